@@ -1,0 +1,104 @@
+import type { Form, Message } from '#engine/message.ts'
+import type { SendResult } from './send-result.ts'
+
+/** A chat platform, furnished alike in every folder: `capabilities verify decode render send`. */
+export interface Adapter {
+  platform: Platform
+  capabilities: Capabilities
+  /** Over the raw bytes; never throws. `nowMs` is the wall clock, for platforms whose signature carries a time. */
+  verify(request: RawRequest, nowMs: number): Verdict
+  /** Pure and total: unknown events become `other`. Throws only `MalformedBody`. */
+  decode(request: RawRequest): Incoming[]
+  /** Pure, total, within the platform's limits for any input. */
+  render(message: Message<string>): Rendered
+  /** One attempt; the SDK's own retries are off. Never throws for what the world did. */
+  send(outgoing: Outgoing, signal: AbortSignal): Promise<SendResult>
+}
+
+export type Platform = 'line' | 'slack'
+
+export interface Capabilities {
+  canEdit: boolean
+  canThread: boolean
+  canOpenForm: boolean
+  /** Whether a push is metered. */
+  isMetered: boolean
+}
+
+export interface RawRequest {
+  headers: Readonly<Record<string, string | string[] | undefined>>
+  body: Buffer
+}
+
+export type Verdict = { kind: 'genuine' } | { kind: 'refused'; reason: 'unsigned' | 'bad-signature' | 'too-old' | 'too-new' }
+
+export class MalformedBody extends Error {
+  override name = 'MalformedBody'
+}
+
+/** Something a person (or the platform itself) did, in our words. */
+export interface Incoming {
+  platform: Platform
+  /** Which of our accounts heard it: LINE's `destination`, Slack's team id. */
+  account: string
+  /** Unique within the account; the inbox's key against redelivery. */
+  eventId: string
+  /** '' when the platform names nobody. */
+  userId: string
+  chat: { kind: 'direct' | 'group' | 'channel'; id: string }
+  /** The platform's own time of it, epoch ms. */
+  at: number
+  replyToken?: string
+  /** Slack: opens one modal within 3 s. */
+  triggerId?: string
+  content: Content
+}
+
+export type Content =
+  | { type: 'text'; text: string; messageId: string }
+  | { type: 'tap'; token: string; messageId: string }
+  | { type: 'form-changed'; token: string; viewId: string; viewHash: string; values: FormValues }
+  | { type: 'form-submitted'; token: string; viewId: string; values: FormValues }
+  | { type: 'form-closed'; token: string }
+  | { type: 'command'; word: string; text: string }
+  | { type: 'media'; media: 'sticker' | 'photo' | 'video' | 'voice' | 'file' | 'location'; messageId: string }
+  | { type: 'joined'; isReturning: boolean }
+  | { type: 'left' }
+  | { type: 'unsent'; messageId: string }
+  | { type: 'message-deleted'; messageId: string }
+  | { type: 'other'; name: string }
+
+/** By field id; a `moment` is epoch ms as a decimal string. */
+export type FormValues = Readonly<Record<string, string>>
+
+export interface Rendered {
+  /** LINE: an array of 1–5 message objects. Slack: `{ text, blocks }`. */
+  payload: unknown
+  /** What had to be shortened or left out to fit, in words for the log. */
+  degraded: string[]
+}
+
+/** A row of the outbox on its way out. `payload` is frozen: the same bytes at every attempt. */
+export interface Outgoing {
+  outboxId: string
+  /** LINE: reply or push. Slack: post, or update of `messageId`. */
+  route: 'reply' | 'push' | 'post' | 'update'
+  /** LINE user id; Slack channel id (or user id for a direct message). */
+  to: string
+  threadId?: string
+  messageId?: string
+  replyToken?: string
+  /** UUID, frozen before the first attempt. */
+  retryKey: string
+  payload: unknown
+  /** True when an earlier attempt ended without a result: Slack looks the message up by metadata first. */
+  isRetryOfAmbiguous: boolean
+}
+
+/** Platforms that open forms in-call (Slack). */
+export interface FormAdapter extends Adapter {
+  openForm(triggerId: string, form: Form<string>, signal: AbortSignal): Promise<SendResult>
+  updateForm(view: { viewId: string; viewHash: string }, form: Form<string>, signal: AbortSignal): Promise<SendResult>
+  /** The JSON body that answers a `form-submitted` call with messages beside fields. */
+  fieldErrors(errors: Readonly<Record<string, string>>): unknown
+}
