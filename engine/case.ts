@@ -1,0 +1,156 @@
+import type { AlertKind, Severity } from './alert.ts'
+
+/**
+ * Alerts folded together (same firm, kind, device, window): what an analyst judges. Counting changes a case without
+ * changing its decision revision; only people and the ladder move that, so a button stays good while alerts pour in.
+ */
+export interface Case {
+  id: string
+  regionId: string
+  firmId: string
+  kind: AlertKind
+  /** The firm's own address in the story; '' when none is inside. */
+  device: string
+  windowStart: number
+  state: CaseState
+  severity: Severity
+  /** Alerts folded in, and the events behind them. */
+  alertCount: number
+  eventCount: number
+  firstSeenAt: number
+  lastSeenAt: number
+  /** The other side of the story, as the sensor saw it: an address or a host name an attacker may have chosen. */
+  counterpart: string
+  claimedBy: PersonRef | null
+  claimedAt: number | null
+  decisionRevision: number
+  /** Who must do the next thing; nobody once the case is decided for good. */
+  next: NextOwner
+  desk: DeskTask | null
+  closedAt: number | null
+}
+
+export type CaseState = 'new' | 'claimed' | 'watching' | 'false-alarm' | 'advised' | 'notified' | 'closed'
+export type NextOwner = 'analysts' | 'second-analyst' | 'firm' | 'desk' | 'nobody'
+
+export interface PersonRef {
+  personId: string
+  name: string
+}
+
+/** The desk is asked to telephone, once per case; it stays open until a named person says it is done. */
+export interface DeskTask {
+  reason: DeskReason
+  openedAt: number
+  takenBy: PersonRef | null
+  doneAt: number | null
+}
+export type DeskReason = 'no-answer' | 'cannot' | 'busy-search' | 'wants-human' | 'nobody-reachable' | 'undeliverable'
+
+/** What an analyst may decide about a case, apart from writing a notice (`notice.ts`). */
+export type Judgement = 'claim' | 'take-over' | 'false-alarm' | 'watch' | 'advise' | 'reopen'
+
+export type Refusal =
+  | { kind: 'refused'; reason: 'claimed-by-other'; by: PersonRef; at: number }
+  | { kind: 'refused'; reason: 'already-decided'; state: CaseState }
+  | { kind: 'refused'; reason: 'stale' }
+
+export type Judged = { kind: 'judged'; case: Case } | Refusal
+
+const OPEN_STATES: readonly CaseState[] = ['new', 'claimed', 'watching']
+
+/** The case while nobody has decided it for good: it still takes alerts and judgements. */
+export function isUndecided(subject: Case): boolean {
+  return OPEN_STATES.includes(subject.state)
+}
+
+/**
+ * One analyst's decision. Judging a case nobody holds claims it on the way, so that the card always names who decided.
+ * `expectedRevision` is what the tapped card showed; a card that somebody has overtaken is told the present state.
+ */
+export function judge(
+  subject: Case,
+  judgement: Judgement,
+  by: PersonRef,
+  expectedRevision: number,
+  now: number,
+): Judged {
+  const refusal = refusalOf(subject, judgement, by, expectedRevision)
+  return (
+    refusal ?? {
+      kind: 'judged',
+      case: { ...afterJudgement(subject, judgement, by, now), decisionRevision: subject.decisionRevision + 1 },
+    }
+  )
+}
+
+function refusalOf(subject: Case, judgement: Judgement, by: PersonRef, expectedRevision: number): Refusal | undefined {
+  const holder = heldByOther(subject, by)
+  if (judgement === 'reopen') return subject.state === 'false-alarm' ? undefined : { kind: 'refused', reason: 'stale' }
+  if (!isUndecided(subject)) return { kind: 'refused', reason: 'already-decided', state: subject.state }
+  if (holder && judgement !== 'take-over') return { kind: 'refused', reason: 'claimed-by-other', ...holder }
+  return expectedRevision === subject.decisionRevision ? undefined : { kind: 'refused', reason: 'stale' }
+}
+
+/** Who holds the case, if it is somebody else than `by`. */
+export function heldByOther(subject: Case, by: PersonRef): { by: PersonRef; at: number } | undefined {
+  const { claimedBy, claimedAt } = subject
+  if (!claimedBy || claimedAt === null || claimedBy.personId === by.personId) return undefined
+  return { by: claimedBy, at: claimedAt }
+}
+
+function afterJudgement(subject: Case, judgement: Judgement, by: PersonRef, now: number): Case {
+  const held = claimedFor(subject, by, now)
+  switch (judgement) {
+    case 'claim':
+      return { ...held, state: 'claimed' }
+    case 'take-over':
+      return { ...held, state: 'claimed', claimedBy: by, claimedAt: now }
+    case 'watch':
+      return { ...held, state: 'watching' }
+    case 'false-alarm':
+      return { ...held, state: 'false-alarm', next: 'nobody', closedAt: now }
+    case 'advise':
+      return { ...held, state: 'advised', next: 'nobody', closedAt: now }
+    case 'reopen':
+      return { ...held, state: 'claimed', next: 'analysts', closedAt: null }
+  }
+}
+
+export function claimedFor(subject: Case, by: PersonRef, now: number): Case {
+  return subject.claimedBy ? subject : { ...subject, claimedBy: by, claimedAt: now }
+}
+
+/** What folding needs of an alert; its count is absolute, so folding the same alert again changes nothing. */
+export interface FoldedAlert {
+  count: number
+  severity: Severity
+  firstSeenAt: number
+  lastSeenAt: number
+  source: string
+  target: string
+}
+
+/** The case with its figures taken anew from all its alerts: no decision changes, and a repeat is harmless. */
+export function recount(subject: Case, alerts: readonly FoldedAlert[]): Case {
+  if (alerts.length === 0) return subject
+  return {
+    ...subject,
+    severity: alerts.map((alert) => alert.severity).reduce(graver, subject.severity),
+    alertCount: alerts.length,
+    eventCount: alerts.reduce((sum, alert) => sum + alert.count, 0),
+    firstSeenAt: Math.min(...alerts.map((alert) => alert.firstSeenAt)),
+    lastSeenAt: Math.max(...alerts.map((alert) => alert.lastSeenAt)),
+    counterpart: counterpartOf(subject.device, alerts),
+  }
+}
+
+const GRAVITY: Record<Severity, number> = { low: 0, medium: 1, high: 2 }
+const graver = (left: Severity, right: Severity): Severity => (GRAVITY[right] > GRAVITY[left] ? right : left)
+
+/** The one other side that all alerts share, or '' when they differ. */
+function counterpartOf(device: string, alerts: readonly FoldedAlert[]): string {
+  const others = new Set(alerts.map((alert) => (alert.source === device ? alert.target : alert.source)))
+  const [only] = others
+  return others.size === 1 && only !== undefined ? only : ''
+}

@@ -1,0 +1,159 @@
+import type { Severity } from './alert.ts'
+import type { PersonRef } from './case.ts'
+
+/** A plain-language incident notice to a firm: what to do, what happened, which PC, by when, who helps. */
+export interface Notice extends NoticeDraft {
+  id: string
+  regionId: string
+  firmId: string
+  caseId: string
+  state: NoticeState
+  /** Counts sendings to the firm, so that the buttons of an earlier sending can be told apart. */
+  round: number
+  draftedBy: PersonRef
+  draftedAt: number
+  approvedBy: PersonRef | null
+  /** Why the first analyst sent a grave notice alone; null otherwise. */
+  aloneReason: string | null
+  sentAt: number | null
+  /** The first tap, typed answer or page opening: LINE has no receipts. */
+  readAt: number | null
+  doneAt: number | null
+  /** Who at the firm answered last, and how. */
+  answeredBy: PersonRef | null
+  answer: Answer | null
+}
+
+/** What the analyst writes. */
+export interface NoticeDraft {
+  severity: Severity
+  title: string
+  what: string
+  steps: string[]
+  /** Epoch ms. */
+  dueAt: number
+  /** Whom to ask, in words: 「このトークで『人に相談』」, a name, a telephone number. */
+  contact: string
+  /** Which PC: IP address and any name known. */
+  clue: string
+}
+
+/** 起票→承認待ち→通報→既読→端末特定→対処中→確認→完了, and the side exits (domain.md §1.5). */
+export type NoticeState =
+  | 'draft'
+  | 'awaiting-approval'
+  | 'sent'
+  | 'read'
+  | 'device-found'
+  | 'in-progress'
+  | 'verifying'
+  | 'done'
+  | 'busy'
+  | 'handed-over'
+  | 'dispatched'
+  | 'false-alarm'
+
+export const ANSWERS = ['done', 'cannot', 'busy', 'what', 'search', 'later', 'human'] as const
+/** できた・できない・忙しい・これは？, and behind 忙しい: 代わりに探す・あとで・人に相談. */
+export type Answer = (typeof ANSWERS)[number]
+
+/** A grave notice needs a second analyst; this long without one, and the first may send it alone, saying why. */
+export const APPROVAL_WAIT_MS = 10 * 60_000
+
+export const LIMITS = {
+  titleLength: 60,
+  whatLength: 600,
+  stepLength: 120,
+  stepsMax: 5,
+  contactLength: 120,
+  clueLength: 120,
+}
+
+export type DraftFault = {
+  field: keyof NoticeDraft
+  reason: 'missing' | 'too-long' | 'too-many' | 'in-the-past' | 'too-far'
+}
+
+const YEAR_MS = 365 * 86_400_000
+
+/** R-071: what happened, what to do, whom to ask, by when and the PC clue are all there, or sending is blocked. */
+export function faultsOf(draft: NoticeDraft, now: number): DraftFault[] {
+  const texts = (['title', 'what', 'contact', 'clue'] as const).flatMap((field) =>
+    textFault(field, draft[field], LIMITS[`${field}Length`]),
+  )
+  return [...texts, ...stepFaults(draft.steps), ...dueFaults(draft.dueAt, now)]
+}
+
+function textFault(field: keyof NoticeDraft, value: string, lengthMax: number): DraftFault[] {
+  if (value.trim() === '') return [{ field, reason: 'missing' }]
+  return value.length > lengthMax ? [{ field, reason: 'too-long' }] : []
+}
+
+function stepFaults(steps: readonly string[]): DraftFault[] {
+  if (steps.length === 0) return [{ field: 'steps', reason: 'missing' }]
+  if (steps.length > LIMITS.stepsMax) return [{ field: 'steps', reason: 'too-many' }]
+  return steps.some((step) => step.length > LIMITS.stepLength) ? [{ field: 'steps', reason: 'too-long' }] : []
+}
+
+function dueFaults(dueAt: number, now: number): DraftFault[] {
+  if (!Number.isFinite(dueAt)) return [{ field: 'dueAt', reason: 'missing' }]
+  if (dueAt < now) return [{ field: 'dueAt', reason: 'in-the-past' }]
+  return dueAt > now + YEAR_MS ? [{ field: 'dueAt', reason: 'too-far' }] : []
+}
+
+/** Whether the draft goes straight out or waits for a second analyst. */
+export function approvalFor(severity: Severity): 'second-analyst' | 'none' {
+  return severity === 'high' ? 'second-analyst' : 'none'
+}
+
+export type ApprovalRefusal = 'not-waiting' | 'needs-another' | 'too-early' | 'not-yours'
+
+/** Approval by anyone but the author. */
+export function approve(notice: Notice, by: PersonRef): Notice | ApprovalRefusal {
+  if (notice.state !== 'awaiting-approval') return 'not-waiting'
+  return notice.draftedBy.personId === by.personId ? 'needs-another' : { ...notice, approvedBy: by }
+}
+
+/** The author sends alone, with a reason that is kept, once nobody has answered for `APPROVAL_WAIT_MS`. */
+export function sendAlone(notice: Notice, by: PersonRef, reason: string, now: number): Notice | ApprovalRefusal {
+  if (notice.state !== 'awaiting-approval') return 'not-waiting'
+  if (notice.draftedBy.personId !== by.personId) return 'not-yours'
+  return now < notice.draftedAt + APPROVAL_WAIT_MS ? 'too-early' : { ...notice, aloneReason: reason }
+}
+
+export function sent(notice: Notice, now: number): Notice {
+  return { ...notice, state: 'sent', sentAt: now, round: notice.round + 1 }
+}
+
+/** States in which the firm is still waited for, so the ladder climbs. */
+export function isAwaitingFirm(notice: Notice): boolean {
+  return notice.state === 'sent' || notice.state === 'read' || notice.state === 'busy'
+}
+
+export type Answered =
+  | { kind: 'answered'; notice: Notice }
+  | { kind: 'refused'; reason: 'not-sent' | 'already-done' | 'already-handled' }
+
+/** The firm's answer. Saying できた twice is as good as once; after 完了 every answer is told that it is over. */
+export function answer(notice: Notice, given: Answer, by: PersonRef, now: number): Answered {
+  if (notice.sentAt === null) return { kind: 'refused', reason: 'not-sent' }
+  if (notice.state === 'done' || notice.state === 'false-alarm') return { kind: 'refused', reason: 'already-done' }
+  const read = { ...notice, readAt: notice.readAt ?? now }
+  if (given === 'what')
+    return { kind: 'answered', notice: { ...read, state: read.state === 'sent' ? 'read' : read.state } }
+  return { kind: 'answered', notice: { ...read, state: STATE_AFTER[given], answeredBy: by, answer: given } }
+}
+
+const STATE_AFTER: Record<Exclude<Answer, 'what'>, NoticeState> = {
+  done: 'verifying',
+  cannot: 'handed-over',
+  busy: 'busy',
+  later: 'busy',
+  search: 'handed-over',
+  human: 'handed-over',
+}
+
+/** The analyst has seen that it is really over. */
+export function finish(notice: Notice, now: number): Notice {
+  return { ...notice, state: 'done', doneAt: now }
+}
