@@ -1,0 +1,55 @@
+/** Tasks and copies in `#desk`. */
+export const desk = {
+  task: {
+    fallback: '[Call] {{firm}} ({{phone}})',
+    heading: 'Please telephone {{firm}}',
+    phone: 'Telephone',
+    'no-phone': 'no number on file',
+    why: 'Reason',
+    about: 'About',
+    open: 'Nobody has taken it yet.',
+    taken: '{{who}} has taken it.',
+    done: '{{who}} has done it ({{at}}).',
+  },
+  reason: {
+    'no-answer': 'No answer to the notice.',
+    cannot: 'The firm answered “I cannot”.',
+    'busy-search': 'The firm is busy and asks us to look.',
+    'wants-human': 'The firm wants to talk to a person.',
+    'nobody-reachable': 'Nobody can be reached by chat.',
+    undeliverable: 'The notice did not arrive.',
+  },
+  button: { take: 'Take it', done: 'Call done' },
+  refused: {
+    taken: '{{who}} has already taken it.',
+    done: 'This is already done.',
+    'not-allowed': 'Only the desk can do this.',
+  },
+  copy: {
+    fallback: 'A notice went to {{firm}}: {{title}}',
+    heading: 'Copy of a notice: {{firm}} (nothing to do for the desk)',
+  },
+  call: {
+    fallback: '[Consultation] from {{firm}}',
+    heading: 'A consultation: {{firm}}',
+    text: '{{who}} would like to talk.',
+    words: 'Their words',
+    'no-words': '(no words)',
+  },
+  unreachable: {
+    fallback: '{{who}} of {{firm}} no longer gets our LINE messages',
+    heading: 'LINE no longer arrives: {{firm}}',
+    text: '{{who}} is no longer our friend on LINE ({{at}}). Please telephone for anything urgent.',
+    others_one: '{{count}} other person of this firm can be reached on LINE.',
+    others_other: '{{count}} other people of this firm can be reached on LINE.',
+    nobody: 'Nobody else of this firm can be reached on LINE.',
+  },
+  reachable: {
+    fallback: '{{who}} of {{firm}} gets our LINE messages again',
+    text: '{{who}} ({{firm}}) is our friend on LINE again ({{at}}).',
+  },
+  joined: {
+    fallback: '{{who}} of {{firm}} has joined',
+    text: '{{who}} of {{firm}} has joined ({{role}}, {{at}}).',
+  },
+} as const

@@ -1,0 +1,14 @@
+/** What analysts and the desk are told when nobody at the firm answers; the firm's own words are `notice.opening`. */
+export const ladder = {
+  'on-call': {
+    fallback: 'On call: no answer from {{firm}}',
+    heading: 'No answer: {{firm}}',
+    text: '{{firm}} has not answered the notice “{{title}}” for {{waited}}. The desk was asked to telephone.',
+  },
+  step: {
+    remind: 'the same person again',
+    'second-contact': 'the second contact',
+    'on-call': 'the analyst on call',
+    desk: 'a call from the desk',
+  },
+} as const

@@ -1,0 +1,59 @@
+/** What the firm sees around an analyst's words, the answers, and the reply to each. */
+export const notice = {
+  fallback: '[Otasuke] {{title}}',
+  urgency: {
+    high: 'Please act now.',
+    medium: 'Please act today.',
+    low: 'No hurry. Please act when you have time.',
+  },
+  opening: {
+    reminder: 'We have no answer from you yet. Please press one button.',
+    'second-contact': 'Nobody else has answered, so this comes to you. Please press one button.',
+    'ask-again': 'We ask you once more. It does not seem to be over yet.',
+    'as-asked': 'It is the time you asked for. Please press one button.',
+  },
+  fact: {
+    clue: 'Which PC',
+    due: 'By when',
+    'due-value': 'by {{at}}',
+    contact: 'Whom to ask',
+    counterpart: 'Other side',
+  },
+  answer: {
+    done: 'Done',
+    cannot: 'I cannot',
+    busy: 'Busy',
+    what: 'What is this?',
+    search: 'Look for me',
+    later: 'Later',
+    human: 'Talk to a person',
+  },
+  'typing-hint': 'If you see no buttons, answer with a number (1–4) or in words.',
+  clue: {
+    device: 'the device with the network number {{device}}',
+    'device-named': '{{name}} (number {{device}})',
+    unknown: 'not known yet',
+  },
+  reply: {
+    done: 'Thank you. We check that it is really over and let you know.',
+    busy: 'All right. Please choose one of these.',
+    later: 'When shall we remind you?',
+    postponed: 'All right. We will remind you {{at}}.',
+    'desk-now': 'No problem. Somebody will telephone you shortly. Please leave things as they are until then.',
+    'desk-later': 'No problem. Somebody will telephone you after {{at}}. Please leave things as they are until then.',
+  },
+  busy: { search: 'Look for me', later: 'Later', human: 'Talk to a person' },
+  later: { hour: 'In 1 hour', evening: 'This evening', morning: 'Tomorrow morning' },
+  refused: {
+    'not-sent': 'This notice is still being prepared. Please wait a little.',
+    'already-done': 'This notice is already finished. Thank you.',
+    'already-handled': 'This notice has already been answered. Thank you.',
+    stale: 'That button belongs to an earlier notice. Please answer on the latest one.',
+  },
+  closed: '“{{title}}” is no longer a worry. Thank you for your help.',
+  'false-alarm': '“{{title}}” turned out to be nothing. We are sorry for the trouble.',
+  advisory: {
+    heading: 'Advice to stay safe',
+    'no-hurry': 'It is not urgent. If you want to ask something, send “consult”.',
+  },
+} as const

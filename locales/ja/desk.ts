@@ -1,0 +1,54 @@
+/** Tasks and copies in `#desk`. */
+export const desk = {
+  task: {
+    fallback: '【電話】{{firm}} さん（{{phone}}）',
+    heading: '電話をお願いします：{{firm}}',
+    phone: '電話',
+    'no-phone': '電話番号が登録されていません',
+    why: '理由',
+    about: '何のことか',
+    open: 'まだだれも引き受けていません。',
+    taken: '{{who}} さんが引き受けました。',
+    done: '{{who}} さんが終えました（{{at}}）。',
+  },
+  reason: {
+    'no-answer': '通報に返事がありません。',
+    cannot: '企業が「できない」と答えました。',
+    'busy-search': '企業が忙しいので、代わりに探してほしいそうです。',
+    'wants-human': '企業が「人に相談」と答えました。',
+    'nobody-reachable': 'チャットで届く人がいません。',
+    undeliverable: '通報が届きませんでした。',
+  },
+  button: { take: '引き受ける', done: '電話を終えた' },
+  refused: {
+    taken: '{{who}} さんがもう引き受けています。',
+    done: 'この用件はもう終わっています。',
+    'not-allowed': 'この操作は窓口の人だけができます。',
+  },
+  copy: {
+    fallback: '{{firm}} さんに通報を送りました：{{title}}',
+    heading: '通報の写し：{{firm}}（窓口の操作はいりません）',
+  },
+  call: {
+    fallback: '【相談】{{firm}} さんから',
+    heading: '相談が来ています：{{firm}}',
+    text: '{{who}} さんが相談したいそうです。',
+    words: '相手の言葉',
+    'no-words': '（言葉はありません）',
+  },
+  unreachable: {
+    fallback: '{{firm}} さんの {{who}} さんにLINEが届きません',
+    heading: 'LINEが届かなくなりました：{{firm}}',
+    text: '{{who}} さんがLINEの友だちをやめました（{{at}}）。急ぎの用件は電話で伝えてください。',
+    others_other: 'この企業には、LINEで届く人がほかに{{count}}人います。',
+    nobody: 'この企業には、LINEで届く人がもういません。',
+  },
+  reachable: {
+    fallback: '{{firm}} さんの {{who}} さんにLINEが届くようになりました',
+    text: '{{who}} さん（{{firm}}）がLINEの友だちに戻りました（{{at}}）。',
+  },
+  joined: {
+    fallback: '{{firm}} さんの {{who}} さんが登録しました',
+    text: '{{firm}} さんの {{who}} さんが登録しました（{{role}}、{{at}}）。',
+  },
+} as const

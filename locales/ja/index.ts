@@ -1,0 +1,25 @@
+import { caseTexts } from './case.ts'
+import { common } from './common.ts'
+import { converse } from './converse.ts'
+import { desk } from './desk.ts'
+import { enrolment } from './enrolment.ts'
+import { errors } from './errors.ts'
+import { kinds } from './kinds.ts'
+import { ladder } from './ladder.ts'
+import { notice } from './notice.ts'
+import { operations } from './operations.ts'
+import { templates } from './templates.ts'
+
+export const ja = {
+  case: caseTexts,
+  common,
+  converse,
+  desk,
+  enrolment,
+  errors,
+  kinds,
+  ladder,
+  notice,
+  operations,
+  templates,
+} as const

@@ -1,0 +1,60 @@
+/** What the firm sees around an analyst's words, the answers, and the reply to each. */
+export const notice = {
+  fallback: '【おたすけ】{{title}}',
+  urgency: {
+    high: 'いますぐ動いてください。',
+    medium: '今日のうちに動いてください。',
+    low: '急ぎません。時間のあるときに動いてください。',
+  },
+  opening: {
+    reminder: 'まだ返事をもらっていません。ボタンを1つ押してください。',
+    'second-contact': 'ほかの方から返事がないので、あなたに送ります。ボタンを1つ押してください。',
+    'ask-again': 'もう一度お願いします。まだ、おさまっていないようです。',
+    'as-asked': '約束の時間になりました。いまできるか、ボタンを1つ押してください。',
+  },
+  fact: {
+    clue: 'どのパソコンか',
+    due: 'いつまでに',
+    'due-value': '{{at}} まで',
+    contact: '聞く相手',
+    counterpart: '相手',
+  },
+  answer: {
+    done: 'できた',
+    cannot: 'できない',
+    busy: '忙しい',
+    what: 'これは？',
+    search: '代わりに探す',
+    later: 'あとで',
+    human: '人に相談',
+  },
+  'typing-hint': 'ボタンが出ないときは、番号（1〜4）か言葉で答えてください。',
+  clue: {
+    device: 'ネット上の番号が {{device}} の機器',
+    'device-named': '{{name}}（番号は {{device}}）',
+    unknown: 'まだ分かっていません',
+  },
+  reply: {
+    done: 'ありがとうございます。本当におさまったか、こちらで確かめます。終わったらお知らせします。',
+    busy: '分かりました。次の中から選んでください。',
+    later: 'いつ、もう一度お知らせしますか。',
+    postponed: '分かりました。{{at}} にもう一度お知らせします。',
+    'desk-now': '大丈夫です。担当の人から、まもなく電話します。それまで、そのままにしておいてください。',
+    'desk-later': '大丈夫です。{{at}} を過ぎたら、担当の人から電話します。それまで、そのままにしておいてください。',
+  },
+  busy: { search: '代わりに探す', later: 'あとで', human: '人に相談' },
+  later: { hour: '1時間後', evening: '今日の夕方', morning: '明日の朝' },
+  /** A tap or answer that no longer changes anything: the present state, never an error. */
+  refused: {
+    'not-sent': 'このお知らせは、まだ準備中です。少し待ってください。',
+    'already-done': 'このお知らせは、もう終わっています。ありがとうございました。',
+    'already-handled': 'このお知らせには、もう返事をもらっています。ありがとうございます。',
+    stale: 'これは前のお知らせのボタンです。いちばん新しいお知らせで答えてください。',
+  },
+  closed: '「{{title}}」は、もう心配ありません。手伝ってくださって、ありがとうございました。',
+  'false-alarm': '「{{title}}」は、調べたところ心配ありませんでした。お手間をかけて、すみませんでした。',
+  advisory: {
+    heading: '安全のためのお知らせ',
+    'no-hurry': '急ぎではありません。聞きたいことがあれば「相談」と送ってください。',
+  },
+} as const
