@@ -1,5 +1,5 @@
 import { withoutData } from './plainness/data-words.ts'
-import { jargonIn } from './plainness/jargon.ts'
+import { jargonIn, type Term } from './plainness/jargon.ts'
 import { type Measures, measure } from './plainness/measures.ts'
 import { sentencesOf } from './plainness/sentences.ts'
 
@@ -49,11 +49,7 @@ export interface Finding {
   blocks: boolean
 }
 
-export interface Term {
-  term: string
-  forms: readonly string[]
-  plain: string
-}
+export type { Term }
 
 /** `names`: words that are data (a firm, a person, a PC); like addresses and host names they are no style of ours. */
 export interface GateOptions {

@@ -18,7 +18,7 @@ const COLON = String.raw`(?:\[:\]|:)`
 const ADDRESS_LIKE = new RegExp(
   [
     String.raw`(?:h(?:tt|xx)ps?|ft?xp)(?::|\[:\])\/\/[!-~…]+`,
-    String.raw`[0-9a-f]{0,4}(?:${COLON}[0-9a-f]{0,4}){2,}…?`,
+    `[0-9a-f]{0,4}(?:${COLON}[0-9a-f]{0,4}){2,}…?`,
     String.raw`\w+(?:-\w+){4,}(?!\w)`,
     String.raw`[\w-]{1,63}(?:${DOT}[\w-]+)+(?:[/…][!-~…]*)?`,
   ].join('|'),

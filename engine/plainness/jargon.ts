@@ -1,4 +1,9 @@
-import type { Term } from '../plainness.ts'
+/** A word an owner need not know, its other spellings, and what to say instead. */
+export interface Term {
+  term: string
+  forms: readonly string[]
+  plain: string
+}
 
 export interface JargonFound {
   word: string
