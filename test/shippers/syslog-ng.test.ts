@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+
+/** The shipper's configuration that README hands out, run by the real syslog-ng against a door that writes down what comes. */
+const SYSLOG_NG = '/usr/sbin/syslog-ng'
+
+describe.skipIf(!existsSync(SYSLOG_NG))('syslog-ng (skipped where Debian’s syslog-ng-core is not installed)', () => {
+  const running: ChildProcess[] = []
+  const folder = mkdtempSync(join(tmpdir(), 'otasuke-syslog-ng-'))
+  afterEach(() => {
+    for (const child of running.splice(0)) child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('ships every line of a growing log, with the sensor’s token, and waits while the door is shut', async () => {
+    const door = await openDoor({ shutForRequests: 1 })
+    writeFileSync(join(folder, 'eve.json'), lines(0, 300))
+    running.push(spawn(SYSLOG_NG, syslogNgArguments(folder, door.port), { stdio: 'ignore' }))
+
+    await door.until((received) => received.length >= 300)
+    writeFileSync(join(folder, 'eve.json'), lines(300, 1), { flag: 'a' })
+    const received = await door.until((all) => all.length >= 301)
+    door.close()
+
+    expect(received.map((line) => JSON.parse(line).n)).toEqual(Array.from({ length: 301 }, (_, n) => n))
+    expect(door.headers).toContain('Bearer the-sensor-token application/x-ndjson')
+  }, 60_000)
+})
+
+/** A line may hold what a syslog parser would choke on: percent signs, angle brackets, Japanese, a quoted newline. */
+const lines = (from: number, count: number): string =>
+  Array.from(
+    { length: count },
+    (_, index) => `${JSON.stringify({ n: from + index, event_type: 'http', url: '<13>%20 日本語\n"' })}\n`,
+  ).join('')
+
+function syslogNgArguments(folder: string, port: number): string[] {
+  const published = readFileSync(new URL('../../deploy/syslog-ng.conf', import.meta.url), 'utf8')
+  const filledIn = published
+    .replace('/var/log/suricata/eve.json', join(folder, 'eve.json'))
+    .replace('127.0.0.1:3000', `127.0.0.1:${port}`)
+    .replace('PUT-THE-SENSOR-TOKEN-HERE', 'the-sensor-token')
+    .replace('"/var/lib/syslog-ng"', `"${folder}"`)
+    .replace('time-reopen(5)', 'time-reopen(1)')
+  writeFileSync(join(folder, 'syslog-ng.conf'), filledIn)
+  const own = (name: string): string => join(folder, name)
+  return ['-F', '--no-caps', '-f', own('syslog-ng.conf'), '-R', own('persist'), '-c', own('control'), '-p', own('pid')]
+}
+
+interface Door {
+  port: number
+  headers: Set<string>
+  until(enough: (received: string[]) => boolean): Promise<string[]>
+  close(): void
+}
+
+async function openDoor({ shutForRequests }: { shutForRequests: number }): Promise<Door> {
+  const received: string[] = []
+  const headers = new Set<string>()
+  let refusals = shutForRequests
+  let wake = (): void => {}
+  const server = createServer(async (request, response) => {
+    const body = Buffer.concat(await Array.fromAsync(request)).toString('utf8')
+    if (refusals-- > 0) return response.writeHead(503).end()
+    headers.add(`${request.headers.authorization} ${request.headers['content-type']}`)
+    received.push(...body.split('\n').filter((line) => line !== ''))
+    response.writeHead(202, { 'content-type': 'application/json' }).end('{}')
+    wake()
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  return {
+    port: (server.address() as AddressInfo).port,
+    headers,
+    async until(enough) {
+      while (!enough(received))
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      return received
+    },
+    close: () => server.close(),
+  }
+}
