@@ -51,17 +51,23 @@ export interface Finding {
 
 export type { Term }
 
-/** `names`: words that are data (a firm, a person, a PC); like addresses and host names they are no style of ours. */
 export interface GateOptions {
+  /** Words that are data (a firm, a person, a PC); like addresses and host names they are no style of ours. */
   names?: readonly string[]
+  /** A notice says first what to do or how bad it is; an answer in a conversation need not. */
+  isNotice?: boolean
 }
 
-export function findingsOf(text: string, glossary: readonly Term[], { names = [] }: GateOptions = {}): Finding[] {
-  const plain = withoutData(text.normalize('NFKC'), names)
+export function findingsOf(
+  text: string,
+  glossary: readonly Term[],
+  { names = [], isNotice = true }: GateOptions = {},
+): Finding[] {
+  const plain = withoutData(text, names)
   const sentences = sentencesOf(plain)
   return [
     ...jargonFindings(plain, glossary),
-    ...firstSentenceFindings(sentences),
+    ...(isNotice ? firstSentenceFindings(sentences) : []),
     ...sentences.flatMap(sentenceFindings),
     ...runFindings(plain),
     ...passageFindings(plain, measure(plain)),

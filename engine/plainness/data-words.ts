@@ -5,9 +5,12 @@
 const MARK = '◇'
 
 export function withoutData(text: string, names: readonly string[]): string {
-  const bare = text.replace(ADDRESS_LIKE, MARK)
-  return longestFirst(names).reduce((rest, name) => rest.replaceAll(name.normalize('NFKC'), MARK), bare)
+  const bare = sameWidth(text).replace(ADDRESS_LIKE, MARK)
+  return longestFirst(names).reduce((rest, name) => rest.replaceAll(sameWidth(name), MARK), bare)
 }
+
+/** Full and half width made one; the mark of a cut name stays one character. */
+const sameWidth = (text: string): string => text.normalize('NFKC').replaceAll('...', '…')
 
 const longestFirst = (names: readonly string[]): string[] =>
   names.filter((name) => name !== '').sort((left, right) => right.length - left.length)
@@ -20,7 +23,7 @@ const ADDRESS_LIKE = new RegExp(
     String.raw`(?:h(?:tt|xx)ps?|ft?xp)(?::|\[:\])\/\/[!-~…]+`,
     `[0-9a-f]{0,4}(?:${COLON}[0-9a-f]{0,4}){2,}…?`,
     String.raw`\w+(?:-\w+){4,}(?!\w)`,
-    String.raw`[\w-]{1,63}(?:${DOT}[\w-]+)+(?:[/…][!-~…]*)?`,
+    String.raw`[\w…-]{1,80}(?:${DOT}[\w…-]*)+(?:[/…][!-~…]*)?`,
   ].join('|'),
   'giu',
 )

@@ -134,4 +134,13 @@ export const templates = {
       3: 'If you do not know, press “I cannot”.',
     },
   },
+  'internal-file-transfer': {
+    title: 'Files are exchanged inside the firm',
+    what: 'Your computers seem to have sent each other more files than usual. It happens in normal work, too.',
+    steps: {
+      1: 'Ask the person who uses that computer whether they sent files.',
+      2: 'If they did, just press “Done”.',
+      3: 'If not, or if you do not know, press “I cannot”.',
+    },
+  },
 } as const

@@ -139,8 +139,7 @@ export const glossary: readonly GlossaryTerm[] = [
     term: 'OSコマンドインジェクション',
     forms: ['コマンドインジェクション'],
     plain: '外から命令を忍びこませる攻撃',
-    explained:
-      'ホームページなどの入力らんから、機器に命令を送る攻撃です。成功すると、機器を自由に動かされてしまいます。',
+    explained: '外から命令を送って、機器を動かす攻撃です。好きなように動かされてしまいます。',
   },
   {
     term: 'エクスプロイト',
@@ -164,7 +163,7 @@ export const glossary: readonly GlossaryTerm[] = [
     term: 'キルチェーン',
     forms: [],
     plain: '攻撃が進む順番',
-    explained: '攻撃は、下調べから始まって順番に進みます。早い段階で止めるほど、被害が小さくなります。',
+    explained: '攻撃は、下調べから始まって、ひとつずつ進みます。早いうちに止めるほど、被害は小さくなります。',
   },
   {
     term: 'アクセス権',
@@ -218,7 +217,7 @@ export const glossary: readonly GlossaryTerm[] = [
     term: 'ファイアウォール',
     forms: [],
     plain: '出入口の見張り',
-    explained: '外から来る通信を、通すか止めるか決めるものです。いらない通信を止めて、会社を守ります。',
+    explained: '外から来るものを、通すか止めるかを決めるものです。いらないものを止めて、会社を守ります。',
   },
   {
     term: 'UTM',
@@ -344,7 +343,7 @@ export const glossary: readonly GlossaryTerm[] = [
     term: '特権アカウント',
     forms: ['特権ID'],
     plain: '何でもできる管理者の名前',
-    explained: '機器の設定を何でも変えられる名前です。ふだんの仕事には、使わないほうが安全です。',
+    explained: '機器の設定を何でも変えることができる名前です。ふだんの仕事では、使わないほうがよいです。',
   },
   {
     term: '多要素認証',

@@ -1,0 +1,100 @@
+import { ADVISORY_KINDS, ALERT_KINDS, type AlertKind, HEALTH_CHECK_KINDS, type Severity } from '#engine/alert.ts'
+import { harmless, shown } from '#engine/defang.ts'
+import type { Text } from '#engine/message.ts'
+import { LIMITS, type NoticeDraft } from '#engine/notice.ts'
+import { type Reader, sayText } from '../say.ts'
+
+/**
+ * What an analyst finds in the form when a notice is begun: keys only, the sentences are in `locales/` (`templates.*`).
+ * A template is never edited once notices were sent from it: its successor gets the next `version`.
+ */
+export interface NoticeTemplate {
+  kind: AlertKind
+  version: number
+  severity: Severity
+  title: string
+  what: string
+  steps: readonly string[]
+  /** How long the firm has, from the moment of writing, unless the analyst says otherwise. */
+  dueHours: number
+  contact: string
+}
+
+const HOURS_FOR: Record<Severity, number> = { high: 2, medium: 24, low: 72 }
+const ADVISORY_HOURS = 7 * 24
+
+/** What we propose; the analyst, who sees the evidence, decides. */
+const PROPOSED: Record<AlertKind, { severity: Severity; steps: number }> = {
+  'dns-tunneling': { severity: 'high', steps: 3 },
+  'brute-force-success': { severity: 'high', steps: 3 },
+  'syn-flood': { severity: 'medium', steps: 3 },
+  'known-c2': { severity: 'high', steps: 3 },
+  'dga-c2': { severity: 'high', steps: 3 },
+  'malware-download': { severity: 'high', steps: 3 },
+  'abnormal-process': { severity: 'high', steps: 3 },
+  'brute-force-failure': { severity: 'medium', steps: 2 },
+  'password-spraying': { severity: 'medium', steps: 2 },
+  'port-scan': { severity: 'low', steps: 3 },
+  'url-scan': { severity: 'low', steps: 2 },
+  'phishing-site': { severity: 'medium', steps: 3 },
+  'cleartext-credentials': { severity: 'low', steps: 3 },
+  'privileged-account': { severity: 'low', steps: 3 },
+  'unwanted-software': { severity: 'low', steps: 3 },
+  'internal-file-transfer': { severity: 'low', steps: 3 },
+}
+
+const KINDS: readonly AlertKind[] = [...ALERT_KINDS, ...ADVISORY_KINDS, ...HEALTH_CHECK_KINDS]
+export const NOTICE_TEMPLATES: readonly NoticeTemplate[] = KINDS.map(noticeTemplate)
+
+export function noticeTemplate(kind: AlertKind): NoticeTemplate {
+  const { severity, steps } = PROPOSED[kind]
+  const isAlert = (ALERT_KINDS as readonly AlertKind[]).includes(kind)
+  return {
+    kind,
+    version: 1,
+    severity,
+    title: `templates.${kind}.title`,
+    what: `templates.${kind}.what`,
+    steps: Array.from({ length: steps }, (_, index) => `templates.${kind}.steps.${index + 1}`),
+    dueHours: isAlert ? HOURS_FOR[severity] : ADVISORY_HOURS,
+    contact: 'templates.contact',
+  }
+}
+
+/** What the case knows: raw, as the sensor saw it. */
+export interface DraftFacts {
+  device: string
+  /** The device's name, where one is known. */
+  deviceName?: string
+  /** '' when there are several or none. */
+  counterpart: string
+}
+
+const HOUR_MS = 3_600_000
+
+/** The form's first contents, in the firm's language, with everything an attacker may have chosen made harmless. */
+export function draftFor(kind: AlertKind, facts: DraftFacts, reader: Reader, now: number): NoticeDraft {
+  const template = noticeTemplate(kind)
+  const said = (key: string): string => sayText({ key }, reader)
+  const counterpart: Text = { key: 'templates.counterpart', params: { counterpart: shown(facts.counterpart) } }
+  return {
+    severity: template.severity,
+    title: said(template.title),
+    what: [said(template.what), ...(facts.counterpart === '' ? [] : [sayText(counterpart, reader)])].join('\n'),
+    steps: template.steps.map(said),
+    dueAt: now + template.dueHours * HOUR_MS,
+    contact: said(template.contact),
+    clue: sayText(clueOf(facts), reader),
+  }
+}
+
+function clueOf({ device, deviceName }: DraftFacts): Text {
+  if (device === '') return { key: 'notice.clue.unknown' }
+  // The firm's own device is never defanged: it must be found by what is printed on it.
+  const address = harmless(device, 45)
+  if (!deviceName) return { key: 'notice.clue.device', params: { device: address } }
+  return {
+    key: 'notice.clue.device-named',
+    params: { device: address, name: harmless(deviceName, LIMITS.clueLength / 2) },
+  }
+}
