@@ -1,0 +1,68 @@
+import type { Enrolment } from './enrolment.ts'
+import type { Text } from './message.ts'
+
+/** What a chat with one person remembers between two messages. Stored as JSON, so every form of it has a version. */
+export interface ChatState {
+  version: 1
+  enrolment: Enrolment | null
+  /** The question asked last, so that it can be answered by typing and asked again. */
+  question: Question | null
+}
+
+export interface Question {
+  asked: Text
+  /** In the order they were shown: 1 is the first. */
+  options: { label: Text; token: string }[]
+  /** Epoch ms. */
+  askedAt: number
+}
+
+export const NEW_CHAT: ChatState = { version: 1, enrolment: null, question: null }
+
+/** A state of an unknown version is forgotten: the person is asked afresh, which is better than a crash. */
+export function chatStateOf(stored: unknown): ChatState {
+  const isKnown = typeof stored === 'object' && stored !== null && (stored as { version?: unknown }).version === 1
+  return isKnown ? { ...NEW_CHAT, ...(stored as ChatState) } : NEW_CHAT
+}
+
+/** What was typed, so that it can be compared: one width, one case, no spaces, no closing marks. */
+export function folded(typed: string): string {
+  return typed
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s、。,.!?！？「」『』()'’]+/gu, '')
+}
+
+const KANJI_DIGITS = '一二三四五六七八九'
+const CIRCLED = '①②③④⑤⑥⑦⑧⑨'
+
+/** 「2」「２」「二」「②」「2番」「2.」 is 2; anything else is no number. */
+export function numberTyped(typed: string): number | undefined {
+  if (typed.trim() === '') return undefined
+  const circled = CIRCLED.indexOf(typed.trim())
+  if (circled >= 0) return circled + 1
+  const bare = folded(typed).replace(/(番目?|つ目)?(です|で|にします|でお願いします)?$/u, '')
+  if (/^[1-9]$/.test(bare)) return Number(bare)
+  return bare.length === 1 && KANJI_DIGITS.includes(bare) ? KANJI_DIGITS.indexOf(bare) + 1 : undefined
+}
+
+/**
+ * The option somebody meant by typing: its number, or one of the words that stand for it. `wordsFor` gives an option's
+ * words in the person's language.
+ */
+export function optionMeant(
+  question: Question,
+  typed: string,
+  wordsFor: (label: Text) => readonly string[],
+): Question['options'][number] | undefined {
+  const number = numberTyped(typed)
+  if (number !== undefined) return question.options[number - 1]
+  const said = folded(typed)
+  return question.options.find(({ label }) => wordsFor(label).some((word) => folded(word) === said))
+}
+
+/** A row of words that mean the same, as `locales/` writes it: 「はい|ええ|yes」. */
+export const meansOneOf = (typed: string, row: string): boolean => {
+  const said = folded(typed) || typed.normalize('NFKC').trim()
+  return row.split('|').some((word) => (folded(word) || word) === said)
+}

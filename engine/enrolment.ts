@@ -1,0 +1,110 @@
+/**
+ * How a person joins: an invite code, the firm's name confirmed, the consent read and given. Pure steps; what they cause
+ * (a membership, a reply) is the flow's.
+ */
+export const ROLES = [
+  'owner',
+  'manager',
+  'worker',
+  'contractor',
+  'analyst',
+  'desk',
+  'vendor',
+  'chamber',
+  'insurer',
+  'operator',
+  'observer',
+] as const
+export type Role = (typeof ROLES)[number]
+
+/** Those who belong to a firm and read its notices; the others serve a region. */
+const FIRM_ROLES: readonly Role[] = ['owner', 'manager', 'worker', 'contractor']
+export const isFirmRole = (role: string): boolean => (FIRM_ROLES as readonly string[]).includes(role)
+
+/** What an invite promised when its code was sent; checked again when the person joins. */
+export interface Invitation {
+  inviteId: string
+  regionId: string
+  regionName: string
+  firmId: string | null
+  firmName: string
+  role: Role
+  /** Epoch ms. */
+  expiresAt: number
+}
+
+export interface Enrolment {
+  step: 'confirm' | 'consent'
+  invitation: Invitation
+}
+
+/** What the person's words amount to; who compares words with languages is the flow. */
+export type Reply = 'yes' | 'no' | 'agree' | 'decline' | 'other'
+
+export type Enrolled =
+  | { kind: 'asks-consent'; enrolment: Enrolment }
+  | { kind: 'joins'; invitation: Invitation }
+  | { kind: 'dropped'; reason: 'wrong-firm' | 'declined' | 'expired' }
+  | { kind: 'not-understood'; enrolment: Enrolment }
+
+/** One reply further. An unclear reply changes nothing: the same question is asked again. */
+export function proceed(enrolment: Enrolment, reply: Reply, now: number): Enrolled {
+  const { step, invitation } = enrolment
+  if (now >= invitation.expiresAt) return { kind: 'dropped', reason: 'expired' }
+  if (step === 'confirm') {
+    if (reply === 'yes') return { kind: 'asks-consent', enrolment: { step: 'consent', invitation } }
+    return reply === 'no' ? { kind: 'dropped', reason: 'wrong-firm' } : { kind: 'not-understood', enrolment }
+  }
+  if (reply === 'agree') return { kind: 'joins', invitation }
+  return reply === 'decline' ? { kind: 'dropped', reason: 'declined' } : { kind: 'not-understood', enrolment }
+}
+
+/** What became of a code, in the order it is looked at. */
+export type CodeVerdict = 'good' | 'unknown' | 'used' | 'expired' | 'too-many'
+
+export const WRONG_CODES_MAX = 5
+export const WRONG_CODES_WINDOW_MS = 3_600_000
+
+/** `attempts`: codes this person has tried within the last hour, this one included. */
+export function verdictOn(
+  invite: { usedAt: number | null; expiresAt: number } | undefined,
+  attempts: number,
+  now: number,
+): CodeVerdict {
+  if (attempts > WRONG_CODES_MAX) return 'too-many'
+  if (!invite) return 'unknown'
+  if (invite.usedAt !== null) return 'used'
+  return now >= invite.expiresAt ? 'expired' : 'good'
+}
+
+/** Letters that people mistake for one another are one letter: no code tells O from 0 or I from 1. */
+const LOOKALIKE: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' }
+const CODE_LENGTH_MIN = 6
+const CODE_LENGTH_MAX = 24
+
+/** A code however it was typed: full-width, small letters, spaces, any kind of dash. Invites are stored under this form. */
+export function canonicalCode(typed: string): string {
+  return typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/[OIL]/g, (letter) => LOOKALIKE[letter] ?? letter)
+}
+
+/**
+ * The code in what somebody wrote (「コードは abcd-1234 です」), or undefined when there is nothing like one. A word
+ * without a figure is a code only when it stands alone, so that „hello“ is not counted as a wrong code.
+ */
+export function codeIn(typed: string): string | undefined {
+  const words = typed
+    .normalize('NFKC')
+    .replace(/[\u2010-\u2015\u2212\u30FCー_]/g, '-')
+    .match(/[0-9A-Za-z]+(?:[ -]+[0-9A-Za-z]+)*/g)
+  const codes = (words ?? []).filter((word) => isCodeLike(word))
+  return codes[0] === undefined ? undefined : canonicalCode(codes[0])
+}
+
+function isCodeLike(word: string): boolean {
+  const { length } = canonicalCode(word)
+  return length >= CODE_LENGTH_MIN && length <= CODE_LENGTH_MAX && /\d/.test(word) && /[A-Za-z]/.test(word)
+}

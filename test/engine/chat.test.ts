@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { chatStateOf, folded, meansOneOf, NEW_CHAT, numberTyped, optionMeant, type Question } from '#engine/chat.ts'
+
+const question: Question = {
+  asked: { key: 'notice.fallback' },
+  askedAt: 0,
+  options: [
+    { label: { key: 'notice.answer.done' }, token: 'token-done' },
+    { label: { key: 'notice.answer.cannot' }, token: 'token-cannot' },
+    { label: { key: 'notice.answer.busy' }, token: 'token-busy' },
+    { label: { key: 'notice.answer.what' }, token: 'token-what' },
+  ],
+}
+const WORDS: Record<string, string[]> = {
+  'notice.answer.done': ['できた', 'できました'],
+  'notice.answer.cannot': ['できない'],
+  'notice.answer.busy': ['忙しい'],
+  'notice.answer.what': ['これは？'],
+}
+const meant = (typed: string) =>
+  optionMeant(question, typed, (label) => ('key' in label ? (WORDS[label.key] ?? []) : []))?.token
+
+describe('an answer that was typed', () => {
+  test.each([
+    ['1', 'token-done'],
+    ['１', 'token-done'],
+    ['一', 'token-done'],
+    ['①', 'token-done'],
+    ['2番', 'token-cannot'],
+    ['３です', 'token-busy'],
+    ['4.', 'token-what'],
+    ['できた', 'token-done'],
+    [' できました。', 'token-done'],
+    ['これは?', 'token-what'],
+    ['これは', 'token-what'],
+    ['忙 しい', 'token-busy'],
+  ])('%j is understood', (typed, token) => {
+    expect(meant(typed)).toBe(token)
+  })
+
+  test.each(['', '5', '0', '12', '十', '一つもできない', 'できたかもしれない', '１２', '番', '-1', '1.5'])(
+    '%j is not',
+    (typed) => {
+      expect(meant(typed)).toBeUndefined()
+    },
+  )
+})
+
+test('a number is a number however it is written', () => {
+  expect(['9', '九', '⑨', '９番目'].map(numberTyped)).toEqual([9, 9, 9, 9])
+})
+
+test('words are compared without width, case, spaces and marks', () => {
+  expect(folded(' ＹＥＳ！ ')).toBe('yes')
+  expect(meansOneOf('はい。', 'はい|yes')).toBe(true)
+  expect(meansOneOf('？', 'help|?')).toBe(true)
+  expect(meansOneOf('', 'はい|yes')).toBe(false)
+  expect(meansOneOf('。', 'はい|?')).toBe(false)
+})
+
+test.each([null, undefined, 'text', 7, {}, { version: 2, enrolment: {} }])(
+  'a stored state we do not know (%j) is forgotten',
+  (stored) => {
+    expect(chatStateOf(stored)).toEqual(NEW_CHAT)
+  },
+)

@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { canonicalCode, codeIn, type Enrolment, isFirmRole, proceed, ROLES, verdictOn } from '#engine/enrolment.ts'
+
+const NOW = Date.UTC(2026, 10, 24)
+const invitation = {
+  inviteId: 'invite_1',
+  regionId: 'region_1',
+  regionName: '岩手',
+  firmId: 'firm_1',
+  firmName: '佐々木水産',
+  role: 'owner',
+  expiresAt: NOW + 1,
+} as const
+
+describe('joining goes one reply at a time', () => {
+  const confirm: Enrolment = { step: 'confirm', invitation }
+  const consent: Enrolment = { step: 'consent', invitation }
+
+  test.each([
+    [confirm, 'yes', { kind: 'asks-consent', enrolment: consent }],
+    [confirm, 'no', { kind: 'dropped', reason: 'wrong-firm' }],
+    [confirm, 'agree', { kind: 'not-understood', enrolment: confirm }],
+    [confirm, 'other', { kind: 'not-understood', enrolment: confirm }],
+    [consent, 'agree', { kind: 'joins', invitation }],
+    [consent, 'decline', { kind: 'dropped', reason: 'declined' }],
+    [consent, 'other', { kind: 'not-understood', enrolment: consent }],
+  ] as const)('%j, then %s', (enrolment, reply, expected) => {
+    expect(proceed(enrolment, reply, NOW)).toEqual(expected)
+  })
+
+  test.each([confirm, consent])('an invite that runs out on the way is over', (enrolment) => {
+    expect(proceed(enrolment, enrolment.step === 'confirm' ? 'yes' : 'agree', NOW + 1)).toEqual({
+      kind: 'dropped',
+      reason: 'expired',
+    })
+  })
+})
+
+describe('a code', () => {
+  const good = { usedAt: null, expiresAt: NOW + 1 }
+  test.each([
+    [good, 1, 'good'],
+    [good, 5, 'good'],
+    [good, 6, 'too-many'],
+    [undefined, 5, 'unknown'],
+    [undefined, 6, 'too-many'],
+    [{ usedAt: NOW - 1, expiresAt: NOW + 1 }, 1, 'used'],
+    [{ usedAt: NOW - 1, expiresAt: NOW - 1 }, 1, 'used'],
+    [{ usedAt: null, expiresAt: NOW }, 1, 'expired'],
+  ] as const)('%j at attempt %i is %s', (invite, attempts, verdict) => {
+    expect(verdictOn(invite, attempts, NOW)).toBe(verdict)
+  })
+
+  test.each([
+    'ABCD-2345',
+    'abcd-2345',
+    'ＡＢＣＤ－２３４５',
+    'ａｂｃｄ２３４５',
+    'abcd 2345',
+    ' AbCd—2345 ',
+    'ABCDー2345',
+    'コードは abcd-2345 です。',
+    '「ABCD2345」',
+    'ABCD - 2345',
+  ])('is recognised in %j', (typed) => {
+    expect(codeIn(typed)).toBe('ABCD2345')
+  })
+
+  test('whoever reads O for 0 or l for 1 still gets in', () => {
+    expect(canonicalCode('O0Il-1abc')).toBe('00111ABC')
+  })
+
+  test.each(['', 'こんにちは', 'hello there', '1234567', '090-1234-5678', 'できた', 'A1', '🙂', `A1${'B'.repeat(30)}`])(
+    'is not seen in %j',
+    (typed) => {
+      expect(codeIn(typed)).toBeUndefined()
+    },
+  )
+
+  test('its canonical form is the same however often it is taken', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (typed) => {
+        expect(canonicalCode(canonicalCode(typed))).toBe(canonicalCode(typed))
+      }),
+    )
+  })
+})
+
+test('those who read a firm’s notices belong to the firm', () => {
+  expect(ROLES.filter(isFirmRole)).toEqual(['owner', 'manager', 'worker', 'contractor'])
+})
