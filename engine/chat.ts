@@ -7,6 +7,10 @@ export interface ChatState {
   enrolment: Enrolment | null
   /** The question asked last, so that it can be answered by typing and asked again. */
   question: Question | null
+  /** Somebody who has just joined is asked what to call them; the next words are the name. */
+  naming: { personId: string; regionId: string } | null
+  /** After 相談 the next words go to the desk, until then. Epoch ms. */
+  consultation: { firmId: string; until: number } | null
 }
 
 export interface Question {
@@ -17,7 +21,16 @@ export interface Question {
   askedAt: number
 }
 
-export const NEW_CHAT: ChatState = { version: 1, enrolment: null, question: null }
+export const NEW_CHAT: ChatState = {
+  version: 1,
+  enrolment: null,
+  question: null,
+  naming: null,
+  consultation: null,
+}
+
+/** How long after 相談 what is written still belongs to it. */
+export const CONSULTATION_MS = 30 * 60_000
 
 /** A state of an unknown version is forgotten: the person is asked afresh, which is better than a crash. */
 export function chatStateOf(stored: unknown): ChatState {

@@ -19,6 +19,7 @@ export const converse = {
   desk: {
     called: 'All right. We have told our people. They answer {{hours}}.',
     hours: 'on weekdays from 9:00 to 17:30',
+    passed: 'We have passed it on. Please wait for the answer.',
     urgent: 'If it is urgent, please write so in this chat.',
   },
   help: {
@@ -29,6 +30,14 @@ export const converse = {
     assets: 'devices: the list of your computers (for now a person makes it)',
     report: 'report: the monthly summary (for now a person prepares it)',
     help: 'help: see this list',
+  },
+  button: {
+    status: 'Status',
+    consult: 'Consult',
+    diagnosis: 'Diagnosis',
+    assets: 'Devices',
+    report: 'Report',
+    help: 'Help',
   },
   diagnosis: {
     text: 'The diagnosis is not in this chat yet. Send “consult”, and somebody goes through it with you by telephone.',
@@ -72,6 +81,9 @@ export const converse = {
     what: 'what is this|what|what does it mean|これは',
     search: 'look for me|please look|代わりに探す',
     later: 'later|あとで',
+    hour: 'in 1 hour|in an hour|1 hour|an hour',
+    evening: 'this evening|evening|tonight',
+    morning: 'tomorrow morning|tomorrow|morning',
     human: 'talk to a person|person|human|人に相談',
   },
 } as const

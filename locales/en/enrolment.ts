@@ -41,6 +41,11 @@ export const enrolment = {
     help: 'Send “consult” when you need help, or “help” to see what you can do.',
     staff: '{{name}} has joined “{{region}}” as {{role}}.',
   },
+  naming: {
+    ask: 'What is your name? We use it from now on.',
+    thanks: 'Thank you, {{name}}.',
+    unnamed: '{{role}} ({{mark}})',
+  },
   declined: 'All right. Nothing was registered. If you change your mind, send the code again.',
   role: {
     owner: 'owner',

@@ -112,7 +112,7 @@ export const templates = {
     what: 'One of your computers seems to send passwords in a form that anyone can read. People on the same network could read them.',
     steps: {
       1: 'Ask which service was given a password on that computer.',
-      2: 'Write the name of that service in this chat.',
+      2: 'Send “consult”, and then write the name of that service.',
       3: 'If you do not know, press “I cannot”.',
     },
   },
