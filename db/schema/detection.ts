@@ -1,0 +1,110 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { bytes, firmId, moment, regionId } from './columns.ts'
+
+/** How far a firm's log of batches has been worked through, and the detector's memory at some position of it. */
+export const detectors = pgTable('detectors', {
+  firmId: text('firm_id').primaryKey(),
+  regionId: regionId(),
+  /** Given to the next batch, under this row's lock. */
+  nextNumber: bigint('next_number', { mode: 'number' }).notNull().default(1),
+  /** The last batch whose alerts are stored: the fence that decides who owns the detector. */
+  position: bigint('position', { mode: 'number' }).notNull().default(0),
+  snapshot: bytes('snapshot'),
+  snapshotPosition: bigint('snapshot_position', { mode: 'number' }).notNull().default(0),
+  lastReceivedAt: moment('last_received_at'),
+})
+
+/** What sensors sent, zstd-compressed and sealed, until a durable snapshot covers it. */
+export const batches = pgTable('batches', {
+  firmId: firmId(),
+  regionId: regionId(),
+  number: bigint('number', { mode: 'number' }).notNull(),
+  /** Null for a tick, by which time enters the log after silence. */
+  sensorId: text('sensor_id'),
+  kind: text('kind').notNull(),
+  sealed: bytes('sealed'),
+  accepted: integer('accepted').notNull(),
+  rejected: integer('rejected').notNull(),
+  receivedAt: moment('received_at').notNull(),
+  attempts: integer('attempts').notNull().default(0),
+  parkedAt: moment('parked_at'),
+}, (table) => [primaryKey({ columns: [table.firmId, table.number] }), check('batches_kind', sql`${table.kind} in ('events', 'tick')`)])
+
+/** Kept after its batch is gone, so that a late repeat is still known. */
+export const batchKeys = pgTable('batch_keys', {
+  firmId: firmId(),
+  regionId: regionId(),
+  key: text('key').notNull(),
+  number: bigint('number', { mode: 'number' }).notNull(),
+  accepted: integer('accepted').notNull(),
+  rejected: integer('rejected').notNull(),
+  receivedAt: moment('received_at').notNull(),
+}, (table) => [primaryKey({ columns: [table.firmId, table.key] })])
+
+export const alerts = pgTable('alerts', {
+  firmId: firmId(),
+  id: text('id').notNull(),
+  regionId: regionId(),
+  sensorId: text('sensor_id'),
+  caseId: text('case_id'),
+  kind: text('kind').notNull(),
+  stage: text('stage').notNull(),
+  severity: text('severity').notNull(),
+  firstSeenAt: moment('first_seen_at').notNull(),
+  lastSeenAt: moment('last_seen_at').notNull(),
+  source: text('source').notNull(),
+  target: text('target').notNull(),
+  device: text('device').notNull(),
+  count: integer('count').notNull(),
+  evidence: jsonb('evidence').notNull(),
+  reason: text('reason').notNull(),
+  createdAt: moment('created_at').notNull(),
+}, (table) => [primaryKey({ columns: [table.firmId, table.id] }), index('alerts_case').on(table.firmId, table.caseId)])
+
+export const cases = pgTable('cases', {
+  id: text('id').primaryKey(),
+  regionId: regionId(),
+  firmId: firmId(),
+  kind: text('kind').notNull(),
+  device: text('device').notNull(),
+  windowStart: moment('window_start').notNull(),
+  state: text('state').notNull(),
+  severity: text('severity').notNull(),
+  alertCount: integer('alert_count').notNull(),
+  eventCount: integer('event_count').notNull(),
+  firstSeenAt: moment('first_seen_at').notNull(),
+  lastSeenAt: moment('last_seen_at').notNull(),
+  counterpart: text('counterpart').notNull(),
+  claimedBy: jsonb('claimed_by'),
+  claimedAt: moment('claimed_at'),
+  decisionRevision: integer('decision_revision').notNull(),
+  next: text('next').notNull(),
+  desk: jsonb('desk'),
+  closedAt: moment('closed_at'),
+}, (table) => [index('cases_fold').on(table.firmId, table.kind, table.device)])
+
+export const notices = pgTable('notices', {
+  id: text('id').primaryKey(),
+  regionId: regionId(),
+  firmId: firmId(),
+  caseId: text('case_id').notNull().references(() => cases.id),
+  state: text('state').notNull(),
+  severity: text('severity').notNull(),
+  title: text('title').notNull(),
+  what: text('what').notNull(),
+  steps: jsonb('steps').notNull(),
+  dueAt: moment('due_at').notNull(),
+  contact: text('contact').notNull(),
+  clue: text('clue').notNull(),
+  round: integer('round').notNull(),
+  draftedBy: jsonb('drafted_by').notNull(),
+  draftedAt: moment('drafted_at').notNull(),
+  approvedBy: jsonb('approved_by'),
+  aloneReason: text('alone_reason'),
+  sentAt: moment('sent_at'),
+  readAt: moment('read_at'),
+  doneAt: moment('done_at'),
+  answeredBy: jsonb('answered_by'),
+  answer: text('answer'),
+}, (table) => [unique('notices_one_per_case').on(table.caseId)])

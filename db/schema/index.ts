@@ -1,0 +1,3 @@
+export * from './delivery.ts'
+export * from './detection.ts'
+export * from './organisation.ts'
