@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm'
+import { query, type Tx } from './door.ts'
+import { toDate } from './moments.ts'
+
+export interface Site {
+  id: string
+  regionId: string
+  firmId: string
+  name: string
+  kind: 'office' | 'home'
+  homeNetworks: string[]
+}
+
+const columns = sql.raw('id, region_id as "regionId", firm_id as "firmId", name, kind, home_networks as "homeNetworks"')
+
+export async function addSite(tx: Tx, { id, regionId, firmId, name, kind, homeNetworks, at }: Site & { at: number }): Promise<void> {
+  await query(tx, sql`insert into sites (id, region_id, firm_id, name, kind, home_networks, created_at)
+    values (${id}, ${regionId}, ${firmId}, ${name}, ${kind}, array(select jsonb_array_elements_text(${JSON.stringify(homeNetworks)}::text::jsonb)), ${toDate(at)})`)
+}
+
+export async function findSite(tx: Tx, id: string): Promise<Site | undefined> {
+  const [site] = await query<Site>(tx, sql`select ${columns} from sites where id = ${id}`)
+  return site
+}
+
+export const sitesOf = (tx: Tx, firmId: string): Promise<Site[]> =>
+  query<Site>(tx, sql`select ${columns} from sites where firm_id = ${firmId} order by id`)
+
+/** All networks that count as inside for the firm; empty means the private ranges. */
+export async function homeNetworksOf(tx: Tx, firmId: string): Promise<string[]> {
+  const sites = await sitesOf(tx, firmId)
+  return [...new Set(sites.flatMap((site) => site.homeNetworks))].sort()
+}
