@@ -1,0 +1,100 @@
+import { NoSuchThing } from '../no-such-thing.ts'
+import { eventOf, issueReplyToken, type LineEvent } from './events.ts'
+import type { LineSide } from './side.ts'
+import type { ChatItem, LineUser } from './state.ts'
+import { chatOf, newMessageId } from './state.ts'
+
+/** What a person does on the phone. */
+export type LineAct =
+  | { kind: 'follow' }
+  | { kind: 'unfollow' }
+  | { kind: 'text'; text: string }
+  | { kind: 'tap'; data: string; displayText?: string | undefined; params?: Record<string, string> | undefined }
+  | { kind: 'sticker'; packageId?: string | undefined; stickerId?: string | undefined }
+  | { kind: 'photo'; base64?: string | undefined }
+  | { kind: 'voice'; durationMs?: number | undefined }
+  | { kind: 'unsend'; messageId: string }
+
+/** Changes the chat and gives the event that LINE tells about it. */
+export function act(side: LineSide, user: LineUser, what: LineAct): LineEvent {
+  switch (what.kind) {
+    case 'follow':
+      return follow(side, user)
+    case 'unfollow':
+      return unfollow(side, user)
+    case 'tap':
+      return tap(side, user, what)
+    case 'unsend':
+      return unsend(side, user, what.messageId)
+    case 'text':
+      return say(side, user, { type: 'text', text: what.text, ...quotable(side) })
+    case 'sticker':
+      return say(side, user, { ...sticker(what), ...quotable(side) })
+    case 'photo':
+      return upload(side, user, { type: 'image', ...quotable(side) }, 'image/png', what.base64 ?? ONE_PIXEL)
+    case 'voice':
+      return upload(side, user, { type: 'audio', duration: what.durationMs ?? 3000 }, 'audio/x-m4a', '')
+  }
+}
+
+function follow(side: LineSide, user: LineUser): LineEvent {
+  const isUnblocked = user.blocked
+  Object.assign(user, { isFriend: true, blocked: false })
+  side.world.stream.tell({ kind: 'line.user', user })
+  return eventOf(side, user.userId, 'follow', {
+    follow: { isUnblocked },
+    replyToken: issueReplyToken(side, user.userId),
+  })
+}
+
+function unfollow(side: LineSide, user: LineUser): LineEvent {
+  Object.assign(user, { isFriend: false, blocked: true })
+  side.world.stream.tell({ kind: 'line.user', user })
+  return eventOf(side, user.userId, 'unfollow', {})
+}
+
+function tap(side: LineSide, user: LineUser, what: Extract<LineAct, { kind: 'tap' }>): LineEvent {
+  if (what.displayText !== undefined) write(side, user, { type: 'text', text: what.displayText })
+  const postback = { data: what.data, ...(what.params ? { params: what.params } : {}) }
+  return eventOf(side, user.userId, 'postback', { postback, replyToken: issueReplyToken(side, user.userId) })
+}
+
+function unsend(side: LineSide, user: LineUser, messageId: string): LineEvent {
+  const item = chatOf(side.state, user.userId).find((each) => each.messageId === messageId && each.from === 'user')
+  if (!item) throw new NoSuchThing(`${user.displayName} sent no message ${messageId}`)
+  item.isUnsent = true
+  side.world.stream.tell({ kind: 'line.unsent', userId: user.userId, messageId })
+  return eventOf(side, user.userId, 'unsend', { unsend: { messageId } })
+}
+
+function say(side: LineSide, user: LineUser, message: ChatItem['message']): LineEvent {
+  const item = write(side, user, message)
+  return eventOf(side, user.userId, 'message', {
+    message: { id: item.messageId, markAsReadToken: side.world.random.alphanumeric(24), ...message },
+    replyToken: issueReplyToken(side, user.userId),
+  })
+}
+
+function upload(side: LineSide, user: LineUser, message: ChatItem['message'], type: string, base64: string): LineEvent {
+  const event = say(side, user, { ...message, contentProvider: { type: 'line' } })
+  side.state.contents[(event.message as { id: string }).id] = { type, base64 }
+  return event
+}
+
+function write({ world, state }: LineSide, user: LineUser, message: ChatItem['message']): ChatItem {
+  if (user.blocked) throw new NoSuchThing(`${user.displayName} blocked the account and cannot write to it`)
+  const item: ChatItem = { from: 'user', at: world.clock.now(), messageId: newMessageId(world.random), message }
+  user.wroteAt = item.at
+  chatOf(state, user.userId).push(item)
+  world.stream.tell({ kind: 'line.user-message', userId: user.userId, item })
+  return item
+}
+
+const quotable = ({ world }: LineSide) => ({ quoteToken: world.random.alphanumeric(24) })
+
+function sticker(what: { packageId?: string | undefined; stickerId?: string | undefined }) {
+  const ids = { packageId: what.packageId ?? '446', stickerId: what.stickerId ?? '1988' }
+  return { type: 'sticker', ...ids, stickerResourceType: 'STATIC', keywords: ['hello'] }
+}
+
+const ONE_PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
