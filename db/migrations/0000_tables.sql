@@ -47,7 +47,7 @@ CREATE TABLE "inbox" (
 --> statement-breakpoint
 CREATE TABLE "lanes" (
 	"lane" text PRIMARY KEY NOT NULL,
-	"pending" integer NOT NULL,
+	"is_waiting" boolean DEFAULT true NOT NULL,
 	"lease_until" timestamp (3) with time zone,
 	"owner" text,
 	"not_before" timestamp (3) with time zone DEFAULT now() NOT NULL
@@ -89,7 +89,7 @@ CREATE TABLE "outbox" (
 CREATE TABLE "outbox_lanes" (
 	"lane" text PRIMARY KEY NOT NULL,
 	"platform" text NOT NULL,
-	"pending" integer NOT NULL,
+	"is_waiting" boolean DEFAULT true NOT NULL,
 	"lease_until" timestamp (3) with time zone,
 	"owner" text,
 	"not_before" timestamp (3) with time zone DEFAULT now() NOT NULL
@@ -375,10 +375,10 @@ ALTER TABLE "sites" ADD CONSTRAINT "sites_firm_id_firms_id_fk" FOREIGN KEY ("fir
 CREATE INDEX "audit_subject" ON "audit" USING btree ("subject","id");--> statement-breakpoint
 CREATE INDEX "audit_unsealed" ON "audit" USING btree ("id") WHERE chain is null;--> statement-breakpoint
 CREATE INDEX "inbox_heads" ON "inbox" USING btree ("lane","id") WHERE state = 'pending';--> statement-breakpoint
-CREATE INDEX "lanes_ready" ON "lanes" USING btree ("not_before") WHERE pending > 0;--> statement-breakpoint
+CREATE INDEX "lanes_ready" ON "lanes" USING btree ("not_before") WHERE is_waiting;--> statement-breakpoint
 CREATE INDEX "outbox_heads" ON "outbox" USING btree ("lane","priority","seq") WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX "outbox_subject" ON "outbox" USING btree ("subject") WHERE state = 'pending';--> statement-breakpoint
-CREATE INDEX "outbox_lanes_ready" ON "outbox_lanes" USING btree ("not_before") WHERE pending > 0;--> statement-breakpoint
+CREATE INDEX "outbox_lanes_ready" ON "outbox_lanes" USING btree ("not_before") WHERE is_waiting;--> statement-breakpoint
 CREATE INDEX "timers_due" ON "timers" USING btree ("due_at");--> statement-breakpoint
 CREATE INDEX "alerts_case" ON "alerts" USING btree ("firm_id","case_id");--> statement-breakpoint
 CREATE INDEX "cases_fold" ON "cases" USING btree ("firm_id","kind","device");--> statement-breakpoint

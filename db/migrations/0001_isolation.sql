@@ -60,15 +60,15 @@ create policy tenant on identities to otasuke_tenant
 create policy tenant on chats to otasuke_tenant
   using (exists (select from identities i where i.platform = chats.platform and i.account = chats.account and i.user_id = chats.user_id));
 --> statement-breakpoint
--- Queues are shared by everybody, so a tenant adds to them through these two doors and sees none of them.
+-- Queues are shared by everybody, so a tenant adds to them through these two doors and sees none of them. A lane is locked
+-- before its rows are inserted, so that within a lane the order of ids is the order of commits.
 create function add_to_lanes(names text[]) returns void language sql security definer set search_path = public as $$
-  insert into lanes (lane, pending) select name, count(*) from unnest(names) name group by name order by name
-  on conflict (lane) do update set pending = lanes.pending + excluded.pending
+  insert into lanes (lane) select distinct name from unnest(names) name order by name on conflict (lane) do update set is_waiting = true
 $$;
 --> statement-breakpoint
 create function add_to_outbox_lanes(names text[], platforms text[]) returns void language sql security definer set search_path = public as $$
-  insert into outbox_lanes (lane, platform, pending) select name, min(platform), count(*) from unnest(names, platforms) as n(name, platform) group by name order by name
-  on conflict (lane) do update set pending = outbox_lanes.pending + excluded.pending
+  insert into outbox_lanes (lane, platform) select distinct on (name) name, platform from unnest(names, platforms) as n(name, platform) order by name
+  on conflict (lane) do update set is_waiting = true
 $$;
 --> statement-breakpoint
 do $$ begin

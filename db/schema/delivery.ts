@@ -7,11 +7,11 @@ const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAs
 /** One aggregate's queue of things to do, worked one at a time; claimed by lease. */
 export const lanes = pgTable('lanes', {
   lane: text('lane').primaryKey(),
-  pending: integer('pending').notNull(),
+  isWaiting: boolean('is_waiting').notNull().default(true),
   leaseUntil: moment('lease_until'),
   owner: text('owner'),
   notBefore: moment('not_before').notNull().default(sql`now()`),
-}, (table) => [index('lanes_ready').on(table.notBefore).where(sql`pending > 0`)])
+}, (table) => [index('lanes_ready').on(table.notBefore).where(sql`is_waiting`)])
 
 export const inbox = pgTable('inbox', {
   id: id(),
@@ -50,11 +50,11 @@ export const actions = pgTable('actions', {
 export const outboxLanes = pgTable('outbox_lanes', {
   lane: text('lane').primaryKey(),
   platform: text('platform').notNull(),
-  pending: integer('pending').notNull(),
+  isWaiting: boolean('is_waiting').notNull().default(true),
   leaseUntil: moment('lease_until'),
   owner: text('owner'),
   notBefore: moment('not_before').notNull().default(sql`now()`),
-}, (table) => [index('outbox_lanes_ready').on(table.notBefore).where(sql`pending > 0`)])
+}, (table) => [index('outbox_lanes_ready').on(table.notBefore).where(sql`is_waiting`)])
 
 export const outbox = pgTable('outbox', {
   seq: bigint('seq', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),

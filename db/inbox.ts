@@ -1,0 +1,106 @@
+import { sql } from 'drizzle-orm'
+import { query, type Tx } from './door.ts'
+import { toDate, toMs } from './moments.ts'
+
+/** Something that happened and must have its effect once: a platform's event, a timer's ring, a word from another flow. */
+export interface NewInboxRow {
+  lane: string
+  kind: string
+  /** With `eventId` the key against repeats. */
+  account: string
+  eventId: string
+  regionId: string | null
+  firmId: string | null
+  payload: unknown
+  /** When it happened, business time, epoch ms. */
+  at: number
+}
+
+export interface InboxRow extends NewInboxRow {
+  id: number
+  attempts: number
+}
+
+/** Stores what is new and leaves what is known; the unique key decides, not the platform's redelivery flag. */
+export async function receive(tx: Tx, rows: readonly NewInboxRow[]): Promise<number> {
+  if (rows.length === 0) return 0
+  const lanes = JSON.stringify(rows.map((row) => row.lane))
+  await query(tx, sql`select add_to_lanes(array(select jsonb_array_elements_text(${lanes}::text::jsonb)))`)
+  const json = JSON.stringify(rows.map((row) => ({ ...row, at: toDate(row.at) }))).replaceAll('\\u0000', '\\ufffd')
+  const stored = await query(tx, insertRows(json))
+  return stored.length
+}
+
+const insertRows = (json: string) => sql`
+  insert into inbox (lane, kind, account, event_id, region_id, firm_id, payload, at)
+  select r."lane", r."kind", r."account", r."eventId", r."regionId", r."firmId", r."payload", r."at"
+  from jsonb_array_elements(${json}::text::jsonb) with ordinality as e(item, place)
+  cross join lateral jsonb_to_record(e.item) as r(lane text, kind text, account text, "eventId" text, "regionId" text, "firmId" text, payload jsonb, at timestamptz)
+  order by e.place on conflict (account, event_id) do nothing returning id`
+
+/** Lanes with something to do and nobody at work on them, now held by `owner` for the lease (database time). */
+export async function claimLanes(tx: Tx, owner: string, limit: number, leaseMs: number): Promise<string[]> {
+  const rows = await query<{ lane: string }>(tx, sql`
+    with ready as (select lane from lanes where is_waiting and not_before <= now() and (lease_until is null or lease_until < now())
+      order by not_before limit ${limit} for update skip locked)
+    update lanes set owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 ms' from ready where lanes.lane = ready.lane returning lanes.lane`)
+  return rows.map((row) => row.lane)
+}
+
+type Row = Omit<InboxRow, 'at'> & { at: Date }
+
+/**
+ * The next row of a lane, its attempt counted; commit before working on it. Undefined when the lane is empty (it is then
+ * given back) or no longer ours.
+ */
+export async function takeHead(tx: Tx, lane: string, owner: string, leaseMs: number): Promise<InboxRow | undefined> {
+  const held = await query(tx, sql`update lanes set lease_until = now() + ${leaseMs} * interval '1 ms' where lane = ${lane} and owner = ${owner} returning lane`)
+  if (held.length === 0) return undefined
+  const [row] = await query<Row>(tx, sql`update inbox set attempts = attempts + 1
+    where id = (select id from inbox where lane = ${lane} and state = 'pending' order by id limit 1)
+    returning id::int as id, lane, kind, account, event_id as "eventId", region_id as "regionId", firm_id as "firmId", payload, at, attempts`)
+  if (row) return { ...row, at: toMs(row.at) }
+  await query(tx, sql`update lanes set is_waiting = false, owner = null, lease_until = null where lane = ${lane}`)
+  return undefined
+}
+
+/** Within the transaction that does the work: false when another node has done it meanwhile. */
+export async function lockPending(tx: Tx, id: number): Promise<boolean> {
+  const rows = await query(tx, sql`select id from inbox where id = ${id} and state = 'pending' for update`)
+  return rows.length > 0
+}
+
+export async function finish(tx: Tx, id: number): Promise<void> {
+  await query(tx, sql`update inbox set state = 'done', done_at = now() where id = ${id}`)
+}
+
+/** A row that cannot be worked is put aside, so that its lane goes on. */
+export async function park(tx: Tx, id: number, error: string): Promise<void> {
+  await query(tx, sql`update inbox set state = 'parked', last_error = ${error}, done_at = now() where id = ${id}`)
+}
+
+/** The lane rests before its head is tried again. */
+export async function restLane(tx: Tx, lane: string, owner: string, restMs: number, error: string, id: number): Promise<void> {
+  await query(tx, sql`update inbox set last_error = ${error} where id = ${id}`)
+  await query(tx, sql`update lanes set owner = null, lease_until = null, not_before = now() + ${restMs} * interval '1 ms' where lane = ${lane} and owner = ${owner}`)
+}
+
+export async function releaseLane(tx: Tx, lane: string, owner: string): Promise<void> {
+  await query(tx, sql`update lanes set owner = null, lease_until = null where lane = ${lane} and owner = ${owner}`)
+}
+
+/** What a person took back (unsend) is forgotten here too; that there was something stays. */
+export async function blankBody(tx: Tx, { platform, account, messageId }: { platform: string; account: string; messageId: string }): Promise<void> {
+  await query(tx, sql`update inbox set payload = jsonb_set(payload, '{content}', '{"type":"unsent-body"}')
+    where account = ${`${platform}:${account}`} and payload #>> '{content,messageId}' = ${messageId} and payload #>> '{content,type}' in ('text', 'media')`)
+}
+
+export interface QueueFigures {
+  state: string
+  rows: number
+  oldestMs: number
+}
+
+export const inboxFigures = (tx: Tx): Promise<QueueFigures[]> =>
+  query<QueueFigures>(tx, sql`select state, count(*)::int as rows, coalesce(extract(epoch from now() - min(received_at)) * 1000, 0)::float8 as "oldestMs"
+    from inbox where state <> 'done' group by state`)
