@@ -22,15 +22,21 @@ export interface Action {
 export async function grantActions(tx: Tx, actions: readonly Action[]): Promise<void> {
   if (actions.length === 0) return
   const rows = actions.map((action) => ({ ...action, expiresAt: toDate(action.expiresAt) }))
-  await query(tx, sql`insert into actions (token, region_id, firm_id, subject, command, params, holder, revision, expires_at)
+  await query(
+    tx,
+    sql`insert into actions (token, region_id, firm_id, subject, command, params, holder, revision, expires_at)
     select distinct on (token) * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as a(
       token text, "regionId" text, "firmId" text, subject text, command text, params jsonb, holder jsonb, revision int, "expiresAt" timestamptz)
-    order by token on conflict (token) do update set expires_at = excluded.expires_at`)
+    order by token on conflict (token) do update set expires_at = excluded.expires_at`,
+  )
 }
 
 /** In the system scope: the token says whose matter it is. Whether the tapper may is checked by the caller. */
 export async function findAction(tx: Tx, token: string): Promise<Action | undefined> {
-  const [row] = await query<Omit<Action, 'expiresAt'> & { expiresAt: Date }>(tx, sql`select token, region_id as "regionId", firm_id as "firmId", subject, command, params, holder,
-    revision, expires_at as "expiresAt" from actions where token = ${token}`)
+  const [row] = await query<Omit<Action, 'expiresAt'> & { expiresAt: Date }>(
+    tx,
+    sql`select token, region_id as "regionId", firm_id as "firmId", subject, command, params, holder,
+    revision, expires_at as "expiresAt" from actions where token = ${token}`,
+  )
   return row && { ...row, expiresAt: toMs(row.expiresAt) }
 }

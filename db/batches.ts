@@ -16,23 +16,43 @@ export interface NewBatch {
   receivedAt: number
 }
 
-export type Stored = { kind: 'stored'; number: number } | { kind: 'duplicate'; number: number; accepted: number; rejected: number }
+export type Stored =
+  | { kind: 'stored'; number: number }
+  | { kind: 'duplicate'; number: number; accepted: number; rejected: number }
 
 /** Gives the batch the firm's next number under the detector row's lock, or says what was answered the first time. */
 export async function storeBatch(tx: Tx, batch: NewBatch): Promise<Stored> {
   const { regionId, firmId, sensorId, kind, key, sealed, accepted, rejected, receivedAt } = batch
-  await query(tx, sql`insert into detectors (firm_id, region_id) values (${firmId}, ${regionId}) on conflict do nothing`)
-  const [detector] = await query<{ number: number }>(tx, sql`select next_number::int as number from detectors where firm_id = ${firmId} for update`)
+  await query(
+    tx,
+    sql`insert into detectors (firm_id, region_id) values (${firmId}, ${regionId}) on conflict do nothing`,
+  )
+  const [detector] = await query<{ number: number }>(
+    tx,
+    sql`select next_number::int as number from detectors where firm_id = ${firmId} for update`,
+  )
   if (!detector) throw new Error(`firm ${firmId} has no detector row that this scope may see`)
-  const [earlier] = await query<{ number: number; accepted: number; rejected: number }>(tx, sql`
-    select number::int as number, accepted, rejected from batch_keys where firm_id = ${firmId} and key = ${key}`)
+  const [earlier] = await query<{ number: number; accepted: number; rejected: number }>(
+    tx,
+    sql`
+    select number::int as number, accepted, rejected from batch_keys where firm_id = ${firmId} and key = ${key}`,
+  )
   if (earlier) return { kind: 'duplicate', ...earlier }
   const { number } = detector
-  await query(tx, sql`insert into batch_keys (firm_id, region_id, key, number, accepted, rejected, received_at)
-    values (${firmId}, ${regionId}, ${key}, ${number}, ${accepted}, ${rejected}, ${toDate(receivedAt)})`)
-  await query(tx, sql`insert into batches (firm_id, region_id, number, sensor_id, kind, sealed, accepted, rejected, received_at)
-    values (${firmId}, ${regionId}, ${number}, ${sensorId}, ${kind}, ${sealed}, ${accepted}, ${rejected}, ${toDate(receivedAt)})`)
-  await query(tx, sql`update detectors set next_number = ${number + 1}, last_received_at = ${toDate(receivedAt)} where firm_id = ${firmId}`)
+  await query(
+    tx,
+    sql`insert into batch_keys (firm_id, region_id, key, number, accepted, rejected, received_at)
+    values (${firmId}, ${regionId}, ${key}, ${number}, ${accepted}, ${rejected}, ${toDate(receivedAt)})`,
+  )
+  await query(
+    tx,
+    sql`insert into batches (firm_id, region_id, number, sensor_id, kind, sealed, accepted, rejected, received_at)
+    values (${firmId}, ${regionId}, ${number}, ${sensorId}, ${kind}, ${sealed}, ${accepted}, ${rejected}, ${toDate(receivedAt)})`,
+  )
+  await query(
+    tx,
+    sql`update detectors set next_number = ${number + 1}, last_received_at = ${toDate(receivedAt)} where firm_id = ${firmId}`,
+  )
   return { kind: 'stored', number }
 }
 
@@ -48,15 +68,21 @@ export interface StoredBatch {
 
 /** In order, from the first after `after`. */
 export async function readBatches(tx: Tx, firmId: string, after: number, limit: number): Promise<StoredBatch[]> {
-  const rows = await query<Omit<StoredBatch, 'receivedAt'> & { receivedAt: Date }>(tx, sql`
+  const rows = await query<Omit<StoredBatch, 'receivedAt'> & { receivedAt: Date }>(
+    tx,
+    sql`
     select number::int as number, sensor_id as "sensorId", kind, sealed, received_at as "receivedAt", attempts, parked_at is not null as "isParked"
-    from batches where firm_id = ${firmId} and number > ${after} order by number limit ${limit}`)
+    from batches where firm_id = ${firmId} and number > ${after} order by number limit ${limit}`,
+  )
   return rows.map((row) => ({ ...row, receivedAt: toMs(row.receivedAt) }))
 }
 
 /** Committed before the work on a batch begins, so that one that kills the process is known for it. */
 export async function countBatchAttempt(tx: Tx, firmId: string, number: number): Promise<number> {
-  const [row] = await query<{ attempts: number }>(tx, sql`update batches set attempts = attempts + 1 where firm_id = ${firmId} and number = ${number} returning attempts`)
+  const [row] = await query<{ attempts: number }>(
+    tx,
+    sql`update batches set attempts = attempts + 1 where firm_id = ${firmId} and number = ${number} returning attempts`,
+  )
   return row?.attempts ?? 0
 }
 
@@ -67,7 +93,10 @@ export async function parkBatch(tx: Tx, firmId: string, number: number, at: numb
 
 /** The fence: true for exactly one owner, who may commit its alerts; anybody else must roll back and reload. */
 export async function advance(tx: Tx, firmId: string, from: number, to: number): Promise<boolean> {
-  const rows = await query(tx, sql`update detectors set position = ${to} where firm_id = ${firmId} and position = ${from} returning firm_id`)
+  const rows = await query(
+    tx,
+    sql`update detectors set position = ${to} where firm_id = ${firmId} and position = ${from} returning firm_id`,
+  )
   return rows.length > 0
 }
 
@@ -78,19 +107,28 @@ export interface DetectorState {
 }
 
 export async function loadDetector(tx: Tx, firmId: string): Promise<DetectorState> {
-  const [row] = await query<DetectorState>(tx, sql`select position::int as position, snapshot, snapshot_position::int as "snapshotPosition" from detectors where firm_id = ${firmId}`)
+  const [row] = await query<DetectorState>(
+    tx,
+    sql`select position::int as position, snapshot, snapshot_position::int as "snapshotPosition" from detectors where firm_id = ${firmId}`,
+  )
   return row ?? { position: 0, snapshot: null, snapshotPosition: 0 }
 }
 
 /** Only forwards: an owner that was overtaken cannot put an older memory back. */
 export async function saveSnapshot(tx: Tx, firmId: string, snapshot: Uint8Array, position: number): Promise<void> {
-  await query(tx, sql`update detectors set snapshot = ${snapshot}, snapshot_position = ${position} where firm_id = ${firmId} and snapshot_position <= ${position}`)
+  await query(
+    tx,
+    sql`update detectors set snapshot = ${snapshot}, snapshot_position = ${position} where firm_id = ${firmId} and snapshot_position <= ${position}`,
+  )
 }
 
 /** Batches that a durable snapshot covers are no longer needed; parked ones stay for a person to look at. */
 export async function dropBatchesCovered(tx: Tx, firmId: string): Promise<void> {
-  await query(tx, sql`delete from batches b using detectors d where d.firm_id = ${firmId} and b.firm_id = d.firm_id
-    and b.number <= d.snapshot_position and b.parked_at is null`)
+  await query(
+    tx,
+    sql`delete from batches b using detectors d where d.firm_id = ${firmId} and b.firm_id = d.firm_id
+    and b.number <= d.snapshot_position and b.parked_at is null`,
+  )
 }
 
 export interface FirmBehind {
@@ -101,15 +139,28 @@ export interface FirmBehind {
 
 /** Firms with batches past their position (system scope). */
 export const firmsBehind = (tx: Tx, limit: number): Promise<FirmBehind[]> =>
-  query<FirmBehind>(tx, sql`select firm_id as "firmId", region_id as "regionId", (next_number - 1 - position)::int as waiting
-    from detectors where next_number - 1 > position order by last_received_at limit ${limit}`)
+  query<FirmBehind>(
+    tx,
+    sql`select firm_id as "firmId", region_id as "regionId", (next_number - 1 - position)::int as waiting
+    from detectors where next_number - 1 > position order by last_received_at limit ${limit}`,
+  )
 
 /** Firms whose last batch came before `before` and is worked through: time must reach their detectors another way (system scope). */
-export const firmsSilentSince = (tx: Tx, before: number, limit: number): Promise<{ firmId: string; regionId: string }[]> =>
-  query(tx, sql`select d.firm_id as "firmId", d.region_id as "regionId" from detectors d where d.last_received_at < ${toDate(before)}
-    and exists (select from batch_keys k where k.firm_id = d.firm_id and k.number = d.next_number - 1 and k.key not like 'tick:%') limit ${limit}`)
+export const firmsSilentSince = (
+  tx: Tx,
+  before: number,
+  limit: number,
+): Promise<{ firmId: string; regionId: string }[]> =>
+  query(
+    tx,
+    sql`select d.firm_id as "firmId", d.region_id as "regionId" from detectors d where d.last_received_at < ${toDate(before)}
+    and exists (select from batch_keys k where k.firm_id = d.firm_id and k.number = d.next_number - 1 and k.key not like 'tick:%') limit ${limit}`,
+  )
 
 export async function backlogOf(tx: Tx, firmId: string): Promise<number> {
-  const [row] = await query<{ waiting: number }>(tx, sql`select (next_number - 1 - position)::int as waiting from detectors where firm_id = ${firmId}`)
+  const [row] = await query<{ waiting: number }>(
+    tx,
+    sql`select (next_number - 1 - position)::int as waiting from detectors where firm_id = ${firmId}`,
+  )
   return row?.waiting ?? 0
 }

@@ -5,8 +5,10 @@ import { msOrNull, orNull, toDate, toMs } from './moments.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 
 type Moments = 'windowStart' | 'firstSeenAt' | 'lastSeenAt'
-type Row = Omit<Case, Moments | 'claimedAt' | 'closedAt'> & Record<Moments, Date> & { claimedAt: Date | null; closedAt: Date | null }
-const columns = sql.raw(`id, region_id as "regionId", firm_id as "firmId", kind, device, window_start as "windowStart", state, severity, alert_count as "alertCount",
+type Row = Omit<Case, Moments | 'claimedAt' | 'closedAt'> &
+  Record<Moments, Date> & { claimedAt: Date | null; closedAt: Date | null }
+const columns =
+  sql.raw(`id, region_id as "regionId", firm_id as "firmId", kind, device, window_start as "windowStart", state, severity, alert_count as "alertCount",
   event_count as "eventCount", first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt", counterpart, claimed_by as "claimedBy", claimed_at as "claimedAt",
   decision_revision as "decisionRevision", next, desk, closed_at as "closedAt"`)
 
@@ -22,9 +24,11 @@ const toCase = (row: Row): Case => ({
 const json = (value: unknown): SQL => (value === null ? sql`null` : sql`${JSON.stringify(value)}::text::jsonb`)
 
 /** The case, locked until the transaction ends. */
-export const lockCase = (tx: Tx, id: string): Promise<Case | undefined> => one(tx, sql`select ${columns} from cases where id = ${id} for update`)
+export const lockCase = (tx: Tx, id: string): Promise<Case | undefined> =>
+  one(tx, sql`select ${columns} from cases where id = ${id} for update`)
 
-export const findCase = (tx: Tx, id: string): Promise<Case | undefined> => one(tx, sql`select ${columns} from cases where id = ${id}`)
+export const findCase = (tx: Tx, id: string): Promise<Case | undefined> =>
+  one(tx, sql`select ${columns} from cases where id = ${id}`)
 
 async function one(tx: Tx, statement: SQL): Promise<Case | undefined> {
   const [row] = await query<Row>(tx, statement)
@@ -34,32 +38,44 @@ async function one(tx: Tx, statement: SQL): Promise<Case | undefined> {
 /** Whether it was new: a repeat leaves the case as it is. */
 export async function insertCase(tx: Tx, subject: Case): Promise<boolean> {
   const { id, regionId, firmId, kind, device, windowStart, counterpart } = subject
-  const rows = await query(tx, sql`insert into cases (id, region_id, firm_id, kind, device, window_start, state, severity, alert_count, event_count,
+  const rows = await query(
+    tx,
+    sql`insert into cases (id, region_id, firm_id, kind, device, window_start, state, severity, alert_count, event_count,
       first_seen_at, last_seen_at, counterpart, decision_revision, next)
     values (${id}, ${regionId}, ${firmId}, ${kind}, ${device}, ${toDate(windowStart)}, ${subject.state}, ${subject.severity}, ${subject.alertCount}, ${subject.eventCount},
       ${toDate(subject.firstSeenAt)}, ${toDate(subject.lastSeenAt)}, ${counterpart.replaceAll('\0', '\ufffd')}, ${subject.decisionRevision}, ${subject.next})
-    on conflict (id) do nothing returning id`)
+    on conflict (id) do nothing returning id`,
+  )
   return rows.length > 0
 }
 
 export async function saveCase(tx: Tx, subject: Case): Promise<void> {
   const { state, severity, alertCount, eventCount, claimedBy, decisionRevision, next, desk, counterpart } = subject
-  await query(tx, sql`update cases set state = ${state}, severity = ${severity}, alert_count = ${alertCount}, event_count = ${eventCount},
+  await query(
+    tx,
+    sql`update cases set state = ${state}, severity = ${severity}, alert_count = ${alertCount}, event_count = ${eventCount},
     first_seen_at = ${toDate(subject.firstSeenAt)}, last_seen_at = ${toDate(subject.lastSeenAt)}, counterpart = ${counterpart.replaceAll('\0', '\ufffd')},
     claimed_by = ${json(claimedBy)}, claimed_at = ${orNull(subject.claimedAt)}, decision_revision = ${decisionRevision}, next = ${next},
-    desk = ${json(desk)}, closed_at = ${orNull(subject.closedAt)} where id = ${subject.id}`)
+    desk = ${json(desk)}, closed_at = ${orNull(subject.closedAt)} where id = ${subject.id}`,
+  )
 }
 
 /** Cases that alerts may still be folded into: not closed, and begun at or after `since`. */
 export async function openCasesOf(tx: Tx, firmId: string, since: number): Promise<Case[]> {
-  const rows = await query<Row>(tx, sql`select ${columns} from cases where firm_id = ${firmId} and closed_at is null and window_start >= ${toDate(since)}
-    order by window_start, id`)
+  const rows = await query<Row>(
+    tx,
+    sql`select ${columns} from cases where firm_id = ${firmId} and closed_at is null and window_start >= ${toDate(since)}
+    order by window_start, id`,
+  )
   return rows.map(toCase)
 }
 
 export async function listCases(tx: Tx, request: PageRequest): Promise<Page<Case>> {
   const [at, id] = keyOf(request) ?? []
-  const rows = await query<Row>(tx, sql`select ${columns} from cases where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
-    and (${id ?? null}::text is null or (first_seen_at, id) < (${at ?? null}::timestamptz, ${id ?? null}::text)) order by first_seen_at desc, id desc limit ${limitOf(request) + 1}`)
+  const rows = await query<Row>(
+    tx,
+    sql`select ${columns} from cases where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
+    and (${id ?? null}::text is null or (first_seen_at, id) < (${at ?? null}::timestamptz, ${id ?? null}::text)) order by first_seen_at desc, id desc limit ${limitOf(request) + 1}`,
+  )
   return pageOf(rows, request, (row) => [toDate(toMs(row.firstSeenAt)), row.id], toCase)
 }

@@ -10,13 +10,22 @@ export interface Chat {
 
 /** Locked until the transaction ends; the row is made on the first word, so that there is something to lock. */
 export async function loadChat(tx: Tx, { platform, account, userId }: Identity): Promise<Chat> {
-  await query(tx, sql`insert into chats (platform, account, user_id, state, revision) values (${platform}, ${account}, ${userId}, 'null', 0) on conflict do nothing`)
-  const [chat] = await query<Chat>(tx, sql`select state, revision from chats
-    where platform = ${platform} and account = ${account} and user_id = ${userId} for update`)
+  await query(
+    tx,
+    sql`insert into chats (platform, account, user_id, state, revision) values (${platform}, ${account}, ${userId}, 'null', 0) on conflict do nothing`,
+  )
+  const [chat] = await query<Chat>(
+    tx,
+    sql`select state, revision from chats
+    where platform = ${platform} and account = ${account} and user_id = ${userId} for update`,
+  )
   return chat ?? { state: null, revision: 0 }
 }
 
 export async function saveChat(tx: Tx, { platform, account, userId }: Identity, state: unknown): Promise<void> {
-  await query(tx, sql`update chats set state = ${JSON.stringify(state)}::text::jsonb, revision = revision + 1
-    where platform = ${platform} and account = ${account} and user_id = ${userId}`)
+  await query(
+    tx,
+    sql`update chats set state = ${JSON.stringify(state)}::text::jsonb, revision = revision + 1
+    where platform = ${platform} and account = ${account} and user_id = ${userId}`,
+  )
 }

@@ -15,10 +15,17 @@ export async function lockDirectory(directory: string): Promise<() => void> {
   mkdirSync(directory, { recursive: true })
   const digest = createHash('sha256').update(realpathSync(directory)).digest()
   const server = createServer()
-  const where = process.platform === 'linux' ? { path: `\0otasuke-${digest.toString('hex').slice(0, 32)}` } : { host: '127.0.0.1', port: 20_000 + (digest.readUInt16BE(0) % 20_000) }
+  const where =
+    process.platform === 'linux'
+      ? { path: `\0otasuke-${digest.toString('hex').slice(0, 32)}` }
+      : { host: '127.0.0.1', port: 20_000 + (digest.readUInt16BE(0) % 20_000) }
   await new Promise<void>((held, refused) => {
     server.once('error', (cause) =>
-      refused(new DirectoryInUse(`another process has ${directory} open: stop it first, or set DATA_DIR to another folder`, { cause })),
+      refused(
+        new DirectoryInUse(`another process has ${directory} open: stop it first, or set DATA_DIR to another folder`, {
+          cause,
+        }),
+      ),
     )
     server.listen(where, held)
   })

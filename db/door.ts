@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { openEmbedded } from './embedded.ts'
 import { openPostgres } from './postgres.ts'
-import * as schema from './schema/index.ts'
+import type * as schema from './schema/index.ts'
 
 /** Whose rows a transaction may see. `system` serves claims and migrations only. */
 export type Scope =
@@ -104,7 +104,8 @@ export function codeOf(error: unknown): string {
 
 /** drizzle's own message holds every parameter (tokens, people's words); the driver's error, its cause, does not. */
 function withoutParameters(error: unknown): unknown {
-  if (!(error instanceof Error) || error.constructor.name !== 'DrizzleQueryError' || !(error.cause instanceof Error)) return error
+  if (!(error instanceof Error) || error.constructor.name !== 'DrizzleQueryError' || !(error.cause instanceof Error))
+    return error
   const { message } = error.cause
   const bare = new DatabaseError(message, codeOf(error.cause))
   if (error.cause.stack) bare.stack = error.cause.stack
@@ -133,10 +134,13 @@ function debouncedHints(handle: Handle) {
   const waiting = new Map<Topic, NodeJS.Timeout>()
   const say = (topic: Topic): void => {
     if (waiting.has(topic)) return
-    waiting.set(topic, setTimeout(() => {
-      waiting.delete(topic)
-      handle.notify(topic).catch(() => {})
-    }, HINT_DELAY_MS).unref())
+    waiting.set(
+      topic,
+      setTimeout(() => {
+        waiting.delete(topic)
+        handle.notify(topic).catch(() => {})
+      }, HINT_DELAY_MS).unref(),
+    )
   }
   const stop = (): void => {
     for (const timer of waiting.values()) clearTimeout(timer)

@@ -15,9 +15,15 @@ export interface Firm {
 
 const columns = sql.raw('id, region_id as "regionId", name, industry, employees, pcs, phone')
 
-export async function addFirm(tx: Tx, { id, regionId, name, industry, employees, pcs, phone, at }: Firm & { at: number }): Promise<void> {
-  await query(tx, sql`insert into firms (id, region_id, name, industry, employees, pcs, phone, created_at)
-    values (${id}, ${regionId}, ${name}, ${industry}, ${employees}, ${pcs}, ${phone}, ${toDate(at)})`)
+export async function addFirm(
+  tx: Tx,
+  { id, regionId, name, industry, employees, pcs, phone, at }: Firm & { at: number },
+): Promise<void> {
+  await query(
+    tx,
+    sql`insert into firms (id, region_id, name, industry, employees, pcs, phone, created_at)
+    values (${id}, ${regionId}, ${name}, ${industry}, ${employees}, ${pcs}, ${phone}, ${toDate(at)})`,
+  )
 }
 
 export async function findFirm(tx: Tx, id: string): Promise<Firm | undefined> {
@@ -27,7 +33,15 @@ export async function findFirm(tx: Tx, id: string): Promise<Firm | undefined> {
 
 export async function listFirms(tx: Tx, request: PageRequest): Promise<Page<Firm>> {
   const [before] = keyOf(request) ?? []
-  const rows = await query<Firm>(tx, sql`select ${columns} from firms where ${before ?? null}::text is null or id < ${before ?? null}
-    order by id desc limit ${limitOf(request) + 1}`)
-  return pageOf(rows, request, (firm) => [firm.id], (firm) => firm)
+  const rows = await query<Firm>(
+    tx,
+    sql`select ${columns} from firms where ${before ?? null}::text is null or id < ${before ?? null}
+    order by id desc limit ${limitOf(request) + 1}`,
+  )
+  return pageOf(
+    rows,
+    request,
+    (firm) => [firm.id],
+    (firm) => firm,
+  )
 }

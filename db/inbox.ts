@@ -40,10 +40,13 @@ const insertRows = (json: string) => sql`
 
 /** Lanes with something to do and nobody at work on them, now held by `owner` for the lease (database time). */
 export async function claimLanes(tx: Tx, owner: string, limit: number, leaseMs: number): Promise<string[]> {
-  const rows = await query<{ lane: string }>(tx, sql`
+  const rows = await query<{ lane: string }>(
+    tx,
+    sql`
     with ready as (select lane from lanes where is_waiting and not_before <= now() and (lease_until is null or lease_until < now())
       order by not_before limit ${limit} for update skip locked)
-    update lanes set owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 ms' from ready where lanes.lane = ready.lane returning lanes.lane`)
+    update lanes set owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 ms' from ready where lanes.lane = ready.lane returning lanes.lane`,
+  )
   return rows.map((row) => row.lane)
 }
 
@@ -54,11 +57,17 @@ type Row = Omit<InboxRow, 'at'> & { at: Date }
  * given back) or no longer ours.
  */
 export async function takeHead(tx: Tx, lane: string, owner: string, leaseMs: number): Promise<InboxRow | undefined> {
-  const held = await query(tx, sql`update lanes set lease_until = now() + ${leaseMs} * interval '1 ms' where lane = ${lane} and owner = ${owner} returning lane`)
+  const held = await query(
+    tx,
+    sql`update lanes set lease_until = now() + ${leaseMs} * interval '1 ms' where lane = ${lane} and owner = ${owner} returning lane`,
+  )
   if (held.length === 0) return undefined
-  const [row] = await query<Row>(tx, sql`update inbox set attempts = attempts + 1
+  const [row] = await query<Row>(
+    tx,
+    sql`update inbox set attempts = attempts + 1
     where id = (select id from inbox where lane = ${lane} and state = 'pending' order by id limit 1)
-    returning id::int as id, lane, kind, account, event_id as "eventId", region_id as "regionId", firm_id as "firmId", payload, at, attempts`)
+    returning id::int as id, lane, kind, account, event_id as "eventId", region_id as "regionId", firm_id as "firmId", payload, at, attempts`,
+  )
   if (row) return { ...row, at: toMs(row.at) }
   await query(tx, sql`update lanes set is_waiting = false, owner = null, lease_until = null where lane = ${lane}`)
   return undefined
@@ -80,9 +89,19 @@ export async function park(tx: Tx, id: number, error: string): Promise<void> {
 }
 
 /** The lane rests before its head is tried again. */
-export async function restLane(tx: Tx, lane: string, owner: string, restMs: number, error: string, id: number): Promise<void> {
+export async function restLane(
+  tx: Tx,
+  lane: string,
+  owner: string,
+  restMs: number,
+  error: string,
+  id: number,
+): Promise<void> {
   await query(tx, sql`update inbox set last_error = ${error} where id = ${id}`)
-  await query(tx, sql`update lanes set owner = null, lease_until = null, not_before = now() + ${restMs} * interval '1 ms' where lane = ${lane} and owner = ${owner}`)
+  await query(
+    tx,
+    sql`update lanes set owner = null, lease_until = null, not_before = now() + ${restMs} * interval '1 ms' where lane = ${lane} and owner = ${owner}`,
+  )
 }
 
 export async function releaseLane(tx: Tx, lane: string, owner: string): Promise<void> {
@@ -90,9 +109,15 @@ export async function releaseLane(tx: Tx, lane: string, owner: string): Promise<
 }
 
 /** What a person took back (unsend) is forgotten here too; that there was something stays. */
-export async function blankBody(tx: Tx, { platform, account, messageId }: { platform: string; account: string; messageId: string }): Promise<void> {
-  await query(tx, sql`update inbox set payload = jsonb_set(payload, '{content}', '{"type":"unsent-body"}')
-    where account = ${`${platform}:${account}`} and payload #>> '{content,messageId}' = ${messageId} and payload #>> '{content,type}' in ('text', 'media')`)
+export async function blankBody(
+  tx: Tx,
+  { platform, account, messageId }: { platform: string; account: string; messageId: string },
+): Promise<void> {
+  await query(
+    tx,
+    sql`update inbox set payload = jsonb_set(payload, '{content}', '{"type":"unsent-body"}')
+    where account = ${`${platform}:${account}`} and payload #>> '{content,messageId}' = ${messageId} and payload #>> '{content,type}' in ('text', 'media')`,
+  )
 }
 
 export interface QueueFigures {
@@ -102,5 +127,8 @@ export interface QueueFigures {
 }
 
 export const inboxFigures = (tx: Tx): Promise<QueueFigures[]> =>
-  query<QueueFigures>(tx, sql`select state, count(*)::int as rows, coalesce(extract(epoch from now() - min(received_at)) * 1000, 0)::float8 as "oldestMs"
-    from inbox where state <> 'done' group by state`)
+  query<QueueFigures>(
+    tx,
+    sql`select state, count(*)::int as rows, coalesce(extract(epoch from now() - min(received_at)) * 1000, 0)::float8 as "oldestMs"
+    from inbox where state <> 'done' group by state`,
+  )

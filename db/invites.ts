@@ -14,35 +14,62 @@ export interface Invite {
 
 type Row = Omit<Invite, 'expiresAt' | 'usedAt'> & { expiresAt: Date; usedAt: Date | null }
 
-export async function addInvite(tx: Tx, invite: Omit<Invite, 'usedAt'> & { codeHmac: string; at: number }): Promise<void> {
+export async function addInvite(
+  tx: Tx,
+  invite: Omit<Invite, 'usedAt'> & { codeHmac: string; at: number },
+): Promise<void> {
   const { id, regionId, firmId, role, codeHmac, expiresAt, at } = invite
-  await query(tx, sql`insert into invites (id, region_id, firm_id, role, code_hmac, created_at, expires_at)
-    values (${id}, ${regionId}, ${firmId}, ${role}, ${codeHmac}, ${toDate(at)}, ${toDate(expiresAt)})`)
+  await query(
+    tx,
+    sql`insert into invites (id, region_id, firm_id, role, code_hmac, created_at, expires_at)
+    values (${id}, ${regionId}, ${firmId}, ${role}, ${codeHmac}, ${toDate(at)}, ${toDate(expiresAt)})`,
+  )
 }
 
 /** In the system scope; used and expired ones are found too, so that the answer can say which. */
 export async function findByCode(tx: Tx, codeHmac: string): Promise<Invite | undefined> {
-  const [row] = await query<Row>(tx, sql`select id, region_id as "regionId", firm_id as "firmId", role, expires_at as "expiresAt", used_at as "usedAt"
-    from invites where code_hmac = ${codeHmac}`)
+  const [row] = await query<Row>(
+    tx,
+    sql`select id, region_id as "regionId", firm_id as "firmId", role, expires_at as "expiresAt", used_at as "usedAt"
+    from invites where code_hmac = ${codeHmac}`,
+  )
   return row && { ...row, expiresAt: toMs(row.expiresAt), usedAt: msOrNull(row.usedAt) }
 }
 
 /** True for exactly one caller. */
-export async function markUsed(tx: Tx, { id, personId, at }: { id: string; personId: string; at: number }): Promise<boolean> {
-  const rows = await query(tx, sql`update invites set used_at = ${toDate(at)}, used_by = ${personId} where id = ${id} and used_at is null returning id`)
+export async function markUsed(
+  tx: Tx,
+  { id, personId, at }: { id: string; personId: string; at: number },
+): Promise<boolean> {
+  const rows = await query(
+    tx,
+    sql`update invites set used_at = ${toDate(at)}, used_by = ${personId} where id = ${id} and used_at is null returning id`,
+  )
   return rows.length > 0
 }
 
 const HOUR_MS = 3_600_000
 
 /** Notes one wrong code and says how many there were within the hour, this one included. */
-export async function countAttempt(tx: Tx, { platform, userId, at }: { platform: string; userId: string; at: number }): Promise<number> {
-  await query(tx, sql`insert into invite_attempts (platform, user_id, at) values (${platform}, ${userId}, ${toDate(at)})`)
+export async function countAttempt(
+  tx: Tx,
+  { platform, userId, at }: { platform: string; userId: string; at: number },
+): Promise<number> {
+  await query(
+    tx,
+    sql`insert into invite_attempts (platform, user_id, at) values (${platform}, ${userId}, ${toDate(at)})`,
+  )
   return attemptsWithinHour(tx, { platform, userId, at })
 }
 
-export async function attemptsWithinHour(tx: Tx, { platform, userId, at }: { platform: string; userId: string; at: number }): Promise<number> {
-  const [row] = await query<{ attempts: number }>(tx, sql`select count(*)::int as attempts from invite_attempts
-    where platform = ${platform} and user_id = ${userId} and at > ${toDate(at - HOUR_MS)}`)
+export async function attemptsWithinHour(
+  tx: Tx,
+  { platform, userId, at }: { platform: string; userId: string; at: number },
+): Promise<number> {
+  const [row] = await query<{ attempts: number }>(
+    tx,
+    sql`select count(*)::int as attempts from invite_attempts
+    where platform = ${platform} and user_id = ${userId} and at > ${toDate(at - HOUR_MS)}`,
+  )
   return row?.attempts ?? 0
 }

@@ -14,10 +14,18 @@ export const LIMIT_DEFAULT = 50
 export const limitOf = ({ limit }: PageRequest): number => Math.min(Math.max(limit ?? LIMIT_DEFAULT, 1), 200)
 
 /** `rows` holds one more than a page when there is a next one. */
-export function pageOf<Row, Item>(rows: Row[], request: PageRequest, key: (row: Row) => (string | number)[], item: (row: Row) => Item): Page<Item> {
+export function pageOf<Row, Item>(
+  rows: Row[],
+  request: PageRequest,
+  key: (row: Row) => (string | number)[],
+  item: (row: Row) => Item,
+): Page<Item> {
   const limit = limitOf(request)
   const last = rows.length > limit ? rows[limit - 1] : undefined
-  return { items: rows.slice(0, limit).map(item), nextCursor: last ? Buffer.from(JSON.stringify(key(last))).toString('base64url') : null }
+  return {
+    items: rows.slice(0, limit).map(item),
+    nextCursor: last ? Buffer.from(JSON.stringify(key(last))).toString('base64url') : null,
+  }
 }
 
 export class BadCursor extends Error {

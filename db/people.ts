@@ -36,28 +36,47 @@ export interface Contact extends Identity {
   isReachable: boolean
 }
 
-export async function addPerson(tx: Tx, { id, regionId, name, at }: { id: string; regionId: string; name: string; at: number }): Promise<void> {
-  await query(tx, sql`insert into people (id, region_id, name, created_at) values (${id}, ${regionId}, ${name}, ${toDate(at)})`)
+export async function addPerson(
+  tx: Tx,
+  { id, regionId, name, at }: { id: string; regionId: string; name: string; at: number },
+): Promise<void> {
+  await query(
+    tx,
+    sql`insert into people (id, region_id, name, created_at) values (${id}, ${regionId}, ${name}, ${toDate(at)})`,
+  )
 }
 
 export async function linkIdentity(tx: Tx, identity: Identity & { personId: string; regionId: string }): Promise<void> {
   const { platform, account, userId, personId, regionId } = identity
-  await query(tx, sql`insert into identities (platform, account, user_id, person_id, region_id) values (${platform}, ${account}, ${userId}, ${personId}, ${regionId})`)
+  await query(
+    tx,
+    sql`insert into identities (platform, account, user_id, person_id, region_id) values (${platform}, ${account}, ${userId}, ${personId}, ${regionId})`,
+  )
 }
 
 /** In the system scope: who writes to us is known by the account alone. Ended memberships are left out. */
 export async function findByIdentity(tx: Tx, { platform, account, userId }: Identity): Promise<Person | undefined> {
-  const rows = await query<{ personId: string; name: string; regionId: string; memberships: Membership[] }>(tx, sql`
+  const rows = await query<{ personId: string; name: string; regionId: string; memberships: Membership[] }>(
+    tx,
+    sql`
     select p.id as "personId", p.name, p.region_id as "regionId",
       coalesce((select jsonb_agg(jsonb_build_object('regionId', m.region_id, 'firmId', m.firm_id, 'role', m.role, 'rank', m.rank) order by m.rank, m.id)
         from memberships m where m.person_id = p.id and m.ended_at is null), '[]') as memberships
     from identities i join people p on p.id = i.person_id
-    where i.platform = ${platform} and i.account = ${account} and i.user_id = ${userId}`)
+    where i.platform = ${platform} and i.account = ${account} and i.user_id = ${userId}`,
+  )
   return rows[0]
 }
 
-export async function setReachable(tx: Tx, { platform, account, userId }: Identity, isReachable: boolean): Promise<void> {
-  await query(tx, sql`update identities set is_reachable = ${isReachable} where platform = ${platform} and account = ${account} and user_id = ${userId}`)
+export async function setReachable(
+  tx: Tx,
+  { platform, account, userId }: Identity,
+  isReachable: boolean,
+): Promise<void> {
+  await query(
+    tx,
+    sql`update identities set is_reachable = ${isReachable} where platform = ${platform} and account = ${account} and user_id = ${userId}`,
+  )
 }
 
 export interface NewMembership {
@@ -71,24 +90,43 @@ export interface NewMembership {
 }
 
 /** Ranked behind those who came before, an owner before everybody; joining again after leaving takes up the old row. */
-export async function addMembership(tx: Tx, { id, regionId, firmId, personId, role, consentVersion, at }: NewMembership): Promise<void> {
-  await query(tx, sql`insert into memberships (id, region_id, firm_id, person_id, role, rank, consent_version, consented_at, created_at)
+export async function addMembership(
+  tx: Tx,
+  { id, regionId, firmId, personId, role, consentVersion, at }: NewMembership,
+): Promise<void> {
+  await query(
+    tx,
+    sql`insert into memberships (id, region_id, firm_id, person_id, role, rank, consent_version, consented_at, created_at)
     select ${id}, ${regionId}, ${firmId}, ${personId}, ${role},
       case when ${role} = 'owner' then 0 else 100 end + (select count(*) from memberships where firm_id is not distinct from ${firmId} and region_id = ${regionId}),
       ${consentVersion}, ${consentVersion === null ? null : orNull(at)}, ${toDate(at)}
-    on conflict (person_id, role, firm_id) do update set ended_at = null, consent_version = excluded.consent_version, consented_at = excluded.consented_at`)
+    on conflict (person_id, role, firm_id) do update set ended_at = null, consent_version = excluded.consent_version, consented_at = excluded.consented_at`,
+  )
 }
 
-export async function endMembership(tx: Tx, { personId, firmId, role, at }: { personId: string; firmId: string | null; role: Role; at: number }): Promise<void> {
-  await query(tx, sql`update memberships set ended_at = ${toDate(at)} where person_id = ${personId} and role = ${role} and firm_id is not distinct from ${firmId}`)
+export async function endMembership(
+  tx: Tx,
+  { personId, firmId, role, at }: { personId: string; firmId: string | null; role: Role; at: number },
+): Promise<void> {
+  await query(
+    tx,
+    sql`update memberships set ended_at = ${toDate(at)} where person_id = ${personId} and role = ${role} and firm_id is not distinct from ${firmId}`,
+  )
 }
 
-const contact = sql.raw(`p.id as "personId", p.name, m.role, m.rank, i.platform, i.account, i.user_id as "userId", i.is_reachable as "isReachable"
+const contact =
+  sql.raw(`p.id as "personId", p.name, m.role, m.rank, i.platform, i.account, i.user_id as "userId", i.is_reachable as "isReachable"
   from memberships m join people p on p.id = m.person_id join identities i on i.person_id = p.id`)
 
 /** The firm's people in the order they are asked (R-074). */
 export const contactsOf = (tx: Tx, firmId: string): Promise<Contact[]> =>
-  query<Contact>(tx, sql`select ${contact} where m.firm_id = ${firmId} and m.ended_at is null and m.role in ('owner', 'manager', 'worker') order by m.rank, m.id, i.platform`)
+  query<Contact>(
+    tx,
+    sql`select ${contact} where m.firm_id = ${firmId} and m.ended_at is null and m.role in ('owner', 'manager', 'worker') order by m.rank, m.id, i.platform`,
+  )
 
 export const staffOf = (tx: Tx, regionId: string, role: Role): Promise<Contact[]> =>
-  query<Contact>(tx, sql`select ${contact} where m.region_id = ${regionId} and m.firm_id is null and m.ended_at is null and m.role = ${role} order by m.rank, m.id`)
+  query<Contact>(
+    tx,
+    sql`select ${contact} where m.region_id = ${regionId} and m.firm_id is null and m.ended_at is null and m.role = ${role} order by m.rank, m.id`,
+  )

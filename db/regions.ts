@@ -12,7 +12,10 @@ export interface Region {
 const columns = sql.raw('id, name, timezone, locale')
 
 export async function addRegion(tx: Tx, { id, name, timezone, locale, at }: Region & { at: number }): Promise<void> {
-  await query(tx, sql`insert into regions (id, name, timezone, locale, created_at) values (${id}, ${name}, ${timezone}, ${locale}, ${toDate(at)})`)
+  await query(
+    tx,
+    sql`insert into regions (id, name, timezone, locale, created_at) values (${id}, ${name}, ${timezone}, ${locale}, ${toDate(at)})`,
+  )
 }
 
 export async function findRegion(tx: Tx, id: string): Promise<Region | undefined> {
@@ -20,7 +23,8 @@ export async function findRegion(tx: Tx, id: string): Promise<Region | undefined
   return region
 }
 
-export const listRegions = (tx: Tx): Promise<Region[]> => query<Region>(tx, sql`select ${columns} from regions order by id`)
+export const listRegions = (tx: Tx): Promise<Region[]> =>
+  query<Region>(tx, sql`select ${columns} from regions order by id`)
 
 /** The region's own ladders as they were saved, or undefined while it keeps the defaults. */
 export async function loadLadder(tx: Tx, regionId: string): Promise<unknown> {
@@ -41,11 +45,22 @@ export interface RegionSummary {
 
 /** Counts only; whoever shows them hides cells of fewer than five firms (R-003). */
 export async function summarise(tx: Tx, regionId: string): Promise<RegionSummary> {
-  const [counts] = await query<{ firms: number; sensing: number; troubled: number }>(tx, sql`
+  const [counts] = await query<{ firms: number; sensing: number; troubled: number }>(
+    tx,
+    sql`
     select (select count(*)::int from firms where region_id = ${regionId}) as firms,
            (select count(distinct firm_id)::int from sensors where region_id = ${regionId} and revoked_at is null) as sensing,
-           (select count(distinct firm_id)::int from cases where region_id = ${regionId} and closed_at is null) as troubled`)
-  const alertsByKind = await query<{ kind: string; alerts: number; firms: number }>(tx, sql`
-    select kind, count(*)::int as alerts, count(distinct firm_id)::int as firms from alerts where region_id = ${regionId} group by kind order by kind`)
-  return { firms: counts?.firms ?? 0, firmsWithSensor: counts?.sensing ?? 0, firmsWithOpenCase: counts?.troubled ?? 0, alertsByKind }
+           (select count(distinct firm_id)::int from cases where region_id = ${regionId} and closed_at is null) as troubled`,
+  )
+  const alertsByKind = await query<{ kind: string; alerts: number; firms: number }>(
+    tx,
+    sql`
+    select kind, count(*)::int as alerts, count(distinct firm_id)::int as firms from alerts where region_id = ${regionId} group by kind order by kind`,
+  )
+  return {
+    firms: counts?.firms ?? 0,
+    firmsWithSensor: counts?.sensing ?? 0,
+    firmsWithOpenCase: counts?.troubled ?? 0,
+    alertsByKind,
+  }
 }

@@ -13,13 +13,25 @@ export interface Sensor {
 }
 
 type Row = Omit<Sensor, 'lastSeenAt' | 'revokedAt'> & { lastSeenAt: Date | null; revokedAt: Date | null }
-const columns = sql.raw('id, region_id as "regionId", firm_id as "firmId", site_id as "siteId", type, last_seen_at as "lastSeenAt", revoked_at as "revokedAt"')
-const toSensor = (row: Row): Sensor => ({ ...row, lastSeenAt: msOrNull(row.lastSeenAt), revokedAt: msOrNull(row.revokedAt) })
+const columns = sql.raw(
+  'id, region_id as "regionId", firm_id as "firmId", site_id as "siteId", type, last_seen_at as "lastSeenAt", revoked_at as "revokedAt"',
+)
+const toSensor = (row: Row): Sensor => ({
+  ...row,
+  lastSeenAt: msOrNull(row.lastSeenAt),
+  revokedAt: msOrNull(row.revokedAt),
+})
 
-export async function addSensor(tx: Tx, sensor: Omit<Sensor, 'lastSeenAt' | 'revokedAt'> & { tokenHash: string; at: number }): Promise<void> {
+export async function addSensor(
+  tx: Tx,
+  sensor: Omit<Sensor, 'lastSeenAt' | 'revokedAt'> & { tokenHash: string; at: number },
+): Promise<void> {
   const { id, regionId, firmId, siteId, type, tokenHash, at } = sensor
-  await query(tx, sql`insert into sensors (id, region_id, firm_id, site_id, type, token_hash, created_at)
-    values (${id}, ${regionId}, ${firmId}, ${siteId}, ${type}, ${tokenHash}, ${toDate(at)})`)
+  await query(
+    tx,
+    sql`insert into sensors (id, region_id, firm_id, site_id, type, token_hash, created_at)
+    values (${id}, ${regionId}, ${firmId}, ${siteId}, ${type}, ${tokenHash}, ${toDate(at)})`,
+  )
 }
 
 /** By the hash of its token, in the system scope: the token is what says whose sensor it is. A revoked one is found too. */
@@ -39,11 +51,17 @@ export async function sensorsOf(tx: Tx, firmId: string): Promise<Sensor[]> {
 }
 
 export async function touchSensor(tx: Tx, id: string, at: number): Promise<void> {
-  await query(tx, sql`update sensors set last_seen_at = greatest(last_seen_at, ${toDate(at)}::timestamptz) where id = ${id}`)
+  await query(
+    tx,
+    sql`update sensors set last_seen_at = greatest(last_seen_at, ${toDate(at)}::timestamptz) where id = ${id}`,
+  )
 }
 
 /** Whether it was in force until now. */
 export async function revokeSensor(tx: Tx, id: string, at: number): Promise<boolean> {
-  const rows = await query(tx, sql`update sensors set revoked_at = ${toDate(at)} where id = ${id} and revoked_at is null returning id`)
+  const rows = await query(
+    tx,
+    sql`update sensors set revoked_at = ${toDate(at)} where id = ${id} and revoked_at is null returning id`,
+  )
   return rows.length > 0
 }

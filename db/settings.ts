@@ -9,21 +9,37 @@ export async function getSetting(tx: Tx, name: string): Promise<unknown> {
 }
 
 export async function setSetting(tx: Tx, name: string, value: unknown): Promise<void> {
-  await query(tx, sql`insert into settings (name, value) values (${name}, ${JSON.stringify(value)}::text::jsonb) on conflict (name) do update set value = excluded.value`)
+  await query(
+    tx,
+    sql`insert into settings (name, value) values (${name}, ${JSON.stringify(value)}::text::jsonb) on conflict (name) do update set value = excluded.value`,
+  )
 }
 
 export type Remembered = { kind: 'new' } | { kind: 'same'; answer: unknown } | { kind: 'other-request' }
 
 /** What an idempotent create answered before; a key used for another request is an error of the caller. */
 export async function findAnswer(tx: Tx, scope: string, key: string, requestHash: string): Promise<Remembered> {
-  const [row] = await query<{ answer: unknown; requestHash: string }>(tx, sql`select answer, request_hash as "requestHash" from idempotent_answers where scope = ${scope} and key = ${key}`)
+  const [row] = await query<{ answer: unknown; requestHash: string }>(
+    tx,
+    sql`select answer, request_hash as "requestHash" from idempotent_answers where scope = ${scope} and key = ${key}`,
+  )
   if (!row) return { kind: 'new' }
   return row.requestHash === requestHash ? { kind: 'same', answer: row.answer } : { kind: 'other-request' }
 }
 
 /** False when somebody else used the key a moment ago: the caller's transaction must not stand. */
-export async function rememberAnswer(tx: Tx, scope: string, key: string, requestHash: string, answer: unknown, at: number): Promise<boolean> {
-  const rows = await query(tx, sql`insert into idempotent_answers (scope, key, request_hash, answer, created_at)
-    values (${scope}, ${key}, ${requestHash}, ${JSON.stringify(answer)}::text::jsonb, ${toDate(at)}) on conflict do nothing returning key`)
+export async function rememberAnswer(
+  tx: Tx,
+  scope: string,
+  key: string,
+  requestHash: string,
+  answer: unknown,
+  at: number,
+): Promise<boolean> {
+  const rows = await query(
+    tx,
+    sql`insert into idempotent_answers (scope, key, request_hash, answer, created_at)
+    values (${scope}, ${key}, ${requestHash}, ${JSON.stringify(answer)}::text::jsonb, ${toDate(at)}) on conflict do nothing returning key`,
+  )
   return rows.length > 0
 }

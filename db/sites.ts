@@ -13,9 +13,15 @@ export interface Site {
 
 const columns = sql.raw('id, region_id as "regionId", firm_id as "firmId", name, kind, home_networks as "homeNetworks"')
 
-export async function addSite(tx: Tx, { id, regionId, firmId, name, kind, homeNetworks, at }: Site & { at: number }): Promise<void> {
-  await query(tx, sql`insert into sites (id, region_id, firm_id, name, kind, home_networks, created_at)
-    values (${id}, ${regionId}, ${firmId}, ${name}, ${kind}, array(select jsonb_array_elements_text(${JSON.stringify(homeNetworks)}::text::jsonb)), ${toDate(at)})`)
+export async function addSite(
+  tx: Tx,
+  { id, regionId, firmId, name, kind, homeNetworks, at }: Site & { at: number },
+): Promise<void> {
+  await query(
+    tx,
+    sql`insert into sites (id, region_id, firm_id, name, kind, home_networks, created_at)
+    values (${id}, ${regionId}, ${firmId}, ${name}, ${kind}, array(select jsonb_array_elements_text(${JSON.stringify(homeNetworks)}::text::jsonb)), ${toDate(at)})`,
+  )
 }
 
 export async function findSite(tx: Tx, id: string): Promise<Site | undefined> {

@@ -17,8 +17,11 @@ export interface Timer {
 /** Arming a key again moves it. Each arming has a number of its own, so that each firing is a new inbox row. */
 export async function arm(tx: Tx, { key, dueAt, lane, kind, payload, regionId, firmId }: Timer): Promise<void> {
   await query(tx, sql`delete from timers where key = ${key}`)
-  await query(tx, sql`insert into timers (key, due_at, lane, kind, payload, region_id, firm_id)
-    values (${key}, ${toDate(dueAt)}, ${lane}, ${kind}, ${JSON.stringify(payload)}::text::jsonb, ${regionId}, ${firmId})`)
+  await query(
+    tx,
+    sql`insert into timers (key, due_at, lane, kind, payload, region_id, firm_id)
+    values (${key}, ${toDate(dueAt)}, ${lane}, ${kind}, ${JSON.stringify(payload)}::text::jsonb, ${regionId}, ${firmId})`,
+  )
 }
 
 /** Disarms every timer whose key begins so. */
@@ -28,11 +31,22 @@ export async function disarm(tx: Tx, keyPrefix: string): Promise<void> {
 
 /** Fires what is due: each timer becomes an inbox row and is gone, in one transaction (system scope). */
 export async function fireDue(tx: Tx, now: number, limit = 100): Promise<number> {
-  const due = await query<Omit<Timer, 'dueAt'> & { dueAt: Date; armed: number }>(tx, sql`
+  const due = await query<Omit<Timer, 'dueAt'> & { dueAt: Date; armed: number }>(
+    tx,
+    sql`
     delete from timers where key in (select key from timers where due_at <= ${toDate(now)} order by due_at, key limit ${limit} for update skip locked)
-    returning key, due_at as "dueAt", lane, kind, payload, region_id as "regionId", firm_id as "firmId", armed::int as armed`)
+    returning key, due_at as "dueAt", lane, kind, payload, region_id as "regionId", firm_id as "firmId", armed::int as armed`,
+  )
   const inOrder = due.sort((one, other) => toMs(one.dueAt) - toMs(other.dueAt) || one.armed - other.armed)
-  await receive(tx, inOrder.map(({ key, dueAt, armed, ...timer }) => ({ ...timer, account: 'timer', eventId: `${key}#${armed}`, at: toMs(dueAt) })))
+  await receive(
+    tx,
+    inOrder.map(({ key, dueAt, armed, ...timer }) => ({
+      ...timer,
+      account: 'timer',
+      eventId: `${key}#${armed}`,
+      at: toMs(dueAt),
+    })),
+  )
   return due.length
 }
 

@@ -33,27 +33,37 @@ export const firms = pgTable('firms', {
   createdAt: moment('created_at').notNull(),
 })
 
-export const sites = pgTable('sites', {
-  id: text('id').primaryKey(),
-  regionId: regionId(),
-  firmId: firmId().references(() => firms.id),
-  name: text('name').notNull(),
-  kind: text('kind').notNull(),
-  homeNetworks: text('home_networks').array().notNull().default(sql`'{}'`),
-  createdAt: moment('created_at').notNull(),
-}, (table) => [check('sites_kind', sql`${table.kind} in ('office', 'home')`)])
+export const sites = pgTable(
+  'sites',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId(),
+    firmId: firmId().references(() => firms.id),
+    name: text('name').notNull(),
+    kind: text('kind').notNull(),
+    homeNetworks: text('home_networks').array().notNull().default(sql`'{}'`),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [check('sites_kind', sql`${table.kind} in ('office', 'home')`)],
+)
 
-export const sensors = pgTable('sensors', {
-  id: text('id').primaryKey(),
-  regionId: regionId(),
-  firmId: firmId().references(() => firms.id),
-  siteId: text('site_id').notNull().references(() => sites.id),
-  type: text('type').notNull(),
-  tokenHash: text('token_hash').notNull().unique(),
-  lastSeenAt: moment('last_seen_at'),
-  createdAt: moment('created_at').notNull(),
-  revokedAt: moment('revoked_at'),
-}, (table) => [check('sensors_type', sql`${table.type} in ('office', 'small-office', 'home')`)])
+export const sensors = pgTable(
+  'sensors',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId(),
+    firmId: firmId().references(() => firms.id),
+    siteId: text('site_id')
+      .notNull()
+      .references(() => sites.id),
+    type: text('type').notNull(),
+    tokenHash: text('token_hash').notNull().unique(),
+    lastSeenAt: moment('last_seen_at'),
+    createdAt: moment('created_at').notNull(),
+    revokedAt: moment('revoked_at'),
+  },
+  (table) => [check('sensors_type', sql`${table.type} in ('office', 'small-office', 'home')`)],
+)
 
 export const people = pgTable('people', {
   id: text('id').primaryKey(),
@@ -63,29 +73,44 @@ export const people = pgTable('people', {
 })
 
 /** A person's account on a chat platform. Whether it can be reached changes with follow and unfollow. */
-export const identities = pgTable('identities', {
-  platform: text('platform').notNull(),
-  account: text('account').notNull(),
-  userId: text('user_id').notNull(),
-  personId: text('person_id').notNull().references(() => people.id),
-  regionId: regionId(),
-  isReachable: boolean('is_reachable').notNull().default(true),
-}, (table) => [primaryKey({ columns: [table.platform, table.account, table.userId] })])
+export const identities = pgTable(
+  'identities',
+  {
+    platform: text('platform').notNull(),
+    account: text('account').notNull(),
+    userId: text('user_id').notNull(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    regionId: regionId(),
+    isReachable: boolean('is_reachable').notNull().default(true),
+  },
+  (table) => [primaryKey({ columns: [table.platform, table.account, table.userId] })],
+)
 
 /** A role, in a firm (owner, manager, worker) or in the whole region (analyst, desk …): then `firm_id` is null. */
-export const memberships = pgTable('memberships', {
-  id: text('id').primaryKey(),
-  regionId: regionId(),
-  firmId: text('firm_id').references(() => firms.id),
-  personId: text('person_id').notNull().references(() => people.id),
-  role: text('role').notNull(),
-  /** The order in which a firm's people are asked, lowest first. */
-  rank: integer('rank').notNull(),
-  consentVersion: text('consent_version'),
-  consentedAt: moment('consented_at'),
-  createdAt: moment('created_at').notNull(),
-  endedAt: moment('ended_at'),
-}, (table) => [unique('memberships_once').on(table.personId, table.role, table.firmId).nullsNotDistinct(), index('memberships_firm').on(table.firmId)])
+export const memberships = pgTable(
+  'memberships',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId(),
+    firmId: text('firm_id').references(() => firms.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    role: text('role').notNull(),
+    /** The order in which a firm's people are asked, lowest first. */
+    rank: integer('rank').notNull(),
+    consentVersion: text('consent_version'),
+    consentedAt: moment('consented_at'),
+    createdAt: moment('created_at').notNull(),
+    endedAt: moment('ended_at'),
+  },
+  (table) => [
+    unique('memberships_once').on(table.personId, table.role, table.firmId).nullsNotDistinct(),
+    index('memberships_firm').on(table.firmId),
+  ],
+)
 
 export const invites = pgTable('invites', {
   id: text('id').primaryKey(),
@@ -100,29 +125,41 @@ export const invites = pgTable('invites', {
   usedBy: text('used_by'),
 })
 
-export const inviteAttempts = pgTable('invite_attempts', {
-  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  platform: text('platform').notNull(),
-  userId: text('user_id').notNull(),
-  at: moment('at').notNull(),
-}, (table) => [index('invite_attempts_recent').on(table.platform, table.userId, table.at)])
+export const inviteAttempts = pgTable(
+  'invite_attempts',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    platform: text('platform').notNull(),
+    userId: text('user_id').notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [index('invite_attempts_recent').on(table.platform, table.userId, table.at)],
+)
 
 /** Where a conversation stands; one row per chat account, locked while it is answered. */
-export const chats = pgTable('chats', {
-  platform: text('platform').notNull(),
-  account: text('account').notNull(),
-  userId: text('user_id').notNull(),
-  state: jsonb('state').notNull(),
-  revision: integer('revision').notNull(),
-}, (table) => [primaryKey({ columns: [table.platform, table.account, table.userId] })])
+export const chats = pgTable(
+  'chats',
+  {
+    platform: text('platform').notNull(),
+    account: text('account').notNull(),
+    userId: text('user_id').notNull(),
+    state: jsonb('state').notNull(),
+    revision: integer('revision').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.platform, table.account, table.userId] })],
+)
 
 export const settings = pgTable('settings', { name: text('name').primaryKey(), value: jsonb('value').notNull() })
 
 /** Answers of idempotent creates, by the caller's key. */
-export const idempotentAnswers = pgTable('idempotent_answers', {
-  scope: text('scope').notNull(),
-  key: text('key').notNull(),
-  requestHash: text('request_hash').notNull(),
-  answer: jsonb('answer').notNull(),
-  createdAt: moment('created_at').notNull(),
-}, (table) => [primaryKey({ columns: [table.scope, table.key] })])
+export const idempotentAnswers = pgTable(
+  'idempotent_answers',
+  {
+    scope: text('scope').notNull(),
+    key: text('key').notNull(),
+    requestHash: text('request_hash').notNull(),
+    answer: jsonb('answer').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.key] })],
+)

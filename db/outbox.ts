@@ -1,0 +1,352 @@
+import { sql } from 'drizzle-orm'
+import { type Message, PRIORITIES, type Priority } from '#engine/message.ts'
+import { query, type Tx } from './door.ts'
+import { orNull, toMs } from './moments.ts'
+import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
+
+/** A message somebody is to get, written in the transaction of the decision that caused it. */
+export interface OutboxEntry {
+  /** UUID: the platforms carry it, so that a repeat can be told. */
+  id: string
+  regionId: string
+  firmId: string | null
+  /** What it is about (`case:…`), so that a decision can take back what was not yet sent. */
+  subject: string | null
+  to: Recipient
+  priority: Priority
+  locale: string
+  message: Message
+  /** On a platform that can edit, the messages of one key are one message, edited in place. */
+  stickyKey?: string
+  /** LINE: answer free of charge with this token while it is fresh (epoch ms, wall clock). */
+  reply?: { token: string; until: number }
+  /** Epoch ms, wall clock: later it would only confuse. */
+  expiresAt?: number
+}
+
+export interface Recipient {
+  platform: 'line' | 'slack'
+  account: string
+  /** LINE user id, Slack channel or user id. */
+  address: string
+  /** Under the message of this sticky key. */
+  threadOf?: string
+}
+
+export type Route = 'reply' | 'push' | 'post' | 'update'
+
+/** A row on its way out, as the deliverer sees it. */
+export interface OutboxRow extends OutboxEntry {
+  seq: number
+  lane: string
+  attempts: number
+  /** Frozen before the first attempt. */
+  route: Route | null
+  payload: unknown
+  retryKey: string | null
+  messageId: string | null
+  threadId: string | null
+  /** Of the sticky key's message, when there is one. */
+  stickyMessageId: string | null
+  attemptedAt: number | null
+  /** Database time since the first attempt; 0 before it. */
+  triedForMs: number
+  isExpired: boolean
+}
+
+const laneOf = ({ platform, account, address }: Recipient): string => `${platform}:${account}:${address}`
+
+/**
+ * Last in the transaction, once. A sticky message that has not left yet is replaced where it waits, so a storm of counts
+ * is one message.
+ */
+export async function enqueue(tx: Tx, entries: readonly OutboxEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  const sorted = [...entries].sort((one, other) =>
+    laneOf(one.to) < laneOf(other.to) ? -1 : laneOf(one.to) > laneOf(other.to) ? 1 : 0,
+  )
+  const lanes = JSON.stringify(sorted.map((entry) => laneOf(entry.to)))
+  const platforms = JSON.stringify(sorted.map((entry) => entry.to.platform))
+  await query(
+    tx,
+    sql`select add_to_outbox_lanes(array(select jsonb_array_elements_text(${lanes}::text::jsonb)), array(select jsonb_array_elements_text(${platforms}::text::jsonb)))`,
+  )
+  for (const entry of sorted) if (!(await replaceWaiting(tx, entry))) await insert(tx, entry)
+}
+
+async function replaceWaiting(tx: Tx, { stickyKey, message, priority, to }: OutboxEntry): Promise<boolean> {
+  if (!stickyKey) return false
+  const rows = await query(
+    tx,
+    sql`update outbox set message = ${jsonText(message)}::text::jsonb, priority = least(priority, ${rank(priority)}::int)
+    where sticky_key = ${stickyKey} and lane = ${laneOf(to)} and state = 'pending' and attempted_at is null returning seq`,
+  )
+  return rows.length > 0
+}
+
+async function insert(tx: Tx, entry: OutboxEntry): Promise<void> {
+  const { id, regionId, firmId, subject, to, priority, locale, message, stickyKey, reply, expiresAt } = entry
+  await query(
+    tx,
+    sql`insert into outbox (id, region_id, firm_id, subject, lane, platform, account, address, thread_of, priority, locale, message, sticky_key,
+      reply_token, reply_until, expires_at)
+    values (${id}, ${regionId}, ${firmId}, ${subject}, ${laneOf(to)}, ${to.platform}, ${to.account}, ${to.address}, ${to.threadOf ?? null}, ${rank(priority)}, ${locale},
+      ${jsonText(message)}::text::jsonb, ${stickyKey ?? null}, ${reply?.token ?? null}, ${orNull(reply?.until)}, ${orNull(expiresAt)})`,
+  )
+}
+
+const rank = (priority: Priority): number => PRIORITIES.indexOf(priority)
+const jsonText = (value: unknown): string => JSON.stringify(value).replaceAll('\\u0000', '\\ufffd')
+
+/** What was not yet attempted about this subject is taken back. */
+export async function cancel(tx: Tx, subject: string): Promise<void> {
+  await query(
+    tx,
+    sql`update outbox set state = 'cancelled', settled_at = now() where subject = ${subject} and state = 'pending' and attempted_at is null`,
+  )
+}
+
+export async function claimOutboxLanes(
+  tx: Tx,
+  owner: string,
+  platforms: readonly string[],
+  limit: number,
+  leaseMs: number,
+): Promise<string[]> {
+  const rows = await query<{ lane: string }>(
+    tx,
+    sql`
+    with ready as (select lane from outbox_lanes where is_waiting and not_before <= now() and (lease_until is null or lease_until < now())
+      and platform in (select jsonb_array_elements_text(${JSON.stringify(platforms)}::text::jsonb)) order by not_before limit ${limit} for update skip locked)
+    update outbox_lanes l set owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 ms' from ready where l.lane = ready.lane returning l.lane`,
+  )
+  return rows.map((row) => row.lane)
+}
+
+type Row = Omit<OutboxRow, 'to' | 'priority' | 'reply' | 'stickyKey' | 'expiresAt' | 'attemptedAt'> & {
+  platform: Recipient['platform']
+  account: string
+  address: string
+  threadOf: string | null
+  priority: number
+  replyToken: string | null
+  replyUntil: Date | null
+  stickyKey: string | null
+  attemptedAt: Date | null
+}
+
+const columns =
+  sql.raw(`o.seq::int as seq, o.id, o.region_id as "regionId", o.firm_id as "firmId", o.subject, o.lane, o.platform, o.account, o.address,
+  o.thread_of as "threadOf", o.priority, o.locale, o.message, o.sticky_key as "stickyKey", o.reply_token as "replyToken", o.reply_until as "replyUntil", o.attempts, o.route,
+  o.payload, o.retry_key as "retryKey", o.message_id as "messageId", o.attempted_at as "attemptedAt",
+  coalesce(extract(epoch from now() - o.first_attempted_at) * 1000, 0)::float8 as "triedForMs", coalesce(o.expires_at < now(), false) as "isExpired"`)
+
+function toRow({
+  platform,
+  account,
+  address,
+  threadOf,
+  priority,
+  replyToken,
+  replyUntil,
+  stickyKey,
+  attemptedAt,
+  ...row
+}: Row): OutboxRow {
+  return {
+    ...row,
+    to: { platform, account, address, ...(threadOf ? { threadOf } : {}) },
+    priority: PRIORITIES[priority] ?? 'conversation',
+    attemptedAt: attemptedAt ? toMs(attemptedAt) : null,
+    ...(replyToken && replyUntil ? { reply: { token: replyToken, until: toMs(replyUntil) } } : {}),
+    ...(stickyKey ? { stickyKey } : {}),
+  }
+}
+
+/**
+ * The next message of a lane we hold: the most urgent, the earliest among equals; one that was attempted comes before all,
+ * and one whose thread has no parent yet waits behind the parent. Undefined when the lane is empty (and given back).
+ */
+export async function takeMessage(
+  tx: Tx,
+  lane: string,
+  owner: string,
+  leaseMs: number,
+): Promise<OutboxRow | undefined> {
+  const held = await query(
+    tx,
+    sql`update outbox_lanes set lease_until = now() + ${leaseMs} * interval '1 ms' where lane = ${lane} and owner = ${owner} returning lane`,
+  )
+  if (held.length === 0) return undefined
+  const [row] = await query<Row>(
+    tx,
+    sql`
+    select ${columns}, (select s.message_id from stickies s where s.key = o.thread_of) as "threadId",
+      (select s.message_id from stickies s where s.key = o.sticky_key) as "stickyMessageId"
+    from outbox o where o.lane = ${lane} and o.state = 'pending'
+      and not (o.thread_of is not null and not exists (select from stickies s where s.key = o.thread_of)
+        and exists (select from outbox p where p.lane = o.lane and p.sticky_key = o.thread_of and p.state = 'pending'))
+    order by o.attempted_at is null, o.priority, o.seq limit 1 for update of o`,
+  )
+  if (row) return toRow(row)
+  await query(
+    tx,
+    sql`update outbox_lanes set is_waiting = false, owner = null, lease_until = null where lane = ${lane}`,
+  )
+  return undefined
+}
+
+/** Waiting answers to the same event: together they are one reply of at most five objects. */
+export async function siblingsOf(tx: Tx, row: OutboxRow): Promise<OutboxRow[]> {
+  if (!row.reply) return []
+  const rows = await query<Row>(
+    tx,
+    sql`select ${columns}, null as "threadId", null as "stickyMessageId" from outbox o
+    where o.lane = ${row.lane} and o.reply_token = ${row.reply.token} and o.state = 'pending' and o.attempted_at is null and o.seq <> ${row.seq} order by o.seq for update`,
+  )
+  return rows.map(toRow)
+}
+
+export interface Frozen {
+  route: Route
+  payload: unknown
+  retryKey: string
+  messageId: string | null
+}
+
+/** Commits what will be sent, and that it is about to be, before the call. */
+export async function freeze(
+  tx: Tx,
+  seq: number,
+  { route, payload, retryKey, messageId }: Frozen,
+  mergedSeqs: readonly number[],
+): Promise<void> {
+  await query(
+    tx,
+    sql`update outbox set route = ${route}, payload = ${jsonText(payload)}::text::jsonb, retry_key = ${retryKey}, message_id = ${messageId},
+    attempts = attempts + 1, attempted_at = now(), first_attempted_at = coalesce(first_attempted_at, now()) where seq = ${seq}`,
+  )
+  if (mergedSeqs.length === 0) return
+  await query(
+    tx,
+    sql`update outbox set state = 'sent', result = 'merged', settled_at = now(), attempted_at = now()
+    where seq in (select jsonb_array_elements_text(${JSON.stringify(mergedSeqs)}::text::jsonb)::bigint)`,
+  )
+}
+
+export async function countAttempt(tx: Tx, seq: number): Promise<void> {
+  await query(tx, sql`update outbox set attempts = attempts + 1, attempted_at = now() where seq = ${seq}`)
+}
+
+export type Settled = 'sent' | 'dead' | 'expired'
+
+export async function settleMessage(
+  tx: Tx,
+  seq: number,
+  state: Settled,
+  result: string,
+  messageId: string | null,
+): Promise<void> {
+  await query(
+    tx,
+    sql`update outbox set state = ${state}, result = ${result}, message_id = coalesce(${messageId}, message_id), settled_at = now() where seq = ${seq}`,
+  )
+}
+
+/** Another route may still work: the row is as if it had never been tried. */
+export async function thaw(tx: Tx, seq: number, result: string): Promise<void> {
+  await query(
+    tx,
+    sql`update outbox set route = null, payload = null, retry_key = null, attempted_at = null, result = ${result}, reply_token = null, reply_until = null where seq = ${seq}`,
+  )
+}
+
+export async function rememberSticky(tx: Tx, row: OutboxRow, messageId: string): Promise<void> {
+  if (!row.stickyKey) return
+  await query(
+    tx,
+    sql`insert into stickies (key, region_id, firm_id, platform, account, address, message_id, sent_at)
+    values (${row.stickyKey}, ${row.regionId}, ${row.firmId}, ${row.to.platform}, ${row.to.account}, ${row.to.address}, ${messageId}, now())
+    on conflict (key) do update set message_id = excluded.message_id, sent_at = excluded.sent_at, address = excluded.address`,
+  )
+}
+
+/** The message is gone from the platform: the next of its key is posted anew. */
+export async function forgetSticky(tx: Tx, key: string): Promise<void> {
+  await query(tx, sql`delete from stickies where key = ${key}`)
+}
+
+export async function restOutboxLane(tx: Tx, lane: string, owner: string, restMs: number): Promise<void> {
+  await query(
+    tx,
+    sql`update outbox_lanes set owner = null, lease_until = null, not_before = now() + ${restMs} * interval '1 ms' where lane = ${lane} and owner = ${owner}`,
+  )
+}
+
+/** Puts a dead message back in its queue, as an operator's decision. */
+export async function retryDead(tx: Tx, id: string): Promise<boolean> {
+  const rows = await query<{ lane: string; platform: string }>(
+    tx,
+    sql`update outbox set state = 'pending', route = null, payload = null, retry_key = null, attempted_at = null,
+    first_attempted_at = null, attempts = 0, result = null, settled_at = null, reply_token = null where id = ${id}::uuid and state in ('dead', 'expired') returning lane, platform`,
+  )
+  const [row] = rows
+  if (row) await query(tx, sql`select add_to_outbox_lanes(array[${row.lane}]::text[], array[${row.platform}]::text[])`)
+  return rows.length > 0
+}
+
+export async function cancelMessage(tx: Tx, id: string): Promise<boolean> {
+  const rows = await query(
+    tx,
+    sql`update outbox set state = 'cancelled', settled_at = now() where id = ${id}::uuid and state = 'pending' and attempted_at is null returning seq`,
+  )
+  return rows.length > 0
+}
+
+export interface OutboxSummary {
+  id: string
+  regionId: string
+  firmId: string | null
+  subject: string | null
+  platform: string
+  state: string
+  priority: Priority
+  attempts: number
+  result: string | null
+  purpose: string
+  createdAt: number
+}
+
+/** Without the words: the list is for operators. */
+export async function listOutbox(
+  tx: Tx,
+  request: PageRequest & { state?: string | undefined },
+): Promise<Page<OutboxSummary>> {
+  const [before] = keyOf(request) ?? []
+  const rows = await query<
+    Omit<OutboxSummary, 'priority' | 'createdAt'> & { seq: number; priority: number; createdAt: Date }
+  >(
+    tx,
+    sql`
+    select seq::int as seq, id, region_id as "regionId", firm_id as "firmId", subject, platform, state, priority, attempts, result, message ->> 'purpose' as purpose, created_at as "createdAt"
+    from outbox where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null}) and (${request.state ?? null}::text is null or state = ${request.state ?? null})
+      and (${before ?? null}::bigint is null or seq < ${before ?? null}::bigint) order by seq desc limit ${limitOf(request) + 1}`,
+  )
+  return pageOf(
+    rows,
+    request,
+    (row) => [row.seq],
+    ({ seq, priority, createdAt, ...row }) => ({
+      ...row,
+      priority: PRIORITIES[priority] ?? 'conversation',
+      createdAt: toMs(createdAt),
+    }),
+  )
+}
+
+export const outboxFigures = (tx: Tx): Promise<{ state: string; rows: number; oldestMs: number }[]> =>
+  query(
+    tx,
+    sql`select state, count(*)::int as rows, coalesce(extract(epoch from now() - min(created_at)) * 1000, 0)::float8 as "oldestMs"
+    from outbox where state in ('pending', 'dead') group by state`,
+  )
