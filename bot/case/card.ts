@@ -1,0 +1,95 @@
+import { type Case, isUndecided } from '#engine/case.ts'
+import { shown } from '#engine/defang.ts'
+import type { Message, Option, Part, Text } from '#engine/message.ts'
+import { APPROVAL_WAIT_MS, isAwaitingFirm, type Notice } from '#engine/notice.ts'
+import type { CaseTaps } from './taps.ts'
+import type { CaseFile } from './work.ts'
+
+/** The case as analysts see it in `#analysts`: one card, edited in place as figures and decisions change. */
+export function caseCard(file: CaseFile, taps: CaseTaps, now: number): Message {
+  const { case: subject, firm } = file
+  const name: Text = { key: `kinds.${subject.kind}.name` }
+  return {
+    purpose: 'case-card',
+    fallback: { key: 'case.card.fallback', params: { kind: name, firm: firm.name, count: subject.eventCount } },
+    parts: [
+      { kind: 'heading', text: { key: 'case.card.heading', params: { kind: name, firm: firm.name } } },
+      { kind: 'facts', rows: facts(file) },
+      { kind: 'status', tone: tone(subject), text: standing(file) },
+      ...choices(file, taps, now),
+    ],
+  }
+}
+
+function facts({ case: subject }: CaseFile): { label: Text; value: Text }[] {
+  return [
+    { label: { key: 'case.fact.severity' }, value: { key: `case.severity.${subject.severity}` } },
+    {
+      label: { key: 'case.fact.device' },
+      value: subject.device ? { typed: subject.device } : { key: 'case.fact.none' },
+    },
+    {
+      label: { key: 'case.fact.counterpart' },
+      value: subject.counterpart ? { typed: shown(subject.counterpart) } : { key: 'case.fact.several' },
+    },
+    {
+      label: { key: 'case.fact.count' },
+      value: { key: 'case.fact.count-value', params: { alerts: subject.alertCount, events: subject.eventCount } },
+    },
+    {
+      label: { key: 'case.fact.seen' },
+      value: {
+        key: 'case.fact.seen-value',
+        params: { from: { at: subject.firstSeenAt }, to: { at: subject.lastSeenAt } },
+      },
+    },
+  ]
+}
+
+/** One line that says who must do what next, so that nobody has to read the thread for it. */
+function standing({ case: subject, notice }: CaseFile): Text {
+  const who = subject.claimedBy?.name ?? ''
+  const at = { at: subject.claimedAt ?? 0 }
+  if (subject.state === 'notified' && notice) return noticeStanding(notice)
+  if (subject.next === 'second-analyst' && notice) {
+    return {
+      key: 'case.standing.awaiting-approval',
+      params: { who: notice.draftedBy.name, until: { at: notice.draftedAt + APPROVAL_WAIT_MS, show: 'time' } },
+    }
+  }
+  return { key: `case.standing.${subject.state}`, params: { who, at } }
+}
+
+function noticeStanding(notice: Notice): Text {
+  const params = { who: notice.answeredBy?.name ?? '', sentAt: { at: notice.sentAt ?? 0 } }
+  return { key: `case.notice-standing.${notice.state}`, params }
+}
+
+function tone(subject: Case): 'ok' | 'wait' | 'warn' {
+  if (subject.state === 'new') return 'warn'
+  return subject.state === 'closed' || subject.state === 'false-alarm' || subject.state === 'advised' ? 'ok' : 'wait'
+}
+
+function choices(file: CaseFile, taps: CaseTaps, now: number): Part[] {
+  const options = optionsOf(file, taps, now)
+  return options.length > 0 ? [{ kind: 'choice', lasts: 'durable', options }] : []
+}
+
+function optionsOf({ case: subject, notice }: CaseFile, taps: CaseTaps, now: number): Option[] {
+  const button = (command: string, style?: 'primary' | 'danger'): Option => ({
+    label: { key: `case.button.${command}` },
+    token: taps.analyst(command),
+    ...(style ? { style } : {}),
+  })
+  if (subject.next === 'second-analyst' && notice) {
+    const isLate = now >= notice.draftedAt + APPROVAL_WAIT_MS
+    return [button('approve', 'primary'), button('send-back'), ...(isLate ? [button('open-alone', 'danger')] : [])]
+  }
+  if (isUndecided(subject)) {
+    const hold = subject.claimedBy ? button('take-over') : button('claim', 'primary')
+    return [hold, button('false-alarm'), button('watch'), button('advise'), button('open-notice', 'danger')]
+  }
+  if (subject.state === 'false-alarm') return [button('reopen')]
+  if (subject.state !== 'notified' || !notice) return []
+  return isAwaitingFirm(notice) ? [button('finish')] : [button('finish', 'primary'), button('ask-again')]
+}

@@ -1,0 +1,41 @@
+import type { FormValues, Platform } from '#adapters/adapter.ts'
+import type { PersonRef } from '#engine/case.ts'
+import type { Message, Text } from '#engine/message.ts'
+import type { CaseWork } from './work.ts'
+
+/** A tap, typed answer or submitted form about a case, as the chat flow hands it on; authority was checked there. */
+export interface CaseCommand {
+  command: string
+  params: { revision?: number }
+  by: Tapper
+  replyToken?: string
+  /** Epoch ms. */
+  replyUntil?: number
+  values?: FormValues
+}
+
+export interface Tapper extends PersonRef {
+  platform: Platform
+  account: string
+  userId: string
+}
+
+export type CommandFlow = (work: CaseWork, command: CaseCommand) => Promise<void> | void
+
+export const personOf = ({ personId, name }: PersonRef): PersonRef => ({ personId, name })
+
+/** Answers the person who tapped: free of charge on LINE while the reply token is fresh, in the case's thread on Slack. */
+export function answerTapper(work: CaseWork, command: CaseCommand, message: Message): void {
+  if (command.by.platform === 'slack') return work.toThread(message)
+  const { replyToken, replyUntil } = command
+  work.toContact(
+    command.by,
+    message,
+    'conversation',
+    replyToken && replyUntil ? { reply: { token: replyToken, until: replyUntil } } : {},
+  )
+}
+
+export function plainAnswer(text: Text, ...parts: Message['parts']): Message {
+  return { purpose: 'answer', fallback: text, parts: [{ kind: 'paragraph', text }, ...parts] }
+}

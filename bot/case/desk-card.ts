@@ -1,0 +1,46 @@
+import type { Message, Option, Text } from '#engine/message.ts'
+import type { CaseTaps } from './taps.ts'
+import type { CaseFile } from './work.ts'
+
+/** Asks the desk to telephone a firm: whom, which number, why; one card per case, edited as somebody takes it. */
+export function deskCard(file: CaseFile, taps: CaseTaps): Message | undefined {
+  const { case: subject, firm, notice } = file
+  const task = subject.desk
+  if (!task) return undefined
+  const standing: Text = task.doneAt
+    ? { key: 'desk.task.done', params: { who: task.takenBy?.name ?? '', at: { at: task.doneAt } } }
+    : task.takenBy
+      ? { key: 'desk.task.taken', params: { who: task.takenBy.name } }
+      : { key: 'desk.task.open' }
+  const options: Option[] = task.doneAt
+    ? []
+    : [
+        ...(task.takenBy
+          ? []
+          : [{ label: { key: 'desk.button.take' }, token: taps.desk('desk-take'), style: 'primary' as const }]),
+        { label: { key: 'desk.button.done' }, token: taps.desk('desk-done') },
+      ]
+  return {
+    purpose: 'desk-task',
+    fallback: { key: 'desk.task.fallback', params: { firm: firm.name, phone: firm.phone ?? '' } },
+    parts: [
+      { kind: 'heading', text: { key: 'desk.task.heading', params: { firm: firm.name } } },
+      {
+        kind: 'facts',
+        rows: [
+          {
+            label: { key: 'desk.task.phone' },
+            value: firm.phone ? { typed: firm.phone } : { key: 'desk.task.no-phone' },
+          },
+          { label: { key: 'desk.task.why' }, value: { key: `desk.reason.${task.reason}` } },
+          {
+            label: { key: 'desk.task.about' },
+            value: notice ? { typed: notice.title } : { key: `kinds.${subject.kind}.plain` },
+          },
+        ],
+      },
+      { kind: 'status', tone: task.doneAt ? 'ok' : task.takenBy ? 'wait' : 'warn', text: standing },
+      ...(options.length > 0 ? [{ kind: 'choice' as const, lasts: 'durable' as const, options }] : []),
+    ],
+  }
+}

@@ -1,0 +1,41 @@
+import type { Action } from '#db/actions.ts'
+import type { Case } from '#engine/case.ts'
+import type { FlowContext } from '../flow.ts'
+
+const DAY_MS = 86_400_000
+/** Cards outlive the matter by far; a tap after this is told the present state instead. */
+const TAP_LIFE_MS = 60 * DAY_MS
+
+/** Makes the buttons of one case: opaque tokens, granted in the same transaction that shows them. */
+export interface CaseTaps {
+  analyst(command: string): string
+  desk(command: string): string
+  member(command: string): string
+  granted: Action[]
+}
+
+export function tapsFor(app: FlowContext, initial: Case, revisionNow: () => number): CaseTaps {
+  const granted: Action[] = []
+  const subject = `case:${initial.id}`
+  const tap = (role: 'analyst' | 'desk' | 'member', command: string, revision: number | null): string => {
+    const token = app.token(subject, command, revision, role)
+    granted.push({
+      token,
+      regionId: initial.regionId,
+      firmId: initial.firmId,
+      subject,
+      command,
+      params: revision === null ? {} : { revision },
+      holder: { role },
+      revision,
+      expiresAt: app.now + TAP_LIFE_MS,
+    })
+    return token
+  }
+  return {
+    granted,
+    analyst: (command) => tap('analyst', command, revisionNow()),
+    desk: (command) => tap('desk', command, null),
+    member: (command) => tap('member', command, null),
+  }
+}

@@ -1,0 +1,219 @@
+import { grantActions } from '#db/actions.ts'
+import { note } from '#db/audit.ts'
+import { lockCase, saveCase } from '#db/cases.ts'
+import type { Tx } from '#db/door.ts'
+import { type Firm, findFirm } from '#db/firms.ts'
+import { findByCase, saveNotice } from '#db/notices.ts'
+import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import { type Contact, contactsOf } from '#db/people.ts'
+import { findRegion, type Region } from '#db/regions.ts'
+import { arm, disarm } from '#db/timers.ts'
+import type { Case, DeskReason, PersonRef } from '#engine/case.ts'
+import type { Message, Param, Priority } from '#engine/message.ts'
+import type { Notice } from '#engine/notice.ts'
+import type { FlowContext } from '../flow.ts'
+import { caseCard } from './card.ts'
+import { deskCard } from './desk-card.ts'
+import { type CaseTaps, tapsFor } from './taps.ts'
+
+/** What a case is about, as its cards and notices show it. */
+export interface CaseFile {
+  case: Case
+  notice: Notice | undefined
+  firm: Firm
+  region: Region
+}
+
+/** One line of the case's history: in the audit log, and in the thread under its card. */
+interface HistoryLine {
+  what: string
+  by: PersonRef | null
+  params: Readonly<Record<string, Param>>
+  reason: string | null
+}
+
+/**
+ * One transaction's work on one case: it locks the case, gathers what is changed, said and remembered, and writes all of
+ * it at the end, the outbox rows last (design: one aggregate per transaction, rows enqueued once).
+ */
+export class CaseWork implements CaseFile {
+  case: Case
+  notice: Notice | undefined
+  readonly firm: Firm
+  readonly region: Region
+  readonly taps: CaseTaps
+  readonly app: FlowContext
+  readonly #tx: Tx
+  readonly #history: HistoryLine[] = []
+  readonly #says: OutboxEntry[] = []
+
+  private constructor(tx: Tx, app: FlowContext, file: CaseFile) {
+    this.#tx = tx
+    this.app = app
+    this.case = file.case
+    this.notice = file.notice
+    this.firm = file.firm
+    this.region = file.region
+    this.taps = tapsFor(app, file.case, () => this.case.decisionRevision)
+  }
+
+  static async open(tx: Tx, app: FlowContext, caseId: string): Promise<CaseWork | undefined> {
+    const file = await readCaseFile(tx, caseId)
+    return file && new CaseWork(tx, app, file)
+  }
+
+  get lane(): string {
+    return laneOf(this.case.id)
+  }
+
+  contacts(): Promise<Contact[]> {
+    return contactsOf(this.#tx, this.firm.id)
+  }
+
+  get tx(): Tx {
+    return this.#tx
+  }
+
+  remember(
+    what: string,
+    by: PersonRef | null,
+    params: Readonly<Record<string, Param>> = {},
+    reason: string | null = null,
+  ): void {
+    this.#history.push({ what, by, params, reason })
+  }
+
+  /** Re-arming a timer moves it. */
+  async arm(timer: string, dueAt: number, payload: object = {}): Promise<void> {
+    const { id, regionId, firmId } = this.case
+    const key = `${this.lane}:${timer}`
+    await arm(this.#tx, {
+      key,
+      dueAt,
+      lane: this.lane,
+      kind: 'case-timer',
+      payload: { ...payload, caseId: id, timer },
+      regionId,
+      firmId,
+    })
+  }
+
+  /** Every timer of this case whose name begins so. */
+  async disarm(timer: string): Promise<void> {
+    await disarm(this.#tx, `${this.lane}:${timer}`)
+  }
+
+  /** The desk is asked once; a second reason while the first is open only stays in the history. */
+  callDesk(reason: DeskReason, by: PersonRef | null = null): void {
+    if (!this.case.desk || this.case.desk.doneAt !== null) {
+      this.case = { ...this.case, desk: { reason, openedAt: this.app.now, takenBy: null, doneAt: null } }
+    }
+    this.case = { ...this.case, next: 'desk' }
+    this.remember('desk-called', by, { why: { key: `desk.reason.${reason}` } })
+  }
+
+  toChannel(
+    channel: 'analysts' | 'desk' | 'operations',
+    message: Message,
+    priority: Priority,
+    more: Partial<OutboxEntry> = {},
+  ): void {
+    const { slackAccount, channels } = this.app.config
+    this.#say({ platform: 'slack', account: slackAccount, address: channels[channel] }, message, priority, more)
+  }
+
+  /** A line under the case's card. */
+  toThread(message: Message): void {
+    const { slackAccount, channels } = this.app.config
+    const to = {
+      platform: 'slack' as const,
+      account: slackAccount,
+      address: channels.analysts,
+      threadOf: cardKey(this.case.id),
+    }
+    this.#say(to, message, 'conversation')
+  }
+
+  toContact(
+    contact: Pick<Contact, 'platform' | 'account' | 'userId'>,
+    message: Message,
+    priority: Priority,
+    more: Partial<OutboxEntry> = {},
+  ): void {
+    this.#say(
+      { platform: contact.platform, account: contact.account, address: contact.userId },
+      message,
+      priority,
+      more,
+    )
+  }
+
+  /** Saves the case and its notice, and says everything, cards last: they show the state that was just saved. */
+  async settle(): Promise<void> {
+    await saveCase(this.#tx, this.case)
+    if (this.notice) await saveNotice(this.#tx, this.notice)
+    await this.#writeHistory()
+    this.toChannel('analysts', caseCard(this, this.taps, this.app.now), 'notice', { stickyKey: cardKey(this.case.id) })
+    const desk = deskCard(this, this.taps)
+    if (desk) this.toChannel('desk', desk, 'notice', { stickyKey: `desk:${this.case.id}` })
+    await grantActions(this.#tx, this.taps.granted)
+    await enqueue(this.#tx, this.#says)
+  }
+
+  async #writeHistory(): Promise<void> {
+    const { regionId, firmId, id } = this.case
+    for (const line of this.#history) {
+      const actor = line.by?.personId ?? 'otasuke'
+      await note(this.#tx, {
+        regionId,
+        firmId,
+        subject: laneOf(id),
+        at: this.app.now,
+        actor,
+        what: line.what,
+        params: line.params,
+        reason: line.reason,
+      })
+      this.toThread(historyMessage(line, this.app.now))
+    }
+  }
+
+  #say(to: OutboxEntry['to'], message: Message, priority: Priority, more: Partial<OutboxEntry> = {}): void {
+    const { regionId, firmId, id } = this.case
+    this.#says.push({
+      id: this.app.newUuid(),
+      regionId,
+      firmId,
+      subject: laneOf(id),
+      to,
+      priority,
+      locale: this.region.locale,
+      message,
+      ...more,
+    })
+  }
+}
+
+export const laneOf = (caseId: string): string => `case:${caseId}`
+export const cardKey = (caseId: string): string => `card:${caseId}`
+
+/** The case with everything its messages speak of, the case row locked until the transaction ends. */
+export async function readCaseFile(tx: Tx, caseId: string): Promise<CaseFile | undefined> {
+  const subject = await lockCase(tx, caseId)
+  if (!subject) return undefined
+  const firm = await findFirm(tx, subject.firmId)
+  const region = await findRegion(tx, subject.regionId)
+  if (!firm || !region) throw new Error(`case ${caseId} stands without its firm or region`)
+  return { case: subject, firm, region, notice: await findByCase(tx, caseId) }
+}
+
+function historyMessage(line: HistoryLine, now: number): Message {
+  const params = {
+    ...line.params,
+    who: line.by?.name ?? { key: 'case.history.otasuke' },
+    at: { at: now, show: 'time' as const },
+    reason: line.reason ?? '',
+  }
+  const text = { key: `case.history.${line.what}`, params }
+  return { purpose: 'history', fallback: text, parts: [{ kind: 'paragraph', text }] }
+}

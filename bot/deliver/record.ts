@@ -1,0 +1,71 @@
+import type { Outgoing } from '#adapters/adapter.ts'
+import type { RejectReason, SendResult } from '#adapters/send-result.ts'
+import type { Tx } from '#db/door.ts'
+import { receive } from '#db/inbox.ts'
+import { forgetSticky, type OutboxRow, rememberSticky, settleMessage, thaw } from '#db/outbox.ts'
+import { setReachable } from '#db/people.ts'
+import { backoffMs } from '#scheduler/backoff.ts'
+import { releaseQuota, settleQuota } from './quota.ts'
+
+interface Now {
+  wallNow: number
+  businessNow: number
+}
+
+/** Writes down how a sending ended. Returns how long the lane must rest (ms); 0 lets the next message go at once. */
+export async function record(tx: Tx, row: OutboxRow, outgoing: Outgoing, result: SendResult, now: Now): Promise<number> {
+  switch (result.kind) {
+    case 'accepted':
+    case 'accepted-earlier':
+      await settleQuota(tx, row, now.businessNow)
+      await settleMessage(tx, row.seq, 'sent', result.kind, result.messageId ?? null)
+      if (result.messageId) await rememberSticky(tx, row, result.messageId)
+      return 0
+    case 'rejected':
+      return rejected(tx, row, outgoing, result.reason, result.detail, now)
+    case 'recipient-gone':
+      await setReachable(tx, { ...row.to, userId: row.to.address }, false)
+      return giveUp(tx, row, 'recipient-gone', now)
+    case 'throttled':
+      await thawPush(tx, row, 'throttled', now)
+      return Math.max(result.retryAt - now.wallNow, 100)
+    case 'quota-exhausted':
+      return giveUp(tx, row, 'quota-exhausted', now)
+    case 'ambiguous':
+      return backoffMs(row.attempts + 1)
+  }
+}
+
+/** Nothing was accepted, so what was reserved is free again and the row starts afresh. */
+async function thawPush(tx: Tx, row: OutboxRow, reason: string, now: Now): Promise<void> {
+  await releaseQuota(tx, row, now.businessNow)
+  await thaw(tx, row.seq, reason)
+}
+
+/** A used-up reply token or a message that is gone leaves another route; anything else will never be accepted. */
+async function rejected(tx: Tx, row: OutboxRow, outgoing: Outgoing, reason: RejectReason, detail: string, now: Now): Promise<number> {
+  const canChangeRoute = reason === 'stale-route' && !outgoing.isRetryOfAmbiguous && row.route !== 'push'
+  if (!canChangeRoute) return giveUp(tx, row, `${reason}: ${detail}`, now)
+  const { stickyKey, to } = row
+  if (row.route === 'update' && stickyKey) await forgetSticky(tx, stickyKey)
+  if (row.route === 'post' && to.threadOf) await forgetSticky(tx, to.threadOf)
+  if (row.route === 'post' && !to.threadOf) return giveUp(tx, row, `${reason}: ${detail}`, now)
+  await thawPush(tx, row, reason, now)
+  return 0
+}
+
+/** What a person was to get and did not is shown to a person: the flow `undeliverable` decides to whom. */
+async function giveUp(tx: Tx, row: OutboxRow, reason: string, now: Now): Promise<number> {
+  await releaseQuota(tx, row, now.businessNow)
+  await settleMessage(tx, row.seq, 'dead', reason, null)
+  await reportDead(tx, row, reason, now.businessNow)
+  return 0
+}
+
+export async function reportDead(tx: Tx, row: OutboxRow, reason: string, at: number): Promise<void> {
+  // A card about an undeliverable card would go round in circles.
+  if (row.message.purpose === 'operations') return
+  const lane = row.subject ?? `operations:${row.regionId}`
+  const payload = { outboxId: row.id, subject: row.subject, purpose: row.message.purpose, platform: row.to.platform, address: row.to.address, reason }
+  await receive(tx, [{ lane, kind: 'undeliverable', account: 'outbox', eventId: `dead:${row.id}`, regionId: row.regionId, firmId: row.firmId, payload, at }])
+}

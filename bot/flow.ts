@@ -1,0 +1,31 @@
+import type { Tx } from '#db/door.ts'
+import type { InboxRow } from '#db/inbox.ts'
+import type { Calendar } from '#engine/calendar/calendar.ts'
+
+export type { InboxRow }
+
+/** One arrow of the design: load, decide, save and enqueue, in the one transaction that also marks the inbox row done. */
+export type Flow = (tx: Tx, job: InboxRow, app: FlowContext) => Promise<void>
+
+/** Everything a flow may know of the world besides its transaction. */
+export interface FlowContext {
+  /** Business time of this run, epoch ms. */
+  now: number
+  newId(prefix: string): string
+  newUuid(): string
+  /** The same subject, command, revision and holder give the same token: showing a card again grants nothing new. */
+  token(subject: string, command: string, revision: number | null, holder: string): string
+  /** HMAC of an invite code as a person typed it, normalised. */
+  inviteHmac(code: string): string
+  config: FlowConfig
+  /** The desk's business hours. */
+  calendar: Calendar
+  /** By which the ladder counts: the wall clock, and 9:00–20:00 of every day. */
+  calendars: { wall: null; daily: Calendar }
+}
+
+export interface FlowConfig {
+  slackAccount: string
+  lineAccount: string
+  channels: { analysts: string; desk: string; operations: string }
+}

@@ -1,0 +1,67 @@
+import type { Incoming, Platform } from '#adapters/adapter.ts'
+import { loadChat, saveChat } from '#db/chats.ts'
+import type { Tx } from '#db/door.ts'
+import { blankBody } from '#db/inbox.ts'
+import { chatStateOf, type Question } from '#engine/chat.ts'
+import { replyToEnrolment, tryCode } from '../converse/enrol.ts'
+import { type Intent, intentOf } from '../converse/intent.ts'
+import { arrive, leave } from '../converse/presence.ts'
+import { admire, chat, introduce } from '../converse/small-talk.ts'
+import { Talk } from '../converse/talk.ts'
+import { tap } from '../converse/taps.ts'
+import { sayWord } from '../converse/words.ts'
+import type { FlowContext, InboxRow } from '../flow.ts'
+
+/** A person did something in a chat: it is understood, answered, or handed to the one who decides. */
+export async function converse(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  // Decoded by an adapter and stored by the webhook; nothing else writes rows of this kind.
+  const incoming = job.payload as Incoming
+  if (incoming.userId === '') return
+  const talk = await Talk.open(tx, app, incoming)
+  await respond(talk, intentOf(incoming, talk.state, talk.reader))
+  await talk.settle()
+}
+
+async function respond(talk: Talk, intent: Intent): Promise<void> {
+  switch (intent.kind) {
+    case 'joined':
+      return arrive(talk)
+    case 'left':
+      return leave(talk)
+    case 'unsent':
+      return takeBack(talk, intent.messageId)
+    case 'tap':
+      return tap(talk, intent.token, intent.values)
+    case 'enrolment-reply':
+      return replyToEnrolment(talk, intent.reply)
+    case 'code':
+      return tryCode(talk, intent.code)
+    case 'word':
+      return talk.firms.length > 0 ? sayWord(talk, intent.word, intent.firmId) : introduce(talk)
+    case 'join-command':
+      return talk.person ? introduce(talk) : talk.say({ key: 'enrolment.slack.usage' })
+    case 'media':
+      return admire(talk, intent.media)
+    case 'chatter':
+      return chat(talk, intent.text)
+    case 'nothing':
+      return
+  }
+}
+
+/** What a person takes back is forgotten; that something was said stays known. */
+async function takeBack({ tx, incoming: { platform, account } }: Talk, messageId: string): Promise<void> {
+  await blankBody(tx, { platform, account, messageId })
+}
+
+/** A question went out to this chat; from now on it can be answered by typing. */
+export async function remember(tx: Tx, job: InboxRow): Promise<void> {
+  const { platform, account, userId, question } = job.payload as {
+    platform: Platform
+    account: string
+    userId: string
+    question: Question
+  }
+  const chat = await loadChat(tx, { platform, account, userId })
+  await saveChat(tx, { platform, account, userId }, { ...chatStateOf(chat.state), question })
+}

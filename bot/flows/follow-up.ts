@@ -1,0 +1,207 @@
+import type { Tx } from '#db/door.ts'
+import { nextOpen } from '#engine/calendar/calendar.ts'
+import type { LadderAction } from '#engine/ladder.ts'
+import type { Option } from '#engine/message.ts'
+import { type Answer, answer, finish, isAwaitingFirm, type Notice } from '#engine/notice.ts'
+import { advisoryMessage } from '../case/advisory-message.ts'
+import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
+import { armLadder, climb } from '../case/ladder.ts'
+import { answerButtons, noticeMessage, type Opening } from '../case/notice-message.ts'
+import { CaseWork } from '../case/work.ts'
+import type { FlowContext, InboxRow } from '../flow.ts'
+
+/** The firm answers: the case changes, the card shows it, the person gets a fitting reply. */
+const answering =
+  (given: Answer): CommandFlow =>
+  async (work, command) => {
+    if (!work.notice) return
+    const answered = answer(work.notice, given, personOf(command.by), work.app.now)
+    if (answered.kind === 'refused')
+      return answerTapper(work, command, plainAnswer({ key: `notice.refused.${answered.reason}` }))
+    const isFirst = work.notice.readAt === null
+    work.notice = answered.notice
+    if (isFirst) work.remember('read', personOf(command.by))
+    if (given !== 'what') work.remember(`answered-${given}`, personOf(command.by))
+    await REACTIONS[given](work, command)
+  }
+
+type Reaction = (work: CaseWork, command: CaseCommand) => Promise<void> | void
+
+const REACTIONS: Record<Answer, Reaction> = {
+  async done(work, command) {
+    await stopLadder(work)
+    work.case = { ...work.case, next: 'analysts', decisionRevision: work.case.decisionRevision + 1 }
+    answerTapper(work, command, plainAnswer({ key: 'notice.reply.done' }))
+  },
+  async cannot(work, command) {
+    await handToDesk(work, command, 'cannot')
+  },
+  /** 忙しい is no refusal: somebody else can look, or it can wait for a better hour; the ladder goes on meanwhile. */
+  busy(work, command) {
+    const options = (['search', 'later', 'human'] as const).map((choice) => ({
+      label: { key: `notice.busy.${choice}` },
+      token: work.taps.member(`answer-${choice}`),
+    }))
+    answerTapper(work, command, plainAnswer({ key: 'notice.reply.busy' }, { kind: 'choice', lasts: 'now', options }))
+  },
+  what(work, command) {
+    const explained = { key: `kinds.${work.case.kind}.explained` }
+    const buttons = answerButtons(work.taps)
+    answerTapper(work, command, plainAnswer(explained, { kind: 'choice', lasts: 'now', options: buttons }))
+  },
+  async search(work, command) {
+    await handToDesk(work, command, 'busy-search')
+  },
+  later(work, command) {
+    const options = LATER.map(
+      (hour): Option => ({ label: { key: `notice.later.${hour}` }, token: work.taps.member(`later-${hour}`) }),
+    )
+    answerTapper(work, command, plainAnswer({ key: 'notice.reply.later' }, { kind: 'choice', lasts: 'now', options }))
+  },
+  async human(work, command) {
+    await handToDesk(work, command, 'wants-human')
+  },
+}
+
+async function handToDesk(
+  work: CaseWork,
+  command: CaseCommand,
+  reason: 'cannot' | 'busy-search' | 'wants-human',
+): Promise<void> {
+  await stopLadder(work)
+  work.callDesk(reason, personOf(command.by))
+  const opensAt = nextOpen(work.app.calendar, work.app.now)
+  const key = opensAt > work.app.now ? 'notice.reply.desk-later' : 'notice.reply.desk-now'
+  answerTapper(work, command, plainAnswer({ key, params: { at: { at: opensAt } } }))
+}
+
+const LATER = ['hour', 'evening', 'morning'] as const
+type Later = (typeof LATER)[number]
+const HOUR_MS = 3_600_000
+
+/** あとで, and when: the ladder stands still until then and starts afresh with the notice shown again. */
+const postponing =
+  (later: Later): CommandFlow =>
+  async (work, command) => {
+    if (!work.notice || !isAwaitingFirm(work.notice))
+      return answerTapper(work, command, plainAnswer({ key: 'notice.refused.already-handled' }))
+    const at = laterInstant(later, work.app.now, work.region.timezone)
+    await stopLadder(work)
+    await work.arm('as-asked', at)
+    work.remember('postponed', personOf(command.by), { until: { at } })
+    answerTapper(work, command, plainAnswer({ key: 'notice.reply.postponed', params: { at: { at } } }))
+  }
+
+/** In an hour; today at 17:00 (or in an hour, when that is past); the next morning at 9:00. */
+export function laterInstant(later: Later, now: number, timezone: string): number {
+  if (later === 'hour') return now + HOUR_MS
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone)
+  if (later === 'morning') return today.add({ days: 1 }).withPlainTime('09:00').epochMilliseconds
+  const evening = today.withPlainTime('17:00').epochMilliseconds
+  return evening > now ? evening : now + HOUR_MS
+}
+
+const stopLadder = (work: CaseWork): Promise<void> => work.disarm('ladder')
+
+/** 完了: the analyst has seen that it is over; both sides are told. */
+const finishCase: CommandFlow = async (work, command) => {
+  const { notice, app } = work
+  if (!notice || work.case.state !== 'notified') return
+  await stopLadder(work)
+  await work.disarm('as-asked')
+  work.notice = finish(notice, app.now)
+  const { desk } = work.case
+  work.case = {
+    ...work.case,
+    state: 'closed',
+    closedAt: app.now,
+    next: 'nobody',
+    decisionRevision: work.case.decisionRevision + 1,
+    desk: desk && { ...desk, doneAt: desk.doneAt ?? app.now },
+  }
+  work.remember('finished', personOf(command.by))
+  const whom = (await work.contacts()).find((contact) => contact.isReachable)
+  if (whom) work.toContact(whom, plainAnswer({ key: 'notice.closed', params: { title: notice.title } }), 'notice')
+}
+
+/** The analyst is not satisfied yet: the notice goes out again and the ladder starts anew. */
+const askAgain: CommandFlow = async (work, command) => {
+  if (!work.notice || work.case.state !== 'notified') return
+  work.remember('asked-again', personOf(command.by))
+  await showAgain(work, work.notice, 'ask-again')
+}
+
+async function showAgain(work: CaseWork, notice: Notice, opening: Opening): Promise<void> {
+  const whom = (await work.contacts()).find((contact) => contact.isReachable)
+  if (!whom) return work.callDesk('nobody-reachable')
+  const again: Notice = { ...notice, state: 'sent', sentAt: work.app.now, round: notice.round + 1 }
+  work.notice = again
+  work.case = { ...work.case, next: 'firm', decisionRevision: work.case.decisionRevision + 1 }
+  work.toContact(whom, noticeMessage(again, opening, answerButtons(work.taps)), 'incident')
+  await armLadder(work, again)
+}
+
+const takeDeskTask: CommandFlow = (work, command) => {
+  const { desk } = work.case
+  if (!desk || desk.doneAt !== null) return
+  if (desk.takenBy)
+    return answerTapper(work, command, plainAnswer({ key: 'desk.refused.taken', params: { who: desk.takenBy.name } }))
+  work.case = { ...work.case, desk: { ...desk, takenBy: personOf(command.by) } }
+  work.remember('desk-taken', personOf(command.by))
+}
+
+/** The desk has spoken with the firm; what is left is the analyst's to see. */
+const finishDeskTask: CommandFlow = (work, command) => {
+  const { desk } = work.case
+  if (!desk || desk.doneAt !== null) return
+  work.case = {
+    ...work.case,
+    next: 'analysts',
+    desk: { ...desk, takenBy: desk.takenBy ?? personOf(command.by), doneAt: work.app.now },
+  }
+  work.remember('desk-done', personOf(command.by))
+}
+
+/** A timer of the case rang: a rung of the ladder, the end of the wait for approval, the hour the firm asked for. */
+export async function caseTimer(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  const payload = job.payload as { caseId: string; timer: string; action?: LadderAction; round?: number }
+  const work = await CaseWork.open(tx, app, payload.caseId)
+  if (!work) throw new Error(`a timer of case ${payload.caseId} rang, and the case is not there`)
+  await ring(work, payload)
+  await work.settle()
+}
+
+async function ring(
+  work: CaseWork,
+  { timer, action, round }: { timer: string; action?: LadderAction; round?: number },
+): Promise<void> {
+  const { notice } = work
+  if (timer === 'advisory') return sendAdvisory(work)
+  if (!notice) return
+  if (timer === 'approval-wait') return work.remember('approval-overdue', null)
+  if (timer === 'as-asked') return showAgain(work, notice, 'as-asked')
+  if (action && round === notice.round && isAwaitingFirm(notice)) await climb(work, notice, action)
+}
+
+async function sendAdvisory(work: CaseWork): Promise<void> {
+  if (work.case.state !== 'advised') return
+  const whom = (await work.contacts()).find((contact) => contact.isReachable)
+  if (!whom) return work.callDesk('nobody-reachable')
+  work.toContact(whom, advisoryMessage(work), 'notice')
+  work.remember('advised', null, { whom: whom.name })
+}
+
+export const followUpCommands: Readonly<Record<string, CommandFlow>> = {
+  'answer-done': answering('done'),
+  'answer-cannot': answering('cannot'),
+  'answer-busy': answering('busy'),
+  'answer-what': answering('what'),
+  'answer-search': answering('search'),
+  'answer-later': answering('later'),
+  'answer-human': answering('human'),
+  ...Object.fromEntries(LATER.map((later) => [`later-${later}`, postponing(later)])),
+  finish: finishCase,
+  'ask-again': askAgain,
+  'desk-take': takeDeskTask,
+  'desk-done': finishDeskTask,
+}

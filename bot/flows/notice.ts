@@ -1,0 +1,151 @@
+import { claimedFor, heldByOther, isUndecided } from '#engine/case.ts'
+import {
+  APPROVAL_WAIT_MS,
+  type ApprovalRefusal,
+  approvalFor,
+  approve,
+  type Notice,
+  type NoticeDraft,
+  sendAlone,
+  sent,
+} from '#engine/notice.ts'
+import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
+import { armLadder } from '../case/ladder.ts'
+import { blocksOf, draftFrom } from '../case/notice-form.ts'
+import { answerButtons, deskCopy, noticeMessage } from '../case/notice-message.ts'
+import { gate } from '../case/prose.ts'
+import { refuse } from '../case/refuse.ts'
+import type { CaseWork } from '../case/work.ts'
+
+/** Opening the modal is enough to hold the case: two people must not write the same notice. */
+const openNotice: CommandFlow = (work, command) => {
+  const by = personOf(command.by)
+  const holder = heldByOther(work.case, by)
+  if (holder) return refuse(work, command, { kind: 'refused', reason: 'claimed-by-other', ...holder })
+  if (work.case.state !== 'new') return
+  work.case = {
+    ...claimedFor(work.case, by, work.app.now),
+    state: 'claimed',
+    decisionRevision: work.case.decisionRevision + 1,
+  }
+  work.remember('claim', by)
+}
+
+/** The notice as the analyst sent it off. A draft that the modal already showed as blocked changes nothing. */
+const submitNotice: CommandFlow = async (work, command) => {
+  const by = personOf(command.by)
+  const draft = draftFrom(command.values ?? {})
+  const holder = heldByOther(work.case, by)
+  if (holder) return refuse(work, command, { kind: 'refused', reason: 'claimed-by-other', ...holder })
+  if (!isUndecided(work.case))
+    return refuse(work, command, { kind: 'refused', reason: 'already-decided', state: work.case.state })
+  if (blocksOf(draft, gate(draft), work.app.now).length > 0) return
+  work.notice = drafted(work, draft, by)
+  work.case = {
+    ...claimedFor(work.case, by, work.app.now),
+    severity: draft.severity,
+    decisionRevision: work.case.decisionRevision + 1,
+  }
+  if (approvalFor(draft.severity) === 'none') return send(work)
+  await askForApproval(work)
+}
+
+function drafted(work: CaseWork, draft: NoticeDraft, by: Notice['draftedBy']): Notice {
+  const { id: caseId, regionId, firmId } = work.case
+  return {
+    ...draft,
+    id: work.notice?.id ?? work.app.newId('notice'),
+    regionId,
+    firmId,
+    caseId,
+    state: 'draft',
+    round: work.notice?.round ?? 0,
+    draftedBy: by,
+    draftedAt: work.app.now,
+    approvedBy: null,
+    aloneReason: null,
+    sentAt: null,
+    readAt: null,
+    doneAt: null,
+    answeredBy: null,
+    answer: null,
+  }
+}
+
+async function askForApproval(work: CaseWork): Promise<void> {
+  const { notice } = work
+  if (!notice) return
+  work.notice = { ...notice, state: 'awaiting-approval' }
+  work.case = { ...work.case, state: 'claimed', next: 'second-analyst' }
+  work.remember('approval-asked', notice.draftedBy, { title: notice.title })
+  work.toThread(noticeMessage(work.notice, 'first', []))
+  await work.arm('approval-wait', notice.draftedAt + APPROVAL_WAIT_MS)
+}
+
+const approveNotice: CommandFlow = async (work, command) => {
+  if (!work.notice) return
+  await sendIfAllowed(work, command, approve(work.notice, personOf(command.by)), 'approved')
+}
+
+const submitAlone: CommandFlow = async (work, command) => {
+  const reason = (command.values?.['reason'] ?? '').trim()
+  if (!work.notice || reason === '') return
+  await sendIfAllowed(
+    work,
+    command,
+    sendAlone(work.notice, personOf(command.by), reason, work.app.now),
+    'sent-alone',
+    reason,
+  )
+}
+
+async function sendIfAllowed(
+  work: CaseWork,
+  command: CaseCommand,
+  decided: Notice | ApprovalRefusal,
+  what: string,
+  reason: string | null = null,
+) {
+  if (typeof decided === 'string') {
+    return answerTapper(work, command, plainAnswer({ key: `case.refused.${decided}`, params: { to: command.by.name } }))
+  }
+  work.notice = decided
+  work.remember(what, personOf(command.by), {}, reason)
+  await work.disarm('approval-wait')
+  await send(work)
+}
+
+/** A second analyst is not convinced: the draft goes back to its author. */
+const sendBack: CommandFlow = async (work, command) => {
+  if (work.notice?.state !== 'awaiting-approval') return
+  work.notice = { ...work.notice, state: 'draft' }
+  work.case = { ...work.case, next: 'analysts', decisionRevision: work.case.decisionRevision + 1 }
+  work.remember('sent-back', personOf(command.by))
+  await work.disarm('approval-wait')
+}
+
+/** To the firm's first reachable person; the desk reads along; the ladder starts to climb. */
+async function send(work: CaseWork): Promise<void> {
+  if (!work.notice) return
+  const notice = sent(work.notice, work.app.now)
+  work.notice = notice
+  work.case = { ...work.case, state: 'notified', next: 'firm', decisionRevision: work.case.decisionRevision + 1 }
+  const owner = (await work.contacts()).find((contact) => contact.isReachable)
+  if (owner) {
+    work.toContact(owner, noticeMessage(notice, 'first', answerButtons(work.taps)), 'incident')
+    work.remember('sent', null, { whom: owner.name, title: notice.title })
+    await armLadder(work, notice)
+  } else {
+    work.remember('nobody-reachable', null)
+    work.callDesk('nobody-reachable')
+  }
+  work.toChannel('desk', deskCopy(work, notice), 'notice')
+}
+
+export const noticeCommands: Readonly<Record<string, CommandFlow>> = {
+  'open-notice': openNotice,
+  'submit-notice': submitNotice,
+  approve: approveNotice,
+  'submit-alone': submitAlone,
+  'send-back': sendBack,
+}

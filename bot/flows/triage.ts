@@ -1,0 +1,77 @@
+import { alertsOfCase } from '#db/alerts.ts'
+import { insertCase } from '#db/cases.ts'
+import type { Tx } from '#db/door.ts'
+import type { AlertKind } from '#engine/alert.ts'
+import { nextOpen } from '#engine/calendar/calendar.ts'
+import { type Case, type Judgement, judge, recount } from '#engine/case.ts'
+import { type CommandFlow, personOf } from '../case/command.ts'
+import { refuse } from '../case/refuse.ts'
+import { CaseWork } from '../case/work.ts'
+import type { FlowContext, InboxRow } from '../flow.ts'
+
+/** Alerts arrive for a case: it opens with the first, and counts the rest. */
+export async function caseAlerts(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  const { caseId, kind, device, windowStart } = job.payload as {
+    caseId: string
+    kind: AlertKind
+    device: string
+    windowStart: number
+  }
+  const isNew = await insertCase(tx, freshCase(job, { caseId, kind, device, windowStart }))
+  const work = await CaseWork.open(tx, app, caseId)
+  if (!work) throw new Error(`case ${caseId} is not there after its alerts came`)
+  work.case = recount(work.case, await alertsOfCase(tx, work.firm.id, caseId))
+  if (isNew) work.remember('opened', null, { kind: { key: `kinds.${kind}.name` } })
+  await work.settle()
+}
+
+function freshCase(
+  { regionId, firmId }: InboxRow,
+  { caseId, ...subject }: { caseId: string; kind: AlertKind; device: string; windowStart: number },
+): Case {
+  if (!regionId || !firmId) throw new Error(`alerts of case ${caseId} came without their firm`)
+  return {
+    ...subject,
+    id: caseId,
+    regionId,
+    firmId,
+    state: 'new',
+    severity: 'low',
+    alertCount: 0,
+    eventCount: 0,
+    firstSeenAt: subject.windowStart,
+    lastSeenAt: subject.windowStart,
+    counterpart: '',
+    claimedBy: null,
+    claimedAt: null,
+    decisionRevision: 0,
+    next: 'analysts',
+    desk: null,
+    closedAt: null,
+  }
+}
+
+/** 引き受ける・代わる・誤検知・様子見・お知らせ・取り消す. */
+const judging =
+  (judgement: Judgement): CommandFlow =>
+  async (work, command) => {
+    const judged = judge(work.case, judgement, personOf(command.by), command.params.revision ?? 0, work.app.now)
+    if (judged.kind === 'refused') return refuse(work, command, judged)
+    work.case = judged.case
+    work.remember(judgement, personOf(command.by))
+    if (judgement === 'advise') await armAdvisory(work)
+  }
+
+/** お知らせ is no emergency: it goes out when business opens, never at night (R-063). */
+async function armAdvisory(work: CaseWork): Promise<void> {
+  await work.arm('advisory', nextOpen(work.app.calendar, work.app.now))
+}
+
+export const triageCommands: Readonly<Record<string, CommandFlow>> = {
+  claim: judging('claim'),
+  'take-over': judging('take-over'),
+  'false-alarm': judging('false-alarm'),
+  watch: judging('watch'),
+  advise: judging('advise'),
+  reopen: judging('reopen'),
+}

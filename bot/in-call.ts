@@ -1,0 +1,103 @@
+import type { FormAdapter, Incoming } from '#adapters/adapter.ts'
+import { type Action, findAction } from '#db/actions.ts'
+import type { Db, Tx } from '#db/door.ts'
+import { findByIdentity } from '#db/people.ts'
+import { heldByOther, isUndecided, type PersonRef } from '#engine/case.ts'
+import type { Form } from '#engine/message.ts'
+import { aloneForm } from './case/alone-form.ts'
+import { blocksOf, draftFrom, noticeForm } from './case/notice-form.ts'
+import { gate } from './case/prose.ts'
+import { readCaseFile } from './case/work.ts'
+import { draftFor } from './content/notice-templates.ts'
+import type { FlowContext } from './flow.ts'
+import type { Speaker } from './say.ts'
+
+/** What answers inside the platform's HTTP call. Reads only: every write comes from the inbox row stored before it. */
+export interface InCall {
+  db: Db
+  slack: FormAdapter
+  speaker: Speaker
+  /** The context of this instant; its `now` is business time. */
+  context: () => FlowContext
+  /** Modals must open within Slack's 3 s. */
+  deadlineMs: number
+}
+
+/** The body of the HTTP answer, or undefined for an empty 200. */
+export async function answerInCall(inCall: InCall, incoming: Incoming): Promise<unknown> {
+  const { content } = incoming
+  if (content.type === 'tap' && incoming.triggerId)
+    return void (await openForm(inCall, incoming, content.token, incoming.triggerId))
+  if (content.type === 'form-changed') return void (await refreshForm(inCall, incoming, content))
+  if (content.type === 'form-submitted') return checkForm(inCall, incoming, content)
+  return undefined
+}
+
+async function openForm(inCall: InCall, incoming: Incoming, token: string, triggerId: string): Promise<void> {
+  const form = await authorised(inCall, incoming, token, (tx, action, by) => formFor(inCall, tx, action, by))
+  if (form) await inCall.slack.openForm(triggerId, form, AbortSignal.timeout(inCall.deadlineMs))
+}
+
+async function refreshForm(
+  inCall: InCall,
+  incoming: Incoming,
+  { token, viewId, viewHash, values }: Extract<Incoming['content'], { type: 'form-changed' }>,
+) {
+  const form = await authorised(inCall, incoming, token, async (tx, action) => {
+    const file = await readCaseFile(tx, caseIdOf(action))
+    if (!file || action.command !== 'submit-notice') return undefined
+    const draft = draftFrom(values)
+    return inCall.speaker.form(noticeForm(token, file.case.kind, draft, gate(draft)), file.region)
+  })
+  if (form) await inCall.slack.updateForm({ viewId, viewHash }, form, AbortSignal.timeout(inCall.deadlineMs))
+}
+
+async function checkForm(
+  inCall: InCall,
+  incoming: Incoming,
+  { token, values }: Extract<Incoming['content'], { type: 'form-submitted' }>,
+) {
+  const errors = await authorised(inCall, incoming, token, async (tx, action) => {
+    const file = await readCaseFile(tx, caseIdOf(action))
+    if (!file || action.command !== 'submit-notice') return undefined
+    const draft = draftFrom(values)
+    const blocks = blocksOf(draft, gate(draft), inCall.context().now)
+    return Object.fromEntries(blocks.map(({ field, text }) => [field, inCall.speaker.text(text, file.region)]))
+  })
+  return errors && Object.keys(errors).length > 0 ? inCall.slack.fieldErrors(errors) : undefined
+}
+
+/** Runs `read` in the scope of the token's case, if this person may press it; the inbox row tells everybody else why not. */
+async function authorised<T>(
+  inCall: InCall,
+  incoming: Incoming,
+  token: string,
+  read: (tx: Tx, action: Action, by: PersonRef) => Promise<T | undefined>,
+) {
+  const { platform, account, userId } = incoming
+  const found = await inCall.db.transaction({ kind: 'system' }, async (tx) => ({
+    action: await findAction(tx, token),
+    person: await findByIdentity(tx, { platform, account, userId }),
+  }))
+  const { action, person } = found
+  if (!action?.firmId || !action.subject.startsWith('case:') || action.expiresAt < inCall.context().now)
+    return undefined
+  if (!person?.memberships.some(({ role, regionId }) => role === 'analyst' && regionId === action.regionId))
+    return undefined
+  return inCall.db.transaction({ kind: 'firm', regionId: action.regionId, firmId: action.firmId }, (tx) =>
+    read(tx, action, person),
+  )
+}
+
+async function formFor(inCall: InCall, tx: Tx, action: Action, by: PersonRef): Promise<Form<string> | undefined> {
+  const file = await readCaseFile(tx, caseIdOf(action))
+  if (!file) return undefined
+  const app = inCall.context()
+  const formToken = (command: string): string => app.token(action.subject, command, null, 'analyst')
+  if (action.command === 'open-alone') return inCall.speaker.form(aloneForm(formToken('submit-alone')), file.region)
+  if (action.command !== 'open-notice' || !isUndecided(file.case) || heldByOther(file.case, by)) return undefined
+  const draft = file.notice ?? draftFor(file.case.kind, file.case, file.region, app.now)
+  return inCall.speaker.form(noticeForm(formToken('submit-notice'), file.case.kind, draft, gate(draft)), file.region)
+}
+
+const caseIdOf = (action: Action): string => action.subject.slice('case:'.length)
