@@ -46,6 +46,11 @@ export async function addPerson(
   )
 }
 
+/** A person tells their name only after joining. */
+export async function renamePerson(tx: Tx, id: string, name: string): Promise<void> {
+  await query(tx, sql`update people set name = ${name} where id = ${id}`)
+}
+
 export async function linkIdentity(tx: Tx, identity: Identity & { personId: string; regionId: string }): Promise<void> {
   const { platform, account, userId, personId, regionId } = identity
   await query(

@@ -65,20 +65,18 @@ export type CodeVerdict = 'good' | 'unknown' | 'used' | 'expired' | 'too-many'
 export const WRONG_CODES_MAX = 5
 export const WRONG_CODES_WINDOW_MS = 3_600_000
 
-/** `attempts`: codes this person has tried within the last hour, this one included. */
+/** `wrongBefore`: wrong codes this person has tried within the last hour. */
 export function verdictOn(
   invite: { usedAt: number | null; expiresAt: number } | undefined,
-  attempts: number,
+  wrongBefore: number,
   now: number,
 ): CodeVerdict {
-  if (attempts > WRONG_CODES_MAX) return 'too-many'
+  if (wrongBefore >= WRONG_CODES_MAX) return 'too-many'
   if (!invite) return 'unknown'
   if (invite.usedAt !== null) return 'used'
   return now >= invite.expiresAt ? 'expired' : 'good'
 }
 
-/** Letters that people mistake for one another are one letter: no code tells O from 0 or I from 1. */
-const LOOKALIKE: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' }
 const CODE_LENGTH_MIN = 6
 const CODE_LENGTH_MAX = 24
 
@@ -88,7 +86,6 @@ export function canonicalCode(typed: string): string {
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, '')
-    .replace(/[OIL]/g, (letter) => LOOKALIKE[letter] ?? letter)
 }
 
 /**

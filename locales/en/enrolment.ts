@@ -29,7 +29,7 @@ export const enrolment = {
     place: 'Notices pass through LINE and through Slack in the USA. Records are kept in our own store.',
     rights: 'You can stop at any time. To stop, send “consult”.',
     tell: 'Please tell the people who work at your firm that it is watched.',
-    ask: 'Do you agree?',
+    ask: 'Do you agree? Please answer “I agree” or “stop”.',
     agree: 'I agree',
     decline: 'Stop',
     repeat: 'Please answer “I agree” or “stop”.',

@@ -36,8 +36,8 @@ export const notice = {
   },
   reply: {
     done: 'Thank you. We check that it is really over and let you know.',
-    busy: 'All right. Please choose one of these.',
-    later: 'When shall we remind you?',
+    busy: 'All right. Please choose “Look for me”, “Later” or “Talk to a person”.',
+    later: 'When shall we remind you? Please choose “In 1 hour”, “This evening” or “Tomorrow morning”.',
     postponed: 'All right. We will remind you {{at}}.',
     'desk-now': 'No problem. Somebody will telephone you shortly. Please leave things as they are until then.',
     'desk-later': 'No problem. Somebody will telephone you after {{at}}. Please leave things as they are until then.',

@@ -41,7 +41,10 @@ const BANS: Ban[] = [
     what: 'the environment',
     pattern: /\bprocess\.env\b/,
     rooms: ['engine', 'locales', 'adapters', 'db', 'scheduler', 'bot'],
-    except: { 'bot/config.ts': 'is the only reader of the environment' },
+    except: {
+      'bot/config.ts': 'is the only reader of the environment',
+      'bot/crash-point.ts': 'is armed by the crash proofs alone',
+    },
   },
   { what: 'waiting', pattern: /\bawait\b|\basync\b/, rooms: ['engine', 'locales'], except: {} },
   { what: 'Node itself', pattern: /from 'node:|\bprocess\./, rooms: ['engine', 'locales'], except: {} },

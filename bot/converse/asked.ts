@@ -1,0 +1,30 @@
+import type { OutboxEntry } from '#db/outbox.ts'
+import type { Question } from '#engine/chat.ts'
+
+/**
+ * A question that went to somebody's LINE chat can be answered by typing its number or its words (LINE on a computer
+ * shows no quick replies). The chat remembers it through an inbox row in its own lane, because a transaction of a case
+ * changes only that case. Give it every entry that is enqueued: `receive(tx, says.flatMap(askedRows))`.
+ */
+export function askedRows({ id, to, message }: OutboxEntry, at: number) {
+  const options = message.parts.flatMap((part) => (part.kind === 'choice' ? part.options : []))
+  if (to.platform !== 'line' || options.length === 0) return []
+  const question: Question = {
+    asked: message.fallback,
+    options: options.map(({ label, token }) => ({ label, token })),
+    askedAt: at,
+  }
+  const { platform, account, address: userId } = to
+  return [
+    {
+      lane: `chat:${platform}:${account}:${userId}`,
+      kind: 'chat-asked',
+      account: `${platform}:${account}`,
+      eventId: `asked:${id}`,
+      regionId: null,
+      firmId: null,
+      payload: { platform, account, userId, question },
+      at,
+    },
+  ]
+}

@@ -1,0 +1,249 @@
+import { note } from '#db/audit.ts'
+import { findFirm } from '#db/firms.ts'
+import { attemptsWithinHour, countAttempt, findByCode, markUsed } from '#db/invites.ts'
+import { addMembership, addPerson, linkIdentity, renamePerson } from '#db/people.ts'
+import { findRegion } from '#db/regions.ts'
+import { NEW_CHAT } from '#engine/chat.ts'
+import { harmless } from '#engine/defang.ts'
+import {
+  type CodeVerdict,
+  type Enrolment,
+  type Invitation,
+  isFirmRole,
+  proceed,
+  type Role,
+  verdictOn,
+  WRONG_CODES_MAX,
+  WRONG_CODES_WINDOW_MS,
+} from '#engine/enrolment.ts'
+import type { Part, Text } from '#engine/message.ts'
+import { CONSENT_VERSION } from '../content/consent.ts'
+import { sayText } from '../say.ts'
+import { sayToken } from './intent.ts'
+import { identityOf, NO_REGION, type Talk } from './talk.ts'
+import type { ReplyWord } from './vocabulary.ts'
+
+/** An example of what invite codes look like, for the greeting; no code is ever this one. */
+const EXAMPLE_CODE = 'ABCD-2345'
+
+export function greet(talk: Talk): void {
+  talk.show({ kind: 'heading', text: { key: 'enrolment.greeting.heading' } })
+  talk.say(
+    { key: 'enrolment.greeting.text' },
+    { key: 'enrolment.greeting.ask-code' },
+    { key: 'enrolment.greeting.example', params: { example: EXAMPLE_CODE } },
+  )
+}
+
+export function askForCode(talk: Talk): void {
+  if (talk.incoming.platform === 'slack') return talk.say({ key: 'enrolment.slack.how-to-join' })
+  talk.say({ key: 'enrolment.greeting.ask-code' }, { key: 'enrolment.greeting.no-code' })
+}
+
+/** A code was typed. Wrong ones are counted, so that guessing gets slow before it gets anywhere. */
+export async function tryCode(talk: Talk, code: string): Promise<void> {
+  const { tx, app, incoming } = talk
+  const { platform, userId } = incoming
+  const invite = await findByCode(tx, app.inviteHmac(code))
+  const verdict = verdictOn(invite, await attemptsWithinHour(tx, { platform, userId, at: app.now }), app.now)
+  if (verdict === 'too-many') return talk.say({ key: 'enrolment.code.too-many', params: { at: pauseEnd(app.now) } })
+  if (verdict !== 'good' || !invite) return wrongCode(talk, verdict)
+  const firm = invite.firmId === null ? undefined : await findFirm(talk.tx, invite.firmId)
+  const region = await findRegion(talk.tx, invite.regionId)
+  const invitation: Invitation = {
+    inviteId: invite.id,
+    regionId: invite.regionId,
+    regionName: region?.name ?? '',
+    firmId: invite.firmId,
+    firmName: firm?.name ?? '',
+    role: invite.role,
+    expiresAt: invite.expiresAt,
+  }
+  await invited(talk, invitation)
+}
+
+const pauseEnd = (now: number) => ({ at: now + WRONG_CODES_WINDOW_MS, show: 'time' as const })
+
+async function wrongCode(talk: Talk, verdict: CodeVerdict): Promise<void> {
+  const { platform, userId } = talk.incoming
+  talk.say({ key: `enrolment.code.${verdict}` })
+  const attempts = await countAttempt(talk.tx, { platform, userId, at: talk.app.now })
+  if (attempts === WRONG_CODES_MAX) tellOperations(talk, attempts)
+}
+
+function tellOperations(talk: Talk, attempts: number): void {
+  const { platform } = talk.incoming
+  const fallback: Text = { key: 'operations.invites.fallback' }
+  const text: Text = { key: 'operations.invites.text', params: { platform, count: attempts } }
+  const message = { purpose: 'operations' as const, fallback, parts: [{ kind: 'paragraph' as const, text }] }
+  talk.tell('operations', message, { regionId: talk.person?.regionId ?? NO_REGION, firmId: null })
+}
+
+/** Staff join on Slack at once; everybody else confirms whom the code belongs to, and reads what they agree to. */
+async function invited(talk: Talk, invitation: Invitation): Promise<void> {
+  const { platform } = talk.incoming
+  const isAtHome = isFirmRole(invitation.role)
+    ? platform === 'line'
+    : platform === 'slack' || !SLACK_ROLES.has(invitation.role)
+  if (!isAtHome) {
+    return talk.say({ key: 'enrolment.code.elsewhere', params: { platform: platform === 'line' ? 'Slack' : 'LINE' } })
+  }
+  if (isMemberAlready(talk, invitation)) {
+    const firm = invitation.firmName || invitation.regionName
+    return talk.say({ key: 'enrolment.code.already', params: { firm } })
+  }
+  if (platform === 'slack') return join(talk, invitation)
+  askStep(talk, { step: 'confirm', invitation })
+}
+
+/** Their work is in Slack's channels. */
+const SLACK_ROLES: ReadonlySet<Role> = new Set(['analyst', 'desk', 'operator'])
+
+const isMemberAlready = ({ person }: Talk, { firmId, regionId, role }: Invitation): boolean =>
+  person?.memberships.some((one) => one.role === role && one.firmId === firmId && one.regionId === regionId) ?? false
+
+/** Asks, or asks again, what joining is waiting for. */
+export function askStep(talk: Talk, enrolment: Enrolment): void {
+  talk.state = { ...talk.state, enrolment, question: null }
+  talk.show(...(enrolment.step === 'confirm' ? confirmation(enrolment.invitation) : consent()))
+}
+
+function confirmation({ role, firmName, regionName }: Invitation): Part[] {
+  const text: Text = isFirmRole(role)
+    ? { key: 'enrolment.firm.confirm', params: { firm: firmName } }
+    : { key: 'enrolment.firm.staff', params: { region: regionName, role: { key: `enrolment.role.${role}` } } }
+  return [
+    { kind: 'paragraph', text },
+    options([
+      ['yes', 'common.yes'],
+      ['no', 'common.no'],
+    ]),
+  ]
+}
+
+function consent(): Part[] {
+  const paragraph = (name: string): Part => ({ kind: 'paragraph', text: { key: `enrolment.consent.${name}` } })
+  return [
+    { kind: 'heading', text: { key: 'enrolment.consent.heading' } },
+    ...['purpose', 'watched', 'place', 'rights', 'tell'].map(paragraph),
+    { kind: 'paragraph', text: { key: 'enrolment.consent.version', params: { version: CONSENT_VERSION } } },
+    paragraph('ask'),
+    options([
+      ['agree', 'enrolment.consent.agree'],
+      ['decline', 'enrolment.consent.decline'],
+    ]),
+  ]
+}
+
+const options = (words: [ReplyWord, string][]): Part => ({
+  kind: 'choice',
+  lasts: 'now',
+  options: words.map(([word, key]) => ({ label: { key }, token: sayToken(word) })),
+})
+
+/** はい, いいえ, 同意する, やめる, or something else while one of them is waited for. */
+export async function replyToEnrolment(talk: Talk, reply: ReplyWord | 'other'): Promise<void> {
+  const { enrolment } = talk.state
+  if (!enrolment) return talk.say({ key: 'errors.unknown-tap' })
+  const enrolled = proceed(enrolment, reply, talk.app.now)
+  switch (enrolled.kind) {
+    case 'asks-consent':
+      return askStep(talk, enrolled.enrolment)
+    case 'not-understood':
+      talk.say({ key: enrolment.step === 'confirm' ? 'enrolment.firm.repeat' : 'enrolment.consent.repeat' })
+      return askStep(talk, enrolment)
+    case 'dropped':
+      talk.state = { ...talk.state, enrolment: null }
+      return talk.say({ key: DROPPED[enrolled.reason] })
+    case 'joins':
+      return join(talk, enrolled.invitation)
+  }
+}
+
+const DROPPED = {
+  'wrong-firm': 'enrolment.firm.wrong',
+  declined: 'enrolment.declined',
+  expired: 'enrolment.code.expired',
+}
+
+/** The invite is used up in the same transaction that stores the membership, so two people cannot both get in by it. */
+async function join(talk: Talk, invitation: Invitation): Promise<void> {
+  const { tx, app } = talk
+  talk.state = { ...talk.state, enrolment: null }
+  const isNew = talk.person === undefined
+  const personId = talk.person?.personId ?? app.newId('person')
+  if (!(await markUsed(tx, { id: invitation.inviteId, personId, at: app.now })))
+    return talk.say({ key: 'enrolment.code.used' })
+  const name = talk.person?.name ?? (await newPerson(talk, invitation, personId))
+  const { regionId, firmId, role } = invitation
+  const id = app.newId('membership')
+  await addMembership(tx, { id, regionId, firmId, personId, role, consentVersion: CONSENT_VERSION, at: app.now })
+  await note(tx, {
+    regionId,
+    firmId,
+    subject: `person:${personId}`,
+    at: app.now,
+    actor: personId,
+    what: 'joined',
+    params: { role, consentVersion: CONSENT_VERSION },
+    reason: null,
+  })
+  welcome(talk, invitation, name)
+  if (isNew) talk.state = { ...talk.state, naming: { personId, regionId } }
+  if (isNew) talk.say({ key: 'enrolment.naming.ask' })
+  if (firmId !== null) tellDesk(talk, { ...invitation, firmId }, name)
+}
+
+async function newPerson(talk: Talk, { regionId, role }: Invitation, personId: string): Promise<string> {
+  const name = unnamed(talk, role)
+  await addPerson(talk.tx, { id: personId, regionId, name, at: talk.app.now })
+  await linkIdentity(talk.tx, { ...identityOf(talk.incoming), personId, regionId })
+  return name
+}
+
+/** Until they tell their name: the role and a mark, so that two of them can be told apart. */
+const unnamed = ({ incoming, reader }: Talk, role: Role): string =>
+  sayText(
+    {
+      key: 'enrolment.naming.unnamed',
+      params: { role: { key: `enrolment.role.${role}` }, mark: incoming.userId.slice(-4) },
+    },
+    reader,
+  )
+
+function welcome(talk: Talk, { role, regionName }: Invitation, name: string): void {
+  if (isFirmRole(role)) {
+    talk.show({ kind: 'heading', text: { key: 'enrolment.done.heading' } })
+    return talk.say({ key: 'enrolment.done.text', params: { name } }, { key: 'enrolment.done.help' })
+  }
+  const params = { name, region: regionName, role: { key: `enrolment.role.${role}` } }
+  talk.say({ key: 'enrolment.done.staff', params })
+}
+
+function tellDesk(
+  talk: Talk,
+  { firmName, role, regionId, firmId }: Invitation & { firmId: string },
+  who: string,
+): void {
+  const params = { firm: firmName, who, role: { key: `enrolment.role.${role}` }, at: { at: talk.app.now } }
+  const text: Text = { key: 'desk.joined.text', params }
+  const fallback: Text = { key: 'desk.joined.fallback', params: { firm: firmName, who } }
+  talk.tell('desk', { purpose: 'history', fallback, parts: [{ kind: 'paragraph', text }] }, { regionId, firmId })
+}
+
+const NAME_LENGTH_MAX = 30
+
+/** The first words after joining are the name, if they can be one. */
+export async function takeName(talk: Talk, typed: string): Promise<void> {
+  const { naming } = talk.state
+  if (!naming) return
+  const name = harmless(typed, NAME_LENGTH_MAX)
+  talk.state = { ...talk.state, naming: null }
+  await renamePerson(talk.tx, naming.personId, name)
+  talk.say({ key: 'enrolment.naming.thanks', params: { name } })
+}
+
+/** Whoever leaves or comes anew starts with an empty slate. */
+export function forget(talk: Talk): void {
+  talk.state = NEW_CHAT
+}

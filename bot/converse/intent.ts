@@ -1,0 +1,103 @@
+import type { Content, Incoming } from '#adapters/adapter.ts'
+import { type ChatState, numberTyped, optionMeant } from '#engine/chat.ts'
+import { codeIn } from '#engine/enrolment.ts'
+import type { Reader } from '../say.ts'
+import { type GlobalWord, globalWordMeant, type ReplyWord, replyMeant, wordsFor } from './vocabulary.ts'
+
+/** What a person wants, before anything is looked up or decided. */
+export type Intent =
+  | { kind: 'joined'; isReturning: boolean }
+  | { kind: 'left' }
+  | { kind: 'unsent'; messageId: string }
+  | { kind: 'tap'; token: string; values?: Readonly<Record<string, string>> }
+  | { kind: 'enrolment-reply'; reply: ReplyWord | 'other' }
+  | { kind: 'code'; code: string }
+  | { kind: 'word'; word: GlobalWord; firmId?: string }
+  | { kind: 'join-command' }
+  | { kind: 'media'; media: Extract<Content, { type: 'media' }>['media'] }
+  | { kind: 'chatter'; text: string }
+  | { kind: 'nothing' }
+
+export function intentOf(incoming: Incoming, state: ChatState, reader: Reader): Intent {
+  const { content } = incoming
+  switch (content.type) {
+    case 'joined':
+      return { kind: 'joined', isReturning: content.isReturning }
+    case 'left':
+      return { kind: 'left' }
+    case 'unsent':
+      return { kind: 'unsent', messageId: content.messageId }
+    case 'media':
+      return incoming.chat.kind === 'direct' ? { kind: 'media', media: content.media } : { kind: 'nothing' }
+    case 'tap':
+      return saidBy(content.token) ?? { kind: 'tap', token: content.token }
+    case 'form-submitted':
+      return { kind: 'tap', token: content.token, values: content.values }
+    case 'command':
+      return commandMeant(content.text)
+    case 'text':
+      // What people write to each other in a channel or a group is none of our business.
+      return incoming.chat.kind === 'direct' ? textMeant(content.text, state, reader) : { kind: 'nothing' }
+    // A changed form is answered inside the call, and nothing of it is kept.
+    case 'form-changed':
+    case 'form-closed':
+    case 'message-deleted':
+    case 'other':
+      return { kind: 'nothing' }
+  }
+}
+
+function textMeant(text: string, state: ChatState, reader: Reader): Intent {
+  const reply = replyInEnrolment(text, state, reader)
+  if (reply) return { kind: 'enrolment-reply', reply }
+  const option = state.question && optionMeant(state.question, text, (label) => wordsFor(label, reader))
+  if (option) return saidBy(option.token) ?? { kind: 'tap', token: option.token }
+  const word = globalWordMeant(text, reader)
+  if (word) return { kind: 'word', word }
+  const code = codeIn(text)
+  if (code) return { kind: 'code', code }
+  return state.enrolment ? { kind: 'enrolment-reply', reply: 'other' } : { kind: 'chatter', text }
+}
+
+function replyInEnrolment(text: string, { enrolment }: ChatState, reader: Reader): ReplyWord | undefined {
+  if (!enrolment) return undefined
+  const expected = enrolment.step === 'confirm' ? (['yes', 'no'] as const) : (['agree', 'decline'] as const)
+  const number = numberTyped(text)
+  const numbered: readonly ReplyWord[] = expected
+  return number === undefined ? replyMeant(text, expected, reader) : numbered[number - 1]
+}
+
+/**
+ * Buttons that only save typing („はい“, „状況“) carry the word itself: they give no right that typing would not give, so
+ * nothing needs to be looked up, and an old one does no more than an old word.
+ */
+export const sayToken = (word: ReplyWord | GlobalWord, firmId?: string): string =>
+  firmId === undefined ? `say:${word}` : `say:${word}:${firmId}`
+
+function saidBy(token: string): Intent | undefined {
+  const [prefix, word, firmId] = token.split(':')
+  if (prefix !== 'say') return undefined
+  switch (word) {
+    case 'yes':
+    case 'no':
+    case 'agree':
+    case 'decline':
+      return { kind: 'enrolment-reply', reply: word }
+    case 'diagnosis':
+    case 'consult':
+    case 'status':
+    case 'assets':
+    case 'report':
+    case 'help':
+      return { kind: 'word', word, ...(firmId !== undefined && { firmId }) }
+    default:
+      return { kind: 'nothing' }
+  }
+}
+
+/** `/otasuke 参加 ABCD-2345`, `/otasuke join abcd2345`; anything else is told how it works. */
+function commandMeant(text: string): Intent {
+  const joining = /^\s*(参加|さんか|join)\s+(.+)$/iu.exec(text.normalize('NFKC'))
+  const code = joining?.[2] === undefined ? undefined : codeIn(joining[2])
+  return code ? { kind: 'code', code } : { kind: 'join-command' }
+}

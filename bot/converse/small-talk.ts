@@ -1,0 +1,52 @@
+import type { Content } from '#adapters/adapter.ts'
+import { askForCode, askStep, takeName } from './enrol.ts'
+import type { Talk } from './talk.ts'
+import { passOn } from './words.ts'
+
+/** Words that are no answer, no word of ours and no code. */
+export async function chat(talk: Talk, text: string): Promise<void> {
+  if (talk.state.naming) return takeName(talk, text)
+  if (talk.person && talk.incoming.platform === 'line' && (await passOn(talk, text))) return
+  introduce(talk)
+}
+
+/** Who they are to us, and what they can do. */
+export function introduce(talk: Talk): void {
+  if (talk.state.enrolment) return askStep(talk, talk.state.enrolment)
+  if (!talk.person) return askForCode(talk)
+  if (talk.incoming.platform === 'slack') return talk.say(whoYouAre(talk.person))
+  talk.say({ key: 'converse.hello', params: { name: talk.person.name } })
+  if (!repeatQuestion(talk)) talk.say({ key: 'converse.member.ask' })
+}
+
+function whoYouAre({ name, memberships }: NonNullable<Talk['person']>) {
+  const roles = [...new Set(memberships.map(({ role }) => role))]
+  const [first] = roles
+  if (first === undefined) return { key: 'enrolment.slack.how-to-join' }
+  return { key: 'enrolment.slack.member', params: { name, roles: { key: `enrolment.role.${first}` } } }
+}
+
+/** Stickers, photos, voices: thanked for, and the question that was open is asked again. */
+export function admire(talk: Talk, media: Extract<Content, { type: 'media' }>['media']): void {
+  if (talk.incoming.platform === 'slack') return
+  talk.say({ key: `converse.media.${media}` })
+  if (repeatQuestion(talk)) return
+  if (talk.person) talk.say({ key: 'converse.member.ask' })
+  else askForCode(talk)
+}
+
+/** Whatever was asked last is asked again, with its answers. */
+function repeatQuestion(talk: Talk): boolean {
+  const { enrolment, question } = talk.state
+  if (enrolment) {
+    askStep(talk, enrolment)
+    return true
+  }
+  if (!question) return false
+  const { asked, options } = question
+  talk.say({ key: 'converse.again' }, asked)
+  talk.show({ kind: 'steps', items: options.map(({ label }) => label) })
+  talk.say({ key: 'converse.pending-hint', params: { count: options.length } })
+  talk.show({ kind: 'choice', lasts: 'now', options })
+  return true
+}

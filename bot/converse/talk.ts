@@ -1,0 +1,119 @@
+import type { Incoming } from '#adapters/adapter.ts'
+import { loadChat, saveChat } from '#db/chats.ts'
+import type { Tx } from '#db/door.ts'
+import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import { findByIdentity, type Membership, type Person } from '#db/people.ts'
+import { findRegion } from '#db/regions.ts'
+import { type ChatState, chatStateOf } from '#engine/chat.ts'
+import { isFirmRole } from '#engine/enrolment.ts'
+import type { Message, Part, Text } from '#engine/message.ts'
+import { DEFAULT_LOCALE } from '#locales/index.ts'
+import type { FlowContext } from '../flow.ts'
+import type { Reader } from '../say.ts'
+
+/** A stranger has no region yet. */
+const STRANGER: Reader = { locale: DEFAULT_LOCALE, timezone: 'Asia/Tokyo' }
+/** Rows about somebody who belongs to no region yet; no region's scope ever sees them. */
+export const NO_REGION = ''
+/** LINE asks for the reply within a minute of the event; what is later is pushed. */
+const REPLY_LIFE_MS = 50_000
+
+/**
+ * One event in one chat: who it is, what the chat remembers, and what is answered. Everything said to the person leaves
+ * as a single message, so that it is a single reply; everything else is enqueued beside it, last.
+ */
+export class Talk {
+  state: ChatState
+  person: Person | undefined
+  readonly tx: Tx
+  readonly app: FlowContext
+  readonly incoming: Incoming
+  readonly reader: Reader
+  readonly #parts: Part[] = []
+  readonly #others: OutboxEntry[] = []
+
+  private constructor(tx: Tx, app: FlowContext, incoming: Incoming, known: Known) {
+    this.tx = tx
+    this.app = app
+    this.incoming = incoming
+    this.state = known.state
+    this.person = known.person
+    this.reader = known.reader
+  }
+
+  static async open(tx: Tx, app: FlowContext, incoming: Incoming): Promise<Talk> {
+    const chat = await loadChat(tx, identityOf(incoming))
+    const person = await findByIdentity(tx, identityOf(incoming))
+    const region = person && (await findRegion(tx, person.regionId))
+    const known = { state: chatStateOf(chat.state), person, reader: region ?? STRANGER }
+    return new Talk(tx, app, incoming, known)
+  }
+
+  /** The firms this person reads notices for. */
+  get firms(): (Membership & { firmId: string })[] {
+    return (this.person?.memberships ?? []).flatMap((membership) =>
+      membership.firmId !== null && isFirmRole(membership.role) ? [{ ...membership, firmId: membership.firmId }] : [],
+    )
+  }
+
+  say(...texts: Text[]): void {
+    this.#parts.push(...texts.map((text): Part => ({ kind: 'paragraph', text })))
+  }
+
+  show(...parts: Part[]): void {
+    this.#parts.push(...parts)
+  }
+
+  /** A word to somebody else: the desk, operations. */
+  tell(channel: 'desk' | 'operations', message: Message, firm: { regionId: string; firmId: string | null }): void {
+    const { slackAccount, channels } = this.app.config
+    const to = { platform: 'slack' as const, account: slackAccount, address: channels[channel] }
+    this.#others.push({ ...this.#entry(to, message), ...firm, priority: 'notice' })
+  }
+
+  async settle(): Promise<void> {
+    await saveChat(this.tx, identityOf(this.incoming), this.state)
+    const answer = this.#answer()
+    await enqueue(this.tx, answer ? [answer, ...this.#others] : this.#others)
+  }
+
+  #answer(): OutboxEntry | undefined {
+    const [first] = this.#parts.flatMap((part) =>
+      part.kind === 'heading' || part.kind === 'paragraph' ? [part.text] : [],
+    )
+    if (first === undefined) return undefined
+    const { platform, account, userId, replyToken, at } = this.incoming
+    const message: Message = { purpose: 'answer', fallback: first, parts: this.#parts }
+    const reply = replyToken === undefined ? {} : { reply: { token: replyToken, until: at + REPLY_LIFE_MS } }
+    return { ...this.#entry({ platform, account, address: userId }, message), ...reply }
+  }
+
+  #entry(to: OutboxEntry['to'], message: Message): OutboxEntry {
+    return {
+      id: this.app.newUuid(),
+      regionId: this.person?.regionId ?? NO_REGION,
+      firmId: null,
+      subject: null,
+      to,
+      priority: 'conversation',
+      locale: this.reader.locale,
+      message,
+    }
+  }
+}
+
+interface Known {
+  state: ChatState
+  person: Person | undefined
+  reader: Reader
+}
+
+export const identityOf = ({
+  platform,
+  account,
+  userId,
+}: Incoming): Pick<Incoming, 'platform' | 'account' | 'userId'> => ({
+  platform,
+  account,
+  userId,
+})

@@ -1,0 +1,74 @@
+import { type Action, findAction } from '#db/actions.ts'
+import { note } from '#db/audit.ts'
+import { receive } from '#db/inbox.ts'
+import type { Person } from '#db/people.ts'
+import { isFirmRole } from '#engine/enrolment.ts'
+import { askForCode } from './enrol.ts'
+import { identityOf, type Talk } from './talk.ts'
+
+/** LINE asks for the reply within a minute of the event. */
+const REPLY_LIFE_MS = 50_000
+
+/** A button: looked up, its holder checked again, and handed to the one who decides, with the right to answer. */
+export async function tap(talk: Talk, token: string, values?: Readonly<Record<string, string>>): Promise<void> {
+  const action = await findAction(talk.tx, token)
+  if (!action) return talk.say({ key: 'errors.unknown-tap' })
+  if (!talk.person || !mayPress(talk.person, action)) return refuse(talk, action)
+  if (action.expiresAt <= talk.app.now) return talk.say({ key: 'errors.expired-tap' })
+  await handOn(talk, talk.person, action, values)
+}
+
+function mayPress({ personId, memberships }: Person, { holder, firmId, regionId }: Action): boolean {
+  if ('personId' in holder) return holder.personId === personId
+  if (holder.role === 'member')
+    return memberships.some((one) => one.firmId !== null && one.firmId === firmId && isFirmRole(one.role))
+  return memberships.some((one) => one.role === holder.role && one.regionId === regionId)
+}
+
+/** Nothing is told of what the button was about; that it was pressed is kept. */
+async function refuse(talk: Talk, { regionId, firmId, subject, command }: Action): Promise<void> {
+  const { incoming, person, app, tx } = talk
+  await note(tx, {
+    regionId,
+    firmId,
+    subject,
+    at: app.now,
+    actor: person?.personId ?? `${incoming.platform}:${incoming.userId}`,
+    what: 'tap-refused',
+    params: { command },
+    reason: person ? 'not-theirs' : 'unknown-person',
+  })
+  if (!person) return askForCode(talk)
+  talk.say({ key: incoming.platform === 'slack' ? 'errors.staff-only' : 'errors.not-yours' })
+}
+
+async function handOn(
+  talk: Talk,
+  person: Person,
+  action: Action,
+  values?: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { incoming, app, tx } = talk
+  const { platform, account, eventId, replyToken, chat, at } = incoming
+  const payload = {
+    command: action.command,
+    params: action.params,
+    token: action.token,
+    by: { personId: person.personId, name: person.name, ...identityOf(incoming) },
+    chat,
+    ...(replyToken !== undefined && { replyToken, replyUntil: at + REPLY_LIFE_MS }),
+    ...(values && { values }),
+  }
+  await receive(tx, [
+    {
+      lane: action.subject,
+      kind: 'case-command',
+      account: `${platform}:${account}`,
+      eventId: `tap:${eventId}`,
+      regionId: action.regionId,
+      firmId: action.firmId,
+      payload,
+      at: app.now,
+    },
+  ])
+}

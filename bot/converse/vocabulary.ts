@@ -1,0 +1,29 @@
+import { folded, meansOneOf } from '#engine/chat.ts'
+import type { Text } from '#engine/message.ts'
+import { type Reader, sayText } from '../say.ts'
+
+/** What typed words mean, in any of the reader's ways of putting them (`converse.words`, `converse.answers`). */
+export const GLOBAL_WORDS = ['diagnosis', 'consult', 'status', 'assets', 'report', 'help'] as const
+export type GlobalWord = (typeof GLOBAL_WORDS)[number]
+
+const REPLY_WORDS = ['yes', 'no', 'agree', 'decline'] as const
+export type ReplyWord = (typeof REPLY_WORDS)[number]
+
+const rowOf = (word: GlobalWord | ReplyWord, reader: Reader): string =>
+  sayText({ key: `converse.words.${word}` }, reader)
+
+export const globalWordMeant = (typed: string, reader: Reader): GlobalWord | undefined =>
+  GLOBAL_WORDS.find((word) => meansOneOf(typed, rowOf(word, reader)))
+
+export const replyMeant = (typed: string, expected: readonly ReplyWord[], reader: Reader): ReplyWord | undefined =>
+  expected.find((word) => meansOneOf(typed, rowOf(word, reader)))
+
+const ANSWERS = ['done', 'cannot', 'busy', 'what', 'search', 'later', 'human', 'hour', 'evening', 'morning']
+
+/** A button's own label, and the other words for what its key ends in (`notice.answer.done` → できました, 終わった …). */
+export function wordsFor(label: Text, reader: Reader): string[] {
+  const own = sayText(label, reader)
+  const answer = 'key' in label ? label.key.slice(label.key.lastIndexOf('.') + 1) : ''
+  const others = ANSWERS.includes(answer) ? sayText({ key: `converse.answers.${answer}` }, reader).split('|') : []
+  return [own, ...others].filter((word) => folded(word) !== '')
+}

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest'
+import type { Content, Incoming } from '#adapters/adapter.ts'
+import { intentOf, sayToken } from '#bot/converse/intent.ts'
+import { type ChatState, NEW_CHAT } from '#engine/chat.ts'
+import type { Enrolment } from '#engine/enrolment.ts'
+
+const ja = { locale: 'ja', timezone: 'Asia/Tokyo' }
+const from = (content: Content, chat: Incoming['chat'] = { kind: 'direct', id: 'U-sasaki' }): Incoming => ({
+  platform: 'line',
+  account: 'otasuke',
+  eventId: 'event-1',
+  userId: 'U-sasaki',
+  chat,
+  at: 0,
+  content,
+})
+const typed = (text: string): Content => ({ type: 'text', text, messageId: 'm-1' })
+
+const noticeAsked: ChatState = {
+  ...NEW_CHAT,
+  question: {
+    asked: { key: 'notice.fallback', params: { title: '題名' } },
+    askedAt: 0,
+    options: (['done', 'cannot', 'busy', 'what'] as const).map((answer) => ({
+      label: { key: `notice.answer.${answer}` },
+      token: `token-${answer}`,
+    })),
+  },
+}
+const laterAsked: ChatState = {
+  ...NEW_CHAT,
+  question: {
+    asked: { key: 'notice.reply.later' },
+    askedAt: 0,
+    options: (['hour', 'evening', 'morning'] as const).map((hour) => ({
+      label: { key: `notice.later.${hour}` },
+      token: `token-${hour}`,
+    })),
+  },
+}
+const enrolling = (step: Enrolment['step']): ChatState => ({
+  ...NEW_CHAT,
+  enrolment: {
+    step,
+    invitation: {
+      inviteId: 'i',
+      regionId: 'r',
+      regionName: '岩手',
+      firmId: 'f',
+      firmName: '佐々木水産',
+      role: 'owner',
+      expiresAt: 1,
+    },
+  },
+})
+
+describe('typed on a telephone', () => {
+  test.each([
+    ['診断', NEW_CHAT, { kind: 'word', word: 'diagnosis' }],
+    ['相談', NEW_CHAT, { kind: 'word', word: 'consult' }],
+    ['状況', NEW_CHAT, { kind: 'word', word: 'status' }],
+    ['機器', NEW_CHAT, { kind: 'word', word: 'assets' }],
+    ['レポート', NEW_CHAT, { kind: 'word', word: 'report' }],
+    ['ﾚﾎﾟｰﾄ', NEW_CHAT, { kind: 'word', word: 'report' }],
+    ['ヘルプ！', NEW_CHAT, { kind: 'word', word: 'help' }],
+    ['？', NEW_CHAT, { kind: 'word', word: 'help' }],
+    ['abcd-2345', NEW_CHAT, { kind: 'code', code: 'ABCD2345' }],
+    ['こんにちは', NEW_CHAT, { kind: 'chatter', text: 'こんにちは' }],
+    ['はい', NEW_CHAT, { kind: 'chatter', text: 'はい' }],
+    ['1', NEW_CHAT, { kind: 'chatter', text: '1' }],
+    ['はい', enrolling('confirm'), { kind: 'enrolment-reply', reply: 'yes' }],
+    ['ちがいます', enrolling('confirm'), { kind: 'enrolment-reply', reply: 'no' }],
+    ['２', enrolling('confirm'), { kind: 'enrolment-reply', reply: 'no' }],
+    ['さあ', enrolling('confirm'), { kind: 'enrolment-reply', reply: 'other' }],
+    ['同意します。', enrolling('consent'), { kind: 'enrolment-reply', reply: 'agree' }],
+    ['1', enrolling('consent'), { kind: 'enrolment-reply', reply: 'agree' }],
+    ['やめる', enrolling('consent'), { kind: 'enrolment-reply', reply: 'decline' }],
+    ['wxyz-6789', enrolling('consent'), { kind: 'code', code: 'WXYZ6789' }],
+    ['相談', enrolling('consent'), { kind: 'word', word: 'consult' }],
+    ['できました', noticeAsked, { kind: 'tap', token: 'token-done' }],
+    ['できない', noticeAsked, { kind: 'tap', token: 'token-cannot' }],
+    ['いそがしい', noticeAsked, { kind: 'tap', token: 'token-busy' }],
+    ['これは？', noticeAsked, { kind: 'tap', token: 'token-what' }],
+    ['４', noticeAsked, { kind: 'tap', token: 'token-what' }],
+    ['二', noticeAsked, { kind: 'tap', token: 'token-cannot' }],
+    ['相談', noticeAsked, { kind: 'word', word: 'consult' }],
+    ['あした', laterAsked, { kind: 'tap', token: 'token-morning' }],
+    ['2', laterAsked, { kind: 'tap', token: 'token-evening' }],
+  ] as const)('%s', (text, state, expected) => {
+    expect(intentOf(from(typed(text)), state, ja)).toEqual(expected)
+  })
+
+  test('in English, too', () => {
+    const en = { locale: 'en', timezone: 'Asia/Tokyo' }
+    expect(intentOf(from(typed("I can't")), noticeAsked, en)).toEqual({ kind: 'tap', token: 'token-cannot' })
+    expect(intentOf(from(typed('Status')), NEW_CHAT, en)).toEqual({ kind: 'word', word: 'status' })
+  })
+})
+
+describe('everything else', () => {
+  test.each<[Content, object]>([
+    [
+      { type: 'tap', token: 'opaque', messageId: 'm' },
+      { kind: 'tap', token: 'opaque' },
+    ],
+    [
+      { type: 'tap', token: sayToken('yes'), messageId: 'm' },
+      { kind: 'enrolment-reply', reply: 'yes' },
+    ],
+    [
+      { type: 'tap', token: sayToken('status', 'firm_1'), messageId: 'm' },
+      { kind: 'word', word: 'status', firmId: 'firm_1' },
+    ],
+    [{ type: 'tap', token: 'say:hello', messageId: 'm' }, { kind: 'nothing' }],
+    [
+      { type: 'form-submitted', token: 't', viewId: 'v', values: { title: '題' } },
+      { kind: 'tap', token: 't', values: { title: '題' } },
+    ],
+    [{ type: 'form-changed', token: 't', viewId: 'v', viewHash: 'h', values: {} }, { kind: 'nothing' }],
+    [
+      { type: 'command', word: '/otasuke', text: '参加 ABCD-2345' },
+      { kind: 'code', code: 'ABCD2345' },
+    ],
+    [
+      { type: 'command', word: '/otasuke', text: 'join　ａｂｃｄ２３４５' },
+      { kind: 'code', code: 'ABCD2345' },
+    ],
+    [{ type: 'command', word: '/otasuke', text: '' }, { kind: 'join-command' }],
+    [{ type: 'command', word: '/otasuke', text: 'join' }, { kind: 'join-command' }],
+    [
+      { type: 'media', media: 'sticker', messageId: 'm' },
+      { kind: 'media', media: 'sticker' },
+    ],
+    [
+      { type: 'unsent', messageId: 'm' },
+      { kind: 'unsent', messageId: 'm' },
+    ],
+    [{ type: 'left' }, { kind: 'left' }],
+    [
+      { type: 'joined', isReturning: true },
+      { kind: 'joined', isReturning: true },
+    ],
+    [{ type: 'other', name: 'reaction_added' }, { kind: 'nothing' }],
+  ])('%j', (content, expected) => {
+    expect(intentOf(from(content), NEW_CHAT, ja)).toEqual(expected)
+  })
+
+  test('talk in a channel is none of our business', () => {
+    const channel = { kind: 'channel', id: 'C-analysts' } as const
+    expect(intentOf(from(typed('状況'), channel), NEW_CHAT, ja)).toEqual({ kind: 'nothing' })
+  })
+})
