@@ -20,8 +20,8 @@ export interface FlowContext {
   config: FlowConfig
   /** The desk's business hours. */
   calendar: Calendar
-  /** By which the ladder counts: the wall clock, and 9:00–20:00 of every day. */
-  calendars: { wall: null; daily: Calendar }
+  /** The hours in which the ladder's daytime steps count: 9:00–20:00. */
+  daytime: Calendar
 }
 
 export interface FlowConfig {

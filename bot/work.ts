@@ -48,7 +48,9 @@ async function workLane(options: WorkerOptions, lane: string, owner: string): Pr
     if (failure === undefined) continue
     if (row.attempts >= ATTEMPTS_MAX) await parkRow(options, row, failure)
     else {
-      await db.transaction({ kind: 'system' }, (tx) => restLane(tx, lane, owner, backoffMs(row.attempts), failure, row.id))
+      await db.transaction({ kind: 'system' }, (tx) =>
+        restLane(tx, lane, owner, backoffMs(row.attempts), failure, row.id),
+      )
       return done + 1
     }
   }
@@ -68,7 +70,10 @@ async function attempt({ db, flows, context, log }: WorkerOptions, row: InboxRow
     db.hint('outbox')
     return undefined
   } catch (error) {
-    log.error({ err: error, lane: row.lane, kind: row.kind, attempts: row.attempts }, 'a row of the inbox was not worked')
+    log.error(
+      { err: error, lane: row.lane, kind: row.kind, attempts: row.attempts },
+      'a row of the inbox was not worked',
+    )
     return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'unknown'
   }
 }

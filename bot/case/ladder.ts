@@ -1,5 +1,5 @@
 import { loadLadder } from '#db/regions.ts'
-import { type LadderAction, timeline } from '#engine/ladder.ts'
+import { DEFAULT_LADDER, type LadderAction, readLadder, timeline } from '#engine/ladder.ts'
 import type { Message } from '#engine/message.ts'
 import type { Notice } from '#engine/notice.ts'
 import { answerButtons, noticeMessage } from './notice-message.ts'
@@ -8,8 +8,9 @@ import type { CaseWork } from './work.ts'
 /** Every rung is a timer of its own; a sending that was answered or repeated (another round) leaves its rungs behind. */
 export async function armLadder(work: CaseWork, notice: Notice): Promise<void> {
   await work.disarm('ladder')
-  const ladder = await loadLadder(work.tx, work.region.id)
-  const rungs = timeline(ladder[notice.severity], notice.sentAt ?? work.app.now, work.app.calendars)
+  const saved = readLadder(await loadLadder(work.tx, work.region.id))
+  const ladder = typeof saved === 'string' ? DEFAULT_LADDER : saved
+  const rungs = timeline(ladder[notice.severity], notice.sentAt ?? work.app.now, work.app.daytime)
   for (const [step, rung] of rungs.entries()) {
     await work.arm(`ladder:${step}`, rung.at, { step, round: notice.round, action: rung.action })
   }

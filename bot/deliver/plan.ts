@@ -14,7 +14,8 @@ export type Plan =
 export function planFor(row: OutboxRow, wallNow: number): Plan {
   if (row.attemptedAt !== null) return planAgain(row)
   if (row.isExpired) return { kind: 'give-up', state: 'expired', reason: 'expired' }
-  if (row.to.platform === 'slack') return { kind: 'first', route: row.stickyMessageId ? 'update' : 'post', messageId: row.stickyMessageId }
+  if (row.to.platform === 'slack')
+    return { kind: 'first', route: row.stickyMessageId ? 'update' : 'post', messageId: row.stickyMessageId }
   return { kind: 'first', route: row.reply && wallNow < row.reply.until ? 'reply' : 'push', messageId: null }
 }
 
@@ -22,7 +23,8 @@ export function planFor(row: OutboxRow, wallNow: number): Plan {
 function planAgain(row: OutboxRow): Plan {
   const { route, retryKey, payload, messageId, threadId, to, id } = row
   if (route === 'reply') return { kind: 'give-up', state: 'dead', reason: 'reply-lost' }
-  if (!route || !retryKey || row.triedForMs > RETRY_SPAN_MS[to.platform]) return { kind: 'give-up', state: 'dead', reason: 'tried-too-long' }
+  if (!route || !retryKey || row.triedForMs > RETRY_SPAN_MS[to.platform])
+    return { kind: 'give-up', state: 'dead', reason: 'tried-too-long' }
   return {
     kind: 'retry',
     outgoing: {

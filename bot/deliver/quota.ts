@@ -4,7 +4,7 @@ import { release, reserve, settle } from '#db/quota.ts'
 
 /** The quota runs by LINE's calendar month, which is Japan's. */
 export const quotaMonth = (now: number): string =>
-  Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('Asia/Tokyo').toPlainYearMonth().toString()
+  Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('Asia/Tokyo').toPlainDate().toString().slice(0, 7)
 
 const isMetered = (row: OutboxRow): boolean => row.to.platform === 'line'
 

@@ -13,7 +13,13 @@ interface Now {
 }
 
 /** Writes down how a sending ended. Returns how long the lane must rest (ms); 0 lets the next message go at once. */
-export async function record(tx: Tx, row: OutboxRow, outgoing: Outgoing, result: SendResult, now: Now): Promise<number> {
+export async function record(
+  tx: Tx,
+  row: OutboxRow,
+  outgoing: Outgoing,
+  result: SendResult,
+  now: Now,
+): Promise<number> {
   switch (result.kind) {
     case 'accepted':
     case 'accepted-earlier':
@@ -43,7 +49,14 @@ async function thawPush(tx: Tx, row: OutboxRow, reason: string, now: Now): Promi
 }
 
 /** A used-up reply token or a message that is gone leaves another route; anything else will never be accepted. */
-async function rejected(tx: Tx, row: OutboxRow, outgoing: Outgoing, reason: RejectReason, detail: string, now: Now): Promise<number> {
+async function rejected(
+  tx: Tx,
+  row: OutboxRow,
+  outgoing: Outgoing,
+  reason: RejectReason,
+  detail: string,
+  now: Now,
+): Promise<number> {
   const canChangeRoute = reason === 'stale-route' && !outgoing.isRetryOfAmbiguous && row.route !== 'push'
   if (!canChangeRoute) return giveUp(tx, row, `${reason}: ${detail}`, now)
   const { stickyKey, to } = row
@@ -66,6 +79,24 @@ export async function reportDead(tx: Tx, row: OutboxRow, reason: string, at: num
   // A card about an undeliverable card would go round in circles.
   if (row.message.purpose === 'operations') return
   const lane = row.subject ?? `operations:${row.regionId}`
-  const payload = { outboxId: row.id, subject: row.subject, purpose: row.message.purpose, platform: row.to.platform, address: row.to.address, reason }
-  await receive(tx, [{ lane, kind: 'undeliverable', account: 'outbox', eventId: `dead:${row.id}`, regionId: row.regionId, firmId: row.firmId, payload, at }])
+  const payload = {
+    outboxId: row.id,
+    subject: row.subject,
+    purpose: row.message.purpose,
+    platform: row.to.platform,
+    address: row.to.address,
+    reason,
+  }
+  await receive(tx, [
+    {
+      lane,
+      kind: 'undeliverable',
+      account: 'outbox',
+      eventId: `dead:${row.id}`,
+      regionId: row.regionId,
+      firmId: row.firmId,
+      payload,
+      at,
+    },
+  ])
 }

@@ -2,12 +2,21 @@ import { randomUUID } from 'node:crypto'
 import type { Adapter, Outgoing, Platform } from '#adapters/adapter.ts'
 import type { SendResult } from '#adapters/send-result.ts'
 import type { Db, Tx } from '#db/door.ts'
-import { claimOutboxLanes, countAttempt, freeze, type OutboxRow, restOutboxLane, settleMessage, siblingsOf, takeMessage } from '#db/outbox.ts'
+import {
+  claimOutboxLanes,
+  countAttempt,
+  freeze,
+  type OutboxRow,
+  restOutboxLane,
+  settleMessage,
+  siblingsOf,
+  takeMessage,
+} from '#db/outbox.ts'
 import { findRegion } from '#db/regions.ts'
 import { crashPoint } from '../crash-point.ts'
-import { record, reportDead } from '../deliver/record.ts'
-import { reserveQuota } from '../deliver/quota.ts'
 import { type Plan, planFor } from '../deliver/plan.ts'
+import { reserveQuota } from '../deliver/quota.ts'
+import { record, reportDead } from '../deliver/record.ts'
 import type { Log } from '../log.ts'
 import { createLoop, type Loop } from '../loop.ts'
 import type { Speaker } from '../say.ts'
@@ -41,7 +50,9 @@ export function createDeliverer(options: DelivererOptions): Loop {
     wakenBy: (wake) => db.onHint('outbox', wake),
     log,
     async round() {
-      const lanes = await db.transaction({ kind: 'system' }, (tx) => claimOutboxLanes(tx, owner, platforms, lanesAtOnce, LEASE_MS))
+      const lanes = await db.transaction({ kind: 'system' }, (tx) =>
+        claimOutboxLanes(tx, owner, platforms, lanesAtOnce, LEASE_MS),
+      )
       const sent = await Promise.all(lanes.map((lane) => emptyLane(options, lane, owner)))
       return sent.reduce((sum, messages) => sum + messages, 0)
     },
@@ -75,7 +86,8 @@ async function takeNext(options: DelivererOptions, tx: Tx, lane: string, owner: 
   if (plan.kind === 'give-up') {
     await settleMessage(tx, row.seq, plan.state, plan.reason, null)
     // A lost reply was chatter; everything else that never arrived is shown to a person.
-    if (plan.state === 'dead' && plan.reason !== 'reply-lost') await reportDead(tx, row, plan.reason, options.businessNow())
+    if (plan.state === 'dead' && plan.reason !== 'reply-lost')
+      await reportDead(tx, row, plan.reason, options.businessNow())
     return { kind: 'settled' }
   }
   if (plan.kind === 'retry') {
@@ -85,7 +97,12 @@ async function takeNext(options: DelivererOptions, tx: Tx, lane: string, owner: 
   return prepare(options, tx, row, plan)
 }
 
-async function prepare(options: DelivererOptions, tx: Tx, row: OutboxRow, plan: Extract<Plan, { kind: 'first' }>): Promise<Next> {
+async function prepare(
+  options: DelivererOptions,
+  tx: Tx,
+  row: OutboxRow,
+  plan: Extract<Plan, { kind: 'first' }>,
+): Promise<Next> {
   const adapter = options.adapters[row.to.platform]
   if (!adapter) return { kind: 'empty' }
   if (plan.route === 'push' && !(await reserveQuota(tx, row, options.businessNow()))) {
@@ -96,7 +113,12 @@ async function prepare(options: DelivererOptions, tx: Tx, row: OutboxRow, plan: 
   const siblings = plan.route === 'reply' ? await siblingsOf(tx, row) : []
   const payload = await renderAll(options, tx, adapter, [row, ...siblings])
   const retryKey = randomUUID()
-  await freeze(tx, row.seq, { route: plan.route, payload: payload.payload, retryKey, messageId: plan.messageId }, siblings.slice(0, payload.merged).map((sibling) => sibling.seq))
+  await freeze(
+    tx,
+    row.seq,
+    { route: plan.route, payload: payload.payload, retryKey, messageId: plan.messageId },
+    siblings.slice(0, payload.merged).map((sibling) => sibling.seq),
+  )
   const { id, to, threadId } = row
   const outgoing: Outgoing = {
     outboxId: id,
@@ -115,9 +137,16 @@ async function prepare(options: DelivererOptions, tx: Tx, row: OutboxRow, plan: 
 const REPLY_OBJECTS_MAX = 5
 
 /** The row's own message and, for a reply, as many of its siblings as fit beside it. */
-async function renderAll({ speaker, log }: DelivererOptions, tx: Tx, adapter: Adapter, rows: OutboxRow[]): Promise<{ payload: unknown; merged: number }> {
+async function renderAll(
+  { speaker, log }: DelivererOptions,
+  tx: Tx,
+  adapter: Adapter,
+  rows: OutboxRow[],
+): Promise<{ payload: unknown; merged: number }> {
   const region = await findRegion(tx, rows[0]?.regionId ?? '')
-  const rendered = rows.map((row) => adapter.render(speaker.message(row.message, { locale: row.locale, timezone: region?.timezone ?? 'Asia/Tokyo' })))
+  const rendered = rows.map((row) =>
+    adapter.render(speaker.message(row.message, { locale: row.locale, timezone: region?.timezone ?? 'Asia/Tokyo' })),
+  )
   for (const { degraded } of rendered) if (degraded.length > 0) log.warn({ degraded }, 'a message had to be shortened')
   const [first, ...rest] = rendered.map(({ payload }) => payload)
   if (!Array.isArray(first)) return { payload: first, merged: 0 }
@@ -139,7 +168,9 @@ async function sendOne(options: DelivererOptions, row: OutboxRow, outgoing: Outg
   const result = await adapter.send(outgoing, AbortSignal.timeout(SEND_TIMEOUT_MS))
   crashPoint('send-after')
   options.onResult?.(row.to.platform, result.kind, row.triedForMs)
-  const restMs = await options.db.transaction({ kind: 'system' }, (tx) => record(tx, row, outgoing, result, { wallNow: options.wallNow(), businessNow: options.businessNow() }))
+  const restMs = await options.db.transaction({ kind: 'system' }, (tx) =>
+    record(tx, row, outgoing, result, { wallNow: options.wallNow(), businessNow: options.businessNow() }),
+  )
   crashPoint('record')
   options.db.hint('inbox')
   return restMs

@@ -66,7 +66,7 @@ async function openDoor({ shutForRequests }: { shutForRequests: number }): Promi
   let wake = (): void => {}
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await Array.fromAsync(request)).toString('utf8')
-    if (refusals-- > 0) return response.writeHead(503).end()
+    if (refusals-- > 0) return void response.writeHead(503).end()
     headers.add(`${request.headers.authorization} ${request.headers['content-type']}`)
     received.push(...body.split('\n').filter((line) => line !== ''))
     response.writeHead(202, { 'content-type': 'application/json' }).end('{}')
