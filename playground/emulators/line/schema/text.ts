@@ -4,7 +4,12 @@ import * as z from 'zod'
  * LINE counts most texts in UTF-16 units, but labels and what a tap says in graphemes (a flag or a family emoji is one).
  * https://developers.line.biz/en/docs/messaging-api/text-character-count/
  */
-export const utf16 = (max: number, min = 1) => z.string().min(min).max(max)
+export const utf16 = (max: number, min = 1) =>
+  z.string().refine((text) => text.length >= min && text.length <= max, {
+    // zod's own `max` counts code points.
+    abort: true,
+    error: ({ input }) => (input === '' ? 'May not be empty' : `Length must be between ${min} and ${max}`),
+  })
 
 export const graphemes = (max: number, min = 1) =>
   z.string().refine(
@@ -12,7 +17,7 @@ export const graphemes = (max: number, min = 1) =>
       const count = graphemeCount(text)
       return count >= min && count <= max
     },
-    { message: `Length must be between ${min} and ${max}` },
+    { message: `Length must be between ${min} and ${max}`, abort: true },
   )
 
 const segmenter = new Intl.Segmenter('ja', { granularity: 'grapheme' })
@@ -24,7 +29,7 @@ export function graphemeCount(text: string): number {
 }
 
 /** Pictures and sound: https only. */
-export const httpsUrl = z.string().max(2000).refine(isHttps, { message: 'Must be a valid HTTPS URL' })
+export const httpsUrl = utf16(2000).refine(isHttps, { message: 'Must be a valid HTTPS URL' })
 
 function isHttps(text: string): boolean {
   return URL.canParse(text) && new URL(text).protocol === 'https:'
@@ -32,10 +37,8 @@ function isHttps(text: string): boolean {
 
 const LINK_SCHEMES = new Set(['http:', 'https:', 'line:', 'tel:'])
 
-export const linkUri = z
-  .string()
-  .min(1)
-  .max(1000)
-  .refine((text) => URL.canParse(text) && LINK_SCHEMES.has(new URL(text).protocol), { message: 'Invalid URI scheme' })
+export const linkUri = utf16(1000).refine((text) => URL.canParse(text) && LINK_SCHEMES.has(new URL(text).protocol), {
+  message: 'Invalid URI scheme',
+})
 
 export const color = z.string().regex(/^#[0-9a-fA-F]{6}([0-9a-fA-F]{2})?$/)

@@ -170,13 +170,13 @@ const datetimepicker = z.strictObject({
 const textInput = z.strictObject({
   type: z.literal('plain_text_input'),
   ...types,
-  initial_value: z.string().max(3000).optional(),
+  initial_value: chars(3000, 0).optional(),
   multiline: z.boolean().optional(),
   min_length: z.number().int().min(0).max(3000).optional(),
   max_length: z.number().int().min(1).max(3000).optional(),
 })
 const line = (type: string) =>
-  z.strictObject({ type: z.literal(type), ...types, initial_value: z.string().max(3000).optional() })
+  z.strictObject({ type: z.literal(type), ...types, initial_value: chars(3000, 0).optional() })
 const numberInput = z.strictObject({
   type: z.literal('number_input'),
   ...types,

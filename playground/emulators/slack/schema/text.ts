@@ -1,18 +1,24 @@
 import * as z from 'zod'
 
-export const chars = (max: number, min = 1) => z.string().min(min).max(max)
+/** The unit is not documented; UTF-16 units are counted, the strictest reading (zod's own `max` counts code points). */
+export const chars = (max: number, min = 1) =>
+  z.string().refine((text) => text.length >= min && text.length <= max, {
+    error: ({ input }) =>
+      String(input).length > max
+        ? `must be less than ${max + 1} characters`
+        : `must be more than ${min - 1} characters`,
+    abort: true,
+  })
 
-/** Text objects. The unit is not documented; UTF-16 units are counted, the strictest reading. */
 export const plainText = (max: number) =>
   z.strictObject({ type: z.literal('plain_text'), text: chars(max), emoji: z.boolean().optional() })
 export const mrkdwn = (max: number) =>
   z.strictObject({ type: z.literal('mrkdwn'), text: chars(max), verbatim: z.boolean().optional() })
 export const anyText = (max: number) => z.discriminatedUnion('type', [plainText(max), mrkdwn(max)])
 
-export const url = z
-  .string()
-  .max(3000)
-  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), { message: 'invalid URL' })
+export const url = chars(3000).refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
+  message: 'invalid URL',
+})
 export const blockId = chars(255).optional()
 export const actionId = chars(255).optional()
 export const style = z.enum(['primary', 'danger']).optional()
