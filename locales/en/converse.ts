@@ -56,8 +56,6 @@ export const converse = {
     file: 'We cannot open files here. Please tell us in words.',
     location: 'Thank you for the place. We do not use it here, so please tell us in words.',
   },
-  'password-warning': 'Please do not write passwords here. If you did, change the password at once.',
-  'not-understood': 'Sorry, we could not read that.',
   again: 'Here is the question once more.',
   'pending-hint_one': 'Please answer with the number 1 or in words.',
   'pending-hint_other': 'Please answer with a number (1–{{count}}) or in words.',

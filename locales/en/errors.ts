@@ -6,7 +6,6 @@ export const errors = {
   'expired-tap': 'This button is too old. Please use the buttons of the latest message.',
   'not-yours': 'This button is meant for somebody else. If you need help, send “consult”.',
   'staff-only': 'Only the staff in charge can do this.',
-  'not-understood': 'Sorry, we could not read that.',
   missing: '(these words are not ready yet)',
   'form-expired': 'This window is too old. Please close it and open it again.',
 } as const

@@ -5,6 +5,7 @@ import { askedRows } from '#bot/converse/asked.ts'
 import { sayToken } from '#bot/converse/intent.ts'
 import type { FlowContext, InboxRow } from '#bot/flow.ts'
 import { converse, remember } from '#bot/flows/converse.ts'
+import { deskCall } from '#bot/flows/desk-call.ts'
 import { say } from '#bot/say.ts'
 import { grantActions } from '#db/actions.ts'
 import { type Db, query } from '#db/door.ts'
@@ -311,15 +312,24 @@ describe('a member', () => {
   test('reaches the desk by 相談, and what follows goes there, too', async () => {
     await isMember('U-consult', 'CONS-2345', {}, '小野')
     expect((await types('U-consult', '相談'))[0]?.text).toContain('担当の人に伝えました')
-    expect((await types('U-consult', 'メールが変です'))[0]?.text).toContain('担当の人に伝えました')
+    expect((await types('U-consult', 'メールが変です: http://bad.example'))[0]?.text).toContain('担当の人に伝えました')
     now += HOUR_MS
     expect((await types('U-consult', 'こんにちは'))[0]?.text).toContain('こんにちは、小野 さん')
     const calls = await inboxRows('desk-call')
     expect(calls.map(({ lane, payload }) => [lane, payload.text])).toEqual([
       ['desk:firm_sasaki', ''],
-      ['desk:firm_sasaki', 'メールが変です'],
+      ['desk:firm_sasaki', 'メールが変です: http://bad.example'],
     ])
     expect(calls[0]?.payload.by).toMatchObject({ name: '小野', userId: 'U-consult' })
+    const told = await db.transaction({ kind: 'system' }, async (tx) => {
+      const before = await lastSeq(tx)
+      for (const { payload } of calls) await deskCall(tx, job(payload), app())
+      return saidSince(tx, before)
+    })
+    expect(told.map(({ address }) => address)).toEqual(['C-desk', 'C-desk'])
+    expect(told[1]?.text).toMatch(
+      /佐々木水産[\s\S]*小野 さん[\s\S]*0192-00-0000[\s\S]*メールが変です: hxxp:\/\/bad\[\.\]example/,
+    )
   })
 
   test.each(['診断', '機器', 'レポート'])('is told honestly how to get %s', async (word) => {
