@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** A missing or malformed setting: one line that names the variable, exit code 78 (EX_CONFIG). */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+export interface Config {
+  port: number
+  host: string
+  /** What the world sees, without a slash at the end; LINE fetches pictures from here and takes only https. */
+  publicUrl: string
+  databaseUrl: string | undefined
+  dataDir: string
+  secretKey: string
+  adminToken: string
+  logLevel: string
+  isPlayground: boolean
+  line: LineConfig | undefined
+  slack: SlackConfig | undefined
+}
+
+export interface LineConfig {
+  channelAccessToken: string
+  channelSecret: string
+  apiBaseUrl: string | undefined
+  dataApiBaseUrl: string | undefined
+}
+
+export interface SlackConfig {
+  botToken: string
+  signingSecret: string
+  /** Set: Socket Mode, for installations without a public address. */
+  appToken: string | undefined
+  apiUrl: string | undefined
+  channels: { analysts: string; desk: string; dispatch: string; operations: string }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const text = z.string().min(1)
+const url = z.url({ protocol: /^https?$/ })
+const SHAPES = {
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: text.default('127.0.0.1'),
+  PUBLIC_URL: url.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  DATA_DIR: text.default('./data'),
+  ADMIN_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  PLAYGROUND: z.enum(['0', '1']).optional(),
+  LINE_CHANNEL_ACCESS_TOKEN: text.optional(),
+  LINE_CHANNEL_SECRET: text.optional(),
+  LINE_API_BASE_URL: url.optional(),
+  LINE_DATA_API_BASE_URL: url.optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must begin with xoxb-').optional(),
+  SLACK_SIGNING_SECRET: text.optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must begin with xapp-').optional(),
+  SLACK_API_URL: url.optional(),
+  SLACK_CHANNEL_ANALYSTS: text.optional(),
+  SLACK_CHANNEL_DESK: text.optional(),
+  SLACK_CHANNEL_DISPATCH: text.optional(),
+  SLACK_CHANNEL_OPERATIONS: text.optional(),
+}
+type Settings = { [Name in keyof typeof SHAPES]: z.output<(typeof SHAPES)[Name]> }
+
+/** The only reader of the environment. Throws `ConfigError`. */
+export function readConfig(environment: Environment): Config {
+  const settings = readSettings(environment)
+  const line = lineConfig(settings)
+  const slack = slackConfig(settings)
+  const isPlayground = playgroundFor(settings, Boolean(line ?? slack))
+  if (settings.DATABASE_URL && !settings.SECRET_KEY) throw new ConfigError('SECRET_KEY is required with DATABASE_URL (32 characters or more)')
+  if (line && settings.PUBLIC_URL && !settings.PUBLIC_URL.startsWith('https:')) throw new ConfigError('PUBLIC_URL must be https: LINE fetches pictures only from there')
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    publicUrl: (settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`).replace(/\/$/, ''),
+    databaseUrl: settings.DATABASE_URL,
+    dataDir: settings.DATA_DIR,
+    secretKey: settings.SECRET_KEY ?? keptIn(settings.DATA_DIR, 'secret-key'),
+    adminToken: settings.ADMIN_TOKEN ?? keptIn(settings.DATA_DIR, 'admin-token'),
+    logLevel: settings.LOG_LEVEL,
+    isPlayground,
+    line,
+    slack,
+  }
+}
+
+function readSettings(environment: Environment): Settings {
+  const settings: Record<string, unknown> = {}
+  for (const [name, shape] of Object.entries(SHAPES)) {
+    // An empty variable is one that is not set: compose files write them so.
+    const read = shape.safeParse(environment[name] === '' ? undefined : environment[name])
+    if (!read.success) throw new ConfigError(`${name} ${read.error.issues[0]?.message ?? 'is malformed'}`)
+    settings[name] = read.data
+  }
+  // Each value came through the shape of its own name.
+  return settings as Settings
+}
+
+function lineConfig(settings: Settings): LineConfig | undefined {
+  const { LINE_CHANNEL_ACCESS_TOKEN: channelAccessToken, LINE_CHANNEL_SECRET: channelSecret } = settings
+  if (!channelAccessToken && !channelSecret) return undefined
+  if (!channelAccessToken) throw new ConfigError('LINE_CHANNEL_ACCESS_TOKEN is missing beside LINE_CHANNEL_SECRET')
+  if (!channelSecret) throw new ConfigError('LINE_CHANNEL_SECRET is missing beside LINE_CHANNEL_ACCESS_TOKEN')
+  return { channelAccessToken, channelSecret, apiBaseUrl: settings.LINE_API_BASE_URL, dataApiBaseUrl: settings.LINE_DATA_API_BASE_URL }
+}
+
+function slackConfig(settings: Settings): SlackConfig | undefined {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = settings
+  if (!botToken && !signingSecret && !appToken) return undefined
+  const needed = (name: 'SLACK_BOT_TOKEN' | 'SLACK_SIGNING_SECRET' | 'SLACK_CHANNEL_ANALYSTS' | 'SLACK_CHANNEL_DESK' | 'SLACK_CHANNEL_OPERATIONS'): string => {
+    const value = settings[name]
+    if (!value) throw new ConfigError(`${name} is missing: Slack needs its bot token, its signing secret and its channels`)
+    return value
+  }
+  return {
+    botToken: needed('SLACK_BOT_TOKEN'),
+    signingSecret: needed('SLACK_SIGNING_SECRET'),
+    appToken,
+    apiUrl: settings.SLACK_API_URL,
+    channels: {
+      analysts: needed('SLACK_CHANNEL_ANALYSTS'),
+      desk: needed('SLACK_CHANNEL_DESK'),
+      dispatch: settings.SLACK_CHANNEL_DISPATCH ?? needed('SLACK_CHANNEL_DESK'),
+      operations: needed('SLACK_CHANNEL_OPERATIONS'),
+    },
+  }
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** On when nothing real is configured; with something real only when asked for, and never beyond loopback. */
+function playgroundFor(settings: Settings, hasCredentials: boolean): boolean {
+  const isLoopback = LOOPBACK.has(settings.HOST)
+  if (settings.PLAYGROUND === '1' && !isLoopback) throw new ConfigError('PLAYGROUND=1 needs a loopback HOST: the page gives everybody every right')
+  if (settings.PLAYGROUND !== undefined) return settings.PLAYGROUND === '1'
+  return !hasCredentials && !settings.DATABASE_URL && isLoopback
+}
+
+/** Made once, readable by its owner only. */
+function keptIn(directory: string, name: string): string {
+  const file = join(directory, name)
+  mkdirSync(directory, { recursive: true })
+  if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+  return readFileSync(file, 'utf8').trim()
+}

@@ -1,0 +1,79 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+
+/** Everything that depends on `SECRET_KEY`. What is handed out is kept only as a hash. */
+export interface Secrets {
+  /** AES-256-GCM; `context` (whose, and which) must be the same to open it. */
+  seal(bytes: Uint8Array, context: string): Buffer
+  /** Throws `BadSeal` when the bytes were changed, or belong to another context or key. */
+  open(sealed: Uint8Array, context: string): Buffer
+  /** 22 characters; the same arguments give the same token. */
+  actionToken(subject: string, command: string, revision: number | null, holder: string): string
+  inviteHmac(code: string): string
+}
+
+export class BadSeal extends Error {
+  override name = 'BadSeal'
+}
+
+const KEY_ID = 1
+const NONCE_LENGTH = 12
+const TAG_LENGTH = 16
+
+export function secretsFrom(secretKey: string): Secrets {
+  const key = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secretKey, 'otasuke', purpose, 32))
+  const sealKey = key('seal')
+  const actionKey = key('action')
+  const inviteKey = key('invite')
+  return {
+    seal(bytes, context) {
+      const nonce = randomBytes(NONCE_LENGTH)
+      const cipher = createCipheriv('aes-256-gcm', sealKey, nonce).setAAD(Buffer.from(context))
+      const body = cipher.update(bytes)
+      cipher.final()
+      return Buffer.concat([Buffer.of(KEY_ID), nonce, cipher.getAuthTag(), body])
+    },
+    open(sealed, context) {
+      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+      if (bytes[0] !== KEY_ID) throw new BadSeal('sealed with a key that is not known here')
+      const [nonce, tag, body] = split(bytes)
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', sealKey, nonce).setAAD(Buffer.from(context)).setAuthTag(tag)
+        return Buffer.concat([decipher.update(body), decipher.final()])
+      } catch (cause) {
+        throw new BadSeal('the seal is broken', { cause })
+      }
+    },
+    actionToken: (...parts) => hmac(actionKey, JSON.stringify(parts)).toString('base64url').slice(0, 22),
+    inviteHmac: (code) => hmac(inviteKey, normalisedCode(code)).toString('base64url'),
+  }
+}
+
+function split(bytes: Buffer): [Buffer, Buffer, Buffer] {
+  const tagAt = 1 + NONCE_LENGTH
+  return [bytes.subarray(1, tagAt), bytes.subarray(tagAt, tagAt + TAG_LENGTH), bytes.subarray(tagAt + TAG_LENGTH)]
+}
+
+const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest()
+
+/** Letters that are misread on paper or on the telephone (0 O, 1 I L, U V) are left out. */
+const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTWXYZ'
+
+/** `XXXX-XXXX`: 29⁸ ≈ 5·10¹¹ codes, which with five tries an hour cannot be guessed. */
+export function newInviteCode(): string {
+  const letters = Array.from({ length: 8 }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('')
+  return `${letters.slice(0, 4)}-${letters.slice(4)}`
+}
+
+/** However it was typed: full-width, lower case, with or without hyphen. */
+export const normalisedCode = (typed: string): string => typed.normalize('NFKC').toUpperCase().replace(/[^0-9A-Z]/g, '')
+
+/** 256 bits; the prefix tells a leaked one from other programs' tokens. */
+export const newToken = (prefix: string): string => `${prefix}_${randomBytes(32).toString('base64url')}`
+
+/** Tokens have 256 bits of chance, so a plain hash cannot be turned back. */
+export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
+
+/** In the same time wherever the two differ. */
+export function isSame(one: string, other: string): boolean {
+  return timingSafeEqual(createHash('sha256').update(one).digest(), createHash('sha256').update(other).digest())
+}
