@@ -77,9 +77,6 @@ export function verdictOn(
   return now >= invite.expiresAt ? 'expired' : 'good'
 }
 
-const CODE_LENGTH_MIN = 6
-const CODE_LENGTH_MAX = 24
-
 /** A code however it was typed: full-width, small letters, spaces, any kind of dash. Invites are stored under this form. */
 export function canonicalCode(typed: string): string {
   return typed
@@ -88,20 +85,28 @@ export function canonicalCode(typed: string): string {
     .replace(/[^0-9A-Z]/g, '')
 }
 
-/**
- * The code in what somebody wrote (「コードは abcd-1234 です」), or undefined when there is nothing like one. A word
- * without a figure is a code only when it stands alone, so that „hello“ is not counted as a wrong code.
- */
+/** Codes are eight characters, written in two groups of four. */
+const IN_TWO_GROUPS = /(?<![0-9A-Z-])[0-9A-Z]{4} ?-? ?[0-9A-Z]{4}(?![0-9A-Z-])/g
+const LENGTH = 8
+/** Something a person took for a code although its length is wrong; it stands alone, so nothing else can be meant. */
+const ALONE = /^[0-9A-Z-]{6,16}$/
+
+/** The code in what somebody wrote (「コードは abcd-2345 です」), or undefined when there is nothing like one. */
 export function codeIn(typed: string): string | undefined {
-  const words = typed
+  const text = typed
     .normalize('NFKC')
-    .replace(/[\u2010-\u2015\u2212\u30FCー_]/g, '-')
-    .match(/[0-9A-Za-z]+(?:[ -]+[0-9A-Za-z]+)*/g)
-  const codes = (words ?? []).filter((word) => isCodeLike(word))
-  return codes[0] === undefined ? undefined : canonicalCode(codes[0])
+    .toUpperCase()
+    .replace(/[\u2010-\u2015\u2212ー_]/g, '-')
+    .trim()
+  const grouped = (text.match(IN_TWO_GROUPS) ?? []).find(isCodeLike)
+  if (grouped !== undefined) return canonicalCode(grouped)
+  if (ALONE.test(text) && isMixed(text)) return canonicalCode(text)
+  // 「a b c d 2 3 4 5」
+  const joined = text.replace(/\s+/g, '')
+  return joined.length === LENGTH && /^[0-9A-Z]+$/.test(joined) && isCodeLike(joined) ? joined : undefined
 }
 
-function isCodeLike(word: string): boolean {
-  const { length } = canonicalCode(word)
-  return length >= CODE_LENGTH_MIN && length <= CODE_LENGTH_MAX && /\d/.test(word) && /[A-Za-z]/.test(word)
-}
+const isMixed = (text: string): boolean => /\d/.test(text) && /[A-Z]/.test(text)
+
+/** „good work“ is no code: without a figure or a dash, only letters that codes are made of will do (no I, L, O, U, V). */
+const isCodeLike = (text: string): boolean => isMixed(text) || text.includes('-') || /^[2-9A-HJKMNP-TW-Z ]+$/.test(text)
