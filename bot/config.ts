@@ -74,8 +74,10 @@ export function readConfig(environment: Environment): Config {
   const line = lineConfig(settings)
   const slack = slackConfig(settings)
   const isPlayground = playgroundFor(settings, Boolean(line ?? slack))
-  if (settings.DATABASE_URL && !settings.SECRET_KEY) throw new ConfigError('SECRET_KEY is required with DATABASE_URL (32 characters or more)')
-  if (line && settings.PUBLIC_URL && !settings.PUBLIC_URL.startsWith('https:')) throw new ConfigError('PUBLIC_URL must be https: LINE fetches pictures only from there')
+  if (settings.DATABASE_URL && !settings.SECRET_KEY)
+    throw new ConfigError('SECRET_KEY is required with DATABASE_URL (32 characters or more)')
+  if (line && settings.PUBLIC_URL && !settings.PUBLIC_URL.startsWith('https:'))
+    throw new ConfigError('PUBLIC_URL must be https: LINE fetches pictures only from there')
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -108,15 +110,28 @@ function lineConfig(settings: Settings): LineConfig | undefined {
   if (!channelAccessToken && !channelSecret) return undefined
   if (!channelAccessToken) throw new ConfigError('LINE_CHANNEL_ACCESS_TOKEN is missing beside LINE_CHANNEL_SECRET')
   if (!channelSecret) throw new ConfigError('LINE_CHANNEL_SECRET is missing beside LINE_CHANNEL_ACCESS_TOKEN')
-  return { channelAccessToken, channelSecret, apiBaseUrl: settings.LINE_API_BASE_URL, dataApiBaseUrl: settings.LINE_DATA_API_BASE_URL }
+  return {
+    channelAccessToken,
+    channelSecret,
+    apiBaseUrl: settings.LINE_API_BASE_URL,
+    dataApiBaseUrl: settings.LINE_DATA_API_BASE_URL,
+  }
 }
 
 function slackConfig(settings: Settings): SlackConfig | undefined {
   const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = settings
   if (!botToken && !signingSecret && !appToken) return undefined
-  const needed = (name: 'SLACK_BOT_TOKEN' | 'SLACK_SIGNING_SECRET' | 'SLACK_CHANNEL_ANALYSTS' | 'SLACK_CHANNEL_DESK' | 'SLACK_CHANNEL_OPERATIONS'): string => {
+  const needed = (
+    name:
+      | 'SLACK_BOT_TOKEN'
+      | 'SLACK_SIGNING_SECRET'
+      | 'SLACK_CHANNEL_ANALYSTS'
+      | 'SLACK_CHANNEL_DESK'
+      | 'SLACK_CHANNEL_OPERATIONS',
+  ): string => {
     const value = settings[name]
-    if (!value) throw new ConfigError(`${name} is missing: Slack needs its bot token, its signing secret and its channels`)
+    if (!value)
+      throw new ConfigError(`${name} is missing: Slack needs its bot token, its signing secret and its channels`)
     return value
   }
   return {
@@ -138,7 +153,8 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 /** On when nothing real is configured; with something real only when asked for, and never beyond loopback. */
 function playgroundFor(settings: Settings, hasCredentials: boolean): boolean {
   const isLoopback = LOOPBACK.has(settings.HOST)
-  if (settings.PLAYGROUND === '1' && !isLoopback) throw new ConfigError('PLAYGROUND=1 needs a loopback HOST: the page gives everybody every right')
+  if (settings.PLAYGROUND === '1' && !isLoopback)
+    throw new ConfigError('PLAYGROUND=1 needs a loopback HOST: the page gives everybody every right')
   if (settings.PLAYGROUND !== undefined) return settings.PLAYGROUND === '1'
   return !hasCredentials && !settings.DATABASE_URL && isLoopback
 }

@@ -13,8 +13,15 @@ export function createLog({ level, write }: LogOptions): Logger {
   const options = {
     level,
     base: null,
-    serializers: { err: safeError, req: safeRequest, res: (reply: { statusCode?: number }) => ({ statusCode: reply.statusCode }) },
-    redact: { paths: ['token', 'authorization', 'password', 'secret', '*.token', '*.authorization', '*.password', '*.secret'], censor: '(hidden)' },
+    serializers: {
+      err: safeError,
+      req: safeRequest,
+      res: (reply: { statusCode?: number }) => ({ statusCode: reply.statusCode }),
+    },
+    redact: {
+      paths: ['token', 'authorization', 'password', 'secret', '*.token', '*.authorization', '*.password', '*.secret'],
+      censor: '(hidden)',
+    },
   }
   return write ? pino(options, { write }) : pino(options)
 }
@@ -24,10 +31,18 @@ function safeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: 'not an error' }
   if (error.constructor.name === 'DrizzleQueryError') return safeError(error.cause)
   const code = 'code' in error ? String(error.code) : undefined
-  return { name: error.name, message: withoutSecrets(error.message), stack: withoutSecrets(error.stack ?? ''), ...(code && { code }) }
+  return {
+    name: error.name,
+    message: withoutSecrets(error.message),
+    stack: withoutSecrets(error.stack ?? ''),
+    ...(code && { code }),
+  }
 }
 
-const safeRequest = (request: { method?: string; routeOptions?: { url?: string } }): object => ({ method: request.method, route: request.routeOptions?.url })
+const safeRequest = (request: { method?: string; routeOptions?: { url?: string } }): object => ({
+  method: request.method,
+  route: request.routeOptions?.url,
+})
 
 const SECRETS = /\b(otsk|otss|xox[abposr]|xapp)[-_][\w-]{8,}|Bearer\s+\S+/g
 export const withoutSecrets = (text: string): string => text.replace(SECRETS, '(hidden)')

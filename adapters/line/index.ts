@@ -1,0 +1,24 @@
+import type { Adapter } from '../adapter.ts'
+import { capabilities } from './capabilities.ts'
+import { decode } from './decode.ts'
+import { render } from './render.ts'
+import { createSend } from './send.ts'
+import { verify } from './verify.ts'
+
+export interface LineOptions {
+  channelAccessToken: string
+  channelSecret: string
+  /** An origin without a path: the SDK drops one. LINE's own unless told. */
+  apiBaseUrl: string | undefined
+}
+
+export function createLineAdapter(options: LineOptions): Adapter {
+  return {
+    platform: 'line',
+    capabilities,
+    verify: (request) => verify(request, options.channelSecret),
+    decode,
+    render,
+    send: createSend(options),
+  }
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { type Content, type FormValues, type Incoming, MalformedBody, type RawRequest } from '../adapter.ts'
+
+/** What a Socket Mode envelope or an HTTP body holds, once unwrapped. */
+export type SlackBody = z.output<typeof Body>
+
+const Action = z.looseObject({
+  type: z.string(),
+  action_id: z.string(),
+  block_id: z.string(),
+  value: z.string().optional(),
+  action_ts: z.string().optional(),
+})
+const InputState = z.looseObject({
+  type: z.string(),
+  value: z.string().nullish(),
+  selected_option: z.looseObject({ value: z.string() }).nullish(),
+  selected_date_time: z.number().nullish(),
+})
+const View = z.looseObject({
+  id: z.string(),
+  hash: z.string(),
+  callback_id: z.string(),
+  state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), InputState)) }).optional(),
+})
+const Body = z.looseObject({
+  type: z.string().optional(),
+  team_id: z.string().optional(),
+  team: z.looseObject({ id: z.string() }).nullish(),
+  user: z.looseObject({ id: z.string() }).optional(),
+  channel: z.looseObject({ id: z.string() }).optional(),
+  trigger_id: z.string().optional(),
+  event_id: z.string().optional(),
+  event_time: z.number().optional(),
+  event: z.looseObject({ type: z.string() }).optional(),
+  actions: z.array(Action).optional(),
+  message: z.looseObject({ ts: z.string() }).optional(),
+  view: View.optional(),
+  command: z.string().optional(),
+  text: z.string().optional(),
+  user_id: z.string().optional(),
+  channel_id: z.string().optional(),
+  challenge: z.string().optional(),
+})
+
+/** The JSON inside, whether it came as JSON, as a form with `payload`, or as a slash command's form. */
+export function parse({ headers, body }: RawRequest): SlackBody {
+  try {
+    const text = body.toString('utf8')
+    const isForm = String(headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
+    return Body.parse(isForm ? fromForm(new URLSearchParams(text)) : JSON.parse(text))
+  } catch (cause) {
+    throw new MalformedBody('not a Slack request', { cause })
+  }
+}
+
+function fromForm(form: URLSearchParams): unknown {
+  const payload = form.get('payload')
+  return payload === null ? Object.fromEntries(form) : JSON.parse(payload)
+}
+
+/** One event, interaction or command; Slack's own connection check and the bot's own words are nobody's doing. */
+export function decodeBody(body: SlackBody, nowMs: number): Incoming[] {
+  const content = contentOf(body)
+  if (!content) return []
+  const event = body.event as { user?: string; channel?: string; channel_type?: string } | undefined
+  const channel = body.channel?.id ?? body.channel_id ?? event?.channel ?? ''
+  return [
+    {
+      platform: 'slack',
+      account: body.team_id ?? body.team?.id ?? '',
+      eventId: body.event_id ?? interactionId(body),
+      userId: body.user?.id ?? body.user_id ?? event?.user ?? '',
+      chat: { kind: channel.startsWith('D') || event?.channel_type === 'im' ? 'direct' : 'channel', id: channel },
+      at: body.event_time ? body.event_time * 1000 : nowMs,
+      ...(body.trigger_id ? { triggerId: body.trigger_id } : {}),
+      content,
+    },
+  ]
+}
+
+/** Interactions carry no event id. A trigger is unique; what has none (a closed view) is known by its whole content. */
+function interactionId(body: SlackBody): string {
+  const token = body.actions?.[0] ? `${body.actions[0].action_id}:${body.actions[0].action_ts ?? ''}` : ''
+  return body.trigger_id
+    ? `${body.type ?? 'command'}:${body.trigger_id}:${token}`
+    : createHash('sha256').update(JSON.stringify(body)).digest('hex')
+}
+
+function contentOf(body: SlackBody): Content | undefined {
+  if (body.type === 'url_verification') return undefined
+  if (body.command) return { type: 'command', word: body.command, text: body.text ?? '' }
+  if (body.type === 'event_callback' && body.event) return eventContent(body.event)
+  if (body.type === 'block_actions') return actionContent(body)
+  if (body.type === 'view_submission' && body.view)
+    return { type: 'form-submitted', token: body.view.callback_id, viewId: body.view.id, values: valuesOf(body.view) }
+  if (body.type === 'view_closed' && body.view) return { type: 'form-closed', token: body.view.callback_id }
+  return { type: 'other', name: body.type ?? 'unknown' }
+}
+
+function actionContent({ actions, view, message }: SlackBody): Content {
+  const action = actions?.[0]
+  if (!action) return { type: 'other', name: 'block_actions' }
+  if (view && action.type !== 'button')
+    return {
+      type: 'form-changed',
+      token: view.callback_id,
+      viewId: view.id,
+      viewHash: view.hash,
+      values: valuesOf(view),
+    }
+  return { type: 'tap', token: action.value ?? '', messageId: message?.ts ?? '' }
+}
+
+function valuesOf(view: z.output<typeof View>): FormValues {
+  const blocks = Object.entries(view.state?.values ?? {})
+  return Object.fromEntries(blocks.map(([blockId, inputs]) => [fieldOf(blockId), valueOf(Object.values(inputs)[0])]))
+}
+
+/** A field's block may carry a revision after `~`, by which Slack is made to show a new value. */
+const fieldOf = (blockId: string): string => blockId.split('~')[0] ?? blockId
+
+function valueOf(input: z.output<typeof InputState> | undefined): string {
+  if (!input) return ''
+  if (input.selected_date_time) return String(input.selected_date_time * 1000)
+  return input.selected_option?.value ?? input.value ?? ''
+}
+
+function eventContent(event: { type: string; [field: string]: unknown }): Content | undefined {
+  if (event.type !== 'message' && event.type !== 'app_mention') return { type: 'other', name: event.type }
+  if (event['bot_id'] !== undefined) return undefined
+  if (event['subtype'] === 'message_deleted')
+    return { type: 'message-deleted', messageId: String(event['deleted_ts'] ?? '') }
+  if (event['subtype'] !== undefined && event['subtype'] !== 'file_share')
+    return { type: 'other', name: `message:${String(event['subtype'])}` }
+  if (event['subtype'] === 'file_share') return { type: 'media', media: 'file', messageId: String(event['ts'] ?? '') }
+  return { type: 'text', text: String(event['text'] ?? ''), messageId: String(event['ts'] ?? '') }
+}

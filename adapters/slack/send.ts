@@ -1,0 +1,144 @@
+import { ErrorCode, WebClient, type WebClientOptions } from '@slack/web-api'
+import type { Form } from '#engine/message.ts'
+import type { Outgoing } from '../adapter.ts'
+import type { RejectReason, SendResult } from '../send-result.ts'
+import { formView } from './form.ts'
+
+export interface SlackAccess {
+  botToken: string
+  apiUrl: string | undefined
+}
+
+const TIMEOUT_MS = 10_000
+const EVENT_TYPE = 'otasuke_outbox'
+
+/** The SDK's own retries are off: they would post twice what was accepted and then failed. */
+export function createClient({ botToken, apiUrl }: SlackAccess): WebClient {
+  const options: WebClientOptions = {
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: TIMEOUT_MS,
+    ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+  }
+  return new WebClient(botToken, options)
+}
+
+export async function send(client: WebClient, outgoing: Outgoing, signal: AbortSignal): Promise<SendResult> {
+  return attempt(signal, async () => {
+    const earlier =
+      outgoing.isRetryOfAmbiguous && outgoing.route === 'post' ? await findPosted(client, outgoing) : undefined
+    if (earlier) return { kind: 'accepted-earlier', messageId: earlier }
+    const { ts } = outgoing.route === 'update' ? await update(client, outgoing) : await post(client, outgoing)
+    return { kind: 'accepted', ...(ts ? { messageId: ts } : {}) }
+  })
+}
+
+interface Rendered {
+  text: string
+  blocks?: never[]
+}
+
+const metadataOf = ({ outboxId }: Outgoing) => ({ event_type: EVENT_TYPE, event_payload: { id: outboxId } })
+
+function post(client: WebClient, outgoing: Outgoing) {
+  // Frozen from what `render` made.
+  const { text, blocks } = outgoing.payload as Rendered
+  return client.chat.postMessage({
+    channel: outgoing.to,
+    text,
+    ...(blocks ? { blocks } : {}),
+    ...(outgoing.threadId ? { thread_ts: outgoing.threadId } : {}),
+    unfurl_links: false,
+    unfurl_media: false,
+    metadata: metadataOf(outgoing),
+  })
+}
+
+function update(client: WebClient, outgoing: Outgoing) {
+  const { text, blocks } = outgoing.payload as Rendered
+  return client.chat.update({
+    channel: outgoing.to,
+    ts: outgoing.messageId ?? '',
+    text,
+    ...(blocks ? { blocks } : {}),
+    metadata: metadataOf(outgoing),
+  })
+}
+
+/** Slack has no idempotency key: after a failure that may have been a success, our own id in the metadata tells. */
+async function findPosted(client: WebClient, { to, threadId, outboxId }: Outgoing): Promise<string | undefined> {
+  const page = { channel: to, limit: 100, include_all_metadata: true }
+  const { messages } = threadId
+    ? await client.conversations.replies({ ...page, ts: threadId })
+    : await client.conversations.history(page)
+  const found = (messages ?? []).find(
+    ({ metadata }) => (metadata as { event_payload?: { id?: string } } | undefined)?.event_payload?.id === outboxId,
+  )
+  return found?.ts
+}
+
+export const openForm = (
+  client: WebClient,
+  triggerId: string,
+  form: Form<string>,
+  signal: AbortSignal,
+): Promise<SendResult> =>
+  attempt(signal, async () => {
+    await client.views.open({ trigger_id: triggerId, view: formView(form) })
+    return { kind: 'accepted' }
+  })
+
+/** With the hash a form that was typed in meanwhile is left as it is; the next change brings it up to date. */
+export const updateForm = (
+  client: WebClient,
+  view: { viewId: string; viewHash: string },
+  form: Form<string>,
+  signal: AbortSignal,
+): Promise<SendResult> =>
+  attempt(signal, async () => {
+    await client.views.update({ view_id: view.viewId, hash: view.viewHash, view: formView(form) })
+    return { kind: 'accepted' }
+  })
+
+async function attempt(signal: AbortSignal, call: () => Promise<SendResult>): Promise<SendResult> {
+  try {
+    return await Promise.race([call(), aborted(signal)])
+  } catch (error) {
+    return classify(error)
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const give = (): void => reject(new Error('timed out'))
+    if (signal.aborted) give()
+    signal.addEventListener('abort', give, { once: true })
+  })
+
+const REASON: Readonly<Record<string, RejectReason>> = {
+  message_not_found: 'stale-route',
+  thread_not_found: 'stale-route',
+  cant_update_message: 'stale-route',
+  edit_window_closed: 'stale-route',
+  invalid_auth: 'bad-credentials',
+  not_authed: 'bad-credentials',
+  token_revoked: 'bad-credentials',
+  account_inactive: 'bad-credentials',
+  missing_scope: 'forbidden',
+  channel_not_found: 'forbidden',
+  not_in_channel: 'forbidden',
+  is_archived: 'forbidden',
+  restricted_action: 'forbidden',
+}
+/** Slack says that it was Slack's own fault: it may still have happened. */
+const SLACKS_FAULT = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
+
+function classify(error: unknown): SendResult {
+  const { code, retryAfter, data } = error as { code?: string; retryAfter?: number; data?: { error?: string } }
+  if (code === ErrorCode.RateLimitedError) return { kind: 'throttled', retryAt: Date.now() + (retryAfter ?? 1) * 1000 }
+  if (code !== ErrorCode.PlatformError) return { kind: 'ambiguous', detail: code ?? 'no answer' }
+  const name = data?.error ?? 'unknown'
+  if (name === 'ratelimited') return { kind: 'throttled', retryAt: Date.now() + 1000 }
+  if (SLACKS_FAULT.has(name)) return { kind: 'ambiguous', detail: name }
+  return { kind: 'rejected', reason: REASON[name] ?? 'bad-payload', detail: name }
+}
