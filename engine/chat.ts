@@ -8,7 +8,7 @@ export interface ChatState {
   /** The question asked last, so that it can be answered by typing and asked again. */
   question: Question | null
   /** Somebody who has just joined is asked what to call them; the next words are the name. */
-  naming: { personId: string; regionId: string } | null
+  naming: { personId: string; asked: number } | null
   /** After 相談 the next words go to the desk, until then. Epoch ms. */
   consultation: { firmId: string; until: number } | null
 }

@@ -110,3 +110,19 @@ const isMixed = (text: string): boolean => /\d/.test(text) && /[A-Z]/.test(text)
 
 /** „good work“ is no code: without a figure or a dash, only letters that codes are made of will do (no I, L, O, U, V). */
 const isCodeLike = (text: string): boolean => isMixed(text) || text.includes('-') || /^[2-9A-HJKMNP-TW-Z ]+$/.test(text)
+
+const NAME_LENGTH_MAX = 30
+const COURTESY =
+  /ありがと|よろしく|お願い|了解|承知|わかり|分かり|こちらこそ|thank|please|^(はい|いいえ|ok|yes|no|hello|hi|こんにちは|おはよう.*|こんばんは)$/i
+
+/** The name in 「佐々木です」「私は千葉と申します」, or undefined when what was typed is no name. */
+export function nameIn(typed: string): string | undefined {
+  const name = typed
+    .normalize('NFKC')
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .replace(/^((私|わたし|僕|名前)(の名前)?は|my name is|i am|i'm) */iu, '')
+    .replace(/ *(です|と申します|といいます|と言います)?[。.!]*$/u, '')
+  const isName = name !== '' && name.length <= NAME_LENGTH_MAX && /\p{L}/u.test(name) && !/[。、!?:/<>@{}]/.test(name)
+  return isName && !COURTESY.test(name) ? name : undefined
+}

@@ -4,12 +4,12 @@ import { attemptsWithinHour, countAttempt, findByCode, markUsed } from '#db/invi
 import { addMembership, addPerson, linkIdentity, renamePerson } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
 import { NEW_CHAT } from '#engine/chat.ts'
-import { harmless } from '#engine/defang.ts'
 import {
   type CodeVerdict,
   type Enrolment,
   type Invitation,
   isFirmRole,
+  nameIn,
   proceed,
   type Role,
   verdictOn,
@@ -189,8 +189,8 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
     reason: null,
   })
   welcome(talk, invitation, name)
-  if (isNew) talk.state = { ...talk.state, naming: { personId, regionId } }
-  if (isNew) talk.say({ key: 'enrolment.naming.ask' })
+  if (isNew) talk.state = { ...talk.state, naming: { personId, asked: 0 } }
+  askName(talk)
   if (firmId !== null) tellDesk(talk, { ...invitation, firmId }, name)
 }
 
@@ -231,16 +231,29 @@ function tellDesk(
   talk.tell('desk', { purpose: 'history', fallback, parts: [{ kind: 'paragraph', text }] }, { regionId, firmId })
 }
 
-const NAME_LENGTH_MAX = 30
+/** How often a person is asked for a name before we leave them in peace. */
+const NAME_ASKED_MAX = 2
 
-/** The first words after joining are the name, if they can be one. */
-export async function takeName(talk: Talk, typed: string): Promise<void> {
+/** After joining, the next words that can be a name are one. Whether they were. */
+export async function takeName(talk: Talk, typed: string): Promise<boolean> {
   const { naming } = talk.state
-  if (!naming) return
-  const name = harmless(typed, NAME_LENGTH_MAX)
+  const name = naming ? nameIn(typed) : undefined
+  if (!naming || name === undefined) return false
   talk.state = { ...talk.state, naming: null }
   await renamePerson(talk.tx, naming.personId, name)
   talk.say({ key: 'enrolment.naming.thanks', params: { name } })
+  return true
+}
+
+export function askName(talk: Talk): void {
+  const { naming } = talk.state
+  if (!naming) return
+  if (naming.asked >= NAME_ASKED_MAX) {
+    talk.state = { ...talk.state, naming: null }
+    return
+  }
+  talk.state = { ...talk.state, naming: { ...naming, asked: naming.asked + 1 } }
+  talk.say({ key: 'enrolment.naming.ask' })
 }
 
 /** Whoever leaves or comes anew starts with an empty slate. */

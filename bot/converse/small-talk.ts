@@ -1,13 +1,14 @@
 import type { Content } from '#adapters/adapter.ts'
-import { askForCode, askStep, takeName } from './enrol.ts'
+import { askForCode, askName, askStep, takeName } from './enrol.ts'
 import type { Talk } from './talk.ts'
 import { passOn } from './words.ts'
 
 /** Words that are no answer, no word of ours and no code. */
 export async function chat(talk: Talk, text: string): Promise<void> {
-  if (talk.state.naming) return takeName(talk, text)
+  if (await takeName(talk, text)) return
   if (talk.person && talk.incoming.platform === 'line' && (await passOn(talk, text))) return
   introduce(talk)
+  askName(talk)
 }
 
 /** Who they are to us, and what they can do. */

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalCode, codeIn, type Enrolment, isFirmRole, proceed, ROLES, verdictOn } from '#engine/enrolment.ts'
+import {
+  canonicalCode,
+  codeIn,
+  type Enrolment,
+  isFirmRole,
+  nameIn,
+  proceed,
+  ROLES,
+  verdictOn,
+} from '#engine/enrolment.ts'
 
 const NOW = Date.UTC(2026, 10, 24)
 const invitation = {
@@ -112,4 +121,36 @@ describe('a code', () => {
 
 test('those who read a firm’s notices belong to the firm', () => {
   expect(ROLES.filter(isFirmRole)).toEqual(['owner', 'manager', 'worker', 'contractor'])
+})
+
+describe('a name', () => {
+  test.each([
+    ['佐々木', '佐々木'],
+    ['佐々木 清', '佐々木 清'],
+    ['　佐々木　清　', '佐々木 清'],
+    ['佐々木です。', '佐々木'],
+    ['私は千葉と申します', '千葉'],
+    ['名前は小野です', '小野'],
+    ['My name is Yuki Oikawa.', 'Yuki Oikawa'],
+    ['菊池\n', '菊池'],
+  ])('in %j is %s', (typed, name) => {
+    expect(nameIn(typed)).toBe(name)
+  })
+
+  test.each([
+    '',
+    '  ',
+    'はい',
+    'ありがとうございます',
+    'よろしくお願いします。',
+    '？',
+    '123',
+    '🙂',
+    'どうすればいいですか？',
+    '<!channel>',
+    '佐'.repeat(31),
+    'https://bad.example',
+  ])('is not in %j', (typed) => {
+    expect(nameIn(typed)).toBeUndefined()
+  })
 })

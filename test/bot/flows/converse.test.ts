@@ -206,7 +206,9 @@ describe('joining on LINE', () => {
     expect(person?.memberships).toMatchObject([{ firmId: 'firm_sasaki', role: 'owner' }])
     expect(await consentOf(person?.personId)).toBe('2026-11')
 
-    const [thanks] = await types('U-sasaki', '佐々木 清')
+    const [polite] = await types('U-sasaki', 'よろしくお願いします')
+    expect(polite?.text).toContain('あなたのお名前を教えてください')
+    const [thanks] = await types('U-sasaki', '佐々木 清です')
     expect(thanks?.text).toContain('佐々木 清 さんですね')
     const [hello] = await types('U-sasaki', 'おはよう')
     expect(hello?.text).toContain('こんにちは、佐々木 清 さん。')
