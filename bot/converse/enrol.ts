@@ -1,25 +1,23 @@
 import { note } from '#db/audit.ts'
 import { findFirm } from '#db/firms.ts'
 import { attemptsWithinHour, countAttempt, findByCode, markUsed } from '#db/invites.ts'
-import { addMembership, addPerson, linkIdentity, renamePerson } from '#db/people.ts'
+import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
 import { NEW_CHAT } from '#engine/chat.ts'
 import {
   type CodeVerdict,
-  type Enrolment,
   type Invitation,
   isFirmRole,
-  nameIn,
   proceed,
   type Role,
   verdictOn,
   WRONG_CODES_MAX,
   WRONG_CODES_WINDOW_MS,
 } from '#engine/enrolment.ts'
-import type { Part, Text } from '#engine/message.ts'
+import type { Text } from '#engine/message.ts'
 import { CONSENT_VERSION } from '../content/consent.ts'
-import { sayText } from '../say.ts'
-import { sayToken } from './intent.ts'
+import { askStep } from './joining-questions.ts'
+import { askName, unnamed } from './naming.ts'
 import { identityOf, NO_REGION, type Talk } from './talk.ts'
 import type { ReplyWord } from './vocabulary.ts'
 
@@ -102,45 +100,6 @@ const SLACK_ROLES: ReadonlySet<Role> = new Set(['analyst', 'desk', 'operator'])
 const isMemberAlready = ({ person }: Talk, { firmId, regionId, role }: Invitation): boolean =>
   person?.memberships.some((one) => one.role === role && one.firmId === firmId && one.regionId === regionId) ?? false
 
-/** Asks, or asks again, what joining is waiting for. */
-export function askStep(talk: Talk, enrolment: Enrolment): void {
-  talk.state = { ...talk.state, enrolment, question: null }
-  talk.show(...(enrolment.step === 'confirm' ? confirmation(enrolment.invitation) : consent()))
-}
-
-function confirmation({ role, firmName, regionName }: Invitation): Part[] {
-  const text: Text = isFirmRole(role)
-    ? { key: 'enrolment.firm.confirm', params: { firm: firmName } }
-    : { key: 'enrolment.firm.staff', params: { region: regionName, role: { key: `enrolment.role.${role}` } } }
-  return [
-    { kind: 'paragraph', text },
-    options([
-      ['yes', 'common.yes'],
-      ['no', 'common.no'],
-    ]),
-  ]
-}
-
-function consent(): Part[] {
-  const paragraph = (name: string): Part => ({ kind: 'paragraph', text: { key: `enrolment.consent.${name}` } })
-  return [
-    { kind: 'heading', text: { key: 'enrolment.consent.heading' } },
-    ...['purpose', 'watched', 'place', 'rights', 'tell'].map(paragraph),
-    { kind: 'paragraph', text: { key: 'enrolment.consent.version', params: { version: CONSENT_VERSION } } },
-    paragraph('ask'),
-    options([
-      ['agree', 'enrolment.consent.agree'],
-      ['decline', 'enrolment.consent.decline'],
-    ]),
-  ]
-}
-
-const options = (words: [ReplyWord, string][]): Part => ({
-  kind: 'choice',
-  lasts: 'now',
-  options: words.map(([word, key]) => ({ label: { key }, token: sayToken(word) })),
-})
-
 /** はい, いいえ, 同意する, やめる, or something else while one of them is waited for. */
 export async function replyToEnrolment(talk: Talk, reply: ReplyWord | 'other'): Promise<void> {
   const { enrolment } = talk.state
@@ -201,16 +160,6 @@ async function newPerson(talk: Talk, { regionId, role }: Invitation, personId: s
   return name
 }
 
-/** Until they tell their name: the role and a mark, so that two of them can be told apart. */
-const unnamed = ({ incoming, reader }: Talk, role: Role): string =>
-  sayText(
-    {
-      key: 'enrolment.naming.unnamed',
-      params: { role: { key: `enrolment.role.${role}` }, mark: incoming.userId.slice(-4) },
-    },
-    reader,
-  )
-
 function welcome(talk: Talk, { role, regionName }: Invitation, name: string): void {
   if (isFirmRole(role)) {
     talk.show({ kind: 'heading', text: { key: 'enrolment.done.heading' } })
@@ -229,31 +178,6 @@ function tellDesk(
   const text: Text = { key: 'desk.joined.text', params }
   const fallback: Text = { key: 'desk.joined.fallback', params: { firm: firmName, who } }
   talk.tell('desk', { purpose: 'history', fallback, parts: [{ kind: 'paragraph', text }] }, { regionId, firmId })
-}
-
-/** How often a person is asked for a name before we leave them in peace. */
-const NAME_ASKED_MAX = 2
-
-/** After joining, the next words that can be a name are one. Whether they were. */
-export async function takeName(talk: Talk, typed: string): Promise<boolean> {
-  const { naming } = talk.state
-  const name = naming ? nameIn(typed) : undefined
-  if (!naming || name === undefined) return false
-  talk.state = { ...talk.state, naming: null }
-  await renamePerson(talk.tx, naming.personId, name)
-  talk.say({ key: 'enrolment.naming.thanks', params: { name } })
-  return true
-}
-
-export function askName(talk: Talk): void {
-  const { naming } = talk.state
-  if (!naming) return
-  if (naming.asked >= NAME_ASKED_MAX) {
-    talk.state = { ...talk.state, naming: null }
-    return
-  }
-  talk.state = { ...talk.state, naming: { ...naming, asked: naming.asked + 1 } }
-  talk.say({ key: 'enrolment.naming.ask' })
 }
 
 /** Whoever leaves or comes anew starts with an empty slate. */

@@ -1,5 +1,7 @@
 import type { Content } from '#adapters/adapter.ts'
-import { askForCode, askName, askStep, takeName } from './enrol.ts'
+import { askForCode } from './enrol.ts'
+import { askStep } from './joining-questions.ts'
+import { askName, takeName } from './naming.ts'
 import type { Talk } from './talk.ts'
 import { passOn } from './words.ts'
 

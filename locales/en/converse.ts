@@ -9,8 +9,8 @@ export const converse = {
     calm: 'Nothing is urgent now.',
     open_one: '{{count}} notice waits for your answer.',
     open_other: '{{count}} notices wait for your answer.',
-    looking_one: 'We are looking into {{count}} finding. Nothing is urgent.',
-    looking_other: 'We are looking into {{count}} findings. Nothing is urgent.',
+    looking_one: 'We are looking into {{count}} finding. We tell you when you are needed.',
+    looking_other: 'We are looking into {{count}} findings. We tell you when you are needed.',
     sensor: '{{site}}: last heard {{at}}.',
     'sensor-silent': '{{site}}: nothing has arrived yet.',
     'no-sensor': 'No sensor has been set up yet.',
@@ -26,9 +26,9 @@ export const converse = {
     heading: 'What you can do',
     status: 'status: see how things stand and which notices wait for you',
     consult: 'consult: have a person listen to you',
-    diagnosis: 'diagnosis: questions about how well your firm is protected (for now a person asks them)',
-    assets: 'devices: the list of your computers (for now a person makes it)',
-    report: 'report: the monthly summary (for now a person prepares it)',
+    diagnosis: 'diagnosis: questions about how well your firm is protected (in preparation)',
+    assets: 'devices: the list of your computers (in preparation)',
+    report: 'report: the monthly summary (in preparation)',
     help: 'help: see this list',
   },
   button: {
@@ -40,13 +40,13 @@ export const converse = {
     help: 'Help',
   },
   diagnosis: {
-    text: 'The diagnosis is not in this chat yet. Send “consult”, and somebody goes through it with you by telephone.',
+    text: 'The diagnosis is not in this chat yet. Send “consult”, and somebody tells you how it is done.',
   },
   assets: {
-    text: 'The list of devices is not in this chat yet. Send “consult”, and somebody tells you what is on it.',
+    text: 'The list of devices is not in this chat yet. Send “consult”, and somebody listens to you.',
   },
   report: {
-    text: 'Reports are not in this chat yet. Send “consult”, and somebody tells you when yours can be ready.',
+    text: 'Reports are not in this chat yet. Send “consult”, and somebody listens to you.',
   },
   media: {
     sticker: 'Thank you for the sticker.',
