@@ -12,7 +12,7 @@ export type Intent =
   | { kind: 'tap'; token: string; values?: Readonly<Record<string, string>> }
   | { kind: 'enrolment-reply'; reply: ReplyWord | 'other' }
   | { kind: 'code'; code: string }
-  | { kind: 'word'; word: GlobalWord; firmId?: string }
+  | { kind: 'word'; word: GlobalWord; firm?: string }
   | { kind: 'join-command' }
   | { kind: 'media'; media: Extract<Content, { type: 'media' }>['media'] }
   | { kind: 'chatter'; text: string }
@@ -72,10 +72,13 @@ function replyInEnrolment(text: string, { enrolment }: ChatState, reader: Reader
  * nothing needs to be looked up, and an old one does no more than an old word.
  */
 export const sayToken = (word: ReplyWord | GlobalWord, firmId?: string): string =>
-  firmId === undefined ? `say:${word}` : `say:${word}:${firmId}`
+  firmId === undefined ? `say:${word}` : `say:${word}:${firmMark(firmId)}`
+
+/** A token has 40 characters at most, so of a firm's id only its end: enough among the firms of one person. */
+export const firmMark = (firmId: string): string => firmId.slice(-16)
 
 function saidBy(token: string): Intent | undefined {
-  const [prefix, word, firmId] = token.split(':')
+  const [prefix, word, firm] = token.split(':')
   if (prefix !== 'say') return undefined
   switch (word) {
     case 'yes':
@@ -89,7 +92,7 @@ function saidBy(token: string): Intent | undefined {
     case 'assets':
     case 'report':
     case 'help':
-      return { kind: 'word', word, ...(firmId !== undefined && { firmId }) }
+      return { kind: 'word', word, ...(firm !== undefined && { firm }) }
     default:
       return { kind: 'nothing' }
   }

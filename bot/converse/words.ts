@@ -9,17 +9,17 @@ import { CONSULTATION_MS } from '#engine/chat.ts'
 import { harmless } from '#engine/defang.ts'
 import type { Option, Part, Text } from '#engine/message.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
-import { sayToken } from './intent.ts'
+import { firmMark, sayToken } from './intent.ts'
 import { identityOf, type Talk } from './talk.ts'
 import type { GlobalWord } from './vocabulary.ts'
 
 /** The words that always work in a firm's chat. What is not built yet is said to be so, with the way to get it. */
-export async function sayWord(talk: Talk, word: GlobalWord, firmId?: string): Promise<void> {
+export async function sayWord(talk: Talk, word: GlobalWord, firm?: string): Promise<void> {
   switch (word) {
     case 'status':
       return status(talk)
     case 'consult':
-      return consult(talk, firmId)
+      return consult(talk, firm)
     case 'help':
       return help(talk)
     case 'diagnosis':
@@ -99,7 +99,7 @@ async function consult(talk: Talk, chosen?: string): Promise<void> {
 }
 
 const firmOf = ({ firms }: Talk, chosen?: string) =>
-  chosen === undefined ? firms[0] : firms.find(({ firmId }) => firmId === chosen)
+  chosen === undefined ? firms[0] : firms.find(({ firmId }) => firmMark(firmId) === chosen)
 
 async function askWhichFirm(talk: Talk): Promise<void> {
   const options: Option[] = []
@@ -116,7 +116,8 @@ async function askWhichFirm(talk: Talk): Promise<void> {
 /** Words after 相談, within its time: they go to the desk. */
 export async function passOn(talk: Talk, text: string): Promise<boolean> {
   const { consultation } = talk.state
-  const firm = consultation && talk.app.now < consultation.until ? firmOf(talk, consultation.firmId) : undefined
+  const firm =
+    consultation && talk.app.now < consultation.until ? firmOf(talk, firmMark(consultation.firmId)) : undefined
   if (!firm) return false
   await callDesk(talk, firm, text)
   talk.say({ key: 'converse.desk.passed' })

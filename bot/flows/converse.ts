@@ -37,7 +37,7 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
     case 'code':
       return tryCode(talk, intent.code)
     case 'word':
-      return talk.firms.length > 0 ? sayWord(talk, intent.word, intent.firmId) : introduce(talk)
+      return talk.firms.length > 0 ? sayWord(talk, intent.word, intent.firm) : introduce(talk)
     case 'join-command':
       return talk.person ? introduce(talk) : talk.say({ key: 'enrolment.slack.usage' })
     case 'media':

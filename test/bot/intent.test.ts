@@ -109,7 +109,7 @@ describe('everything else', () => {
     ],
     [
       { type: 'tap', token: sayToken('status', 'firm_1'), messageId: 'm' },
-      { kind: 'word', word: 'status', firmId: 'firm_1' },
+      { kind: 'word', word: 'status', firm: 'firm_1' },
     ],
     [{ type: 'tap', token: 'say:hello', messageId: 'm' }, { kind: 'nothing' }],
     [
@@ -149,4 +149,8 @@ describe('everything else', () => {
     const channel = { kind: 'channel', id: 'C-analysts' } as const
     expect(intentOf(from(typed('状況'), channel), NEW_CHAT, ja)).toEqual({ kind: 'nothing' })
   })
+})
+
+test('a button’s token stays within its 40 characters', () => {
+  expect(sayToken('diagnosis', `firm_${'0'.repeat(26)}`).length).toBeLessThanOrEqual(40)
 })
