@@ -164,3 +164,8 @@ export async function backlogOf(tx: Tx, firmId: string): Promise<number> {
   )
   return row?.waiting ?? 0
 }
+
+export async function backlogFigures(tx: Tx): Promise<number> {
+  const [row] = await query<{ waiting: number }>(tx, sql`select coalesce(sum(next_number - 1 - position), 0)::int as waiting from detectors`)
+  return row?.waiting ?? 0
+}

@@ -1,0 +1,35 @@
+import type { FastifyRequest } from 'fastify'
+import { type ApiToken, findTokenByHash } from '#db/api-tokens.ts'
+import type { Db, Scope } from '#db/door.ts'
+import { isSame, tokenHash } from '../../secrets.ts'
+import { Problem } from '../problem.ts'
+
+/** Who calls the admin API: the operator, or the holder of a token that is good for one region. */
+export type Caller = { kind: 'operator' } | ({ kind: 'token' } & ApiToken)
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller
+  }
+}
+
+export async function authenticate(db: Db, adminToken: string, request: FastifyRequest): Promise<Caller> {
+  const [scheme, token] = (request.headers.authorization ?? '').split(' ')
+  if (scheme !== 'Bearer' || !token) throw new Problem(401, 'No token', 'Send `Authorization: Bearer` with the admin token or an API token.')
+  if (isSame(token, adminToken)) return { kind: 'operator' }
+  const found = await db.transaction({ kind: 'system' }, (tx) => findTokenByHash(tx, tokenHash(token)))
+  if (!found) throw new Problem(401, 'Unknown token', 'This token is not known here, or it was revoked.')
+  return { kind: 'token', ...found }
+}
+
+/** A chamber keeps its region's register and reads counts; single alerts and cases are not its business (R-003, roles matrix). */
+export function requireOperator({ caller }: FastifyRequest): void {
+  if (caller.kind !== 'operator') throw new Problem(403, 'Not allowed', 'Only the operator’s admin token may do this.')
+}
+
+export function requireRegion({ caller }: FastifyRequest, regionId: string): void {
+  if (caller.kind === 'token' && caller.regionId !== regionId) throw new Problem(404, 'Not found', 'There is no such region, firm or site.')
+}
+
+/** What a caller's reads may see at all, before any filter. */
+export const scopeOf = ({ caller }: FastifyRequest): Scope => (caller.kind === 'operator' ? { kind: 'system' } : { kind: 'region', regionId: caller.regionId })

@@ -1,0 +1,48 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import type { Db } from '#db/door.ts'
+import type { Secrets } from '../../secrets.ts'
+import { Problem } from '../problem.ts'
+import { authenticate, requireOperator } from './caller.ts'
+import { listRoutes } from './lists.ts'
+import { registerRoutes } from './register.ts'
+import { read, schemaOf, shapes } from './shapes.ts'
+
+export interface AdminOptions {
+  db: Db
+  secrets: Secrets
+  adminToken: string
+  now: () => number
+  newId: (prefix: string) => string
+  /** Moves business time and answers when everything due has run; only the playground can. */
+  advance: ((ms: number) => Promise<number>) | undefined
+}
+
+export async function admin(server: FastifyInstance, options: AdminOptions): Promise<void> {
+  await server.register(swagger, {
+    openapi: {
+      info: { title: 'Otasuke admin API', version: '1' },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      security: [{ bearer: [] }],
+    },
+  })
+  await server.register(swaggerUi, { routePrefix: '/admin/docs' })
+  await server.register(async (scope) => routes(scope, options), { prefix: '/admin/v1' })
+}
+
+function routes(server: FastifyInstance, options: AdminOptions): void {
+  // Bodies are read by their zod shapes, which name every fault; the JSON schemas are for the docs page.
+  server.setValidatorCompiler(() => () => true)
+  server.addHook('onRequest', async (request) => {
+    request.caller = await authenticate(options.db, options.adminToken, request)
+  })
+  registerRoutes(server, options)
+  listRoutes(server, options.db)
+  server.post('/clock', { schema: { body: schemaOf(shapes.clock) } }, async (request) => {
+    requireOperator(request)
+    const { advanceMs } = read(shapes.clock, request.body)
+    if (!options.advance) throw new Problem(409, 'A real clock', 'Only the playground can skip time.')
+    return { now: new Date(await options.advance(advanceMs)).toISOString() }
+  })
+}
