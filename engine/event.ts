@@ -12,14 +12,18 @@ interface EventBase {
   target: string
   targetPort: number
   protocol: Protocol
-  /** The sensor's own id of the connection: Suricata's `flow_id`, Zeek's `uid`. */
-  flow: string
+  /** The sensor's own id of the connection: Suricata's `flow_id` (a number), Zeek's `uid`. */
+  flow: string | number
 }
 
 /** `answered`: the target replied with more than a reset. `refused`: reset or unreachable. `silent`: nothing came back. */
 export interface FlowEvent extends EventBase {
   type: 'flow'
   outcome: 'answered' | 'refused' | 'silent'
+  /** Nobody was seen to open it: an answer without its question (backscatter), a stray reset, or joined halfway. */
+  isMidway: boolean
+  /** It holds a log-in whose result this sensor tells nowhere (Suricata's SSH), so that a rule may judge by its size. */
+  isOpaqueLogin: boolean
   /** The service the sensor recognised, lower case (`ssh`, `http`, …), or ''. */
   service: string
   bytesToTarget: number

@@ -1,0 +1,208 @@
+import type { FlowEvent, Protocol } from '#engine/event.ts'
+import { type Decoded, type Fields, fieldsIn, ignored, numberIn, portIn, refused, textIn } from './decoded.ts'
+import { parseMoment } from './moment.ts'
+import { loginOf } from './suricata-login.ts'
+
+/** One line of Suricata's EVE, versions 6 to 8, in our words. Unknown types and fields are no fault: sensors grow. */
+export function decodeEve(line: Fields): Decoded {
+  const type = line.event_type
+  const decode = typeof type === 'string' ? DECODERS.get(type) : undefined
+  if (decode) return decode(line)
+  return ignored(typeof type === 'string' && EVE_TYPES.has(type) ? type : 'unknown')
+}
+
+/** The schema's types that no rule looks at yet. `netflow` tells each flow once more per direction, so it is left out. */
+export const EVE_TYPES: ReadonlySet<string> = new Set([
+  ...[
+    'alert',
+    'anomaly',
+    'arp',
+    'bittorrent_dht',
+    'dcerpc',
+    'dhcp',
+    'dnp3',
+    'drop',
+    'engine',
+    'enip',
+    'fileinfo',
+    'frame',
+  ],
+  ...['ftp_data', 'http2', 'ike', 'ikev2', 'mdns', 'metadata', 'modbus', 'mqtt', 'netflow', 'nfs', 'ntp', 'packet'],
+  ...['rdp', 'rpc', 'sip', 'smtp', 'snmp', 'ssh', 'stats', 'template', 'tftp', 'websocket'],
+])
+
+type Decoder = (line: Fields) => Decoded
+
+const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
+  ['flow', decodeFlow],
+  ['dns', decodeDns],
+  ['http', decodeHttp],
+  ['tls', (line) => decodeTls(line, 'tls')],
+  ['quic', (line) => decodeTls(line, 'quic')],
+  ...['ftp', 'krb5', 'smb', 'rfb', 'pgsql', 'pop3', 'ldap'].map((type): [string, Decoder] => [
+    type,
+    (line) => decodeLogin(line, type),
+  ]),
+])
+
+/** The event's own end, not `timestamp`, which is when the row was written: up to hours later. */
+function decodeFlow(line: Fields): Decoded {
+  const flow = fieldsIn(line.flow)
+  const ended = flow.end ?? line.timestamp
+  const at = parseMoment(textIn(ended))
+  const startedAt = flow.start === ended ? at : parseMoment(textIn(flow.start ?? ended))
+  const [source, target] = [textIn(line.src_ip), textIn(line.dest_ip)]
+  if (Number.isNaN(at) || Number.isNaN(startedAt)) return refused('no-time')
+  if (source === '' || target === '') return refused('no-address')
+  const protocol = protocolOf(line.proto)
+  const service = serviceOf(line.app_proto)
+  return {
+    type: 'flow',
+    at,
+    startedAt,
+    source,
+    sourcePort: portIn(line.src_port),
+    target,
+    targetPort: portIn(line.dest_port),
+    protocol,
+    flow: flowIdOf(line),
+    outcome: outcomeOf(line, flow, protocol),
+    isMidway: protocol === 'tcp' && isMidway(fieldsIn(line.tcp)),
+    isOpaqueLogin: OPAQUE_SERVICES.has(service),
+    service,
+    bytesToTarget: numberIn(flow.bytes_toserver),
+    bytesToSource: numberIn(flow.bytes_toclient),
+    packetsToTarget: numberIn(flow.pkts_toserver),
+    packetsToSource: numberIn(flow.pkts_toclient),
+  }
+}
+
+/** Suricata sees the handshake of these and not whether somebody got in. */
+const OPAQUE_SERVICES: ReadonlySet<string> = new Set(['ssh', 'rdp'])
+
+const serviceOf = (name: unknown): string => (name === 'failed' || name === 'unknown' ? '' : textIn(name))
+
+const flowIdOf = (line: Fields): string | number => {
+  const id = line.flow_id
+  return typeof id === 'number' || typeof id === 'string' ? id : ''
+}
+
+function protocolOf(name: unknown): Protocol {
+  if (name === 'TCP') return 'tcp'
+  if (name === 'UDP') return 'udp'
+  return name === 'ICMP' || name === 'IPv6-ICMP' ? 'icmp' : 'other'
+}
+
+const [SYN, RST, ACK] = [0x02, 0x04, 0x10]
+
+function outcomeOf(line: Fields, flow: Fields, protocol: Protocol): FlowEvent['outcome'] {
+  if (protocol !== 'tcp') return numberIn(flow.pkts_toclient) > 0 ? 'answered' : 'silent'
+  const back = flagsOf(fieldsIn(line.tcp).tcp_flags_tc)
+  if (back === 0) return 'silent'
+  return (back & RST) !== 0 && (back & ~(RST | ACK)) === 0 ? 'refused' : 'answered'
+}
+
+/**
+ * A connection begins with SYN, and without one only when somebody scans by FIN, NULL or XMAS. Anything else with ACK and
+ * no answer, and any stray reset, is the rest of something whose beginning was not seen: an answer to a made-up sender.
+ */
+function isMidway(tcp: Fields): boolean {
+  const there = flagsOf(tcp.tcp_flags_ts)
+  if ((there & SYN) === 0) return (there & (ACK | RST)) !== 0 || tcp.tcp_flags_ts === undefined
+  return (there & ACK) !== 0 && (flagsOf(tcp.tcp_flags_tc) & SYN) === 0
+}
+
+const flagsOf = (hex: unknown): number => (typeof hex === 'string' ? Number.parseInt(hex, 16) || 0 : 0)
+
+interface Ends {
+  at: number
+  startedAt: number
+  source: string
+  sourcePort: number
+  target: string
+  targetPort: number
+  protocol: Protocol
+  flow: string | number
+}
+
+/** `flipped` for what the server says: some versions put the speaker first, and a client is always our source. */
+function endsOf(line: Fields, isFlipped: boolean): Ends | 'no-time' | 'no-address' {
+  const at = parseMoment(textIn(line.timestamp))
+  const [left, right] = [textIn(line.src_ip), textIn(line.dest_ip)]
+  if (Number.isNaN(at)) return 'no-time'
+  if (left === '' || right === '') return 'no-address'
+  const [leftPort, rightPort] = [portIn(line.src_port), portIn(line.dest_port)]
+  return {
+    at,
+    startedAt: at,
+    source: isFlipped ? right : left,
+    sourcePort: isFlipped ? rightPort : leftPort,
+    target: isFlipped ? left : right,
+    targetPort: isFlipped ? leftPort : rightPort,
+    protocol: protocolOf(line.proto),
+    flow: flowIdOf(line),
+  }
+}
+
+/** Version 1 (one event per answer), 2 (the answer keeps the client first) and 3 (the answer has the server first). */
+function decodeDns(line: Fields): Decoded {
+  const dns = fieldsIn(line.dns)
+  const isAnswer = dns.type === 'answer' || dns.type === 'response'
+  const ends = endsOf(line, isAnswer && portIn(line.src_port) === DNS_PORT)
+  if (typeof ends === 'string') return refused(ends)
+  const query = fieldsIn(Array.isArray(dns.queries) ? dns.queries[0] : dns)
+  return {
+    type: 'dns',
+    ...ends,
+    name: hostOf(query.rrname),
+    recordType: textIn(query.rrtype),
+    resultCode: isAnswer ? textIn(dns.rcode) : '',
+    answers: answersOf(dns),
+  }
+}
+const DNS_PORT = 53
+
+function answersOf(dns: Fields): string[] {
+  const answers: unknown[] = Array.isArray(dns.answers) ? dns.answers : [dns]
+  return answers.map((answer) => textIn(fieldsIn(answer).rdata)).filter((answer) => answer !== '')
+}
+
+function decodeHttp(line: Fields): Decoded {
+  const ends = endsOf(line, false)
+  if (typeof ends === 'string') return refused(ends)
+  const http = fieldsIn(line.http)
+  return {
+    type: 'http',
+    ...ends,
+    host: hostOf(http.hostname) || ends.target,
+    path: textIn(http.url),
+    method: textIn(http.http_method),
+    status: numberIn(http.status),
+    userAgent: textIn(http.http_user_agent),
+  }
+}
+
+function decodeTls(line: Fields, type: 'tls' | 'quic'): Decoded {
+  const name = fieldsIn(line[type]).sni
+  if (typeof name !== 'string' || name === '') return ignored(type)
+  const ends = endsOf(line, false)
+  return typeof ends === 'string' ? refused(ends) : { type: 'tls', ...ends, serverName: hostOf(name) }
+}
+
+function decodeLogin(line: Fields, type: string): Decoded {
+  const login = loginOf(type, fieldsIn(line[type]))
+  if (!login) return ignored(type)
+  const ends = endsOf(line, type === 'krb5' && portIn(line.src_port) === KERBEROS_PORT)
+  return typeof ends === 'string' ? refused(ends) : { type: 'login', ...ends, ...login }
+}
+const KERBEROS_PORT = 88
+
+const hostOf = (name: unknown): string => plainHost(textIn(name))
+
+/** `Login-Bank.Example.` and `login-bank.example:8080` are one host; an IPv6 address in brackets keeps its colons. */
+export function plainHost(name: string): string {
+  const lower = name.toLowerCase()
+  const bare = lower.endsWith('.') ? lower.slice(0, -1) : lower
+  const colon = bare.lastIndexOf(':')
+  return colon > 0 && bare.indexOf(':') === colon ? bare.slice(0, colon) : bare
+}

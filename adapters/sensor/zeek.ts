@@ -1,0 +1,172 @@
+import type { FlowEvent, Protocol } from '#engine/event.ts'
+import { type Decoded, type Fields, ignored, numberIn, portIn, refused, textIn } from './decoded.ts'
+import { parseEpochSeconds, parseMoment } from './moment.ts'
+import { plainHost } from './suricata.ts'
+import { zeekLoginOf } from './zeek-login.ts'
+
+/**
+ * One row of a Zeek log, in our words. Which log it is stands in `_path` where the shipper kept it; where not, each log is
+ * known by a column that no other has.
+ */
+export function decodeZeek(row: Fields, path = pathOf(row)): Decoded {
+  const decode = DECODERS[path]
+  if (!decode) return ignored(ZEEK_LOGS.has(path) ? path : 'unknown')
+  const ends = endsOf(row)
+  return typeof ends === 'string' ? refused(ends) : decode(row, ends, path)
+}
+
+export const isZeek = (row: Fields): boolean => row.ts !== undefined
+
+const LOGINS = ['ssh', 'ftp', 'kerberos', 'ntlm', 'rfb', 'mysql', 'postgresql', 'ldap', 'radius']
+
+/** Those that no rule looks at yet. */
+const ZEEK_LOGS: ReadonlySet<string> = new Set([
+  ...['capture_loss', 'dce_rpc', 'dhcp', 'files', 'known_hosts', 'known_services', 'loaded_scripts', 'notice', 'ntp'],
+  ...['packet_filter', 'pe', 'rdp', 'reporter', 'sip', 'smb_files', 'smb_mapping', 'smtp', 'snmp', 'software', 'stats'],
+  ...['syslog', 'tunnel', 'weird', 'x509', 'app_stats', 'ocsp', 'analyzer', 'socks', 'irc'],
+])
+
+/** The most frequent first. */
+const MARKS: readonly [mark: string, path: string][] = [
+  ['conn_state', 'conn'],
+  ['qtype_name', 'dns'],
+  ['rcode_name', 'dns'],
+  ['status_code', 'http'],
+  ['uri', 'http'],
+  ['server_name', 'ssl'],
+  ['next_protocol', 'ssl'],
+  ['auth_attempts', 'ssh'],
+  ['request_type', 'kerberos'],
+  ['reply_code', 'ftp'],
+  ['ntlm', 'ntlm'],
+  ['domainname', 'ntlm'],
+  ['server_nb_computer_name', 'ntlm'],
+  ['authentication_method', 'rfb'],
+  ['server_major_version', 'rfb'],
+]
+
+function pathOf(row: Fields): string {
+  const told = row._path
+  if (typeof told === 'string') return told
+  const mark = MARKS.find(([name]) => row[name] !== undefined)
+  if (mark) return mark[1]
+  if (row.cmd !== undefined && row.arg !== undefined) return 'mysql'
+  return row.query !== undefined && row.trans_id !== undefined ? 'dns' : ''
+}
+
+interface Ends {
+  at: number
+  startedAt: number
+  source: string
+  sourcePort: number
+  target: string
+  targetPort: number
+  protocol: Protocol
+  flow: string
+}
+
+function endsOf(row: Fields): Ends | 'no-time' | 'no-address' {
+  const ts = row.ts
+  const at = typeof ts === 'string' && ts.includes('T') ? parseMoment(ts) : parseEpochSeconds(ts)
+  const [source, target] = [textIn(row['id.orig_h']), textIn(row['id.resp_h'])]
+  if (Number.isNaN(at)) return 'no-time'
+  if (source === '' || target === '') return 'no-address'
+  return {
+    at,
+    startedAt: at,
+    source,
+    sourcePort: portIn(row['id.orig_p']),
+    target,
+    targetPort: portIn(row['id.resp_p']),
+    protocol: protocolOf(row.proto),
+    flow: textIn(row.uid),
+  }
+}
+
+function protocolOf(name: unknown): Protocol {
+  return name === 'udp' || name === 'icmp' ? name : name === 'tcp' || name === undefined ? 'tcp' : 'other'
+}
+
+type Decoder = (row: Fields, ends: Ends, path: string) => Decoded
+
+const DECODERS: Readonly<Record<string, Decoder>> = {
+  conn: decodeConn,
+  dns: decodeDns,
+  http: decodeHttp,
+  ssl: decodeSsl,
+  ...Object.fromEntries(LOGINS.map((path) => [path, decodeLogin])),
+}
+
+/** `ts` is when it began; a row is written at its end, and windows go by that. */
+function decodeConn(row: Fields, ends: Ends): Decoded {
+  const durationMs = numberIn(row.duration) * 1_000
+  const state = textIn(row.conn_state)
+  return {
+    type: 'flow',
+    ...ends,
+    at: durationMs > 0 ? Math.round((ends.startedAt + durationMs) * 1_000) / 1_000 : ends.startedAt,
+    outcome:
+      ends.protocol === 'tcp'
+        ? tcpOutcome(state, textIn(row.history))
+        : numberIn(row.resp_pkts) > 0
+          ? 'answered'
+          : 'silent',
+    isMidway: ends.protocol === 'tcp' && isMidway(state, textIn(row.history)),
+    // Zeek tells results in logs of their own.
+    isOpaqueLogin: false,
+    service: textIn(row.service),
+    bytesToTarget: numberIn(row.orig_ip_bytes),
+    bytesToSource: numberIn(row.resp_ip_bytes),
+    packetsToTarget: numberIn(row.orig_pkts),
+    packetsToSource: numberIn(row.resp_pkts),
+  }
+}
+
+/**
+ * S0: no answer. SH, RSTOS0: left without waiting for one. REJ: refused. All others had an answer, and so had who went on
+ * with ACK or data (`A`, `D`): only one direction was seen.
+ */
+function tcpOutcome(state: string, history: string): FlowEvent['outcome'] {
+  if (history.includes('A') || history.includes('D')) return 'answered'
+  if (state === 'S0' || state === 'SH' || state === 'RSTOS0') return 'silent'
+  return state === 'REJ' ? 'refused' : 'answered'
+}
+
+/** Capitals are the source's packets: what nobody opened with a SYN, or what an answer began (`^`), was joined halfway. */
+const isMidway = (state: string, history: string): boolean =>
+  state === 'OTH' || state === 'RSTRH' || state === 'SHR' || (history !== '' && !history.startsWith('S'))
+
+function decodeDns(row: Fields, ends: Ends): Decoded {
+  const answers = row.answers
+  return {
+    type: 'dns',
+    ...ends,
+    protocol: row.proto === undefined ? 'udp' : ends.protocol,
+    name: plainHost(textIn(row.query)),
+    recordType: textIn(row.qtype_name),
+    resultCode: textIn(row.rcode_name),
+    answers: Array.isArray(answers) ? answers.map(textIn) : [],
+  }
+}
+
+function decodeHttp(row: Fields, ends: Ends): Decoded {
+  return {
+    type: 'http',
+    ...ends,
+    host: plainHost(textIn(row.host)) || ends.target,
+    path: textIn(row.uri),
+    method: textIn(row.method),
+    status: numberIn(row.status_code),
+    userAgent: textIn(row.user_agent),
+  }
+}
+
+function decodeSsl(row: Fields, ends: Ends): Decoded {
+  const name = textIn(row.server_name)
+  return name === '' ? ignored('ssl') : { type: 'tls', ...ends, serverName: plainHost(name) }
+}
+
+function decodeLogin(row: Fields, ends: Ends, path: string): Decoded {
+  const login = zeekLoginOf(path, row)
+  return login ? { type: 'login', ...ends, ...login } : ignored(path)
+}

@@ -1,0 +1,7 @@
+import type { Rule } from '../rule.ts'
+import { bruteForce } from './brute-force.ts'
+import { phishingSite } from './phishing-site.ts'
+import { portScan } from './port-scan.ts'
+
+/** Every detection, in the order in which they see an event. A new one is a file in this folder and a line here. */
+export const RULES: readonly Rule[] = [portScan, bruteForce, phishingSite]
