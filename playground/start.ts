@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { type Control, createControl } from './emulators/control.ts'
 import { addControlRoutes } from './emulators/control-http.ts'
+import { forget } from './emulators/forget.ts'
 import { createLine, type Line } from './emulators/line/line.ts'
 import { newLineState } from './emulators/line/state.ts'
 import { listen } from './emulators/loopback.ts'
@@ -151,6 +152,7 @@ function keepState(path: string, world: World, line: Line, slack: Slack) {
   let waiting: NodeJS.Timeout | undefined
   const save = () => {
     waiting = undefined
+    forget(line.side.state, slack.side.state, world.clock.now())
     const state: SavedState = {
       version: 1,
       random: world.random.state(),

@@ -37,6 +37,9 @@ export function createSlackServer(side: SlackSide): ApiServer {
   return server
 }
 
+/** Bolt's client adds the workspace to every call. */
+const ALWAYS_ALLOWED = ['token', 'team_id']
+
 async function serve(side: SlackSide, call: ApiCall): Promise<Answer> {
   const method = METHODS[call.route]
   if (!method) return { status: 200, body: refused('unknown_method') }
@@ -53,7 +56,7 @@ function refusalOf(side: SlackSide, call: ApiCall, method: Method, args: Args): 
   const wanted = method.token === 'app' ? side.state.appToken : side.state.botToken
   const other = method.token === 'app' ? side.state.botToken : side.state.appToken
   if (token !== wanted) return refused(token === other ? 'not_allowed_token_type' : 'invalid_auth')
-  const unknown = Object.keys(args).filter((name) => name !== 'token' && !method.args.includes(name))
+  const unknown = Object.keys(args).filter((name) => !ALWAYS_ALLOWED.includes(name) && !method.args.includes(name))
   if (unknown.length > 0)
     return refused(
       'invalid_arguments',

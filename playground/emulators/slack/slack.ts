@@ -66,7 +66,9 @@ export function createSlack(world: World, state: SlackState, postRate: RateLimit
       const thread = what.threadTs === undefined ? {} : { thread_ts: what.threadTs }
       const message = post(side, channel, { user: personOf(userId).id, isBot: false }, { text: what.text }, thread)
       if (!channel.isMember) return { ...toldOf('', undefined), ts: message.ts }
-      const { eventId, delivery } = await tellEvent(side, webhooks, messageEvent(side, channel, message))
+      const event = messageEvent(side, channel, message)
+      if (what.text.includes(`<@${state.botUserId}>`)) side.emit({ ...event, type: 'app_mention' })
+      const { eventId, delivery } = await tellEvent(side, webhooks, event)
       return { ...toldOf(eventId, delivery), ts: message.ts }
     },
     press: async (userId: string, what: Press): Promise<Told> =>
@@ -94,6 +96,13 @@ export function createSlack(world: World, state: SlackState, postRate: RateLimit
       const delivery = await tell(side, webhooks, commandEnvelope(side, personOf(userId), channel, what))
       if (isAccepted(delivery)) showAnswer(side, channel, userId, delivery.text)
       return toldOf('', delivery)
+    },
+    /** What Slack does when an app's address is entered: a word that must come back. */
+    verifyUrl: async (): Promise<{ isVerified: boolean }> => {
+      const challenge = world.random.alphanumeric(40)
+      const payload = { token: state.verificationToken, challenge, type: 'url_verification' }
+      const delivery = await tell(side, webhooks, { kind: 'events_api', name: 'url_verification', payload })
+      return { isVerified: isAccepted(delivery) && delivery.text.includes(challenge) }
     },
     /** A person with the right removes a message: a thread loses its parent. */
     deleteMessage: ({ channel: name, ts }: { channel: string; ts: string }) => {

@@ -119,7 +119,7 @@ describe('redelivery', () => {
 
   test('a webhook not answered in time counts as failed, and the invariants say so', async () => {
     await stage.strike()
-    stage = await setStage({ now: () => now, deadlines: { lineMs: 20, slackMs: 20 } })
+    stage = await setStage({ now: () => now, deadlines: { lineMs: 50, slackMs: 50 } })
     stage.bot.answers = () => ({ status: 200, hangs: true })
     expect(await stage.control.line.text(stage.people.sasaki, 'あ')).toMatchObject({ webhookStatus: null })
     expect(stage.control.invariants().violations).toMatchObject([{ rule: 'late-ack' }])
