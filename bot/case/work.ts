@@ -3,6 +3,7 @@ import { note } from '#db/audit.ts'
 import { lockCase, saveCase } from '#db/cases.ts'
 import type { Tx } from '#db/door.ts'
 import { type Firm, findFirm } from '#db/firms.ts'
+import { receive } from '#db/inbox.ts'
 import { findByCase, saveNotice } from '#db/notices.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf } from '#db/people.ts'
@@ -11,6 +12,7 @@ import { arm, disarm } from '#db/timers.ts'
 import type { Case, DeskReason, PersonRef } from '#engine/case.ts'
 import type { Message, Param, Priority } from '#engine/message.ts'
 import type { Notice } from '#engine/notice.ts'
+import { askedRows } from '../converse/asked.ts'
 import type { FlowContext } from '../flow.ts'
 import { caseCard } from './card.ts'
 import { deskCard } from './desk-card.ts'
@@ -157,6 +159,8 @@ export class CaseWork implements CaseFile {
     const desk = deskCard(this, this.taps)
     if (desk) this.toChannel('desk', desk, 'notice', { stickyKey: `desk:${this.case.id}` })
     await grantActions(this.#tx, this.taps.granted)
+    const { regionId, firmId } = this.case
+    await receive(this.#tx, this.#says.flatMap((entry) => askedRows(entry, this.app.now).map((row) => ({ ...row, regionId, firmId }))))
     await enqueue(this.#tx, this.#says)
   }
 

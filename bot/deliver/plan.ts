@@ -10,13 +10,13 @@ export type Plan =
   | { kind: 'retry'; outgoing: Outgoing }
   | { kind: 'give-up'; state: 'dead' | 'expired'; reason: string }
 
-/** How this row may leave now. `wallNow` is epoch ms, for reply tokens. */
-export function planFor(row: OutboxRow, wallNow: number): Plan {
+/** How this row may leave now. `now` is business time, epoch ms, for reply tokens. */
+export function planFor(row: OutboxRow, now: number): Plan {
   if (row.attemptedAt !== null) return planAgain(row)
   if (row.isExpired) return { kind: 'give-up', state: 'expired', reason: 'expired' }
   if (row.to.platform === 'slack')
     return { kind: 'first', route: row.stickyMessageId ? 'update' : 'post', messageId: row.stickyMessageId }
-  return { kind: 'first', route: row.reply && wallNow < row.reply.until ? 'reply' : 'push', messageId: null }
+  return { kind: 'first', route: row.reply && now < row.reply.until ? 'reply' : 'push', messageId: null }
 }
 
 /** Attempted, and nothing recorded: it may have arrived. A reply is never sent again; anything else only with its own key. */

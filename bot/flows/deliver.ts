@@ -29,8 +29,9 @@ export interface DelivererOptions {
   db: Db
   adapters: Partial<Record<Platform, Adapter>>
   speaker: Speaker
-  /** Reply tokens grow old by this clock. */
+  /** By this a platform says when to come back. */
   wallNow: () => number
+  /** By this reply tokens grow old and quota months turn. */
   businessNow: () => number
   log: Log
   onResult?: (platform: Platform, result: SendResult['kind'], waitedMs: number) => void
@@ -82,7 +83,7 @@ type Next = { kind: 'empty' } | { kind: 'settled' } | { kind: 'ready'; row: Outb
 async function takeNext(options: DelivererOptions, tx: Tx, lane: string, owner: string): Promise<Next> {
   const row = await takeMessage(tx, lane, owner, LEASE_MS)
   if (!row) return { kind: 'empty' }
-  const plan = planFor(row, options.wallNow())
+  const plan = planFor(row, options.businessNow())
   if (plan.kind === 'give-up') {
     await settleMessage(tx, row.seq, plan.state, plan.reason, null)
     // A lost reply was chatter; everything else that never arrived is shown to a person.

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Platform } from '#adapters/adapter.ts'
+import { createLineAdapter } from '#adapters/line/index.ts'
+import { createSlackAdapter, type SlackAdapter } from '#adapters/slack/index.ts'
+import { seal } from '#db/audit.ts'
+import { type Db, openDatabase } from '#db/door.ts'
+import { getSetting, setSetting } from '#db/settings.ts'
+import { fireDue, nextDueAt } from '#db/timers.ts'
+import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
+import { advance, type MovableClock, SystemClock } from '#scheduler/clock.ts'
+import { japaneseHolidayDays } from '#scheduler/holidays.ts'
+import { startTicks } from '#scheduler/ticks.ts'
+import type { Config } from './config.ts'
+import type { Flow, FlowContext } from './flow.ts'
+import { foldAlerts } from './flows/alert.ts'
+import { caseCommand } from './flows/case-command.ts'
+import { converse, remember } from './flows/converse.ts'
+import { createDeliverer } from './flows/deliver.ts'
+import { deskCall } from './flows/desk-call.ts'
+import { caseTimer, followUpCommands } from './flows/follow-up.ts'
+import { createIngest } from './flows/ingest.ts'
+import { noticeCommands } from './flows/notice.ts'
+import { parked, undeliverable } from './flows/operations.ts'
+import { caseAlerts, triageCommands } from './flows/triage.ts'
+import { admin } from './http/admin/index.ts'
+import { createMetrics } from './http/metrics.ts'
+import { receiveChat } from './http/receive-chat.ts'
+import { sensorDoor } from './http/sensor.ts'
+import { createServer } from './http/server.ts'
+import { webhooks } from './http/webhooks.ts'
+import { newId } from './ids.ts'
+import { answerInCall } from './in-call.ts'
+import type { Log } from './log.ts'
+import { speaker } from './say.ts'
+import { type Secrets, secretsFrom } from './secrets.ts'
+import { createWorker } from './work.ts'
+
+export interface AppOptions {
+  config: Config
+  log: Log
+  /** A test's own; otherwise the system's, with the playground's offset. */
+  clock?: MovableClock
+  /** Told how far business time has been moved, so that the emulators' clocks can follow. */
+  onAdvance?: (offsetMs: number) => Promise<void> | void
+  /** What else the server shall serve: the playground's page. */
+  pages?: (server: FastifyInstance, app: App) => Promise<void>
+}
+
+export interface App {
+  db: Db
+  clock: MovableClock
+  server: FastifyInstance
+  url: string
+  secrets: Secrets
+  /** Works until nothing is left to do: for manual clocks. */
+  drain(): Promise<void>
+  /** Moves business time, living through every due instant on the way; answers the new time. */
+  advance(ms: number): Promise<number>
+  /** Lets the work in hand end; loses nothing. */
+  stop(): Promise<void>
+}
+
+/** Every inbox kind and the flow that works it. */
+export const FLOWS: Readonly<Record<string, Flow>> = {
+  chat: converse,
+  'chat-asked': remember,
+  alerts: foldAlerts,
+  'case-alerts': caseAlerts,
+  'case-command': caseCommand({ ...triageCommands, ...noticeCommands, ...followUpCommands }),
+  'case-timer': caseTimer,
+  'desk-call': deskCall,
+  undeliverable,
+}
+
+const SEAL_EVERY_MS = 5_000
+const MODAL_DEADLINE_MS = 2_500
+
+/** All the wiring. What is acquired is registered for release at once, and released in the opposite order. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, log } = options
+  const release: (() => Promise<unknown> | unknown)[] = []
+  const stop = async (): Promise<void> => {
+    for (const let_go of release.splice(0).reverse()) await let_go()
+  }
+  try {
+    return await assemble(options, config, log, release, stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function assemble(options: AppOptions, config: Config, log: Log, release: (() => Promise<unknown> | unknown)[], stop: () => Promise<void>): Promise<App> {
+  let isReady = false
+  mkdirSync(config.dataDir, { recursive: true })
+  const db = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { directory: join(config.dataDir, 'database') })
+  release.push(() => db.close())
+  const clock = options.clock ?? (await savedClock(db, config))
+  const secrets = secretsFrom(config.secretKey)
+  const metrics = createMetrics(db)
+  const now = (): number => clock.now()
+  const line = config.line && createLineAdapter(config.line)
+  const slack = config.slack && createSlackAdapter(config.slack)
+  const context = await contextFor(config, clock, secrets, slack)
+
+  const worker = createWorker({ db, flows: FLOWS, context, onParked: parked, log })
+  const adapters: Partial<Record<Platform, typeof line>> = { ...(line && { line }), ...(slack && { slack }) }
+  const deliverer = createDeliverer({
+    db,
+    adapters: adapters as Parameters<typeof createDeliverer>[0]['adapters'],
+    speaker,
+    wallNow: Date.now,
+    businessNow: now,
+    log,
+    onResult: (platform, result) => metrics.deliveries.inc({ platform, result }),
+  })
+  const ingest = createIngest({ db, secrets, now, log, metrics })
+  release.push(() => ingest.close())
+
+  const server = await createServer({ log, metrics, isReady: () => isReady })
+  const drain = async (): Promise<void> => {
+    for (;;) {
+      const fired = await db.transaction({ kind: 'system' }, (tx) => fireDue(tx, now()))
+      const done = fired + (await ingest.loop.drain()) + (await worker.drain()) + (await deliverer.drain())
+      if (done === 0) return
+    }
+  }
+  const moveTime = async (ms: number): Promise<number> => {
+    await advance(clock, now() + ms, { nextDueAt: () => db.transaction({ kind: 'system' }, nextDueAt), drain })
+    if (clock instanceof SystemClock) await db.transaction({ kind: 'system' }, (tx) => setSetting(tx, 'clock-offset-ms', clock.offsetMs))
+    await options.onAdvance?.(clock instanceof SystemClock ? clock.offsetMs : 0)
+    return now()
+  }
+  const app: App = { db, clock, server, url: '', secrets, drain, advance: moveTime, stop }
+
+  const store = (incoming: Parameters<typeof receiveChat>[1]): Promise<void> => receiveChat(db, incoming)
+  const answer = slack ? (incoming: Parameters<typeof answerInCall>[1]) => answerInCall({ db, slack, speaker, context, deadlineMs: MODAL_DEADLINE_MS }, incoming) : async () => undefined
+  await webhooks(server, { line, slack, store, answer, wallNow: Date.now, metrics, log })
+  await sensorDoor(server, { db, ingest, now, metrics })
+  await admin(server, { db, secrets, adminToken: config.adminToken, now, newId: (prefix) => newId(prefix, now()), advance: config.isPlayground ? moveTime : undefined })
+  await options.pages?.(server, app)
+  app.url = await server.listen({ port: config.port, host: config.host })
+  release.push(() => server.close())
+
+  if (!options.clock) {
+    for (const loop of [ingest.loop, worker, deliverer]) {
+      loop.start()
+      release.push(() => loop.stop())
+    }
+    const ticks = startTicks(() => tick(db, now, log))
+    release.push(() => ticks.stop())
+    const sealing = setInterval(() => void db.transaction({ kind: 'system' }, (tx) => seal(tx)).catch((err) => log.error({ err }, 'sealing failed')), SEAL_EVERY_MS)
+    release.push(() => clearInterval(sealing))
+  }
+  release.push(() => {
+    isReady = false
+  })
+  isReady = true
+  return app
+}
+
+async function tick(db: Db, now: () => number, log: Log): Promise<void> {
+  try {
+    const fired = await db.transaction({ kind: 'system' }, (tx) => fireDue(tx, now()))
+    if (fired > 0) db.hint('inbox')
+  } catch (err) {
+    log.error({ err }, 'timers were not fired')
+  }
+}
+
+/** The playground's clock goes on from where it was moved to; a real one is never moved. */
+async function savedClock(db: Db, config: Config): Promise<SystemClock> {
+  if (!config.isPlayground) return new SystemClock()
+  const offsetMs = await db.transaction({ kind: 'system' }, (tx) => getSetting(tx, 'clock-offset-ms'))
+  return new SystemClock(typeof offsetMs === 'number' ? offsetMs : 0)
+}
+
+async function contextFor(config: Config, clock: MovableClock, secrets: Secrets, slack: SlackAdapter | undefined): Promise<() => FlowContext> {
+  const slackAccount = (await slack?.teamId()) ?? ''
+  const holidays = japaneseHolidayDays()
+  const timezone = 'Asia/Tokyo'
+  const fixed = {
+    newId: (prefix: string) => newId(prefix, clock.now()),
+    newUuid: randomUUID,
+    token: secrets.actionToken,
+    inviteHmac: secrets.inviteHmac,
+    config: { slackAccount, lineAccount: '', channels: config.slack?.channels ?? { analysts: '', desk: '', operations: '' } },
+    calendar: deskHours({ timezone, holidays }),
+    daytime: reminderHours(timezone),
+  }
+  return () => ({ ...fixed, now: clock.now() })
+}

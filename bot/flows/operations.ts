@@ -1,0 +1,61 @@
+import type { Incoming } from '#adapters/adapter.ts'
+import type { Tx } from '#db/door.ts'
+import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import type { Text } from '#engine/message.ts'
+import { DEFAULT_LOCALE } from '#locales/index.ts'
+import { CaseWork } from '../case/work.ts'
+import { toChannel } from '../channel-message.ts'
+import type { FlowContext, InboxRow } from '../flow.ts'
+
+/** An inbox row was put aside after its third failure: operations sees a card, a person who waits gets an apology. */
+export async function parked(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  const place = { regionId: job.regionId ?? '', firmId: job.firmId, locale: DEFAULT_LOCALE }
+  const params = { kind: job.kind, lane: job.lane, count: job.attempts }
+  const card = operationsCard({ key: 'operations.poison.fallback', params }, { key: 'operations.poison.text', params })
+  await enqueue(tx, [toChannel(app, 'operations', place, card), ...(job.kind === 'chat' ? [apology(job, app)] : [])])
+}
+
+function apology(job: InboxRow, app: FlowContext): OutboxEntry {
+  const { platform, account, userId } = job.payload as Incoming
+  const text = { key: 'errors.apology' }
+  return {
+    id: app.newUuid(),
+    regionId: job.regionId ?? '',
+    firmId: job.firmId,
+    subject: null,
+    to: { platform, account, address: userId },
+    priority: 'conversation',
+    locale: DEFAULT_LOCALE,
+    message: { purpose: 'answer', fallback: text, parts: [{ kind: 'paragraph', text }] },
+  }
+}
+
+const operationsCard = (fallback: Text, text: Text) => ({ purpose: 'operations' as const, fallback, parts: [{ kind: 'paragraph' as const, text }] })
+
+interface Undelivered {
+  subject: string | null
+  purpose: string
+  platform: string
+  address: string
+  reason: string
+}
+
+/** A message was given up. A notice that did not reach its firm becomes the desk's telephone call; operations sees every one. */
+export async function undeliverable(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  const dead = job.payload as Undelivered
+  if (dead.purpose === 'notice' && dead.subject?.startsWith('case:')) await callInstead(tx, dead.subject.slice('case:'.length), dead.reason, app)
+  const place = { regionId: job.regionId ?? '', firmId: job.firmId, locale: DEFAULT_LOCALE }
+  const card = operationsCard(
+    { key: 'operations.deadLetter.fallback', params: { reason: dead.reason } },
+    { key: 'operations.deadLetter.text', params: { platform: dead.platform, to: dead.address, reason: dead.reason } },
+  )
+  await enqueue(tx, [toChannel(app, 'operations', place, card)])
+}
+
+async function callInstead(tx: Tx, caseId: string, reason: string, app: FlowContext): Promise<void> {
+  const work = await CaseWork.open(tx, app, caseId)
+  if (!work || work.case.state !== 'notified') return
+  work.remember('undeliverable', null, { reason })
+  work.callDesk('undeliverable')
+  await work.settle()
+}
