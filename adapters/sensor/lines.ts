@@ -42,7 +42,7 @@ export interface ReaderOptions {
   /** Times later than this and a tolerance are refused; absent for files, whose clock nobody knows. */
   receivedAt?: number
   /** Which Zeek log it is (`conn`), where rows do not say. */
-  zeekPath?: string
+  zeekPath?: string | undefined
 }
 
 export const LINE_BYTES_MAX = 1 << 20

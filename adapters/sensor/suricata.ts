@@ -1,5 +1,6 @@
 import type { FlowEvent, Protocol } from '#engine/event.ts'
 import { type Decoded, type Fields, fieldsIn, ignored, numberIn, portIn, refused, textIn } from './decoded.ts'
+import { plainHost, plainPath } from './host.ts'
 import { parseMoment } from './moment.ts'
 import { loginOf } from './suricata-login.ts'
 
@@ -175,7 +176,7 @@ function decodeHttp(line: Fields): Decoded {
     type: 'http',
     ...ends,
     host: hostOf(http.hostname) || ends.target,
-    path: textIn(http.url),
+    path: plainPath(textIn(http.url)),
     method: textIn(http.http_method),
     status: numberIn(http.status),
     userAgent: textIn(http.http_user_agent),
@@ -198,11 +199,3 @@ function decodeLogin(line: Fields, type: string): Decoded {
 const KERBEROS_PORT = 88
 
 const hostOf = (name: unknown): string => plainHost(textIn(name))
-
-/** `Login-Bank.Example.` and `login-bank.example:8080` are one host; an IPv6 address in brackets keeps its colons. */
-export function plainHost(name: string): string {
-  const lower = name.toLowerCase()
-  const bare = lower.endsWith('.') ? lower.slice(0, -1) : lower
-  const colon = bare.lastIndexOf(':')
-  return colon > 0 && bare.indexOf(':') === colon ? bare.slice(0, colon) : bare
-}

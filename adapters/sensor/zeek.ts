@@ -1,7 +1,7 @@
 import type { FlowEvent, Protocol } from '#engine/event.ts'
 import { type Decoded, type Fields, ignored, numberIn, portIn, refused, textIn } from './decoded.ts'
+import { plainHost, plainPath } from './host.ts'
 import { parseEpochSeconds, parseMoment } from './moment.ts'
-import { plainHost } from './suricata.ts'
 import { zeekLoginOf } from './zeek-login.ts'
 
 /**
@@ -53,6 +53,9 @@ function pathOf(row: Fields): string {
   if (row.cmd !== undefined && row.arg !== undefined) return 'mysql'
   return row.query !== undefined && row.trans_id !== undefined ? 'dns' : ''
 }
+
+/** Every log's name, by which a file's name can say what its rows are. */
+export const ZEEK_PATHS: ReadonlySet<string> = new Set([...ZEEK_LOGS, ...LOGINS, 'conn', 'dns', 'http', 'ssl'])
 
 interface Ends {
   at: number
@@ -154,7 +157,7 @@ function decodeHttp(row: Fields, ends: Ends): Decoded {
     type: 'http',
     ...ends,
     host: plainHost(textIn(row.host)) || ends.target,
-    path: textIn(row.uri),
+    path: plainPath(textIn(row.uri)),
     method: textIn(row.method),
     status: numberIn(row.status_code),
     userAgent: textIn(row.user_agent),

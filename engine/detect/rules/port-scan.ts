@@ -1,24 +1,13 @@
 import type { Alert } from '#engine/alert.ts'
 import type { FlowEvent } from '#engine/event.ts'
 import { alertOf } from '../alert-of.ts'
-import { addDistinct, countDistinct, countUnion, type Distinct, noneDistinct } from '../distinct.ts'
-import { hashNumber, hashText, spread } from '../hash.ts'
+import { countDistinct, type Distinct } from '../distinct.ts'
 import { MINUTE_MS } from '../limits.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
-import { noSightings, type Sightings, shownSightings, sight } from '../sightings.ts'
-import { createTable, type StoredTable } from '../table.ts'
-import {
-  type Bucket,
-  bucketOf,
-  countInto,
-  dayOf,
-  dayStart,
-  emptyBucket,
-  extentOf,
-  hotBuckets,
-  ofDay,
-  sumOf,
-} from '../window.ts'
+import { shownSightings } from '../sightings.ts'
+import { addDoor, addToDay, crowdedBuckets, emptySweep, keepSweep, type Sweep, type SweepDay } from '../sweep.ts'
+import { createTable, type StoredTable, type Table } from '../table.ts'
+import { type Bucket, dayOf, dayStart, extentOf, ofDay, sumOf } from '../window.ts'
 
 /**
  * Port scan: one host knocks on many doors that do not open. Vertical (many ports of one host), horizontal (one port of
@@ -43,10 +32,14 @@ export const portScan: Rule = {
     windowMs: 15 * MINUTE_MS,
     bucketMs: 5 * MINUTE_MS,
     /** A scanner inside the firm is a computer that obeys somebody else; the internet knocks all day. */
-    manyDoorsMin: 1_000,
+    graveDoorsMin: 1_000,
   },
   watch: watchPortScan,
 }
+
+const { doorsMin = 0, slowDoorsMin = 0, outwardPortsMin = 0, outwardHostsMin = 0 } = portScan.knobs
+const { windowMs = 0, bucketMs = 1, graveDoorsMin = 0 } = portScan.knobs
+const span = windowMs / bucketMs
 
 /** Knocking outwards on these is what browsers and phones do when a network is half broken. */
 const WEB_PORTS: ReadonlySet<number> = new Set([80, 443, 853, 5228, 8080, 8443])
@@ -54,153 +47,141 @@ const WEB_PORTS: ReadonlySet<number> = new Set([80, 443, 853, 5228, 8080, 8443])
 const isExempt = ({ protocol, outcome, isMidway }: FlowEvent): boolean =>
   protocol !== 'tcp' || outcome === 'answered' || isMidway
 
-interface Sweep {
+/** What a host knocked on outwards that has one host or one port in common: a pattern, or none. */
+interface Pattern extends Pick<Sweep, 'buckets'> {
   source: string
-  /** What its doors have in common, for those going outwards. */
-  scope: 'any' | 'host' | 'port'
-  buckets: SweepBucket[]
-  days: SweepDay[]
+  min: number
 }
 
-interface SweepBucket extends Bucket {
-  doors: Distinct
+/** Towards the firm or within it, any ten doors are a scan; outwards, only what lies in a pattern. */
+interface Knocker extends Sweep {
+  isOutward: boolean
+  /** Outwards: the buckets that a pattern made hot. */
+  hot: number[]
 }
 
-interface SweepDay {
-  day: number
-  doors: Distinct
-  hosts: Distinct
-  ports: Distinct
-  /** One of the targets; the only one while `hosts` counts one. */
-  target: string
-  sightings: Sightings
+interface Stored {
+  knockers: StoredTable<Knocker>
+  patterns: StoredTable<Pattern>
 }
 
 function watchPortScan({ isInside, limits }: Surroundings, stored?: unknown): Watch {
-  const sweeps = createTable<Sweep>(limits.subjectsMax, stored as StoredTable<Sweep> | undefined)
-  const changed = new Map<string, Sweep>()
+  const past = stored as Stored | undefined
+  const knockers = createTable<Knocker>(limits.subjectsMax, past?.knockers)
+  const patterns = createTable<Pattern>(limits.subjectsMax, past?.patterns)
+  const changed = new Map<string, Knocker>()
+  const changedPatterns = new Set<Pattern>()
 
-  function sweepOf(key: string, source: string, scope: Sweep['scope']): Sweep {
-    const known = sweeps.get(key)
-    if (known) return known
-    const made: Sweep = { source, scope, buckets: [], days: [] }
-    sweeps.set(key, made)
-    return made
+  function knock(event: FlowEvent, isOutward: boolean): void {
+    const key = isOutward ? outwardKey(event.source) : event.source
+    const knocker = knockers.get(key) ?? begin(knockers, key, { ...emptySweep(event.source), isOutward, hot: [] })
+    const { index } = addDoor(knocker, event, bucketMs)
+    const { doors } = addToDay(knocker, dayOf(index * bucketMs), event, event.outcome)
+    if (reaches(doors, doorsMin) || knocker.days.length > 1) changed.set(key, knocker)
   }
 
-  function knock(key: string, scope: Sweep['scope'], event: FlowEvent): void {
-    const sweep = sweepOf(key, event.source, scope)
-    const day = measure(sweep, event)
-    if (mayBeScan(day.doors, scope) || sweep.days.length > 1) changed.set(key, sweep)
+  function follow(key: string, event: FlowEvent, min: number): void {
+    const pattern = patterns.get(key) ?? begin(patterns, key, { source: event.source, min, buckets: [] })
+    const { doors } = addDoor(pattern, event, bucketMs)
+    if (pattern.buckets.length > 1 || reaches(doors, min)) changedPatterns.add(pattern)
+  }
+
+  /** A pattern makes its time hot for whoever it belongs to. */
+  function heat({ source, min, buckets }: Pattern): void {
+    const key = outwardKey(source)
+    const knocker = knockers.get(key)
+    const fresh = crowdedBuckets(buckets, { min, span }).filter(({ index }) => !knocker?.hot.includes(index))
+    if (!knocker || fresh.length === 0) return
+    knocker.hot.push(...fresh.map(({ index }) => index))
+    changed.set(key, knocker)
   }
 
   return {
     flow(event) {
       if (isExempt(event)) return
       const { source, target, targetPort } = event
-      if (!isInside(source) || isInside(target)) return knock(source, 'any', event)
-      knock(`${source} ${target}`, 'host', event)
-      if (!WEB_PORTS.has(targetPort)) knock(`${source} :${targetPort}`, 'port', event)
+      const isOutward = isInside(source) && !isInside(target)
+      knock(event, isOutward)
+      if (!isOutward) return
+      follow(`${source} ${target}`, event, outwardPortsMin)
+      if (!WEB_PORTS.has(targetPort)) follow(`${source} :${targetPort}`, event, outwardHostsMin)
     },
     collect() {
-      const alerts = [...changed].flatMap(([key, sweep]) =>
-        sweep.days.flatMap((day) => verdict(key, sweep, day, isInside)),
+      for (const pattern of changedPatterns) heat(pattern)
+      const alerts = [...changed].flatMap(([key, knocker]) =>
+        knocker.days.flatMap((day) => verdict(key, knocker, day, isInside)),
       )
       changed.clear()
+      changedPatterns.clear()
       return alerts
     },
     forget(before) {
-      for (const [key, sweep] of sweeps.entries()) {
-        sweep.days = sweep.days.filter(({ day }) => day >= before)
-        sweep.buckets = sweep.buckets.filter(({ index }) => dayOf(index * bucketMs) >= before)
-        if (sweep.days.length === 0) sweeps.delete(key)
+      for (const [key, knocker] of knockers.entries()) if (!keepSweep(knocker, before, bucketMs)) knockers.delete(key)
+      for (const [key, pattern] of patterns.entries()) {
+        pattern.buckets = pattern.buckets.filter(({ index }) => dayOf(index * bucketMs) >= before)
+        if (pattern.buckets.length === 0) patterns.delete(key)
       }
     },
-    subjects: sweeps.size,
-    evicted: sweeps.evicted,
-    stored: sweeps.stored,
+    subjects: () => knockers.size() + patterns.size(),
+    evicted: () => knockers.evicted() + patterns.evicted(),
+    stored: (): Stored => ({ knockers: knockers.stored(), patterns: patterns.stored() }),
   }
 }
 
-const { doorsMin = 0, slowDoorsMin = 0, outwardPortsMin = 0, outwardHostsMin = 0 } = portScan.knobs
-const { windowMs = 0, bucketMs = 1, manyDoorsMin = 0 } = portScan.knobs
+const outwardKey = (source: string): string => `${source} outward`
 
-const leastDoors = (scope: Sweep['scope']): number =>
-  scope === 'any' ? doorsMin : scope === 'host' ? outwardPortsMin : outwardHostsMin
-
-/** Cheap enough for every event; a window may hold part of one day and part of the next. */
-const mayBeScan = ({ exact, registers }: Distinct, scope: Sweep['scope']): boolean =>
-  registers.length > 0 || exact.length >= leastDoors(scope)
-
-function measure(sweep: Sweep, event: FlowEvent): SweepDay {
-  const host = spread(hashText(event.target))
-  const door = spread(hashNumber(host, event.targetPort))
-  const index = Math.floor(event.at / bucketMs)
-  const bucket = bucketOf(sweep.buckets, index, (at) => ({ ...emptyBucket(at), doors: noneDistinct() }))
-  countInto(bucket, event)
-  addDistinct(bucket.doors, door)
-  const day = dayIn(sweep.days, dayOf(index * bucketMs), event.target)
-  addDistinct(day.doors, door)
-  addDistinct(day.hosts, host)
-  addDistinct(day.ports, spread(event.targetPort))
-  sight(day.sightings, event, event.outcome)
-  return day
+function begin<Value>(table: Table<Value>, key: string, value: Value): Value {
+  table.set(key, value)
+  return value
 }
 
-function dayIn(days: SweepDay[], day: number, target: string): SweepDay {
-  const known = days.find((one) => one.day === day)
-  if (known) return known
-  const [doors, hosts, ports] = [noneDistinct(), noneDistinct(), noneDistinct()]
-  const made: SweepDay = { day, doors, hosts, ports, target, sightings: noSightings() }
-  days.push(made)
-  return made
+/** Cheap enough for every event. */
+const reaches = ({ exact, registers }: Distinct, min: number): boolean => registers.length > 0 || exact.length >= min
+
+/** All of a day whose sum is slow scanning, else what lies within a window over the threshold. */
+function knockedIn({ buckets, isOutward, hot }: Knocker, { day, doors }: SweepDay): Bucket[] {
+  if (isOutward) return ofDay(buckets, day, bucketMs).filter(({ index }) => hot.includes(index))
+  const isSlow = countDistinct(doors) >= slowDoorsMin
+  return ofDay(isSlow ? buckets : crowdedBuckets(buckets, { min: doorsMin, span }), day, bucketMs)
 }
 
-function verdict(key: string, sweep: Sweep, day: SweepDay, isInside: (address: string) => boolean): Alert[] {
-  const hot = knockedIn(sweep, day)
-  if (hot.length === 0) return []
-  const { source, scope } = sweep
-  const doors = countDistinct(day.doors)
-  // Estimates of their own: together they must not contradict each other.
-  const hosts = Math.min(doors, countDistinct(day.hosts))
-  const ports = hosts === 1 ? doors : Math.min(doors, countDistinct(day.ports))
+function verdict(key: string, knocker: Knocker, day: SweepDay, isInside: (address: string) => boolean): Alert[] {
+  const counted = knockedIn(knocker, day)
+  if (counted.length === 0) return []
+  const { source, isOutward } = knocker
+  const { doors, hosts, ports } = figuresOf(day)
   const target = hosts === 1 ? day.target : ''
   const isOurs = isInside(source)
+  const threshold = isOutward ? (ports > hosts ? outwardPortsMin : outwardHostsMin) : doorsMin
   return [
     alertOf({
       kind: 'port-scan',
       stage: 'reconnaissance',
-      severity: isOurs ? (doors >= manyDoorsMin ? 'high' : 'medium') : 'low',
+      severity: isOurs ? (doors >= graveDoorsMin ? 'high' : 'medium') : 'low',
       subject: key,
       windowStart: dayStart(day.day),
-      ...extentOf(hot),
+      ...extentOf(counted),
       source,
       target,
       device: isOurs ? source : isInside(target) ? target : '',
-      count: sumOf(hot),
+      count: sumOf(counted),
       evidence: {
         windowMs,
-        threshold: leastDoors(scope),
+        threshold,
         events: shownSightings(day.sightings),
         shape: hosts === 1 ? 'vertical' : ports <= 2 ? 'horizontal' : 'mixed',
         doors,
         hosts,
         ports,
       },
-      reason: `${source} tried ${doors} different host:port (${hosts} hosts, ${ports} ports) that did not answer or refused; ${leastDoors(scope)} within ${windowMs / MINUTE_MS} min are a scan`,
+      reason: `${source} tried ${doors} different host:port (${hosts} hosts, ${ports} ports) that did not answer or refused; ${threshold} within ${windowMs / MINUTE_MS} min are a scan`,
     }),
   ]
 }
 
-/** All of the day when the day's sum is slow scanning, else what lies within a window over the threshold. */
-function knockedIn(sweep: Sweep, day: SweepDay): SweepBucket[] {
-  const isSlow = sweep.scope === 'any' && countDistinct(day.doors) >= slowDoorsMin
-  const hot = isSlow ? sweep.buckets : hotBuckets(sweep.buckets, windowOf(sweep.scope))
-  return ofDay(hot, day.day, bucketMs)
+/** Estimates of their own, kept from contradicting each other. */
+function figuresOf(day: SweepDay): { doors: number; hosts: number; ports: number } {
+  const doors = countDistinct(day.doors)
+  const hosts = Math.min(doors, countDistinct(day.hosts))
+  return { doors, hosts, ports: hosts === 1 ? doors : Math.min(doors, countDistinct(day.ports)) }
 }
-
-const windowOf = (scope: Sweep['scope']) => ({
-  span: windowMs / bucketMs,
-  min: leastDoors(scope),
-  measure: (window: readonly SweepBucket[]) => countUnion(window.map(({ doors }) => doors)),
-})

@@ -1,0 +1,70 @@
+import type { SensorEvent } from '#engine/event.ts'
+import { addDistinct, countUnion, type Distinct, noneDistinct } from './distinct.ts'
+import { hashNumber, hashText, spread } from './hash.ts'
+import { noSightings, type Sightings, sight } from './sightings.ts'
+import { type Bucket, bucketOf, countInto, dayOf, emptyBucket, hotBuckets } from './window.ts'
+
+/** Different doors (host and port) that something was seen at, in buckets and by day. Plain data. */
+export interface Sweep {
+  source: string
+  buckets: SweepBucket[]
+  days: SweepDay[]
+}
+
+export interface SweepBucket extends Bucket {
+  doors: Distinct
+}
+
+export interface SweepDay {
+  day: number
+  doors: Distinct
+  hosts: Distinct
+  ports: Distinct
+  /** One of the targets; the only one while `hosts` counts one. */
+  target: string
+  sightings: Sightings
+}
+
+export const emptySweep = (source: string): Sweep => ({ source, buckets: [], days: [] })
+
+/** One event more. Returns the bucket it fell into. */
+export function addDoor({ buckets }: Pick<Sweep, 'buckets'>, event: SensorEvent, bucketMs: number): SweepBucket {
+  const index = Math.floor(event.at / bucketMs)
+  const bucket = bucketOf(buckets, index, emptySweepBucket)
+  countInto(bucket, event)
+  addDistinct(bucket.doors, doorOf(event))
+  return bucket
+}
+
+const emptySweepBucket = (index: number): SweepBucket => ({ ...emptyBucket(index), doors: noneDistinct() })
+const doorOf = ({ target, targetPort }: SensorEvent): number => spread(hashNumber(hashText(target), targetPort))
+
+/** The same event in the day's figures. */
+export function addToDay({ days }: Sweep, day: number, event: SensorEvent, note: string): SweepDay {
+  const figures = dayIn(days, day, event.target)
+  addDistinct(figures.doors, doorOf(event))
+  addDistinct(figures.hosts, spread(hashText(event.target)))
+  addDistinct(figures.ports, spread(event.targetPort))
+  sight(figures.sightings, event, note)
+  return figures
+}
+
+function dayIn(days: SweepDay[], day: number, target: string): SweepDay {
+  const known = days.find((one) => one.day === day)
+  if (known) return known
+  const [doors, hosts, ports] = [noneDistinct(), noneDistinct(), noneDistinct()]
+  const made: SweepDay = { day, doors, hosts, ports, target, sightings: noSightings() }
+  days.push(made)
+  return made
+}
+
+/** The buckets within some window that saw at least `min` different doors. */
+export const crowdedBuckets = (buckets: readonly SweepBucket[], { min, span }: { min: number; span: number }) =>
+  hotBuckets(buckets, { min, span, measure: (window) => countUnion(window.map(({ doors }) => doors)) })
+
+/** Drops the days before this one; says whether anything is left. */
+export function keepSweep(sweep: Sweep, before: number, bucketMs: number): boolean {
+  sweep.days = sweep.days.filter(({ day }) => day >= before)
+  sweep.buckets = sweep.buckets.filter(({ index }) => dayOf(index * bucketMs) >= before)
+  return sweep.buckets.length > 0
+}
