@@ -28,6 +28,8 @@ export interface PlaygroundOptions {
   lineQuota?: number | null
   /** How many messages a channel takes at once before Slack's one a second. */
   slackBurst?: number
+  /** False for tests that do in seconds what would take people hours; true unless told. */
+  rateLimits?: boolean
   deadlines?: { lineMs: number; slackMs: number }
 }
 
@@ -68,6 +70,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     wallMs: options.wallMs ?? Date.now,
     seed: saved?.random ?? options.seed ?? randomInt(2 ** 32),
     offsetMs: saved?.offsetMs ?? 0,
+    hasRateLimits: options.rateLimits ?? true,
     deadlines: options.deadlines ?? { lineMs: 2000, slackMs: 3000 },
   })
   const quotaLimit = options.lineQuota === undefined ? 200 : options.lineQuota

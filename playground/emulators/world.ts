@@ -26,6 +26,7 @@ export interface WorldOptions {
   wallMs: () => number
   seed: number
   offsetMs: number
+  hasRateLimits: boolean
   deadlines: { lineMs: number; slackMs: number }
 }
 
@@ -40,7 +41,7 @@ export function createWorld(options: WorldOptions): World {
     faults: createFaults(random),
     transcript: createTranscript(clock.now),
     stream: createStream(),
-    rates: createRateLimiter(options.wallMs),
+    rates: createRateLimiter(options.wallMs, options.hasRateLimits),
     background: createBackground(),
     deadlines: options.deadlines,
   }
