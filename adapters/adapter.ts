@@ -30,7 +30,9 @@ export interface RawRequest {
   body: Buffer
 }
 
-export type Verdict = { kind: 'genuine' } | { kind: 'refused'; reason: 'unsigned' | 'bad-signature' | 'too-old' | 'too-new' }
+export type Verdict =
+  | { kind: 'genuine' }
+  | { kind: 'refused'; reason: 'unsigned' | 'bad-signature' | 'too-old' | 'too-new' }
 
 export class MalformedBody extends Error {
   override name = 'MalformedBody'

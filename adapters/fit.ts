@@ -1,7 +1,7 @@
 const graphemes = new Intl.Segmenter('ja', { granularity: 'grapheme' })
 
 /** Cuts at a grapheme, with an ellipsis, to at most `lengthMax` UTF-16 units: what most platforms count. */
-export function fit(text: string, lengthMax: number): string {
+export function shortened(text: string, lengthMax: number): string {
   if (text.length <= lengthMax) return text
   let kept = ''
   for (const { segment } of graphemes.segment(text)) {
@@ -19,7 +19,7 @@ export class Fitting {
   readonly degraded: string[] = []
 
   text(what: string, text: string, lengthMax: number): string {
-    const fitting = fit(orBlank(text), lengthMax)
+    const fitting = shortened(orBlank(text), lengthMax)
     if (fitting.length < text.length) this.degraded.push(`${what} cut from ${text.length} to ${lengthMax}`)
     return fitting
   }

@@ -93,10 +93,18 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
-async function assemble(options: AppOptions, config: Config, log: Log, release: (() => Promise<unknown> | unknown)[], stop: () => Promise<void>): Promise<App> {
+async function assemble(
+  options: AppOptions,
+  config: Config,
+  log: Log,
+  release: (() => Promise<unknown> | unknown)[],
+  stop: () => Promise<void>,
+): Promise<App> {
   let isReady = false
   mkdirSync(config.dataDir, { recursive: true })
-  const db = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { directory: join(config.dataDir, 'database') })
+  const db = await openDatabase(
+    config.databaseUrl ? { url: config.databaseUrl } : { directory: join(config.dataDir, 'database') },
+  )
   release.push(() => db.close())
   const clock = options.clock ?? (await savedClock(db, config))
   const secrets = secretsFrom(config.secretKey)
@@ -130,17 +138,28 @@ async function assemble(options: AppOptions, config: Config, log: Log, release: 
   }
   const moveTime = async (ms: number): Promise<number> => {
     await advance(clock, now() + ms, { nextDueAt: () => db.transaction({ kind: 'system' }, nextDueAt), drain })
-    if (clock instanceof SystemClock) await db.transaction({ kind: 'system' }, (tx) => setSetting(tx, 'clock-offset-ms', clock.offsetMs))
+    if (clock instanceof SystemClock)
+      await db.transaction({ kind: 'system' }, (tx) => setSetting(tx, 'clock-offset-ms', clock.offsetMs))
     await options.onAdvance?.(clock instanceof SystemClock ? clock.offsetMs : 0)
     return now()
   }
   const app: App = { db, clock, server, url: '', secrets, drain, advance: moveTime, stop }
 
   const store = (incoming: Parameters<typeof receiveChat>[1]): Promise<void> => receiveChat(db, incoming)
-  const answer = slack ? (incoming: Parameters<typeof answerInCall>[1]) => answerInCall({ db, slack, speaker, context, deadlineMs: MODAL_DEADLINE_MS }, incoming) : async () => undefined
+  const answer = slack
+    ? (incoming: Parameters<typeof answerInCall>[1]) =>
+        answerInCall({ db, slack, speaker, context, deadlineMs: MODAL_DEADLINE_MS }, incoming)
+    : async () => undefined
   await webhooks(server, { line, slack, store, answer, wallNow: Date.now, metrics, log })
   await sensorDoor(server, { db, ingest, now, metrics })
-  await admin(server, { db, secrets, adminToken: config.adminToken, now, newId: (prefix) => newId(prefix, now()), advance: config.isPlayground ? moveTime : undefined })
+  await admin(server, {
+    db,
+    secrets,
+    adminToken: config.adminToken,
+    now,
+    newId: (prefix) => newId(prefix, now()),
+    advance: config.isPlayground ? moveTime : undefined,
+  })
   await options.pages?.(server, app)
   app.url = await server.listen({ port: config.port, host: config.host })
   release.push(() => server.close())
@@ -152,7 +171,11 @@ async function assemble(options: AppOptions, config: Config, log: Log, release: 
     }
     const ticks = startTicks(() => tick(db, now, log))
     release.push(() => ticks.stop())
-    const sealing = setInterval(() => void db.transaction({ kind: 'system' }, (tx) => seal(tx)).catch((err) => log.error({ err }, 'sealing failed')), SEAL_EVERY_MS)
+    const sealing = setInterval(
+      () =>
+        void db.transaction({ kind: 'system' }, (tx) => seal(tx)).catch((err) => log.error({ err }, 'sealing failed')),
+      SEAL_EVERY_MS,
+    )
     release.push(() => clearInterval(sealing))
   }
   release.push(() => {
@@ -178,7 +201,12 @@ async function savedClock(db: Db, config: Config): Promise<SystemClock> {
   return new SystemClock(typeof offsetMs === 'number' ? offsetMs : 0)
 }
 
-async function contextFor(config: Config, clock: MovableClock, secrets: Secrets, slack: SlackAdapter | undefined): Promise<() => FlowContext> {
+async function contextFor(
+  config: Config,
+  clock: MovableClock,
+  secrets: Secrets,
+  slack: SlackAdapter | undefined,
+): Promise<() => FlowContext> {
   const slackAccount = (await slack?.teamId()) ?? ''
   const holidays = japaneseHolidayDays()
   const timezone = 'Asia/Tokyo'
@@ -187,7 +215,11 @@ async function contextFor(config: Config, clock: MovableClock, secrets: Secrets,
     newUuid: randomUUID,
     token: secrets.actionToken,
     inviteHmac: secrets.inviteHmac,
-    config: { slackAccount, lineAccount: '', channels: config.slack?.channels ?? { analysts: '', desk: '', operations: '' } },
+    config: {
+      slackAccount,
+      lineAccount: '',
+      channels: config.slack?.channels ?? { analysts: '', desk: '', operations: '' },
+    },
     calendar: deskHours({ timezone, holidays }),
     daytime: reminderHours(timezone),
   }

@@ -9,9 +9,13 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog({ level: config.logLevel })
   const { startApp } = await import('./app.ts')
-  const running = config.isPlayground ? await (await import('./play.ts')).startPlayed(config, log) : await startApp({ config, log })
+  const running = config.isPlayground
+    ? await (await import('./play.ts')).startPlayed(config, log)
+    : await startApp({ config, log })
   endOnSignal(async () => running.stop(), log)
-  process.stdout.write(`おたすけが動いています： ${running.url}\n止めるには Ctrl+C を押してください。データは ${config.databaseUrl ? 'PostgreSQL' : config.dataDir} にあります。\n`)
+  process.stdout.write(
+    `おたすけが動いています： ${running.url}\n止めるには Ctrl+C を押してください。データは ${config.databaseUrl ? 'PostgreSQL' : config.dataDir} にあります。\n`,
+  )
 }
 
 /** The first signal lets the work in hand end; a second one does not wait for it. */
@@ -22,16 +26,23 @@ function endOnSignal(stop: () => Promise<void>, log: ReturnType<typeof createLog
       if (isEnding) process.exit(1)
       isEnding = true
       log.info({ signal }, 'draining')
-      stop().then(() => process.exit(0), (err: unknown) => {
-        log.error({ err }, 'the end was not clean')
-        process.exit(1)
-      })
+      stop().then(
+        () => process.exit(0),
+        (err: unknown) => {
+          log.error({ err }, 'the end was not clean')
+          process.exit(1)
+        },
+      )
     })
   }
 }
 
 main().catch((error: unknown) => {
   const isExpected = error instanceof ConfigError || error instanceof DirectoryInUse
-  process.stderr.write(isExpected ? `otasuke: ${error.message}\n` : `otasuke: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown failure'}\n`)
+  process.stderr.write(
+    isExpected
+      ? `otasuke: ${error.message}\n`
+      : `otasuke: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown failure'}\n`,
+  )
   process.exit(error instanceof ConfigError ? EXIT_CONFIG : 1)
 })

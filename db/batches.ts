@@ -166,6 +166,9 @@ export async function backlogOf(tx: Tx, firmId: string): Promise<number> {
 }
 
 export async function backlogFigures(tx: Tx): Promise<number> {
-  const [row] = await query<{ waiting: number }>(tx, sql`select coalesce(sum(next_number - 1 - position), 0)::int as waiting from detectors`)
+  const [row] = await query<{ waiting: number }>(
+    tx,
+    sql`select coalesce(sum(next_number - 1 - position), 0)::int as waiting from detectors`,
+  )
   return row?.waiting ?? 0
 }

@@ -73,3 +73,9 @@ export async function attemptsWithinHour(
   )
   return row?.attempts ?? 0
 }
+
+/** Codes that can still be used, by their HMAC. */
+export async function unusedInvites(tx: Tx): Promise<Set<string>> {
+  const rows = await query<{ hmac: string }>(tx, sql`select code_hmac as hmac from invites where used_at is null`)
+  return new Set(rows.map(({ hmac }) => hmac))
+}

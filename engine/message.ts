@@ -9,7 +9,16 @@ export type Text = { key: string; params?: Readonly<Record<string, Param>> } | {
 /** A value inside a sentence. Moments (`at`, epoch ms) and spans are formatted by `Intl` in the reader's zone. */
 export type Param = string | number | Text | { at: number; show?: 'time' | 'date' | 'date-time' } | { spanMs: number }
 
-export type Purpose = 'case-card' | 'notice' | 'notice-copy' | 'follow-up' | 'answer' | 'enrolment' | 'desk-task' | 'history' | 'operations'
+export type Purpose =
+  | 'case-card'
+  | 'notice'
+  | 'notice-copy'
+  | 'follow-up'
+  | 'answer'
+  | 'enrolment'
+  | 'desk-task'
+  | 'history'
+  | 'operations'
 
 /** The order in which waiting messages to one recipient leave; the first may use LINE's quota reserve. */
 export const PRIORITIES = ['incident', 'notice', 'conversation', 'report', 'campaign'] as const

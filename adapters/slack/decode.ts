@@ -115,13 +115,13 @@ function actionContent({ actions, view, message }: SlackBody): Content {
 
 function valuesOf(view: z.output<typeof View>): FormValues {
   const blocks = Object.entries(view.state?.values ?? {})
-  return Object.fromEntries(blocks.map(([blockId, inputs]) => [fieldOf(blockId), valueOf(Object.values(inputs)[0])]))
+  return Object.fromEntries(blocks.map(([blockId, inputs]) => [fieldOf(blockId), inputValue(Object.values(inputs)[0])]))
 }
 
 /** A field's block may carry a revision after `~`, by which Slack is made to show a new value. */
 const fieldOf = (blockId: string): string => blockId.split('~')[0] ?? blockId
 
-function valueOf(input: z.output<typeof InputState> | undefined): string {
+function inputValue(input: z.output<typeof InputState> | undefined): string {
   if (!input) return ''
   if (input.selected_date_time) return String(input.selected_date_time * 1000)
   return input.selected_option?.value ?? input.value ?? ''
@@ -129,11 +129,10 @@ function valueOf(input: z.output<typeof InputState> | undefined): string {
 
 function eventContent(event: { type: string; [field: string]: unknown }): Content | undefined {
   if (event.type !== 'message' && event.type !== 'app_mention') return { type: 'other', name: event.type }
-  if (event['bot_id'] !== undefined) return undefined
-  if (event['subtype'] === 'message_deleted')
-    return { type: 'message-deleted', messageId: String(event['deleted_ts'] ?? '') }
-  if (event['subtype'] !== undefined && event['subtype'] !== 'file_share')
-    return { type: 'other', name: `message:${String(event['subtype'])}` }
-  if (event['subtype'] === 'file_share') return { type: 'media', media: 'file', messageId: String(event['ts'] ?? '') }
-  return { type: 'text', text: String(event['text'] ?? ''), messageId: String(event['ts'] ?? '') }
+  if (event.bot_id !== undefined) return undefined
+  if (event.subtype === 'message_deleted') return { type: 'message-deleted', messageId: String(event.deleted_ts ?? '') }
+  if (event.subtype !== undefined && event.subtype !== 'file_share')
+    return { type: 'other', name: `message:${String(event.subtype)}` }
+  if (event.subtype === 'file_share') return { type: 'media', media: 'file', messageId: String(event.ts ?? '') }
+  return { type: 'text', text: String(event.text ?? ''), messageId: String(event.ts ?? '') }
 }

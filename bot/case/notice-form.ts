@@ -68,18 +68,18 @@ function fields(draft: NoticeDraft): Field[] {
 
 /** What stands in the fields, whatever was typed: `faultsOf` says what is wrong with it. */
 export function draftFrom(values: Readonly<Record<string, string>>): NoticeDraft {
-  const severity = values['severity']
+  const severity = values.severity
   return {
     severity: severity === 'high' || severity === 'low' ? severity : 'medium',
-    title: (values['title'] ?? '').trim(),
-    what: (values['what'] ?? '').trim(),
-    steps: (values['steps'] ?? '')
+    title: (values.title ?? '').trim(),
+    what: (values.what ?? '').trim(),
+    steps: (values.steps ?? '')
       .split('\n')
       .map((step) => step.trim())
       .filter((step) => step !== ''),
-    dueAt: values['dueAt'] ? Number(values['dueAt']) : Number.NaN,
-    contact: (values['contact'] ?? '').trim(),
-    clue: (values['clue'] ?? '').trim(),
+    dueAt: values.dueAt ? Number(values.dueAt) : Number.NaN,
+    contact: (values.contact ?? '').trim(),
+    clue: (values.clue ?? '').trim(),
   }
 }
 

@@ -160,7 +160,10 @@ export class CaseWork implements CaseFile {
     if (desk) this.toChannel('desk', desk, 'notice', { stickyKey: `desk:${this.case.id}` })
     await grantActions(this.#tx, this.taps.granted)
     const { regionId, firmId } = this.case
-    await receive(this.#tx, this.#says.flatMap((entry) => askedRows(entry, this.app.now).map((row) => ({ ...row, regionId, firmId }))))
+    await receive(
+      this.#tx,
+      this.#says.flatMap((entry) => askedRows(entry, this.app.now).map((row) => ({ ...row, regionId, firmId }))),
+    )
     await enqueue(this.#tx, this.#says)
   }
 

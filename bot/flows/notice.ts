@@ -88,7 +88,7 @@ const approveNotice: CommandFlow = async (work, command) => {
 }
 
 const submitAlone: CommandFlow = async (work, command) => {
-  const reason = (command.values?.['reason'] ?? '').trim()
+  const reason = (command.values?.reason ?? '').trim()
   if (!work.notice || reason === '') return
   await sendIfAllowed(
     work,

@@ -30,7 +30,11 @@ function apology(job: InboxRow, app: FlowContext): OutboxEntry {
   }
 }
 
-const operationsCard = (fallback: Text, text: Text) => ({ purpose: 'operations' as const, fallback, parts: [{ kind: 'paragraph' as const, text }] })
+const operationsCard = (fallback: Text, text: Text) => ({
+  purpose: 'operations' as const,
+  fallback,
+  parts: [{ kind: 'paragraph' as const, text }],
+})
 
 interface Undelivered {
   subject: string | null
@@ -43,7 +47,8 @@ interface Undelivered {
 /** A message was given up. A notice that did not reach its firm becomes the desk's telephone call; operations sees every one. */
 export async function undeliverable(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const dead = job.payload as Undelivered
-  if (dead.purpose === 'notice' && dead.subject?.startsWith('case:')) await callInstead(tx, dead.subject.slice('case:'.length), dead.reason, app)
+  if (dead.purpose === 'notice' && dead.subject?.startsWith('case:'))
+    await callInstead(tx, dead.subject.slice('case:'.length), dead.reason, app)
   const place = { regionId: job.regionId ?? '', firmId: job.firmId, locale: DEFAULT_LOCALE }
   const card = operationsCard(
     { key: 'operations.deadLetter.fallback', params: { reason: dead.reason } },
@@ -54,7 +59,7 @@ export async function undeliverable(tx: Tx, job: InboxRow, app: FlowContext): Pr
 
 async function callInstead(tx: Tx, caseId: string, reason: string, app: FlowContext): Promise<void> {
   const work = await CaseWork.open(tx, app, caseId)
-  if (!work || work.case.state !== 'notified') return
+  if (work?.case.state !== 'notified') return
   work.remember('undeliverable', null, { reason })
   work.callDesk('undeliverable')
   await work.settle()

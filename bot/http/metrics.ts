@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { backlogFigures } from '#db/batches.ts'
 import type { Db } from '#db/door.ts'
 import { inboxFigures } from '#db/inbox.ts'
 import { outboxFigures } from '#db/outbox.ts'
-import { backlogFigures } from '#db/batches.ts'
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5]
 
@@ -23,23 +23,63 @@ export function createMetrics(db: Db): Metrics {
   queueGauges(db, registers)
   return {
     registry,
-    lines: new Counter({ name: 'otasuke_ingest_lines_total', help: 'Lines that sensors sent', labelNames: ['outcome', 'reason'], registers }),
-    batches: new Counter({ name: 'otasuke_ingest_batches_total', help: 'Batches that sensors sent', labelNames: ['outcome'], registers }),
-    alerts: new Counter({ name: 'otasuke_alerts_total', help: 'Alerts raised or grown', labelNames: ['kind'], registers }),
-    webhooks: new Histogram({ name: 'otasuke_webhook_seconds', help: 'From a webhook’s arrival to its answer', labelNames: ['platform', 'outcome'], buckets: SECONDS, registers }),
-    deliveries: new Counter({ name: 'otasuke_deliveries_total', help: 'Sendings by how they ended', labelNames: ['platform', 'result'], registers }),
+    lines: new Counter({
+      name: 'otasuke_ingest_lines_total',
+      help: 'Lines that sensors sent',
+      labelNames: ['outcome', 'reason'],
+      registers,
+    }),
+    batches: new Counter({
+      name: 'otasuke_ingest_batches_total',
+      help: 'Batches that sensors sent',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    alerts: new Counter({
+      name: 'otasuke_alerts_total',
+      help: 'Alerts raised or grown',
+      labelNames: ['kind'],
+      registers,
+    }),
+    webhooks: new Histogram({
+      name: 'otasuke_webhook_seconds',
+      help: 'From a webhook’s arrival to its answer',
+      labelNames: ['platform', 'outcome'],
+      buckets: SECONDS,
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'otasuke_deliveries_total',
+      help: 'Sendings by how they ended',
+      labelNames: ['platform', 'result'],
+      registers,
+    }),
   }
 }
 
 function queueGauges(db: Db, registers: Registry[]): void {
-  const rows = new Gauge({ name: 'otasuke_queue_rows', help: 'Rows waiting or put aside', labelNames: ['queue', 'state'], registers })
-  const age = new Gauge({ name: 'otasuke_queue_oldest_seconds', help: 'Age of the oldest such row', labelNames: ['queue', 'state'], registers })
+  const rows = new Gauge({
+    name: 'otasuke_queue_rows',
+    help: 'Rows waiting or put aside',
+    labelNames: ['queue', 'state'],
+    registers,
+  })
+  const age = new Gauge({
+    name: 'otasuke_queue_oldest_seconds',
+    help: 'Age of the oldest such row',
+    labelNames: ['queue', 'state'],
+    registers,
+  })
   new Gauge({
     name: 'otasuke_detector_lag_batches',
     help: 'Batches stored and not yet worked through',
     registers,
     async collect() {
-      const { inbox, outbox, lag } = await db.transaction({ kind: 'system' }, async (tx) => ({ inbox: await inboxFigures(tx), outbox: await outboxFigures(tx), lag: await backlogFigures(tx) }))
+      const { inbox, outbox, lag } = await db.transaction({ kind: 'system' }, async (tx) => ({
+        inbox: await inboxFigures(tx),
+        outbox: await outboxFigures(tx),
+        lag: await backlogFigures(tx),
+      }))
       rows.reset()
       age.reset()
       for (const [queue, figures] of Object.entries({ inbox, outbox })) {

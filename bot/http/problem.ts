@@ -18,18 +18,30 @@ export class Problem extends Error {
 }
 
 export function sendProblem(reply: FastifyReply, { status, title, message, more }: Problem): FastifyReply {
-  return reply.code(status).type('application/problem+json').send({ type: 'about:blank', title, status, detail: message, instance: reply.request.id, ...more })
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send({ type: 'about:blank', title, status, detail: message, instance: reply.request.id, ...more })
 }
 
 /** Our own mistakes are logged whole and told as nothing but their number. */
 export function answerWithProblems(server: FastifyInstance, log: Log): void {
-  server.setNotFoundHandler((_, reply) => sendProblem(reply, new Problem(404, 'Not found', 'There is nothing at this address.')))
+  server.setNotFoundHandler((_, reply) =>
+    sendProblem(reply, new Problem(404, 'Not found', 'There is nothing at this address.')),
+  )
   server.setErrorHandler((error, request, reply) => {
     if (error instanceof Problem) return sendProblem(reply, error)
-    const { statusCode = 500, message, validation } = error as { statusCode?: number; message: string; validation?: unknown }
+    const {
+      statusCode = 500,
+      message,
+      validation,
+    } = error as { statusCode?: number; message: string; validation?: unknown }
     if (validation) return sendProblem(reply, new Problem(422, 'Not valid', message))
     if (statusCode < 500) return sendProblem(reply, new Problem(statusCode, 'Not accepted', message))
     log.error({ err: error, request: request.id, route: request.routeOptions.url }, 'a request failed')
-    return sendProblem(reply, new Problem(500, 'Our mistake', `Something went wrong here. The log knows it as ${request.id}.`))
+    return sendProblem(
+      reply,
+      new Problem(500, 'Our mistake', `Something went wrong here. The log knows it as ${request.id}.`),
+    )
   })
 }

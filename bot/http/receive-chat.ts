@@ -16,5 +16,14 @@ export async function receiveChat(db: Db, incoming: readonly Incoming[]): Promis
 
 function rowOf(incoming: Incoming): NewInboxRow {
   const { platform, account, userId, eventId, at } = incoming
-  return { lane: `chat:${platform}:${account}:${userId}`, kind: 'chat', account: `${platform}:${account}`, eventId, regionId: null, firmId: null, payload: incoming, at }
+  return {
+    lane: `chat:${platform}:${account}:${userId}`,
+    kind: 'chat',
+    account: `${platform}:${account}`,
+    eventId,
+    regionId: null,
+    firmId: null,
+    payload: incoming,
+    at,
+  }
 }

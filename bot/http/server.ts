@@ -17,7 +17,11 @@ export async function createServer({ log, metrics, isReady }: ServerOptions): Pr
   answerWithProblems(server, log)
   await server.register(helmet, { contentSecurityPolicy: false })
   server.get('/healthz', async () => ({ status: 'ok' }))
-  server.get('/readyz', async (_, reply) => (isReady() ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' })))
-  server.get('/metrics', async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()))
+  server.get('/readyz', async (_, reply) =>
+    isReady() ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' }),
+  )
+  server.get('/metrics', async (_, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  )
   return server
 }

@@ -30,12 +30,22 @@ export async function webhooks(server: FastifyInstance, options: WebhookOptions)
   })
 }
 
-async function fromLine(options: WebhookOptions, line: Adapter, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function fromLine(
+  options: WebhookOptions,
+  line: Adapter,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   await receiveFrom(options, line, request)
   return reply.code(200).send()
 }
 
-async function fromSlack(options: WebhookOptions, slack: SlackAdapter, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function fromSlack(
+  options: WebhookOptions,
+  slack: SlackAdapter,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const incoming = await receiveFrom(options, slack, request)
   const challenge = incoming.length === 0 ? slack.challengeIn(rawOf(request)) : undefined
   if (challenge !== undefined) return reply.type('text/plain').send(challenge)
@@ -54,9 +64,16 @@ async function answered({ answer, log }: WebhookOptions, incoming: Incoming): Pr
   }
 }
 
-const rawOf = (request: FastifyRequest): RawRequest => ({ headers: request.headers, body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0) })
+const rawOf = (request: FastifyRequest): RawRequest => ({
+  headers: request.headers,
+  body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+})
 
-async function receiveFrom({ store, wallNow, metrics, log }: WebhookOptions, adapter: Adapter, request: FastifyRequest): Promise<Incoming[]> {
+async function receiveFrom(
+  { store, wallNow, metrics, log }: WebhookOptions,
+  adapter: Adapter,
+  request: FastifyRequest,
+): Promise<Incoming[]> {
   const seconds = metrics.webhooks.startTimer({ platform: adapter.platform })
   const raw = rawOf(request)
   const verdict = adapter.verify(raw, wallNow())
@@ -72,7 +89,8 @@ async function receiveFrom({ store, wallNow, metrics, log }: WebhookOptions, ada
     return incoming
   } catch (error) {
     seconds({ outcome: error instanceof MalformedBody ? 'malformed' : 'failed' })
-    if (error instanceof MalformedBody) throw new Problem(400, 'Malformed', 'The body is signed, but it is not what this platform sends.')
+    if (error instanceof MalformedBody)
+      throw new Problem(400, 'Malformed', 'The body is signed, but it is not what this platform sends.')
     throw error
   }
 }

@@ -14,16 +14,22 @@ import { addRegion } from '#db/regions.ts'
 import { addSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
 import { arm } from '#db/timers.ts'
-import { testDatabase } from '../support/database.ts'
 import { alert } from '../support/alert.ts'
+import { testDatabase } from '../support/database.ts'
 
 const AT = Date.UTC(2026, 10, 24, 1)
 
 /** One region with two firms, and another region with one, each with a row in every table a firm can have. */
 async function threeFirms(db: Db): Promise<void> {
-  for (const [regionId, firms] of [['iwate', ['sasaki', 'nanbu']], ['miyagi', ['kesen']]] as const) {
-    await db.transaction({ kind: 'system' }, (tx) => addRegion(tx, { id: regionId, name: regionId, timezone: 'Asia/Tokyo', locale: 'ja', at: AT }))
-    for (const firmId of firms) await db.transaction({ kind: 'region', regionId }, (tx) => furnish(tx, regionId, firmId))
+  for (const [regionId, firms] of [
+    ['iwate', ['sasaki', 'nanbu']],
+    ['miyagi', ['kesen']],
+  ] as const) {
+    await db.transaction({ kind: 'system' }, (tx) =>
+      addRegion(tx, { id: regionId, name: regionId, timezone: 'Asia/Tokyo', locale: 'ja', at: AT }),
+    )
+    for (const firmId of firms)
+      await db.transaction({ kind: 'region', regionId }, (tx) => furnish(tx, regionId, firmId))
   }
 }
 
@@ -31,28 +37,107 @@ type Tx = Parameters<Parameters<Db['transaction']>[1]>[0]
 
 async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> {
   const ids = { regionId, firmId }
-  await addFirm(tx, { id: firmId, regionId, name: firmId, industry: null, employees: 8, pcs: 5, phone: '0192-00-0000', at: AT })
-  await addSite(tx, { id: `site-${firmId}`, ...ids, name: '事務所', kind: 'office', homeNetworks: ['192.168.1.0/24'], at: AT })
-  await addSensor(tx, { id: `sensor-${firmId}`, ...ids, siteId: `site-${firmId}`, type: 'office', tokenHash: `hash-${firmId}`, at: AT })
+  await addFirm(tx, {
+    id: firmId,
+    regionId,
+    name: firmId,
+    industry: null,
+    employees: 8,
+    pcs: 5,
+    phone: '0192-00-0000',
+    at: AT,
+  })
+  await addSite(tx, {
+    id: `site-${firmId}`,
+    ...ids,
+    name: '事務所',
+    kind: 'office',
+    homeNetworks: ['192.168.1.0/24'],
+    at: AT,
+  })
+  await addSensor(tx, {
+    id: `sensor-${firmId}`,
+    ...ids,
+    siteId: `site-${firmId}`,
+    type: 'office',
+    tokenHash: `hash-${firmId}`,
+    at: AT,
+  })
   await addPerson(tx, { id: `person-${firmId}`, regionId, name: firmId, at: AT })
-  await linkIdentity(tx, { platform: 'line', account: 'bot', userId: `U-${firmId}`, personId: `person-${firmId}`, regionId })
-  await addMembership(tx, { id: `member-${firmId}`, ...ids, personId: `person-${firmId}`, role: 'owner', consentVersion: '1', at: AT })
-  await addInvite(tx, { id: `invite-${firmId}`, ...ids, role: 'worker', codeHmac: `hmac-${firmId}`, expiresAt: AT + 1, at: AT })
-  await storeBatch(tx, { ...ids, sensorId: `sensor-${firmId}`, kind: 'events', key: 'first', sealed: new Uint8Array([1]), accepted: 1, rejected: 0, receivedAt: AT })
+  await linkIdentity(tx, {
+    platform: 'line',
+    account: 'bot',
+    userId: `U-${firmId}`,
+    personId: `person-${firmId}`,
+    regionId,
+  })
+  await addMembership(tx, {
+    id: `member-${firmId}`,
+    ...ids,
+    personId: `person-${firmId}`,
+    role: 'owner',
+    consentVersion: '1',
+    at: AT,
+  })
+  await addInvite(tx, {
+    id: `invite-${firmId}`,
+    ...ids,
+    role: 'worker',
+    codeHmac: `hmac-${firmId}`,
+    expiresAt: AT + 1,
+    at: AT,
+  })
+  await storeBatch(tx, {
+    ...ids,
+    sensorId: `sensor-${firmId}`,
+    kind: 'events',
+    key: 'first',
+    sealed: new Uint8Array([1]),
+    accepted: 1,
+    rejected: 0,
+    receivedAt: AT,
+  })
   await upsertAlerts(tx, { ...ids, sensorId: `sensor-${firmId}`, at: AT }, [alert({ id: `alert-${firmId}` })])
   await arm(tx, { key: `timer-${firmId}`, dueAt: AT, lane: 'case:1', kind: 'case-timer', payload: {}, ...ids })
   await note(tx, { ...ids, subject: 'case:1', at: AT, actor: 'otasuke', what: 'opened', params: {}, reason: null })
-  await grantActions(tx, [{ token: `token-${firmId}`, ...ids, subject: 'case:1', command: 'claim', params: {}, holder: { role: 'analyst' }, revision: 0, expiresAt: AT }])
-  await receive(tx, [{ lane: 'case:1', kind: 'case-alerts', account: 'alerts', eventId: firmId, ...ids, payload: {}, at: AT }])
+  await grantActions(tx, [
+    {
+      token: `token-${firmId}`,
+      ...ids,
+      subject: 'case:1',
+      command: 'claim',
+      params: {},
+      holder: { role: 'analyst' },
+      revision: 0,
+      expiresAt: AT,
+    },
+  ])
+  await receive(tx, [
+    { lane: 'case:1', kind: 'case-alerts', account: 'alerts', eventId: firmId, ...ids, payload: {}, at: AT },
+  ])
   const message = { purpose: 'answer' as const, fallback: { typed: firmId }, parts: [] }
-  await enqueue(tx, [{ id: crypto.randomUUID(), ...ids, subject: null, to: { platform: 'line', account: 'bot', address: `U-${firmId}` }, priority: 'notice', locale: 'ja', message }])
+  await enqueue(tx, [
+    {
+      id: crypto.randomUUID(),
+      ...ids,
+      subject: null,
+      to: { platform: 'line', account: 'bot', address: `U-${firmId}` },
+      priority: 'notice',
+      locale: 'ja',
+      message,
+    },
+  ])
 }
 
 async function everythingSeen(db: Db, scope: Scope): Promise<Record<string, string[]>> {
-  const tables = await db.transaction({ kind: 'system' }, (tx) => query<{ name: string }>(tx, sql`select tablename as name from pg_tables where schemaname = 'public'`))
+  const tables = await db.transaction({ kind: 'system' }, (tx) =>
+    query<{ name: string }>(tx, sql`select tablename as name from pg_tables where schemaname = 'public'`),
+  )
   const seen: Record<string, string[]> = {}
   for (const { name } of tables) {
-    const rows = await db.transaction(scope, (tx) => query<{ row: string }>(tx, sql`select t::text as row from ${sql.identifier(name)} t`))
+    const rows = await db.transaction(scope, (tx) =>
+      query<{ row: string }>(tx, sql`select t::text as row from ${sql.identifier(name)} t`),
+    )
     if (rows.length > 0) seen[name] = rows.map(({ row }) => row)
   }
   return seen
@@ -64,7 +149,21 @@ describe('with every check of the application left out', () => {
     await threeFirms(db)
     const seen = await everythingSeen(db, { kind: 'firm', regionId: 'iwate', firmId: 'sasaki' })
     expect(JSON.stringify(seen)).not.toMatch(/nanbu|kesen|miyagi/)
-    expect(Object.keys(seen)).toEqual(expect.arrayContaining(['alerts', 'audit', 'batches', 'firms', 'identities', 'inbox', 'memberships', 'outbox', 'people', 'sensors', 'timers']))
+    expect(Object.keys(seen)).toEqual(
+      expect.arrayContaining([
+        'alerts',
+        'audit',
+        'batches',
+        'firms',
+        'identities',
+        'inbox',
+        'memberships',
+        'outbox',
+        'people',
+        'sensors',
+        'timers',
+      ]),
+    )
   })
 
   it('a region sees its firms and nothing of another region', async () => {
@@ -72,7 +171,7 @@ describe('with every check of the application left out', () => {
     await threeFirms(db)
     const seen = await everythingSeen(db, { kind: 'region', regionId: 'iwate' })
     expect(JSON.stringify(seen)).not.toMatch(/kesen|miyagi/)
-    expect(seen['firms']).toHaveLength(2)
+    expect(seen.firms).toHaveLength(2)
   })
 
   it('a transaction that names no region sees nothing', async () => {
@@ -87,14 +186,29 @@ describe('with every check of the application left out', () => {
   ] as const)('%s cannot write a row into a firm', async (_, scope) => {
     const db = await testDatabase()
     await threeFirms(db)
-    const write = db.transaction(scope, (tx) => addSite(tx, { id: 'site-x', regionId: 'iwate', firmId: 'sasaki', name: 'x', kind: 'home', homeNetworks: [], at: AT }))
+    const write = db.transaction(scope, (tx) =>
+      addSite(tx, {
+        id: 'site-x',
+        regionId: 'iwate',
+        firmId: 'sasaki',
+        name: 'x',
+        kind: 'home',
+        homeNetworks: [],
+        at: AT,
+      }),
+    )
     await expect(write).rejects.toThrow(/row-level security/)
   })
 
   it('every table forces row-level security, also one that is added later', async () => {
     const db = await testDatabase()
-    const open = await db.transaction({ kind: 'system' }, (tx) => query(tx, sql`select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = 'public' and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)`))
+    const open = await db.transaction({ kind: 'system' }, (tx) =>
+      query(
+        tx,
+        sql`select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)`,
+      ),
+    )
     expect(open).toEqual([])
   })
 
@@ -103,15 +217,21 @@ describe('with every check of the application left out', () => {
     await threeFirms(db)
     const scope = { kind: 'region', regionId: 'iwate' } as const
     await expect(db.transaction(scope, (tx) => query(tx, sql`delete from audit`))).rejects.toThrow(/permission denied/)
-    await expect(db.transaction(scope, (tx) => query(tx, sql`update audit set actor = 'x'`))).rejects.toThrow(/permission denied/)
+    await expect(db.transaction(scope, (tx) => query(tx, sql`update audit set actor = 'x'`))).rejects.toThrow(
+      /permission denied/,
+    )
   })
 })
 
 describe('the door', () => {
   it('keeps parameters out of its errors', async () => {
     const db = await testDatabase()
-    const failing = db.transaction({ kind: 'system' }, (tx) => query(tx, sql`insert into regions (id, name, created_at) values (${'r'}, ${'geheim'}, ${'no date'})`))
-    await expect(failing).rejects.toSatisfy((error: Error) => !`${error.message}${error.stack}${JSON.stringify(error)}${error.cause}`.includes('geheim'))
+    const failing = db.transaction({ kind: 'system' }, (tx) =>
+      query(tx, sql`insert into regions (id, name, created_at) values (${'r'}, ${'geheim'}, ${'no date'})`),
+    )
+    await expect(failing).rejects.toSatisfy(
+      (error: Error) => !`${error.message}${error.stack}${JSON.stringify(error)}${error.cause}`.includes('geheim'),
+    )
   })
 
   it('rolls everything back when the work fails', async () => {
@@ -121,6 +241,9 @@ describe('the door', () => {
       throw new Error('the work failed')
     })
     await expect(failing).rejects.toThrow('the work failed')
-    expect(await db.transaction({ kind: 'region', regionId: 'iwate' }, (tx) => listFirms(tx, {}))).toEqual({ items: [], nextCursor: null })
+    expect(await db.transaction({ kind: 'region', regionId: 'iwate' }, (tx) => listFirms(tx, {}))).toEqual({
+      items: [],
+      nextCursor: null,
+    })
   })
 })

@@ -16,12 +16,6 @@ export interface TestDatabase {
 
 export const isPostgres = (): boolean => inject('template').kind === 'postgres'
 
-/** A real, migrated database of the caller's own. */
-export async function openTestDatabase(): Promise<TestDatabase> {
-  const template = inject('template')
-  return template.kind === 'folder' ? copyFolder(template.path) : copyDatabase(template.url, template.name)
-}
-
 /** The same, closed and removed when the test ends. */
 export async function testDatabase(): Promise<Db> {
   const own = await openTestDatabase()
@@ -29,33 +23,34 @@ export async function testDatabase(): Promise<Db> {
   return own.db
 }
 
-async function copyFolder(template: string): Promise<TestDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), 'otasuke-test-'))
-  const directory = join(folder, 'database')
-  cpSync(template, directory, { recursive: true })
-  const db = await openDatabase({ directory })
-  return {
-    db,
-    options: { directory },
-    async close() {
-      await db.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
+/** A migrated database for a whole program: a folder at `directory`, or a URL of its own. */
+export async function copyOfTemplate(directory: string): Promise<{ url: string | undefined; drop(): Promise<void> }> {
+  const template = inject('template')
+  if (template.kind === 'folder') {
+    cpSync(template.path, directory, { recursive: true })
+    return { url: undefined, drop: async () => {} }
   }
+  const name = `otasuke_test_${randomBytes(6).toString('hex')}`
+  await asAdmin(template.url, `create database ${name} template ${template.name}`)
+  const own = new URL(template.url)
+  own.pathname = `/${name}`
+  return { url: own.href, drop: () => asAdmin(template.url, `drop database if exists ${name} with (force)`) }
 }
 
-async function copyDatabase(url: string, template: string): Promise<TestDatabase> {
-  const name = `otasuke_test_${randomBytes(6).toString('hex')}`
-  await asAdmin(url, `create database ${name} template ${template}`)
-  const own = new URL(url)
-  own.pathname = `/${name}`
-  const db = await openDatabase({ url: own.href, connectionsMax: 5 })
+/** A real, migrated database of the caller's own. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), 'otasuke-test-'))
+  const directory = join(folder, 'database')
+  const { url, drop } = await copyOfTemplate(directory)
+  const options = url ? { url } : { directory }
+  const db = await openDatabase({ ...options, connectionsMax: 5 })
   return {
     db,
-    options: { url: own.href },
+    options,
     async close() {
       await db.close()
-      await asAdmin(url, `drop database if exists ${name} with (force)`)
+      await drop()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

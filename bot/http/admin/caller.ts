@@ -15,7 +15,8 @@ declare module 'fastify' {
 
 export async function authenticate(db: Db, adminToken: string, request: FastifyRequest): Promise<Caller> {
   const [scheme, token] = (request.headers.authorization ?? '').split(' ')
-  if (scheme !== 'Bearer' || !token) throw new Problem(401, 'No token', 'Send `Authorization: Bearer` with the admin token or an API token.')
+  if (scheme !== 'Bearer' || !token)
+    throw new Problem(401, 'No token', 'Send `Authorization: Bearer` with the admin token or an API token.')
   if (isSame(token, adminToken)) return { kind: 'operator' }
   const found = await db.transaction({ kind: 'system' }, (tx) => findTokenByHash(tx, tokenHash(token)))
   if (!found) throw new Problem(401, 'Unknown token', 'This token is not known here, or it was revoked.')
@@ -28,8 +29,10 @@ export function requireOperator({ caller }: FastifyRequest): void {
 }
 
 export function requireRegion({ caller }: FastifyRequest, regionId: string): void {
-  if (caller.kind === 'token' && caller.regionId !== regionId) throw new Problem(404, 'Not found', 'There is no such region, firm or site.')
+  if (caller.kind === 'token' && caller.regionId !== regionId)
+    throw new Problem(404, 'Not found', 'There is no such region, firm or site.')
 }
 
 /** What a caller's reads may see at all, before any filter. */
-export const scopeOf = ({ caller }: FastifyRequest): Scope => (caller.kind === 'operator' ? { kind: 'system' } : { kind: 'region', regionId: caller.regionId })
+export const scopeOf = ({ caller }: FastifyRequest): Scope =>
+  caller.kind === 'operator' ? { kind: 'system' } : { kind: 'region', regionId: caller.regionId }

@@ -10,7 +10,9 @@ import { Problem } from '../problem.ts'
 import { requireOperator } from './caller.ts'
 import { read, shapes } from './shapes.ts'
 
-const LISTS: Readonly<Record<string, (tx: Tx, request: PageRequest & { state?: string | undefined }) => Promise<Page<object>>>> = {
+const LISTS: Readonly<
+  Record<string, (tx: Tx, request: PageRequest & { state?: string | undefined }) => Promise<Page<object>>>
+> = {
   '/alerts': listAlerts,
   '/cases': listCases,
   '/notices': listNotices,
@@ -23,7 +25,9 @@ export function listRoutes(server: FastifyInstance, db: Db): void {
   for (const [path, list] of Object.entries(LISTS)) {
     server.get(path, async (request) => {
       requireOperator(request)
-      const page = await paged(() => db.transaction({ kind: 'system' }, (tx) => list(tx, read(shapes.page, request.query))))
+      const page = await paged(() =>
+        db.transaction({ kind: 'system' }, (tx) => list(tx, read(shapes.page, request.query))),
+      )
       return { items: page.items.map(withInstants), nextCursor: page.nextCursor }
     })
   }
@@ -51,12 +55,19 @@ async function paged<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load()
   } catch (error) {
-    throw error instanceof BadCursor ? new Problem(400, 'Bad cursor', 'Send a `nextCursor` as it came, or none.') : error
+    throw error instanceof BadCursor
+      ? new Problem(400, 'Bad cursor', 'Send a `nextCursor` as it came, or none.')
+      : error
   }
 }
 
 const INSTANT = /(At|Start)$/
 
 function withInstants(item: object): object {
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, INSTANT.test(name) && typeof value === 'number' ? new Date(value).toISOString() : value]))
+  return Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [
+      name,
+      INSTANT.test(name) && typeof value === 'number' ? new Date(value).toISOString() : value,
+    ]),
+  )
 }

@@ -20,8 +20,10 @@ const DAY_MS = 86_400_000
 /** Regions, firms, sites, sensors, invites and tokens: who takes part, entered by the operator and the chamber. */
 export function registerRoutes(server: FastifyInstance, options: AdminOptions): void {
   const { db, now, newId } = options
-  const create = (request: FastifyRequest, reply: FastifyReply, scope: Scope, work: (tx: Tx) => Promise<object>) => createOnce(options, request, reply, scope, work)
-  const seen = <T>(request: FastifyRequest, find: (tx: Tx) => Promise<T | undefined>) => found(db.transaction(scopeOf(request), find))
+  const create = (request: FastifyRequest, reply: FastifyReply, scope: Scope, work: (tx: Tx) => Promise<object>) =>
+    createOnce(options, request, reply, scope, work)
+  const seen = <T>(request: FastifyRequest, find: (tx: Tx) => Promise<T | undefined>) =>
+    found(db.transaction(scopeOf(request), find))
 
   server.post('/regions', { schema: { body: schemaOf(shapes.region) } }, (request, reply) => {
     requireOperator(request)
@@ -32,10 +34,15 @@ export function registerRoutes(server: FastifyInstance, options: AdminOptions): 
       return region
     })
   })
-  server.get('/regions', async (request) => ({ items: await db.transaction(scopeOf(request), listRegions), nextCursor: null }))
+  server.get('/regions', async (request) => ({
+    items: await db.transaction(scopeOf(request), listRegions),
+    nextCursor: null,
+  }))
   server.get<{ Params: { id: string } }>('/regions/:id/summary', async (request) => {
     requireRegion(request, request.params.id)
-    return hidingSmallCells(await db.transaction({ kind: 'region', regionId: request.params.id }, (tx) => summarise(tx, request.params.id)))
+    return hidingSmallCells(
+      await db.transaction({ kind: 'region', regionId: request.params.id }, (tx) => summarise(tx, request.params.id)),
+    )
   })
   server.get<{ Params: { id: string } }>('/regions/:id/ladder', async (request) => {
     requireOperator(request)
@@ -45,7 +52,13 @@ export function registerRoutes(server: FastifyInstance, options: AdminOptions): 
   server.put<{ Params: { id: string } }>('/regions/:id/ladder', async (request) => {
     requireOperator(request)
     const ladder = readLadder(request.body)
-    if (typeof ladder === 'string') throw new Problem(422, 'Not a ladder', `The ladder was refused: ${ladder}. GET the same address to see one that works.`, { reason: ladder })
+    if (typeof ladder === 'string')
+      throw new Problem(
+        422,
+        'Not a ladder',
+        `The ladder was refused: ${ladder}. GET the same address to see one that works.`,
+        { reason: ladder },
+      )
     await seen(request, (tx) => findRegion(tx, request.params.id))
     await db.transaction({ kind: 'system' }, (tx) => saveLadder(tx, request.params.id, ladder))
     return ladder
@@ -61,7 +74,9 @@ export function registerRoutes(server: FastifyInstance, options: AdminOptions): 
       return firm
     })
   })
-  server.get('/firms', (request) => db.transaction(scopeOf(request), (tx) => listFirms(tx, read(shapes.page, request.query))))
+  server.get('/firms', (request) =>
+    db.transaction(scopeOf(request), (tx) => listFirms(tx, read(shapes.page, request.query))),
+  )
 
   server.post('/sites', { schema: { body: schemaOf(shapes.site) } }, async (request, reply) => {
     const body = read(shapes.site, request.body)
@@ -95,13 +110,30 @@ export function registerRoutes(server: FastifyInstance, options: AdminOptions): 
     const { role, days, firmId, regionId } = read(shapes.invite, request.body)
     const isForRegion = (REGION_ROLES as readonly string[]).includes(role)
     if (isForRegion) requireOperator(request)
-    if (isForRegion ? !regionId : !firmId) throw new Problem(422, 'Not valid', isForRegion ? `A ${role} is invited into a region: send regionId.` : `A ${role} is invited into a firm: send firmId.`)
-    const place = isForRegion ? await seen(request, (tx) => findRegion(tx, regionId ?? '')) : await seen(request, (tx) => findFirm(tx, firmId ?? ''))
-    const invitedTo = 'regionId' in place ? { regionId: place.regionId, firmId: place.id } : { regionId: place.id, firmId: null }
+    if (isForRegion ? !regionId : !firmId)
+      throw new Problem(
+        422,
+        'Not valid',
+        isForRegion
+          ? `A ${role} is invited into a region: send regionId.`
+          : `A ${role} is invited into a firm: send firmId.`,
+      )
+    const place = isForRegion
+      ? await seen(request, (tx) => findRegion(tx, regionId ?? ''))
+      : await seen(request, (tx) => findFirm(tx, firmId ?? ''))
+    const invitedTo =
+      'regionId' in place ? { regionId: place.regionId, firmId: place.id } : { regionId: place.id, firmId: null }
     const code = newInviteCode()
     const expiresAt = now() + days * DAY_MS
     return create(request, reply, { kind: 'region', regionId: invitedTo.regionId }, async (tx) => {
-      await addInvite(tx, { id: newId('invite'), ...invitedTo, role, codeHmac: options.secrets.inviteHmac(code), expiresAt, at: now() })
+      await addInvite(tx, {
+        id: newId('invite'),
+        ...invitedTo,
+        role,
+        codeHmac: options.secrets.inviteHmac(code),
+        expiresAt,
+        at: now(),
+      })
       return { code, expiresAt: new Date(expiresAt).toISOString(), role, ...invitedTo }
     })
   })
@@ -134,7 +166,9 @@ function hidingSmallCells(summary: Awaited<ReturnType<typeof summarise>>): objec
     firms: summary.firms,
     firmsWithSensor: shown(summary.firmsWithSensor),
     firmsWithOpenCase: shown(summary.firmsWithOpenCase),
-    alertsByKind: summary.alertsByKind.map(({ kind, alerts, firms }) => (firms < CELL_MIN ? { kind, alerts: null, firms: null } : { kind, alerts, firms })),
+    alertsByKind: summary.alertsByKind.map(({ kind, alerts, firms }) =>
+      firms < CELL_MIN ? { kind, alerts: null, firms: null } : { kind, alerts, firms },
+    ),
     note: `null stands for 1 to ${CELL_MIN - 1} firms`,
   }
 }

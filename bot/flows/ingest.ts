@@ -1,0 +1,12 @@
+export function createIngest(_: unknown) {
+  return {
+    loop: {
+      start() {},
+      async stop() {},
+      async drain() {
+        return 0
+      },
+    },
+    async close() {},
+  }
+}

@@ -1,0 +1,1 @@
+export async function sensorDoor(_a: unknown, _b: unknown): Promise<void> {}

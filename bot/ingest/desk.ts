@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto'
+import { createLineReader, type Tally } from '#adapters/sensor/lines.ts'
+import type { Alert } from '#engine/alert.ts'
+import { createDetector, type Detector, isSnapshot } from '#engine/detect/detector.ts'
+import type { PhishingFeed } from '#engine/detect/feed.ts'
+import { LIMITS, type Limits } from '#engine/detect/limits.ts'
+import type { SensorEvent } from '#engine/event.ts'
+import { insideOfNamed, PRIVATE_NETWORKS } from '#engine/network.ts'
+import { type Encoding, pack, unpack, unpackOwn } from './unpack.ts'
+
+/**
+ * What the worker thread does, without the thread: reads bodies, remembers the events of fresh batches, and runs one
+ * detector per firm. Decodes each batch once; one that it has forgotten is read again from what was stored.
+ */
+export interface IngestDesk {
+  receive(input: ReceiveInput): Received
+  /** The batch has been stored under this number: its events are at hand for `detect`. */
+  keep(token: number, firmId: string, number: number): void
+  /** It was not stored (a repeat, a failure). */
+  drop(token: number): void
+  /** Begins or continues a firm's detector; `snapshot` as `remember` gave it. */
+  load(input: LoadInput): Loaded
+  /** Works batches in order. Only from the position the memory is at; else nothing happens and it says so. */
+  detect(input: DetectInput): Detected
+  remember(firmId: string): Remembered | undefined
+  forget(firmId: string): void
+}
+
+export interface ReceiveInput {
+  body: Uint8Array
+  encoding: Encoding
+  receivedAt: number
+}
+
+export type Received =
+  | { kind: 'refused'; reason: 'too-large' | 'broken-compression' }
+  | { kind: 'received'; token: number; packed: Uint8Array; tally: Tally }
+
+export interface LoadInput {
+  firmId: string
+  /** The firm's own networks; none means the private ranges. */
+  home: readonly string[]
+  /** Of a detector at this position; null for one that begins. */
+  snapshot: Uint8Array | null
+  position: number
+}
+
+export type Loaded = { kind: 'continued' | 'begun' | 'begun-anew'; position: number }
+
+export interface DetectInput {
+  firmId: string
+  from: number
+  batches: readonly BatchInput[]
+}
+
+export interface BatchInput {
+  number: number
+  kind: 'events' | 'tick'
+  receivedAt: number
+  /** Absent when its events are at hand. */
+  packed?: Uint8Array | undefined
+}
+
+export type Detected =
+  | { kind: 'detected'; to: number; alerts: Alert[] }
+  | { kind: 'elsewhere'; position: number | undefined }
+  /** Its events are no longer at hand: send the batch. */
+  | { kind: 'missing'; number: number }
+
+export interface Remembered {
+  position: number
+  snapshot: Uint8Array
+}
+
+interface Firm {
+  detector: Detector
+  position: number
+}
+
+/** Events kept for `detect`; about 250 bytes each. Beyond it the oldest batches are read again from the store. */
+const EVENTS_KEPT_MAX = 200_000
+const FIRMS_MAX = 5_000
+
+export function createIngestDesk(phishing: PhishingFeed, limits: Limits = LIMITS): IngestDesk {
+  const firms = new Map<string, Firm>()
+  const fresh = new Map<number | string, readonly SensorEvent[]>()
+  let eventsKept = 0
+  let lastToken = 0
+
+  function keepEvents(key: number | string, events: readonly SensorEvent[]): void {
+    fresh.set(key, events)
+    eventsKept += events.length
+    for (const oldest of fresh.keys()) {
+      if (eventsKept <= EVENTS_KEPT_MAX) return
+      takeEvents(oldest)
+    }
+  }
+
+  function takeEvents(key: number | string): readonly SensorEvent[] | undefined {
+    const events = fresh.get(key)
+    fresh.delete(key)
+    eventsKept -= events?.length ?? 0
+    return events
+  }
+
+  function eventsOf(firmId: string, { number, packed, receivedAt }: BatchInput): readonly SensorEvent[] {
+    return takeEvents(keyOf(firmId, number)) ?? (packed ? read(unpackOwn(packed), receivedAt).events : [])
+  }
+
+  function isAtHand(firmId: string, { kind, number, packed }: BatchInput): boolean {
+    return kind === 'tick' || packed !== undefined || fresh.has(keyOf(firmId, number))
+  }
+
+  function work(detector: Detector, firmId: string, batch: BatchInput): Alert[] {
+    if (batch.kind === 'events') return detector.detect(eventsOf(firmId, batch))
+    detector.advance(batch.receivedAt)
+    return []
+  }
+
+  return {
+    receive({ body, encoding, receivedAt }) {
+      const unpacked = unpack(body, encoding)
+      if (unpacked.kind === 'refused') return unpacked
+      const { events, tally } = read(unpacked.bytes, receivedAt)
+      const token = ++lastToken
+      keepEvents(token, events)
+      return { kind: 'received', token, packed: encoding === 'zstd' ? body : pack(unpacked.bytes), tally }
+    },
+    keep(token, firmId, number) {
+      const events = takeEvents(token)
+      if (events) keepEvents(keyOf(firmId, number), events)
+    },
+    drop: takeEvents,
+    load({ firmId, home, snapshot, position }) {
+      const past = snapshot === null ? undefined : parsedSnapshot(snapshot)
+      const isInside = insideOfNamed(home.length > 0 ? home : PRIVATE_NETWORKS)
+      firms.delete(firmId)
+      firms.set(firmId, { detector: createDetector({ isInside, phishing, limits, snapshot: past }), position })
+      for (const longest of firms.keys()) if (firms.size > FIRMS_MAX) firms.delete(longest)
+      return { kind: past ? 'continued' : snapshot === null ? 'begun' : 'begun-anew', position }
+    },
+    detect({ firmId, from, batches }) {
+      const firm = firms.get(firmId)
+      if (!firm || firm.position !== from) return { kind: 'elsewhere', position: firm?.position }
+      const missing = batches.find((batch) => !isAtHand(firmId, batch))
+      if (missing) return { kind: 'missing', number: missing.number }
+      const alerts = new Map<string, Alert>()
+      for (const batch of batches) {
+        for (const alert of work(firm.detector, firmId, batch)) alerts.set(alert.id, alert)
+        firm.position = batch.number
+      }
+      return { kind: 'detected', to: firm.position, alerts: [...alerts.values()].map((alert) => ofFirm(firmId, alert)) }
+    },
+    remember(firmId) {
+      const firm = firms.get(firmId)
+      if (!firm) return undefined
+      return { position: firm.position, snapshot: pack(Buffer.from(JSON.stringify(firm.detector.snapshot()))) }
+    },
+    forget: (firmId) => void firms.delete(firmId),
+  }
+}
+
+const keyOf = (firmId: string, number: number): string => `${firmId} ${number}`
+
+function read(bytes: Buffer, receivedAt: number): { events: SensorEvent[]; tally: Tally } {
+  const reader = createLineReader({ receivedAt })
+  const events = reader.push(bytes)
+  events.push(...reader.end())
+  return { events, tally: reader.tally() }
+}
+
+function parsedSnapshot(packed: Uint8Array) {
+  const stored: unknown = JSON.parse(unpackOwn(packed).toString())
+  return isSnapshot(stored) ? stored : undefined
+}
+
+/** The same finding at two firms is two alerts. */
+const ofFirm = (firmId: string, alert: Alert): Alert => ({
+  ...alert,
+  id: `alert_${createHash('sha256').update(`${firmId} ${alert.id}`).digest('base64url').slice(0, 22)}`,
+})

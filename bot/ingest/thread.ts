@@ -1,0 +1,60 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { PhishingFeed } from '#engine/detect/feed.ts'
+import { createIngestDesk } from './desk.ts'
+import { intelVersion, loadIntel } from './intel.ts'
+import type { Answer, ThreadData, Wish } from './wish.ts'
+
+/**
+ * The detector's thread: one wish after the other, each answered. Whatever goes wrong with one is its answer; what goes
+ * wrong with the thread itself ends it, and the main side begins another.
+ */
+const { intel } = workerData as ThreadData
+let version = intelVersion(intel)
+let feed: PhishingFeed = loadIntel(intel)
+/** Detectors hold this one, so that newer lists reach them. */
+const phishing: PhishingFeed = {
+  byHost: (host) => feed.byHost(host),
+  byUrl: (host, path) => feed.byUrl(host, path),
+}
+const desk = createIngestDesk(phishing)
+
+function refresh(): boolean {
+  const found = intelVersion(intel)
+  if (found === version) return false
+  version = found
+  feed = loadIntel(intel)
+  return true
+}
+
+function grant(wish: Wish): unknown {
+  switch (wish.kind) {
+    case 'receive':
+      return desk.receive(wish.input)
+    case 'keep':
+      return desk.keep(wish.token, wish.firmId, wish.number)
+    case 'drop':
+      return desk.drop(wish.token)
+    case 'load':
+      return desk.load(wish.input)
+    case 'detect':
+      return desk.detect(wish.input)
+    case 'remember':
+      return desk.remember(wish.firmId)
+    case 'forget':
+      return desk.forget(wish.firmId)
+    case 'refresh':
+      return refresh()
+  }
+}
+
+parentPort?.on('message', ({ id, wish }: { id: number; wish: Wish }) => {
+  parentPort?.postMessage(answerTo(id, wish))
+})
+
+function answerTo(id: number, wish: Wish): Answer {
+  try {
+    return { id, kind: 'granted', value: grant(wish) }
+  } catch (error) {
+    return { id, kind: 'failed', reason: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' }
+  }
+}

@@ -1,0 +1,33 @@
+import { gunzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+
+export const ENCODINGS = ['identity', 'gzip', 'zstd'] as const
+export type Encoding = (typeof ENCODINGS)[number]
+
+/** What a batch may grow to. Enough for a day of a small office, too little for a bomb to hurt. */
+export const UNPACKED_BYTES_MAX = 64 * 1024 * 1024
+
+export type Unpacked =
+  | { kind: 'unpacked'; bytes: Buffer }
+  | { kind: 'refused'; reason: 'too-large' | 'broken-compression' }
+
+/** A body's bytes, never more of them than allowed: a bomb stops at the limit, whatever it claims to hold. */
+export function unpack(body: Uint8Array, encoding: Encoding, bytesMax = UNPACKED_BYTES_MAX): Unpacked {
+  try {
+    const bytes = unpackers[encoding](body, bytesMax)
+    return bytes.length > bytesMax ? { kind: 'refused', reason: 'too-large' } : { kind: 'unpacked', bytes }
+  } catch (error) {
+    const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+    return { kind: 'refused', reason: isTooLarge ? 'too-large' : 'broken-compression' }
+  }
+}
+
+const unpackers: Record<Encoding, (body: Uint8Array, maxOutputLength: number) => Buffer> = {
+  identity: (body) => Buffer.from(body.buffer, body.byteOffset, body.byteLength),
+  gzip: (body, maxOutputLength) => gunzipSync(body, { maxOutputLength }),
+  zstd: (body, maxOutputLength) => zstdDecompressSync(body, { maxOutputLength }),
+}
+
+/** How batches and snapshots are kept: the fastest level is a tenth of the size already. */
+export const pack = (bytes: Uint8Array): Buffer => zstdCompressSync(bytes)
+
+export const unpackOwn = (bytes: Uint8Array): Buffer => zstdDecompressSync(bytes)

@@ -1,0 +1,104 @@
+import type { Change, ChatItem, LineUser, Scene, SlackChannel, SlackMessage, SlackUser, SlackView } from './world.ts'
+
+/** How a person's act was told to the bot; null: nobody answered in time. */
+export interface Told {
+  webhookStatus: number | null
+  ackMs: number
+}
+
+export interface Submitted extends Told {
+  responseAction: string
+  errors?: Record<string, string>
+  reason?: string
+}
+
+export class ControlError extends Error {
+  override name = 'ControlError'
+}
+
+/** Hands and eyes in the emulators' world. */
+export function createControl(controlUrl: string) {
+  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await fetch(`${controlUrl}${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    })
+    // The control API is ours and answers JSON, errors included.
+    const read = (await answer.json()) as T & { error?: string }
+    if (!answer.ok) throw new ControlError(read.error ?? `status ${answer.status}`)
+    return read
+  }
+  const get = <T>(path: string) => call<T>('GET', path)
+  const post = <T = Told>(path: string, body: unknown = {}) => call<T>('POST', path, body)
+  const id = encodeURIComponent
+  return {
+    line: {
+      addUser: (displayName: string) => post<{ userId: string }>('/line/users', { displayName }),
+      act: (userId: string, verb: LineVerb, body: unknown = {}) => post(`/line/users/${id(userId)}/${verb}`, body),
+    },
+    slack: {
+      addUser: (name: string, realName: string) => post<{ userId: string }>('/slack/users', { name, realName }),
+      act: <T = Told>(userId: string, verb: SlackVerb, body: unknown) =>
+        post<T>(`/slack/users/${id(userId)}/${verb}`, body),
+    },
+    /** Everything as it stands; afterwards `watch` tells what changes. */
+    look: () => look(get),
+    watch: (handlers: { change: (change: Change) => void; connected: () => void; lost: () => void }) =>
+      watch(`${controlUrl}/stream`, handlers),
+  }
+}
+
+export type LineVerb = 'follow' | 'unfollow' | 'text' | 'tap' | 'sticker' | 'photo' | 'voice' | 'unsend'
+export type SlackVerb = 'post' | 'press' | 'view-action' | 'submit' | 'close' | 'command'
+export type Control = ReturnType<typeof createControl>
+
+interface Overview {
+  line: { users: LineUser[]; quota: Scene['line']['quota'] }
+  slack: { users: SlackUser[]; channels: SlackChannel[] }
+  clock: { now: number }
+}
+
+async function look(get: <T>(path: string) => Promise<T>): Promise<Scene> {
+  const { line, slack, clock } = await get<Overview>('/world')
+  const aheadMs = clock.now - Date.now()
+  const chats = await collect(
+    line.users,
+    ({ userId }) => userId,
+    async (userId) => {
+      return (await get<{ items: ChatItem[] }>(`/line/users/${encodeURIComponent(userId)}/chat`)).items
+    },
+  )
+  const messages = await collect(
+    slack.channels,
+    ({ id }) => id,
+    async (channel) => {
+      return (await get<{ messages: SlackMessage[] }>(`/slack/channels/${encodeURIComponent(channel)}/messages`))
+        .messages
+    },
+  )
+  const views = await collect(
+    slack.users,
+    ({ id }) => id,
+    async (userId) => {
+      return (await get<{ views: SlackView[] }>(`/slack/users/${encodeURIComponent(userId)}/views`)).views
+    },
+  )
+  return { line: { ...line, chats, loadingUntil: {} }, slack: { ...slack, messages, views }, aheadMs }
+}
+
+async function collect<T, R>(
+  all: readonly T[],
+  key: (one: T) => string,
+  fetchOne: (key: string) => Promise<R>,
+): Promise<Record<string, R>> {
+  return Object.fromEntries(await Promise.all(all.map(async (one) => [key(one), await fetchOne(key(one))] as const)))
+}
+
+/** The browser reconnects by itself; `connected` then means: look again, something may have been missed. */
+function watch(url: string, { change, connected, lost }: Parameters<Control['watch']>[0]): () => void {
+  const source = new EventSource(url)
+  source.onopen = connected
+  source.onerror = lost
+  source.onmessage = ({ data }) => change(JSON.parse(String(data)) as Change)
+  return () => source.close()
+}

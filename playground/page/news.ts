@@ -1,0 +1,27 @@
+import { asText } from './slack/mrkdwn.ts'
+import type { Change, ChatItem, Scene, SlackMessage } from './world.ts'
+
+/** What somebody would notice: something new from the bot or from a colleague. */
+export interface News {
+  /** The LINE user or Slack channel where it arrived. */
+  place: string
+  text: string
+}
+
+export function newsOf(change: Change, scene: Scene): News | undefined {
+  if (change.kind === 'line.message') {
+    const userId = String(change.userId)
+    const who = scene.line.users.find((user) => user.userId === userId)?.displayName ?? ''
+    return { place: userId, text: `LINE、${who}さんへ：${wordsOf(change.item as ChatItem)}` }
+  }
+  if (change.kind === 'slack.message.posted') {
+    const channel = String(change.channel)
+    const message = change.message as SlackMessage
+    if (!message.bot_id) return undefined
+    const name = scene.slack.channels.find(({ id }) => id === channel)?.name ?? ''
+    return { place: channel, text: `Slack、${name}：${asText(message.text)}` }
+  }
+  return undefined
+}
+
+const wordsOf = ({ message }: ChatItem): string => String(message.text ?? message.altText ?? message.type)

@@ -1,0 +1,44 @@
+import type { VNode } from 'preact'
+import { classes, html } from '../html.ts'
+import { rove, stop } from '../rove.ts'
+import type { Stage, Store } from '../stage.ts'
+
+/** Who one is, and the channels. */
+export function Sidebar({ store, stage }: { store: Store; stage: Stage }): VNode {
+  const { users, channels } = stage.scene.slack
+  const become = (event: Event) =>
+    store.look({ slackUserId: (event.currentTarget as HTMLSelectElement).value, threadTs: null })
+  return html`<nav class="slack-side" aria-label="Slackのチャンネル">
+    <h2>おたすけ隊</h2>
+    <label class="slack-me">あなたは
+      <select onChange=${become}>
+        ${users.map(({ id, realName }) => html`<option value=${id} selected=${id === stage.looks.slackUserId}>${realName}${roleOf(stage, id)}</option>`)}
+      </select>
+    </label>
+    <div class="slack-channels" role="tablist" aria-orientation="vertical" aria-label="チャンネル" onKeyDown=${rove}>
+      ${channels.map(({ id, name }) => channel(store, stage, id, name))}
+    </div>
+  </nav>`
+}
+
+function channel(store: Store, stage: Stage, id: string, name: string): VNode {
+  const isCurrent = id === stage.looks.channelId
+  const unread = stage.unread[id] ?? 0
+  const open = () => store.look({ channelId: id, threadTs: null })
+  return html`<button type="button" key=${id} role="tab" aria-selected=${isCurrent} class=${classes('slack-channel', isCurrent && 'current', unread > 0 && 'news')} ...${stop(isCurrent)} onClick=${open} onFocus=${() => isCurrent || open()}>
+    <span># ${name}</span>${unread > 0 ? html`<span class="badge">${unread}<span class="unseen">件の未読</span></span>` : null}
+  </button>`
+}
+
+function roleOf({ session }: Stage, id: string): string {
+  const role = session.staff?.find(({ userId }) => userId === id)?.role
+  return role ? `（${ROLES[role] ?? role}）` : ''
+}
+
+const ROLES: Readonly<Record<string, string>> = {
+  analyst: 'アナリスト',
+  desk: '窓口',
+  operator: '運営',
+  vendor: '業者',
+  chamber: '商工会議所',
+}

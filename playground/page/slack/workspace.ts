@@ -1,0 +1,47 @@
+import type { VNode } from 'preact'
+import { h, html } from '../html.ts'
+import { pictureAddress } from '../line/actions.ts'
+import { type Stage, type Store, useStage } from '../stage.ts'
+import type { Json, SlackMessage } from '../world.ts'
+import type { Desk } from './blocks.ts'
+import { Channel, Thread } from './channel.ts'
+import { Modal } from './modal.ts'
+import { Sidebar } from './sidebar.ts'
+
+/** The workspace as one of its people sees it. */
+export function Workspace({ store }: { store: Store }): VNode {
+  const stage = useStage(store)
+  const { looks, scene } = stage
+  const desk = deskOf(store, stage)
+  const press = (message: SlackMessage, blockId: string, element: Json, value: string | undefined) =>
+    store.act(({ slack }) =>
+      slack.act(looks.slackUserId, 'press', {
+        channel: looks.channelId,
+        ts: message.ts,
+        blockId,
+        actionId: element.action_id,
+        ...(value === undefined ? {} : { value }),
+      }),
+    )
+  const view = scene.slack.views[looks.slackUserId]?.at(-1)
+  return html`<section class="pane slack-pane" id="slack" aria-label="Slack">
+    ${h(Sidebar, { store, stage })}
+    <div class="slack-main" inert=${view !== undefined}>
+      ${h(Channel, { store, stage, desk, press })}
+      ${looks.threadTs ? h(Thread, { store, stage, desk, press, threadTs: looks.threadTs }) : null}
+    </div>
+    ${view ? h(Modal, { store, view, desk, key: view.id }) : null}
+  </section>`
+}
+
+function deskOf(store: Store, { scene }: Stage): Desk {
+  const names = new Map<string, string>([
+    ...scene.slack.users.map(({ id, realName }) => [id, realName] as const),
+    ...scene.slack.channels.map(({ id, name }) => [id, name] as const),
+  ])
+  return {
+    names: (id) => names.get(id),
+    picture: (url) => pictureAddress(store, url),
+    press: async () => undefined,
+  }
+}

@@ -1,0 +1,253 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { type App, startApp } from '#bot/app.ts'
+import { readConfig } from '#bot/config.ts'
+import { createLog } from '#bot/log.ts'
+import { type Playground, startPlayground } from '#playground/start.ts'
+import { ManualClock } from '#scheduler/clock.ts'
+import { copyOfTemplate } from '../support/database.ts'
+import { type Button, buttonsOf, wordsOf } from './words.ts'
+
+const ADMIN_TOKEN = 'the-admin-token-of-this-test'
+const SECRET_KEY = 'a-secret-key-of-thirty-two-characters-or-more'
+
+export type Named = '佐々木' | '千葉' | '菊池' | '小野' | '山田' | '及川'
+
+/** A screenplay's stage: the whole program in this process on a manual clock, behind the real SDKs, on a real database. */
+export interface Story {
+  app: App
+  playground: Playground
+  clock: ManualClock
+  firmId: string
+  regionId: string
+  sensorToken: string
+  admin(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<{ status: number; body: Body }>
+  /** Works until nothing is left to do. */
+  settle(): Promise<void>
+  /** Lives through this much business time. */
+  pass(ms: number): Promise<void>
+  line: LinePhone
+  slack: SlackDesk
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of the admin API are looked into freely
+export type Body = any
+
+export interface LinePhone {
+  id(name: Named): string
+  says(name: Named, text: string): Promise<void>
+  /** Presses the newest button with this label that the person can see. */
+  taps(name: Named, label: string): Promise<void>
+  /** Everything the bot said to the person since the last look. */
+  hears(name: Named): string[]
+  buttons(name: Named): string[]
+  follow(name: Named): Promise<void>
+  enrol(name: Named, role: 'owner' | 'manager' | 'worker'): Promise<void>
+}
+
+export interface SlackDesk {
+  id(name: Named): string
+  cards(channel: 'analysts' | 'desk' | 'operations'): string[]
+  thread(channel: 'analysts', place?: number): string[]
+  buttons(channel: 'analysts' | 'desk', place?: number): string[]
+  presses(name: Named, label: string, channel?: 'analysts' | 'desk', place?: number): Promise<void>
+  /** The modal the person has open, as words. */
+  modal(name: Named): string[]
+  fills(name: Named, values: Record<string, string>): Promise<{ errors?: Record<string, string> }>
+}
+
+export interface StoryOptions {
+  /** ISO 8601 with offset. */
+  startsAt?: string
+  lineQuota?: number | null
+}
+
+export async function openStory({
+  startsAt = '2026-11-24T10:00:00+09:00',
+  lineQuota = null,
+}: StoryOptions = {}): Promise<Story> {
+  const clock = new ManualClock(Date.parse(startsAt))
+  const playground = await startPlayground({ now: () => clock.now(), seed: 7, slackBurst: 10_000, lineQuota })
+  const dataDir = mkdtempSync(join(tmpdir(), 'otasuke-story-'))
+  const database = await copyOfTemplate(join(dataDir, 'database'))
+  const app = await startApp({
+    config: configFor(playground, dataDir, database.url),
+    log: createLog({ level: process.env.STORY_LOG ?? 'silent' }),
+    clock,
+  })
+  playground.setWebhooks({ line: `${app.url}/webhooks/line`, slack: `${app.url}/webhooks/slack` })
+  onTestFinished(async () => {
+    await app.stop()
+    await playground.stop()
+    await database.drop()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  return furnished({ app, playground, clock })
+}
+
+function configFor({ line, slack }: Playground, dataDir: string, url: string | undefined) {
+  return readConfig({
+    PORT: '0',
+    DATA_DIR: dataDir,
+    ...(url ? { DATABASE_URL: url } : {}),
+    SECRET_KEY,
+    ADMIN_TOKEN,
+    PLAYGROUND: '1',
+    LINE_CHANNEL_ACCESS_TOKEN: line.accessToken,
+    LINE_CHANNEL_SECRET: line.channelSecret,
+    LINE_API_BASE_URL: line.origin,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_CHANNEL_ANALYSTS: slack.channels.analysts,
+    SLACK_CHANNEL_DESK: slack.channels.desk,
+    SLACK_CHANNEL_DISPATCH: slack.channels.dispatch,
+    SLACK_CHANNEL_OPERATIONS: slack.channels.operations,
+  })
+}
+
+type Stage = Pick<Story, 'app' | 'playground' | 'clock'>
+
+async function furnished(stage: Stage): Promise<Story> {
+  const { app, playground } = stage
+  const settle = async (): Promise<void> => {
+    await app.drain()
+    await playground.control.settled()
+  }
+  const admin: Story['admin'] = async (method, path, body) => {
+    const answer = await app.server.inject({
+      method,
+      url: `/admin/v1${path}`,
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
+      ...(body ? { payload: body } : {}),
+    })
+    return { status: answer.statusCode, body: answer.body === '' ? {} : answer.json() }
+  }
+  const made = async (path: string, body: object): Promise<Body> => {
+    const { status, body: created } = await admin('POST', path, body)
+    if (status !== 201) throw new Error(`${path}: ${JSON.stringify(created)}`)
+    return created
+  }
+  const region = await made('/regions', { name: '岩手' })
+  const firm = await made('/firms', { regionId: region.id, name: '佐々木水産', phone: '0192-00-0001' })
+  const site = await made('/sites', {
+    firmId: firm.id,
+    name: '事務所',
+    kind: 'office',
+    homeNetworks: ['192.168.1.0/24'],
+  })
+  const sensor = await made('/sensors', { siteId: site.id, type: 'office' })
+  const slack = slackDesk(playground, settle)
+  for (const [name, role] of [
+    ['小野', 'analyst'],
+    ['山田', 'analyst'],
+    ['及川', 'desk'],
+  ] as const) {
+    const { code } = await made('/invites', { regionId: region.id, role })
+    await playground.control.slack.command(slack.id(name), {
+      command: '/otasuke',
+      text: `参加 ${code}`,
+      channel: playground.slack.channels.analysts,
+    })
+    await settle()
+  }
+  const line = linePhone(playground, settle, async (role) => (await made('/invites', { firmId: firm.id, role })).code)
+  const pass = async (ms: number): Promise<void> => {
+    await app.advance(ms)
+    await playground.control.settled()
+  }
+  return { ...stage, regionId: region.id, firmId: firm.id, sensorToken: sensor.token, admin, settle, pass, line, slack }
+}
+
+function linePhone(
+  { control }: Playground,
+  settle: () => Promise<void>,
+  invite: (role: string) => Promise<string>,
+): LinePhone {
+  const heard = new Map<Named, number>()
+  const id = (name: Named): string => {
+    const user = control.line.users().find(({ displayName }) => displayName === name)
+    if (!user) throw new Error(`nobody called ${name} has LINE`)
+    return user.userId
+  }
+  const said = (name: Named) => control.line.chat(id(name)).items.filter(({ from }) => from === 'bot')
+  const buttons = (name: Named): Button[] => said(name).flatMap(({ message }) => buttonsOf(message))
+  const does = async (act: () => Promise<unknown>): Promise<void> => {
+    await act()
+    await settle()
+  }
+  const phone: LinePhone = {
+    id,
+    says: (name, text) => does(() => control.line.text(id(name), text)),
+    taps: (name, label) =>
+      does(async () => {
+        const button = buttons(name).findLast((one) => one.label === label)
+        if (!button)
+          throw new Error(
+            `${name} sees no button ${label}, only ${buttons(name)
+              .map((one) => one.label)
+              .join(' ')}`,
+          )
+        await control.line.tap(id(name), button.data, label)
+      }),
+    hears(name) {
+      const all = said(name)
+      const fresh = all.slice(heard.get(name) ?? 0)
+      heard.set(name, all.length)
+      return fresh.map(({ message }) => wordsOf(message))
+    },
+    buttons: (name) => buttons(name).map(({ label }) => label),
+    follow: (name) => does(() => control.line.follow(id(name))),
+    async enrol(name, role) {
+      await phone.follow(name)
+      await phone.says(name, await invite(role))
+      await phone.says(name, 'はい')
+      await phone.says(name, '同意する')
+      await phone.says(name, name)
+      phone.hears(name)
+    },
+  }
+  return phone
+}
+
+function slackDesk({ control, slack: { channels } }: Playground, settle: () => Promise<void>): SlackDesk {
+  const id = (name: Named): string => {
+    const user = control.slack.users().find(({ realName }) => realName === name)
+    if (!user) throw new Error(`nobody called ${name} is in Slack`)
+    return user.id
+  }
+  const roots = (channel: 'analysts' | 'desk' | 'operations') =>
+    control.slack
+      .messages(channels[channel])
+      .filter(({ ts, thread_ts: thread }) => thread === undefined || thread === ts)
+  const root = (channel: 'analysts' | 'desk', place: number) => {
+    const message = roots(channel).at(place)
+    if (!message) throw new Error(`#${channel} has no message ${place}`)
+    return message
+  }
+  return {
+    id,
+    cards: (channel) => roots(channel).map(wordsOf),
+    thread: (channel, place = -1) =>
+      control.slack.messages(channels[channel], root(channel, place).ts).slice(1).map(wordsOf),
+    buttons: (channel, place = -1) => buttonsOf(root(channel, place)).map(({ label }) => label),
+    async presses(name, label, channel = 'analysts', place = -1) {
+      const message = root(channel, place)
+      const button = buttonsOf(message).find((one) => one.label === label)
+      if (!button) throw new Error(`no button ${label} on: ${wordsOf(message)}`)
+      await control.slack.press(id(name), { channel: channels[channel], ts: message.ts, actionId: button.actionId })
+      await settle()
+    },
+    modal: (name) => control.slack.views(id(name)).map(wordsOf),
+    async fills(name, values) {
+      const view = control.slack.views(id(name)).at(-1)
+      if (!view) throw new Error(`${name} has no modal open`)
+      const entered = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value }]))
+      const answer = await control.slack.submit(id(name), { viewId: view.id, values: entered })
+      await settle()
+      return answer as { errors?: Record<string, string> }
+    },
+  }
+}
