@@ -10,7 +10,7 @@ import { type Db, openDatabase } from '#db/door.ts'
 import { getSetting, setSetting } from '#db/settings.ts'
 import { fireDue, nextDueAt } from '#db/timers.ts'
 import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
-import { advance, type MovableClock, SystemClock } from '#scheduler/clock.ts'
+import { advance, type MovableClock, SystemClock, wallNow } from '#scheduler/clock.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { startTicks } from '#scheduler/ticks.ts'
 import type { Config } from './config.ts'
@@ -120,7 +120,7 @@ async function assemble(
     db,
     adapters: adapters as Parameters<typeof createDeliverer>[0]['adapters'],
     speaker,
-    wallNow: Date.now,
+    wallNow,
     businessNow: now,
     log,
     onResult: (platform, result) => metrics.deliveries.inc({ platform, result }),
@@ -150,7 +150,7 @@ async function assemble(
     ? (incoming: Parameters<typeof answerInCall>[1]) =>
         answerInCall({ db, slack, speaker, context, deadlineMs: MODAL_DEADLINE_MS }, incoming)
     : async () => undefined
-  await webhooks(server, { line, slack, store, answer, wallNow: Date.now, metrics, log })
+  await webhooks(server, { line, slack, store, answer, wallNow, metrics, log })
   await sensorDoor(server, { db, ingest, now, metrics })
   await admin(server, {
     db,

@@ -69,7 +69,7 @@ const SHAPES = {
 type Settings = { [Name in keyof typeof SHAPES]: z.output<(typeof SHAPES)[Name]> }
 
 /** The only reader of the environment. Throws `ConfigError`. */
-export function readConfig(environment: Environment): Config {
+export function readConfig(environment: Environment = process.env): Config {
   const settings = readSettings(environment)
   const line = lineConfig(settings)
   const slack = slackConfig(settings)

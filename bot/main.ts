@@ -6,7 +6,7 @@ import { createLog } from './log.ts'
 const EXIT_CONFIG = 78
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env)
+  const config = readConfig()
   const log = createLog({ level: config.logLevel })
   const { startApp } = await import('./app.ts')
   const running = config.isPlayground

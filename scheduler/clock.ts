@@ -53,3 +53,6 @@ export async function advance(clock: MovableClock, until: number, { nextDueAt, d
   clock.advanceTo(until)
   await drain()
 }
+
+/** The wall clock, for signatures and for what a platform says of its own time; never for business. */
+export const wallNow = (): number => Date.now()

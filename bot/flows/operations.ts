@@ -51,8 +51,8 @@ export async function undeliverable(tx: Tx, job: InboxRow, app: FlowContext): Pr
     await callInstead(tx, dead.subject.slice('case:'.length), dead.reason, app)
   const place = { regionId: job.regionId ?? '', firmId: job.firmId, locale: DEFAULT_LOCALE }
   const card = operationsCard(
-    { key: 'operations.deadLetter.fallback', params: { reason: dead.reason } },
-    { key: 'operations.deadLetter.text', params: { platform: dead.platform, to: dead.address, reason: dead.reason } },
+    { key: 'operations.dead-letter.fallback', params: { reason: dead.reason } },
+    { key: 'operations.dead-letter.text', params: { platform: dead.platform, to: dead.address, reason: dead.reason } },
   )
   await enqueue(tx, [toChannel(app, 'operations', place, card)])
 }
