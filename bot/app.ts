@@ -23,7 +23,7 @@ import { deskCall } from './flows/desk-call.ts'
 import { caseTimer, followUpCommands } from './flows/follow-up.ts'
 import { createIngest } from './flows/ingest.ts'
 import { noticeCommands } from './flows/notice.ts'
-import { parked, undeliverable } from './flows/operations.ts'
+import { batchParked, parked, undeliverable } from './flows/operations.ts'
 import { caseAlerts, triageCommands } from './flows/triage.ts'
 import { admin } from './http/admin/index.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -73,6 +73,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'case-timer': caseTimer,
   'desk-call': deskCall,
   undeliverable,
+  'batch-parked': batchParked,
 }
 
 const SEAL_EVERY_MS = 5_000
@@ -125,7 +126,7 @@ async function assemble(
     log,
     onResult: (platform, result) => metrics.deliveries.inc({ platform, result }),
   })
-  const ingest = createIngest({ db, secrets, now, log, metrics })
+  const ingest = createIngest({ db, secrets, now, intel: config.intelDir, log, metrics })
   release.push(() => ingest.close())
 
   const server = await createServer({ log, metrics, isReady: () => isReady })

@@ -15,6 +15,8 @@ export interface Config {
   publicUrl: string
   databaseUrl: string | undefined
   dataDir: string
+  /** The folder of intelligence lists; it need not exist. */
+  intelDir: string
   secretKey: string
   adminToken: string
   logLevel: string
@@ -50,6 +52,7 @@ const SHAPES = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   DATA_DIR: text.default('./data'),
+  INTEL_DIR: text.optional(),
   ADMIN_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   PLAYGROUND: z.enum(['0', '1']).optional(),
@@ -84,6 +87,7 @@ export function readConfig(environment: Environment = process.env): Config {
     publicUrl: (settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`).replace(/\/$/, ''),
     databaseUrl: settings.DATABASE_URL,
     dataDir: settings.DATA_DIR,
+    intelDir: settings.INTEL_DIR ?? join(settings.DATA_DIR, 'intel'),
     secretKey: settings.SECRET_KEY ?? keptIn(settings.DATA_DIR, 'secret-key'),
     adminToken: settings.ADMIN_TOKEN ?? keptIn(settings.DATA_DIR, 'admin-token'),
     logLevel: settings.LOG_LEVEL,

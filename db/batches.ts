@@ -10,6 +10,7 @@ export interface NewBatch {
   kind: 'events' | 'tick'
   /** The caller's idempotency key, or the hash of the body. */
   key: string
+  bodyHash: string
   sealed: Uint8Array | null
   accepted: number
   rejected: number
@@ -19,10 +20,11 @@ export interface NewBatch {
 export type Stored =
   | { kind: 'stored'; number: number }
   | { kind: 'duplicate'; number: number; accepted: number; rejected: number }
+  | { kind: 'key-reused' }
 
 /** Gives the batch the firm's next number under the detector row's lock, or says what was answered the first time. */
 export async function storeBatch(tx: Tx, batch: NewBatch): Promise<Stored> {
-  const { regionId, firmId, sensorId, kind, key, sealed, accepted, rejected, receivedAt } = batch
+  const { regionId, firmId, sensorId, kind, key, bodyHash, sealed, accepted, rejected, receivedAt } = batch
   await query(
     tx,
     sql`insert into detectors (firm_id, region_id) values (${firmId}, ${regionId}) on conflict do nothing`,
@@ -32,17 +34,19 @@ export async function storeBatch(tx: Tx, batch: NewBatch): Promise<Stored> {
     sql`select next_number::int as number from detectors where firm_id = ${firmId} for update`,
   )
   if (!detector) throw new Error(`firm ${firmId} has no detector row that this scope may see`)
-  const [earlier] = await query<{ number: number; accepted: number; rejected: number }>(
+  const [earlier] = await query<{ number: number; bodyHash: string; accepted: number; rejected: number }>(
     tx,
     sql`
-    select number::int as number, accepted, rejected from batch_keys where firm_id = ${firmId} and key = ${key}`,
+    select number::int as number, body_hash as "bodyHash", accepted, rejected from batch_keys where firm_id = ${firmId} and key = ${key}`,
   )
-  if (earlier) return { kind: 'duplicate', ...earlier }
+  if (earlier && earlier.bodyHash !== bodyHash) return { kind: 'key-reused' }
+  if (earlier)
+    return { kind: 'duplicate', number: earlier.number, accepted: earlier.accepted, rejected: earlier.rejected }
   const { number } = detector
   await query(
     tx,
-    sql`insert into batch_keys (firm_id, region_id, key, number, accepted, rejected, received_at)
-    values (${firmId}, ${regionId}, ${key}, ${number}, ${accepted}, ${rejected}, ${toDate(receivedAt)})`,
+    sql`insert into batch_keys (firm_id, region_id, key, number, body_hash, accepted, rejected, received_at)
+    values (${firmId}, ${regionId}, ${key}, ${number}, ${bodyHash}, ${accepted}, ${rejected}, ${toDate(receivedAt)})`,
   )
   await query(
     tx,
@@ -66,24 +70,45 @@ export interface StoredBatch {
   isParked: boolean
 }
 
-/** In order, from the first after `after`. */
-export async function readBatches(tx: Tx, firmId: string, after: number, limit: number): Promise<StoredBatch[]> {
+export interface BatchRange {
+  /** The first after this one. */
+  after: number
+  /** Up to and with this one. */
+  upTo?: number
+  limit: number
+  /** Of these the bytes are at hand elsewhere and need not be read. */
+  without?: readonly number[]
+}
+
+/** In order. */
+export async function readBatches(
+  tx: Tx,
+  firmId: string,
+  { after, upTo = Number.MAX_SAFE_INTEGER, limit, without = [] }: BatchRange,
+): Promise<StoredBatch[]> {
   const rows = await query<Omit<StoredBatch, 'receivedAt'> & { receivedAt: Date }>(
     tx,
     sql`
-    select number::int as number, sensor_id as "sensorId", kind, sealed, received_at as "receivedAt", attempts, parked_at is not null as "isParked"
-    from batches where firm_id = ${firmId} and number > ${after} order by number limit ${limit}`,
+    select number::int as number, sensor_id as "sensorId", kind, received_at as "receivedAt", attempts, parked_at is not null as "isParked",
+      case when number in (select jsonb_array_elements_text(${JSON.stringify(without)}::text::jsonb)::bigint) then null else sealed end as sealed
+    from batches where firm_id = ${firmId} and number > ${after} and number <= ${upTo} order by number limit ${limit}`,
   )
   return rows.map((row) => ({ ...row, receivedAt: toMs(row.receivedAt) }))
 }
 
-/** Committed before the work on a batch begins, so that one that kills the process is known for it. */
-export async function countBatchAttempt(tx: Tx, firmId: string, number: number): Promise<number> {
-  const [row] = await query<{ attempts: number }>(
+/**
+ * Committed before the work on batches begins, so that one that kills the process is known for it; taken back (`by: -1`)
+ * by a node that did not fail but was overtaken.
+ */
+export async function countBatchAttempts(
+  tx: Tx,
+  firmId: string,
+  { from, upTo, by }: { from: number; upTo: number; by: 1 | -1 },
+): Promise<void> {
+  await query(
     tx,
-    sql`update batches set attempts = attempts + 1 where firm_id = ${firmId} and number = ${number} returning attempts`,
+    sql`update batches set attempts = attempts + ${by} where firm_id = ${firmId} and number between ${from} and ${upTo}`,
   )
-  return row?.attempts ?? 0
 }
 
 /** A batch that cannot be worked through is kept, and passed by. */
@@ -98,6 +123,14 @@ export async function advance(tx: Tx, firmId: string, from: number, to: number):
     sql`update detectors set position = ${to} where firm_id = ${firmId} and position = ${from} returning firm_id`,
   )
   return rows.length > 0
+}
+
+export async function positionOf(tx: Tx, firmId: string): Promise<number> {
+  const [row] = await query<{ position: number }>(
+    tx,
+    sql`select position::int as position from detectors where firm_id = ${firmId}`,
+  )
+  return row?.position ?? 0
 }
 
 export interface DetectorState {
@@ -150,10 +183,10 @@ export const firmsSilentSince = (
   tx: Tx,
   before: number,
   limit: number,
-): Promise<{ firmId: string; regionId: string }[]> =>
+): Promise<{ firmId: string; regionId: string; last: number }[]> =>
   query(
     tx,
-    sql`select d.firm_id as "firmId", d.region_id as "regionId" from detectors d where d.last_received_at < ${toDate(before)}
+    sql`select d.firm_id as "firmId", d.region_id as "regionId", (d.next_number - 1)::int as last from detectors d where d.last_received_at < ${toDate(before)}
     and exists (select from batch_keys k where k.firm_id = d.firm_id and k.number = d.next_number - 1 and k.key not like 'tick:%') limit ${limit}`,
   )
 

@@ -1,5 +1,6 @@
 import type { Incoming } from '#adapters/adapter.ts'
 import type { Tx } from '#db/door.ts'
+import { findFirm } from '#db/firms.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import type { Text } from '#engine/message.ts'
 import { DEFAULT_LOCALE } from '#locales/index.ts'
@@ -35,6 +36,17 @@ const operationsCard = (fallback: Text, text: Text) => ({
   fallback,
   parts: [{ kind: 'paragraph' as const, text }],
 })
+
+/** A batch of a sensor was put aside after its third failure; the detector went on without it. */
+export async function batchParked(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  const { regionId, firmId } = job
+  const { number, attempts } = job.payload as { number: number; attempts: number }
+  const firm = firmId && (await findFirm(tx, firmId))
+  if (!firm || !regionId) throw new Error('a batch was parked without its firm')
+  const params = { firm: firm.name, number, count: attempts }
+  const card = operationsCard({ key: 'operations.batch.fallback', params }, { key: 'operations.batch.parked', params })
+  await enqueue(tx, [toChannel(app, 'operations', { regionId, firmId, locale: DEFAULT_LOCALE }, card)])
+}
 
 interface Undelivered {
   subject: string | null

@@ -27,9 +27,9 @@ export interface SensorBody {
 
 export type Accepted =
   | { kind: 'busy' }
-  | { kind: 'refused'; reason: 'too-large' | 'broken-compression' }
-  | { kind: 'accepted'; duplicate: false; number: number; accepted: number; rejected: number; tally: Tally }
-  | { kind: 'accepted'; duplicate: true; number: number; accepted: number; rejected: number; tally: null }
+  | { kind: 'refused'; reason: 'too-large' | 'broken-compression' | 'key-reused' }
+  | { kind: 'stored'; tally: Tally }
+  | { kind: 'repeated'; accepted: number; rejected: number }
 
 /** Bodies that may wait for the thread; more would only queue in memory. */
 const WAITING_MAX = 16
@@ -39,44 +39,33 @@ export async function acceptBatch(
   { sensor, body, encoding, idempotencyKey, receivedAt }: SensorBody,
 ): Promise<Accepted> {
   if (ingest.waiting() >= WAITING_MAX) return { kind: 'busy' }
-  const key = keyOf(sensor.id, idempotencyKey, body)
+  const bodyHash = createHash('sha256').update(body).digest('base64url')
   const received = await ingest.receive({ body, encoding, receivedAt })
   if (received.kind === 'refused') return received
+  const { tally, token, packed } = received
   const { regionId, firmId, id: sensorId } = sensor
-  const { accepted, rejected } = received.tally
-  const sealed = secrets.seal(received.packed, batchContext(firmId))
+  // Per sensor: two sensors of a firm may count their batches alike.
+  const key = idempotencyKey === undefined ? `body:${sensorId}:${bodyHash}` : `key:${sensorId}:${idempotencyKey}`
+  const { accepted, rejected } = tally
+  const sealed = secrets.seal(packed, batchContext(firmId))
+  let isKept = false
   try {
     const stored = await db.transaction({ kind: 'firm', regionId, firmId }, async (tx) => {
       crashPoint('ingest-store')
       await touchSensor(tx, sensorId, receivedAt)
-      return storeBatch(tx, { regionId, firmId, sensorId, kind: 'events', key, sealed, accepted, rejected, receivedAt })
+      const batch = { regionId, firmId, sensorId, kind: 'events' as const, key, bodyHash, sealed }
+      return storeBatch(tx, { ...batch, accepted, rejected, receivedAt })
     })
     crashPoint('ingest-commit')
-    if (stored.kind === 'duplicate') {
-      ingest.drop(received.token)
-      const { number } = stored
-      return {
-        kind: 'accepted',
-        duplicate: true,
-        number,
-        accepted: stored.accepted,
-        rejected: stored.rejected,
-        tally: null,
-      }
-    }
-    ingest.keep(received.token, firmId, stored.number)
+    if (stored.kind === 'key-reused') return { kind: 'refused', reason: 'key-reused' }
+    if (stored.kind === 'duplicate') return { kind: 'repeated', accepted: stored.accepted, rejected: stored.rejected }
+    isKept = true
+    ingest.keep(token, firmId, stored.number)
     db.hint('batches')
-    return { kind: 'accepted', duplicate: false, number: stored.number, accepted, rejected, tally: received.tally }
-  } catch (error) {
-    ingest.drop(received.token)
-    throw error
+    return { kind: 'stored', tally }
+  } finally {
+    if (!isKept) ingest.drop(token)
   }
-}
-
-/** Per sensor: two sensors of a firm may count their batches alike. */
-function keyOf(sensorId: string, idempotencyKey: string | undefined, body: Uint8Array): string {
-  if (idempotencyKey !== undefined) return `key:${sensorId}:${idempotencyKey}`
-  return `body:${sensorId}:${createHash('sha256').update(body).digest('base64url')}`
 }
 
 /** What a sealed batch and a sealed snapshot are bound to. */

@@ -55,6 +55,8 @@ export interface DetectInput {
 
 export interface BatchInput {
   number: number
+  /** Null for a tick. */
+  sensorId: string | null
   kind: 'events' | 'tick'
   receivedAt: number
   /** Absent when its events are at hand. */
@@ -62,10 +64,16 @@ export interface BatchInput {
 }
 
 export type Detected =
-  | { kind: 'detected'; to: number; alerts: Alert[] }
+  | { kind: 'detected'; to: number; raised: Raised[] }
   | { kind: 'elsewhere'; position: number | undefined }
   /** Its events are no longer at hand: send the batch. */
   | { kind: 'missing'; number: number }
+
+/** What the batches of one sensor raised or changed. */
+export interface Raised {
+  sensorId: string | null
+  alerts: Alert[]
+}
 
 export interface Remembered {
   position: number
@@ -144,12 +152,18 @@ export function createIngestDesk(phishing: PhishingFeed, limits: Limits = LIMITS
       if (!firm || firm.position !== from) return { kind: 'elsewhere', position: firm?.position }
       const missing = batches.find((batch) => !isAtHand(firmId, batch))
       if (missing) return { kind: 'missing', number: missing.number }
-      const alerts = new Map<string, Alert>()
+      const latest = new Map<string, { sensorId: string | null; alert: Alert }>()
       for (const batch of batches) {
-        for (const alert of work(firm.detector, firmId, batch)) alerts.set(alert.id, alert)
+        for (const alert of work(firm.detector, firmId, batch))
+          latest.set(alert.id, { sensorId: batch.sensorId, alert })
         firm.position = batch.number
       }
-      return { kind: 'detected', to: firm.position, alerts: [...alerts.values()].map((alert) => ofFirm(firmId, alert)) }
+      const bySensor = Map.groupBy(latest.values(), ({ sensorId }) => sensorId)
+      const raised = [...bySensor].map(([sensorId, found]) => ({
+        sensorId,
+        alerts: found.map(({ alert }) => ofFirm(firmId, alert)),
+      }))
+      return { kind: 'detected', to: firm.position, raised }
     },
     remember(firmId) {
       const firm = firms.get(firmId)

@@ -88,7 +88,7 @@ export function createIngestWorker(options: { intel?: string | undefined } = {})
 
   /** Nobody waits for these; were the thread to end, they would have no meaning. */
   const tell = (asked: Wish): void => void wish(asked).catch(() => {})
-  const keyOf = (firmId: string, number: number): string => `${firmId} ${number}`
+  const keyOf = (firmId: string, number: number | ''): string => `${firmId} ${number}`
 
   return {
     async receive(input) {
@@ -111,7 +111,10 @@ export function createIngestWorker(options: { intel?: string | undefined } = {})
       return wish({ kind: 'detect', input })
     },
     remember: (firmId) => wish({ kind: 'remember', firmId }),
-    forget: (firmId) => tell({ kind: 'forget', firmId }),
+    forget(firmId) {
+      for (const key of kept) if (key.startsWith(keyOf(firmId, ''))) kept.delete(key)
+      tell({ kind: 'forget', firmId })
+    },
     refresh: () => wish({ kind: 'refresh' }),
     waiting: () => receiving,
     async close() {

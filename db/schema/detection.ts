@@ -46,6 +46,8 @@ export const batchKeys = pgTable(
     regionId: regionId(),
     key: text('key').notNull(),
     number: bigint('number', { mode: 'number' }).notNull(),
+    /** The same key with another body is a mistake of the sender's, and must not swallow the second body. */
+    bodyHash: text('body_hash').notNull().default(''),
     accepted: integer('accepted').notNull(),
     rejected: integer('rejected').notNull(),
     receivedAt: moment('received_at').notNull(),

@@ -92,6 +92,7 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     sensorId: `sensor-${firmId}`,
     kind: 'events',
     key: 'first',
+    bodyHash: 'hash',
     sealed: new Uint8Array([1]),
     accepted: 1,
     rejected: 0,

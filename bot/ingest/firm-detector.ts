@@ -1,0 +1,206 @@
+import { upsertAlerts } from '#db/alerts.ts'
+import {
+  advance,
+  type BatchRange,
+  countBatchAttempts,
+  dropBatchesCovered,
+  loadDetector,
+  parkBatch,
+  positionOf,
+  readBatches,
+  type StoredBatch,
+  saveSnapshot,
+} from '#db/batches.ts'
+import type { Db, Scope, Tx } from '#db/door.ts'
+import { type NewInboxRow, receive } from '#db/inbox.ts'
+import { homeNetworksOf } from '#db/sites.ts'
+import { crashPoint } from '../crash-point.ts'
+import type { Log } from '../log.ts'
+import type { Secrets } from '../secrets.ts'
+import { batchContext, snapshotContext } from './accept.ts'
+import type { BatchInput, Detected, Raised } from './desk.ts'
+import type { IngestWorker } from './ingest-worker.ts'
+
+/** One firm's detector, driven from the main thread: what waits is read, worked in the thread, and committed behind the fence. */
+export interface FirmDetector {
+  /** One run of batches; how many. Zero when nothing waits, or when another node owns the detector. */
+  step(): Promise<number>
+  /** Makes the memory durable; batches that it covers are dropped. */
+  snapshot(): Promise<void>
+  /** Batches worked since the last snapshot. */
+  unsaved(): number
+}
+
+export interface FirmDetectorOptions {
+  db: Db
+  secrets: Pick<Secrets, 'seal' | 'open'>
+  worker: IngestWorker
+  now: () => number
+  log: Log
+  onAlerts: (raised: readonly Raised[]) => void
+}
+
+const BATCHES_AT_ONCE = 64
+const ATTEMPTS_MAX = 3
+
+/** Where the thread's memory stands, and which networks it takes for the firm's own. */
+interface Memory {
+  position: number
+  snapshotPosition: number
+  home: readonly string[]
+}
+
+export function createFirmDetector(
+  { db, secrets, worker, now, log, onAlerts }: FirmDetectorOptions,
+  { regionId, firmId }: { regionId: string; firmId: string },
+): FirmDetector {
+  const scope: Scope = { kind: 'firm', regionId, firmId }
+  let memory: Memory | undefined
+
+  async function step(): Promise<number> {
+    const { position, home, run } = await db.transaction(scope, takeRun)
+    if (run.length === 0) return 0
+    try {
+      const standing = await recall(position, home)
+      const detected = await detectAll(standing, run)
+      if (!(await commit(position, detected, run))) {
+        await db.transaction(scope, (tx) => countRun(tx, run, -1))
+        return giveWay()
+      }
+      memory = { ...standing, position: detected.to }
+      return run.length
+    } catch (error) {
+      // Whatever the thread remembers may be ahead of what is stored.
+      giveWay()
+      throw error
+    }
+  }
+
+  /** The run's attempts are counted before it is worked, so that a batch that kills the process is known for it. */
+  async function takeRun(tx: Tx): Promise<{ position: number; home: string[]; run: StoredBatch[] }> {
+    const position = await positionOf(tx, firmId)
+    const home = await homeNetworksOf(tx, firmId)
+    const ahead = Array.from({ length: BATCHES_AT_ONCE }, (_, place) => position + 1 + place)
+    const without = memory?.position === position ? ahead.filter((number) => worker.hasKept(firmId, number)) : []
+    const waiting = await readBatches(tx, firmId, { after: position, limit: BATCHES_AT_ONCE, without })
+    const run = runOf(waiting)
+    await countRun(tx, run, 1)
+    return { position, home, run }
+  }
+
+  async function countRun(tx: Tx, run: readonly StoredBatch[], by: 1 | -1): Promise<void> {
+    const [first, last] = [run[0], run.at(-1)]
+    if (first && last) await countBatchAttempts(tx, firmId, { from: first.number, upTo: last.number, by })
+  }
+
+  /** The memory at this position: as it is, or the last snapshot and every batch since. */
+  async function recall(position: number, home: readonly string[]): Promise<Memory> {
+    if (memory?.position === position && memory.home.join() === home.join()) return memory
+    const state = await db.transaction(scope, (tx) => loadDetector(tx, firmId))
+    const snapshot = state.snapshot && secrets.open(state.snapshot, snapshotContext(firmId))
+    const { kind } = await worker.load({ firmId, home, snapshot, position: state.snapshotPosition })
+    if (kind === 'begun-anew') log.warn({ firmId }, 'a snapshot of another version was not understood')
+    let at = state.snapshotPosition
+    while (at < position) {
+      const past = await batchesBetween({ after: at, upTo: position, limit: BATCHES_AT_ONCE })
+      if (past.length === 0) throw new Error(`batches after ${at} of ${firmId} are gone and no snapshot covers them`)
+      at = mustBeDetected(await worker.detect({ firmId, from: at, batches: past.map(inputOf) })).to
+    }
+    return { position, snapshotPosition: state.snapshotPosition, home }
+  }
+
+  async function detectAll({ position }: Memory, run: readonly StoredBatch[]): Promise<Worked> {
+    const answer = await worker.detect({ firmId, from: position, batches: run.map(inputOf) })
+    if (answer.kind !== 'missing') return mustBeDetected(answer)
+    const upTo = run.at(-1)?.number ?? position
+    const whole = await batchesBetween({ after: position, upTo, limit: BATCHES_AT_ONCE })
+    return mustBeDetected(await worker.detect({ firmId, from: position, batches: whole.map(inputOf) }))
+  }
+
+  const batchesBetween = (range: BatchRange): Promise<StoredBatch[]> =>
+    db.transaction(scope, (tx) => readBatches(tx, firmId, range))
+
+  /** A batch that is passed by still moves the clock, now and in every replay. */
+  function inputOf(batch: StoredBatch): BatchInput {
+    const { number, sensorId, sealed, receivedAt } = batch
+    if (batch.kind === 'tick' || isHopeless(batch)) return { number, sensorId, kind: 'tick', receivedAt }
+    const packed = sealed ? secrets.open(sealed, batchContext(firmId)) : undefined
+    return { number, sensorId, kind: 'events', receivedAt, packed }
+  }
+
+  /** False when another node was first. */
+  async function commit(from: number, { to, raised }: Worked, run: readonly StoredBatch[]): Promise<boolean> {
+    const isOurs = await db.transaction(scope, async (tx) => {
+      if (!(await advance(tx, firmId, from, to))) return false
+      const at = now()
+      for (const { sensorId, alerts } of raised) await upsertAlerts(tx, { regionId, firmId, sensorId, at }, alerts)
+      const alertIds = raised.flatMap(({ alerts }) => alerts.map(({ id }) => id))
+      const hopeless = run.filter(isHopeless)
+      for (const { number } of hopeless) await parkBatch(tx, firmId, number, at)
+      await receive(tx, [
+        ...(alertIds.length > 0 ? [rowFor('alerts', to, { alertIds })] : []),
+        ...hopeless.map(({ number, attempts }) => rowFor('batch-parked', number, { number, attempts })),
+      ])
+      return true
+    })
+    crashPoint('detect-commit')
+    if (!isOurs) return false
+    onAlerts(raised)
+    db.hint('inbox')
+    return true
+  }
+
+  const rowFor = (kind: string, number: number, payload: object): NewInboxRow => ({
+    lane: `fold:${firmId}`,
+    kind,
+    account: 'detector',
+    eventId: `${kind}:${firmId}:${number}`,
+    regionId,
+    firmId,
+    payload,
+    at: now(),
+  })
+
+  function giveWay(): 0 {
+    memory = undefined
+    worker.forget(firmId)
+    return 0
+  }
+
+  return {
+    step,
+    async snapshot() {
+      if (!memory || memory.position === memory.snapshotPosition) return
+      const remembered = await worker.remember(firmId)
+      if (remembered?.position !== memory.position) return void giveWay()
+      const sealed = secrets.seal(remembered.snapshot, snapshotContext(firmId))
+      await db.transaction(scope, async (tx) => {
+        await saveSnapshot(tx, firmId, sealed, remembered.position)
+        await dropBatchesCovered(tx, firmId)
+      })
+      crashPoint('snapshot')
+      memory = { ...memory, snapshotPosition: remembered.position }
+    },
+    unsaved: () => (memory ? memory.position - memory.snapshotPosition : 0),
+  }
+}
+
+type Worked = Extract<Detected, { kind: 'detected' }>
+
+function mustBeDetected(answer: Detected): Worked {
+  if (answer.kind === 'detected') return answer
+  throw new Error(
+    `the detector's thread is ${answer.kind === 'missing' ? `without batch ${answer.number}` : 'elsewhere'}`,
+  )
+}
+
+/** The batch has had its attempts: it is kept for a person to look at, and passed by. */
+const isHopeless = ({ attempts, isParked }: StoredBatch): boolean => isParked || attempts >= ATTEMPTS_MAX
+
+/** Fresh batches together; one that has failed before alone, so that it is known whose fault it is. */
+function runOf(waiting: readonly StoredBatch[]): StoredBatch[] {
+  const [head] = waiting
+  if (!head || head.attempts > 0) return head ? [head] : []
+  const end = waiting.findIndex(({ attempts }) => attempts > 0)
+  return waiting.slice(0, end < 0 ? waiting.length : end)
+}
