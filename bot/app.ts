@@ -20,7 +20,7 @@ import { caseCommand } from './flows/case-command.ts'
 import { converse, remember } from './flows/converse.ts'
 import { createDeliverer } from './flows/deliver.ts'
 import { deskCall } from './flows/desk-call.ts'
-import { caseTimer, followUpCommands } from './flows/follow-up.ts'
+import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
 import { createIngest } from './flows/ingest.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, parked, undeliverable } from './flows/operations.ts'
@@ -71,6 +71,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'case-alerts': caseAlerts,
   'case-command': caseCommand({ ...triageCommands, ...noticeCommands, ...followUpCommands }),
   'case-timer': caseTimer,
+  'case-contact-left': contactLeft,
   'desk-call': deskCall,
   undeliverable,
   'batch-parked': batchParked,

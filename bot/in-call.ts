@@ -1,13 +1,15 @@
-import type { FormAdapter, Incoming } from '#adapters/adapter.ts'
+import type { FormAdapter, FormValues, Incoming } from '#adapters/adapter.ts'
 import { type Action, findAction } from '#db/actions.ts'
 import type { Db, Tx } from '#db/door.ts'
 import { findByIdentity } from '#db/people.ts'
+import { loadRules } from '#db/regions.ts'
 import { heldByOther, isUndecided, type PersonRef } from '#engine/case.ts'
-import type { Form } from '#engine/message.ts'
-import { aloneForm } from './case/alone-form.ts'
+import type { Form, Text } from '#engine/message.ts'
+import { aloneRefusal, type NoticeDraft } from '#engine/notice.ts'
+import { aloneBlocks, aloneForm } from './case/alone-form.ts'
 import { blocksOf, draftFrom, noticeForm } from './case/notice-form.ts'
 import { gate } from './case/prose.ts'
-import { readCaseFile } from './case/work.ts'
+import { type CaseFile, readCaseFile } from './case/work.ts'
 import { draftFor } from './content/notice-templates.ts'
 import type { FlowContext } from './flow.ts'
 import type { Speaker } from './say.ts'
@@ -59,12 +61,17 @@ async function checkForm(
 ) {
   const errors = await authorised(inCall, incoming, token, async (tx, action) => {
     const file = await readCaseFile(tx, caseIdOf(action))
-    if (!file || action.command !== 'submit-notice') return undefined
-    const draft = draftFrom(values)
-    const blocks = blocksOf(draft, gate(draft), inCall.context().now)
-    return Object.fromEntries(blocks.map(({ field, text }) => [field, inCall.speaker.text(text, file.region)]))
+    const blocks = file ? blocksFor(action.command, values, inCall.context().now) : []
+    return file && Object.fromEntries(blocks.map(({ field, text }) => [field, inCall.speaker.text(text, file.region)]))
   })
   return errors && Object.keys(errors).length > 0 ? inCall.slack.fieldErrors(errors) : undefined
+}
+
+function blocksFor(command: string, values: FormValues, now: number): { field: string; text: Text }[] {
+  if (command === 'submit-alone') return aloneBlocks(values)
+  if (command !== 'submit-notice') return []
+  const draft = draftFrom(values)
+  return blocksOf(draft, gate(draft), now)
 }
 
 /** Runs `read` in the scope of the token's case, if this person may press it; the inbox row tells everybody else why not. */
@@ -94,10 +101,17 @@ async function formFor(inCall: InCall, tx: Tx, action: Action, by: PersonRef): P
   if (!file) return undefined
   const app = inCall.context()
   const formToken = (command: string): string => app.token(action.subject, command, null, 'analyst')
-  if (action.command === 'open-alone') return inCall.speaker.form(aloneForm(formToken('submit-alone')), file.region)
+  if (action.command === 'open-alone' && file.notice && !aloneRefusal(file.notice, by, app.now))
+    return inCall.speaker.form(aloneForm(formToken('submit-alone')), file.region)
   if (action.command !== 'open-notice' || !isUndecided(file.case) || heldByOther(file.case, by)) return undefined
-  const draft = file.notice ?? draftFor(file.case.kind, file.case, file.region, app.now)
+  const draft = file.notice ?? (await firstDraft(tx, file, app.now))
   return inCall.speaker.form(noticeForm(formToken('submit-notice'), file.case.kind, draft, gate(draft)), file.region)
+}
+
+/** The kind's template, as grave as the region takes this kind to be. */
+async function firstDraft(tx: Tx, { case: subject, region }: CaseFile, now: number): Promise<NoticeDraft> {
+  const rules = await loadRules(tx, region.id)
+  return draftFor(subject.kind, subject, region, now, rules?.severities[subject.kind])
 }
 
 const caseIdOf = (action: Action): string => action.subject.slice('case:'.length)

@@ -130,6 +130,15 @@ export const contactsOf = (tx: Tx, firmId: string): Promise<Contact[]> =>
     sql`select ${contact} where m.firm_id = ${firmId} and m.ended_at is null and m.role in ('owner', 'manager', 'worker') order by m.rank, m.id, i.platform`,
   )
 
+/** From now on the firm's people are asked in this order; whoever joins later comes behind them. */
+export async function reorderContacts(tx: Tx, firmId: string, personIds: readonly string[]): Promise<void> {
+  await query(
+    tx,
+    sql`update memberships m set rank = (o.place - 1)::int from jsonb_array_elements_text(${JSON.stringify(personIds)}::text::jsonb) with ordinality as o(person, place)
+    where m.firm_id = ${firmId} and m.person_id = o.person`,
+  )
+}
+
 export const staffOf = (tx: Tx, regionId: string, role: Role): Promise<Contact[]> =>
   query<Contact>(
     tx,

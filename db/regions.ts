@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { RegionRules } from '#engine/region-rules.ts'
 import { query, type Tx } from './door.ts'
 import { toDate } from './moments.ts'
 
@@ -34,6 +35,16 @@ export async function loadLadder(tx: Tx, regionId: string): Promise<unknown> {
 
 export async function saveLadder(tx: Tx, regionId: string, ladder: unknown): Promise<void> {
   await query(tx, sql`update regions set ladder = ${JSON.stringify(ladder)}::text::jsonb where id = ${regionId}`)
+}
+
+/** The region's own rules, or undefined while it keeps the defaults. Only the admin API writes them, checked. */
+export async function loadRules(tx: Tx, regionId: string): Promise<RegionRules | undefined> {
+  const [row] = await query<{ rules: RegionRules | null }>(tx, sql`select rules from regions where id = ${regionId}`)
+  return row?.rules ?? undefined
+}
+
+export async function saveRules(tx: Tx, regionId: string, rules: RegionRules): Promise<void> {
+  await query(tx, sql`update regions set rules = ${JSON.stringify(rules)}::text::jsonb where id = ${regionId}`)
 }
 
 export interface RegionSummary {

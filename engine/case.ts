@@ -131,12 +131,16 @@ export interface FoldedAlert {
   target: string
 }
 
-/** The case with its figures taken anew from all its alerts: no decision changes, and a repeat is harmless. */
-export function recount(subject: Case, alerts: readonly FoldedAlert[]): Case {
+/**
+ * The case with its figures taken anew from all its alerts: no decision changes, and a repeat is harmless. `ruled` is the
+ * severity that the region has fixed for this kind, if any.
+ */
+export function recount(subject: Case, alerts: readonly FoldedAlert[], ruled?: Severity): Case {
   if (alerts.length === 0) return subject
+  const found = alerts.map((alert) => alert.severity).reduce(graver, subject.severity)
   return {
     ...subject,
-    severity: alerts.map((alert) => alert.severity).reduce(graver, subject.severity),
+    severity: ruled && isUndecided(subject) ? ruled : found,
     alertCount: alerts.length,
     eventCount: alerts.reduce((sum, alert) => sum + alert.count, 0),
     firstSeenAt: Math.min(...alerts.map((alert) => alert.firstSeenAt)),

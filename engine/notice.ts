@@ -22,6 +22,8 @@ export interface Notice extends NoticeDraft {
   /** Who at the firm answered last, and how. */
   answeredBy: PersonRef | null
   answer: Answer | null
+  /** Whom it was sent to, by person, in order; empty while nobody can be reached by chat. */
+  told: string[]
 }
 
 /** What the analyst writes. */
@@ -116,9 +118,13 @@ export function approve(notice: Notice, by: PersonRef): Notice | ApprovalRefusal
 
 /** The author sends alone, with a reason that is kept, once nobody has answered for `APPROVAL_WAIT_MS`. */
 export function sendAlone(notice: Notice, by: PersonRef, reason: string, now: number): Notice | ApprovalRefusal {
+  return aloneRefusal(notice, by, now) ?? { ...notice, aloneReason: reason }
+}
+
+export function aloneRefusal(notice: Notice, by: PersonRef, now: number): ApprovalRefusal | undefined {
   if (notice.state !== 'awaiting-approval') return 'not-waiting'
   if (notice.draftedBy.personId !== by.personId) return 'not-yours'
-  return now < notice.draftedAt + APPROVAL_WAIT_MS ? 'too-early' : { ...notice, aloneReason: reason }
+  return now < notice.draftedAt + APPROVAL_WAIT_MS ? 'too-early' : undefined
 }
 
 export function sent(notice: Notice, now: number): Notice {
@@ -133,15 +139,28 @@ export function isAwaitingFirm(notice: Notice): boolean {
 export type Answered =
   | { kind: 'answered'; notice: Notice }
   | { kind: 'refused'; reason: 'not-sent' | 'already-done' | 'already-handled' }
+  | { kind: 'refused'; reason: 'already-answered'; by: PersonRef; answer: Answer }
 
-/** The firm's answer. Saying できた twice is as good as once; after 完了 every answer is told that it is over. */
+/** The firm's answer. What somebody has settled is not unsettled by a colleague's 忙しい, but a call for help always counts. */
 export function answer(notice: Notice, given: Answer, by: PersonRef, now: number): Answered {
   if (notice.sentAt === null) return { kind: 'refused', reason: 'not-sent' }
   if (notice.state === 'done' || notice.state === 'false-alarm') return { kind: 'refused', reason: 'already-done' }
   const read = { ...notice, readAt: notice.readAt ?? now }
   if (given === 'what')
     return { kind: 'answered', notice: { ...read, state: read.state === 'sent' ? 'read' : read.state } }
+  if (!canChange(notice.state, given)) return settledBefore(notice, by)
   return { kind: 'answered', notice: { ...read, state: STATE_AFTER[given], answeredBy: by, answer: given } }
+}
+
+function canChange(state: NoticeState, given: Exclude<Answer, 'what'>): boolean {
+  if (state === 'verifying') return STATE_AFTER[given] === 'handed-over'
+  return state !== 'handed-over' || given === 'done'
+}
+
+function settledBefore({ answeredBy, answer: earlier }: Notice, by: PersonRef): Answered {
+  if (!answeredBy || !earlier || answeredBy.personId === by.personId)
+    return { kind: 'refused', reason: 'already-handled' }
+  return { kind: 'refused', reason: 'already-answered', by: answeredBy, answer: earlier }
 }
 
 const STATE_AFTER: Record<Exclude<Answer, 'what'>, NoticeState> = {
@@ -152,6 +171,17 @@ const STATE_AFTER: Record<Exclude<Answer, 'what'>, NoticeState> = {
   search: 'handed-over',
   human: 'handed-over',
 }
+
+/** 未達・既読・応答: what proves that it arrived. That the platform took it proves nothing. */
+export type Receipt = 'unread' | 'read' | 'answered'
+
+export function receiptOf({ readAt, answer: given }: Pick<Notice, 'readAt' | 'answer'>): Receipt {
+  if (given !== null) return 'answered'
+  return readAt === null ? 'unread' : 'read'
+}
+
+export const toldAlso = (notice: Notice, personId: string): Notice =>
+  notice.told.includes(personId) ? notice : { ...notice, told: [...notice.told, personId] }
 
 /** The analyst has seen that it is really over. */
 export function finish(notice: Notice, now: number): Notice {

@@ -61,6 +61,8 @@ function standing({ case: subject, notice }: CaseFile): Text {
 }
 
 function noticeStanding(notice: Notice): Text {
+  // Sent as far as we are concerned, yet on nobody's screen.
+  if (notice.told.length === 0 && isAwaitingFirm(notice)) return { key: 'case.standing.by-phone' }
   const params = { who: notice.answeredBy?.name ?? '', sentAt: { at: notice.sentAt ?? 0 } }
   return { key: `case.notice-standing.${notice.state}`, params }
 }
@@ -75,12 +77,15 @@ function choices(file: CaseFile, taps: CaseTaps, now: number): Part[] {
   return options.length > 0 ? [{ kind: 'choice', lasts: 'durable', options }] : []
 }
 
+/** A button that opens a form brings the form's own right along, because nothing can be granted inside the call that opens it. */
+const FORM_BEHIND: Readonly<Record<string, string>> = { 'open-notice': 'submit-notice', 'open-alone': 'submit-alone' }
+
 function optionsOf({ case: subject, notice }: CaseFile, taps: CaseTaps, now: number): Option[] {
-  const button = (command: string, style?: 'primary' | 'danger'): Option => ({
-    label: { key: `case.button.${command}` },
-    token: taps.analyst(command),
-    ...(style ? { style } : {}),
-  })
+  const button = (command: string, style?: 'primary' | 'danger'): Option => {
+    const form = FORM_BEHIND[command]
+    if (form) taps.analystForm(form)
+    return { label: { key: `case.button.${command}` }, token: taps.analyst(command), ...(style ? { style } : {}) }
+  }
   if (subject.next === 'second-analyst' && notice) {
     const isLate = now >= notice.draftedAt + APPROVAL_WAIT_MS
     return [button('approve', 'primary'), button('send-back'), ...(isLate ? [button('open-alone', 'danger')] : [])]

@@ -1,4 +1,5 @@
 import type { Message, Option, Text } from '#engine/message.ts'
+import type { Notice } from '#engine/notice.ts'
 import type { CaseTaps } from './taps.ts'
 import type { CaseFile } from './work.ts'
 
@@ -37,6 +38,7 @@ export function deskCard(file: CaseFile, taps: CaseTaps): Message | undefined {
             label: { key: 'desk.task.about' },
             value: notice ? { typed: notice.title } : { key: `kinds.${subject.kind}.plain` },
           },
+          ...news(notice),
         ],
       },
       { kind: 'status', tone: task.doneAt ? 'ok' : task.takenBy ? 'wait' : 'warn', text: standing },
@@ -44,3 +46,14 @@ export function deskCard(file: CaseFile, taps: CaseTaps): Message | undefined {
     ],
   }
 }
+
+/** Whoever telephones should know that the firm has managed meanwhile. */
+const news = (notice: Notice | undefined): { label: Text; value: Text }[] =>
+  notice?.state === 'verifying' && notice.answeredBy
+    ? [
+        {
+          label: { key: 'desk.task.news' },
+          value: { key: 'desk.task.news-done', params: { who: notice.answeredBy.name } },
+        },
+      ]
+    : []

@@ -1,8 +1,9 @@
+import type { Contact } from '#db/people.ts'
 import { loadLadder } from '#db/regions.ts'
 import { DEFAULT_LADDER, type LadderAction, readLadder, timeline } from '#engine/ladder.ts'
-import type { Message } from '#engine/message.ts'
-import type { Notice } from '#engine/notice.ts'
-import { answerButtons, noticeMessage } from './notice-message.ts'
+import type { Message, Param, Text } from '#engine/message.ts'
+import { type Notice, toldAlso } from '#engine/notice.ts'
+import { answerButtons, noticeMessage, type Opening } from './notice-message.ts'
 import type { CaseWork } from './work.ts'
 
 /** Every rung is a timer of its own; a sending that was answered or repeated (another round) leaves its rungs behind. */
@@ -23,16 +24,16 @@ export async function climb(work: CaseWork, notice: Notice, action: LadderAction
 
 const CLIMBS: Record<LadderAction, (work: CaseWork, notice: Notice) => Promise<void> | void> = {
   async remind(work, notice) {
-    const [owner] = (await work.contacts()).filter((contact) => contact.isReachable)
-    if (!owner) return work.callDesk('nobody-reachable')
-    work.toContact(owner, noticeMessage(notice, 'reminder', answerButtons(work.taps)), 'incident')
-    work.remember('reminded', null, { whom: owner.name })
+    const reachable = await work.reachable()
+    const whom = reachable.find(({ personId }) => notice.told.includes(personId))
+    if (whom) {
+      tell(work, notice, whom, 'reminder')
+      return work.remember('reminded', null, { whom: whom.name })
+    }
+    await askSecond(work, notice)
   },
   async 'second-contact'(work, notice) {
-    const [, second] = (await work.contacts()).filter((contact) => contact.isReachable)
-    if (!second) return work.remember('no-second-contact', null)
-    work.toContact(second, noticeMessage(notice, 'second-contact', answerButtons(work.taps)), 'incident')
-    work.remember('second-contact', null, { whom: second.name })
+    await askSecond(work, notice)
   },
   'on-call'(work, notice) {
     work.toChannel('analysts', onCall(work, notice), 'incident')
@@ -43,15 +44,43 @@ const CLIMBS: Record<LadderAction, (work: CaseWork, notice: Notice) => Promise<v
   },
 }
 
+/** The first person who has not heard of it yet; without one, and with nobody told who can be reached, the desk calls. */
+export async function askSecond(work: CaseWork, notice: Notice): Promise<void> {
+  const reachable = await work.reachable()
+  const second = reachable.find(({ personId }) => !notice.told.includes(personId))
+  if (second) {
+    tell(work, notice, second, 'second-contact')
+    return work.remember('second-contact', null, { whom: second.name })
+  }
+  if (reachable.length > 0) return work.remember('no-second-contact', null)
+  work.remember('nobody-reachable', null)
+  work.callDesk('nobody-reachable')
+}
+
+/** Sends the notice and keeps in mind to whom. */
+export function tell(work: CaseWork, notice: Notice, whom: Contact, opening: Opening): void {
+  work.notice = toldAlso(notice, whom.personId)
+  work.toContact(whom, noticeMessage(notice, opening, answerButtons(work.taps)), 'incident')
+}
+
 function onCall(work: CaseWork, notice: Notice): Message {
   const waited = { spanMs: work.app.now - (notice.sentAt ?? work.app.now) }
-  const text = { key: 'ladder.on-call.text', params: { firm: work.firm.name, title: notice.title, waited } }
-  return {
-    purpose: 'follow-up',
-    fallback: { key: 'ladder.on-call.fallback', params: { firm: work.firm.name } },
-    parts: [
-      { kind: 'heading', text: { key: 'ladder.on-call.heading', params: { firm: work.firm.name } } },
-      { kind: 'paragraph', text },
-    ],
-  }
+  return callForAnalyst('on-call', { firm: work.firm.name, title: notice.title, waited })
 }
+
+/** The firm asks for a person while the desk is closed, in a matter that cannot wait for it. */
+export function wakeAnalyst(work: CaseWork, notice: Notice): void {
+  const { name, phone } = work.firm
+  const number: Text = phone ? { typed: phone } : { key: 'desk.task.no-phone' }
+  work.toChannel('analysts', callForAnalyst('night', { firm: name, title: notice.title, phone: number }), 'incident')
+  work.remember('on-call-night', null)
+}
+
+const callForAnalyst = (occasion: 'on-call' | 'night', params: Readonly<Record<string, Param>>): Message => ({
+  purpose: 'follow-up',
+  fallback: { key: `ladder.${occasion}.fallback`, params },
+  parts: [
+    { kind: 'heading', text: { key: `ladder.${occasion}.heading`, params } },
+    { kind: 'paragraph', text: { key: `ladder.${occasion}.text`, params } },
+  ],
+})

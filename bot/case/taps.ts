@@ -11,6 +11,8 @@ export interface CaseTaps {
   analyst(command: string): string
   desk(command: string): string
   member(command: string): string
+  /** What a form opened from the card carries back: good at whatever revision, because typing takes a while. */
+  analystForm(command: string): string
   granted: Action[]
 }
 
@@ -37,5 +39,6 @@ export function tapsFor(app: FlowContext, initial: Case, revisionNow: () => numb
     analyst: (command) => tap('analyst', command, revisionNow()),
     desk: (command) => tap('desk', command, null),
     member: (command) => tap('member', command, null),
+    analystForm: (command) => tap('analyst', command, null),
   }
 }

@@ -1,6 +1,6 @@
 import { grantActions } from '#db/actions.ts'
 import { note } from '#db/audit.ts'
-import { lockCase, saveCase } from '#db/cases.ts'
+import { findCase, lockCase, saveCase } from '#db/cases.ts'
 import type { Tx } from '#db/door.ts'
 import { type Firm, findFirm } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
@@ -16,6 +16,7 @@ import { askedRows } from '../converse/asked.ts'
 import type { FlowContext } from '../flow.ts'
 import { caseCard } from './card.ts'
 import { deskCard } from './desk-card.ts'
+import { type HistoryEvent, REASONS } from './reasons.ts'
 import { type CaseTaps, tapsFor } from './taps.ts'
 
 /** What a case is about, as its cards and notices show it. */
@@ -28,7 +29,7 @@ export interface CaseFile {
 
 /** One line of the case's history: in the audit log, and in the thread under its card. */
 interface HistoryLine {
-  what: string
+  what: HistoryEvent
   by: PersonRef | null
   params: Readonly<Record<string, Param>>
   reason: string | null
@@ -60,7 +61,7 @@ export class CaseWork implements CaseFile {
   }
 
   static async open(tx: Tx, app: FlowContext, caseId: string): Promise<CaseWork | undefined> {
-    const file = await readCaseFile(tx, caseId)
+    const file = await readCaseFile(tx, caseId, lockCase)
     return file && new CaseWork(tx, app, file)
   }
 
@@ -68,8 +69,12 @@ export class CaseWork implements CaseFile {
     return laneOf(this.case.id)
   }
 
-  contacts(): Promise<Contact[]> {
-    return contactsOf(this.#tx, this.firm.id)
+  /** The firm's people whom a message can reach, each once, in the order they are asked (R-074). */
+  async reachable(): Promise<Contact[]> {
+    const contacts = (await contactsOf(this.#tx, this.firm.id)).filter((contact) => contact.isReachable)
+    return contacts.filter(
+      ({ personId }, place) => contacts.findIndex((earlier) => earlier.personId === personId) === place,
+    )
   }
 
   get tx(): Tx {
@@ -77,7 +82,7 @@ export class CaseWork implements CaseFile {
   }
 
   remember(
-    what: string,
+    what: HistoryEvent,
     by: PersonRef | null,
     params: Readonly<Record<string, Param>> = {},
     reason: string | null = null,
@@ -111,7 +116,7 @@ export class CaseWork implements CaseFile {
       this.case = { ...this.case, desk: { reason, openedAt: this.app.now, takenBy: null, doneAt: null } }
     }
     this.case = { ...this.case, next: 'desk' }
-    this.remember('desk-called', by, { why: { key: `desk.reason.${reason}` } })
+    this.remember('desk-called', by, { why: { key: `desk.reason.${reason}` } }, reason)
   }
 
   toChannel(
@@ -178,8 +183,8 @@ export class CaseWork implements CaseFile {
         at: this.app.now,
         actor,
         what: line.what,
-        params: line.params,
-        reason: line.reason,
+        params: { ...line.params, caseState: this.case.state, noticeState: this.notice?.state ?? null },
+        reason: line.reason ?? REASONS[line.what],
       })
       this.toThread(historyMessage(line, this.app.now))
     }
@@ -204,9 +209,9 @@ export class CaseWork implements CaseFile {
 export const laneOf = (caseId: string): string => `case:${caseId}`
 export const cardKey = (caseId: string): string => `card:${caseId}`
 
-/** The case with everything its messages speak of, the case row locked until the transaction ends. */
-export async function readCaseFile(tx: Tx, caseId: string): Promise<CaseFile | undefined> {
-  const subject = await lockCase(tx, caseId)
+/** The case with everything its messages speak of. */
+export async function readCaseFile(tx: Tx, caseId: string, find = findCase): Promise<CaseFile | undefined> {
+  const subject = await find(tx, caseId)
   if (!subject) return undefined
   const firm = await findFirm(tx, subject.firmId)
   const region = await findRegion(tx, subject.regionId)

@@ -73,16 +73,23 @@ export interface DraftFacts {
 const HOUR_MS = 3_600_000
 
 /** The form's first contents, in the firm's language, with everything an attacker may have chosen made harmless. */
-export function draftFor(kind: AlertKind, facts: DraftFacts, reader: Reader, now: number): NoticeDraft {
+export function draftFor(
+  kind: AlertKind,
+  facts: DraftFacts,
+  reader: Reader,
+  now: number,
+  ruled?: Severity,
+): NoticeDraft {
   const template = noticeTemplate(kind)
+  const dueHours = ruled ? HOURS_FOR[ruled] : template.dueHours
   const said = (key: string): string => sayText({ key }, reader)
   const counterpart: Text = { key: 'templates.counterpart', params: { counterpart: shown(facts.counterpart) } }
   return {
-    severity: template.severity,
+    severity: ruled ?? template.severity,
     title: said(template.title),
     what: [said(template.what), ...(facts.counterpart === '' ? [] : [sayText(counterpart, reader)])].join('\n'),
     steps: template.steps.map(said),
-    dueAt: now + template.dueHours * HOUR_MS,
+    dueAt: now + dueHours * HOUR_MS,
     contact: said(template.contact),
     clue: sayText(clueOf(facts), reader),
   }

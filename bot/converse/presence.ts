@@ -1,6 +1,9 @@
 import { findFirm } from '#db/firms.ts'
+import { receive } from '#db/inbox.ts'
+import { openNoticesOf } from '#db/notices.ts'
 import { contactsOf, setReachable } from '#db/people.ts'
 import type { Message, Text } from '#engine/message.ts'
+import { isAwaitingFirm } from '#engine/notice.ts'
 import { forget, greet } from './enrol.ts'
 import { identityOf, type Talk } from './talk.ts'
 
@@ -20,6 +23,30 @@ export async function leave(talk: Talk): Promise<void> {
   if (!talk.person) return
   await setReachable(talk.tx, identityOf(talk.incoming), false)
   await tellDeskOfEach(talk, true)
+  await tellOpenCases(talk, talk.person)
+}
+
+/** What they were asked and have not answered needs somebody else now: each case hears of it in its own lane. */
+async function tellOpenCases(
+  { tx, app, firms, incoming }: Talk,
+  { personId, name }: { personId: string; name: string },
+): Promise<void> {
+  for (const { firmId, regionId } of firms) {
+    const waiting = (await openNoticesOf(tx, firmId)).filter(isAwaitingFirm)
+    await receive(
+      tx,
+      waiting.map(({ caseId }) => ({
+        lane: `case:${caseId}`,
+        kind: 'case-contact-left',
+        account: `${incoming.platform}:${incoming.account}`,
+        eventId: `left:${incoming.eventId}:${caseId}`,
+        regionId,
+        firmId,
+        payload: { personId, name },
+        at: app.now,
+      })),
+    )
+  }
 }
 
 async function tellDeskOfEach(talk: Talk, hasLeft: boolean): Promise<void> {

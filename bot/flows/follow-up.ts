@@ -1,12 +1,14 @@
 import type { Tx } from '#db/door.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
+import type { PersonRef } from '#engine/case.ts'
 import type { LadderAction } from '#engine/ladder.ts'
 import type { Option } from '#engine/message.ts'
-import { type Answer, answer, finish, isAwaitingFirm, type Notice } from '#engine/notice.ts'
+import { type Answer, type Answered, answer, finish, isAwaitingFirm, type Notice } from '#engine/notice.ts'
 import { advisoryMessage } from '../case/advisory-message.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
-import { armLadder, climb } from '../case/ladder.ts'
-import { answerButtons, noticeMessage, type Opening } from '../case/notice-message.ts'
+import { armLadder, askSecond, climb, tell, wakeAnalyst } from '../case/ladder.ts'
+import { answerButtons, type Opening } from '../case/notice-message.ts'
+import { missPromise } from '../case/promise.ts'
 import { CaseWork } from '../case/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
@@ -16,8 +18,7 @@ const answering =
   async (work, command) => {
     if (!work.notice) return
     const answered = answer(work.notice, given, personOf(command.by), work.app.now)
-    if (answered.kind === 'refused')
-      return answerTapper(work, command, plainAnswer({ key: `notice.refused.${answered.reason}` }))
+    if (answered.kind === 'refused') return answeredBefore(work, command, answered)
     const isFirst = work.notice.readAt === null
     work.notice = answered.notice
     if (isFirst) work.remember('read', personOf(command.by))
@@ -25,11 +26,20 @@ const answering =
     await REACTIONS[given](work, command)
   }
 
+/** Somebody was quicker, or it is over: the person reads how it stands, and the analysts that they too have answered. */
+function answeredBefore(work: CaseWork, command: CaseCommand, refusal: Extract<Answered, { kind: 'refused' }>): void {
+  if (refusal.reason !== 'already-answered')
+    return answerTapper(work, command, plainAnswer({ key: `notice.refused.${refusal.reason}` }))
+  const params = { who: refusal.by.name, answer: { key: `notice.answer.${refusal.answer}` } }
+  work.remember('answered-too', personOf(command.by), params)
+  answerTapper(work, command, plainAnswer({ key: 'notice.refused.already-answered', params }))
+}
+
 type Reaction = (work: CaseWork, command: CaseCommand) => Promise<void> | void
 
 const REACTIONS: Record<Answer, Reaction> = {
   async done(work, command) {
-    await stopLadder(work)
+    await stopAsking(work)
     work.case = { ...work.case, next: 'analysts', decisionRevision: work.case.decisionRevision + 1 }
     answerTapper(work, command, plainAnswer({ key: 'notice.reply.done' }))
   },
@@ -68,10 +78,15 @@ async function handToDesk(
   command: CaseCommand,
   reason: 'cannot' | 'busy-search' | 'wants-human',
 ): Promise<void> {
-  await stopLadder(work)
+  const { notice } = work
+  if (!notice) return
+  await stopAsking(work)
   work.callDesk(reason, personOf(command.by))
   const opensAt = nextOpen(work.app.calendar, work.app.now)
-  const key = opensAt > work.app.now ? 'notice.reply.desk-later' : 'notice.reply.desk-now'
+  const isClosed = opensAt > work.app.now
+  const cannotWait = isClosed && notice.severity === 'high'
+  if (cannotWait) wakeAnalyst(work, notice)
+  const key = `notice.reply.${cannotWait ? 'desk-night' : isClosed ? 'desk-later' : 'desk-now'}`
   answerTapper(work, command, plainAnswer({ key, params: { at: { at: opensAt } } }))
 }
 
@@ -86,7 +101,7 @@ const postponing =
     if (!work.notice || !isAwaitingFirm(work.notice))
       return answerTapper(work, command, plainAnswer({ key: 'notice.refused.already-handled' }))
     const at = laterInstant(later, work.app.now, work.region.timezone)
-    await stopLadder(work)
+    await stopAsking(work)
     await work.arm('as-asked', at)
     work.remember('postponed', personOf(command.by), { until: { at } })
     answerTapper(work, command, plainAnswer({ key: 'notice.reply.postponed', params: { at: { at } } }))
@@ -101,14 +116,17 @@ export function laterInstant(later: Later, now: number, timezone: string): numbe
   return evening > now ? evening : now + HOUR_MS
 }
 
-const stopLadder = (work: CaseWork): Promise<void> => work.disarm('ladder')
+/** Nothing more is asked of the firm by itself: no rung of the ladder, no hour they had asked for. */
+async function stopAsking(work: CaseWork): Promise<void> {
+  await work.disarm('ladder')
+  await work.disarm('as-asked')
+}
 
 /** 完了: the analyst has seen that it is over; both sides are told. */
 const finishCase: CommandFlow = async (work, command) => {
   const { notice, app } = work
   if (!notice || work.case.state !== 'notified') return
-  await stopLadder(work)
-  await work.disarm('as-asked')
+  await stopAsking(work)
   work.notice = finish(notice, app.now)
   const { desk } = work.case
   work.case = {
@@ -120,8 +138,9 @@ const finishCase: CommandFlow = async (work, command) => {
     desk: desk && { ...desk, doneAt: desk.doneAt ?? app.now },
   }
   work.remember('finished', personOf(command.by))
-  const whom = (await work.contacts()).find((contact) => contact.isReachable)
-  if (whom) work.toContact(whom, plainAnswer({ key: 'notice.closed', params: { title: notice.title } }), 'notice')
+  const closing = plainAnswer({ key: 'notice.closed', params: { title: notice.title } })
+  for (const whom of await work.reachable())
+    if (notice.told.includes(whom.personId)) work.toContact(whom, closing, 'notice')
 }
 
 /** The analyst is not satisfied yet: the notice goes out again and the ladder starts anew. */
@@ -131,13 +150,14 @@ const askAgain: CommandFlow = async (work, command) => {
   await showAgain(work, work.notice, 'ask-again')
 }
 
+/** To whoever answered last, because they know the matter; otherwise to the first who can be reached. */
 async function showAgain(work: CaseWork, notice: Notice, opening: Opening): Promise<void> {
-  const whom = (await work.contacts()).find((contact) => contact.isReachable)
+  const reachable = await work.reachable()
+  const whom = reachable.find(({ personId }) => personId === notice.answeredBy?.personId) ?? reachable[0]
   if (!whom) return work.callDesk('nobody-reachable')
   const again: Notice = { ...notice, state: 'sent', sentAt: work.app.now, round: notice.round + 1 }
-  work.notice = again
   work.case = { ...work.case, next: 'firm', decisionRevision: work.case.decisionRevision + 1 }
-  work.toContact(whom, noticeMessage(again, opening, answerButtons(work.taps)), 'incident')
+  tell(work, again, whom, opening)
   await armLadder(work, again)
 }
 
@@ -164,28 +184,54 @@ const finishDeskTask: CommandFlow = (work, command) => {
 
 /** A timer of the case rang: a rung of the ladder, the end of the wait for approval, the hour the firm asked for. */
 export async function caseTimer(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
-  const payload = job.payload as { caseId: string; timer: string; action?: LadderAction; round?: number }
+  const payload = job.payload as Ring & { caseId: string }
   const work = await CaseWork.open(tx, app, payload.caseId)
   if (!work) throw new Error(`a timer of case ${payload.caseId} rang, and the case is not there`)
   await ring(work, payload)
   await work.settle()
 }
 
-async function ring(
-  work: CaseWork,
-  { timer, action, round }: { timer: string; action?: LadderAction; round?: number },
-): Promise<void> {
+interface Ring {
+  timer: string
+  action?: LadderAction
+  round?: number
+  promisedMs?: number
+}
+
+async function ring(work: CaseWork, { timer, action, round, promisedMs = 0 }: Ring): Promise<void> {
   const { notice } = work
   if (timer === 'advisory') return sendAdvisory(work)
+  if (timer === 'promise') return missPromise(work, promisedMs)
   if (!notice) return
-  if (timer === 'approval-wait') return work.remember('approval-overdue', null)
-  if (timer === 'as-asked') return showAgain(work, notice, 'as-asked')
-  if (action && round === notice.round && isAwaitingFirm(notice)) await climb(work, notice, action)
+  if (timer === 'approval-wait') return waitOver(work, notice)
+  if (!isAwaitingFirm(notice)) return
+  if (timer === 'as-asked') {
+    work.remember('shown-again', null)
+    return showAgain(work, notice, 'as-asked')
+  }
+  if (action && round === notice.round) await climb(work, notice, action)
+}
+
+function waitOver(work: CaseWork, notice: Notice): void {
+  if (notice.state === 'awaiting-approval') work.remember('approval-overdue', null)
+}
+
+/** Somebody at the firm can no longer be reached: if nobody else has the notice, the next person gets it now, or the desk. */
+export async function contactLeft(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  const { personId, name } = job.payload as PersonRef
+  const work = await CaseWork.open(tx, app, job.lane.slice('case:'.length))
+  if (!work) throw new Error(`somebody left ${job.lane}, which is not there`)
+  const { notice } = work
+  if (!notice || !isAwaitingFirm(notice) || !notice.told.includes(personId)) return
+  work.remember('contact-left', { personId, name })
+  const reachable = await work.reachable()
+  if (!reachable.some((contact) => notice.told.includes(contact.personId))) await askSecond(work, notice)
+  await work.settle()
 }
 
 async function sendAdvisory(work: CaseWork): Promise<void> {
   if (work.case.state !== 'advised') return
-  const whom = (await work.contacts()).find((contact) => contact.isReachable)
+  const [whom] = await work.reachable()
   if (!whom) return work.callDesk('nobody-reachable')
   work.toContact(whom, advisoryMessage(work), 'notice')
   work.remember('advised', null, { whom: whom.name })

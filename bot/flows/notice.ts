@@ -1,7 +1,9 @@
 import { claimedFor, heldByOther, isUndecided } from '#engine/case.ts'
+import type { Text } from '#engine/message.ts'
 import {
   APPROVAL_WAIT_MS,
   type ApprovalRefusal,
+  aloneRefusal,
   approvalFor,
   approve,
   type Notice,
@@ -9,10 +11,11 @@ import {
   sendAlone,
   sent,
 } from '#engine/notice.ts'
+import { aloneReason } from '../case/alone-form.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
-import { armLadder } from '../case/ladder.ts'
+import { armLadder, tell } from '../case/ladder.ts'
 import { blocksOf, draftFrom } from '../case/notice-form.ts'
-import { answerButtons, deskCopy, noticeMessage } from '../case/notice-message.ts'
+import { deskCopy, noticeMessage } from '../case/notice-message.ts'
 import { gate } from '../case/prose.ts'
 import { refuse } from '../case/refuse.ts'
 import type { CaseWork } from '../case/work.ts'
@@ -31,7 +34,7 @@ const openNotice: CommandFlow = (work, command) => {
   work.remember('claim', by)
 }
 
-/** The notice as the analyst sent it off. A draft that the modal already showed as blocked changes nothing. */
+/** The notice as the analyst sent it off. */
 const submitNotice: CommandFlow = async (work, command) => {
   const by = personOf(command.by)
   const draft = draftFrom(command.values ?? {})
@@ -39,7 +42,14 @@ const submitNotice: CommandFlow = async (work, command) => {
   if (holder) return refuse(work, command, { kind: 'refused', reason: 'claimed-by-other', ...holder })
   if (!isUndecided(work.case))
     return refuse(work, command, { kind: 'refused', reason: 'already-decided', state: work.case.state })
-  if (blocksOf(draft, gate(draft), work.app.now).length > 0) return
+  // The form said so while it was open; what has become wrong since (a time that has passed) must be told too.
+  const [block] = blocksOf(draft, gate(draft), work.app.now)
+  if (block)
+    return answerTapper(
+      work,
+      command,
+      plainAnswer({ key: 'case.refused.blocked', params: { to: by.name, why: block.text } }),
+    )
   work.notice = drafted(work, draft, by)
   work.case = {
     ...claimedFor(work.case, by, work.app.now),
@@ -69,6 +79,7 @@ function drafted(work: CaseWork, draft: NoticeDraft, by: Notice['draftedBy']): N
     doneAt: null,
     answeredBy: null,
     answer: null,
+    told: [],
   }
 }
 
@@ -87,8 +98,14 @@ const approveNotice: CommandFlow = async (work, command) => {
   await sendIfAllowed(work, command, approve(work.notice, personOf(command.by)), 'approved')
 }
 
+/** The form was opened inside the call, unless it could not be: then the tapper is told why. */
+const openAlone: CommandFlow = (work, command) => {
+  const refusal = work.notice && aloneRefusal(work.notice, personOf(command.by), work.app.now)
+  if (refusal) answerTapper(work, command, plainAnswer(refusalText(work, command, refusal)))
+}
+
 const submitAlone: CommandFlow = async (work, command) => {
-  const reason = (command.values?.reason ?? '').trim()
+  const reason = aloneReason(command.values ?? {})
   if (!work.notice || reason === '') return
   await sendIfAllowed(
     work,
@@ -103,16 +120,25 @@ async function sendIfAllowed(
   work: CaseWork,
   command: CaseCommand,
   decided: Notice | ApprovalRefusal,
-  what: string,
+  what: 'approved' | 'sent-alone',
   reason: string | null = null,
 ) {
   if (typeof decided === 'string') {
-    return answerTapper(work, command, plainAnswer({ key: `case.refused.${decided}`, params: { to: command.by.name } }))
+    return answerTapper(work, command, plainAnswer(refusalText(work, command, decided)))
   }
   work.notice = decided
   work.remember(what, personOf(command.by), {}, reason)
   await work.disarm('approval-wait')
   await send(work)
+}
+
+/** Two wanted to send it at once: the later one reads who did. */
+function refusalText({ notice }: CaseWork, { by }: CaseCommand, refusal: ApprovalRefusal): Text {
+  if (refusal === 'not-waiting' && notice?.sentAt) {
+    const who = (notice.approvedBy ?? notice.draftedBy).name
+    return { key: 'case.refused.already-sent', params: { to: by.name, who, at: { at: notice.sentAt, show: 'time' } } }
+  }
+  return { key: `case.refused.${refusal}`, params: { to: by.name } }
 }
 
 /** A second analyst is not convinced: the draft goes back to its author. */
@@ -130,10 +156,10 @@ async function send(work: CaseWork): Promise<void> {
   const notice = sent(work.notice, work.app.now)
   work.notice = notice
   work.case = { ...work.case, state: 'notified', next: 'firm', decisionRevision: work.case.decisionRevision + 1 }
-  const owner = (await work.contacts()).find((contact) => contact.isReachable)
-  if (owner) {
-    work.toContact(owner, noticeMessage(notice, 'first', answerButtons(work.taps)), 'incident')
-    work.remember('sent', null, { whom: owner.name, title: notice.title })
+  const [first] = await work.reachable()
+  if (first) {
+    tell(work, notice, first, 'first')
+    work.remember('sent', null, { whom: first.name, title: notice.title })
     await armLadder(work, notice)
   } else {
     work.remember('nobody-reachable', null)
@@ -146,6 +172,7 @@ export const noticeCommands: Readonly<Record<string, CommandFlow>> = {
   'open-notice': openNotice,
   'submit-notice': submitNotice,
   approve: approveNotice,
+  'open-alone': openAlone,
   'submit-alone': submitAlone,
   'send-back': sendBack,
 }

@@ -2,10 +2,11 @@ import type { Incoming } from '#adapters/adapter.ts'
 import type { Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
-import type { Text } from '#engine/message.ts'
+import type { Message, Text } from '#engine/message.ts'
 import { DEFAULT_LOCALE } from '#locales/index.ts'
 import { CaseWork } from '../case/work.ts'
 import { toChannel } from '../channel-message.ts'
+import { quotaMonth } from '../deliver/quota.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
 /** An inbox row was put aside after its third failure: operations sees a card, a person who waits gets an apology. */
@@ -13,28 +14,40 @@ export async function parked(tx: Tx, job: InboxRow, app: FlowContext): Promise<v
   const place = { regionId: job.regionId ?? '', firmId: job.firmId, locale: DEFAULT_LOCALE }
   const params = { kind: job.kind, lane: job.lane, count: job.attempts }
   const card = operationsCard({ key: 'operations.poison.fallback', params }, { key: 'operations.poison.text', params })
-  await enqueue(tx, [toChannel(app, 'operations', place, card), ...(job.kind === 'chat' ? [apology(job, app)] : [])])
+  await enqueue(tx, [toChannel(app, 'operations', place, card), ...apology(job, app)])
 }
 
-function apology(job: InboxRow, app: FlowContext): OutboxEntry {
-  const { platform, account, userId } = job.payload as Incoming
+type Waiting = Pick<Incoming, 'platform' | 'account' | 'userId'>
+
+/** Whoever wrote or tapped waits for an answer; behind an alert or a timer nobody does. */
+function personWaiting({ kind, payload }: InboxRow): Waiting | undefined {
+  if (kind === 'chat') return payload as Waiting
+  return kind === 'case-command' || kind === 'desk-call' ? (payload as { by: Waiting }).by : undefined
+}
+
+function apology(job: InboxRow, app: FlowContext): OutboxEntry[] {
+  const waiting = personWaiting(job)
+  if (!waiting) return []
+  const { platform, account, userId } = waiting
   const text = { key: 'errors.apology' }
-  return {
-    id: app.newUuid(),
-    regionId: job.regionId ?? '',
-    firmId: job.firmId,
-    subject: null,
-    to: { platform, account, address: userId },
-    priority: 'conversation',
-    locale: DEFAULT_LOCALE,
-    message: { purpose: 'answer', fallback: text, parts: [{ kind: 'paragraph', text }] },
-  }
+  return [
+    {
+      id: app.newUuid(),
+      regionId: job.regionId ?? '',
+      firmId: job.firmId,
+      subject: null,
+      to: { platform, account, address: userId },
+      priority: 'conversation',
+      locale: DEFAULT_LOCALE,
+      message: { purpose: 'answer', fallback: text, parts: [{ kind: 'paragraph', text }] },
+    },
+  ]
 }
 
-const operationsCard = (fallback: Text, text: Text) => ({
-  purpose: 'operations' as const,
+const operationsCard = (fallback: Text, text: Text): Message => ({
+  purpose: 'operations',
   fallback,
-  parts: [{ kind: 'paragraph' as const, text }],
+  parts: [{ kind: 'paragraph', text }],
 })
 
 /** A batch of a sensor was put aside after its third failure; the detector went on without it. */
@@ -62,11 +75,24 @@ export async function undeliverable(tx: Tx, job: InboxRow, app: FlowContext): Pr
   if (dead.purpose === 'notice' && dead.subject?.startsWith('case:'))
     await callInstead(tx, dead.subject.slice('case:'.length), dead.reason, app)
   const place = { regionId: job.regionId ?? '', firmId: job.firmId, locale: DEFAULT_LOCALE }
-  const card = operationsCard(
-    { key: 'operations.dead-letter.fallback', params: { reason: dead.reason } },
-    { key: 'operations.dead-letter.text', params: { platform: dead.platform, to: dead.address, reason: dead.reason } },
+  await enqueue(tx, [
+    dead.reason === 'quota-exhausted'
+      ? quotaCard(app, place)
+      : toChannel(app, 'operations', place, deadLetterCard(dead)),
+  ])
+}
+
+const deadLetterCard = ({ platform, address, reason }: Undelivered): Message =>
+  operationsCard(
+    { key: 'operations.dead-letter.fallback', params: { reason } },
+    { key: 'operations.dead-letter.text', params: { platform, to: address, reason } },
   )
-  await enqueue(tx, [toChannel(app, 'operations', place, card)])
+
+/** Once a month and region, however many messages had to stay behind. */
+function quotaCard(app: FlowContext, place: { regionId: string; firmId: string | null; locale: string }): OutboxEntry {
+  const text: Text = { key: 'operations.quota.exhausted' }
+  const card = toChannel(app, 'operations', place, operationsCard(text, text))
+  return { ...card, stickyKey: `quota:${place.regionId}:${quotaMonth(app.now)}` }
 }
 
 async function callInstead(tx: Tx, caseId: string, reason: string, app: FlowContext): Promise<void> {

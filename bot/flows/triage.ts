@@ -1,10 +1,13 @@
 import { alertsOfCase } from '#db/alerts.ts'
 import { insertCase } from '#db/cases.ts'
 import type { Tx } from '#db/door.ts'
+import { loadRules } from '#db/regions.ts'
 import type { AlertKind } from '#engine/alert.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
 import { type Case, type Judgement, judge, recount } from '#engine/case.ts'
+import { DEFAULT_RULES } from '#engine/region-rules.ts'
 import { type CommandFlow, personOf } from '../case/command.ts'
+import { armPromise } from '../case/promise.ts'
 import { refuse } from '../case/refuse.ts'
 import { CaseWork } from '../case/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
@@ -20,8 +23,11 @@ export async function caseAlerts(tx: Tx, job: InboxRow, app: FlowContext): Promi
   const isNew = await insertCase(tx, freshCase(job, { caseId, kind, device, windowStart }))
   const work = await CaseWork.open(tx, app, caseId)
   if (!work) throw new Error(`case ${caseId} is not there after its alerts came`)
-  work.case = recount(work.case, await alertsOfCase(tx, work.firm.id, caseId))
+  const rules = (await loadRules(tx, work.region.id)) ?? DEFAULT_RULES
+  const before = work.case.severity
+  work.case = recount(work.case, await alertsOfCase(tx, work.firm.id, caseId), rules.severities[kind])
   if (isNew) work.remember('opened', null, { kind: { key: `kinds.${kind}.name` } })
+  if (isNew || work.case.severity !== before) await armPromise(work, rules)
   await work.settle()
 }
 

@@ -132,6 +132,7 @@ export const notices = pgTable(
     doneAt: moment('done_at'),
     answeredBy: jsonb('answered_by'),
     answer: text('answer'),
+    told: jsonb('told').notNull().default([]),
   },
   (table) => [unique('notices_one_per_case').on(table.caseId)],
 )

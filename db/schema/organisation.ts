@@ -9,6 +9,8 @@ export const regions = pgTable('regions', {
   locale: text('locale').notNull().default('ja'),
   /** The follow-up ladders by severity (`engine/ladder.ts`); null means the defaults. */
   ladder: jsonb('ladder'),
+  /** How grave kinds are taken to be, and how soon an analyst decides (`engine/region-rules.ts`); null means the defaults. */
+  rules: jsonb('rules'),
   createdAt: moment('created_at').notNull(),
 })
 

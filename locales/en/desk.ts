@@ -7,6 +7,8 @@ export const desk = {
     'no-phone': 'no number on file',
     why: 'Reason',
     about: 'About',
+    news: 'Since then',
+    'news-done': '{{who}} answered “done”.',
     open: 'Nobody has taken it yet.',
     taken: '{{who}} has taken it.',
     done: '{{who}} has done it ({{at}}).',

@@ -5,6 +5,11 @@ export const ladder = {
     heading: 'No answer: {{firm}}',
     text: '{{firm}} has not answered the notice “{{title}}” for {{waited}}. The desk was asked to telephone.',
   },
+  night: {
+    fallback: 'On call: please telephone {{firm}}',
+    heading: 'On call, please telephone: {{firm}}',
+    text: '{{firm}} asks for a person about the notice “{{title}}”. The desk is closed. Telephone: {{phone}}',
+  },
   step: {
     remind: 'the same person again',
     'second-contact': 'the second contact',

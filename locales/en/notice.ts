@@ -41,6 +41,8 @@ export const notice = {
     postponed: 'All right. We will remind you {{at}}.',
     'desk-now': 'No problem. Somebody will telephone you shortly. Please leave things as they are until then.',
     'desk-later': 'No problem. Somebody will telephone you after {{at}}. Please leave things as they are until then.',
+    'desk-night':
+      'No problem. Somebody is on call at night and has been told. Please do not use the device until they telephone.',
   },
   busy: { search: 'Look for me', later: 'Later', human: 'Talk to a person' },
   later: { hour: 'In 1 hour', evening: 'This evening', morning: 'Tomorrow morning' },
@@ -48,6 +50,7 @@ export const notice = {
     'not-sent': 'This notice is still being prepared. Please wait a little.',
     'already-done': 'This notice is already finished. Thank you.',
     'already-handled': 'This notice has already been answered. Thank you.',
+    'already-answered': '{{who}} has already answered “{{answer}}”. Thank you.',
     stale: 'That button belongs to an earlier notice. Please answer on the latest one.',
   },
   closed: '“{{title}}” is no longer a worry. Thank you for your help.',

@@ -12,7 +12,7 @@ export const operations = {
     fallback: 'LINE: {{left}} messages left',
     low: 'LINE messages this month: {{used}} of {{limit}}. {{left}} are left.',
     forecast: 'At this pace they run out about {{at}}.',
-    exhausted: 'This month’s LINE messages are used up. Only grave notices go out, from the reserve.',
+    exhausted: 'This month’s LINE messages are used up. Only notices go out, from the reserve.',
   },
   platform: {
     fallback: '{{platform}} does not take our messages',
@@ -30,7 +30,7 @@ export const operations = {
   },
   sla: {
     fallback: 'A promise was missed: {{firm}}',
-    breach: '“{{title}}” for {{firm}} is past its time ({{limit}}).',
+    breach: '“{{kind}}” ({{severity}}) at {{firm}} was not decided within the promised time ({{limit}}).',
   },
   intrusion: {
     fallback: 'Somebody of another firm pressed a button',

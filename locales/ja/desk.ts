@@ -7,6 +7,8 @@ export const desk = {
     'no-phone': '電話番号が登録されていません',
     why: '理由',
     about: '何のことか',
+    news: 'そのあと',
+    'news-done': '{{who}} さんが「できた」と答えました。',
     open: 'まだだれも引き受けていません。',
     taken: '{{who}} さんが引き受けました。',
     done: '{{who}} さんが終えました（{{at}}）。',

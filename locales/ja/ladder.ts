@@ -5,6 +5,11 @@ export const ladder = {
     heading: '返事がありません：{{firm}}',
     text: '{{firm}} さんへの通報「{{title}}」に、{{waited}}たっても返事がありません。窓口に電話を頼みました。',
   },
+  night: {
+    fallback: '当番の方：{{firm}} さんに電話してください',
+    heading: '当番の方、電話をお願いします：{{firm}}',
+    text: '{{firm}} さんが、通報「{{title}}」で人の助けを求めています。窓口は閉まっています。電話：{{phone}}',
+  },
   step: {
     remind: '同じ人にもう一度',
     'second-contact': '2人目の連絡先',

@@ -12,7 +12,7 @@ export const operations = {
     fallback: 'LINEの送信数が残り{{left}}通です',
     low: '今月のLINEの送信数は{{used}}通、上限は{{limit}}通です。残り{{left}}通です。',
     forecast: 'このままだと {{at}} ごろに足りなくなります。',
-    exhausted: '今月のLINEの送信数を使い切りました。危険度の高い通報だけ、予備から送ります。',
+    exhausted: '今月のLINEの送信数を使い切りました。これからは通報だけを、予備から送ります。',
   },
   platform: {
     fallback: '{{platform}} に送れない状態が続いています',
@@ -30,7 +30,7 @@ export const operations = {
   },
   sla: {
     fallback: '約束の時間を過ぎました：{{firm}}',
-    breach: '{{firm}} さんへの「{{title}}」が約束の時間（{{limit}}）を過ぎました。',
+    breach: '{{firm}} さんの「{{kind}}」（危険度 {{severity}}）が、約束の時間（{{limit}}）のうちに決まっていません。',
   },
   intrusion: {
     fallback: 'ほかの企業の人がボタンを押しました',

@@ -121,6 +121,7 @@ const FAMILIES: Record<string, readonly string[]> = {
     'not-sent': true,
     'already-done': true,
     'already-handled': true,
+    'already-answered': true,
   }),
   'enrolment.role.*': ROLES,
   'enrolment.code.*': words<Exclude<CodeVerdict, 'good'>>({

@@ -48,7 +48,7 @@ describe('a notice', () => {
 
   it.each([
     ['high', [10 * MINUTE, 20 * MINUTE, 30 * MINUTE]],
-    ['medium', [4 * HOUR, 8 * HOUR, 23 * HOUR]],
+    ['medium', [4 * HOUR, 8 * HOUR, 25 * HOUR]],
   ] as const)('of severity %s that nobody answers climbs to the desk', async (severity, [remind, second, desk]) => {
     const story = await openStory()
     const { line, slack } = story

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import { onTestFinished } from 'vitest'
 import { type App, startApp } from '#bot/app.ts'
 import { readConfig } from '#bot/config.ts'
 import { createLog } from '#bot/log.ts'
+import { query } from '#db/door.ts'
 import { type Playground, startPlayground } from '#playground/start.ts'
 import { ManualClock } from '#scheduler/clock.ts'
 import { copyOfTemplate } from '../support/database.ts'
@@ -13,7 +15,7 @@ import { type Button, buttonsOf, wordsOf } from './words.ts'
 const ADMIN_TOKEN = 'the-admin-token-of-this-test'
 const SECRET_KEY = 'a-secret-key-of-thirty-two-characters-or-more'
 
-export type Named = '佐々木' | '千葉' | '菊池' | '小野' | '山田' | '及川'
+export type Named = '佐々木' | '千葉' | '菊池' | '小野' | '山田' | '及川' | '村上'
 
 /** A screenplay's stage: the whole program in this process on a manual clock, behind the real SDKs, on a real database. */
 export interface Story {
@@ -24,8 +26,12 @@ export interface Story {
   regionId: string
   sensorToken: string
   admin(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<{ status: number; body: Body }>
+  /** What the admin API made; anything but a 201 is an error. */
+  made(path: string, body: object): Promise<Body>
   /** Works until nothing is left to do. */
   settle(): Promise<void>
+  /** Ends the rests of queues, which run on database time, and works on. */
+  wake(): Promise<void>
   /** Lives through this much business time. */
   pass(ms: number): Promise<void>
   line: LinePhone
@@ -43,8 +49,12 @@ export interface LinePhone {
   /** Everything the bot said to the person since the last look. */
   hears(name: Named): string[]
   buttons(name: Named): string[]
+  /** What the person can tap below the newest message. */
+  offered(name: Named): string[]
   follow(name: Named): Promise<void>
-  enrol(name: Named, role: 'owner' | 'manager' | 'worker'): Promise<void>
+  /** Blocks the account. */
+  unfollow(name: Named): Promise<void>
+  enrol(name: Named, role: 'owner' | 'manager' | 'worker', firmId?: string): Promise<void>
 }
 
 export interface SlackDesk {
@@ -55,7 +65,13 @@ export interface SlackDesk {
   presses(name: Named, label: string, channel?: 'analysts' | 'desk', place?: number): Promise<void>
   /** The modal the person has open, as words. */
   modal(name: Named): string[]
-  fills(name: Named, values: Record<string, string>): Promise<{ errors?: Record<string, string> }>
+  fills(name: Named, values: Record<string, string | number>): Promise<{ errors?: Record<string, string> }>
+  /** Types into one field of the open modal, which answers while the person types. */
+  types(name: Named, field: string, value: string): Promise<void>
+  /** What the bot said to the person alone. */
+  hears(name: Named): string[]
+  /** Joins by `/otasuke 参加 CODE` and tells a name. */
+  joins(name: Named, code: string): Promise<void>
 }
 
 export interface StoryOptions {
@@ -146,25 +162,43 @@ async function furnished(stage: Stage): Promise<Story> {
     ['及川', 'desk'],
   ] as const) {
     const { code } = await made('/invites', { regionId: region.id, role })
-    await playground.control.slack.command(slack.id(name), {
-      command: '/otasuke',
-      text: `参加 ${code}`,
-      channel: playground.slack.channels.analysts,
-    })
-    await settle()
+    await slack.joins(name, code)
   }
-  const line = linePhone(playground, settle, async (role) => (await made('/invites', { firmId: firm.id, role })).code)
+  const line = linePhone(
+    playground,
+    settle,
+    async (role, firmId = firm.id) => (await made('/invites', { firmId, role })).code,
+  )
   const pass = async (ms: number): Promise<void> => {
     await app.advance(ms)
     await playground.control.settled()
   }
-  return { ...stage, regionId: region.id, firmId: firm.id, sensorToken: sensor.token, admin, settle, pass, line, slack }
+  const wake = async (): Promise<void> => {
+    await app.db.transaction({ kind: 'system' }, async (tx) => {
+      await query(tx, sql`update lanes set not_before = now() where not_before > now()`)
+      await query(tx, sql`update outbox_lanes set not_before = now() where not_before > now()`)
+    })
+    await settle()
+  }
+  return {
+    ...stage,
+    regionId: region.id,
+    firmId: firm.id,
+    sensorToken: sensor.token,
+    admin,
+    made,
+    settle,
+    pass,
+    wake,
+    line,
+    slack,
+  }
 }
 
 function linePhone(
   { control }: Playground,
   settle: () => Promise<void>,
-  invite: (role: string) => Promise<string>,
+  invite: (role: string, firmId?: string) => Promise<string>,
 ): LinePhone {
   const heard = new Map<Named, number>()
   const id = (name: Named): string => {
@@ -199,10 +233,12 @@ function linePhone(
       return fresh.map(({ message }) => wordsOf(message))
     },
     buttons: (name) => buttons(name).map(({ label }) => label),
+    offered: (name) => buttonsOf(said(name).at(-1)?.message).map(({ label }) => label),
     follow: (name) => does(() => control.line.follow(id(name))),
-    async enrol(name, role) {
+    unfollow: (name) => does(() => control.line.unfollow(id(name))),
+    async enrol(name, role, firmId) {
       await phone.follow(name)
-      await phone.says(name, await invite(role))
+      await phone.says(name, await invite(role, firmId))
       await phone.says(name, 'はい')
       await phone.says(name, '同意する')
       await phone.says(name, name)
@@ -212,7 +248,7 @@ function linePhone(
   return phone
 }
 
-function slackDesk({ control, slack: { channels } }: Playground, settle: () => Promise<void>): SlackDesk {
+function slackDesk({ control, slack: { channels, botUserId } }: Playground, settle: () => Promise<void>): SlackDesk {
   const id = (name: Named): string => {
     const user = control.slack.users().find(({ realName }) => realName === name)
     if (!user) throw new Error(`nobody called ${name} is in Slack`)
@@ -227,6 +263,7 @@ function slackDesk({ control, slack: { channels } }: Playground, settle: () => P
     if (!message) throw new Error(`#${channel} has no message ${place}`)
     return message
   }
+  const direct = (name: Named): string => control.slack.directMessage(id(name))
   return {
     id,
     cards: (channel) => roots(channel).map(wordsOf),
@@ -248,6 +285,24 @@ function slackDesk({ control, slack: { channels } }: Playground, settle: () => P
       const answer = await control.slack.submit(id(name), { viewId: view.id, values: entered })
       await settle()
       return answer as { errors?: Record<string, string> }
+    },
+    async types(name, field, value) {
+      const view = control.slack.views(id(name)).at(-1)
+      if (!view) throw new Error(`${name} has no modal open`)
+      await control.slack.viewAction(id(name), { viewId: view.id, blockId: field, actionId: 'value', value })
+      await settle()
+    },
+    hears: (name) =>
+      control.slack
+        .messages(direct(name))
+        .filter(({ user }) => user === botUserId)
+        .map(wordsOf),
+    async joins(name, code) {
+      const text = `参加 ${code}`
+      await control.slack.command(id(name), { command: '/otasuke', text, channel: channels.analysts })
+      await settle()
+      await control.slack.post(id(name), { channel: direct(name), text: name })
+      await settle()
     },
   }
 }

@@ -6,6 +6,7 @@ import type { Db, Tx } from '#db/door.ts'
 import { listNotices } from '#db/notices.ts'
 import { cancelMessage, listOutbox, retryDead } from '#db/outbox.ts'
 import { BadCursor, type Page, type PageRequest } from '#db/page.ts'
+import { receiptOf } from '#engine/notice.ts'
 import { Problem } from '../problem.ts'
 import { requireOperator } from './caller.ts'
 import { read, shapes } from './shapes.ts'
@@ -15,9 +16,15 @@ const LISTS: Readonly<
 > = {
   '/alerts': listAlerts,
   '/cases': listCases,
-  '/notices': listNotices,
+  '/notices': noticesWithReceipt,
   '/outbox': listOutbox,
   '/audit': listAudit,
+}
+
+/** With what proves that each arrived. */
+async function noticesWithReceipt(tx: Tx, request: PageRequest): Promise<Page<object>> {
+  const { items, nextCursor } = await listNotices(tx, request)
+  return { items: items.map((notice) => ({ ...notice, receipt: receiptOf(notice) })), nextCursor }
 }
 
 /** What happened, newest first; instants as ISO 8601. */

@@ -3,11 +3,21 @@ import { grantToken } from '#db/api-tokens.ts'
 import type { Scope, Tx } from '#db/door.ts'
 import { addFirm, findFirm, listFirms } from '#db/firms.ts'
 import { addInvite } from '#db/invites.ts'
-import { REGION_ROLES } from '#db/people.ts'
-import { addRegion, findRegion, listRegions, loadLadder, saveLadder, summarise } from '#db/regions.ts'
+import { contactsOf, REGION_ROLES, reorderContacts } from '#db/people.ts'
+import {
+  addRegion,
+  findRegion,
+  listRegions,
+  loadLadder,
+  loadRules,
+  saveLadder,
+  saveRules,
+  summarise,
+} from '#db/regions.ts'
 import { addSensor, revokeSensor } from '#db/sensors.ts'
 import { addSite, findSite } from '#db/sites.ts'
 import { DEFAULT_LADDER, readLadder } from '#engine/ladder.ts'
+import { DEFAULT_RULES } from '#engine/region-rules.ts'
 import { newInviteCode, newToken, tokenHash } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
 import { requireOperator, requireRegion, scopeOf } from './caller.ts'
@@ -63,6 +73,22 @@ export function registerRoutes(server: FastifyInstance, options: AdminOptions): 
     await db.transaction({ kind: 'system' }, (tx) => saveLadder(tx, request.params.id, ladder))
     return ladder
   })
+  server.get<{ Params: { id: string } }>('/regions/:id/rules', async (request) => {
+    requireOperator(request)
+    await seen(request, (tx) => findRegion(tx, request.params.id))
+    return (await db.transaction({ kind: 'system' }, (tx) => loadRules(tx, request.params.id))) ?? DEFAULT_RULES
+  })
+  server.put<{ Params: { id: string } }>(
+    '/regions/:id/rules',
+    { schema: { body: schemaOf(shapes.rules) } },
+    async (request) => {
+      requireOperator(request)
+      const rules = read(shapes.rules, request.body)
+      await seen(request, (tx) => findRegion(tx, request.params.id))
+      await db.transaction({ kind: 'system' }, (tx) => saveRules(tx, request.params.id, rules))
+      return rules
+    },
+  )
 
   server.post('/firms', { schema: { body: schemaOf(shapes.firm) } }, async (request, reply) => {
     const { industry = null, employees = null, pcs = null, phone = null, ...body } = read(shapes.firm, request.body)
@@ -76,6 +102,26 @@ export function registerRoutes(server: FastifyInstance, options: AdminOptions): 
   })
   server.get('/firms', (request) =>
     db.transaction(scopeOf(request), (tx) => listFirms(tx, read(shapes.page, request.query))),
+  )
+  server.get<{ Params: { id: string } }>('/firms/:id/contacts', async (request) => {
+    const { id } = await seen(request, (tx) => findFirm(tx, request.params.id))
+    return { items: await db.transaction(scopeOf(request), (tx) => contactOrder(tx, id)) }
+  })
+  server.put<{ Params: { id: string } }>(
+    '/firms/:id/contacts',
+    { schema: { body: schemaOf(shapes.contactOrder) } },
+    async (request) => {
+      const { id } = await seen(request, (tx) => findFirm(tx, request.params.id))
+      const { personIds } = read(shapes.contactOrder, request.body)
+      const items = await db.transaction(scopeOf(request), async (tx) => {
+        const known = (await contactOrder(tx, id)).map(({ personId }) => personId)
+        if (new Set(personIds).size !== known.length || known.some((personId) => !personIds.includes(personId)))
+          throw new Problem(422, 'Not valid', 'personIds: name each contact of the firm exactly once; GET lists them.')
+        await reorderContacts(tx, id, personIds)
+        return contactOrder(tx, id)
+      })
+      return { items }
+    },
   )
 
   server.post('/sites', { schema: { body: schemaOf(shapes.site) } }, async (request, reply) => {
@@ -151,6 +197,26 @@ export function registerRoutes(server: FastifyInstance, options: AdminOptions): 
   })
 }
 
+interface OrderedContact {
+  personId: string
+  name: string
+  role: string
+  isReachable: boolean
+}
+
+/** Who is asked first, second and so on; each person once, with no address. */
+async function contactOrder(tx: Tx, firmId: string): Promise<OrderedContact[]> {
+  const contacts = await contactsOf(tx, firmId)
+  return contacts
+    .filter(({ personId }, place) => contacts.findIndex((earlier) => earlier.personId === personId) === place)
+    .map(({ personId, name, role }) => ({
+      personId,
+      name,
+      role,
+      isReachable: contacts.some((one) => one.personId === personId && one.isReachable),
+    }))
+}
+
 async function found<T>(looking: Promise<T | undefined>): Promise<T> {
   const thing = await looking
   if (thing === undefined) throw new Problem(404, 'Not found', 'There is no such region, firm or site.')
@@ -163,7 +229,7 @@ const CELL_MIN = 5
 function hidingSmallCells(summary: Awaited<ReturnType<typeof summarise>>): object {
   const shown = (count: number): number | null => (count > 0 && count < CELL_MIN ? null : count)
   return {
-    firms: summary.firms,
+    firms: shown(summary.firms),
     firmsWithSensor: shown(summary.firmsWithSensor),
     firmsWithOpenCase: shown(summary.firmsWithOpenCase),
     alertsByKind: summary.alertsByKind.map(({ kind, alerts, firms }) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
+import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS } from '#engine/alert.ts'
 import { Problem } from '../problem.ts'
 
 const name = z.string().trim().min(1).max(200)
@@ -7,6 +8,14 @@ const id = z.string().min(1).max(100)
 const timezone = z
   .string()
   .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'is not a time zone such as Asia/Tokyo')
+
+const severity = z.enum(['high', 'medium', 'low'])
+/** Minutes, at most a month; null promises nothing. */
+const promise = z
+  .int()
+  .min(1)
+  .max(31 * 24 * 60)
+  .nullable()
 
 /** The bodies of the admin API, as README and `/admin/docs` show them. */
 export const shapes = {
@@ -40,6 +49,13 @@ export const shapes = {
     days: z.int().min(1).max(365).default(30),
   }),
   token: z.strictObject({ regionId: id, role: z.enum(['chamber']), name }),
+  rules: z.strictObject({
+    severities: z
+      .partialRecord(z.enum([...ALERT_KINDS, ...ADVISORY_KINDS, ...HEALTH_CHECK_KINDS]), severity)
+      .default({}),
+    decideWithinMinutes: z.strictObject({ high: promise, medium: promise, low: promise }),
+  }),
+  contactOrder: z.strictObject({ personIds: z.array(id).min(1).max(200) }),
   clock: z.strictObject({
     advanceMs: z
       .int()

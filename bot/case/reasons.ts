@@ -1,0 +1,47 @@
+/**
+ * Why each thing in a case's history happened, for the audit log: a closed list, so that the log can be searched by cause.
+ * Where a person typed a reason, that one is kept instead.
+ */
+export const REASONS = {
+  opened: 'alerts-came',
+  claim: 'analyst-decided',
+  'take-over': 'analyst-decided',
+  'false-alarm': 'analyst-decided',
+  watch: 'analyst-decided',
+  advise: 'analyst-decided',
+  reopen: 'analyst-decided',
+  'approval-asked': 'grave-needs-a-second',
+  'approval-overdue': 'nobody-approved',
+  approved: 'second-analyst-agreed',
+  'sent-alone': 'nobody-approved',
+  'sent-back': 'second-analyst-disagreed',
+  sent: 'analyst-decided',
+  advised: 'business-hours-began',
+  read: 'firm-answered',
+  'answered-done': 'firm-answered',
+  'answered-cannot': 'firm-answered',
+  'answered-busy': 'firm-answered',
+  'answered-what': 'firm-answered',
+  'answered-search': 'firm-answered',
+  'answered-later': 'firm-answered',
+  'answered-human': 'firm-answered',
+  'answered-too': 'somebody-answered-before',
+  postponed: 'firm-answered',
+  'shown-again': 'hour-asked-for-came',
+  'asked-again': 'analyst-decided',
+  reminded: 'nobody-answered',
+  'second-contact': 'nobody-answered',
+  'no-second-contact': 'nobody-answered',
+  'on-call': 'nobody-answered',
+  'on-call-night': 'desk-is-closed',
+  'desk-called': 'firm-needs-a-person',
+  'desk-taken': 'desk-decided',
+  'desk-done': 'desk-decided',
+  'nobody-reachable': 'not-reachable',
+  'contact-left': 'not-reachable',
+  undeliverable: 'not-reachable',
+  'promise-missed': 'nobody-decided',
+  finished: 'analyst-decided',
+} as const
+
+export type HistoryEvent = keyof typeof REASONS
