@@ -14,6 +14,8 @@ interface EventBase {
   protocol: Protocol
   /** The sensor's own id of the connection: Suricata's `flow_id` (a number), Zeek's `uid`. */
   flow: string | number
+  /** Which exchange within the connection (Suricata's `tx_id`, Zeek's `trans_depth`), 0 where the sensor does not say. */
+  exchange: number
 }
 
 /** `answered`: the target replied with more than a reset. `refused`: reset or unreachable. `silent`: nothing came back. */

@@ -46,7 +46,8 @@ export function indexPhishing(files: readonly FeedFile[]): IndexedFeed {
     byUrl(host, path) {
       const known = byHost(host)
       if (known || addresses.size === 0) return known
-      return addresses.get(host + withoutFragment(path)) ?? addresses.get(host + (path.split('?', 1)[0] ?? ''))
+      const bare = withoutWww(host)
+      return addresses.get(bare + withoutFragment(path)) ?? addresses.get(bare + (path.split('?', 1)[0] ?? ''))
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { SensorEvent } from '#engine/event.ts'
+import { parseIpv4 } from '#engine/network.ts'
 
 /** What became of one line. */
 export type Decoded = SensorEvent | Ignored | Refused
@@ -54,5 +55,13 @@ const NO_FIELDS: Fields = {}
 
 export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
 export const numberIn = (value: unknown): number => (typeof value === 'number' ? value : 0)
-export const portIn = (value: unknown): number =>
-  typeof value === 'number' && value >= 0 && value <= 65_535 ? value : 0
+/** `& 0xffff` keeps a whole number between 0 and 65,535 as it is, and nothing else. */
+export const portIn = (value: unknown): number => (typeof value === 'number' && (value & 0xffff) === value ? value : 0)
+
+/** An IP address as the sensor wrote it, or '' for anything else: rules remember addresses, so none may be a novel. */
+export const addressIn = (value: unknown): string => {
+  const text = textIn(value)
+  return text.length <= ADDRESS_LENGTH_MAX && (parseIpv4(text) >= 0 || text.includes(':')) ? text : ''
+}
+/** An IPv6 address with an IPv4 tail, and a zone behind it. */
+const ADDRESS_LENGTH_MAX = 64

@@ -1,10 +1,15 @@
-/** `Login-Bank.Example.` and `login-bank.example:8080` are one host; an IPv6 address keeps its colons. */
+/** `Login-Bank.Example.`, `login-bank.example:8080` are one host; an IPv6 address keeps its colons, in brackets or bare. */
 export function plainHost(name: string): string {
-  const lower = name.toLowerCase()
-  const bare = lower.endsWith('.') ? lower.slice(0, -1) : lower
-  const colon = bare.lastIndexOf(':')
-  return colon > 0 && bare.indexOf(':') === colon ? bare.slice(0, colon) : bare
+  const bare = withoutPort(name.toLowerCase())
+  return bare.endsWith('.') ? bare.slice(0, -1) : bare
 }
+
+function withoutPort(name: string): string {
+  const colon = name.lastIndexOf(':')
+  const hasPort = colon > 0 && (name.indexOf(':') === colon || name.charCodeAt(colon - 1) === CLOSING_BRACKET)
+  return hasPort ? name.slice(0, colon) : name
+}
+const CLOSING_BRACKET = 93
 
 /** What a proxy is asked for is a whole address; the path is what stands behind the host. */
 export function plainPath(url: string): string {

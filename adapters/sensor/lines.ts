@@ -131,7 +131,8 @@ export function createLineReader({ format = 'auto', receivedAt, zeekPath }: Read
   function keep(rest: Buffer): void {
     unfinishedBytes += rest.length
     // Beyond the limit only the length matters.
-    unfinished = unfinishedBytes > LINE_BYTES_MAX ? [] : [...unfinished, Buffer.from(rest)]
+    if (unfinishedBytes > LINE_BYTES_MAX) unfinished = []
+    else unfinished.push(Buffer.from(rest))
   }
 
   function finishLine(tail: Buffer): void {

@@ -1,7 +1,18 @@
 import type { FlowEvent, Protocol } from '#engine/event.ts'
-import { type Decoded, type Fields, fieldsIn, ignored, numberIn, portIn, refused, textIn } from './decoded.ts'
+import {
+  addressIn,
+  type Decoded,
+  type Fields,
+  fieldsIn,
+  ignored,
+  numberIn,
+  portIn,
+  refused,
+  textIn,
+} from './decoded.ts'
 import { plainHost, plainPath } from './host.ts'
 import { parseMoment } from './moment.ts'
+import { isTowardsService } from './probe.ts'
 import { loginOf } from './suricata-login.ts'
 
 /** One line of Suricata's EVE, versions 6 to 8, in our words. Unknown types and fields are no fault: sensors grow. */
@@ -52,9 +63,10 @@ function decodeFlow(line: Fields): Decoded {
   const ended = flow.end ?? line.timestamp
   const at = parseMoment(textIn(ended))
   const startedAt = flow.start === ended ? at : parseMoment(textIn(flow.start ?? ended))
-  const [source, target] = [textIn(line.src_ip), textIn(line.dest_ip)]
+  const [source, target] = [addressIn(line.src_ip), addressIn(line.dest_ip)]
   if (Number.isNaN(at) || Number.isNaN(startedAt)) return refused('no-time')
   if (source === '' || target === '') return refused('no-address')
+  const [sourcePort, targetPort] = [portIn(line.src_port), portIn(line.dest_port)]
   const protocol = protocolOf(line.proto)
   const service = serviceOf(line.app_proto)
   return {
@@ -62,13 +74,14 @@ function decodeFlow(line: Fields): Decoded {
     at,
     startedAt,
     source,
-    sourcePort: portIn(line.src_port),
+    sourcePort,
     target,
-    targetPort: portIn(line.dest_port),
+    targetPort,
     protocol,
     flow: flowIdOf(line),
+    exchange: 0,
     outcome: outcomeOf(line, flow, protocol),
-    isMidway: protocol === 'tcp' && isMidway(fieldsIn(line.tcp)),
+    isMidway: protocol === 'tcp' && isMidway(fieldsIn(line.tcp), sourcePort, targetPort),
     isOpaqueLogin: OPAQUE_SERVICES.has(service),
     service,
     bytesToTarget: numberIn(flow.bytes_toserver),
@@ -100,18 +113,23 @@ function outcomeOf(line: Fields, flow: Fields, protocol: Protocol): FlowEvent['o
   if (protocol !== 'tcp') return numberIn(flow.pkts_toclient) > 0 ? 'answered' : 'silent'
   const back = flagsOf(fieldsIn(line.tcp).tcp_flags_tc)
   if (back === 0) return 'silent'
-  return (back & RST) !== 0 && (back & ~(RST | ACK)) === 0 ? 'refused' : 'answered'
+  return isReset(back) ? 'refused' : 'answered'
 }
 
 /**
- * A connection begins with SYN, and without one only when somebody scans by FIN, NULL or XMAS. Anything else with ACK and
- * no answer, and any stray reset, is the rest of something whose beginning was not seen: an answer to a made-up sender.
+ * A connection begins with SYN, and without one only when somebody scans by FIN, NULL, XMAS or ACK. Anything else with ACK
+ * and no answer, and any stray reset, is the rest of something whose beginning was not seen: an answer to a made-up sender.
  */
-function isMidway(tcp: Fields): boolean {
+function isMidway(tcp: Fields, sourcePort: number, targetPort: number): boolean {
   const there = flagsOf(tcp.tcp_flags_ts)
-  if ((there & SYN) === 0) return (there & (ACK | RST)) !== 0 || tcp.tcp_flags_ts === undefined
-  return (there & ACK) !== 0 && (flagsOf(tcp.tcp_flags_tc) & SYN) === 0
+  if (tcp.tcp_flags_ts === undefined) return true
+  const back = flagsOf(tcp.tcp_flags_tc)
+  if ((there & SYN) !== 0) return (there & ACK) !== 0 && (back & SYN) === 0
+  if (there === ACK && isReset(back)) return !isTowardsService({ sourcePort, targetPort })
+  return (there & (ACK | RST)) !== 0
 }
+
+const isReset = (flags: number): boolean => (flags & RST) !== 0 && (flags & ~(RST | ACK)) === 0
 
 const flagsOf = (hex: unknown): number => (typeof hex === 'string' ? Number.parseInt(hex, 16) || 0 : 0)
 
@@ -124,12 +142,13 @@ interface Ends {
   targetPort: number
   protocol: Protocol
   flow: string | number
+  exchange: number
 }
 
 /** `flipped` for what the server says: some versions put the speaker first, and a client is always our source. */
 function endsOf(line: Fields, isFlipped: boolean): Ends | 'no-time' | 'no-address' {
   const at = parseMoment(textIn(line.timestamp))
-  const [left, right] = [textIn(line.src_ip), textIn(line.dest_ip)]
+  const [left, right] = [addressIn(line.src_ip), addressIn(line.dest_ip)]
   if (Number.isNaN(at)) return 'no-time'
   if (left === '' || right === '') return 'no-address'
   const [leftPort, rightPort] = [portIn(line.src_port), portIn(line.dest_port)]
@@ -142,6 +161,7 @@ function endsOf(line: Fields, isFlipped: boolean): Ends | 'no-time' | 'no-addres
     targetPort: isFlipped ? leftPort : rightPort,
     protocol: protocolOf(line.proto),
     flow: flowIdOf(line),
+    exchange: numberIn(line.tx_id),
   }
 }
 

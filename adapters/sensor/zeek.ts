@@ -1,7 +1,8 @@
 import type { FlowEvent, Protocol } from '#engine/event.ts'
-import { type Decoded, type Fields, ignored, numberIn, portIn, refused, textIn } from './decoded.ts'
+import { addressIn, type Decoded, type Fields, ignored, numberIn, portIn, refused, textIn } from './decoded.ts'
 import { plainHost, plainPath } from './host.ts'
 import { parseEpochSeconds, parseMoment } from './moment.ts'
+import { isTowardsService } from './probe.ts'
 import { zeekLoginOf } from './zeek-login.ts'
 
 /**
@@ -9,7 +10,7 @@ import { zeekLoginOf } from './zeek-login.ts'
  * known by a column that no other has.
  */
 export function decodeZeek(row: Fields, path = pathOf(row)): Decoded {
-  const decode = DECODERS[path]
+  const decode = DECODERS.get(path)
   if (!decode) return ignored(ZEEK_LOGS.has(path) ? path : 'unknown')
   const ends = endsOf(row)
   return typeof ends === 'string' ? refused(ends) : decode(row, ends, path)
@@ -66,12 +67,13 @@ interface Ends {
   targetPort: number
   protocol: Protocol
   flow: string
+  exchange: number
 }
 
 function endsOf(row: Fields): Ends | 'no-time' | 'no-address' {
   const ts = row.ts
   const at = typeof ts === 'string' && ts.includes('T') ? parseMoment(ts) : parseEpochSeconds(ts)
-  const [source, target] = [textIn(row['id.orig_h']), textIn(row['id.resp_h'])]
+  const [source, target] = [addressIn(row['id.orig_h']), addressIn(row['id.resp_h'])]
   if (Number.isNaN(at)) return 'no-time'
   if (source === '' || target === '') return 'no-address'
   return {
@@ -83,6 +85,7 @@ function endsOf(row: Fields): Ends | 'no-time' | 'no-address' {
     targetPort: portIn(row['id.resp_p']),
     protocol: protocolOf(row.proto),
     flow: textIn(row.uid),
+    exchange: numberIn(row.trans_depth) || numberIn(row.trans_id),
   }
 }
 
@@ -92,29 +95,27 @@ function protocolOf(name: unknown): Protocol {
 
 type Decoder = (row: Fields, ends: Ends, path: string) => Decoded
 
-const DECODERS: Readonly<Record<string, Decoder>> = {
-  conn: decodeConn,
-  dns: decodeDns,
-  http: decodeHttp,
-  ssl: decodeSsl,
-  ...Object.fromEntries(LOGINS.map((path) => [path, decodeLogin])),
-}
+/** A map, because a row may claim to be of the log `constructor`. */
+const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
+  ['conn', decodeConn],
+  ['dns', decodeDns],
+  ['http', decodeHttp],
+  ['ssl', decodeSsl],
+  ...LOGINS.map((path): [string, Decoder] => [path, decodeLogin]),
+])
 
 /** `ts` is when it began; a row is written at its end, and windows go by that. */
 function decodeConn(row: Fields, ends: Ends): Decoded {
   const durationMs = numberIn(row.duration) * 1_000
   const state = textIn(row.conn_state)
+  const history = textIn(row.history)
+  const isProbe = isStealthProbe(history) && isTowardsService(ends)
   return {
     type: 'flow',
     ...ends,
     at: durationMs > 0 ? Math.round((ends.startedAt + durationMs) * 1_000) / 1_000 : ends.startedAt,
-    outcome:
-      ends.protocol === 'tcp'
-        ? tcpOutcome(state, textIn(row.history))
-        : numberIn(row.resp_pkts) > 0
-          ? 'answered'
-          : 'silent',
-    isMidway: ends.protocol === 'tcp' && isMidway(state, textIn(row.history)),
+    outcome: ends.protocol === 'tcp' ? tcpOutcome(state, history) : numberIn(row.resp_pkts) > 0 ? 'answered' : 'silent',
+    isMidway: ends.protocol === 'tcp' && !isProbe && isMidway(state, history),
     // Zeek tells results in logs of their own.
     isOpaqueLogin: false,
     service: textIn(row.service),
@@ -130,10 +131,18 @@ function decodeConn(row: Fields, ends: Ends): Decoded {
  * with ACK or data (`A`, `D`): only one direction was seen.
  */
 function tcpOutcome(state: string, history: string): FlowEvent['outcome'] {
+  if (isStealthProbe(history)) return history.endsWith('r') ? 'refused' : 'silent'
   if (history.includes('A') || history.includes('D')) return 'answered'
   if (state === 'S0' || state === 'SH' || state === 'RSTOS0') return 'silent'
   return state === 'REJ' ? 'refused' : 'answered'
 }
+
+/**
+ * A FIN (or XMAS) alone, a packet without any flag that was reset (`r`), an ACK out of nowhere that was reset: scanning by
+ * stealth, or the rest of a forgotten connection; from a client's port to a service's it is the former.
+ */
+const isStealthProbe = (history: string): boolean =>
+  history === 'F' || history === 'Fr' || history === 'r' || history === 'Ar'
 
 /** Capitals are the source's packets: what nobody opened with a SYN, or what an answer began (`^`), was joined halfway. */
 const isMidway = (state: string, history: string): boolean =>

@@ -38,7 +38,7 @@ export interface Snapshot {
   repeats: StoredRepeats
   rules: Record<string, unknown>
 }
-export const SNAPSHOT_VERSION = 1
+export const SNAPSHOT_VERSION = 2
 
 export interface DetectorOptions {
   isInside: (address: string) => boolean

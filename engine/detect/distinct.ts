@@ -6,48 +6,55 @@ import { EXACT_MAX } from './limits.ts'
  */
 export interface Distinct {
   exact: number[]
-  /** Empty while the count is exact. */
-  registers: number[]
+  /** One character a register, `0` for an empty one: an array of numbers would take eight times the room. '' while exact. */
+  registers: string
 }
 
-export const noneDistinct = (): Distinct => ({ exact: [], registers: [] })
+export const noneDistinct = (): Distinct => ({ exact: [], registers: '' })
 
 const REGISTER_BITS = 10
 const REGISTERS = 1 << REGISTER_BITS
 const ALPHA = 0.7213 / (1 + 1.079 / REGISTERS)
+const NONE = 48
 
 export function addDistinct(distinct: Distinct, hash: number): void {
   const { exact, registers } = distinct
-  if (registers.length > 0) return raiseRegister(registers, hash)
-  if (exact.includes(hash)) return
-  if (exact.length < EXACT_MAX) exact.push(hash)
+  if (registers !== '') {
+    const [place, rank] = registerOf(hash)
+    if (rank > rankAt(registers, place)) distinct.registers = raised(registers, place, rank)
+  } else if (exact.includes(hash)) return
+  else if (exact.length < EXACT_MAX) exact.push(hash)
   else estimateFromNowOn(distinct, hash)
 }
 
 function estimateFromNowOn(distinct: Distinct, hash: number): void {
-  distinct.registers = registersOf([...distinct.exact, hash])
+  const ranks = new Map<number, number>()
+  for (const [place, rank] of [...distinct.exact, hash].map(registerOf))
+    ranks.set(place, Math.max(rank, ranks.get(place) ?? 0))
+  distinct.registers = Array.from({ length: REGISTERS }, (_, place) =>
+    String.fromCharCode(NONE + (ranks.get(place) ?? 0)),
+  ).join('')
   distinct.exact = []
 }
 
-function registersOf(hashes: readonly number[]): number[] {
-  const registers = new Array<number>(REGISTERS).fill(0)
-  for (const hash of hashes) raiseRegister(registers, hash)
-  return registers
-}
+/** A larger rank is rarer by half, so a register is raised a handful of times in its life. */
+const raised = (registers: string, place: number, rank: number): string =>
+  registers.slice(0, place) + String.fromCharCode(NONE + rank) + registers.slice(place + 1)
 
-function raiseRegister(registers: number[], hash: number): void {
-  const place = hash >>> (32 - REGISTER_BITS)
+const rankAt = (registers: string, place: number): number => registers.charCodeAt(place) - NONE
+
+function registerOf(hash: number): readonly [place: number, rank: number] {
   const rank = Math.min(Math.clz32(hash << REGISTER_BITS), 32 - REGISTER_BITS) + 1
-  if (rank > (registers[place] ?? 0)) registers[place] = rank
+  return [hash >>> (32 - REGISTER_BITS), rank]
 }
 
-export function countDistinct({ exact, registers }: Distinct): number {
-  return registers.length === 0 ? exact.length : estimate(registers)
-}
+export const countDistinct = ({ exact, registers }: Distinct): number =>
+  registers === '' ? exact.length : estimate(registers)
 
-function estimate(registers: readonly number[]): number {
+function estimate(registers: string): number {
   let [sum, zeros] = [0, 0]
-  for (const rank of registers) {
+  for (let place = 0; place < REGISTERS; place++) {
+    const rank = rankAt(registers, place)
     sum += 2 ** -rank
     if (rank === 0) zeros++
   }
@@ -55,16 +62,13 @@ function estimate(registers: readonly number[]): number {
   return Math.round(raw <= 2.5 * REGISTERS && zeros > 0 ? REGISTERS * Math.log(REGISTERS / zeros) : raw)
 }
 
-/** How many different things several counts saw together. */
-export function countUnion(distincts: readonly Distinct[]): number {
-  const [only] = distincts
-  if (only && distincts.length === 1) return countDistinct(only)
-  const hashes = new Set(distincts.flatMap(({ exact }) => exact))
-  if (distincts.every(({ registers }) => registers.length === 0) && hashes.size <= EXACT_MAX) return hashes.size
-  const registers = registersOf([...hashes])
-  for (const distinct of distincts)
-    distinct.registers.forEach((rank, place) => {
-      if (rank > (registers[place] ?? 0)) registers[place] = rank
-    })
-  return estimate(registers)
+/** Different things up to a number, beyond which nobody asks. */
+export function addFew(few: number[], hash: number, max: number): void {
+  if (few.length < max && !few.includes(hash)) few.push(hash)
+}
+
+/** How many different things several of them saw together; one that is full counts as full. */
+export function countFew(fews: readonly (readonly number[])[]): number {
+  const [only] = fews
+  return only && fews.length === 1 ? only.length : new Set(fews.flat()).size
 }

@@ -76,9 +76,11 @@ function grow(set: NumberSet): void {
 
 /** Of connection, moment, type and content. Two sensors give a connection two ids, so what both see counts for both. */
 export function fingerprint(event: SensorEvent): number {
-  const { flow, at } = event
+  const { flow, at, exchange } = event
   let hash = typeof flow === 'number' ? hashNumber(0x811c9dc5, flow) : hashText(flow)
   hash = hashNumber(hash, at)
+  // Requests sent in one go, or told when the connection ends, share their moment.
+  if (exchange > 0) hash = hashNumber(hash, exchange)
   hash = hashNumber(hash, Math.floor((at % 1) * 1_000) + event.sourcePort * 1_000)
   const content = hashContent(event, hash)
   return 1 + spread(content) * 2_097_151 + (spread(hash ^ 0x9e3779b9) & 0x1fffff)

@@ -1,5 +1,5 @@
 import type { SensorEvent } from '#engine/event.ts'
-import { addDistinct, countUnion, type Distinct, noneDistinct } from './distinct.ts'
+import { addDistinct, addFew, countFew, type Distinct, noneDistinct } from './distinct.ts'
 import { hashNumber, hashText, spread } from './hash.ts'
 import { noSightings, type Sightings, sight } from './sightings.ts'
 import { type Bucket, bucketOf, countInto, dayOf, emptyBucket, hotBuckets } from './window.ts'
@@ -12,7 +12,8 @@ export interface Sweep {
 }
 
 export interface SweepBucket extends Bucket {
-  doors: Distinct
+  /** As many as the threshold asks for; more do not make it hotter. */
+  doors: number[]
 }
 
 export interface SweepDay {
@@ -28,15 +29,19 @@ export interface SweepDay {
 export const emptySweep = (source: string): Sweep => ({ source, buckets: [], days: [] })
 
 /** One event more. Returns the bucket it fell into. */
-export function addDoor({ buckets }: Pick<Sweep, 'buckets'>, event: SensorEvent, bucketMs: number): SweepBucket {
+export function addDoor(
+  { buckets }: Pick<Sweep, 'buckets'>,
+  event: SensorEvent,
+  { bucketMs, doorsMax }: { bucketMs: number; doorsMax: number },
+): SweepBucket {
   const index = Math.floor(event.at / bucketMs)
   const bucket = bucketOf(buckets, index, emptySweepBucket)
   countInto(bucket, event)
-  addDistinct(bucket.doors, doorOf(event))
+  addFew(bucket.doors, doorOf(event), doorsMax)
   return bucket
 }
 
-const emptySweepBucket = (index: number): SweepBucket => ({ ...emptyBucket(index), doors: noneDistinct() })
+const emptySweepBucket = (index: number): SweepBucket => ({ ...emptyBucket(index), doors: [] })
 const doorOf = ({ target, targetPort }: SensorEvent): number => spread(hashNumber(hashText(target), targetPort))
 
 /** The same event in the day's figures. */
@@ -60,7 +65,7 @@ function dayIn(days: SweepDay[], day: number, target: string): SweepDay {
 
 /** The buckets within some window that saw at least `min` different doors. */
 export const crowdedBuckets = (buckets: readonly SweepBucket[], { min, span }: { min: number; span: number }) =>
-  hotBuckets(buckets, { min, span, measure: (window) => countUnion(window.map(({ doors }) => doors)) })
+  hotBuckets(buckets, { min, span, measure: (window) => countFew(window.map(({ doors }) => doors)) })
 
 /** Drops the days before this one; says whether anything is left. */
 export function keepSweep(sweep: Sweep, before: number, bucketMs: number): boolean {

@@ -56,12 +56,20 @@ export interface Found {
   lastAt: number
 }
 
-/** Looks back over `span` buckets from each success. */
-export function found({ buckets }: Trail, { min, span }: { min: number; span: number }): Found[] {
+export interface Quest {
+  min: number
+  /** How many buckets back from a success. */
+  span: number
+  /** Failures that an earlier success takes back, where refusals are part of getting in. */
+  excusedEach?: number
+}
+
+/** The successes of one trail, each held against the failures of some (its own, or those that may have been its own). */
+export function found({ buckets }: Trail, failed: readonly Trail[], quest: Quest): Found[] {
   return buckets
     .filter(({ successes }) => successes > 0)
-    .map((bucket) => ({ bucket, failuresBefore: failuresBefore(buckets, bucket, span) }))
-    .filter(({ failuresBefore }) => failuresBefore >= min)
+    .map((bucket) => ({ bucket, failuresBefore: failuresBefore(failed, bucket, quest) }))
+    .filter(({ failuresBefore }) => failuresBefore >= quest.min)
     .map(({ bucket, failuresBefore }) => ({
       index: bucket.index,
       successes: bucket.successes,
@@ -71,8 +79,14 @@ export function found({ buckets }: Trail, { min, span }: { min: number; span: nu
     }))
 }
 
-function failuresBefore(buckets: readonly TrailBucket[], success: TrailBucket, span: number): number {
-  const earlier = buckets.filter(({ index }) => index < success.index && index >= success.index - span)
-  const within = success.early.filter((at) => at <= success.lastSuccess).length
-  return earlier.reduce((sum, { failures }) => sum + failures, within)
+function failuresBefore(failed: readonly Trail[], success: TrailBucket, { span, excusedEach = 0 }: Quest): number {
+  return failed
+    .flatMap(({ buckets }) => buckets)
+    .reduce((sum, { index, failures, early, successes }) => {
+      if (index > success.index || index < success.index - span) return sum
+      // In its own bucket the last success is the one that counts; what came before it may excuse.
+      const isOwn = index === success.index
+      const before = isOwn ? early.filter((at) => at <= success.lastSuccess).length : failures
+      return sum + Math.max(0, before - excusedEach * (isOwn ? successes - 1 : successes))
+    }, 0)
 }

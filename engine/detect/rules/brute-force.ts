@@ -28,8 +28,9 @@ import {
  *
  * Fields: log-in results (FTP, SMB, Kerberos, NTLM, VNC, databases, mail; Zeek's SSH), HTTP 401/403 on one path, and the
  * size of SSH and remote-desktop flows from a sensor that tells no result. Known false positives: a stored password that
- * has expired, monitoring that logs in every minute by SSH, office pages that ask for a proof at every request (hence HTTP's
- * higher bar). Unknown principals in Kerberos are guessing of names, not of passwords, and are left to spraying.
+ * has expired, monitoring that logs in every minute by SSH. Office pages and cameras that ask for a proof at every request
+ * refuse and accept by turns: each acceptance takes back the refusals it follows. A flow too small for an exchange of keys
+ * only looked at the banner. Unknown principals in Kerberos are guessing of names, not of passwords, and are left to spraying.
  * Source: Zeek detect-bruteforcing, Wazuh 40111 ff., fail2ban; thresholds of the anchors measured on recorded guessing.
  */
 export const bruteForce: Rule = {
@@ -40,16 +41,21 @@ export const bruteForce: Rule = {
     windowMs: 10 * MINUTE_MS,
     /** Within a day. */
     slowFailuresMin: 30,
-    httpFailuresMin: 30,
+    httpFailuresMin: 20,
+    /** Refusals that belong to one acceptance: NTLM takes two. */
+    httpRefusalsPerAcceptance: 2,
+    httpFailuresBeforeSuccessMin: 10,
     /** SSH flows too small for work; a job that logs in every minute makes five in this window. */
     opaqueFailuresMin: 8,
     opaqueWindowMs: 4 * MINUTE_MS,
+    opaqueBytesMin: 1_200,
     opaqueBytesMax: 6_000,
     remoteDesktopFailuresMin: 20,
     /** VNC has one password and no names: a stranger (not of the same /24) has no reason to get it wrong. */
     strangerVncFailuresMin: 1,
-    /** With the account known, its own failures count; else all from that host to that service. */
+    /** Of the account that got in; where a failure tells no account, it may have been this one. */
     failuresBeforeSuccessMin: 5,
+    /** Of whichever accounts, from that host to that service: a few are people behind one address who mistype. */
     mixedFailuresBeforeSuccessMin: 10,
     successGapMs: 30 * MINUTE_MS,
     bucketMs: 2 * MINUTE_MS,
@@ -60,13 +66,19 @@ export const bruteForce: Rule = {
 }
 
 const { failuresMin = 0, windowMs = 0, slowFailuresMin = 0, httpFailuresMin = 0 } = bruteForce.knobs
-const { opaqueFailuresMin = 0, opaqueWindowMs = 0, opaqueBytesMax = 0, remoteDesktopFailuresMin = 0 } = bruteForce.knobs
+const {
+  httpRefusalsPerAcceptance = 0,
+  httpFailuresBeforeSuccessMin = 0,
+  remoteDesktopFailuresMin = 0,
+} = bruteForce.knobs
+const { opaqueFailuresMin = 0, opaqueWindowMs = 0, opaqueBytesMin = 0, opaqueBytesMax = 0 } = bruteForce.knobs
 const { strangerVncFailuresMin = 0, failuresBeforeSuccessMin = 0, mixedFailuresBeforeSuccessMin = 0 } = bruteForce.knobs
 const { successGapMs = 0, bucketMs = 1, siegeFailuresMin = 0 } = bruteForce.knobs
 
-/** An encrypted log-in that ended with too few bytes for a session is taken for a failed one. */
+/** An encrypted log-in that ended with enough bytes for the keys and too few for a session is taken for a failed one. */
 const isFailedOpaque = ({ isOpaqueLogin, outcome, bytesToSource, bytesToTarget }: FlowEvent): boolean =>
-  isOpaqueLogin && outcome === 'answered' && bytesToSource <= opaqueBytesMax && bytesToTarget <= opaqueBytesMax
+  isOpaqueLogin && outcome === 'answered' && isLoginSized(bytesToSource) && isLoginSized(bytesToTarget)
+const isLoginSized = (bytes: number): boolean => bytes >= opaqueBytesMin && bytes <= opaqueBytesMax
 
 const isHttpFailure = ({ status }: HttpEvent): boolean => status === 401 || status === 403
 const isHttpSuccess = ({ status }: HttpEvent): boolean => status >= 200 && status < 400
@@ -76,8 +88,13 @@ interface Guessing {
   source: string
   service: string
   measure: Measure
-  buckets: Bucket[]
+  buckets: GuessBucket[]
   days: GuessingDay[]
+}
+
+interface GuessBucket extends Bucket {
+  /** HTTP only: refusals that an acceptance took back. */
+  excused: number
 }
 
 interface GuessingDay {
@@ -156,10 +173,16 @@ function watchBruteForce({ isInside, limits }: Surroundings, stored?: unknown): 
     pairs.set(key, pair)
     follow(pair, event, tried)
     changedPairs.set(key, pair)
+    if (tried.measure === 'http' && !tried.hasFailed) excuse(event, tried)
+  }
+
+  function excuse(event: SensorEvent, { service, measure }: Attempt): void {
+    const guesses = guessing.get(guessingKey(event, measure, service))
+    if (guesses) guessBucket(guesses, event).excused += httpRefusalsPerAcceptance
   }
 
   function guess(event: SensorEvent, { service, account, measure }: Attempt): void {
-    const key = `${event.source} ${measure} ${service}`
+    const key = guessingKey(event, measure, service)
     const guesses = guessing.get(key) ?? { source: event.source, service, measure, buckets: [], days: [] }
     guessing.set(key, guesses)
     countGuess(guesses, event, account)
@@ -213,6 +236,8 @@ function watchBruteForce({ isInside, limits }: Surroundings, stored?: unknown): 
 const latest = (events: readonly HttpEvent[]): Early =>
   events.toSorted((left, right) => left.at - right.at).slice(-EARLY_EACH_MAX)
 
+const guessingKey = ({ source }: SensorEvent, measure: Measure, service: string): string =>
+  `${source} ${measure} ${service}`
 const pairKey = ({ source, target }: SensorEvent, service: string): string => `${source} ${target} ${service}`
 /** What is asked of a path differs from guess to guess. */
 const pathOf = ({ path }: HttpEvent): string => path.split('?', 1)[0] ?? ''
@@ -221,13 +246,20 @@ const measureOf = ({ service, source, target }: LoginEvent): Measure =>
   service === 'vnc' && !areNeighbours(source, target) ? 'told-to-stranger' : 'told'
 
 function countGuess(guesses: Guessing, event: SensorEvent, account: string): void {
-  const index = Math.floor(event.at / bucketMs)
-  countInto(bucketOf(guesses.buckets, index, emptyBucket), event)
-  const day = guessingDay(guesses.days, dayOf(index * bucketMs), event.target)
+  const bucket = guessBucket(guesses, event)
+  countInto(bucket, event)
+  const day = guessingDay(guesses.days, dayOf(bucket.index * bucketMs), event.target)
   addDistinct(day.targets, spread(hashText(event.target)))
   if (account !== '') addDistinct(day.accounts, spread(hashText(account)))
   sight(day.sightings, event, noteOf(true, account))
 }
+
+const guessBucket = ({ buckets }: Guessing, { at }: SensorEvent): GuessBucket =>
+  bucketOf(buckets, Math.floor(at / bucketMs), (index) => ({ ...emptyBucket(index), excused: 0 }))
+
+/** Failures that no acceptance explains. */
+const guessesIn = (buckets: readonly GuessBucket[]): number =>
+  buckets.reduce((sum, { count, excused }) => sum + Math.max(0, count - excused), 0)
 
 function guessingDay(days: GuessingDay[], day: number, target: string): GuessingDay {
   const known = days.find((one) => one.day === day)
@@ -258,12 +290,15 @@ function follow(pair: Pair, event: SensorEvent, { account, hasFailed }: Attempt)
 
 /** Behind a letter, so that an account called `__proto__` is only a name. */
 function trailOf({ accounts }: Pair, account: string): Trail | undefined {
-  const name = `@${account}`
+  const name = `${NAMELESS}${account}`
   const known = accounts[name]
   if (known || Object.keys(accounts).length >= ACCOUNTS_MAX) return known
   accounts[name] = emptyTrail()
   return accounts[name]
 }
+
+/** The trail of attempts that told no account; every other name stands behind it. */
+const NAMELESS = '@'
 
 function pairSightings({ days }: Pair, day: number): Sightings {
   const known = days.find((one) => one.day === day)
@@ -280,10 +315,10 @@ const ACCOUNT_SHOWN_MAX = 64
 /** A window may reach from one day into its neighbours, so all days of the subject are looked at. */
 function failureVerdicts(key: string, guesses: Guessing, isInside: (address: string) => boolean): Alert[] {
   const { min, span, slowMin } = BARS[guesses.measure]
-  const hot = hotBuckets(guesses.buckets, { min, span, measure: sumOf })
+  const hot = hotBuckets(guesses.buckets, { min, span, measure: guessesIn })
   return guesses.days.flatMap((day) => {
     const all = ofDay(guesses.buckets, day.day, bucketMs)
-    const counted = sumOf(all) >= slowMin ? all : ofDay(hot, day.day, bucketMs)
+    const counted = (guessesIn(all) >= slowMin ? all : ofDay(hot, day.day, bucketMs)).filter(({ count }) => count > 0)
     return counted.length === 0 ? [] : [failureAlert(key, guesses, day, counted, isInside)]
   })
 }
@@ -292,7 +327,7 @@ function failureAlert(
   key: string,
   { source, service, measure }: Guessing,
   day: GuessingDay,
-  counted: readonly Bucket[],
+  counted: readonly GuessBucket[],
   isInside: (address: string) => boolean,
 ): Alert {
   const { min, span } = BARS[measure]
@@ -341,9 +376,16 @@ function successVerdicts(key: string, pair: Pair, isInside: (address: string) =>
 /** By account where its name is known, by the pair as a whole; one bucket counts once. */
 function successesOf({ measure, all, accounts }: Pair): Found[] {
   const span = spanOf(successGapMs)
-  if (measure === 'http') return found(all, { min: httpFailuresMin, span })
-  const named = Object.values(accounts).flatMap((trail) => found(trail, { min: failuresBeforeSuccessMin, span }))
-  const mixed = found(all, { min: mixedFailuresBeforeSuccessMin, span })
+  if (measure === 'http')
+    return found(all, [all], { min: httpFailuresBeforeSuccessMin, span, excusedEach: httpRefusalsPerAcceptance })
+  const nameless = accounts[NAMELESS]
+  const named = Object.values(accounts).flatMap((trail) =>
+    found(trail, trail === nameless ? [all] : [trail, ...(nameless ? [nameless] : [])], {
+      min: failuresBeforeSuccessMin,
+      span,
+    }),
+  )
+  const mixed = found(all, [all], { min: mixedFailuresBeforeSuccessMin, span })
   const byBucket = new Map<number, Found>()
   for (const one of [...named, ...mixed]) byBucket.set(one.index, joined(byBucket.get(one.index), one))
   return [...byBucket.values()].sort((left, right) => left.index - right.index)

@@ -29,6 +29,8 @@ export const portScan: Rule = {
     /** From the firm outwards much fails honestly (dead links, file sharing between strangers): only a pattern counts. */
     outwardPortsMin: 20,
     outwardHostsMin: 30,
+    /** On ports that many strangers share honestly (web pages, file sharing): only a worm knocks on so many. */
+    outwardBusyHostsMin: 300,
     windowMs: 15 * MINUTE_MS,
     bucketMs: 5 * MINUTE_MS,
     /** A scanner inside the firm is a computer that obeys somebody else; the internet knocks all day. */
@@ -38,11 +40,19 @@ export const portScan: Rule = {
 }
 
 const { doorsMin = 0, slowDoorsMin = 0, outwardPortsMin = 0, outwardHostsMin = 0 } = portScan.knobs
+const { outwardBusyHostsMin = 0 } = portScan.knobs
 const { windowMs = 0, bucketMs = 1, graveDoorsMin = 0 } = portScan.knobs
 const span = windowMs / bucketMs
 
-/** Knocking outwards on these is what browsers and phones do when a network is half broken. */
-const WEB_PORTS: ReadonlySet<number> = new Set([80, 443, 853, 5228, 8080, 8443])
+/**
+ * Knocking outwards on these is what browsers and phones do when a network is half broken, and what file sharing and its
+ * like do all day among strangers who have switched off.
+ */
+const BUSY_PORTS: ReadonlySet<number> = new Set([
+  ...[80, 443, 853, 5228, 8080, 8443],
+  ...[6881, 6882, 6883, 6884, 6885, 6886, 6887, 6888, 6889, 6969, 16_881, 51_413, 4662, 6346, 8999],
+  ...[8333, 9001, 9030, 4001, 22_000, 30_303],
+])
 
 const isExempt = ({ protocol, outcome, isMidway }: FlowEvent): boolean =>
   protocol !== 'tcp' || outcome === 'answered' || isMidway
@@ -75,15 +85,15 @@ function watchPortScan({ isInside, limits }: Surroundings, stored?: unknown): Wa
   function knock(event: FlowEvent, isOutward: boolean): void {
     const key = isOutward ? outwardKey(event.source) : event.source
     const knocker = knockers.get(key) ?? begin(knockers, key, { ...emptySweep(event.source), isOutward, hot: [] })
-    const { index } = addDoor(knocker, event, bucketMs)
+    const { index } = addDoor(knocker, event, { bucketMs, doorsMax: doorsMin })
     const { doors } = addToDay(knocker, dayOf(index * bucketMs), event, event.outcome)
     if (reaches(doors, doorsMin) || knocker.days.length > 1) changed.set(key, knocker)
   }
 
   function follow(key: string, event: FlowEvent, min: number): void {
     const pattern = patterns.get(key) ?? begin(patterns, key, { source: event.source, min, buckets: [] })
-    const { doors } = addDoor(pattern, event, bucketMs)
-    if (pattern.buckets.length > 1 || reaches(doors, min)) changedPatterns.add(pattern)
+    const { doors } = addDoor(pattern, event, { bucketMs, doorsMax: min })
+    if (pattern.buckets.length > 1 || doors.length >= min) changedPatterns.add(pattern)
   }
 
   /** A pattern makes its time hot for whoever it belongs to. */
@@ -104,7 +114,7 @@ function watchPortScan({ isInside, limits }: Surroundings, stored?: unknown): Wa
       knock(event, isOutward)
       if (!isOutward) return
       follow(`${source} ${target}`, event, outwardPortsMin)
-      if (!WEB_PORTS.has(targetPort)) follow(`${source} :${targetPort}`, event, outwardHostsMin)
+      follow(`${source} :${targetPort}`, event, BUSY_PORTS.has(targetPort) ? outwardBusyHostsMin : outwardHostsMin)
     },
     collect() {
       for (const pattern of changedPatterns) heat(pattern)
@@ -136,7 +146,7 @@ function begin<Value>(table: Table<Value>, key: string, value: Value): Value {
 }
 
 /** Cheap enough for every event. */
-const reaches = ({ exact, registers }: Distinct, min: number): boolean => registers.length > 0 || exact.length >= min
+const reaches = ({ exact, registers }: Distinct, min: number): boolean => registers !== '' || exact.length >= min
 
 /** All of a day whose sum is slow scanning, else what lies within a window over the threshold. */
 function knockedIn({ buckets, isOutward, hot }: Knocker, { day, doors }: SweepDay): Bucket[] {

@@ -1,0 +1,96 @@
+import type { DnsEvent, FlowEvent, HttpEvent, LoginEvent, TlsEvent } from '#engine/event.ts'
+
+/** Tuesday 10:00 in Japan, six hours after a detector's day has turned. */
+export const MORNING = Date.UTC(2026, 10, 24, 1)
+export const SECOND = 1_000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+
+/** Kenta's computer, the office server, and somebody out there. */
+export const KIOSK = '192.168.1.23'
+export const SERVER = '192.168.1.10'
+export const STRANGER = '203.0.113.5'
+
+let flows = 0
+const base = () => ({
+  at: MORNING,
+  startedAt: MORNING,
+  source: STRANGER,
+  sourcePort: 40_000,
+  target: KIOSK,
+  targetPort: 443,
+  protocol: 'tcp' as const,
+  flow: `flow-${flows++}`,
+  exchange: 0,
+})
+
+/** A knock that nobody answered, unless told otherwise. */
+export const flow = (changes: Partial<FlowEvent> = {}): FlowEvent => ({
+  ...base(),
+  type: 'flow',
+  outcome: 'silent',
+  isMidway: false,
+  isOpaqueLogin: false,
+  service: '',
+  bytesToTarget: 60,
+  bytesToSource: 0,
+  packetsToTarget: 1,
+  packetsToSource: 0,
+  ...settled(changes),
+})
+
+export const login = (changes: Partial<LoginEvent> = {}): LoginEvent => ({
+  ...base(),
+  type: 'login',
+  targetPort: 21,
+  service: 'ftp',
+  outcome: 'failed',
+  account: '',
+  ...settled(changes),
+})
+
+export const dns = (changes: Partial<DnsEvent> = {}): DnsEvent => ({
+  ...base(),
+  type: 'dns',
+  source: KIOSK,
+  target: SERVER,
+  targetPort: 53,
+  protocol: 'udp',
+  name: 'www.example.jp',
+  recordType: 'A',
+  resultCode: '',
+  answers: [],
+  ...settled(changes),
+})
+
+export const http = (changes: Partial<HttpEvent> = {}): HttpEvent => ({
+  ...base(),
+  type: 'http',
+  source: KIOSK,
+  target: STRANGER,
+  targetPort: 80,
+  host: 'www.example.jp',
+  path: '/',
+  method: 'GET',
+  status: 200,
+  userAgent: 'Mozilla/5.0',
+  ...settled(changes),
+})
+
+export const tls = (changes: Partial<TlsEvent> = {}): TlsEvent => ({
+  ...base(),
+  type: 'tls',
+  source: KIOSK,
+  target: STRANGER,
+  serverName: 'www.example.jp',
+  ...settled(changes),
+})
+
+/** What happens in a moment begins and ends in it, unless both are told. */
+function settled<Changes extends { at?: number; startedAt?: number }>(changes: Changes): Changes {
+  return changes.at === undefined || changes.startedAt !== undefined ? changes : { ...changes, startedAt: changes.at }
+}
+
+/** `count` things, `everyMs` apart. */
+export const each = <Thing>(count: number, everyMs: number, make: (at: number, place: number) => Thing): Thing[] =>
+  Array.from({ length: count }, (_, place) => make(MORNING + place * everyMs, place))
