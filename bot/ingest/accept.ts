@@ -17,6 +17,7 @@ export interface AcceptOptions {
 
 export interface SensorBody {
   sensor: { id: string; regionId: string; firmId: string }
+  /** Given away: empty afterwards. */
   body: Uint8Array
   encoding: Encoding
   /** The shipper's own; without it the same bytes are the same batch. */
@@ -39,10 +40,11 @@ export async function acceptBatch(
   { sensor, body, encoding, idempotencyKey, receivedAt }: SensorBody,
 ): Promise<Accepted> {
   if (ingest.waiting() >= WAITING_MAX) return { kind: 'busy' }
-  const bodyHash = createHash('sha256').update(body).digest('base64url')
   const received = await ingest.receive({ body, encoding, receivedAt })
   if (received.kind === 'refused') return received
   const { tally, token, packed } = received
+  // Of what is stored: as telling as the body itself, and a tenth of the work.
+  const bodyHash = createHash('sha256').update(packed).digest('base64url')
   const { regionId, firmId, id: sensorId } = sensor
   // Per sensor: two sensors of a firm may count their batches alike.
   const key = idempotencyKey === undefined ? `body:${sensorId}:${bodyHash}` : `key:${sensorId}:${idempotencyKey}`

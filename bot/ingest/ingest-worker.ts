@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Detected, DetectInput, Loaded, LoadInput, Received, ReceiveInput, Remembered } from './desk.ts'
-import type { Answer, Grants, ThreadData, Wish } from './wish.ts'
+import { type Answer, type Grants, ownedBy, type ThreadData, type Wish } from './wish.ts'
 
 /** The detector's thread, as the main thread sees it. The main thread keeps HTTP and SQL; everything heavy is over there. */
 export interface IngestWorker {
@@ -74,14 +74,14 @@ export function createIngestWorker(options: { intel?: string | undefined } = {})
     for (const { reject } of lost) reject(new IngestFailed('the detector’s thread ended', { cause: error }))
   }
 
-  function wish<K extends Wish['kind']>(asked: Wish & { kind: K }): Promise<Grants[K]> {
+  function wish<K extends Wish['kind']>(asked: Wish & { kind: K }, given: ArrayBuffer[] = []): Promise<Grants[K]> {
     if (isClosed) return Promise.reject(new IngestFailed('closed'))
     thread ??= begin()
     thread.ref()
     const id = ++lastId
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     pending.set(id, { resolve, reject })
-    thread.postMessage({ id, wish: asked })
+    thread.postMessage({ id, wish: asked }, given)
     // The thread answers each wish with its own grant.
     return promise as Promise<Grants[K]>
   }
@@ -94,7 +94,7 @@ export function createIngestWorker(options: { intel?: string | undefined } = {})
     async receive(input) {
       receiving++
       try {
-        return await wish({ kind: 'receive', input })
+        return await wish({ kind: 'receive', input }, ownedBy(input.body))
       } finally {
         receiving--
       }

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { PhishingFeed } from '#engine/detect/feed.ts'
-import { createIngestDesk } from './desk.ts'
+import { createIngestDesk, type Received } from './desk.ts'
 import { intelVersion, loadIntel } from './intel.ts'
-import type { Answer, ThreadData, Wish } from './wish.ts'
+import { type Answer, ownedBy, type ThreadData, type Wish } from './wish.ts'
 
 /**
  * The detector's thread: one wish after the other, each answered. Whatever goes wrong with one is its answer; what goes
@@ -48,8 +48,15 @@ function grant(wish: Wish): unknown {
 }
 
 parentPort?.on('message', ({ id, wish }: { id: number; wish: Wish }) => {
-  parentPort?.postMessage(answerTo(id, wish))
+  const answer = answerTo(id, wish)
+  parentPort?.postMessage(answer, packedIn(answer))
 })
+
+/** A received body's packed bytes are wanted on the other side only. */
+function packedIn(answer: Answer): ArrayBuffer[] {
+  const received = answer.kind === 'granted' ? (answer.value as Partial<Received> | undefined) : undefined
+  return received?.kind === 'received' && received.packed ? ownedBy(received.packed) : []
+}
 
 function answerTo(id: number, wish: Wish): Answer {
   try {

@@ -1,4 +1,4 @@
-import { gunzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { constants, gunzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 
 export const ENCODINGS = ['identity', 'gzip', 'zstd'] as const
 export type Encoding = (typeof ENCODINGS)[number]
@@ -27,7 +27,8 @@ const unpackers: Record<Encoding, (body: Uint8Array, maxOutputLength: number) =>
   zstd: (body, maxOutputLength) => zstdDecompressSync(body, { maxOutputLength }),
 }
 
-/** How batches and snapshots are kept: the fastest level is a tenth of the size already. */
-export const pack = (bytes: Uint8Array): Buffer => zstdCompressSync(bytes)
+/** How batches and snapshots are kept: at the fastest level a log is a tenth of its size already. */
+export const pack = (bytes: Uint8Array): Buffer =>
+  zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 1 } })
 
 export const unpackOwn = (bytes: Uint8Array): Buffer => zstdDecompressSync(bytes)

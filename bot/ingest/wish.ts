@@ -29,3 +29,7 @@ export interface ThreadData {
   /** The folder of intelligence lists. */
   intel: string | undefined
 }
+
+/** Memory that a view has to itself can go to another thread without a copy. */
+export const ownedBy = ({ buffer, byteLength }: Uint8Array): ArrayBuffer[] =>
+  buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []

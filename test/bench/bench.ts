@@ -1,0 +1,82 @@
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { startCluster } from '../support/postgres-cluster.ts'
+import { measureCards } from './card.ts'
+import { type IngestFigures, measureIngest } from './ingest.ts'
+import { type Program, startProgram } from './program.ts'
+import { type AckFigures, measureAcks } from './webhooks.ts'
+
+const HELP = `npm run bench -- [--only ingest|webhooks|card] [--database postgres|embedded]
+
+Measures the real program as a process of its own, on both databases, the platforms played by the emulators.
+PostgreSQL is started from Debian's package, or taken from BENCH_DATABASE_URL (an empty database).
+`
+const PORT = 21_731
+
+const { values: asked } = parseArgs({
+  options: { only: { type: 'string' }, database: { type: 'string' }, help: { type: 'boolean' } },
+})
+
+async function main(): Promise<void> {
+  if (asked.help) return say(HELP)
+  say(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`)
+  if (asked.database !== 'embedded') await onPostgres()
+  if (asked.database !== 'postgres') await onDatabase('embedded (PGlite)', undefined)
+}
+
+async function onPostgres(): Promise<void> {
+  const url = process.env.BENCH_DATABASE_URL
+  const cluster = url ? undefined : await startCluster()
+  if (!url && !cluster) return say('\nPostgreSQL: not measured, it is not installed here')
+  try {
+    await onDatabase('PostgreSQL', url ?? cluster?.url)
+  } finally {
+    cluster?.stop()
+  }
+}
+
+async function onDatabase(name: string, databaseUrl: string | undefined): Promise<void> {
+  say(`\n== ${name}`)
+  const program = await startProgram(databaseUrl, PORT)
+  try {
+    for (const [what, measure] of Object.entries(MEASURES)) {
+      if (asked.only === undefined || asked.only === what) await measure(program)
+    }
+  } finally {
+    await program.stop()
+  }
+}
+
+const MEASURES: Record<string, (program: Program) => Promise<void>> = {
+  async card(program) {
+    const { cards, p50, p95, max } = await measureCards(program)
+    say(`event → Slack card    p50 ${ms(p50)}  p95 ${ms(p95)}  max ${ms(max)}  (${cards} cards; aim: p95 ≤ 2 s)`)
+  },
+  async webhooks(program) {
+    say(
+      `webhook acknowledged  ${ackLine(await measureAcks(program, { whileIngesting: false }))}  (200/s; aim: p99 ≤ 50 ms)`,
+    )
+    say(`… while logs arrive   ${ackLine(await measureAcks(program, { whileIngesting: true }))}`)
+  },
+  async ingest(program) {
+    say(`logs → stored alerts  ${ingestLine(await measureIngest(program))}`)
+  },
+}
+
+const ackLine = ({ webhooks, p50, p99, max, failed }: AckFigures): string =>
+  `p50 ${ms(p50)}  p99 ${ms(p99)}  max ${ms(max)}  failed ${failed} of ${webhooks}`
+
+function ingestLine(figures: IngestFigures): string {
+  const { lines, megabytes, linesPerS, linesPerCpuS, bareLinesPerCpuS, residentMb } = figures
+  const share = Math.round((100 * linesPerCpuS) / bareLinesPerCpuS)
+  return [
+    `${k(linesPerCpuS)} lines per CPU second = ${share} % of bare JSON.parse (${k(bareLinesPerCpuS)}; aim ≥ 30 %)`,
+    `                      ${k(linesPerS)} lines/s by the clock, ${k(lines)} lines, ${megabytes} MB, resident ${residentMb} MB`,
+  ].join('\n')
+}
+
+const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`
+const k = (value: number): string => `${Math.round(value / 1_000)} k`
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+await main()
