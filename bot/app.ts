@@ -138,11 +138,16 @@ async function assemble(
       if (done === 0) return
     }
   }
+  const follow = async (): Promise<void> => options.onAdvance?.(clock instanceof SystemClock ? clock.offsetMs : 0)
   const moveTime = async (ms: number): Promise<number> => {
-    await advance(clock, now() + ms, { nextDueAt: () => db.transaction({ kind: 'system' }, nextDueAt), drain })
-    if (clock instanceof SystemClock)
-      await db.transaction({ kind: 'system' }, (tx) => setSetting(tx, 'clock-offset-ms', clock.offsetMs))
-    await options.onAdvance?.(clock instanceof SystemClock ? clock.offsetMs : 0)
+    /** At each stop: what is sent there bears the time of that stop, and a kill does not turn time back. */
+    const live = async (): Promise<void> => {
+      if (clock instanceof SystemClock)
+        await db.transaction({ kind: 'system' }, (tx) => setSetting(tx, 'clock-offset-ms', clock.offsetMs))
+      await follow()
+      await drain()
+    }
+    await advance(clock, now() + ms, { nextDueAt: () => db.transaction({ kind: 'system' }, nextDueAt), drain: live })
     return now()
   }
   const app: App = { db, clock, server, url: '', secrets, drain, advance: moveTime, stop }
@@ -180,6 +185,7 @@ async function assemble(
     )
     release.push(() => clearInterval(sealing))
   }
+  await follow()
   release.push(() => {
     isReady = false
   })

@@ -26,7 +26,7 @@ export async function startPlayed(config: Config, log: Log): Promise<{ url: stri
       channels: slack.channels,
     },
   }
-  let world = async (): Promise<World> => ({ firms: [], sensors: [], invites: [] })
+  let world = async (): Promise<World> => ({ firms: [], staff: [], sensors: [], invites: [], channels: [] })
   const app: App = await startApp({
     config: played,
     log,

@@ -165,6 +165,8 @@ function keepState(path: string, world: World, line: Line, slack: Slack) {
     }
     writeState(path, state)
   }
+  // At once: were the first start cut short, the next one must find the same people, known by the same ids.
+  save()
   const stopListening = world.stream.listen(() => {
     waiting ??= setTimeout(save, SAVE_AFTER_MS)
     waiting.unref()

@@ -7,12 +7,21 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 
 /** What the page must know to let one person play everybody. Read anew at every call: people join while it is open. */
 export interface World {
-  firms: { id: string; name: string; people: { name: string; role: string; userId?: string }[] }[]
+  /** With the people who have joined. */
+  firms: { id: string; name: string; people: Seated[] }[]
+  staff: Seated[]
   /** Tokens are shown in full: the page sends logs through the same door as a real sensor. */
   sensors: { id: string; siteName: string; firmName: string; token: string }[]
-  /** Codes that are still good. `slack` ones are for staff; LINE is meant unless told. */
-  invites: { code: string; for: string; platform?: 'line' | 'slack' }[]
-  channels?: { id: string; name: string }[]
+  /** Codes that are still good, and for whom they were made. */
+  invites: { code: string; firmName: string; personName: string; role: string }[]
+  channels: { id: string; name: string }[]
+}
+
+/** `userId` is of LINE for a firm's people, of Slack for the staff. */
+interface Seated {
+  name: string
+  role: string
+  userId: string
 }
 
 export interface PlaygroundPageOptions {
@@ -158,18 +167,15 @@ function withoutTypes(source: string): string {
 
 // -- Logs to play with
 
-function sampleNames(): { name: string; label: string }[] {
+function sampleNames(): string[] {
   if (!existsSync(SAMPLES)) return []
-  return readdirSync(SAMPLES)
-    .filter((name) => /\.(json|jsonl|ndjson|log)(\.gz)?$/.test(name))
-    .sort()
-    .map((name) => ({ name, label: name.replace(/\..*$/, '') }))
+  return readdirSync(SAMPLES).filter((name) => name.endsWith('.json'))
 }
 
 function serveSamples(server: FastifyInstance): void {
   server.get<{ Params: { name: string } }>('/playground/samples/:name', (request, reply) => {
     const name = basename(request.params.name)
-    if (!sampleNames().some((sample) => sample.name === name)) return reply.callNotFound()
+    if (!sampleNames().includes(name)) return reply.callNotFound()
     return reply.type('application/octet-stream').send(readFileSync(join(SAMPLES, name)))
   })
 }

@@ -1,15 +1,22 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Tx } from '#db/door.ts'
+import { listFirms } from '#db/firms.ts'
 import { unusedInvites } from '#db/invites.ts'
+import { type Contact, contactsOf, type Role, staffOf } from '#db/people.ts'
+import { listRegions } from '#db/regions.ts'
 import type { Control } from '#playground/emulators/control.ts'
 import type { App } from '../app.ts'
 import type { World } from '../http/playground.ts'
 
 /** What was handed out once and is needed again by the page: tokens and codes of this made-up region. */
 interface Handed {
-  firms: { id: string; name: string; people: { name: string; role: string }[] }[]
+  regionId: string
   sensors: World['sensors']
-  invites: { code: string; for: string; platform: 'line' | 'slack' }[]
+  invites: World['invites']
+  /** Codes of the staff, who type them into Slack by themselves. */
+  staff: { name: string; role: Role; code: string }[]
 }
 
 const STAFF = [
@@ -18,10 +25,11 @@ const STAFF = [
   { name: '及川', role: 'desk' },
 ] as const
 
+const HOME_NETWORKS = ['192.168.0.0/16', '10.0.0.0/8', '172.16.0.0/12']
 const FIRMS = [
   {
     firm: { name: '佐々木水産', industry: '製造業', employees: 8, pcs: 6, phone: '0192-00-0001' },
-    site: { name: '大船渡の事務所', kind: 'office', homeNetworks: ['192.168.0.0/16', '10.0.0.0/8', '172.16.0.0/12'] },
+    site: { name: '大船渡の事務所', kind: 'office', homeNetworks: HOME_NETWORKS },
     people: [
       { name: '佐々木', role: 'owner' },
       { name: '千葉', role: 'worker' },
@@ -29,7 +37,7 @@ const FIRMS = [
   },
   {
     firm: { name: '南部建設', industry: '建設業', employees: 32, pcs: 20, phone: '019-000-0002' },
-    site: { name: '盛岡の事務所', kind: 'office', homeNetworks: ['192.168.0.0/16', '10.0.0.0/8', '172.16.0.0/12'] },
+    site: { name: '盛岡の事務所', kind: 'office', homeNetworks: HOME_NETWORKS },
     people: [{ name: '菊池', role: 'manager' }],
   },
 ] as const
@@ -46,51 +54,58 @@ interface PlayedPlace {
  */
 export async function furnish(app: App, { adminToken, control, dataDir }: PlayedPlace): Promise<() => Promise<World>> {
   const file = join(dataDir, 'playground-world.json')
-  const handed: Handed = existsSync(file)
-    ? JSON.parse(readFileSync(file, 'utf8'))
-    : await enter(app, adminToken, control)
-  writeFileSync(file, JSON.stringify(handed), { mode: 0o600 })
-  return async () => ({
-    ...handed,
-    invites: await unused(app, handed.invites),
-    channels: control.slack.channels().map(({ id, name }) => ({ id, name })),
-  })
+  const handed = (await handedBefore(app, file)) ?? (await enter(app, adminToken))
+  keep(file, handed)
+  await seatStaff(app, control, handed)
+  return () => present(app, control, handed)
 }
 
-async function enter(app: App, adminToken: string, control: Control): Promise<Handed> {
+/** Of another database than this one, it is worth nothing. */
+async function handedBefore(app: App, file: string): Promise<Handed | undefined> {
+  if (!existsSync(file)) return undefined
+  // Written by `keep` below.
+  const handed = JSON.parse(readFileSync(file, 'utf8')) as Handed
+  const regions = await app.db.transaction({ kind: 'system' }, listRegions)
+  return regions.some(({ id }) => id === handed.regionId) ? handed : undefined
+}
+
+/** Written beside and renamed over, so that a kill leaves a whole file or none. */
+function keep(file: string, handed: Handed): void {
+  writeFileSync(`${file}.next`, JSON.stringify(handed), { mode: 0o600 })
+  renameSync(`${file}.next`, file)
+}
+
+async function enter(app: App, adminToken: string): Promise<Handed> {
   const post = poster(app, adminToken)
   const region = await post('/regions', { name: '岩手' })
-  const handed: Handed = { firms: [], sensors: [], invites: [] }
+  const handed: Handed = { regionId: region.id, sensors: [], invites: [], staff: [] }
   for (const { name, role } of STAFF) {
-    const { code } = await post('/invites', { regionId: region.id, role })
-    const user = control.slack.users().find(({ realName }) => realName === name)
-    if (user)
-      await control.slack.command(user.id, {
-        command: '/otasuke',
-        text: `参加 ${code}`,
-        channel: control.slack.channels()[0]?.id ?? '',
-      })
+    const { code = '' } = await post('/invites', { regionId: region.id, role, days: 365 }, name)
+    handed.staff.push({ name, role, code })
   }
   for (const { firm, site, people } of FIRMS) {
     const { id: firmId } = await post('/firms', { regionId: region.id, ...firm })
     const { id: siteId } = await post('/sites', { firmId, ...site })
     const sensor = await post('/sensors', { siteId, type: 'office' })
-    handed.firms.push({ id: firmId, name: firm.name, people: people.map(({ name, role }) => ({ name, role })) })
     handed.sensors.push({ id: sensor.id, siteName: site.name, firmName: firm.name, token: sensor.token ?? '' })
     for (const { name, role } of people) {
-      const { code = '' } = await post('/invites', { firmId, role, days: 365 })
-      handed.invites.push({ code, for: `${name}さん（${firm.name}）`, platform: 'line' })
+      const { code = '' } = await post('/invites', { firmId, role, days: 365 }, name)
+      handed.invites.push({ code, firmName: firm.name, personName: name, role })
     }
   }
   return handed
 }
 
+/** A start that was cut short is taken up where it stopped: the same request under the same key is answered as before. */
 function poster(app: App, adminToken: string) {
-  return async (path: string, body: object): Promise<{ id: string; code?: string; token?: string }> => {
+  return async (path: string, body: object, whom = ''): Promise<{ id: string; code?: string; token?: string }> => {
+    const key = createHash('sha256')
+      .update(`${path} ${whom} ${JSON.stringify(body)}`)
+      .digest('base64url')
     const answer = await app.server.inject({
       method: 'POST',
       url: `/admin/v1${path}`,
-      headers: { authorization: `Bearer ${adminToken}` },
+      headers: { authorization: `Bearer ${adminToken}`, 'idempotency-key': `playground-${key}` },
       payload: body,
     })
     if (answer.statusCode !== 201) throw new Error(`the playground could not enter ${path}: ${answer.body}`)
@@ -98,7 +113,45 @@ function poster(app: App, adminToken: string) {
   }
 }
 
-async function unused(app: App, invites: Handed['invites']): Promise<World['invites']> {
-  const good = await app.db.transaction({ kind: 'system' }, unusedInvites)
-  return invites.filter(({ code }) => good.has(app.secrets.inviteHmac(code)))
+/** Whoever's code was stored and not yet worked when the program ended has joined after the drain. */
+async function seatStaff(app: App, control: Control, { regionId, staff }: Handed): Promise<void> {
+  await app.drain()
+  const seated = new Set((await staffIn(app, regionId)).map(({ userId }) => userId))
+  const channel = control.slack.channels()[0]?.id ?? ''
+  for (const { name, code } of staff) {
+    const user = control.slack.users().find(({ realName }) => realName === name)
+    if (user && !seated.has(user.id))
+      await control.slack.command(user.id, { command: '/otasuke', text: `参加 ${code}`, channel })
+  }
 }
+
+async function present(app: App, control: Control, { regionId, sensors, invites }: Handed): Promise<World> {
+  const good = await app.db.transaction({ kind: 'system' }, unusedInvites)
+  return {
+    firms: await firmsIn(app, regionId),
+    staff: await staffIn(app, regionId),
+    sensors,
+    invites: invites.filter(({ code }) => good.has(app.secrets.inviteHmac(code))),
+    channels: control.slack.channels().map(({ id, name }) => ({ id, name })),
+  }
+}
+
+const FIRMS_SHOWN_MAX = 50
+
+async function firmsIn(app: App, regionId: string): Promise<World['firms']> {
+  return app.db.transaction({ kind: 'region', regionId }, async (tx: Tx) => {
+    const { items } = await listFirms(tx, { limit: FIRMS_SHOWN_MAX })
+    const firms: World['firms'] = []
+    for (const { id, name } of items) firms.push({ id, name, people: (await contactsOf(tx, id)).map(seat) })
+    return firms
+  })
+}
+
+async function staffIn(app: App, regionId: string): Promise<World['staff']> {
+  return app.db.transaction({ kind: 'region', regionId }, async (tx: Tx) => [
+    ...(await staffOf(tx, regionId, 'analyst')).map(seat),
+    ...(await staffOf(tx, regionId, 'desk')).map(seat),
+  ])
+}
+
+const seat = ({ name, role, userId }: Contact): World['staff'][number] => ({ name, role, userId })

@@ -12,6 +12,24 @@ export interface Submitted extends Told {
   reason?: string
 }
 
+export interface FaultRule {
+  platform: 'line' | 'slack'
+  route: string
+  kind: string
+  times?: number
+  /** Instead of counting: until it is cleared. */
+  probability?: number
+  retryAfterS?: number
+}
+
+export type Armed = FaultRule & { seen: number }
+
+export interface Invariants {
+  ok: boolean
+  violations: { rule: string; detail: string }[]
+  ackMs: { p50: number; p99: number }
+}
+
 export class ControlError extends Error {
   override name = 'ControlError'
 }
@@ -41,6 +59,13 @@ export function createControl(controlUrl: string) {
       act: <T = Told>(userId: string, verb: SlackVerb, body: unknown) =>
         post<T>(`/slack/users/${id(userId)}/${verb}`, body),
     },
+    faults: {
+      list: () => get<Armed[]>('/faults'),
+      add: (rule: FaultRule) => post<object>('/faults', rule),
+      clear: () => call<object>('DELETE', '/faults'),
+    },
+    /** Whether the emulators saw anything lost, doubled or late. */
+    invariants: () => get<Invariants>('/invariants'),
     /** Everything as it stands; afterwards `watch` tells what changes. */
     look: () => look(get),
     watch: (handlers: { change: (change: Change) => void; connected: () => void; lost: () => void }) =>

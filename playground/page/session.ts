@@ -4,16 +4,35 @@ export interface Session {
   controlUrl: string
   /** The made-up https origin of pictures and pages in LINE messages: it stands for this very server. */
   publicOrigin: string | null
-  firms: { id: string; name: string; people: { name: string; role: string; userId?: string }[] }[]
-  sensors: { id: string; siteName: string; firmName: string; token: string }[]
+  /** With the people who have joined. */
+  firms: { id: string; name: string; people: Seated[] }[]
+  staff: Seated[]
+  sensors: Sensor[]
   invites: Invite[]
-  samples: { name: string; label: string }[]
+  /** Names of the bundled logs. */
+  samples: string[]
 }
 
+/** `userId` is of LINE for a firm's people, of Slack for the staff. */
+export interface Seated {
+  name: string
+  role: string
+  userId: string
+}
+
+export interface Sensor {
+  id: string
+  siteName: string
+  firmName: string
+  token: string
+}
+
+/** A code that is still good, and for whom it was made. */
 export interface Invite {
   code: string
-  for: string
-  platform?: 'line' | 'slack'
+  firmName: string
+  personName: string
+  role: string
 }
 
 export async function fetchSession(): Promise<Session> {

@@ -1,25 +1,18 @@
 import { useEffect, useState } from 'preact/hooks'
+import { type Admin, createAdmin, NO_PROGRESS, type Progress } from './admin.ts'
 import { type Control, createControl } from './control.ts'
+import { type Looks, looksBefore, rememberLooks } from './looks.ts'
 import { newsOf } from './news.ts'
 import { fetchSession, type Session } from './session.ts'
 import { after, type Change, EMPTY_SCENE, type Scene } from './world.ts'
 
-export type Pane = 'line' | 'slack' | 'sensor' | 'clock'
-
-/** Who plays whom, and what is in view. */
-export interface Looks {
-  pane: Pane
-  lineUserId: string
-  slackUserId: string
-  channelId: string
-  threadTs: string | null
-}
-
 export interface Stage {
   session: Session
   control: Control
+  admin: Admin
   scene: Scene
   looks: Looks
+  progress: Progress
   isConnected: boolean
   /** Messages nobody has looked at yet, by LINE user or Slack channel. */
   unread: Record<string, number>
@@ -27,11 +20,11 @@ export interface Stage {
   announced: string
   /** A short word to the person, such as that something did not work. */
   toast: { text: string; at: number } | null
-  /** The newest outcome of the sensor panel: the guide wants to know. */
-  sentEvents: number
 }
 
 type Listener = () => void
+
+const REFRESH_AFTER_MS = 300
 
 /** The one place where the page's state lives; components redraw when it changes. */
 export class Store {
@@ -43,13 +36,14 @@ export class Store {
     this.stage = {
       session,
       control: createControl(session.controlUrl),
+      admin: createAdmin(session.adminToken),
       scene: EMPTY_SCENE,
-      looks: { pane: 'line', lineUserId: '', slackUserId: '', channelId: '', threadTs: null },
+      looks: looksBefore(),
+      progress: NO_PROGRESS,
       isConnected: false,
       unread: {},
       announced: '',
       toast: null,
-      sentEvents: 0,
     }
   }
 
@@ -57,7 +51,7 @@ export class Store {
     this.stage.control.watch({
       change: (change) => this.#changed(change),
       connected: () => void this.#lookAgain(),
-      lost: () => this.set({ isConnected: false }),
+      lost: () => void this.#lost(),
     })
   }
 
@@ -68,6 +62,7 @@ export class Store {
 
   look(looks: Partial<Looks>): void {
     this.set({ looks: { ...this.stage.looks, ...looks } })
+    rememberLooks(this.stage.looks)
     this.#seen()
   }
 
@@ -80,10 +75,11 @@ export class Store {
     return () => void this.#listeners.delete(listener)
   }
 
-  /** Does something in the emulators' world; what fails is said, never swallowed. */
-  async act<T>(work: (control: Control) => Promise<T>): Promise<T | undefined> {
+  /** Does something in the emulators' world or by the admin API; what fails is said, never swallowed. */
+  async act<T>(work: (hands: Pick<Stage, 'control' | 'admin'> & Control) => Promise<T>): Promise<T | undefined> {
+    const { control, admin } = this.stage
     try {
-      const told = await work(this.stage.control)
+      const told = await work({ ...control, control, admin })
       const status = (told as { webhookStatus?: number | null } | null)?.webhookStatus
       if (status !== undefined && (status === null || status >= 300)) this.say(notHeard(status))
       return told
@@ -93,56 +89,67 @@ export class Store {
     }
   }
 
-  /** Who belongs to which firm changes as people join. */
-  refreshSession(): void {
+  /** Who belongs to which firm, and how far the story is, change with what people do. */
+  refresh(): void {
     clearTimeout(this.#refresh)
-    this.#refresh = setTimeout(async () => {
-      const session = await fetchSession().catch(() => undefined)
-      if (session) this.set({ session })
-    }, 400)
+    this.#refresh = setTimeout(() => void this.#refreshNow(), REFRESH_AFTER_MS)
+  }
+
+  async #refreshNow(): Promise<void> {
+    const [session, progress] = await Promise.all([
+      fetchSession().catch(() => this.stage.session),
+      this.stage.admin.progress().catch(() => this.stage.progress),
+    ])
+    this.set({ session, progress })
   }
 
   async #lookAgain(): Promise<void> {
     const scene = await this.stage.control.look()
     const { looks } = this.stage
+    const known = <T>(all: readonly T[], id: (one: T) => string, now: string): string =>
+      all.some((one) => id(one) === now) ? now : all[0] ? id(all[0]) : ''
     this.set({
       scene,
       isConnected: true,
       looks: {
         ...looks,
-        lineUserId: looks.lineUserId || (scene.line.users[0]?.userId ?? ''),
-        slackUserId: looks.slackUserId || (scene.slack.users[0]?.id ?? ''),
-        channelId: looks.channelId || (scene.slack.channels[0]?.id ?? ''),
+        lineUserId: known(scene.line.users, ({ userId }) => userId, looks.lineUserId),
+        slackUserId: known(scene.slack.users, ({ id }) => id, looks.slackUserId),
+        channelId: known(scene.slack.channels, ({ id }) => id, looks.channelId),
       },
     })
+    await this.#refreshNow()
+  }
+
+  /** After a restart the emulators listen elsewhere, and only a page loaded anew may speak to them. */
+  async #lost(): Promise<void> {
+    this.set({ isConnected: false })
+    const session = await fetchSession().catch(() => undefined)
+    if (session && session.controlUrl !== this.stage.session.controlUrl) location.reload()
   }
 
   #changed(change: Change): void {
     const scene = after(this.stage.scene, change, Date.now())
     const news = newsOf(change, scene)
+    if (/^(line|slack)\./.test(change.kind)) this.refresh()
     if (!news) return this.set({ scene })
     const unread = { ...this.stage.unread, [news.place]: (this.stage.unread[news.place] ?? 0) + 1 }
     this.set({ scene, unread, announced: news.text })
     this.#seen()
-    this.refreshSession()
   }
 
   /** What stands before the person's eyes is read. */
   #seen(): void {
     const { looks, unread } = this.stage
-    const inView = isWide()
-      ? [looks.lineUserId, looks.channelId]
-      : looks.pane === 'line'
-        ? [looks.lineUserId]
-        : looks.pane === 'slack'
-          ? [looks.channelId]
-          : []
+    const isSeen = (pane: 'line' | 'slack') => isWide() || looks.pane === pane
+    const inView = [...(isSeen('line') ? [looks.lineUserId] : []), ...(isSeen('slack') ? [looks.channelId] : [])]
     if (inView.every((place) => !unread[place])) return
     this.set({ unread: { ...unread, ...Object.fromEntries(inView.map((place) => [place, 0])) } })
   }
 }
 
-const isWide = (): boolean => matchMedia('(min-width: 721px)').matches
+/** Wide enough for LINE and Slack side by side, as in page.css. */
+const isWide = (): boolean => matchMedia('(min-width: 900px)').matches
 
 const notHeard = (status: number | null): string =>
   status === null ? 'おたすけから時間内に返事がありませんでした。' : `おたすけが受け取りませんでした（${status}）。`
@@ -150,6 +157,9 @@ const notHeard = (status: number | null): string =>
 /** The stage as it stands, again whenever it changes. */
 export function useStage(store: Store): Stage {
   const [stage, setStage] = useState(store.stage)
-  useEffect(() => store.subscribe(() => setStage(store.stage)), [store])
+  useEffect(() => {
+    setStage(store.stage)
+    return store.subscribe(() => setStage(store.stage))
+  }, [store])
   return stage
 }

@@ -22,3 +22,15 @@ export const fromLocalInput = (typed: string): number | null => {
   const ms = Date.parse(`${typed}Z`)
   return Number.isNaN(ms) ? null : (ms - AHEAD_MS) / 1000
 }
+
+/** 「1日3時間」: the two largest units, which is as exact as anybody wants to know. */
+export function spanOf(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  const parts = [
+    [Math.floor(minutes / 1_440), '日'],
+    [Math.floor((minutes % 1_440) / 60), '時間'],
+    [minutes % 60, '分'],
+  ] as const
+  const said = parts.filter(([count]) => count > 0).slice(0, 2)
+  return said.length === 0 ? '0分' : said.map(([count, unit]) => `${count}${unit}`).join('')
+}

@@ -4,6 +4,7 @@ import { h, html } from '../html.ts'
 import { type Stage, type Store, useStage } from '../stage.ts'
 import type { LineUser } from '../world.ts'
 import { Chat } from './chat.ts'
+import { Codes } from './codes.ts'
 import { Composer } from './composer.ts'
 import { People } from './people.ts'
 
@@ -11,7 +12,7 @@ import { People } from './people.ts'
 export function Phone({ store }: { store: Store }): VNode {
   const stage = useStage(store)
   const user = stage.scene.line.users.find(({ userId }) => userId === stage.looks.lineUserId)
-  return html`<section class="pane line-pane" id="line" aria-label="LINE">
+  return html`<section class="pane line-pane" id="line" aria-label="LINE" tabindex="-1">
     ${h(People, { store, stage })}
     <div class="phone">
       ${user ? screen(store, stage, user) : html`<p class="phone-empty">上で、だれの電話かを選んでください。</p>`}
@@ -28,7 +29,7 @@ function screen(store: Store, stage: Stage, user: LineUser): VNode {
     </header>
     ${
       user.isFriend
-        ? html`${h(Chat, { store, stage, user, key: user.userId })}${h(Composer, { store, user, key: `composer ${user.userId}` })}`
+        ? html`${h(Chat, { store, stage, user, key: user.userId })}${h(Codes, { store, stage, user, key: `codes ${user.userId}` })}${h(Composer, { store, user, key: `composer ${user.userId}` })}`
         : invitation(store, user)
     }
   `

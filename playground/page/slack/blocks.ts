@@ -58,7 +58,7 @@ function section(block: Block, desk: Desk): VNode {
 }
 
 const act = (block: Block, element: Json, desk: Desk): VNode =>
-  h(Element, { element, blockId: String(block.block_id), desk, key: String(element.action_id) })
+  html`<${Element} key=${String(element.action_id)} element=${element} blockId=${String(block.block_id)} desk=${desk} />`
 
 /** A field of a modal: its label, its hint, and what is wrong with it. */
 function input(block: Block, desk: Desk): VNode {

@@ -4,11 +4,11 @@ import { rove, stop } from '../rove.ts'
 import type { Stage, Store } from '../stage.ts'
 
 /** Who one is, and the channels. */
-export function Sidebar({ store, stage }: { store: Store; stage: Stage }): VNode {
+export function Sidebar({ store, stage, isInert }: { store: Store; stage: Stage; isInert: boolean }): VNode {
   const { users, channels } = stage.scene.slack
   const become = (event: Event) =>
     store.look({ slackUserId: (event.currentTarget as HTMLSelectElement).value, threadTs: null })
-  return html`<nav class="slack-side" aria-label="Slackのチャンネル">
+  return html`<nav class="slack-side" aria-label="Slackのチャンネル" inert=${isInert}>
     <h2>おたすけ隊</h2>
     <label class="slack-me">あなたは
       <select onChange=${become}>
@@ -31,7 +31,7 @@ function channel(store: Store, stage: Stage, id: string, name: string): VNode {
 }
 
 function roleOf({ session }: Stage, id: string): string {
-  const role = session.staff?.find(({ userId }) => userId === id)?.role
+  const role = session.staff.find(({ userId }) => userId === id)?.role
   return role ? `（${ROLES[role] ?? role}）` : ''
 }
 

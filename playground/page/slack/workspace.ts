@@ -24,8 +24,8 @@ export function Workspace({ store }: { store: Store }): VNode {
       }),
     )
   const view = scene.slack.views[looks.slackUserId]?.at(-1)
-  return html`<section class="pane slack-pane" id="slack" aria-label="Slack">
-    ${h(Sidebar, { store, stage })}
+  return html`<section class="pane slack-pane" id="slack" aria-label="Slack" tabindex="-1">
+    ${h(Sidebar, { store, stage, isInert: view !== undefined })}
     <div class="slack-main" inert=${view !== undefined}>
       ${h(Channel, { store, stage, desk, press })}
       ${looks.threadTs ? h(Thread, { store, stage, desk, press, threadTs: looks.threadTs }) : null}
