@@ -1,6 +1,8 @@
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { startPlayground } from '#playground/start.ts'
-import { type App, startApp } from './app.ts'
+import { fileURLToPath } from 'node:url'
+import { type Playground, startPlayground } from '#playground/start.ts'
+import { startApp } from './app.ts'
 import type { Config } from './config.ts'
 import { playgroundPage, type World } from './http/playground.ts'
 import type { Log } from './log.ts'
@@ -8,10 +10,40 @@ import { furnish } from './play/world.ts'
 
 /** The playground: the same program, with LINE and Slack played on this machine and a page on which a person plays everybody. */
 export async function startPlayed(config: Config, log: Log): Promise<{ url: string; stop(): Promise<void> }> {
+  layOutLists(config)
   const playground = await startPlayground({ stateFile: join(config.dataDir, 'playground.json') })
-  const { line, slack } = playground
-  const played: Config = {
-    ...config,
+  const release: (() => Promise<void>)[] = [playground.stop]
+  const stop = async (): Promise<void> => {
+    for (const letGo of release.splice(0).reverse()) await letGo()
+  }
+  // Whoever opens the page at once waits for the furniture, rather than seeing an empty room.
+  const world = Promise.withResolvers<() => Promise<World>>()
+  try {
+    const app = await startApp({
+      config: { ...config, ...playedBy(playground, config) },
+      log,
+      onAdvance: (offsetMs) => playground.control.setClock({ offsetMs }),
+      pages: async (server) => {
+        const { controlUrl } = playground
+        const { adminToken } = config
+        await server.register(playgroundPage({ controlUrl, adminToken, world: async () => (await world.promise)() }))
+      },
+    })
+    release.push(app.stop)
+    playground.setWebhooks({ line: `${app.url}/webhooks/line`, slack: `${app.url}/webhooks/slack` })
+    const { adminToken, dataDir } = config
+    world.resolve(await furnish(app, { adminToken, control: playground.control, dataDir }))
+    return { url: app.url, stop }
+  } catch (error) {
+    world.resolve(() => Promise.reject(error))
+    await stop()
+    throw error
+  }
+}
+
+/** The emulators stand in for each platform that has no credentials of its own. */
+function playedBy({ line, slack }: Playground, config: Config): Pick<Config, 'line' | 'slack'> {
+  return {
     line: config.line ?? {
       channelAccessToken: line.accessToken,
       channelSecret: line.channelSecret,
@@ -26,23 +58,13 @@ export async function startPlayed(config: Config, log: Log): Promise<{ url: stri
       channels: slack.channels,
     },
   }
-  let world = async (): Promise<World> => ({ firms: [], staff: [], sensors: [], invites: [], channels: [] })
-  const app: App = await startApp({
-    config: played,
-    log,
-    onAdvance: (offsetMs) => playground.control.setClock({ offsetMs }),
-    pages: async (server) =>
-      void (await server.register(
-        playgroundPage({ controlUrl: playground.controlUrl, adminToken: config.adminToken, world: () => world() }),
-      )),
-  })
-  playground.setWebhooks({ line: `${app.url}/webhooks/line`, slack: `${app.url}/webhooks/slack` })
-  world = await furnish(app, { adminToken: config.adminToken, control: playground.control, dataDir: config.dataDir })
-  return {
-    url: app.url,
-    async stop() {
-      await app.stop()
-      await playground.stop()
-    },
-  }
+}
+
+const LISTS = fileURLToPath(new URL('content/samples/intel/', import.meta.url))
+
+/** The lists that the bundled logs are played with, beside whatever lists a person has put there; a folder named by them is theirs. */
+function layOutLists({ intelDir, dataDir }: Config): void {
+  if (intelDir !== join(dataDir, 'intel')) return
+  mkdirSync(intelDir, { recursive: true })
+  for (const name of readdirSync(LISTS)) copyFileSync(join(LISTS, name), join(intelDir, name))
 }

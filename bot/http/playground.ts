@@ -169,7 +169,7 @@ function withoutTypes(source: string): string {
 
 function sampleNames(): string[] {
   if (!existsSync(SAMPLES)) return []
-  return readdirSync(SAMPLES).filter((name) => name.endsWith('.json'))
+  return readdirSync(SAMPLES).filter((name) => name.endsWith('.ndjson'))
 }
 
 function serveSamples(server: FastifyInstance): void {

@@ -116,13 +116,17 @@ function poster(app: App, adminToken: string) {
 /** Whoever's code was stored and not yet worked when the program ended has joined after the drain. */
 async function seatStaff(app: App, control: Control, { regionId, staff }: Handed): Promise<void> {
   await app.drain()
-  const seated = new Set((await staffIn(app, regionId)).map(({ userId }) => userId))
+  const seated = await staffIn(app, regionId)
   const channel = control.slack.channels()[0]?.id ?? ''
   for (const { name, code } of staff) {
     const user = control.slack.users().find(({ realName }) => realName === name)
-    if (user && !seated.has(user.id))
-      await control.slack.command(user.id, { command: '/otasuke', text: `参加 ${code}`, channel })
+    const seat = seated.find(({ userId }) => userId === user?.id)
+    if (!user || seat?.name === name) continue
+    if (!seat) await control.slack.command(user.id, { command: '/otasuke', text: `参加 ${code}`, channel })
+    // The name is asked for after joining, in the direct message.
+    await control.slack.post(user.id, { channel: control.slack.directMessage(user.id), text: name })
   }
+  await app.drain()
 }
 
 async function present(app: App, control: Control, { regionId, sensors, invites }: Handed): Promise<World> {
@@ -142,7 +146,8 @@ async function firmsIn(app: App, regionId: string): Promise<World['firms']> {
   return app.db.transaction({ kind: 'region', regionId }, async (tx: Tx) => {
     const { items } = await listFirms(tx, { limit: FIRMS_SHOWN_MAX })
     const firms: World['firms'] = []
-    for (const { id, name } of items) firms.push({ id, name, people: (await contactsOf(tx, id)).map(seat) })
+    // The oldest first, as they were entered.
+    for (const { id, name } of items.reverse()) firms.push({ id, name, people: (await contactsOf(tx, id)).map(seat) })
     return firms
   })
 }

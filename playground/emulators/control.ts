@@ -21,7 +21,9 @@ export function createControl(world: World, line: Line, slack: Slack) {
         quota: line.people.quota(),
       },
       slack: {
-        users: slack.people.users().map(({ id, name, realName }) => ({ id, name, realName })),
+        users: slack.people
+          .users()
+          .map(({ id, name, realName }) => ({ id, name, realName, dm: slack.people.directMessage(id) })),
         channels: slack.people.channels().map(({ id, name }) => ({ id, name })),
       },
       clock: { now: world.clock.now(), offsetMs: world.clock.offsetMs() },

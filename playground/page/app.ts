@@ -8,6 +8,7 @@ import { rove, stop } from './rove.ts'
 import { Workspace } from './slack/workspace.ts'
 import { type Stage, type Store, useStage } from './stage.ts'
 import { Tools } from './tools/tools.ts'
+import type { Scene } from './world.ts'
 
 /** Everything on one page: the guide, the phone, the workspace and the tools. On a narrow screen one of them at a time. */
 export function App({ store }: { store: Store }): VNode {
@@ -50,15 +51,17 @@ function panes(store: Store, stage: Stage): VNode {
   </nav>`
 }
 
-function unreadIn({ unread, scene }: Stage, pane: Pane): number {
+function unreadIn({ unread, scene, looks }: Stage, pane: Pane): number {
   const places =
     pane === 'line'
       ? scene.line.users.map(({ userId }) => userId)
       : pane === 'slack'
-        ? scene.slack.channels.map(({ id }) => id)
+        ? [...scene.slack.channels.map(({ id }) => id), dmOf(scene, looks.slackUserId)]
         : []
   return places.reduce((sum, place) => sum + (unread[place] ?? 0), 0)
 }
+
+const dmOf = ({ slack }: Scene, userId: string): string => slack.users.find(({ id }) => id === userId)?.dm ?? ''
 
 const TOAST_MS = 7_000
 

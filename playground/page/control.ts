@@ -94,8 +94,8 @@ async function look(get: <T>(path: string) => Promise<T>): Promise<Scene> {
     },
   )
   const messages = await collect(
-    slack.channels,
-    ({ id }) => id,
+    [...slack.channels.map(({ id }) => id), ...slack.users.flatMap(({ dm }) => dm ?? [])],
+    (channel) => channel,
     async (channel) => {
       return (await get<{ messages: SlackMessage[] }>(`/slack/channels/${encodeURIComponent(channel)}/messages`))
         .messages

@@ -18,10 +18,14 @@ export function newsOf(change: Change, scene: Scene): News | undefined {
     const channel = String(change.channel)
     const message = change.message as SlackMessage
     if (!message.bot_id) return undefined
-    const name = scene.slack.channels.find(({ id }) => id === channel)?.name ?? ''
-    return { place: channel, text: `Slack、${name}：${asText(message.text)}` }
+    return { place: channel, text: `Slack、${nameOf(channel, scene)}：${asText(message.text)}` }
   }
   return undefined
+}
+
+function nameOf(channel: string, { slack }: Scene): string {
+  const name = slack.channels.find(({ id }) => id === channel)?.name
+  return name ?? `${slack.users.find(({ dm }) => dm === channel)?.realName ?? ''}さんへ`
 }
 
 const wordsOf = ({ message }: ChatItem): string => String(message.text ?? message.altText ?? message.type)

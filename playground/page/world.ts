@@ -39,6 +39,8 @@ export interface SlackUser {
   id: string
   name: string
   realName: string
+  /** The channel between this person and the bot; of somebody new it is known after the next look. */
+  dm?: string
 }
 
 export interface SlackChannel {

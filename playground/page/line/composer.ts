@@ -20,11 +20,21 @@ export function Composer({ store, user }: { store: Store; user: LineUser }): VNo
   }
   return html`<form class="line-composer" onSubmit=${send}>
     <div class="line-extras">
-      <button type="button" class="quiet" title="スタンプ" aria-label="スタンプを送る" onClick=${() => act('sticker')}>😊</button>
-      <button type="button" class="quiet" title="写真" aria-label="写真を送る" onClick=${() => act('photo')}>📷</button>
-      <button type="button" class="quiet" title="音声" aria-label="音声を送る" onClick=${() => act('voice', { durationMs: 4000 })}>🎤</button>
+      <button type="button" class="quiet" title="スタンプ" aria-label="スタンプを送る" onClick=${() => act('sticker')}>${icon(ICONS.sticker)}</button>
+      <button type="button" class="quiet" title="写真" aria-label="写真を送る" onClick=${() => act('photo')}>${icon(ICONS.photo)}</button>
+      <button type="button" class="quiet" title="音声" aria-label="音声を送る" onClick=${() => act('voice', { durationMs: 4000 })}>${icon(ICONS.voice)}</button>
     </div>
     <textarea rows="1" aria-label="メッセージ" placeholder="メッセージを入力" value=${text} onInput=${(event: Event) => setText((event.currentTarget as HTMLTextAreaElement).value)} onKeyDown=${keys}></textarea>
     <button type="submit" class="line-send" disabled=${text.trim() === ''} aria-label="送る">➤</button>
   </form>`
 }
+
+/** Drawn, because not every machine has emoji in its fonts. */
+const ICONS = {
+  sticker: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 9.5v.6M15.5 9.5v.6M8 14c1 1.7 2.3 2.5 4 2.5s3-.8 4-2.5',
+  photo: 'M3 8h4l1.5-2.5h7L17 8h4v11H3zM12 10.2a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 0 0 0-6.4',
+  voice: 'M12 3.5a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0v-5a3 3 0 0 0-3-3M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3',
+}
+
+const icon = (path: string): VNode =>
+  html`<svg class="line-icon" viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d=${path} /></svg>`

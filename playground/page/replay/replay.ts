@@ -12,8 +12,8 @@ export interface Replay {
   lines: number
   accepted: number
   rejected: number
-  /** Batches that the server had already. */
-  repeated: number
+  /** Lines the server had already. */
+  duplicate: number
   firstRejected: { line: number; reason: string }[]
   linesPerSecond: number
   failure?: string
@@ -40,7 +40,7 @@ export async function replay({ source, sensor, endsAt, signal, tell }: ReplayOpt
     lines: 0,
     accepted: 0,
     rejected: 0,
-    repeated: 0,
+    duplicate: 0,
     firstRejected: [],
     linesPerSecond: 0,
   }
@@ -99,7 +99,7 @@ function added(now: Replay, batch: Batch, answer: Answer): Partial<Replay> {
   return {
     accepted: now.accepted + answer.accepted,
     rejected: now.rejected + answer.rejected,
-    repeated: now.repeated + (answer.isRepeat ? 1 : 0),
+    duplicate: now.duplicate + answer.duplicate,
     firstRejected: [...now.firstRejected, ...fresh].slice(0, SHOWN_MAX),
   }
 }

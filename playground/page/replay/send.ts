@@ -3,7 +3,8 @@ import type { Sensor } from '../session.ts'
 export interface Answer {
   accepted: number
   rejected: number
-  isRepeat: boolean
+  /** Lines the server had already. */
+  duplicate: number
   /** Lines of the batch, from 1. */
   firstRejected: { line: number; reason: string }[]
 }
@@ -36,23 +37,16 @@ export async function sendBatch({ sensor, body, key, signal }: SendOptions): Pro
       continue
     }
     // Ours; errors are problem details.
-    const read = (await answer.json()) as Partial<Told> & { title?: string; detail?: string }
+    const read = (await answer.json()) as Partial<Answer> & { title?: string; detail?: string }
     if (!answer.ok) throw new Error(read.detail ?? read.title ?? `status ${answer.status}`)
     return answered(read)
   }
 }
 
-interface Told {
-  accepted: number
-  rejected: number
-  duplicate: boolean
-  firstRejected: { line: number; reason: string }[]
-}
-
-const answered = ({ accepted = 0, rejected = 0, duplicate = false, firstRejected = [] }: Partial<Told>): Answer => ({
+const answered = ({ accepted = 0, rejected = 0, duplicate = 0, firstRejected = [] }: Partial<Answer>): Answer => ({
   accepted,
   rejected,
-  isRepeat: duplicate,
+  duplicate,
   firstRejected,
 })
 

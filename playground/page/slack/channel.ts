@@ -23,14 +23,16 @@ const WHAT_FOR: Readonly<Record<string, string>> = {
 }
 
 export function Channel({ store, stage, desk, press }: ChannelProps): VNode {
+  const { scene } = stage
   const { channelId, slackUserId } = stage.looks
   const name = desk.names(channelId) ?? ''
+  const title = scene.slack.channels.some(({ id }) => id === channelId) ? `# ${name}` : 'おたすけ（1対1）'
   const all = visible(stage)
   const top = all.filter(({ thread_ts, ts }) => thread_ts === undefined || thread_ts === ts)
   const end = useEnd(channelId, top.length)
   return html`<div class="slack-room">
-    <header class="slack-room-head"><h3># ${name}</h3><small>${WHAT_FOR[name] ?? ''}</small></header>
-    <div class="slack-log" role="log" aria-live="off" aria-label="#${name}" tabindex="0" ref=${end}>
+    <header class="slack-room-head"><h3>${title}</h3><small>${WHAT_FOR[name] ?? ''}</small></header>
+    <div class="slack-log" role="log" aria-live="off" aria-label=${title} tabindex="0" ref=${end}>
       ${top.length === 0 ? html`<p class="slack-empty">まだ何もありません。</p>` : null}
       ${top.map((message, index) => {
         const count = all.filter(({ thread_ts, ts }) => thread_ts === message.ts && ts !== message.ts).length
@@ -38,7 +40,7 @@ export function Channel({ store, stage, desk, press }: ChannelProps): VNode {
         return html`${dayChange(top, index)}${h(Message, { message, desk, press, replies, key: message.ts })}`
       })}
     </div>
-    ${h(SlackComposer, { label: `#${name} へのメッセージ（/otasuke も使えます）`, send: (text) => say(store, slackUserId, channelId, text), key: channelId })}
+    ${h(SlackComposer, { label: `${title} へのメッセージ（/otasuke も使えます）`, send: (text) => say(store, slackUserId, channelId, text), key: channelId })}
   </div>`
 }
 

@@ -15,8 +15,8 @@ export interface MessageProps {
 
 /** A post with its author, its blocks, and the way into its thread. */
 export function Message({ message, desk, press, replies }: MessageProps): VNode {
-  const author = desk.names(message.user) ?? message.user
   const isBot = message.bot_id !== undefined
+  const author = isBot ? 'おたすけ' : (desk.names(message.user) ?? message.user)
   const own: Desk = { ...desk, press: (blockId, element, value) => press(message, blockId, element, value) }
   return html`<article class="slack-message" data-ts=${message.ts} aria-label="${author}、${timeOf(slackTime(message.ts))}">
     <span class=${classes('avatar', isBot && 'bot', shade(message.user))} aria-hidden="true">${isBot ? '' : author.slice(0, 1)}</span>

@@ -13,7 +13,7 @@ const STANDING: Readonly<Record<Replay['state'], string>> = {
 
 /** How a replay goes, and what the server said of it. */
 export function Report({ replay, cancel }: { replay: Replay; cancel: () => void }): VNode {
-  const { state, name, share, lines, accepted, rejected, repeated, linesPerSecond, failure } = replay
+  const { state, name, share, lines, accepted, rejected, duplicate, linesPerSecond, failure } = replay
   return html`<div class="report ${state}">
     <p class="report-name">${name}</p>
     <progress max="1" value=${share} aria-label="送った割合"></progress>
@@ -24,7 +24,7 @@ export function Report({ replay, cancel }: { replay: Replay; cancel: () => void 
       <div><dt>読めない行</dt><dd>${COUNT.format(rejected)}</dd></div>
       <div><dt>毎秒</dt><dd>${COUNT.format(linesPerSecond)}行</dd></div>
     </dl>
-    ${repeated > 0 ? html`<p class="tool-note">前に受け取ったものと同じ束が${repeated}個ありました。二重には数えません。</p>` : null}
+    ${duplicate > 0 ? html`<p class="tool-note">前に受け取ったのと同じ行が${COUNT.format(duplicate)}行ありました。二重には数えません。</p>` : null}
     ${rejectedLines(replay)}
     ${state === 'sending' ? html`<button type="button" class="button" onClick=${cancel}>やめる</button>` : null}
   </div>`

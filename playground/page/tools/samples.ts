@@ -5,11 +5,11 @@ export interface Sample {
 }
 
 const SAMPLES: Readonly<Record<string, Sample>> = {
-  'port-scan.eve.json': { title: '社内のパソコンが ほかの機器を探り回る', note: 'ポートスキャン・Suricata' },
-  'brute-force.eve.json': { title: 'パスワードを1,399回 まちがえる', note: '総当たり・Suricata' },
-  'brute-force-success.zeek.json': { title: 'まちがえたあと、入られてしまう', note: '総当たりの成功・Zeek' },
-  'phishing-visit.eve.json': { title: 'にせの銀行のページを開く', note: 'フィッシング・Suricata' },
-  'quiet-office.eve.json': { title: '何も起きない一日', note: 'ふつうの通信・Suricata' },
+  'port-scan.eve.ndjson': { title: '社内のパソコンが ほかの機器を探り回る', note: 'ポートスキャン・Suricata' },
+  'brute-force.eve.ndjson': { title: 'パスワードを1,399回 まちがえる', note: '総当たり・Suricata' },
+  'brute-force-success.zeek.ndjson': { title: 'まちがえたあと、入られてしまう', note: '総当たりの成功・Zeek' },
+  'phishing-visit.eve.ndjson': { title: 'にせの銀行のページを開く', note: 'フィッシング・Suricata' },
+  'quiet-office.eve.ndjson': { title: '何も起きない一日', note: 'ふつうの通信・Suricata' },
 }
 
 /** In the order in which they are worth trying; what is not known by name comes last, under its own. */
