@@ -63,12 +63,15 @@ function useLoading({ scene }: Stage, userId: string): boolean {
   return leftMs > 0
 }
 
-/** Whatever comes last is in view, as on a phone. */
+/** Whatever comes last is in view, as on a phone; of what is taller than the screen, its beginning. */
 function useEnd(count: number, isLoading: boolean) {
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const chat = element.current
-    if (chat) chat.scrollTop = chat.scrollHeight
+    if (!chat) return
+    const last = [...chat.querySelectorAll<HTMLElement>('.line-item')].at(-1)
+    const isTall = last !== undefined && !isLoading && last.offsetHeight > chat.clientHeight
+    chat.scrollTop = isTall ? last.offsetTop - chat.offsetTop : chat.scrollHeight
   }, [count, isLoading])
   return element
 }

@@ -2,18 +2,9 @@ import type { VNode } from 'preact'
 import { h, html } from '../html.ts'
 import { Unknown } from '../line/unknown.ts'
 import type { Block, Json } from '../world.ts'
-import { Element, type Fields } from './elements.ts'
-import { mrkdwn, type Names, unescaped } from './mrkdwn.ts'
-
-/** What drawn blocks need to know and can do. */
-export interface Desk {
-  names: Names
-  picture: (url: unknown) => string | undefined
-  /** Presses a button, chooses from a menu. */
-  press: (blockId: string, element: Json, value: string | undefined) => Promise<unknown>
-  /** Of a modal: what stands in its fields. */
-  fields?: Fields
-}
+import { type Desk, plain, words } from './desk.ts'
+import { Element } from './elements.ts'
+import { unescaped } from './mrkdwn.ts'
 
 /** Block Kit, block by block. */
 export function Blocks({ blocks, desk }: { blocks: readonly Block[]; desk: Desk }): VNode {
@@ -89,13 +80,6 @@ function image(part: Json, desk: Desk, look: 'small' | 'thumb' | 'wide'): VNode 
   const alt = String(part.alt_text ?? '')
   if (address) return html`<img class="block-image ${look}" src=${address} alt=${alt} />`
   return html`<span class="block-image no-picture ${look}" role="img" aria-label=${alt}>${alt || '画像'}</span>`
-}
-
-export const plain = (text: unknown): string => unescaped(String((text as { text?: string } | undefined)?.text ?? ''))
-
-export function words(text: unknown, names: Names): (string | VNode)[] {
-  const { type, text: raw = '' } = (text ?? {}) as { type?: string; text?: string }
-  return type === 'mrkdwn' ? mrkdwn(raw, names) : [unescaped(raw)]
 }
 
 /** All the letters of a rich text, without its looks. */

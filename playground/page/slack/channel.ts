@@ -4,8 +4,8 @@ import { h, html } from '../html.ts'
 import type { Stage, Store } from '../stage.ts'
 import { dayOf, slackTime } from '../time.ts'
 import type { SlackMessage } from '../world.ts'
-import type { Desk } from './blocks.ts'
 import { SlackComposer } from './composer.ts'
+import type { Desk } from './desk.ts'
 import { Message, type MessageProps } from './message.ts'
 
 interface ChannelProps {

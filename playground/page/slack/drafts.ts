@@ -1,5 +1,5 @@
 import type { Json, SlackView } from '../world.ts'
-import type { Entered } from './elements.ts'
+import type { Entered } from './desk.ts'
 
 /** What is typed into a modal and not yet sent: the person's words win over what the app redraws around them. */
 export class Drafts {

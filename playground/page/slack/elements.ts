@@ -4,17 +4,7 @@ import { classes, html } from '../html.ts'
 import { Unknown } from '../line/unknown.ts'
 import { fromLocalInput, toLocalInput } from '../time.ts'
 import type { Json } from '../world.ts'
-import { type Desk, plain, words } from './blocks.ts'
-
-/** What a person entered, as the control API takes it. */
-export type Entered = string | number | string[] | null
-
-export interface Fields {
-  errors: Record<string, string>
-  value: (blockId: string, element: Json) => Entered
-  /** `isOver`: the person finished (Enter, a choice), rather than typed one more letter. */
-  change: (blockId: string, element: Json, value: Entered, input: Json, isOver: boolean) => void
-}
+import { type Desk, type Entered, plain, words } from './desk.ts'
 
 export interface ElementProps {
   element: Json

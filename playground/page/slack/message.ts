@@ -2,7 +2,8 @@ import type { VNode } from 'preact'
 import { classes, h, html } from '../html.ts'
 import { slackTime, timeOf } from '../time.ts'
 import type { Json, SlackMessage } from '../world.ts'
-import { Blocks, type Desk } from './blocks.ts'
+import { Blocks } from './blocks.ts'
+import type { Desk } from './desk.ts'
 import { mrkdwn } from './mrkdwn.ts'
 
 export interface MessageProps {

@@ -4,9 +4,9 @@ import type { Submitted } from '../control.ts'
 import { h, html } from '../html.ts'
 import type { Store } from '../stage.ts'
 import type { SlackView } from '../world.ts'
-import { Blocks, type Desk, plain } from './blocks.ts'
+import { Blocks } from './blocks.ts'
+import { type Desk, type Fields, plain } from './desk.ts'
 import { Drafts, isTold } from './drafts.ts'
-import type { Fields } from './elements.ts'
 
 const RESTING_FINGERS_MS = 350
 
