@@ -1,5 +1,5 @@
 import type { SensorEvent } from '#engine/event.ts'
-import { hashNumber, hashText, spread } from './hash.ts'
+import { spread } from './hash.ts'
 
 /**
  * Shippers resend what they are not sure of, cut into other batches: an event seen before is dropped. 53 bits of its content
@@ -74,30 +74,68 @@ function grow(set: NumberSet): void {
   for (const member of members) if (member !== 0) set.places[placeOf(set.places, member)] = member
 }
 
-/** Of connection, moment, type and content. Two sensors give a connection two ids, so what both see counts for both. */
+/**
+ * Of connection, moment, type and content, 53 bits. Two sensors give a connection two ids, so what both see counts for
+ * both. Two hashes run side by side here, outside any function, because this is asked of every event.
+ */
+let [left, right] = [0, 0]
+
 export function fingerprint(event: SensorEvent): number {
-  const { flow, at, exchange } = event
-  let hash = typeof flow === 'number' ? hashNumber(0x811c9dc5, flow) : hashText(flow)
-  hash = hashNumber(hash, at)
+  const { flow, at, exchange, sourcePort } = event
+  left = 0x811c9dc5
+  right = 0x9e3779b9
+  if (typeof flow === 'number') mixNumber(flow)
+  else if (flow === '') mixEnds(event)
+  else mixText(flow)
+  mixNumber(at)
+  mixNumber(Math.round((at % 1) * 1_000) + sourcePort * 1_000)
   // Requests sent in one go, or told when the connection ends, share their moment.
-  if (exchange > 0) hash = hashNumber(hash, exchange)
-  hash = hashNumber(hash, Math.floor((at % 1) * 1_000) + event.sourcePort * 1_000)
-  const content = hashContent(event, hash)
-  return 1 + spread(content) * 2_097_151 + (spread(hash ^ 0x9e3779b9) & 0x1fffff)
+  if (exchange > 0) mixNumber(exchange)
+  mixContent(event)
+  return 1 + spread(left) * 2_097_151 + (spread(right) & 0x1fffff)
 }
 
-function hashContent(event: SensorEvent, seed: number): number {
-  if (event.flow === '') seed = hashText(event.target, hashText(event.source, seed))
+function mixText(text: string): void {
+  for (let place = 0; place < text.length; place++) mixCode(text.charCodeAt(place))
+}
+
+function mixNumber(value: number): void {
+  mixCode(value | 0)
+  mixCode((value / 4_294_967_296) | 0)
+}
+
+function mixCode(code: number): void {
+  left = Math.imul(left ^ code, 0x01000193)
+  left ^= left >>> 15
+  right = Math.imul(right ^ code, 0x5bd1e995)
+  right ^= right >>> 13
+}
+
+function mixEnds({ source, target }: SensorEvent): void {
+  mixText(source)
+  mixText(target)
+}
+
+function mixContent(event: SensorEvent): void {
   switch (event.type) {
     case 'flow':
-      return hashNumber(seed, event.targetPort)
+      return mixNumber(event.targetPort)
     case 'login':
-      return hashText(event.account, hashText(event.outcome, seed ^ 2))
+      mixCode(2)
+      mixText(event.outcome)
+      return mixText(event.account)
     case 'dns':
-      return hashText(event.resultCode, hashText(event.name, seed ^ 3))
+      mixCode(3)
+      mixText(event.resultCode)
+      mixText(event.recordType)
+      return mixText(event.name)
     case 'http':
-      return hashText(event.path, hashNumber(seed, event.status + 4))
+      mixCode(4)
+      mixNumber(event.status)
+      mixText(event.method)
+      return mixText(event.path)
     case 'tls':
-      return hashText(event.serverName, seed ^ 5)
+      mixCode(5)
+      return mixText(event.serverName)
   }
 }

@@ -131,11 +131,16 @@ interface Pair {
   service: string
   measure: Measure
   all: Trail
-  /** The accounts tried, a bounded number of them. */
-  accounts: Record<string, Trail>
+  /** The accounts tried, a bounded number of them. A list, because an object with keys of a stranger's choice costs more. */
+  accounts: AccountTrail[]
   days: { day: number; sightings: Sightings }[]
 }
 const ACCOUNTS_MAX = 32
+
+interface AccountTrail extends Trail {
+  /** '' for attempts that told no account. */
+  account: string
+}
 
 /**
  * Successes over HTTP that nothing has failed before yet: most mean nothing, but the failures may only be late. A few for
@@ -275,7 +280,7 @@ const beginPair = ({ source, target }: SensorEvent, service: string, measure: Me
   service,
   measure,
   all: emptyTrail(),
-  accounts: {},
+  accounts: [],
   days: [],
 })
 
@@ -288,17 +293,13 @@ function follow(pair: Pair, event: SensorEvent, { account, hasFailed }: Attempt)
   sight(pairSightings(pair, dayOf(index * bucketMs)), event, noteOf(hasFailed, account))
 }
 
-/** Behind a letter, so that an account called `__proto__` is only a name. */
 function trailOf({ accounts }: Pair, account: string): Trail | undefined {
-  const name = `${NAMELESS}${account}`
-  const known = accounts[name]
-  if (known || Object.keys(accounts).length >= ACCOUNTS_MAX) return known
-  accounts[name] = emptyTrail()
-  return accounts[name]
+  const known = accounts.find((trail) => trail.account === account)
+  if (known || accounts.length >= ACCOUNTS_MAX) return known
+  const made = { account, ...emptyTrail() }
+  accounts.push(made)
+  return made
 }
-
-/** The trail of attempts that told no account; every other name stands behind it. */
-const NAMELESS = '@'
 
 function pairSightings({ days }: Pair, day: number): Sightings {
   const known = days.find((one) => one.day === day)
@@ -378,8 +379,8 @@ function successesOf({ measure, all, accounts }: Pair): Found[] {
   const span = spanOf(successGapMs)
   if (measure === 'http')
     return found(all, [all], { min: httpFailuresBeforeSuccessMin, span, excusedEach: httpRefusalsPerAcceptance })
-  const nameless = accounts[NAMELESS]
-  const named = Object.values(accounts).flatMap((trail) =>
+  const nameless = accounts.find(({ account }) => account === '')
+  const named = accounts.flatMap((trail) =>
     found(trail, trail === nameless ? [all] : [trail, ...(nameless ? [nameless] : [])], {
       min: failuresBeforeSuccessMin,
       span,
@@ -441,7 +442,7 @@ function keepGuessing(guesses: Guessing, before: number): boolean {
 
 function keepPair(pair: Pair, before: number): boolean {
   pair.days = pair.days.filter(({ day }) => day >= before)
-  for (const trail of [pair.all, ...Object.values(pair.accounts)])
+  for (const trail of [pair.all, ...pair.accounts])
     trail.buckets = trail.buckets.filter(({ index }) => dayOf(index * bucketMs) >= before)
   return pair.days.length > 0
 }

@@ -1,0 +1,114 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { describe, expect, test } from 'vitest'
+import { LIMITS } from '#engine/detect/limits.ts'
+import type { SensorEvent } from '#engine/event.ts'
+import { detector } from '#test/support/detect.ts'
+import { dns, flow, http, KIOSK, login, MORNING, SERVER } from '#test/support/events.ts'
+import { proofRuns } from '#test/support/proof.ts'
+
+const MB = 1 << 20
+const SENDERS = proofRuns(60_000, 1_000_000)
+const sender = (number: number): string =>
+  `${11 + (number >>> 24)}.${(number >>> 16) & 255}.${(number >>> 8) & 255}.${number & 255}`
+
+/** The heap that an idle detector keeps after a flood. */
+function keptAfter(flood: (number: number) => SensorEvent) {
+  const running = detector()
+  const before = heap()
+  for (let begin = 0; begin < SENDERS; begin += 5_000)
+    running.detect(Array.from({ length: 5_000 }, (_, place) => flood(begin + place)))
+  return {
+    megabytes: (heap() - before) / MB,
+    counts: running.counts(),
+    snapshot: JSON.stringify(running.snapshot()).length / MB,
+  }
+}
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+
+function heap(): number {
+  collectGarbage()
+  return process.memoryUsage().heapUsed
+}
+
+describe('a flood of made-up senders fills the tables and no more', () => {
+  test.each<[string, (number: number) => SensorEvent]>([
+    [
+      'knocking',
+      (number) => flow({ at: MORNING + number, source: sender(number), flow: number, targetPort: number % 65_536 }),
+    ],
+    [
+      'failing to log in',
+      (number) =>
+        login({
+          at: MORNING + number,
+          source: sender(number),
+          target: SERVER,
+          flow: number,
+          account: `user-${number}`,
+        }),
+    ],
+    [
+      'refused by a web page',
+      (number) => http({ at: MORNING + number, source: sender(number), target: SERVER, flow: number, status: 401 }),
+    ],
+    [
+      'opening a web page',
+      (number) =>
+        http({ at: MORNING + number, source: sender(number), target: SERVER, flow: number, path: `/${number}` }),
+    ],
+    [
+      'asking for names',
+      (number) => dns({ at: MORNING + number, source: KIOSK, flow: number, name: `${number}.example` }),
+    ],
+  ])('%s', (_name, flood) => {
+    const { megabytes, counts, snapshot } = keptAfter(flood)
+    expect(counts.events).toBe(SENDERS)
+    expect(counts.subjects).toBeLessThanOrEqual(5 * LIMITS.subjectsMax)
+    expect(megabytes).toBeLessThan(120)
+    expect(snapshot).toBeLessThan(60)
+  })
+
+  test('what was let go is counted', () => {
+    const { counts } = keptAfter((number) => flow({ at: MORNING + number, source: sender(number), flow: number }))
+    expect(counts.evicted).toBeGreaterThanOrEqual(SENDERS - LIMITS.subjectsMax - 1)
+  })
+})
+
+test('one sender that tries everything everywhere stays small', () => {
+  const running = detector()
+  for (let begin = 0; begin < SENDERS; begin += 5_000)
+    running.detect(
+      Array.from({ length: 5_000 }, (_, place) => {
+        const number = begin + place
+        return flow({
+          at: MORNING + number * 100,
+          source: KIOSK,
+          target: `192.168.${(number >>> 8) & 255}.${number & 255}`,
+          targetPort: number % 65_521,
+          flow: number,
+        })
+      }),
+    )
+  expect(JSON.stringify(running.snapshot().rules).length).toBeLessThan(MB)
+})
+
+test('one guesser with ever new accounts stays small', () => {
+  const running = detector()
+  for (let begin = 0; begin < SENDERS; begin += 5_000)
+    running.detect(
+      Array.from({ length: 5_000 }, (_, place) => {
+        const number = begin + place
+        return login({
+          at: MORNING + number * 50,
+          source: KIOSK,
+          target: SERVER,
+          account: `user-${number}`,
+          flow: number,
+        })
+      }),
+    )
+  expect(JSON.stringify(running.snapshot().rules).length).toBeLessThan(MB)
+})

@@ -1,0 +1,217 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { indexPhishing } from '#adapters/feeds/phishing.ts'
+import { isSnapshot } from '#engine/detect/detector.ts'
+import type { SensorEvent } from '#engine/event.ts'
+import { alertsOf, alertsOfPieces, detector, finalAlerts, stored } from '#test/support/detect.ts'
+import {
+  dns,
+  each,
+  flow,
+  HOUR,
+  http,
+  KIOSK,
+  login,
+  MINUTE,
+  MORNING,
+  SECOND,
+  SERVER,
+  tls,
+} from '#test/support/events.ts'
+import { proofRuns } from '#test/support/proof.ts'
+
+const phishing = indexPhishing([{ name: 'list.txt', text: 'login-bank.example\ncard-bank.example\n' }])
+
+/**
+ * Traffic that lies near every threshold: few hosts, few doors, few accounts, within forty minutes around the turn of a
+ * day. Refused web pages are left to their own test, since an acceptance that comes late takes refusals back.
+ */
+const TURN = Date.UTC(2026, 10, 24, 19)
+const when = fc.integer({ min: -20 * 60, max: 20 * 60 }).map((seconds) => TURN + seconds * SECOND)
+const source = fc.constantFrom(KIOSK, '192.168.1.24', '203.0.113.5', '203.0.113.6')
+const target = fc.constantFrom(SERVER, '192.168.1.11', '198.51.100.7', '198.51.100.8')
+const ends = fc.record({ at: when, source, target, flow: fc.nat() })
+const event: fc.Arbitrary<SensorEvent> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(ends, fc.nat(60), fc.constantFrom('silent', 'refused', 'answered'))
+      .map(([of, targetPort, outcome]) => flow({ ...of, targetPort, outcome: outcome as 'silent' })),
+  },
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(ends, fc.constantFrom('', 'kenta', 'yuki'), fc.nat(5))
+      .map(([of, account, luck]) => login({ ...of, account, outcome: luck === 0 ? 'succeeded' : 'failed' })),
+  },
+  {
+    weight: 2,
+    arbitrary: ends.map((of) =>
+      flow({
+        ...of,
+        service: 'ssh',
+        isOpaqueLogin: true,
+        outcome: 'answered',
+        bytesToSource: 3_334,
+        bytesToTarget: 4_045,
+      }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(ends, fc.constantFrom('login-bank.example', 'www.example.jp'))
+      .map(([of, name]) => dns({ ...of, name })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(ends, fc.constantFrom('card-bank.example', 'www.example.jp'))
+      .map(([of, serverName]) => tls({ ...of, serverName })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(ends, fc.constantFrom('GET', 'POST'))
+      .map(([of, method]) => http({ ...of, host: 'card-bank.example', method })),
+  },
+)
+const trace = fc.array(event, { minLength: 80, maxLength: 250, size: 'max' })
+const cuts = fc.array(fc.nat(249), { maxLength: 6 })
+const shuffled = trace.chain((events) =>
+  fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length })),
+)
+
+function cutAt(events: readonly SensorEvent[], places: readonly number[]): SensorEvent[][] {
+  const edges = [0, ...places.toSorted((left, right) => left - right), events.length]
+  return edges.slice(1).map((edge, place) => events.slice(edges[place], edge))
+}
+
+describe('what is finally said does not depend on how the events came', () => {
+  const runs = { numRuns: proofRuns(40, 5_000), endOnFailure: true }
+
+  test('in which order', () => {
+    fc.assert(
+      fc.property(shuffled, cuts, ([events, other], places) => {
+        expect(alertsOfPieces(cutAt(other, places), { phishing })).toEqual(alertsOf(events, { phishing }))
+      }),
+      runs,
+    )
+  })
+
+  test('in how many batches', () => {
+    fc.assert(
+      fc.property(trace, cuts, (events, places) => {
+        expect(alertsOfPieces(cutAt(events, places), { phishing })).toEqual(alertsOf(events, { phishing }))
+      }),
+      runs,
+    )
+  })
+
+  test('with how many restarts from a stored snapshot, byte by byte', () => {
+    fc.assert(
+      fc.property(trace, cuts, (events, places) => {
+        const restarted = alertsOfPieces(cutAt(events, places), { phishing, restarts: true })
+        expect(JSON.stringify(restarted)).toBe(JSON.stringify(alertsOfPieces(cutAt(events, places), { phishing })))
+      }),
+      runs,
+    )
+  })
+
+  test('how often they were sent again, cut into other batches', () => {
+    fc.assert(
+      fc.property(trace, cuts, fc.nat(249), (events, places, from) => {
+        const resent = [...events, ...events.slice(from), ...events.slice(0, from)]
+        expect(alertsOfPieces(cutAt(resent, places), { phishing })).toEqual(alertsOf(events, { phishing }))
+      }),
+      runs,
+    )
+  })
+
+  test('alerts only grow on the way', () => {
+    fc.assert(
+      fc.property(trace, cuts, (events, places) => {
+        const running = detector({ phishing })
+        const counts = new Map<string, number>()
+        for (const piece of cutAt(events, places))
+          for (const { id, count } of running.detect(piece)) {
+            expect(count).toBeGreaterThanOrEqual(counts.get(id) ?? 0)
+            counts.set(id, count)
+          }
+      }),
+      runs,
+    )
+  })
+
+  test('the traces do reach the thresholds', () => {
+    const kinds = fc
+      .sample(trace, { numRuns: 200, seed: 7 })
+      .flatMap((events) => alertsOf(events, { phishing }).map(({ kind }) => kind))
+    expect([...new Set(kinds)].sort()).toEqual([
+      'brute-force-failure',
+      'brute-force-success',
+      'phishing-site',
+      'port-scan',
+    ])
+  })
+})
+
+test('a replay raises the very same alerts', () => {
+  const events = each(40, SECOND, (at, port) => flow({ at, targetPort: port + 1 }))
+  expect(JSON.stringify(alertsOf(events))).toBe(JSON.stringify(alertsOf(structuredClone(events))))
+})
+
+test('another firm’s same traffic is another detector’s, with nothing shared', () => {
+  const [one, other] = [detector(), detector()]
+  expect(one.detect(each(9, SECOND, (at, port) => flow({ at, targetPort: port + 1 })))).toEqual([])
+  expect(other.detect(each(1, SECOND, (at) => flow({ at, targetPort: 99 })))).toEqual([])
+})
+
+describe('clocks that lie', () => {
+  const scan = (from: number) =>
+    Array.from({ length: 12 }, (_, port) => flow({ at: from + port * SECOND, targetPort: port + 20 }))
+
+  test.each([
+    ['1970', 0],
+    ['the last moment that is one', 253_402_300_000_000],
+  ])('a scan in %s is found', (_name, from) => {
+    expect(alertsOf(scan(from))).toHaveLength(1)
+  })
+
+  test('what comes hours late still counts, and is counted as late', () => {
+    const running = detector()
+    const alerts = [running.detect([flow({ at: MORNING + 3 * HOUR })]), running.detect(scan(MORNING))]
+    expect(finalAlerts(alerts)).toHaveLength(1)
+    expect(running.counts()).toMatchObject({ events: 13, late: 12 })
+  })
+
+  test('one moment far ahead costs the past, not the program', () => {
+    const running = detector()
+    running.detect(scan(MORNING))
+    running.detect([flow({ at: MORNING + 400 * 24 * HOUR })])
+    expect(running.counts().subjects).toBe(1)
+    expect(finalAlerts([running.detect(scan(MORNING + MINUTE))])).toHaveLength(1)
+  })
+
+  test('time that passes in silence lets the past go', () => {
+    const running = detector()
+    running.detect(scan(MORNING))
+    running.advance(MORNING + 12 * HOUR)
+    expect(running.counts().subjects).toBe(1)
+    running.advance(MORNING + 48 * HOUR)
+    expect(running.counts().subjects).toBe(0)
+  })
+})
+
+describe('a snapshot', () => {
+  test('of another version, or anything else, is not continued from', () => {
+    const good = stored(detector())
+    expect(isSnapshot(good)).toBe(true)
+    for (const other of [{ ...good, version: 1 }, { ...good, version: 99 }, {}, null, 'text', 7, undefined])
+      expect(isSnapshot(other)).toBe(false)
+  })
+
+  test('of a quiet detector is small', () => {
+    expect(JSON.stringify(stored(detector())).length).toBeLessThan(1_000)
+  })
+})
