@@ -72,12 +72,18 @@ export async function assignCase(tx: Tx, firmId: string, ids: readonly string[],
   )
 }
 
+/** By when they were raised, which stays while an alert grows: whoever turns pages meanwhile misses none. */
 export async function listAlerts(tx: Tx, request: PageRequest): Promise<Page<StoredAlert>> {
-  const [at, id] = keyOf(request) ?? []
-  const rows = await query<Row>(
+  const [at, id] = keyOf(request, 'instant', 'id') ?? []
+  const rows = await query<Row & { createdAt: Date }>(
     tx,
-    sql`select ${columns} from alerts where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
-    and (${id ?? null}::text is null or (last_seen_at, id) < (${at ?? null}::timestamptz, ${id ?? null}::text)) order by last_seen_at desc, id desc limit ${limitOf(request) + 1}`,
+    sql`select ${columns}, created_at as "createdAt" from alerts where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
+    and (${id ?? null}::text is null or (created_at, id) < (${at ?? null}::timestamptz, ${id ?? null}::text)) order by created_at desc, id desc limit ${limitOf(request) + 1}`,
   )
-  return pageOf(rows, request, (row) => [toDate(toMs(row.lastSeenAt)), row.id], toAlert)
+  return pageOf(
+    rows,
+    request,
+    (row) => [toDate(toMs(row.createdAt)), row.id],
+    ({ createdAt, ...row }) => toAlert(row),
+  )
 }

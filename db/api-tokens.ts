@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { query, type Tx } from './door.ts'
-import { toDate } from './moments.ts'
+import { msOrNull, toDate } from './moments.ts'
+import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 
 export interface ApiToken {
   id: string
@@ -8,6 +9,12 @@ export interface ApiToken {
   role: string
   name: string
 }
+
+export interface StoredToken extends ApiToken {
+  revokedAt: number | null
+}
+
+const columns = sql.raw('id, region_id as "regionId", role, name')
 
 export async function grantToken(
   tx: Tx,
@@ -23,15 +30,32 @@ export async function grantToken(
 export async function findTokenByHash(tx: Tx, hash: string): Promise<ApiToken | undefined> {
   const [token] = await query<ApiToken>(
     tx,
-    sql`select id, region_id as "regionId", role, name from api_tokens where hash = ${hash} and revoked_at is null`,
+    sql`select ${columns} from api_tokens where hash = ${hash} and revoked_at is null`,
   )
   return token
 }
 
-export async function revokeToken(tx: Tx, id: string, at: number): Promise<boolean> {
-  const rows = await query(
+/** Never with the token itself, which nobody here knows. */
+export async function listTokens(tx: Tx, request: PageRequest): Promise<Page<StoredToken>> {
+  const [before] = keyOf(request, 'id') ?? []
+  const rows = await query<Omit<StoredToken, 'revokedAt'> & { revokedAt: Date | null }>(
     tx,
-    sql`update api_tokens set revoked_at = ${toDate(at)} where id = ${id} and revoked_at is null returning id`,
+    sql`select ${columns}, revoked_at as "revokedAt" from api_tokens where ${before ?? null}::text is null or id < ${before ?? null}
+    order by id desc limit ${limitOf(request) + 1}`,
   )
-  return rows.length > 0
+  return pageOf(
+    rows,
+    request,
+    (token) => [token.id],
+    (token) => ({ ...token, revokedAt: msOrNull(token.revokedAt) }),
+  )
+}
+
+/** The token, when it was in force until now. */
+export async function revokeToken(tx: Tx, id: string, at: number): Promise<ApiToken | undefined> {
+  const [token] = await query<ApiToken>(
+    tx,
+    sql`update api_tokens set revoked_at = ${toDate(at)} where id = ${id} and revoked_at is null returning ${columns}`,
+  )
+  return token
 }

@@ -10,7 +10,7 @@ export interface AuditLine {
   subject: string
   /** Business time, epoch ms. */
   at: number
-  /** A person's id, `otasuke`, or an API token's id. */
+  /** A person's id, `otasuke`, `operator`, or an API token's id. */
   actor: string
   what: string
   params: unknown
@@ -41,11 +41,16 @@ export async function auditOf(tx: Tx, subject: string): Promise<StoredAuditLine[
   return (await query<Row>(tx, sql`select ${columns} from audit where subject = ${subject} order by id`)).map(toLine)
 }
 
-export async function listAudit(tx: Tx, request: PageRequest): Promise<Page<StoredAuditLine>> {
-  const [before] = keyOf(request) ?? []
+/** `withoutCases` leaves out what was decided about single cases. */
+export async function listAudit(
+  tx: Tx,
+  request: PageRequest & { withoutCases?: boolean },
+): Promise<Page<StoredAuditLine>> {
+  const [before] = keyOf(request, 'number') ?? []
   const rows = await query<Row>(
     tx,
     sql`select ${columns} from audit where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
+    and (not ${request.withoutCases ?? false}::boolean or subject not like 'case:%')
     and (${before ?? null}::bigint is null or id < ${before ?? null}::bigint) order by id desc limit ${limitOf(request) + 1}`,
   )
   return pageOf(rows, request, (row) => [row.id], toLine)

@@ -71,7 +71,7 @@ export async function openCasesOf(tx: Tx, firmId: string, since: number): Promis
 }
 
 export async function listCases(tx: Tx, request: PageRequest): Promise<Page<Case>> {
-  const [at, id] = keyOf(request) ?? []
+  const [at, id] = keyOf(request, 'instant', 'id') ?? []
   const rows = await query<Row>(
     tx,
     sql`select ${columns} from cases where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})

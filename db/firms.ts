@@ -32,10 +32,11 @@ export async function findFirm(tx: Tx, id: string): Promise<Firm | undefined> {
 }
 
 export async function listFirms(tx: Tx, request: PageRequest): Promise<Page<Firm>> {
-  const [before] = keyOf(request) ?? []
+  const [before] = keyOf(request, 'id') ?? []
   const rows = await query<Firm>(
     tx,
-    sql`select ${columns} from firms where ${before ?? null}::text is null or id < ${before ?? null}
+    sql`select ${columns} from firms where (${request.firmId ?? null}::text is null or id = ${request.firmId ?? null})
+    and (${before ?? null}::text is null or id < ${before ?? null})
     order by id desc limit ${limitOf(request) + 1}`,
   )
   return pageOf(

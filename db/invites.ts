@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { query, type Tx } from './door.ts'
 import { msOrNull, toDate, toMs } from './moments.ts'
+import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 import type { Role } from './people.ts'
 
 export interface Invite {
@@ -13,6 +14,10 @@ export interface Invite {
 }
 
 type Row = Omit<Invite, 'expiresAt' | 'usedAt'> & { expiresAt: Date; usedAt: Date | null }
+const columns = sql.raw(
+  'id, region_id as "regionId", firm_id as "firmId", role, expires_at as "expiresAt", used_at as "usedAt"',
+)
+const toInvite = (row: Row): Invite => ({ ...row, expiresAt: toMs(row.expiresAt), usedAt: msOrNull(row.usedAt) })
 
 export async function addInvite(
   tx: Tx,
@@ -28,12 +33,19 @@ export async function addInvite(
 
 /** In the system scope; used and expired ones are found too, so that the answer can say which. */
 export async function findByCode(tx: Tx, codeHmac: string): Promise<Invite | undefined> {
-  const [row] = await query<Row>(
+  const [row] = await query<Row>(tx, sql`select ${columns} from invites where code_hmac = ${codeHmac}`)
+  return row && toInvite(row)
+}
+
+/** Never with its code, which nobody here knows. */
+export async function listInvites(tx: Tx, request: PageRequest): Promise<Page<Invite>> {
+  const [before] = keyOf(request, 'id') ?? []
+  const rows = await query<Row>(
     tx,
-    sql`select id, region_id as "regionId", firm_id as "firmId", role, expires_at as "expiresAt", used_at as "usedAt"
-    from invites where code_hmac = ${codeHmac}`,
+    sql`select ${columns} from invites where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
+    and (${before ?? null}::text is null or id < ${before ?? null}) order by id desc limit ${limitOf(request) + 1}`,
   )
-  return row && { ...row, expiresAt: toMs(row.expiresAt), usedAt: msOrNull(row.usedAt) }
+  return pageOf(rows, request, (invite) => [invite.id], toInvite)
 }
 
 /** True for exactly one caller. */

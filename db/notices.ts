@@ -72,7 +72,7 @@ export async function saveNotice(tx: Tx, notice: Notice): Promise<void> {
 }
 
 export async function listNotices(tx: Tx, request: PageRequest): Promise<Page<Notice>> {
-  const [at, id] = keyOf(request) ?? []
+  const [at, id] = keyOf(request, 'instant', 'id') ?? []
   const rows = await query<Row>(
     tx,
     sql`select ${columns} from notices where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})

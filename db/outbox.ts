@@ -322,7 +322,7 @@ export async function listOutbox(
   tx: Tx,
   request: PageRequest & { state?: string | undefined },
 ): Promise<Page<OutboxSummary>> {
-  const [before] = keyOf(request) ?? []
+  const [before] = keyOf(request, 'number') ?? []
   const rows = await query<
     Omit<OutboxSummary, 'priority' | 'createdAt'> & { seq: number; priority: number; createdAt: Date }
   >(

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { RegionRules } from '#engine/region-rules.ts'
 import { query, type Tx } from './door.ts'
 import { toDate } from './moments.ts'
+import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 
 export interface Region {
   id: string
@@ -24,8 +25,20 @@ export async function findRegion(tx: Tx, id: string): Promise<Region | undefined
   return region
 }
 
-export const listRegions = (tx: Tx): Promise<Region[]> =>
-  query<Region>(tx, sql`select ${columns} from regions order by id`)
+export async function listRegions(tx: Tx, request: PageRequest): Promise<Page<Region>> {
+  const [before] = keyOf(request, 'id') ?? []
+  const rows = await query<Region>(
+    tx,
+    sql`select ${columns} from regions where ${before ?? null}::text is null or id < ${before ?? null}
+    order by id desc limit ${limitOf(request) + 1}`,
+  )
+  return pageOf(
+    rows,
+    request,
+    (region) => [region.id],
+    (region) => region,
+  )
+}
 
 /** The region's own ladders as they were saved, or undefined while it keeps the defaults. */
 export async function loadLadder(tx: Tx, regionId: string): Promise<unknown> {

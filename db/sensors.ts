@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { query, type Tx } from './door.ts'
 import { msOrNull, toDate } from './moments.ts'
+import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 
 export interface Sensor {
   id: string
@@ -50,6 +51,16 @@ export async function sensorsOf(tx: Tx, firmId: string): Promise<Sensor[]> {
   return rows.map(toSensor)
 }
 
+export async function listSensors(tx: Tx, request: PageRequest): Promise<Page<Sensor>> {
+  const [before] = keyOf(request, 'id') ?? []
+  const rows = await query<Row>(
+    tx,
+    sql`select ${columns} from sensors where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
+    and (${before ?? null}::text is null or id < ${before ?? null}) order by id desc limit ${limitOf(request) + 1}`,
+  )
+  return pageOf(rows, request, (sensor) => [sensor.id], toSensor)
+}
+
 export async function touchSensor(tx: Tx, id: string, at: number): Promise<void> {
   await query(
     tx,
@@ -57,11 +68,11 @@ export async function touchSensor(tx: Tx, id: string, at: number): Promise<void>
   )
 }
 
-/** Whether it was in force until now. */
-export async function revokeSensor(tx: Tx, id: string, at: number): Promise<boolean> {
-  const rows = await query(
+/** The sensor, when it was in force until now. */
+export async function revokeSensor(tx: Tx, id: string, at: number): Promise<Sensor | undefined> {
+  const [row] = await query<Row>(
     tx,
-    sql`update sensors set revoked_at = ${toDate(at)} where id = ${id} and revoked_at is null returning id`,
+    sql`update sensors set revoked_at = ${toDate(at)} where id = ${id} and revoked_at is null returning ${columns}`,
   )
-  return rows.length > 0
+  return row && toSensor(row)
 }

@@ -15,6 +15,11 @@ export async function setSetting(tx: Tx, name: string, value: unknown): Promise<
   )
 }
 
+/** Until the transaction ends nobody else works on this key: a request sent twice at once is done once and answered twice. */
+export async function lockKey(tx: Tx, scope: string, key: string): Promise<void> {
+  await query(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`${scope} ${key}`}, 0))`)
+}
+
 export type Remembered = { kind: 'new' } | { kind: 'same'; answer: unknown } | { kind: 'other-request' }
 
 /** What an idempotent create answered before; a key used for another request is an error of the caller. */
@@ -27,7 +32,7 @@ export async function findAnswer(tx: Tx, scope: string, key: string, requestHash
   return row.requestHash === requestHash ? { kind: 'same', answer: row.answer } : { kind: 'other-request' }
 }
 
-/** False when somebody else used the key a moment ago: the caller's transaction must not stand. */
+/** Under the key's lock, so there is none yet. */
 export async function rememberAnswer(
   tx: Tx,
   scope: string,
@@ -35,11 +40,10 @@ export async function rememberAnswer(
   requestHash: string,
   answer: unknown,
   at: number,
-): Promise<boolean> {
-  const rows = await query(
+): Promise<void> {
+  await query(
     tx,
     sql`insert into idempotent_answers (scope, key, request_hash, answer, created_at)
-    values (${scope}, ${key}, ${requestHash}, ${JSON.stringify(answer)}::text::jsonb, ${toDate(at)}) on conflict do nothing returning key`,
+    values (${scope}, ${key}, ${requestHash}, ${JSON.stringify(answer)}::text::jsonb, ${toDate(at)})`,
   )
-  return rows.length > 0
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { query, type Tx } from './door.ts'
 import { toDate } from './moments.ts'
+import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 
 export interface Site {
   id: string
@@ -27,6 +28,21 @@ export async function addSite(
 export async function findSite(tx: Tx, id: string): Promise<Site | undefined> {
   const [site] = await query<Site>(tx, sql`select ${columns} from sites where id = ${id}`)
   return site
+}
+
+export async function listSites(tx: Tx, request: PageRequest): Promise<Page<Site>> {
+  const [before] = keyOf(request, 'id') ?? []
+  const rows = await query<Site>(
+    tx,
+    sql`select ${columns} from sites where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
+    and (${before ?? null}::text is null or id < ${before ?? null}) order by id desc limit ${limitOf(request) + 1}`,
+  )
+  return pageOf(
+    rows,
+    request,
+    (site) => [site.id],
+    (site) => site,
+  )
 }
 
 export const sitesOf = (tx: Tx, firmId: string): Promise<Site[]> =>

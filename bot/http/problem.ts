@@ -18,6 +18,8 @@ export class Problem extends Error {
 }
 
 export function sendProblem(reply: FastifyReply, { status, title, message, more }: Problem): FastifyReply {
+  // RFC 9110: whoever is refused for want of a token is told which kind is wanted.
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
   return reply
     .code(status)
     .type('application/problem+json')

@@ -5,7 +5,7 @@ import type { Tx } from '#db/door.ts'
 import { listFirms } from '#db/firms.ts'
 import { unusedInvites } from '#db/invites.ts'
 import { type Contact, contactsOf, type Role, staffOf } from '#db/people.ts'
-import { listRegions } from '#db/regions.ts'
+import { findRegion } from '#db/regions.ts'
 import type { Control } from '#playground/emulators/control.ts'
 import type { App } from '../app.ts'
 import type { World } from '../http/playground.ts'
@@ -65,8 +65,8 @@ async function handedBefore(app: App, file: string): Promise<Handed | undefined>
   if (!existsSync(file)) return undefined
   // Written by `keep` below.
   const handed = JSON.parse(readFileSync(file, 'utf8')) as Handed
-  const regions = await app.db.transaction({ kind: 'system' }, listRegions)
-  return regions.some(({ id }) => id === handed.regionId) ? handed : undefined
+  const region = await app.db.transaction({ kind: 'system' }, (tx) => findRegion(tx, handed.regionId))
+  return region ? handed : undefined
 }
 
 /** Written beside and renamed over, so that a kill leaves a whole file or none. */

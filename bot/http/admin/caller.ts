@@ -14,9 +14,8 @@ declare module 'fastify' {
 }
 
 export async function authenticate(db: Db, adminToken: string, request: FastifyRequest): Promise<Caller> {
-  const [scheme, token] = (request.headers.authorization ?? '').split(' ')
-  if (scheme !== 'Bearer' || !token)
-    throw new Problem(401, 'No token', 'Send `Authorization: Bearer` with the admin token or an API token.')
+  const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  if (!token) throw new Problem(401, 'No token', 'Send `Authorization: Bearer` with the admin token or an API token.')
   if (isSame(token, adminToken)) return { kind: 'operator' }
   const found = await db.transaction({ kind: 'system' }, (tx) => findTokenByHash(tx, tokenHash(token)))
   if (!found) throw new Problem(401, 'Unknown token', 'This token is not known here, or it was revoked.')
@@ -32,6 +31,9 @@ export function requireRegion({ caller }: FastifyRequest, regionId: string): voi
   if (caller.kind === 'token' && caller.regionId !== regionId)
     throw new Problem(404, 'Not found', 'There is no such region, firm or site.')
 }
+
+/** Who did it, as the audit log names them. */
+export const actorOf = ({ caller }: FastifyRequest): string => (caller.kind === 'operator' ? 'operator' : caller.id)
 
 /** What a caller's reads may see at all, before any filter. */
 export const scopeOf = ({ caller }: FastifyRequest): Scope =>

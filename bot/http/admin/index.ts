@@ -4,10 +4,15 @@ import type { FastifyInstance } from 'fastify'
 import type { Db } from '#db/door.ts'
 import type { Secrets } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
+import * as answers from './answers.ts'
 import { authenticate, requireOperator } from './caller.ts'
+import { contactRoutes } from './contacts.ts'
+import { described } from './describe.ts'
 import { listRoutes } from './lists.ts'
+import { outboxRoutes } from './outbox.ts'
+import { regionRoutes } from './regions.ts'
 import { registerRoutes } from './register.ts'
-import { read, schemaOf, shapes } from './shapes.ts'
+import { read, shapes } from './shapes.ts'
 
 export interface AdminOptions {
   db: Db
@@ -32,17 +37,32 @@ export async function admin(server: FastifyInstance, options: AdminOptions): Pro
 }
 
 function routes(server: FastifyInstance, options: AdminOptions): void {
-  // Bodies are read by their zod shapes, which name every fault; the JSON schemas are for the docs page.
+  // Bodies are read by their zod shapes, which name every fault, and answers are written as they are; the JSON schemas
+  // are for the docs page.
   server.setValidatorCompiler(() => () => true)
+  server.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
   server.addHook('onRequest', async (request) => {
     request.caller = await authenticate(options.db, options.adminToken, request)
   })
+  regionRoutes(server, options)
   registerRoutes(server, options)
+  contactRoutes(server, options)
   listRoutes(server, options.db)
-  server.post('/clock', { schema: { body: schemaOf(shapes.clock) } }, async (request) => {
+  outboxRoutes(server, options.db)
+  clockRoute(server, options)
+}
+
+function clockRoute(server: FastifyInstance, { advance }: AdminOptions): void {
+  const schema = described({
+    summary: 'Skip time (playground only); answers when everything due has run',
+    tag: 'playground',
+    body: shapes.clock,
+    answers: { 200: answers.clock },
+  })
+  server.post('/clock', { schema }, async (request) => {
     requireOperator(request)
     const { advanceMs } = read(shapes.clock, request.body)
-    if (!options.advance) throw new Problem(409, 'A real clock', 'Only the playground can skip time.')
-    return { now: new Date(await options.advance(advanceMs)).toISOString() }
+    if (!advance) throw new Problem(409, 'A real clock', 'Only the playground can skip time.')
+    return { now: new Date(await advance(advanceMs)).toISOString() }
   })
 }

@@ -1,24 +1,68 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
 import { listAlerts } from '#db/alerts.ts'
+import { listTokens } from '#db/api-tokens.ts'
 import { listAudit } from '#db/audit.ts'
 import { listCases } from '#db/cases.ts'
 import type { Db, Tx } from '#db/door.ts'
+import { listFirms } from '#db/firms.ts'
+import { listInvites } from '#db/invites.ts'
 import { listNotices } from '#db/notices.ts'
-import { cancelMessage, listOutbox, retryDead } from '#db/outbox.ts'
+import { listOutbox } from '#db/outbox.ts'
 import { BadCursor, type Page, type PageRequest } from '#db/page.ts'
+import { listRegions } from '#db/regions.ts'
+import { listPeople } from '#db/roster.ts'
+import { listSensors } from '#db/sensors.ts'
+import { listSites } from '#db/sites.ts'
 import { receiptOf } from '#engine/notice.ts'
 import { Problem } from '../problem.ts'
-import { requireOperator } from './caller.ts'
+import * as answers from './answers.ts'
+import { requireOperator, scopeOf } from './caller.ts'
+import { described } from './describe.ts'
 import { read, shapes } from './shapes.ts'
 
-const LISTS: Readonly<
-  Record<string, (tx: Tx, request: PageRequest & { state?: string | undefined }) => Promise<Page<object>>>
-> = {
-  '/alerts': listAlerts,
-  '/cases': listCases,
-  '/notices': noticesWithReceipt,
-  '/outbox': listOutbox,
-  '/audit': listAudit,
+interface List {
+  summary: string
+  /** A chamber may read its own region's. */
+  isForChambers: boolean
+  query: z.ZodType<PageRequest>
+  item: z.ZodType
+  load(tx: Tx, page: PageRequest, request: FastifyRequest): Promise<Page<object>>
+}
+
+const register = (summary: string, item: z.ZodType, load: List['load']): List => ({
+  summary,
+  isForChambers: true,
+  query: shapes.firmPage,
+  item,
+  load,
+})
+const events = (summary: string, item: z.ZodType, load: List['load']): List => ({
+  ...register(summary, item, load),
+  isForChambers: false,
+})
+
+/** A chamber keeps the register of its region; single alerts, cases and notices are not its business. */
+const LISTS: Readonly<Record<string, List>> = {
+  '/regions': { ...register('Regions', answers.region, listRegions), query: shapes.page },
+  '/firms': register('Firms', answers.firm, listFirms),
+  '/sites': register('Sites of firms', answers.site, listSites),
+  '/sensors': register('Sensors, without their tokens', answers.sensor, listSensors),
+  '/people': register('People, their roles and whether they can be reached', answers.listedPerson, listPeople),
+  '/invites': register('Invites, without their codes', answers.invite, listInvites),
+  '/tokens': { ...events('Tokens of chambers, without the tokens', answers.token, listTokens), query: shapes.page },
+  '/alerts': events('Alerts, the newest first', answers.alert, listAlerts),
+  '/cases': events('Cases, the newest first', answers.incidentCase, listCases),
+  '/notices': events('Notices, the newest first', answers.notice, noticesWithReceipt),
+  '/outbox': {
+    ...events('Messages, without their words', answers.outboxMessage, listOutbox),
+    query: shapes.outboxPage,
+  },
+  '/audit': register(
+    'Who did what; for a chamber without what was decided about cases',
+    answers.auditLine,
+    (tx, page, { caller }) => listAudit(tx, { ...page, withoutCases: caller.kind !== 'operator' }),
+  ),
 }
 
 /** With what proves that each arrived. */
@@ -27,35 +71,22 @@ async function noticesWithReceipt(tx: Tx, request: PageRequest): Promise<Page<ob
   return { items: items.map((notice) => ({ ...notice, receipt: receiptOf(notice) })), nextCursor }
 }
 
-/** What happened, newest first; instants as ISO 8601. */
+/** Everything that can be looked through, a page at a time, newest first; instants as ISO 8601. */
 export function listRoutes(server: FastifyInstance, db: Db): void {
-  for (const [path, list] of Object.entries(LISTS)) {
-    server.get(path, async (request) => {
-      requireOperator(request)
-      const page = await paged(() =>
-        db.transaction({ kind: 'system' }, (tx) => list(tx, read(shapes.page, request.query))),
-      )
+  for (const [path, { summary, isForChambers, query, item, load }] of Object.entries(LISTS)) {
+    const schema = described({
+      summary,
+      tag: isForChambers ? 'register' : 'events',
+      query,
+      answers: { 200: answers.pageOf(item) },
+    })
+    server.get(path, { schema }, async (request) => {
+      if (!isForChambers) requireOperator(request)
+      const wanted = read(query, request.query)
+      const page = await paged(() => db.transaction(scopeOf(request), (tx) => load(tx, wanted, request)))
       return { items: page.items.map(withInstants), nextCursor: page.nextCursor }
     })
   }
-  server.post<{ Params: { id: string } }>('/outbox/:id/retry', async (request, reply) => {
-    requireOperator(request)
-    const isRetried = await db.transaction({ kind: 'system' }, (tx) => retryDead(tx, uuid(request.params.id)))
-    if (!isRetried) throw new Problem(409, 'Not dead', 'Only a message that was given up can be tried again.')
-    db.hint('outbox')
-    return reply.code(202).send({ id: request.params.id, state: 'pending' })
-  })
-  server.post<{ Params: { id: string } }>('/outbox/:id/cancel', async (request) => {
-    requireOperator(request)
-    const isCancelled = await db.transaction({ kind: 'system' }, (tx) => cancelMessage(tx, uuid(request.params.id)))
-    if (!isCancelled) throw new Problem(409, 'Too late', 'Only a message that was not yet tried can be taken back.')
-    return { id: request.params.id, state: 'cancelled' }
-  })
-}
-
-function uuid(id: string): string {
-  if (!/^[0-9a-f-]{36}$/i.test(id)) throw new Problem(404, 'Not found', 'There is no such message.')
-  return id
 }
 
 async function paged<T>(load: () => Promise<T>): Promise<T> {
@@ -63,18 +94,19 @@ async function paged<T>(load: () => Promise<T>): Promise<T> {
     return await load()
   } catch (error) {
     throw error instanceof BadCursor
-      ? new Problem(400, 'Bad cursor', 'Send a `nextCursor` as it came, or none.')
+      ? new Problem(400, 'Bad cursor', 'Send a `nextCursor` of this list as it came, or none.')
       : error
   }
 }
 
-const INSTANT = /(At|Start)$/
+const INSTANT = /(^at|At|Start)$/
 
+/** The domain counts epoch ms; callers read ISO 8601. Evidence stays as the detector wrote it. */
 function withInstants(item: object): object {
-  return Object.fromEntries(
-    Object.entries(item).map(([name, value]) => [
-      name,
-      INSTANT.test(name) && typeof value === 'number' ? new Date(value).toISOString() : value,
-    ]),
-  )
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, told(name, value)]))
+}
+
+function told(name: string, value: unknown): unknown {
+  if (INSTANT.test(name) && typeof value === 'number') return new Date(value).toISOString()
+  return name === 'desk' && typeof value === 'object' && value !== null ? withInstants(value) : value
 }

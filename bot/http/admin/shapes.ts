@@ -1,10 +1,18 @@
 import { z } from 'zod'
+import { LIMIT_DEFAULT, LIMIT_MAX } from '#db/page.ts'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS } from '#engine/alert.ts'
 import { Problem } from '../problem.ts'
 
-const name = z.string().trim().min(1).max(200)
-const id = z.string().min(1).max(100)
+/** What people type; control characters (NUL, which no database text can hold, among them) have no business in it. */
+const line = (length: number) =>
+  z
+    .string()
+    .trim()
+    .max(length)
+    .refine((text) => !/\p{Cc}/u.test(text), 'has a control character')
+const name = line(200).min(1)
+const id = z.string().regex(/^[\w-]{1,100}$/, 'is not an id')
 const timezone = z
   .string()
   .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'is not a time zone such as Asia/Tokyo')
@@ -17,7 +25,12 @@ const promise = z
   .max(31 * 24 * 60)
   .nullable()
 
-/** The bodies of the admin API, as README and `/admin/docs` show them. */
+const paged = {
+  cursor: z.string().max(500).optional().describe('`nextCursor` of the page before'),
+  limit: z.coerce.number().int().min(1).max(LIMIT_MAX).optional().describe(`${LIMIT_DEFAULT} unless told`),
+}
+
+/** The bodies and queries of the admin API, as README and `/admin/docs` show them. */
 export const shapes = {
   region: z.strictObject({
     name,
@@ -27,10 +40,10 @@ export const shapes = {
   firm: z.strictObject({
     regionId: id,
     name,
-    industry: z.string().max(200).optional(),
+    industry: line(200).optional(),
     employees: z.int().min(0).max(100_000).optional(),
     pcs: z.int().min(0).max(100_000).optional(),
-    phone: z.string().max(50).optional(),
+    phone: line(50).optional(),
   }),
   site: z.strictObject({
     firmId: id,
@@ -43,8 +56,8 @@ export const shapes = {
   }),
   sensor: z.strictObject({ siteId: id, type: z.enum(['office', 'small-office', 'home']) }),
   invite: z.strictObject({
-    firmId: id.optional(),
-    regionId: id.optional(),
+    firmId: id.optional().describe('For owner, manager, worker, contractor'),
+    regionId: id.optional().describe('For every other role'),
     role: z.enum([...FIRM_ROLES, ...REGION_ROLES]),
     days: z.int().min(1).max(365).default(30),
   }),
@@ -55,18 +68,25 @@ export const shapes = {
       .default({}),
     decideWithinMinutes: z.strictObject({ high: promise, medium: promise, low: promise }),
   }),
-  contactOrder: z.strictObject({ personIds: z.array(id).min(1).max(200) }),
+  contactOrder: z.strictObject({
+    personIds: z
+      .array(id)
+      .min(1)
+      .max(200)
+      .refine((ids) => new Set(ids).size === ids.length, 'names somebody twice'),
+  }),
   clock: z.strictObject({
     advanceMs: z
       .int()
       .min(0)
       .max(366 * 86_400_000),
   }),
-  page: z.object({
+  page: z.strictObject(paged),
+  firmPage: z.strictObject({ firmId: id.optional(), ...paged }),
+  outboxPage: z.strictObject({
     firmId: id.optional(),
-    cursor: z.string().max(500).optional(),
-    limit: z.coerce.number().int().min(1).max(200).optional(),
-    state: z.string().max(30).optional(),
+    state: z.enum(['pending', 'sent', 'dead', 'cancelled', 'expired']).optional(),
+    ...paged,
   }),
 }
 
@@ -80,6 +100,9 @@ export function read<Shape extends z.ZodType>(shape: Shape, value: unknown): z.o
   })
 }
 
-/** For the OpenAPI page. */
-export const schemaOf = (shape: z.ZodType): object =>
-  z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any', target: 'openapi-3.0' })
+/** The id in a path; what cannot be one names nothing. */
+export function idIn(params: unknown, kind: 'id' | 'uuid' = 'id'): string {
+  const result = (kind === 'id' ? id : z.uuid()).safeParse((params as { id?: unknown }).id)
+  if (result.success) return result.data
+  throw new Problem(404, 'Not found', 'Nothing has this id.')
+}

@@ -1,0 +1,204 @@
+import { z } from 'zod'
+import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
+import { LADDER_ACTIONS } from '#engine/ladder.ts'
+
+/** The answers of the admin API, as `/admin/docs` shows them; a test holds the answers against them. */
+
+const id = z.string().describe('Opaque')
+const instant = z.iso.datetime()
+const severity = z.enum(['high', 'medium', 'low'])
+const role = z.enum([...FIRM_ROLES, ...REGION_ROLES])
+const person = z.strictObject({ personId: id, name: z.string() })
+
+export const region = z.strictObject({ id, name: z.string(), timezone: z.string(), locale: z.string() })
+
+export const firm = z.strictObject({
+  id,
+  regionId: id,
+  name: z.string(),
+  industry: z.string().nullable(),
+  employees: z.int().nullable(),
+  pcs: z.int().nullable(),
+  phone: z.string().nullable(),
+})
+
+export const site = z.strictObject({
+  id,
+  regionId: id,
+  firmId: id,
+  name: z.string(),
+  kind: z.enum(['office', 'home']),
+  homeNetworks: z.array(z.string()),
+})
+
+const sensorBase = {
+  id,
+  regionId: id,
+  firmId: id,
+  siteId: id,
+  type: z.enum(['office', 'small-office', 'home']),
+}
+export const newSensor = z.strictObject({ ...sensorBase, token: z.string().describe('Shown this once') })
+export const sensor = z.strictObject({
+  ...sensorBase,
+  lastSeenAt: instant.nullable(),
+  revokedAt: instant.nullable(),
+})
+
+const inviteBase = { regionId: id, firmId: id.nullable(), role, expiresAt: instant }
+export const newInvite = z.strictObject({ ...inviteBase, code: z.string().describe('Shown this once') })
+export const invite = z.strictObject({ id, ...inviteBase, usedAt: instant.nullable() })
+
+const tokenBase = { id, regionId: id, role: z.string(), name: z.string() }
+export const newToken = z.strictObject({ ...tokenBase, token: z.string().describe('Shown this once') })
+export const token = z.strictObject({ ...tokenBase, revokedAt: instant.nullable() })
+
+export const listedPerson = z.strictObject({
+  id,
+  regionId: id,
+  name: z.string(),
+  memberships: z.array(
+    z.strictObject({ firmId: id.nullable(), role, rank: z.int(), consentVersion: z.string().nullable() }),
+  ),
+  platforms: z.array(z.strictObject({ platform: z.string(), isReachable: z.boolean() })),
+})
+
+export const alert = z.strictObject({
+  id,
+  firmId: id,
+  sensorId: id.nullable(),
+  caseId: id.nullable(),
+  kind: z.string(),
+  stage: z.string(),
+  severity,
+  firstSeenAt: instant,
+  lastSeenAt: instant,
+  source: z.string(),
+  target: z.string(),
+  device: z.string(),
+  count: z.int(),
+  evidence: z.record(z.string(), z.unknown()),
+  reason: z.string(),
+})
+
+export const incidentCase = z.strictObject({
+  id,
+  regionId: id,
+  firmId: id,
+  kind: z.string(),
+  device: z.string(),
+  windowStart: instant,
+  state: z.enum(['new', 'claimed', 'watching', 'false-alarm', 'advised', 'notified', 'closed']),
+  severity,
+  alertCount: z.int(),
+  eventCount: z.int(),
+  firstSeenAt: instant,
+  lastSeenAt: instant,
+  counterpart: z.string(),
+  claimedBy: person.nullable(),
+  claimedAt: instant.nullable(),
+  decisionRevision: z.int(),
+  next: z.string(),
+  desk: z
+    .strictObject({ reason: z.string(), openedAt: instant, takenBy: person.nullable(), doneAt: instant.nullable() })
+    .nullable(),
+  closedAt: instant.nullable(),
+})
+
+export const notice = z.strictObject({
+  id,
+  regionId: id,
+  firmId: id,
+  caseId: id,
+  state: z.string(),
+  severity,
+  title: z.string(),
+  what: z.string(),
+  steps: z.array(z.string()),
+  dueAt: instant,
+  contact: z.string(),
+  clue: z.string(),
+  round: z.int(),
+  draftedBy: person,
+  draftedAt: instant,
+  approvedBy: person.nullable(),
+  aloneReason: z.string().nullable(),
+  sentAt: instant.nullable(),
+  readAt: instant.nullable(),
+  doneAt: instant.nullable(),
+  answeredBy: person.nullable(),
+  answer: z.string().nullable(),
+  told: z.array(id).describe('Person ids, in the order they were told'),
+  receipt: z.enum(['unread', 'read', 'answered']),
+})
+
+export const outboxMessage = z.strictObject({
+  id,
+  regionId: id,
+  firmId: id.nullable(),
+  subject: z.string().nullable(),
+  platform: z.string(),
+  state: z.enum(['pending', 'sent', 'dead', 'cancelled', 'expired']),
+  priority: z.string(),
+  attempts: z.int(),
+  result: z.string().nullable(),
+  purpose: z.string(),
+  createdAt: instant,
+})
+export const outboxState = z.strictObject({ id, state: z.enum(['pending', 'cancelled']) })
+
+export const auditLine = z.strictObject({
+  id: z.int(),
+  regionId: id,
+  firmId: id.nullable(),
+  subject: z.string(),
+  at: instant,
+  actor: z.string(),
+  what: z.string(),
+  params: z.unknown(),
+  reason: z.string().nullable(),
+  isSealed: z.boolean(),
+})
+
+const count = z.int().nullable().describe('null stands for 1 to 4')
+export const summary = z.strictObject({
+  firms: count,
+  firmsWithSensor: count,
+  firmsWithOpenCase: count,
+  alertsByKind: z.array(z.strictObject({ kind: z.string(), alerts: count, firms: count })),
+  note: z.string(),
+})
+
+const steps = z.array(
+  z.strictObject({
+    afterMinutes: z.number(),
+    counts: z.enum(['wall', 'daytime']),
+    action: z.enum(LADDER_ACTIONS),
+  }),
+)
+export const ladder = z.strictObject({ high: steps, medium: steps, low: steps })
+
+export const rules = z.strictObject({
+  severities: z.record(z.string(), severity),
+  decideWithinMinutes: z.strictObject({
+    high: z.int().nullable(),
+    medium: z.int().nullable(),
+    low: z.int().nullable(),
+  }),
+})
+
+export const contacts = z.strictObject({
+  items: z.array(z.strictObject({ personId: id, name: z.string(), role, isReachable: z.boolean() })),
+})
+
+export const clock = z.strictObject({ now: instant })
+
+export const problem = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+})
+
+export const pageOf = (item: z.ZodType) => z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() })

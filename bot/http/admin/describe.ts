@@ -1,0 +1,50 @@
+import type { FastifySchema } from 'fastify'
+import { z } from 'zod'
+import * as answers from './answers.ts'
+
+interface Described {
+  summary: string
+  tag: 'register' | 'events' | 'outbox' | 'region' | 'playground'
+  body?: z.ZodType
+  query?: z.ZodType
+  /** A create takes an `Idempotency-Key`. */
+  isCreate?: boolean
+  hasId?: boolean
+  /** Status and shape; `null` for an answer without a body. */
+  answers: Readonly<Record<number, z.ZodType | null>>
+}
+
+/** What `/admin/docs` says of a route, from the same shapes that read its body and make its answers. */
+export function described({ summary, tag, body, query, isCreate, hasId, answers: own }: Described): FastifySchema {
+  const response = Object.fromEntries(
+    Object.entries(own).map(([status, shape]) => [
+      status,
+      shape ? json('application/json', shape) : { description: 'Done', type: 'null' },
+    ]),
+  )
+  return {
+    summary,
+    tags: [tag],
+    ...(body && { body: schemaOf(body) }),
+    ...(query && { querystring: schemaOf(query) }),
+    ...(hasId && { params: schemaOf(z.object({ id: z.string() })) }),
+    ...(isCreate && { headers: schemaOf(createHeaders) }),
+    response: { ...response, '4xx': json('application/problem+json', answers.problem) },
+  } as FastifySchema
+}
+
+const createHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .max(200)
+    .optional()
+    .describe('The same key and body get the first answer again, and nothing is made twice'),
+})
+
+const json = (contentType: string, shape: z.ZodType) => ({
+  description: contentType.includes('problem') ? 'What was wrong and what to do next (RFC 9457)' : 'Done',
+  content: { [contentType]: { schema: schemaOf(shape, 'output') } },
+})
+
+const schemaOf = (shape: z.ZodType, io: 'input' | 'output' = 'input'): object =>
+  z.toJSONSchema(shape, { io, unrepresentable: 'any', target: 'openapi-3.0' })

@@ -1,0 +1,224 @@
+import type { FastifyInstance } from 'fastify'
+import { grantToken, revokeToken } from '#db/api-tokens.ts'
+import { note } from '#db/audit.ts'
+import type { Tx } from '#db/door.ts'
+import {
+  addRegion,
+  findRegion,
+  loadLadder,
+  loadRules,
+  type RegionSummary,
+  saveLadder,
+  saveRules,
+  summarise,
+} from '#db/regions.ts'
+import { DEFAULT_LADDER, readLadder } from '#engine/ladder.ts'
+import { DEFAULT_RULES } from '#engine/region-rules.ts'
+import { newToken, tokenHash } from '../../secrets.ts'
+import { Problem } from '../problem.ts'
+import * as answers from './answers.ts'
+import { actorOf, requireOperator, requireRegion } from './caller.ts'
+import { described } from './describe.ts'
+import { createOnce } from './idempotent.ts'
+import type { AdminOptions } from './index.ts'
+import { idIn, read, shapes } from './shapes.ts'
+
+/** Regions, who may keep their register, what is counted of them, and their ladders. */
+export function regionRoutes(server: FastifyInstance, options: AdminOptions): void {
+  addRegionRoute(server, options)
+  tokenRoutes(server, options)
+  summaryRoute(server, options)
+  ladderRoutes(server, options)
+  rulesRoutes(server, options)
+}
+
+function addRegionRoute(server: FastifyInstance, options: AdminOptions): void {
+  const { now, newId } = options
+  const schema = described({
+    summary: 'Add a region',
+    tag: 'region',
+    body: shapes.region,
+    isCreate: true,
+    answers: { 201: answers.region },
+  })
+  server.post('/regions', { schema }, async (request, reply) => {
+    requireOperator(request)
+    const region = { id: newId('region'), ...read(shapes.region, request.body) }
+    return createOnce(options, request, reply, { kind: 'system' }, async (tx) => {
+      await addRegion(tx, { ...region, at: now() })
+      await noteAbout(tx, { regionId: region.id, actor: actorOf(request), what: 'region-added', at: now() })
+      return region
+    })
+  })
+}
+
+function tokenRoutes(server: FastifyInstance, options: AdminOptions): void {
+  const { db, now, newId } = options
+  const schema = described({
+    summary: 'Grant a chamber a token for its region',
+    tag: 'region',
+    body: shapes.token,
+    isCreate: true,
+    answers: { 201: answers.newToken },
+  })
+  server.post('/tokens', { schema }, async (request, reply) => {
+    requireOperator(request)
+    const body = read(shapes.token, request.body)
+    await knownRegion(options, body.regionId)
+    const token = newToken('otsk')
+    const granted = { id: newId('token'), ...body }
+    return createOnce(options, request, reply, { kind: 'region', regionId: body.regionId }, async (tx) => {
+      await grantToken(tx, { ...granted, hash: tokenHash(token), at: now() })
+      const { id, regionId } = granted
+      await noteAbout(tx, {
+        regionId,
+        actor: actorOf(request),
+        what: 'token-granted',
+        at: now(),
+        params: { token: id },
+      })
+      return { ...granted, token }
+    })
+  })
+  const revoking = described({ summary: 'Revoke a token', tag: 'region', hasId: true, answers: { 204: null } })
+  server.delete('/tokens/:id', { schema: revoking }, async (request, reply) => {
+    requireOperator(request)
+    const id = idIn(request.params)
+    await db.transaction({ kind: 'system' }, async (tx) => {
+      const token = await revokeToken(tx, id, now())
+      if (!token) throw new Problem(404, 'Not found', 'There is no such token, or it was revoked before.')
+      const { regionId } = token
+      await noteAbout(tx, {
+        regionId,
+        actor: actorOf(request),
+        what: 'token-revoked',
+        at: now(),
+        params: { token: id },
+      })
+    })
+    return reply.code(204).send()
+  })
+}
+
+function summaryRoute(server: FastifyInstance, { db }: AdminOptions): void {
+  const schema = described({
+    summary: 'Counts of a region, small ones hidden',
+    tag: 'region',
+    hasId: true,
+    answers: { 200: answers.summary },
+  })
+  server.get('/regions/:id/summary', { schema }, async (request) => {
+    const regionId = idIn(request.params)
+    requireRegion(request, regionId)
+    const summary = await db.transaction({ kind: 'region', regionId }, async (tx) =>
+      (await findRegion(tx, regionId)) ? summarise(tx, regionId) : undefined,
+    )
+    if (!summary) throw noRegion()
+    return hidingSmallCells(summary)
+  })
+}
+
+function ladderRoutes(server: FastifyInstance, options: AdminOptions): void {
+  const { db, now } = options
+  const showing = described({
+    summary: 'Who is asked, when, while nobody answers a notice',
+    tag: 'region',
+    hasId: true,
+    answers: { 200: answers.ladder },
+  })
+  server.get('/regions/:id/ladder', { schema: showing }, async (request) => {
+    requireOperator(request)
+    const regionId = await knownRegion(options, idIn(request.params))
+    return (await db.transaction({ kind: 'system' }, (tx) => loadLadder(tx, regionId))) ?? DEFAULT_LADDER
+  })
+  const setting = described({
+    summary: 'Change the ladder; each severity must end with a task for the desk',
+    tag: 'region',
+    hasId: true,
+    body: answers.ladder,
+    answers: { 200: answers.ladder },
+  })
+  server.put('/regions/:id/ladder', { schema: setting }, async (request) => {
+    requireOperator(request)
+    const regionId = await knownRegion(options, idIn(request.params))
+    const ladder = readLadder(request.body)
+    if (typeof ladder === 'string')
+      throw new Problem(
+        422,
+        'Not a ladder',
+        `The ladder was refused: ${ladder}. GET the same address to see one that works.`,
+        { reason: ladder },
+      )
+    await db.transaction({ kind: 'system' }, async (tx) => {
+      await saveLadder(tx, regionId, ladder)
+      await noteAbout(tx, { regionId, actor: actorOf(request), what: 'ladder-changed', at: now(), params: { ladder } })
+    })
+    return ladder
+  })
+}
+
+function rulesRoutes(server: FastifyInstance, options: AdminOptions): void {
+  const { db, now } = options
+  const showing = described({
+    summary: 'How grave each kind is here, and within how many minutes a case is decided',
+    tag: 'region',
+    hasId: true,
+    answers: { 200: answers.rules },
+  })
+  server.get('/regions/:id/rules', { schema: showing }, async (request) => {
+    requireOperator(request)
+    const regionId = await knownRegion(options, idIn(request.params))
+    return (await db.transaction({ kind: 'system' }, (tx) => loadRules(tx, regionId))) ?? DEFAULT_RULES
+  })
+  const setting = described({
+    summary: 'Change the rules',
+    tag: 'region',
+    hasId: true,
+    body: shapes.rules,
+    answers: { 200: answers.rules },
+  })
+  server.put('/regions/:id/rules', { schema: setting }, async (request) => {
+    requireOperator(request)
+    const regionId = await knownRegion(options, idIn(request.params))
+    const rules = read(shapes.rules, request.body)
+    await db.transaction({ kind: 'system' }, async (tx) => {
+      await saveRules(tx, regionId, rules)
+      await noteAbout(tx, { regionId, actor: actorOf(request), what: 'rules-changed', at: now(), params: { rules } })
+    })
+    return rules
+  })
+}
+
+interface RegionNote {
+  regionId: string
+  actor: string
+  what: string
+  at: number
+  params?: object
+}
+
+const noteAbout = (tx: Tx, { params = {}, ...line }: RegionNote): Promise<void> =>
+  note(tx, { ...line, firmId: null, subject: `region:${line.regionId}`, params, reason: null })
+
+const noRegion = (): Problem => new Problem(404, 'Not found', 'There is no such region.')
+
+async function knownRegion({ db }: AdminOptions, regionId: string): Promise<string> {
+  if (await db.transaction({ kind: 'system' }, (tx) => findRegion(tx, regionId))) return regionId
+  throw noRegion()
+}
+
+const CELL_MIN = 5
+
+/** A count of fewer than five firms could point at one of them, so it is not told (R-003). */
+export function hidingSmallCells(summary: RegionSummary): object {
+  const shown = (count: number): number | null => (count > 0 && count < CELL_MIN ? null : count)
+  return {
+    firms: shown(summary.firms),
+    firmsWithSensor: shown(summary.firmsWithSensor),
+    firmsWithOpenCase: shown(summary.firmsWithOpenCase),
+    alertsByKind: summary.alertsByKind.map(({ kind, alerts, firms }) =>
+      firms < CELL_MIN ? { kind, alerts: null, firms: null } : { kind, alerts, firms },
+    ),
+    note: `null stands for 1 to ${CELL_MIN - 1} firms`,
+  }
+}

@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { DEFAULT_LADDER } from '#engine/ladder.ts'
+import { furnishEvents } from './events.ts'
+import { furnishRegion, type Office, sharedOffice } from './office.ts'
+
+let office: Office
+const shared = sharedOffice()
+beforeEach(() => {
+  office = shared.it()
+})
+
+type JSONSchema = Parameters<typeof z.fromJSONSchema>[0]
+
+interface Operation {
+  summary?: string
+  parameters?: { name: string; in: string }[]
+  requestBody?: { content: { 'application/json': { schema: object } } }
+  responses: Record<string, { content?: Record<string, { schema: JSONSchema }> }>
+}
+
+async function documented(): Promise<Map<string, Operation>> {
+  const { body } = await office.get('/admin/docs/json', { token: null })
+  return new Map(
+    Object.entries(body.paths as Record<string, Record<string, Operation>>).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation]),
+    ),
+  )
+}
+
+describe('/admin/docs', () => {
+  it('is a page anybody may read', async () => {
+    const page = await office.get('/admin/docs/', { token: null })
+    expect([page.status, page.type]).toEqual([200, 'text/html'])
+  })
+
+  it('names every address that answers, and no other', async () => {
+    const answering = office.routes
+      .filter(({ url }) => url.startsWith('/admin/v1'))
+      .map(({ method, url }) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`)
+    expect(answering.length).toBeGreaterThan(20)
+    expect([...(await documented()).keys()].sort()).toEqual(answering.sort())
+  })
+
+  it('shows the body of each create, its key, each answer, and the problem', async () => {
+    for (const [name, { summary, requestBody, parameters, responses }] of await documented()) {
+      expect(summary, name).toBeTruthy()
+      expect(Object.keys(responses), name).toContain('4XX')
+      expect(responses['4XX']?.content, name).toHaveProperty(['application/problem+json', 'schema', 'properties'])
+      const good = Object.entries(responses).find(([status]) => status.startsWith('2'))
+      expect(good, name).toBeDefined()
+      if (good?.[0] !== '204')
+        expect(good?.[1].content, name).toHaveProperty(['application/json', 'schema', 'properties'])
+      if (/^(POST .*v1\/\w+|PUT .*)$/.test(name)) expect(requestBody, name).toBeDefined()
+      if (good?.[0] === '201')
+        expect(
+          parameters?.map((one) => one.name),
+          name,
+        ).toContain('idempotency-key')
+    }
+  })
+
+  it('tells the truth: what is answered has the shape that is shown', async () => {
+    const operations = await documented()
+    const checked = new Set<string>()
+    const check = (name: string, { status, type, body }: Awaited<ReturnType<Office['get']>>): void => {
+      const responses = operations.get(name)?.responses ?? {}
+      const schema = (responses[status] ?? responses['4XX'])?.content?.[type]?.schema
+      if (!schema) throw new Error(`${name} does not show ${status} ${type}`)
+      const result = z.fromJSONSchema(schema, { defaultTarget: 'openapi-3.0' }).safeParse(body)
+      expect(result.error?.issues, `${name} ${JSON.stringify(body).slice(0, 300)}`).toBeUndefined()
+      checked.add(name)
+    }
+    const v1 = '/admin/v1'
+    const region = await office.post('/regions', { name: '岩手' })
+    check(`POST ${v1}/regions`, region)
+    const { regionId, firmId, siteId } = await furnishRegion(office, '宮城')
+    check(`POST ${v1}/firms`, await office.post('/firms', { regionId, name: '南部建設' }))
+    check(`POST ${v1}/sites`, await office.post('/sites', { firmId, name: '自宅', kind: 'home' }))
+    check(`POST ${v1}/sensors`, await office.post('/sensors', { siteId, type: 'home' }))
+    check(`POST ${v1}/invites`, await office.post('/invites', { firmId, role: 'worker' }))
+    check(`POST ${v1}/tokens`, await office.post('/tokens', { regionId, role: 'chamber', name: '釜石' }))
+    check(`POST ${v1}/clock`, await office.post('/clock', { advanceMs: 1 }))
+    await furnishEvents(office.db, { regionId, firmId }, 2)
+    for (const path of [
+      'regions',
+      'firms',
+      'sites',
+      'sensors',
+      'people',
+      'invites',
+      'tokens',
+      'alerts',
+      'cases',
+      'notices',
+      'outbox',
+      'audit',
+    ]) {
+      const page = await office.get(`/${path}?limit=1`)
+      expect(page.body.items, path).toHaveLength(1)
+      check(`GET ${v1}/${path}`, page)
+    }
+    check(`GET ${v1}/regions/{id}/summary`, await office.get(`/regions/${regionId}/summary`))
+    check(`GET ${v1}/regions/{id}/ladder`, await office.get(`/regions/${regionId}/ladder`))
+    check(`PUT ${v1}/regions/{id}/ladder`, await office.send('PUT', `/regions/${regionId}/ladder`, DEFAULT_LADDER))
+    check(`GET ${v1}/regions/{id}/rules`, await office.get(`/regions/${regionId}/rules`))
+    const rules = { severities: { 'port-scan': 'low' }, decideWithinMinutes: { high: 5, medium: 60, low: null } }
+    check(`PUT ${v1}/regions/{id}/rules`, await office.send('PUT', `/regions/${regionId}/rules`, rules))
+    const contacts = await office.get(`/firms/${firmId}/contacts`)
+    check(`GET ${v1}/firms/{id}/contacts`, contacts)
+    const personIds = contacts.body.items.map(({ personId }: { personId: string }) => personId)
+    check(`PUT ${v1}/firms/{id}/contacts`, await office.send('PUT', `/firms/${firmId}/contacts`, { personIds }))
+    const [{ id }] = (await office.get('/outbox?limit=1')).body.items
+    check(`POST ${v1}/outbox/{id}/retry`, await office.post(`/outbox/${id}/retry`))
+    check(`POST ${v1}/outbox/{id}/cancel`, await office.post(`/outbox/${id}/cancel`))
+    expect([...operations.keys()].filter((name) => !checked.has(name))).toEqual([
+      `DELETE ${v1}/tokens/{id}`,
+      `DELETE ${v1}/sensors/{id}`,
+    ])
+  })
+})

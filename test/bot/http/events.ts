@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { upsertAlerts } from '#db/alerts.ts'
+import { note } from '#db/audit.ts'
+import { insertCase, saveCase } from '#db/cases.ts'
+import type { Db } from '#db/door.ts'
+import { saveNotice } from '#db/notices.ts'
+import { enqueue } from '#db/outbox.ts'
+import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
+import type { Case } from '#engine/case.ts'
+import { alert } from '../../support/alert.ts'
+import { NOW } from './office.ts'
+
+interface Place {
+  regionId: string
+  firmId: string
+}
+
+/** Something in every list of this firm: a person, an alert, its case and notice, a message, a decision. */
+export async function furnishEvents(db: Db, place: Place, count = 1): Promise<void> {
+  await db.transaction({ kind: 'system' }, async (tx) => {
+    for (let n = 0; n < count; n++) {
+      const key = `${place.firmId}-${n}`
+      await upsertAlerts(tx, { ...place, sensorId: null, at: NOW + n }, [alert({ id: `alert_${key}` })])
+      const subject = caseOf(place, key, n)
+      await insertCase(tx, subject)
+      await saveCase(tx, subject)
+      await saveNotice(tx, noticeOf(place, key, n))
+      await enqueue(tx, [messageOf(place, key)])
+      await note(tx, {
+        ...place,
+        subject: `case:${key}`,
+        at: NOW + n,
+        actor: 'otasuke',
+        what: 'claimed',
+        params: {},
+        reason: null,
+      })
+    }
+    await addSomebody(tx, place)
+  })
+}
+
+async function addSomebody(tx: Parameters<typeof addPerson>[0], { regionId, firmId }: Place): Promise<void> {
+  const personId = `person_${firmId}`
+  await addPerson(tx, { id: personId, regionId, name: '佐々木', at: NOW })
+  await linkIdentity(tx, { platform: 'line', account: 'bot', userId: `U-${firmId}`, personId, regionId })
+  await addMembership(tx, {
+    id: `member_${firmId}`,
+    regionId,
+    firmId,
+    personId,
+    role: 'owner',
+    consentVersion: '1',
+    at: NOW,
+  })
+}
+
+const ono = { personId: 'person_ono', name: '小野' }
+
+const caseOf = (place: Place, key: string, n: number): Case => ({
+  id: `case_${key}`,
+  ...place,
+  kind: 'port-scan',
+  device: '192.168.1.23',
+  windowStart: NOW,
+  state: 'notified',
+  severity: 'high',
+  alertCount: 1,
+  eventCount: 40,
+  firstSeenAt: NOW + n,
+  lastSeenAt: NOW + n,
+  counterpart: '203.0.113.9',
+  claimedBy: ono,
+  claimedAt: NOW,
+  decisionRevision: 2,
+  next: 'desk',
+  desk: { reason: 'no-answer', openedAt: NOW, takenBy: null, doneAt: null },
+  closedAt: null,
+})
+
+const noticeOf = (place: Place, key: string, n: number): Parameters<typeof saveNotice>[1] => ({
+  id: `notice_${key}`,
+  ...place,
+  caseId: `case_${key}`,
+  state: 'sent',
+  severity: 'high',
+  title: 'パソコンが調べられています',
+  what: '外のだれかが中のようすを調べました。',
+  steps: ['パソコンのふたを閉じないでください。'],
+  dueAt: NOW,
+  contact: '相談窓口',
+  clue: '192.168.1.23',
+  round: 1,
+  draftedBy: ono,
+  draftedAt: NOW + n,
+  approvedBy: null,
+  aloneReason: null,
+  sentAt: NOW,
+  readAt: null,
+  doneAt: null,
+  answeredBy: null,
+  answer: null,
+  told: [],
+})
+
+const messageOf = (place: Place, key: string): Parameters<typeof enqueue>[1][number] => ({
+  id: randomUUID(),
+  ...place,
+  subject: `case:${key}`,
+  to: { platform: 'line', account: 'bot', address: 'U-sasaki' },
+  priority: 'incident',
+  locale: 'ja',
+  message: { purpose: 'notice', fallback: { key: 'errors.apology' }, parts: [] },
+})
