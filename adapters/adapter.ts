@@ -38,6 +38,12 @@ export class MalformedBody extends Error {
   override name = 'MalformedBody'
 }
 
+/**
+ * Takes what an adapter heard. Resolves once it is committed, with what must be answered inside the call; rejects when it
+ * was not kept, and the platform must be left to say it again.
+ */
+export type Hear = (incoming: readonly Incoming[]) => Promise<unknown>
+
 /** Something a person (or the platform itself) did, in our words. */
 export interface Incoming {
   platform: Platform

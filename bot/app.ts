@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Platform } from '#adapters/adapter.ts'
 import { createLineAdapter } from '#adapters/line/index.ts'
-import { createSlackAdapter, type SlackAdapter } from '#adapters/slack/index.ts'
+import { createSlackAdapter, type SlackAdapter, type SlackListener } from '#adapters/slack/index.ts'
 import { seal } from '#db/audit.ts'
 import { type Db, openDatabase } from '#db/door.ts'
 import { getSetting, setSetting } from '#db/settings.ts'
@@ -25,15 +25,15 @@ import { createIngest } from './flows/ingest.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, parked, undeliverable } from './flows/operations.ts'
 import { caseAlerts, triageCommands } from './flows/triage.ts'
+import { hearingOf } from './hear.ts'
 import { admin } from './http/admin/index.ts'
-import { createMetrics } from './http/metrics.ts'
-import { receiveChat } from './http/receive-chat.ts'
+import { createMetrics, type Metrics } from './http/metrics.ts'
 import { sensorDoor } from './http/sensor.ts'
 import { createServer } from './http/server.ts'
 import { webhooks } from './http/webhooks.ts'
 import { newId } from './ids.ts'
 import { answerInCall } from './in-call.ts'
-import type { Log } from './log.ts'
+import { type Log, withoutSecrets } from './log.ts'
 import { speaker } from './say.ts'
 import { type Secrets, secretsFrom } from './secrets.ts'
 import { createWorker } from './work.ts'
@@ -78,7 +78,6 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
 }
 
 const SEAL_EVERY_MS = 5_000
-const MODAL_DEADLINE_MS = 2_500
 
 /** All the wiring. What is acquired is registered for release at once, and released in the opposite order. */
 export async function startApp(options: AppOptions): Promise<App> {
@@ -152,12 +151,15 @@ async function assemble(
   }
   const app: App = { db, clock, server, url: '', secrets, drain, advance: moveTime, stop }
 
-  const store = (incoming: Parameters<typeof receiveChat>[1]): Promise<void> => receiveChat(db, incoming)
-  const answer = slack
-    ? (incoming: Parameters<typeof answerInCall>[1]) =>
-        answerInCall({ db, slack, speaker, context, deadlineMs: MODAL_DEADLINE_MS }, incoming)
-    : async () => undefined
-  await webhooks(server, { line, slack, store, answer, wallNow, metrics, log })
+  const listener = slack && listenTo(slack, { db, context, metrics, log })
+  if (listener) release.push(() => listener.stop())
+  await webhooks(server, {
+    line: line && { adapter: line, hear: hearingOf('line', { db, metrics, log }) },
+    slack: slack && listener && { adapter: slack, listener },
+    wallNow,
+    metrics,
+    log,
+  })
   await sensorDoor(server, { db, ingest, now, metrics })
   await admin(server, {
     db,
@@ -191,6 +193,24 @@ async function assemble(
   })
   isReady = true
   return app
+}
+
+function listenTo(
+  slack: SlackAdapter,
+  { db, context, metrics, log }: { db: Db; context: () => FlowContext; metrics: Metrics; log: Log },
+): SlackListener {
+  const inCall = { db, slack, speaker, context }
+  return slack.listen({
+    hear: hearingOf('slack', {
+      db,
+      account: context().config.slackAccount,
+      answer: (incoming, call) => answerInCall(inCall, incoming, call),
+      metrics,
+      log,
+    }),
+    wallNow,
+    log: (level, text) => log[level]({ platform: 'slack', detail: withoutSecrets(text) }, 'from Slack’s client'),
+  })
 }
 
 async function tick(db: Db, now: () => number, log: Log): Promise<void> {

@@ -1,6 +1,7 @@
 import type { FormAdapter, FormValues, Incoming } from '#adapters/adapter.ts'
+import type { SendResult } from '#adapters/send-result.ts'
 import { type Action, findAction } from '#db/actions.ts'
-import type { Db, Tx } from '#db/door.ts'
+import { type Db, enter, type Tx } from '#db/door.ts'
 import { findByIdentity } from '#db/people.ts'
 import { loadRules } from '#db/regions.ts'
 import { heldByOther, isUndecided, type PersonRef } from '#engine/case.ts'
@@ -12,6 +13,7 @@ import { gate } from './case/prose.ts'
 import { type CaseFile, readCaseFile } from './case/work.ts'
 import { draftFor } from './content/notice-templates.ts'
 import type { FlowContext } from './flow.ts'
+import type { CallOfPlatform } from './hear.ts'
 import type { Speaker } from './say.ts'
 
 /** What answers inside the platform's HTTP call. Reads only: every write comes from the inbox row stored before it. */
@@ -21,37 +23,50 @@ export interface InCall {
   speaker: Speaker
   /** The context of this instant; its `now` is business time. */
   context: () => FlowContext
-  /** Modals must open within Slack's 3 s. */
-  deadlineMs: number
 }
 
-/** The body of the HTTP answer, or undefined for an empty 200. */
-export async function answerInCall(inCall: InCall, incoming: Incoming): Promise<unknown> {
-  const { content } = incoming
-  if (content.type === 'tap' && incoming.triggerId)
-    return void (await openForm(inCall, incoming, content.token, incoming.triggerId))
-  if (content.type === 'form-changed') return void (await refreshForm(inCall, incoming, content))
+/** The body of the answer, or undefined for an empty one. */
+export async function answerInCall(
+  inCall: InCall,
+  incoming: Incoming,
+  { isNew, signal }: CallOfPlatform,
+): Promise<unknown> {
+  const { content, triggerId } = incoming
+  if (content.type === 'tap' && triggerId && isNew)
+    return void (await openForm(inCall, incoming, { token: content.token, triggerId }, signal))
+  if (content.type === 'form-changed') return void (await refreshForm(inCall, incoming, content, signal))
   if (content.type === 'form-submitted') return checkForm(inCall, incoming, content)
   return undefined
 }
 
-async function openForm(inCall: InCall, incoming: Incoming, token: string, triggerId: string): Promise<void> {
+async function openForm(
+  inCall: InCall,
+  incoming: Incoming,
+  { token, triggerId }: { token: string; triggerId: string },
+  signal: AbortSignal,
+): Promise<void> {
   const form = await authorised(inCall, incoming, token, (tx, action, by) => formFor(inCall, tx, action, by))
-  if (form) await inCall.slack.openForm(triggerId, form, AbortSignal.timeout(inCall.deadlineMs))
+  if (form) mustBeShown(await inCall.slack.openForm(triggerId, form, signal))
 }
 
 async function refreshForm(
   inCall: InCall,
   incoming: Incoming,
   { token, viewId, viewHash, values }: Extract<Incoming['content'], { type: 'form-changed' }>,
-) {
+  signal: AbortSignal,
+): Promise<void> {
   const form = await authorised(inCall, incoming, token, async (tx, action) => {
     const file = await readCaseFile(tx, caseIdOf(action))
     if (!file || action.command !== 'submit-notice') return undefined
     const draft = draftFrom(values)
     return inCall.speaker.form(noticeForm(token, file.case.kind, draft, gate(draft)), file.region)
   })
-  if (form) await inCall.slack.updateForm({ viewId, viewHash }, form, AbortSignal.timeout(inCall.deadlineMs))
+  // Who types on makes the hash stale; the next change brings the form up to date.
+  if (form) await inCall.slack.updateForm({ viewId, viewHash }, form, signal)
+}
+
+function mustBeShown(result: SendResult): void {
+  if (result.kind !== 'accepted') throw new Error(`the form was not shown: ${JSON.stringify(result)}`)
 }
 
 async function checkForm(
@@ -74,26 +89,27 @@ function blocksFor(command: string, values: FormValues, now: number): { field: s
   return blocksOf(draft, gate(draft), now)
 }
 
-/** Runs `read` in the scope of the token's case, if this person may press it; the inbox row tells everybody else why not. */
-async function authorised<T>(
+/**
+ * Runs `read` in the scope of the token's case, if this person may press it; the inbox row tells everybody else why not.
+ * In one transaction, because each one may have to wait for its turn.
+ */
+function authorised<T>(
   inCall: InCall,
   incoming: Incoming,
   token: string,
   read: (tx: Tx, action: Action, by: PersonRef) => Promise<T | undefined>,
-) {
+): Promise<T | undefined> {
   const { platform, account, userId } = incoming
-  const found = await inCall.db.transaction({ kind: 'system' }, async (tx) => ({
-    action: await findAction(tx, token),
-    person: await findByIdentity(tx, { platform, account, userId }),
-  }))
-  const { action, person } = found
-  if (!action?.firmId || !action.subject.startsWith('case:') || action.expiresAt < inCall.context().now)
-    return undefined
-  if (!person?.memberships.some(({ role, regionId }) => role === 'analyst' && regionId === action.regionId))
-    return undefined
-  return inCall.db.transaction({ kind: 'firm', regionId: action.regionId, firmId: action.firmId }, (tx) =>
-    read(tx, action, person),
-  )
+  return inCall.db.transaction({ kind: 'system' }, async (tx) => {
+    const action = await findAction(tx, token)
+    if (!action?.firmId || !action.subject.startsWith('case:') || action.expiresAt < inCall.context().now)
+      return undefined
+    const person = await findByIdentity(tx, { platform, account, userId })
+    if (!person?.memberships.some(({ role, regionId }) => role === 'analyst' && regionId === action.regionId))
+      return undefined
+    await enter(tx, { kind: 'firm', regionId: action.regionId, firmId: action.firmId })
+    return read(tx, action, person)
+  })
 }
 
 async function formFor(inCall: InCall, tx: Tx, action: Action, by: PersonRef): Promise<Form<string> | undefined> {

@@ -45,11 +45,20 @@ const Body = z.looseObject({
 })
 
 /** The JSON inside, whether it came as JSON, as a form with `payload`, or as a slash command's form. */
-export function parse({ headers, body }: RawRequest): SlackBody {
+export const parse = (request: RawRequest): SlackBody => shapeOf(unwrapped(request))
+
+/** What we read is checked; everything else is Slack's and left as it is. */
+export function shapeOf(body: unknown): SlackBody {
+  const read = Body.safeParse(body)
+  if (!read.success) throw new MalformedBody('not a Slack request', { cause: read.error })
+  return read.data
+}
+
+function unwrapped({ headers, body }: RawRequest): unknown {
+  const text = body.toString('utf8')
+  const isForm = String(headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
   try {
-    const text = body.toString('utf8')
-    const isForm = String(headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
-    return Body.parse(isForm ? fromForm(new URLSearchParams(text)) : JSON.parse(text))
+    return isForm ? fromForm(new URLSearchParams(text)) : JSON.parse(text)
   } catch (cause) {
     throw new MalformedBody('not a Slack request', { cause })
   }
@@ -64,14 +73,14 @@ function fromForm(form: URLSearchParams): unknown {
 export function decodeBody(body: SlackBody, nowMs: number): Incoming[] {
   const content = contentOf(body)
   if (!content) return []
-  const event = body.event as { user?: string; channel?: string; channel_type?: string } | undefined
-  const channel = body.channel?.id ?? body.channel_id ?? event?.channel ?? ''
+  const { event } = body
+  const channel = body.channel?.id ?? body.channel_id ?? textOf(event?.channel)
   return [
     {
       platform: 'slack',
       account: body.team_id ?? body.team?.id ?? '',
       eventId: body.event_id ?? interactionId(body),
-      userId: body.user?.id ?? body.user_id ?? event?.user ?? '',
+      userId: body.user?.id ?? body.user_id ?? textOf(event?.user),
       chat: { kind: channel.startsWith('D') || event?.channel_type === 'im' ? 'direct' : 'channel', id: channel },
       at: body.event_time ? body.event_time * 1000 : nowMs,
       ...(body.trigger_id ? { triggerId: body.trigger_id } : {}),
@@ -79,6 +88,9 @@ export function decodeBody(body: SlackBody, nowMs: number): Incoming[] {
     },
   ]
 }
+
+/** In some events (`user_change`, `channel_created`) a whole object stands where most have an id; nobody did those. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** Interactions carry no event id. A trigger is unique; what has none (a closed view) is known by its whole content. */
 function interactionId(body: SlackBody): string {

@@ -1,22 +1,33 @@
-import type { FormAdapter } from '../adapter.ts'
+import type { FormAdapter, RawRequest } from '../adapter.ts'
+import type { BoltOptions } from './bolt.ts'
 import { capabilities } from './capabilities.ts'
 import { decodeBody, parse } from './decode.ts'
 import { render } from './render.ts'
 import { createClient, openForm, send, updateForm } from './send.ts'
 import { verify } from './verify.ts'
+import type { WebhookAnswer } from './webhook-receiver.ts'
 
 export interface SlackOptions {
   botToken: string
   signingSecret: string
+  /** Set: Socket Mode, for installations without a public address. */
+  appToken?: string | undefined
   /** Slack's own unless told; ends in `/api/`. */
   apiUrl: string | undefined
 }
 
 export interface SlackAdapter extends FormAdapter {
-  /** Slack's answer to its own connection check, or undefined for everything else. */
-  challengeIn(request: Parameters<FormAdapter['decode']>[0]): string | undefined
   /** The team that the token belongs to; also proves the token. */
   teamId(): Promise<string>
+  /** From now on Slack is heard, over HTTP and, with an app token, over sockets. */
+  listen(options: Pick<BoltOptions, 'hear' | 'wallNow' | 'log'>): SlackListener
+}
+
+export interface SlackListener {
+  /** Answers a request whose signature was found genuine. Rejects when it was not kept, or is no request of Slack's (`MalformedBody`). */
+  receive(request: RawRequest): Promise<WebhookAnswer>
+  /** What is being heard is heard to its end. */
+  stop(): Promise<void>
 }
 
 export function createSlackAdapter(options: SlackOptions): SlackAdapter {
@@ -26,7 +37,6 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
     capabilities,
     verify: (request, nowMs) => verify(request, options.signingSecret, nowMs),
     decode: (request) => decodeBody(parse(request), Number(request.headers['x-slack-request-timestamp'] ?? 0) * 1000),
-    challengeIn: (request) => parse(request).challenge,
     render,
     send: (outgoing, signal) => send(client, outgoing, signal),
     openForm: (triggerId, form, signal) => openForm(client, triggerId, form, signal),
@@ -37,5 +47,20 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
       if (!teamId) throw new Error('Slack named no team for this token')
       return teamId
     },
+    listen: (hearing) => listen(options, hearing),
+  }
+}
+
+/** Bolt brings a hundred packages, and half a second: it is loaded beside the start, and only where somebody listens. */
+function listen(options: SlackOptions, hearing: Pick<BoltOptions, 'hear' | 'wallNow' | 'log'>): SlackListener {
+  const mounting = import('./bolt.ts').then(async ({ mountBolt }) => {
+    const bolt = mountBolt({ ...options, appToken: options.appToken, ...hearing })
+    await bolt.sockets?.start()
+    return bolt
+  })
+  mounting.catch((error: unknown) => hearing.log('error', `Bolt does not run: ${String(error)}`))
+  return {
+    receive: async (request) => (await mounting).webhooks.receive(request),
+    stop: async () => (await mounting.catch(() => undefined))?.sockets?.stop(),
   }
 }

@@ -12,6 +12,7 @@ export interface Metrics {
   batches: Counter<'outcome'>
   alerts: Counter<'kind'>
   webhooks: Histogram<'platform' | 'outcome'>
+  incoming: Counter<'platform' | 'outcome'>
   deliveries: Counter<'platform' | 'result'>
 }
 
@@ -43,9 +44,15 @@ export function createMetrics(db: Db): Metrics {
     }),
     webhooks: new Histogram({
       name: 'otasuke_webhook_seconds',
-      help: 'From a webhook’s arrival to its answer',
+      help: 'From hearing something to its answer',
       labelNames: ['platform', 'outcome'],
       buckets: SECONDS,
+      registers,
+    }),
+    incoming: new Counter({
+      name: 'otasuke_incoming_total',
+      help: 'What came from the chat platforms, by what became of it',
+      labelNames: ['platform', 'outcome'],
       registers,
     }),
     deliveries: new Counter({

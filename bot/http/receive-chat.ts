@@ -3,15 +3,24 @@ import type { Db, Tx } from '#db/door.ts'
 import { type NewInboxRow, receive } from '#db/inbox.ts'
 import { crashPoint } from '../crash-point.ts'
 
+/** How many there were of each; `passing`: nobody's doing, or answered in the call and not kept. */
+export interface Received {
+  stored: number
+  repeated: number
+  passing: number
+}
+
 /** Commits what a platform said before it is answered 200. What was stored before changes nothing. */
-export async function receiveChat(db: Db, incoming: readonly Incoming[]): Promise<void> {
+export async function receiveChat(db: Db, incoming: readonly Incoming[]): Promise<Received> {
   // A changed form is answered in the call, and nothing of it is kept.
   const kept = incoming.filter(({ content, userId }) => content.type !== 'form-changed' && userId !== '')
-  if (kept.length === 0) return
+  const passing = incoming.length - kept.length
+  if (kept.length === 0) return { stored: 0, repeated: 0, passing }
   crashPoint('inbox-insert')
-  await db.transaction({ kind: 'system' }, (tx: Tx) => receive(tx, kept.map(rowOf)))
+  const stored = await db.transaction({ kind: 'system' }, (tx: Tx) => receive(tx, kept.map(rowOf)))
   crashPoint('inbox-commit')
   db.hint('inbox')
+  return { stored, repeated: kept.length - stored, passing }
 }
 
 function rowOf(incoming: Incoming): NewInboxRow {

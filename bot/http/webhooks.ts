@@ -1,24 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Adapter, type Incoming, MalformedBody, type RawRequest } from '#adapters/adapter.ts'
-import type { SlackAdapter } from '#adapters/slack/index.ts'
+import { type Adapter, type Hear, MalformedBody, type RawRequest } from '#adapters/adapter.ts'
+import type { SlackListener } from '#adapters/slack/index.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem } from './problem.ts'
 
 export interface WebhookOptions {
-  line: Adapter | undefined
-  slack: SlackAdapter | undefined
-  /** Commits; only then is the platform answered. */
-  store: (incoming: readonly Incoming[]) => Promise<void>
-  /** What must be answered inside the call (a modal opened, its field errors); reads only. */
-  answer: (incoming: Incoming) => Promise<unknown>
+  line: { adapter: Adapter; hear: Hear } | undefined
+  slack: { adapter: Adapter; listener: SlackListener } | undefined
   /** Wall clock, for signatures that carry a time. */
   wallNow: () => number
   metrics: Metrics
   log: Log
 }
 
-/** Verify the raw bytes, store, answer; nothing is done here. */
+/** Verify the raw bytes, have them kept, answer; nothing is done here. */
 export async function webhooks(server: FastifyInstance, options: WebhookOptions): Promise<void> {
   const { line, slack } = options
   // In a plugin of its own, so that only here every content type arrives as bytes.
@@ -32,65 +28,58 @@ export async function webhooks(server: FastifyInstance, options: WebhookOptions)
 
 async function fromLine(
   options: WebhookOptions,
-  line: Adapter,
+  { adapter, hear }: NonNullable<WebhookOptions['line']>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  await receiveFrom(options, line, request)
+  const raw = genuine(options, adapter, request)
+  await understood(options, adapter, async () => hear(adapter.decode(raw)))
   return reply.code(200).send()
 }
 
 async function fromSlack(
   options: WebhookOptions,
-  slack: SlackAdapter,
+  { adapter, listener }: NonNullable<WebhookOptions['slack']>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const incoming = await receiveFrom(options, slack, request)
-  const challenge = incoming.length === 0 ? slack.challengeIn(rawOf(request)) : undefined
-  if (challenge !== undefined) return reply.type('text/plain').send(challenge)
-  const [only] = incoming
-  const answer = only && (await answered(options, only))
-  return answer === undefined ? reply.code(200).send() : answer
-}
-
-/** The person already has the effect through the inbox; a modal that cannot be opened in time is only logged. */
-async function answered({ answer, log }: WebhookOptions, incoming: Incoming): Promise<unknown> {
-  try {
-    return await answer(incoming)
-  } catch (error) {
-    log.error({ err: error, platform: incoming.platform }, 'an answer inside the call failed')
-    return undefined
+  const raw = genuine(options, adapter, request)
+  const answer = await understood(options, adapter, () => listener.receive(raw))
+  switch (answer.kind) {
+    case 'challenge':
+      return reply.type('text/plain').send(answer.word)
+    case 'heard':
+      return reply.code(200).send(answer.body)
+    case 'unknown':
+      // Slack would count a refusal, and in the end stop telling us anything.
+      options.metrics.incoming.inc({ platform: 'slack', outcome: 'unknown' })
+      options.log.warn({ platform: 'slack' }, 'Slack sent something that nobody here knows')
+      return reply.code(200).send()
   }
 }
 
-const rawOf = (request: FastifyRequest): RawRequest => ({
-  headers: request.headers,
-  body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-})
-
-async function receiveFrom(
-  { store, wallNow, metrics, log }: WebhookOptions,
-  adapter: Adapter,
-  request: FastifyRequest,
-): Promise<Incoming[]> {
-  const seconds = metrics.webhooks.startTimer({ platform: adapter.platform })
-  const raw = rawOf(request)
+/** The request as it came, if the platform signed it. */
+function genuine({ wallNow, metrics, log }: WebhookOptions, adapter: Adapter, request: FastifyRequest): RawRequest {
+  const { platform } = adapter
+  const raw = { headers: request.headers, body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0) }
   const verdict = adapter.verify(raw, wallNow())
-  if (verdict.kind === 'refused') {
-    seconds({ outcome: verdict.reason })
-    log.warn({ platform: adapter.platform, reason: verdict.reason }, 'a webhook was refused')
-    throw new Problem(401, 'Not signed', `This request is not signed by ${adapter.platform} (${verdict.reason}).`)
-  }
+  if (verdict.kind === 'genuine') return raw
+  metrics.incoming.inc({ platform, outcome: verdict.reason })
+  log.warn({ platform, reason: verdict.reason }, 'a webhook was refused')
+  throw new Problem(401, 'Not signed', `This request is not signed by ${platform} (${verdict.reason}).`)
+}
+
+async function understood<T>(
+  { metrics, log }: WebhookOptions,
+  { platform }: Adapter,
+  read: () => Promise<T>,
+): Promise<T> {
   try {
-    const incoming = adapter.decode(raw)
-    await store(incoming)
-    seconds({ outcome: 'stored' })
-    return incoming
+    return await read()
   } catch (error) {
-    seconds({ outcome: error instanceof MalformedBody ? 'malformed' : 'failed' })
-    if (error instanceof MalformedBody)
-      throw new Problem(400, 'Malformed', 'The body is signed, but it is not what this platform sends.')
-    throw error
+    if (!(error instanceof MalformedBody)) throw error
+    metrics.incoming.inc({ platform, outcome: 'malformed' })
+    log.warn({ platform }, 'a webhook could not be read')
+    throw new Problem(400, 'Malformed', 'The body is signed, but it is not what this platform sends.')
   }
 }

@@ -19,6 +19,7 @@ export const INBOUND_KINDS = [
   'empty',
   'malformed',
   'unknown-event',
+  'foreign-workspace',
 ] as const
 export type InboundKind = (typeof INBOUND_KINDS)[number]
 
@@ -96,6 +97,8 @@ async function replayLine(world: World, { side, webhooks }: Line, what: Inbound)
       return forge('bad-signature', 'refuse', (request) => ({ ...request, body: `${request.body} ` }))
     case 'unsigned':
       return forge('unsigned', 'refuse', (request) => without(request, 'x-line-signature'))
+    case 'foreign-workspace':
+      return []
   }
 }
 
@@ -154,9 +157,19 @@ async function replaySlack(world: World, { side, webhooks }: Slack, what: Inboun
     }
     case 'unknown-event':
       return [await again({ kind: 'events_api', name: 'event of tomorrow', payload: unknownEvent(side, world) })]
+    case 'foreign-workspace':
+      return inTurn(recent, (envelope) => attempt(side, webhooks, elsewhere(envelope, world)))
     case 'merge':
       return []
   }
+}
+
+/** The same, had it happened in another workspace that once installed the app. */
+function elsewhere(envelope: Envelope, world: World): Envelope {
+  const teamId = `T0${world.random.alphanumeric(9)}`
+  const { payload } = envelope
+  const moved = 'team' in payload ? { team: { id: teamId, domain: 'elsewhere' } } : { team_id: teamId }
+  return { ...envelope, payload: { ...payload, ...moved } }
 }
 
 function unknownEvent(side: Slack['side'], world: World): Record<string, unknown> {

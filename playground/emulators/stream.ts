@@ -12,6 +12,7 @@ export type ChangeKind =
   | 'slack.message.updated'
   | 'slack.message.deleted'
   | 'slack.user'
+  | 'slack.sockets'
   | 'view.opened'
   | 'view.updated'
   | 'view.closed'

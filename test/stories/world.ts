@@ -78,22 +78,29 @@ export interface StoryOptions {
   /** ISO 8601 with offset. */
   startsAt?: string
   lineQuota?: number | null
+  /** How Slack tells us things. */
+  slackOver?: 'http' | 'socket'
 }
 
 export async function openStory({
   startsAt = '2026-11-24T10:00:00+09:00',
   lineQuota = null,
+  slackOver = 'http',
 }: StoryOptions = {}): Promise<Story> {
   const clock = new ManualClock(Date.parse(startsAt))
   const playground = await startPlayground({ now: () => clock.now(), seed: 7, slackBurst: 10_000, lineQuota })
   const dataDir = mkdtempSync(join(tmpdir(), 'otasuke-story-'))
   const database = await copyOfTemplate(join(dataDir, 'database'))
   const app = await startApp({
-    config: configFor(playground, dataDir, database.url),
+    config: configFor(playground, dataDir, database.url, slackOver),
     log: createLog({ level: process.env.STORY_LOG ?? 'silent' }),
     clock,
   })
-  playground.setWebhooks({ line: `${app.url}/webhooks/line`, slack: `${app.url}/webhooks/slack` })
+  playground.setWebhooks({
+    line: `${app.url}/webhooks/line`,
+    ...(slackOver === 'http' && { slack: `${app.url}/webhooks/slack` }),
+  })
+  if (slackOver === 'socket') await playground.control.until(() => playground.control.slack.socketCount() === 2)
   onTestFinished(async () => {
     await app.stop()
     await playground.stop()
@@ -103,7 +110,12 @@ export async function openStory({
   return furnished({ app, playground, clock })
 }
 
-function configFor({ line, slack }: Playground, dataDir: string, url: string | undefined) {
+function configFor(
+  { line, slack }: Playground,
+  dataDir: string,
+  url: string | undefined,
+  slackOver: 'http' | 'socket',
+) {
   return readConfig({
     PORT: '0',
     DATA_DIR: dataDir,
@@ -117,6 +129,7 @@ function configFor({ line, slack }: Playground, dataDir: string, url: string | u
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_API_URL: slack.apiUrl,
+    ...(slackOver === 'socket' && { SLACK_APP_TOKEN: slack.appToken }),
     SLACK_CHANNEL_ANALYSTS: slack.channels.analysts,
     SLACK_CHANNEL_DESK: slack.channels.desk,
     SLACK_CHANNEL_DISPATCH: slack.channels.dispatch,

@@ -31,7 +31,7 @@ export async function tell(side: SlackSide, webhooks: SlackWebhooks, envelope: E
 
 export async function attempt(side: SlackSide, webhooks: SlackWebhooks, envelope: Envelope): Promise<Delivery> {
   if (webhooks.sockets.count() > 0) return webhooks.sockets.tell(envelope)
-  if (webhooks.url === null) return nothing('no-webhook')
+  if (webhooks.url === null) return nothing(webhooks.sockets.wereOpen() ? 'unreachable' : 'no-webhook')
   const request = signed(side, webhooks.url, encode(envelope), side.world.wallMs(), envelope.retry)
   return dispatch(
     side.world,

@@ -18,6 +18,7 @@ export function createSockets(side: SlackSide, server: Server) {
   const sockets: WebSocket[] = []
   const waiting = new Map<string, Waiting>()
   let turn = 0
+  let wereOpen = false
 
   server.on('upgrade', (request, socket, head) => {
     if (!request.url?.startsWith('/socket?ticket=')) return void socket.destroy()
@@ -29,8 +30,12 @@ export function createSockets(side: SlackSide, server: Server) {
 
   const welcome = (socket: WebSocket) => {
     sockets.push(socket)
+    wereOpen = true
     socket.on('message', (data) => acknowledge(data.toString(), waiting))
-    socket.on('close', () => void sockets.splice(sockets.indexOf(socket), 1))
+    socket.on('close', () => {
+      sockets.splice(sockets.indexOf(socket), 1)
+      world.stream.tell({ kind: 'slack.sockets', count: sockets.length })
+    })
     const debug_info = {
       host: 'applink-playground',
       started: new Date(world.wallMs()).toISOString(),
@@ -45,6 +50,7 @@ export function createSockets(side: SlackSide, server: Server) {
         connection_info: { app_id: side.state.appId },
       }),
     )
+    world.stream.tell({ kind: 'slack.sockets', count: sockets.length })
   }
 
   const tell = async (envelope: Envelope): Promise<Delivery> => {
@@ -107,6 +113,8 @@ export function createSockets(side: SlackSide, server: Server) {
 
   return {
     count: () => sockets.length,
+    /** An app that has once opened a socket is in Socket Mode: without one it cannot be reached, and Slack tries again. */
+    wereOpen: () => wereOpen,
     tell,
     /** Slack refreshes connections now and then, and they drop. */
     disconnect: (reason: 'refresh_requested' | 'warning' | 'link_disabled' | 'drop') => {
