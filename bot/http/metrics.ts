@@ -65,37 +65,48 @@ export function createMetrics(db: Db): Metrics {
 }
 
 function queueGauges(db: Db, registers: Registry[]): void {
+  let looking: Promise<void> | undefined
+  // Each gauge asks when it is read, all of them in the same breath: one look serves them all.
+  const collect = (): Promise<void> => {
+    looking ??= look().finally(() => {
+      looking = undefined
+    })
+    return looking
+  }
+  const labelNames = ['queue', 'state'] as const
   const rows = new Gauge({
     name: 'otasuke_queue_rows',
     help: 'Rows waiting or put aside',
-    labelNames: ['queue', 'state'],
+    labelNames,
     registers,
+    collect,
   })
   const age = new Gauge({
     name: 'otasuke_queue_oldest_seconds',
     help: 'Age of the oldest such row',
-    labelNames: ['queue', 'state'],
+    labelNames,
     registers,
+    collect,
   })
-  new Gauge({
+  const lag = new Gauge({
     name: 'otasuke_detector_lag_batches',
     help: 'Batches stored and not yet worked through',
     registers,
-    async collect() {
-      const { inbox, outbox, lag } = await db.transaction({ kind: 'system' }, async (tx) => ({
-        inbox: await inboxFigures(tx),
-        outbox: await outboxFigures(tx),
-        lag: await backlogFigures(tx),
-      }))
-      rows.reset()
-      age.reset()
-      for (const [queue, figures] of Object.entries({ inbox, outbox })) {
-        for (const { state, rows: count, oldestMs } of figures) {
-          rows.set({ queue, state }, count)
-          age.set({ queue, state }, oldestMs / 1000)
-        }
-      }
-      this.set(lag)
-    },
+    collect,
   })
+  async function look(): Promise<void> {
+    const seen = await db.transaction({ kind: 'system' }, async (tx) => ({
+      queues: { inbox: await inboxFigures(tx), outbox: await outboxFigures(tx) },
+      batches: await backlogFigures(tx),
+    }))
+    rows.reset()
+    age.reset()
+    for (const [queue, figures] of Object.entries(seen.queues)) {
+      for (const { state, rows: count, oldestMs } of figures) {
+        rows.set({ queue, state }, count)
+        age.set({ queue, state }, oldestMs / 1000)
+      }
+    }
+    lag.set(seen.batches)
+  }
 }

@@ -90,6 +90,7 @@ export function createSockets(side: SlackSide, server: Server) {
     return new Promise((resolve) => {
       const end = (delivery: Delivery) => {
         clearTimeout(patience)
+        socket.off('close', gone)
         waiting.delete(envelopeId)
         resolve({ ...delivery, ackMs: Math.round((performance.now() - began) * 10) / 10 })
       }
@@ -98,7 +99,8 @@ export function createSockets(side: SlackSide, server: Server) {
         settle: (payload) =>
           end({ ...nothing('answered'), status: 200, text: payload === undefined ? '' : JSON.stringify(payload) }),
       })
-      socket.once('close', () => end(nothing('unreachable')))
+      const gone = () => end(nothing('unreachable'))
+      socket.once('close', gone)
       socket.send(
         JSON.stringify({
           type: envelope.kind,

@@ -361,7 +361,13 @@ describe('over sockets', () => {
     const stage = await openInbound('socket')
     stage.control.slack.disconnectSockets('drop')
     await stage.control.until(() => stage.control.slack.socketCount() === 0)
-    stage.control.faults.add({ platform: 'slack', route: 'apps.connections.open', kind: 'slow', times: 2, delayMs: 200 })
+    stage.control.faults.add({
+      platform: 'slack',
+      route: 'apps.connections.open',
+      kind: 'slow',
+      times: 2,
+      delayMs: 200,
+    })
     await stage.control.until(() => stage.control.faults.list().some(({ seen }) => seen > 0))
     const counts: unknown[] = []
     stage.control.onChange(({ kind, count }) => kind === 'slack.sockets' && counts.push(count))
