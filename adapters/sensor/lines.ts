@@ -76,7 +76,11 @@ export function createLineReader({ format = 'auto', receivedAt, zeekPath }: Read
 
   function readLine(line: string): void {
     lineNumber++
-    if (line.charCodeAt(0) === BRACE) return note(decodeLine(line, format, zeekPath))
+    if (line.charCodeAt(0) === BRACE) note(decodeLine(line, format, zeekPath))
+    else readOdd(line.charCodeAt(0) === MARK ? line.slice(1) : line)
+  }
+
+  function readOdd(line: string): void {
     if (line.trim() === '') return
     if (line.charCodeAt(0) === HASH && format !== 'eve') {
       table ??= createZeekTable(zeekPath)
@@ -96,12 +100,12 @@ export function createLineReader({ format = 'auto', receivedAt, zeekPath }: Read
   /** Whole lines, each no longer than allowed. */
   function readBytes(bytes: Buffer): void {
     if (isAscii(bytes)) readText(bytes.toString('latin1'))
-    else if (isUtf8(bytes)) readText(withoutMark(bytes.toString('utf8')))
+    else if (isUtf8(bytes)) readText(bytes.toString('utf8'))
     else for (const line of linesOf(bytes)) readDoubtful(line)
   }
 
   function readDoubtful(line: Buffer): void {
-    if (isUtf8(line)) return readText(`${withoutMark(line.toString('utf8'))}\n`)
+    if (isUtf8(line)) return readText(`${line.toString('utf8')}\n`)
     lineNumber++
     reject('not-utf8')
   }
@@ -172,9 +176,8 @@ export function createLineReader({ format = 'auto', receivedAt, zeekPath }: Read
   }
 }
 
-const [BRACE, HASH] = [123, 35]
-
-const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
+/** The byte order mark begins a file, and a line where files were put one behind the other. */
+const [BRACE, HASH, MARK] = [123, 35, 0xfeff]
 
 function* linesOf(bytes: Buffer): Generator<Buffer> {
   let begin = 0
