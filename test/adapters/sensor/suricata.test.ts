@@ -172,7 +172,7 @@ describe('a log-in', () => {
     request: { operation: 'bind_request', bind_request: { name } },
     responses: [{ bind_response: { result_code: result } }],
   })
-  test.each<[string, string, object, Told]>([
+  test.each<[string, string, Record<string, unknown>, Told]>([
     ['FTP refuses', 'ftp', { command: 'PASS', completion_code: ['530'] }, ['failed', '']],
     [
       'FTP refuses the name',

@@ -77,7 +77,7 @@ describe('each log is known by its name, or by a column that no other has', () =
 
 describe('a log-in', () => {
   type Told = [LoginEvent['outcome'], string] | undefined
-  test.each<[string, string, object, Told]>([
+  test.each<[string, string, Record<string, unknown>, Told]>([
     ['SSH lets in', 'ssh', { auth_success: true }, ['succeeded', '']],
     ['SSH refuses', 'ssh', { auth_success: false }, ['failed', '']],
     ['SSH could not be judged', 'ssh', {}, undefined],

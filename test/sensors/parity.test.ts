@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import type { Alert } from '#engine/alert.ts'
+import { alertsOf } from '#test/support/detect.ts'
+import { each, KIOSK, SECOND, SERVER, STRANGER } from '#test/support/events.ts'
+import { read } from '#test/support/read-lines.ts'
+import { eve, eveFlow, type Fate, type Seen, zeek, zeekFlow } from '#test/support/sensor-lines.ts'
+
+/** The same traffic as two sensors would write it; what an analyst hears must be the same. */
+interface Traffic {
+  eve: string[]
+  zeek: string[]
+}
+
+const seen = (changes: Partial<Seen>): Seen => ({
+  at: 0,
+  source: STRANGER,
+  sourcePort: 40_000,
+  target: SERVER,
+  targetPort: 21,
+  id: 0,
+  ...changes,
+})
+const both = (moments: Seen[], one: (seen: Seen) => string, other: (seen: Seen) => string): Traffic => ({
+  eve: moments.map(one),
+  zeek: moments.map(other),
+})
+const knocks = (fate: Fate, changes: Partial<Seen> = {}): Traffic => {
+  const moments = each(15, SECOND, (at, place) => seen({ at, id: place, targetPort: place + 20, ...changes }))
+  return both(
+    moments,
+    (moment) => eveFlow(moment, fate),
+    (moment) => zeekFlow(moment, fate),
+  )
+}
+const tries = (results: boolean[]): Traffic => {
+  const moments = each(results.length, 5 * SECOND, (at, place) => seen({ at, id: place, source: KIOSK }))
+  const row = (place: number) => ({
+    eve: { command: 'PASS', completion_code: [results[place] ? '230' : '530'] },
+    zeek: { command: 'PASS', reply_code: results[place] ? 230 : 530, user: '<unknown>' },
+  })
+  return both(
+    moments,
+    (moment) => eve('ftp', moment, { ftp: row(moment.id).eve }),
+    (moment) => zeek('ftp', moment, row(moment.id).zeek),
+  )
+}
+const pages = (status: (place: number) => number, count: number): Traffic => {
+  const moments = each(count, SECOND, (at, place) => seen({ at, id: place, targetPort: 80 }))
+  return both(
+    moments,
+    (moment) =>
+      eve('http', moment, {
+        http: { hostname: 'camera.example.jp', url: '/login', http_method: 'GET', status: status(moment.id) },
+      }),
+    (moment) =>
+      zeek('http', moment, { host: 'camera.example.jp', uri: '/login', method: 'GET', status_code: status(moment.id) }),
+  )
+}
+
+const gist = (lines: string[]): Partial<Alert>[] =>
+  alertsOf(read(lines.join('\n')).events).map(
+    ({ id, kind, severity, source, target, count, reason, firstSeenAt, lastSeenAt }) => ({
+      id,
+      kind,
+      severity,
+      source,
+      target,
+      count,
+      reason,
+      firstSeenAt,
+      lastSeenAt,
+    }),
+  )
+
+test.each<[string, Traffic, string[]]>([
+  ['a SYN scan of closed doors', knocks('refused'), ['port-scan']],
+  ['a SYN scan of filtered doors', knocks('silent'), ['port-scan']],
+  ['a FIN scan that nobody answers', knocks('fin-probe'), ['port-scan']],
+  ['a FIN scan of closed doors', knocks('fin-refused'), ['port-scan']],
+  ['a NULL scan of closed doors', knocks('null-refused'), ['port-scan']],
+  ['an ACK scan', knocks('ack-refused'), ['port-scan']],
+  ['open doors', knocks('answered'), []],
+  ['backscatter', knocks('backscatter', { sourcePort: 443 }), []],
+  [
+    'the last words of a service to clients that have gone',
+    both(
+      each(15, SECOND, (at, place) => seen({ at, id: place, sourcePort: 443, targetPort: 50_000 + place })),
+      (moment) => eveFlow(moment, 'late-fin'),
+      (moment) => zeekFlow(moment, 'late-fin'),
+    ),
+    [],
+  ],
+  ['FTP passwords, one after the other', tries(Array(12).fill(false)), ['brute-force-failure']],
+  [
+    'FTP passwords until one fits',
+    tries([...Array(12).fill(false), true]),
+    ['brute-force-failure', 'brute-force-success'],
+  ],
+  ['one mistyped FTP password', tries([false, true]), []],
+  ['a web page’s password', pages(() => 401, 40), ['brute-force-failure']],
+  ['a camera that asks each time', pages((place) => (place % 2 === 0 ? 401 : 200), 200), []],
+])('%s', (_name, traffic, kinds) => {
+  const [suricata, zeeks] = [gist(traffic.eve), gist(traffic.zeek)]
+  expect(suricata).toEqual(zeeks)
+  expect(suricata.map(({ kind }) => kind).sort()).toEqual(kinds)
+})
