@@ -7,6 +7,8 @@ export interface ChatState {
   enrolment: Enrolment | null
   /** The question asked last, so that it can be answered by typing and asked again. */
   question: Question | null
+  /** The question whose buttons stay (a notice's): whatever was asked since, its words are understood. */
+  standing: Question | null
   /** Somebody who has just joined is asked what to call them; the next words are the name. */
   naming: { personId: string; asked: number } | null
   /** After 相談 the next words go to the desk, until then. Epoch ms. */
@@ -25,6 +27,7 @@ export const NEW_CHAT: ChatState = {
   version: 1,
   enrolment: null,
   question: null,
+  standing: null,
   naming: null,
   consultation: null,
 }
@@ -69,7 +72,15 @@ export function optionMeant(
   wordsFor: (label: Text) => readonly string[],
 ): Question['options'][number] | undefined {
   const number = numberTyped(typed)
-  if (number !== undefined) return question.options[number - 1]
+  return number === undefined ? optionSaid(question, typed, wordsFor) : question.options[number - 1]
+}
+
+/** The same by words alone: a number means the question asked last. */
+export function optionSaid(
+  question: Question,
+  typed: string,
+  wordsFor: (label: Text) => readonly string[],
+): Question['options'][number] | undefined {
   const said = folded(typed)
   return question.options.find(({ label }) => wordsFor(label).some((word) => folded(word) === said))
 }

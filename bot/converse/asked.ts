@@ -14,6 +14,7 @@ export function askedRows({ id, to, message }: OutboxEntry, at: number) {
     options: options.map(({ label, token }) => ({ label, token })),
     askedAt: at,
   }
+  const isStanding = message.parts.some((part) => part.kind === 'choice' && part.lasts === 'durable')
   const { platform, account, address: userId } = to
   return [
     {
@@ -23,7 +24,7 @@ export function askedRows({ id, to, message }: OutboxEntry, at: number) {
       eventId: `asked:${id}`,
       regionId: null,
       firmId: null,
-      payload: { platform, account, userId, question },
+      payload: { platform, account, userId, question, isStanding },
       at,
     },
   ]

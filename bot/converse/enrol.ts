@@ -86,6 +86,9 @@ async function invited(talk: Talk, invitation: Invitation): Promise<void> {
   if (!isAtHome) {
     return talk.say({ key: 'enrolment.code.elsewhere', params: { platform: platform === 'line' ? 'Slack' : 'LINE' } })
   }
+  // A person belongs to one region: the other one's firms could never see whom they write to.
+  if (talk.person && talk.person.regionId !== invitation.regionId)
+    return talk.say({ key: 'enrolment.code.other-region' })
   if (isMemberAlready(talk, invitation)) {
     const firm = invitation.firmName || invitation.regionName
     return talk.say({ key: 'enrolment.code.already', params: { firm } })

@@ -1,6 +1,7 @@
 import type { Content, Incoming } from '#adapters/adapter.ts'
-import { type ChatState, numberTyped, optionMeant } from '#engine/chat.ts'
+import { type ChatState, numberTyped, optionMeant, optionSaid, type Question } from '#engine/chat.ts'
 import { codeIn } from '#engine/enrolment.ts'
+import type { Text } from '#engine/message.ts'
 import type { Reader } from '../say.ts'
 import { type GlobalWord, globalWordMeant, type ReplyWord, replyMeant, wordsFor } from './vocabulary.ts'
 
@@ -50,13 +51,23 @@ export function intentOf(incoming: Incoming, state: ChatState, reader: Reader): 
 function textMeant(text: string, state: ChatState, reader: Reader): Intent {
   const reply = replyInEnrolment(text, state, reader)
   if (reply) return { kind: 'enrolment-reply', reply }
-  const option = state.question && optionMeant(state.question, text, (label) => wordsFor(label, reader))
+  const option = optionIn(text, state, reader)
   if (option) return saidBy(option.token) ?? { kind: 'tap', token: option.token }
   const word = globalWordMeant(text, reader)
   if (word) return { kind: 'word', word }
   const code = codeIn(text)
   if (code) return { kind: 'code', code }
   return state.enrolment ? { kind: 'enrolment-reply', reply: 'other' } : { kind: 'chatter', text }
+}
+
+function optionIn(
+  text: string,
+  { question, standing }: ChatState,
+  reader: Reader,
+): Question['options'][number] | undefined {
+  const words = (label: Text): string[] => wordsFor(label, reader)
+  const meant = question ? optionMeant(question, text, words) : undefined
+  return meant ?? (standing ? optionSaid(standing, text, words) : undefined)
 }
 
 function replyInEnrolment(text: string, { enrolment }: ChatState, reader: Reader): ReplyWord | undefined {

@@ -56,12 +56,21 @@ async function takeBack({ tx, incoming: { platform, account } }: Talk, messageId
 
 /** A question went out to this chat; from now on it can be answered by typing. */
 export async function remember(tx: Tx, job: InboxRow): Promise<void> {
-  const { platform, account, userId, question } = job.payload as {
+  const { platform, account, userId, question, isStanding } = job.payload as {
     platform: Platform
     account: string
     userId: string
     question: Question
+    isStanding: boolean
   }
   const chat = await loadChat(tx, { platform, account, userId })
-  await saveChat(tx, { platform, account, userId }, { ...chatStateOf(chat.state), question })
+  await saveChat(
+    tx,
+    { platform, account, userId },
+    {
+      ...chatStateOf(chat.state),
+      question,
+      ...(isStanding && { standing: question }),
+    },
+  )
 }

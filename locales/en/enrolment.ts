@@ -14,6 +14,7 @@ export const enrolment = {
     expired: 'This code is no longer valid. Please ask the person who gave it to you for a new one.',
     'too-many': 'There were several wrong codes, so let us pause. Please send it again after {{at}}.',
     elsewhere: 'This code is for {{platform}}.',
+    'other-region': 'This code is for another region and cannot be used here. Please ask whoever gave it to you.',
     already: 'You are already registered with {{firm}}. You need not do it again.',
   },
   firm: {

@@ -3,7 +3,7 @@ export const notice = {
   fallback: '[Otasuke] {{title}}',
   urgency: {
     high: 'Please act now.',
-    medium: 'Please act today.',
+    medium: 'Please act soon.',
     low: 'No hurry. Please act when you have time.',
   },
   opening: {

@@ -3,7 +3,7 @@ export const notice = {
   fallback: '【おたすけ】{{title}}',
   urgency: {
     high: 'いますぐ動いてください。',
-    medium: '今日のうちに動いてください。',
+    medium: '早めに動いてください。',
     low: '急ぎません。時間のあるときに動いてください。',
   },
   opening: {

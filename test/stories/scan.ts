@@ -1,26 +1,32 @@
 import { upsertAlerts } from '#db/alerts.ts'
 import { receive } from '#db/inbox.ts'
+import type { Alert } from '#engine/alert.ts'
 import { alert } from '../support/alert.ts'
 import type { Story } from './world.ts'
 
-/** Somebody scans the PC 192.168.1.23: the detector's finding, as it is stored and handed on to be folded. */
-export async function scan({ app, regionId, firmId, clock, settle }: Story, { count = 12 } = {}): Promise<void> {
+/** What the detector found, as it is stored and handed on to be folded: somebody scans the PC 192.168.1.23, unless told otherwise. */
+export async function scan(story: Story, { count = 12, ...changes }: Partial<Alert> = {}): Promise<void> {
+  const at = story.clock.now()
+  await found(story, [alert({ id: 'scan-1', count, firstSeenAt: at - 60_000, lastSeenAt: at, ...changes })])
+  await story.settle()
+}
+
+/** Alerts that are stored and wait to be folded. */
+export async function found({ app, regionId, firmId, clock }: Story, alerts: readonly Alert[]): Promise<void> {
   const at = clock.now()
-  const found = alert({ id: 'scan-1', count, firstSeenAt: at - 60_000, lastSeenAt: at })
   await app.db.transaction({ kind: 'firm', regionId, firmId }, async (tx) => {
-    await upsertAlerts(tx, { regionId, firmId, sensorId: null, at }, [found])
+    await upsertAlerts(tx, { regionId, firmId, sensorId: null, at }, alerts)
     await receive(tx, [
       {
         lane: `fold:${firmId}`,
         kind: 'alerts',
         account: 'detector',
-        eventId: `scan:${count}`,
+        eventId: `found:${at}:${alerts.map(({ id, count }) => `${id}=${count}`).join(' ')}`.slice(0, 500),
         regionId,
         firmId,
-        payload: { alertIds: [found.id] },
+        payload: { alertIds: alerts.map(({ id }) => id) },
         at,
       },
     ])
   })
-  await settle()
 }

@@ -62,6 +62,8 @@ export interface SlackDesk {
   cards(channel: 'analysts' | 'desk' | 'operations'): string[]
   thread(channel: 'analysts', place?: number): string[]
   buttons(channel: 'analysts' | 'desk', place?: number): string[]
+  /** Where a button stands, for a finger that comes late. */
+  button(channel: 'analysts' | 'desk', label: string): { ts: string; actionId: string; value: string }
   presses(name: Named, label: string, channel?: 'analysts' | 'desk', place?: number): Promise<void>
   /** The modal the person has open, as words. */
   modal(name: Named): string[]
@@ -186,6 +188,7 @@ async function furnished(stage: Stage): Promise<Story> {
     await app.advance(ms)
     await playground.control.settled()
   }
+  // Leases and rests run on the database's clock, which no test can move.
   const wake = async (): Promise<void> => {
     await app.db.transaction({ kind: 'system' }, async (tx) => {
       await query(tx, sql`update lanes set not_before = now() where not_before > now()`)
@@ -276,6 +279,12 @@ function slackDesk({ control, slack: { channels, botUserId } }: Playground, sett
     if (!message) throw new Error(`#${channel} has no message ${place}`)
     return message
   }
+  const button = (channel: 'analysts' | 'desk', label: string, place: number) => {
+    const message = root(channel, place)
+    const found = buttonsOf(message).find((one) => one.label === label)
+    if (!found) throw new Error(`no button ${label} on: ${wordsOf(message)}`)
+    return { ts: message.ts, actionId: found.actionId, value: found.data }
+  }
   const direct = (name: Named): string => control.slack.directMessage(id(name))
   return {
     id,
@@ -283,11 +292,9 @@ function slackDesk({ control, slack: { channels, botUserId } }: Playground, sett
     thread: (channel, place = -1) =>
       control.slack.messages(channels[channel], root(channel, place).ts).slice(1).map(wordsOf),
     buttons: (channel, place = -1) => buttonsOf(root(channel, place)).map(({ label }) => label),
+    button: (channel, label) => button(channel, label, -1),
     async presses(name, label, channel = 'analysts', place = -1) {
-      const message = root(channel, place)
-      const button = buttonsOf(message).find((one) => one.label === label)
-      if (!button) throw new Error(`no button ${label} on: ${wordsOf(message)}`)
-      await control.slack.press(id(name), { channel: channels[channel], ts: message.ts, actionId: button.actionId })
+      await control.slack.press(id(name), { channel: channels[channel], ...button(channel, label, place) })
       await settle()
     },
     modal: (name) => control.slack.views(id(name)).map(wordsOf),
