@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,8 @@ import { type App, startApp } from '#bot/app.ts'
 import { readConfig } from '#bot/config.ts'
 import { createLog } from '#bot/log.ts'
 import { query } from '#db/door.ts'
+import { enqueue } from '#db/outbox.ts'
+import type { Message, Priority } from '#engine/message.ts'
 import { type Playground, startPlayground } from '#playground/start.ts'
 import { ManualClock } from '#scheduler/clock.ts'
 import { copyOfTemplate } from '../support/database.ts'
@@ -52,6 +55,11 @@ export interface LinePhone {
   /** What the person can tap below the newest message. */
   offered(name: Named): string[]
   follow(name: Named): Promise<void>
+  /** Something that nobody's story sends yet (a report, a campaign) waits to be sent. */
+  isSent(
+    name: Named,
+    what: Pick<Story, 'app' | 'regionId' | 'firmId'> & { priority: Priority; text: string },
+  ): Promise<void>
   /** Blocks the account. */
   unfollow(name: Named): Promise<void>
   enrol(name: Named, role: 'owner' | 'manager' | 'worker', firmId?: string): Promise<void>
@@ -251,6 +259,13 @@ function linePhone(
     buttons: (name) => buttons(name).map(({ label }) => label),
     offered: (name) => buttonsOf(said(name).at(-1)?.message).map(({ label }) => label),
     follow: (name) => does(() => control.line.follow(id(name))),
+    async isSent(name, { app, regionId, firmId, priority, text }) {
+      const typed = { typed: text }
+      const message: Message = { purpose: 'answer', fallback: typed, parts: [{ kind: 'paragraph', text: typed }] }
+      const to = { platform: 'line' as const, account: '', address: id(name) }
+      const entry = { id: randomUUID(), regionId, firmId, subject: null, to, priority, locale: 'ja', message }
+      await app.db.transaction({ kind: 'system' }, (tx) => enqueue(tx, [entry]))
+    },
     unfollow: (name) => does(() => control.line.unfollow(id(name))),
     async enrol(name, role, firmId) {
       await phone.follow(name)

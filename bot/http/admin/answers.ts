@@ -187,6 +187,14 @@ export const rules = z.strictObject({
   }),
 })
 
+export const quota = z.strictObject({
+  month: z.string(),
+  limit: z.int(),
+  reserveShare: z.number(),
+  reserved: z.int(),
+  settled: z.int(),
+})
+
 export const contacts = z.strictObject({
   items: z.array(z.strictObject({ personId: id, name: z.string(), role, isReachable: z.boolean() })),
 })

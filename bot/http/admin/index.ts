@@ -10,6 +10,7 @@ import { contactRoutes } from './contacts.ts'
 import { described } from './describe.ts'
 import { listRoutes } from './lists.ts'
 import { outboxRoutes } from './outbox.ts'
+import { quotaRoutes } from './quota.ts'
 import { regionRoutes } from './regions.ts'
 import { registerRoutes } from './register.ts'
 import { read, shapes } from './shapes.ts'
@@ -45,6 +46,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
     request.caller = await authenticate(options.db, options.adminToken, request)
   })
   regionRoutes(server, options)
+  quotaRoutes(server, options)
   registerRoutes(server, options)
   contactRoutes(server, options)
   listRoutes(server, options.db)

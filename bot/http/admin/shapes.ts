@@ -68,6 +68,7 @@ export const shapes = {
       .default({}),
     decideWithinMinutes: z.strictObject({ high: promise, medium: promise, low: promise }),
   }),
+  quota: z.strictObject({ limit: z.int().min(0).max(10_000_000), reserveShare: z.number().min(0).max(1) }),
   contactOrder: z.strictObject({
     personIds: z
       .array(id)

@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify'
+import { note } from '#db/audit.ts'
+import { findQuota, QUOTA_DEFAULT, setQuota } from '#db/quota.ts'
+import { findRegion } from '#db/regions.ts'
+import { quotaMonth } from '../../deliver/quota.ts'
+import { Problem } from '../problem.ts'
+import * as answers from './answers.ts'
+import { actorOf, requireOperator } from './caller.ts'
+import { described } from './describe.ts'
+import type { AdminOptions } from './index.ts'
+import { idIn, read, shapes } from './shapes.ts'
+
+/** How many pushes LINE takes this month, and the share that only incidents may use; what is set stays for later months. */
+export function quotaRoutes(server: FastifyInstance, options: AdminOptions): void {
+  const { db, now } = options
+  const shown = async (regionId: string): Promise<object> => {
+    const month = quotaMonth(now())
+    const quota = await db.transaction({ kind: 'system' }, (tx) => findQuota(tx, regionId, month))
+    return { month, ...QUOTA_DEFAULT, reserved: 0, settled: 0, ...quota }
+  }
+  const known = async (regionId: string): Promise<string> => {
+    if (await db.transaction({ kind: 'system' }, (tx) => findRegion(tx, regionId))) return regionId
+    throw new Problem(404, 'Not found', 'There is no such region.')
+  }
+  const showing = described({
+    summary: 'LINE’s messages of this month: the limit, what is on its way and what is used',
+    tag: 'region',
+    hasId: true,
+    answers: { 200: answers.quota },
+  })
+  server.get('/regions/:id/quota', { schema: showing }, async (request) => {
+    requireOperator(request)
+    return shown(await known(idIn(request.params)))
+  })
+  const setting = described({
+    summary: 'Set the limit of LINE’s plan and the share kept for incidents',
+    tag: 'region',
+    hasId: true,
+    body: shapes.quota,
+    answers: { 200: answers.quota },
+  })
+  server.put('/regions/:id/quota', { schema: setting }, async (request) => {
+    requireOperator(request)
+    const regionId = await known(idIn(request.params))
+    const quota = read(shapes.quota, request.body)
+    await db.transaction({ kind: 'system' }, async (tx) => {
+      await setQuota(tx, regionId, quotaMonth(now()), quota)
+      const line = { regionId, firmId: null, subject: `region:${regionId}`, at: now(), actor: actorOf(request) }
+      await note(tx, { ...line, what: 'quota-changed', params: quota, reason: null })
+    })
+    return shown(regionId)
+  })
+}
