@@ -101,7 +101,8 @@ function parseIpv6(text: string): Words | undefined {
   const bare = withoutZone(text)
   const halves = bare.split('::')
   if (!bare.includes(':') || halves.length > 2) return undefined
-  const [head, tail] = halves.map(groupsOf)
+  // Only the very end may be written with dots.
+  const [head, tail] = halves.map((half, place) => groupsOf(half, place === halves.length - 1))
   if (!head || (halves.length === 2 && !tail)) return undefined
   const missing = 8 - head.length - (tail?.length ?? 0)
   if (tail ? missing < 1 : missing !== 0) return undefined
@@ -113,10 +114,10 @@ function parseIpv6(text: string): Words | undefined {
 const withoutZone = (text: string): string => text.split('%', 1)[0] ?? ''
 
 /** `db8:0:1`, of which the last may be a dotted IPv4 address. */
-function groupsOf(text: string): number[] | undefined {
+function groupsOf(text: string, mayEndDotted: boolean): number[] | undefined {
   if (text === '') return []
-  const groups = text.split(':').flatMap((group) => {
-    const number = parseIpv4(group)
+  const groups = text.split(':').flatMap((group, place, all) => {
+    const number = mayEndDotted && place === all.length - 1 ? parseIpv4(group) : -1
     if (number >= 0) return [number >>> 16, number & 0xffff]
     return [/^[0-9a-f]{1,4}$/i.test(group) ? Number.parseInt(group, 16) : Number.NaN]
   })
