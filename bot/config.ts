@@ -55,6 +55,7 @@ const SHAPES = {
   INTEL_DIR: text.optional(),
   ADMIN_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  OTASUKE_URL: url.optional(),
   PLAYGROUND: z.enum(['0', '1']).optional(),
   LINE_CHANNEL_ACCESS_TOKEN: text.optional(),
   LINE_CHANNEL_SECRET: text.optional(),
@@ -94,6 +95,32 @@ export function readConfig(environment: Environment = process.env): Config {
     isPlayground,
     line,
     slack,
+  }
+}
+
+/** Where a running Otasuke is and the right to ask it: what the command line needs. */
+export interface ClientConfig {
+  url: string
+  adminToken: string
+}
+
+/** Where a running Otasuke answers. Throws `ConfigError`. */
+export function readServerUrl(environment: Environment = process.env): string {
+  const { OTASUKE_URL, PORT } = readSettings(environment)
+  return (OTASUKE_URL ?? `http://127.0.0.1:${PORT}`).replace(/\/$/, '')
+}
+
+/** Makes nothing: a token that is not there is the caller's to find, not ours to invent. Throws `ConfigError`. */
+export function readClientConfig(environment: Environment = process.env): ClientConfig {
+  const { ADMIN_TOKEN, DATA_DIR } = readSettings(environment)
+  const file = join(DATA_DIR, 'admin-token')
+  if (!ADMIN_TOKEN && !existsSync(file))
+    throw new ConfigError(
+      `ADMIN_TOKEN is not set and ${file} is not there: set ADMIN_TOKEN, or DATA_DIR to the folder of the running Otasuke`,
+    )
+  return {
+    url: readServerUrl(environment),
+    adminToken: ADMIN_TOKEN ?? readFileSync(file, 'utf8').trim(),
   }
 }
 

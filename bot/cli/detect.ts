@@ -1,7 +1,5 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
-import { pipeline, type Readable, type Transform } from 'node:stream'
-import { createGunzip, createZstdDecompress } from 'node:zlib'
 import { createLineReader, FORMATS, type Format, type Tally } from '#adapters/sensor/lines.ts'
 import { ZEEK_PATHS } from '#adapters/sensor/zeek.ts'
 import type { Alert } from '#engine/alert.ts'
@@ -10,13 +8,8 @@ import { FILE_LIMITS } from '#engine/detect/limits.ts'
 import { insideOfNamed, PRIVATE_NETWORKS, parseNetwork } from '#engine/network.ts'
 import { isFolder, loadIntel } from '../ingest/intel.ts'
 import { tableOf } from './detect-table.ts'
-
-/** Where a command reads and writes; the process's own streams, or a test's. */
-export interface Io {
-  stdin: Readable
-  stdout: { write(text: string): unknown }
-  stderr: { write(text: string): unknown }
-}
+import type { Io } from './io.ts'
+import { reasonOf, unpacked } from './unpacked.ts'
 
 /** `otasuke detect`: the alerts of any log, offline. Resolves to the exit code; alerts found is success. */
 export async function runDetect(argv: readonly string[], io: Io): Promise<number> {
@@ -137,41 +130,10 @@ async function readFile({ file, options, io, detector, found }: Reading): Promis
   return { file, tally: reader.tally(), failure }
 }
 
-const reasonOf = (error: unknown): string => {
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT') return 'no such file'
-  if (code === 'EISDIR') return 'is a folder'
-  if (code === 'EACCES') return 'may not be read'
-  return /^Z_|^ZSTD|^ERR_.*(ZLIB|ZSTD)/.test(code ?? '') ? `broken compression (${message})` : message
-}
-
 /** `conn.log`, `conn.00:00:00-01:00:00.log.gz`, `conn.log.labeled`: the log's name is the first part. */
 function zeekPathOf(file: string): string | undefined {
   const name = basename(file).split('.', 1)[0] ?? ''
   return ZEEK_PATHS.has(name) ? name : undefined
-}
-
-/** By their first bytes, because a name may say anything. */
-async function unpacked(source: Readable): Promise<AsyncIterable<Uint8Array>> {
-  const pieces = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>
-  const first = await pieces.next()
-  const head = first.done ? Buffer.alloc(0) : Buffer.from(first.value)
-  const whole = continued(head, pieces)
-  if (head[0] === 0x1f && head[1] === 0x8b) return through(whole, createGunzip())
-  if (head.length >= 4 && head.readUInt32LE(0) === ZSTD_MAGIC) return through(whole, createZstdDecompress())
-  return whole
-}
-const ZSTD_MAGIC = 0xfd2fb528
-
-async function* continued(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield head
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
-}
-
-/** Whoever reads the unpacked pieces hears of a failure on either side. */
-function through(pieces: AsyncIterable<Uint8Array>, unpacker: Transform): AsyncIterable<Uint8Array> {
-  pipeline(pieces, unpacker, () => {})
-  return unpacker
 }
 
 const byTime = (left: Alert, right: Alert): number =>

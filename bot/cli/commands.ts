@@ -1,0 +1,274 @@
+import { readFileSync } from 'node:fs'
+import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
+import { EXIT, Failure, type Method } from './client.ts'
+import { reasonOf } from './unpacked.ts'
+
+export interface Option {
+  /** What stands for the value in the help. */
+  value: string
+  says: string
+  isRequired?: boolean
+  isRepeated?: boolean
+  isNumber?: boolean
+}
+
+export interface Given {
+  /** What stands after the command's words. */
+  operand: string
+  options: Readonly<Record<string, string | string[] | undefined>>
+}
+
+export interface Request {
+  method: Method
+  path: string
+  body?: unknown
+}
+
+/** One command of the admin API: the words, what may follow, the request it becomes, and how its answer is shown. */
+export interface Command {
+  words: string
+  operand?: string
+  options: Readonly<Record<string, Option>>
+  says: string
+  request(given: Given): Request
+  /** A list is shown in these columns, a page or (`--all`) everything; anything else as names and values. */
+  columns?: readonly string[]
+  /** Said when it is done, for an answer without a body. */
+  done?: string
+}
+
+const REGION: Option = { value: 'ID', says: 'the region', isRequired: true }
+const FIRM: Option = { value: 'ID', says: 'the firm', isRequired: true }
+const OF_FIRM: Option = { value: 'ID', says: 'only this firm’s' }
+
+const text = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
+const number = (value: string | string[] | undefined): number | undefined =>
+  value === undefined ? undefined : Number(value)
+
+function list(noun: string, says: string, columns: readonly string[], options: Record<string, Option> = {}): Command {
+  const path = `/${noun === 'chamber' ? 'tokens' : noun === 'person' ? 'people' : ['outbox', 'audit'].includes(noun) ? noun : `${noun}s`}`
+  const paging = {
+    limit: { value: 'N', says: 'how many (50; at most 200)', isNumber: true },
+    cursor: { value: 'CURSOR', says: 'go on after the page that ended with this cursor' },
+  }
+  return {
+    words: `${noun} list`,
+    options: { ...options, ...paging },
+    says,
+    columns,
+    request({ options: { firm, ...rest } }) {
+      const wanted = { firmId: firm, ...rest }
+      const query = new URLSearchParams(
+        Object.entries(wanted).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+      ).toString()
+      return { method: 'GET', path: query === '' ? path : `${path}?${query}` }
+    },
+  }
+}
+
+const segment = (id: string): string => encodeURIComponent(id)
+
+function jsonFrom(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8'))
+  } catch (error) {
+    const because = error instanceof SyntaxError ? `is not JSON (${error.message})` : reasonOf(error)
+    throw new Failure(`${file}: ${because}`, EXIT.unreadable)
+  }
+}
+
+const DURATION = /^(\d+)(ms|s|m|h|d)$/
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
+
+function durationMs(typed: string): number {
+  const [, count, unit] = DURATION.exec(typed) ?? []
+  if (!count || !unit) throw new Failure(`${typed} is not a length of time: write 30m, 2h or 1d`, EXIT.misused)
+  return Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS]
+}
+
+export const COMMANDS: readonly Command[] = [
+  {
+    words: 'region add',
+    operand: 'NAME',
+    options: {
+      timezone: { value: 'ZONE', says: 'such as Asia/Tokyo (the default)' },
+      locale: { value: 'ja|en', says: 'the language of its people (ja)' },
+    },
+    says: 'add a region',
+    request: ({ operand, options }) => ({ method: 'POST', path: '/regions', body: { name: operand, ...options } }),
+  },
+  list('region', 'regions', ['id', 'name', 'timezone', 'locale']),
+  {
+    words: 'region summary',
+    operand: 'REGION',
+    options: {},
+    says: 'counts of a region; 1 to 4 are hidden',
+    request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/summary` }),
+  },
+  {
+    words: 'chamber token',
+    operand: 'REGION',
+    options: { name: { value: 'NAME', says: 'whose it is, such as 大船渡商工会議所', isRequired: true } },
+    says: 'grant a chamber a token for its region; shown once',
+    request: ({ operand, options }) => ({
+      method: 'POST',
+      path: '/tokens',
+      body: { regionId: operand, role: 'chamber', name: options.name },
+    }),
+  },
+  list('chamber', 'tokens that were granted', ['id', 'name', 'regionId', 'role', 'revokedAt']),
+  {
+    words: 'chamber revoke',
+    operand: 'TOKEN-ID',
+    options: {},
+    says: 'revoke a chamber’s token',
+    done: 'revoked',
+    request: ({ operand }) => ({ method: 'DELETE', path: `/tokens/${segment(operand)}` }),
+  },
+  {
+    words: 'firm add',
+    operand: 'NAME',
+    options: {
+      region: REGION,
+      industry: { value: 'TEXT', says: 'such as 製造業' },
+      employees: { value: 'N', says: 'how many people work there', isNumber: true },
+      pcs: { value: 'N', says: 'how many PCs there are', isNumber: true },
+      phone: { value: 'NUMBER', says: 'for the desk to call' },
+    },
+    says: 'add a firm to a region',
+    request: ({ operand, options: { region, employees, pcs, ...rest } }) => ({
+      method: 'POST',
+      path: '/firms',
+      body: { regionId: region, name: operand, employees: number(employees), pcs: number(pcs), ...rest },
+    }),
+  },
+  list('firm', 'firms', ['id', 'name', 'regionId', 'industry', 'employees', 'phone']),
+  {
+    words: 'firm contacts',
+    operand: 'FIRM',
+    options: {},
+    says: 'who at the firm is asked, in this order',
+    columns: ['personId', 'name', 'role', 'isReachable'],
+    request: ({ operand }) => ({ method: 'GET', path: `/firms/${segment(operand)}/contacts` }),
+  },
+  {
+    words: 'site add',
+    operand: 'NAME',
+    options: {
+      firm: FIRM,
+      kind: { value: 'office|home', says: 'what it is', isRequired: true },
+      network: { value: 'CIDR', says: 'its own network, once for each (the private ones)', isRepeated: true },
+    },
+    says: 'add a site of a firm',
+    request: ({ operand, options: { firm, kind, network } }) => ({
+      method: 'POST',
+      path: '/sites',
+      body: { firmId: firm, name: operand, kind, homeNetworks: network },
+    }),
+  },
+  list('site', 'sites', ['id', 'name', 'firmId', 'kind', 'homeNetworks'], { firm: OF_FIRM }),
+  {
+    words: 'sensor add',
+    operand: 'SITE',
+    options: { type: { value: 'office|small-office|home', says: 'what it is', isRequired: true } },
+    says: 'add a sensor at a site; its token is shown once',
+    request: ({ operand, options: { type } }) => ({
+      method: 'POST',
+      path: '/sensors',
+      body: { siteId: operand, type },
+    }),
+  },
+  list('sensor', 'sensors', ['id', 'firmId', 'siteId', 'type', 'lastSeenAt', 'revokedAt'], { firm: OF_FIRM }),
+  {
+    words: 'sensor revoke',
+    operand: 'SENSOR',
+    options: {},
+    says: 'revoke a sensor’s token',
+    done: 'revoked',
+    request: ({ operand }) => ({ method: 'DELETE', path: `/sensors/${segment(operand)}` }),
+  },
+  {
+    words: 'invite add',
+    options: {
+      role: { value: 'ROLE', says: [...FIRM_ROLES, ...REGION_ROLES].join(' '), isRequired: true },
+      firm: { value: 'ID', says: `for ${FIRM_ROLES.join(', ')}` },
+      region: { value: 'ID', says: 'for every other role' },
+      days: { value: 'N', says: 'how long it is good (30)', isNumber: true },
+    },
+    says: 'invite somebody; the code is shown once',
+    request: ({ options: { role, firm, region, days } }) => ({
+      method: 'POST',
+      path: '/invites',
+      body: { role, firmId: firm, regionId: region, days: number(days) },
+    }),
+  },
+  list('invite', 'invites', ['id', 'role', 'firmId', 'regionId', 'expiresAt', 'usedAt'], { firm: OF_FIRM }),
+  list('person', 'people', ['id', 'name', 'regionId', 'memberships'], { firm: OF_FIRM }),
+  list('alert', 'alerts', ['lastSeenAt', 'kind', 'severity', 'source', 'target', 'count', 'firmId', 'caseId'], {
+    firm: OF_FIRM,
+  }),
+  list('case', 'cases', ['id', 'firstSeenAt', 'kind', 'state', 'severity', 'alertCount', 'firmId', 'claimedBy'], {
+    firm: OF_FIRM,
+  }),
+  list('notice', 'notices', ['id', 'state', 'severity', 'title', 'sentAt', 'readAt', 'doneAt', 'firmId'], {
+    firm: OF_FIRM,
+  }),
+  list(
+    'outbox',
+    'messages, without their words',
+    ['id', 'createdAt', 'state', 'platform', 'purpose', 'attempts', 'result'],
+    {
+      firm: OF_FIRM,
+      state: { value: 'STATE', says: 'pending, sent, dead, cancelled or expired' },
+    },
+  ),
+  {
+    words: 'outbox retry',
+    operand: 'MESSAGE',
+    options: {},
+    says: 'send a message that was given up',
+    request: ({ operand }) => ({ method: 'POST', path: `/outbox/${segment(operand)}/retry` }),
+  },
+  {
+    words: 'outbox cancel',
+    operand: 'MESSAGE',
+    options: {},
+    says: 'take back a message that was not yet tried',
+    request: ({ operand }) => ({ method: 'POST', path: `/outbox/${segment(operand)}/cancel` }),
+  },
+  list('audit', 'who did what', ['id', 'at', 'actor', 'what', 'subject', 'firmId', 'reason'], { firm: OF_FIRM }),
+  ...settings('ladder', 'who is asked, when, while nobody answers a notice'),
+  ...settings('rules', 'how grave each kind is, and how soon a case is decided'),
+  {
+    words: 'clock advance',
+    operand: 'TIME',
+    options: {},
+    says: 'skip time in the playground: 30m, 2h, 1d',
+    request: ({ operand }) => ({ method: 'POST', path: '/clock', body: { advanceMs: durationMs(operand) } }),
+  },
+]
+
+function settings(noun: 'ladder' | 'rules', says: string): Command[] {
+  const path = (region: string): string => `/regions/${segment(region)}/${noun}`
+  const file: Option = { value: 'FILE', says: 'JSON as `show` prints it; - is standard input', isRequired: true }
+  return [
+    {
+      words: `${noun} show`,
+      operand: 'REGION',
+      options: {},
+      says: `a region’s ${noun}: ${says}`,
+      request: ({ operand }) => ({ method: 'GET', path: path(operand) }),
+    },
+    {
+      words: `${noun} set`,
+      operand: 'REGION',
+      options: { file },
+      says: `change a region’s ${noun}`,
+      request: ({ operand, options }) => ({
+        method: 'PUT',
+        path: path(operand),
+        body: jsonFrom(text(options.file) ?? '-'),
+      }),
+    },
+  ]
+}

@@ -1,0 +1,55 @@
+import { COMMANDS, type Command } from './commands.ts'
+
+const usageOf = ({ words, operand, options }: Command): string => {
+  const required = Object.entries(options).flatMap(([name, { value, isRequired }]) =>
+    isRequired ? [`--${name} ${value}`] : [],
+  )
+  return [words, ...(operand ? [operand] : []), ...required].join(' ')
+}
+
+/** Every command a line; of a noun only its own. */
+export function overview(commands: readonly Command[] = COMMANDS): string {
+  const lines = commands.map((command) => [usageOf(command), command.says] as const)
+  if (commands === COMMANDS) {
+    lines.push(['replay FILE --token TOKEN', 'send a log through the sensors’ door, with a progress bar'])
+    lines.push(['detect FILE…', 'the alerts of any log, offline: nothing is sent'])
+  }
+  return `Usage: otasuke COMMAND [--json] [--help]
+
+${lines.map(([usage, says]) => `  ${usage}\n      ${says}`).join('\n')}
+
+Every command but detect asks a running Otasuke: OTASUKE_URL (http://127.0.0.1:3000), with ADMIN_TOKEN or the
+token in DATA_DIR/admin-token (./data/admin-token). --json prints the answer as it came; lists take --all.
+Exit status: 0 done; 1 refused; 64 misused; 66 a file cannot be read; 69 no answer; 77 not allowed; 78 no token.
+`
+}
+
+export function helpOf(command: Command): string {
+  const { words, operand, options, says, columns } = command
+  const rows = [
+    ...Object.entries(options).map(([name, { value, says: meaning, isRequired, isRepeated }]) => [
+      `--${name} ${value}${isRepeated ? ' …' : ''}`,
+      `${meaning}${isRequired ? ' (needed)' : ''}`,
+    ]),
+    ...(columns && words.endsWith('list') ? [['--all', 'every page']] : []),
+    ['--json', 'the answer as it came'],
+    ['--help', 'this text'],
+  ] as const
+  const width = Math.max(...rows.map(([name = '']) => name.length))
+  return `Usage: otasuke ${words}${operand ? ` ${operand}` : ''} [options]
+${says}
+
+${rows.map(([name = '', meaning = '']) => `  ${name.padEnd(width)}  ${meaning}`).join('\n')}
+`
+}
+
+export const REPLAY_HELP = `Usage: otasuke replay FILE --token TOKEN | --token-file FILE [options]
+Sends a log (Suricata EVE or Zeek JSON; plain, .gz or .zst; - is standard input) through the sensors' door in batches.
+What was sent before counts once. A token on the command line can be seen by others of this machine: a file cannot.
+
+  --token TOKEN      the sensor's token, as \`otasuke sensor add\` showed it
+  --token-file FILE  a file that holds it
+  --batch LINES      lines in a batch (1000; at most 10000)
+  --json             the counts as JSON
+  --help             this text
+`

@@ -1,0 +1,3 @@
+import { runOtasuke } from './run.ts'
+
+process.exitCode = await runOtasuke(process.argv.slice(2), process)

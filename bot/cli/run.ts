@@ -1,0 +1,163 @@
+import { parseArgs } from 'node:util'
+import { ConfigError, readClientConfig, readServerUrl } from '../config.ts'
+import { type Ask, createClient, EXIT, Failure } from './client.ts'
+import { COMMANDS, type Command, type Given, type Option } from './commands.ts'
+import { runDetect } from './detect.ts'
+import { helpOf, overview, REPLAY_HELP } from './help.ts'
+import type { Io } from './io.ts'
+import { replay } from './replay.ts'
+import { fieldsOf, tableOf } from './show.ts'
+
+type Environment = Parameters<typeof readClientConfig>[0]
+
+/** `otasuke …`: finds the command and carries it out. Resolves to the exit code. */
+export async function runOtasuke(argv: readonly string[], io: Io, environment?: Environment): Promise<number> {
+  try {
+    return await carryOut(argv, io, environment)
+  } catch (error) {
+    if (!(error instanceof Failure) && !(error instanceof ConfigError)) throw error
+    io.stderr.write(`otasuke: ${error.message}\n`)
+    return error instanceof Failure ? error.exitCode : EXIT.config
+  }
+}
+
+async function carryOut(argv: readonly string[], io: Io, environment: Environment): Promise<number> {
+  const [first = '', second = '', ...rest] = argv
+  if (first === 'detect') return runDetect(argv.slice(1), io)
+  if (['', '--help', '-h', 'help'].includes(first))
+    return say(first === '' ? io.stderr : io.stdout, overview(), first === '' ? EXIT.misused : 0)
+  if (first === 'replay') return replayLog(argv.slice(1), io, environment)
+  const words = `${singular(first)} ${second}`
+  const command = COMMANDS.find((one) => one.words === words)
+  if (command) return ask(command, rest, io, environment)
+  const near = COMMANDS.filter((one) => one.words.startsWith(`${singular(first)} `))
+  const isAsked = argv.some((word) => word === '--help' || word === '-h')
+  if (near.length > 0) return say(isAsked ? io.stdout : io.stderr, overview(near), isAsked ? 0 : EXIT.misused)
+  throw new Failure(`there is no command ${first}: \`otasuke --help\` lists them`, EXIT.misused)
+}
+
+/** `cases list` and `case list` are the same. */
+const singular = (noun: string): string =>
+  noun === 'people' ? 'person' : noun === 'rules' ? noun : noun.replace(/s$/, '')
+
+function say(to: Io['stdout'], text: string, code: number): number {
+  to.write(text)
+  return code
+}
+
+async function ask(command: Command, argv: readonly string[], io: Io, environment: Environment): Promise<number> {
+  const { given, isHelp, isJson, isAll } = parse(command, argv)
+  if (isHelp) return say(io.stdout, helpOf(command), 0)
+  const client = createClient(readClientConfig(environment))
+  const request = command.request(given)
+  const answer = (
+    isAll ? await everyPage(client, request.path) : await client(request.method, request.path, request.body)
+  ) as Record<string, unknown>
+  return say(io.stdout, isJson ? `${JSON.stringify(answer)}\n` : shown(command, answer), 0)
+}
+
+function shown(command: Command, answer: Record<string, unknown>): string {
+  if (command.done) return `${command.done}\n`
+  if (!command.columns || !Array.isArray(answer.items)) return fieldsOf(answer)
+  const more = typeof answer.nextCursor === 'string' ? `more: --cursor ${answer.nextCursor}, or --all\n` : ''
+  return tableOf(answer.items, command.columns) + more
+}
+
+async function everyPage(client: Ask, path: string): Promise<object> {
+  const items: unknown[] = []
+  const separator = path.includes('?') ? '&' : '?'
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page = (await client('GET', cursor === '' ? path : `${path}${separator}cursor=${cursor}`)) as {
+      items: unknown[]
+      nextCursor: string | null
+    }
+    items.push(...page.items)
+    cursor = page.nextCursor
+  }
+  return { items, nextCursor: null }
+}
+
+interface Parsed {
+  given: Given
+  isHelp: boolean
+  isJson: boolean
+  isAll: boolean
+}
+
+function parse(command: Command, argv: readonly string[]): Parsed {
+  const { values, positionals } = parsed(command.words, command.options, argv)
+  const { help, json, all, ...options } = values as Record<string, string | string[] | boolean | undefined>
+  const given: Given = { operand: positionals[0] ?? '', options: options as Given['options'] }
+  if (help !== true) {
+    const fault = faultIn(command, given, positionals)
+    if (fault) throw new Failure(`${fault}\n${helpOf(command).trimEnd()}`, EXIT.misused)
+  }
+  return { given, isHelp: help === true, isJson: json === true, isAll: all === true && command.columns !== undefined }
+}
+
+function parsed(words: string, options: Readonly<Record<string, Option>>, argv: readonly string[]) {
+  const flag = { type: 'boolean' as const }
+  const named = Object.fromEntries(
+    Object.entries(options).map(([name, { isRepeated = false }]) => [
+      name,
+      { type: 'string' as const, multiple: isRepeated },
+    ]),
+  )
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: { ...named, help: { ...flag, short: 'h' }, json: flag, all: flag },
+      allowPositionals: true,
+    })
+  } catch (error) {
+    // parseArgs says what was wrong in its first sentence; the rest is about programming.
+    const because = error instanceof Error ? error.message.split('. ')[0] : 'not understood'
+    throw new Failure(`${words}: ${because}; see \`otasuke ${words} --help\``, EXIT.misused)
+  }
+}
+
+function faultIn(
+  { words, operand, options }: Command,
+  given: Given,
+  positionals: readonly string[],
+): string | undefined {
+  if (operand && given.operand === '') return `${words} needs ${operand}`
+  const surplus = positionals[operand ? 1 : 0]
+  if (surplus !== undefined) return `${words} does not know what to do with ${surplus}`
+  for (const [name, { value, isRequired, isNumber }] of Object.entries(options)) {
+    const typed = given.options[name]
+    if (isRequired && typed === undefined) return `${words} needs --${name} ${value}`
+    if (isNumber && typed !== undefined && !/^\d+$/.test(String(typed))) return `--${name} must be a whole number`
+  }
+  return undefined
+}
+
+const REPLAY_OPTIONS: Readonly<Record<string, Option>> = {
+  token: { value: 'TOKEN', says: '' },
+  'token-file': { value: 'FILE', says: '' },
+  batch: { value: 'LINES', says: '', isNumber: true },
+}
+
+async function replayLog(argv: readonly string[], io: Io, environment: Environment): Promise<number> {
+  const { values, positionals } = parsed('replay', REPLAY_OPTIONS, argv)
+  const {
+    help,
+    json,
+    token,
+    batch = '1000',
+    'token-file': tokenFile,
+  } = values as Record<string, string | boolean | undefined>
+  if (help) return say(io.stdout, REPLAY_HELP, 0)
+  const [file, surplus] = positionals
+  if (file === undefined || surplus !== undefined)
+    throw new Failure(`replay needs one FILE\n${REPLAY_HELP.trimEnd()}`, EXIT.misused)
+  const batchLines = Number(batch)
+  if (!Number.isInteger(batchLines) || batchLines < 1 || batchLines > 10_000)
+    throw new Failure('--batch must be a whole number from 1 to 10000', EXIT.misused)
+  const url = readServerUrl(environment)
+  await replay({ url, file, token: given(token), tokenFile: given(tokenFile), batchLines }, io, json === true)
+  return 0
+}
+
+const given = (value: string | boolean | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined

@@ -1,0 +1,272 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { COMMANDS } from '#bot/cli/commands.ts'
+import { runOtasuke } from '#bot/cli/run.ts'
+import { DEFAULT_LADDER } from '#engine/ladder.ts'
+import { furnishEvents } from '../http/events.ts'
+import { ADMIN_TOKEN, furnishRegion, type Office, sharedOffice } from '../http/office.ts'
+
+const shared = sharedOffice()
+const folder = mkdtempSync(join(tmpdir(), 'otasuke-cli-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+let office: Office
+let url = ''
+beforeEach(async () => {
+  office = shared.it()
+  if (url === '') url = await office.server.listen({ port: 0, host: '127.0.0.1' })
+})
+
+interface Said {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+async function otasuke(argv: string[], environment: Record<string, string> = {}, isTTY = false): Promise<Said> {
+  const said = { stdout: '', stderr: '' }
+  const to = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (said[name] += text), isTTY })
+  const io = { stdin: Readable.from([]), stdout: to('stdout'), stderr: to('stderr') }
+  const code = await runOtasuke(argv, io, { OTASUKE_URL: url, ADMIN_TOKEN, DATA_DIR: folder, ...environment })
+  return { code, ...said }
+}
+
+async function json(...argv: string[]) {
+  const { code, stdout, stderr } = await otasuke([...argv, '--json'])
+  if (code !== 0) throw new Error(`${argv.join(' ')}: ${stderr}`)
+  return JSON.parse(stdout)
+}
+
+describe('otasuke', () => {
+  it('enters a whole region, from its name to the invitation', async () => {
+    const region = await json('region', 'add', '岩手')
+    const chamber = await json('chamber', 'token', region.id, '--name', '大船渡商工会議所')
+    const firm = await json(
+      'firm',
+      'add',
+      '佐々木水産',
+      '--region',
+      region.id,
+      '--employees',
+      '8',
+      '--phone',
+      '0192-00-0001',
+    )
+    expect(firm).toMatchObject({ name: '佐々木水産', employees: 8, phone: '0192-00-0001' })
+    const networks = ['--network', '192.168.1.0/24', '--network', '10.0.0.0/8']
+    const site = await json('site', 'add', '事務所', '--firm', firm.id, '--kind', 'office', ...networks)
+    expect(site.homeNetworks).toEqual(['192.168.1.0/24', '10.0.0.0/8'])
+    const sensor = await otasuke(['sensor', 'add', site.id, '--type', 'office'])
+    expect(sensor.stdout).toMatch(/^token +otss_[\w-]{43}$/m)
+    const invite = await otasuke(['invite', 'add', '--role', 'owner', '--firm', firm.id])
+    expect(invite.stdout).toMatch(/^code +[0-9A-Z]{4}-[0-9A-Z]{4}$/m)
+    expect((await otasuke(['firms', 'list'], { ADMIN_TOKEN: chamber.token })).stdout).toContain('佐々木水産')
+    const [{ id }] = (await json('sensors', 'list', '--firm', firm.id)).items
+    expect((await otasuke(['sensor', 'revoke', id])).stdout).toBe('revoked\n')
+    expect((await json('chamber', 'list')).items.map((one: { id: string }) => one.id)).toContain(chamber.id)
+    expect((await otasuke(['chamber', 'revoke', chamber.id])).code).toBe(0)
+    expect((await otasuke(['firms', 'list'], { ADMIN_TOKEN: chamber.token })).code).toBe(77)
+  })
+
+  it('lists what happened, as a table, as JSON, a page at a time or whole', async () => {
+    const place = await furnishRegion(office, '宮城')
+    await furnishEvents(office.db, place, 3)
+    for (const noun of ['alerts', 'cases', 'notices', 'outbox', 'audit']) {
+      const table = await otasuke([noun, 'list', '--firm', place.firmId, '--limit', '2'])
+      expect(table.code, noun).toBe(0)
+      expect(table.stdout.split('\n').length, noun).toBe(6)
+      expect(table.stdout, noun).toContain('more: --cursor')
+      expect(
+        (await json(noun, 'list', '--firm', place.firmId, '--limit', '2', '--all')).items.length,
+        noun,
+      ).toBeGreaterThanOrEqual(3)
+    }
+    expect((await otasuke(['people', 'list', '--firm', place.firmId])).stdout).toMatch(/佐々木 .*owner/)
+    const [{ id }] = (await json('outbox', 'list', '--state', 'pending', '--firm', place.firmId)).items
+    expect((await otasuke(['outbox', 'cancel', id])).stdout).toContain('cancelled')
+    expect(await otasuke(['outbox', 'retry', id])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Not dead'),
+    })
+    expect((await otasuke(['region', 'summary', place.regionId])).stdout).toContain('firmsWithSensor')
+    expect((await otasuke(['firm', 'contacts', place.firmId])).stdout).toContain('佐々木')
+  })
+
+  it('shows a ladder that it takes back from a file', async () => {
+    const { regionId } = await furnishRegion(office, '青森')
+    expect(await json('ladder', 'show', regionId)).toEqual(DEFAULT_LADDER)
+    const file = join(folder, 'ladder.json')
+    const swift = { ...DEFAULT_LADDER, high: [{ afterMinutes: 5, counts: 'wall', action: 'desk-task' }] }
+    writeFileSync(file, JSON.stringify(swift))
+    expect(await json('ladder', 'set', regionId, '--file', file)).toEqual(swift)
+    writeFileSync(file, '{')
+    expect(await otasuke(['ladder', 'set', regionId, '--file', file])).toMatchObject({
+      code: 66,
+      stderr: expect.stringContaining('is not JSON'),
+    })
+    expect((await json('rules', 'show', regionId)).decideWithinMinutes.high).toBe(15)
+  })
+
+  it('skips time', async () => {
+    const { now: before } = await json('clock', 'advance', '0s')
+    const { now: after } = await json('clock', 'advance', '2h')
+    expect(Date.parse(after) - Date.parse(before)).toBe(7_200_000)
+  })
+
+  it('explains every command', async () => {
+    const { stdout } = await otasuke(['--help'])
+    for (const { words, options } of COMMANDS) {
+      expect(stdout).toContain(words)
+      const help = await otasuke([...words.split(' '), '--help'])
+      expect(help.code, words).toBe(0)
+      for (const name of [...Object.keys(options), 'json', 'help']) expect(help.stdout, words).toContain(`--${name}`)
+    }
+    for (const word of ['replay', 'detect']) {
+      expect(stdout).toContain(word)
+      expect(await otasuke([word, '--help'])).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('Usage: otasuke'),
+      })
+    }
+  })
+
+  it('has a command’s address in the admin API, whatever the command', () => {
+    const options = { file: join(folder, 'any.json'), role: 'owner' }
+    writeFileSync(options.file, '{}')
+    const known = office.routes.map((route) => `${route.method} ${route.url}`)
+    for (const command of COMMANDS) {
+      const { method, path } = command.request({ operand: command.words === 'clock advance' ? '1h' : 'ID', options })
+      expect(known, command.words).toContain(`${method} /admin/v1${(path.split('?')[0] ?? '').replace('ID', ':id')}`)
+    }
+  })
+
+  it.each<[string, string[], number, string, Record<string, string>?]>([
+    ['no command', [], 64, ''],
+    ['an unknown command', ['dance'], 64, 'no command dance'],
+    ['half a command', ['sensor'], 64, ''],
+    ['a command without its operand', ['firm', 'add', '--region', 'r'], 64, 'firm add needs NAME'],
+    ['a command without a needed option', ['firm', 'add', 'a'], 64, 'needs --region ID'],
+    ['one word too many', ['region', 'add', 'a', 'b'], 64, 'what to do with b'],
+    ['an unknown option', ['region', 'add', 'a', '--colour', 'red'], 64, '--colour'],
+    [
+      'a number that is none',
+      ['invite', 'add', '--role', 'owner', '--firm', 'f', '--days', 'many'],
+      64,
+      'whole number',
+    ],
+    ['a time that is none', ['clock', 'advance', 'soon'], 64, 'not a length of time'],
+    ['what the API refuses', ['firm', 'add', 'a', '--region', 'region_none'], 1, 'no such region'],
+    ['a wrong token', ['firm', 'list'], 77, 'Unknown token', { ADMIN_TOKEN: 'a-token-that-nobody-gave' }],
+    ['nobody at the address', ['firm', 'list'], 69, 'does not answer', { OTASUKE_URL: 'http://127.0.0.1:9' }],
+    ['no token', ['firm', 'list'], 78, 'ADMIN_TOKEN is not set', { ADMIN_TOKEN: '' }],
+    ['an address that is none', ['firm', 'list'], 78, 'OTASUKE_URL', { OTASUKE_URL: 'here' }],
+    ['a ladder file that is not there', ['ladder', 'set', 'r', '--file', '/nowhere'], 66, 'no such file'],
+  ])('says what is wrong with %s', async (_, argv, code, words, environment = {}) => {
+    const said = await otasuke(argv, environment)
+    expect(said).toMatchObject({ code, stdout: '' })
+    expect(said.stderr).toContain(words)
+    expect(said.stderr).not.toContain('    at ')
+  })
+
+  it('finds the token that the running Otasuke left in its folder', async () => {
+    writeFileSync(join(folder, 'admin-token'), `${ADMIN_TOKEN}\n`)
+    onTestFinished(() => rmSync(join(folder, 'admin-token')))
+    expect((await otasuke(['region', 'list'], { ADMIN_TOKEN: '' })).code).toBe(0)
+  })
+})
+
+describe('otasuke replay', () => {
+  const line = (n: number): string => `${JSON.stringify({ n, text: '日本語' })}\n`
+  const log = (count: number): string => Array.from({ length: count }, (_, n) => line(n)).join('')
+
+  it('sends every line once and in order, in batches, and counts them', async () => {
+    const door = await openDoor()
+    const file = join(folder, 'eve.json')
+    writeFileSync(file, log(2500))
+    const { code, stdout } = await otasuke(['replay', file, '--token', 'a', '--json'], { OTASUKE_URL: door.url })
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ lines: 2500, accepted: 2500, rejected: 0, duplicate: 0 })
+    expect(door.bodies.map((body) => body.split('\n').length - 1)).toEqual([1000, 1000, 500])
+    expect(door.bodies.join('')).toBe(log(2500))
+    expect(door.tokens).toEqual(new Set(['Bearer a']))
+  })
+
+  it('reads a packed log, takes the token from a file, and draws a bar for people', async () => {
+    const door = await openDoor()
+    const [file, tokenFile] = [join(folder, 'eve.json.gz'), join(folder, 'token')]
+    writeFileSync(file, gzipSync(`${log(30)}{"n":"the last line has no end"}`))
+    writeFileSync(tokenFile, 'from-a-file\n')
+    const said = await otasuke(
+      ['replay', file, '--token-file', tokenFile, '--batch', '10'],
+      { OTASUKE_URL: door.url },
+      true,
+    )
+    expect(said.stdout).toMatch(/^31 lines in [\d.]+ s \(\d+ events\/s\): 31 accepted/)
+    expect(said.stderr).toMatch(/\[#{30}\] 100% 31 lines, \d+ events\/s/)
+    expect(door.tokens).toEqual(new Set(['Bearer from-a-file']))
+  })
+
+  it('sends a batch again while the door is busy', async () => {
+    const door = await openDoor([429, 503])
+    const file = join(folder, 'small.json')
+    writeFileSync(file, log(3))
+    expect((await otasuke(['replay', file, '--token', 'a'], { OTASUKE_URL: door.url })).code).toBe(0)
+    expect(door.bodies).toEqual([log(3), log(3), log(3)])
+  })
+
+  it('keeps batches under a megabyte', async () => {
+    const door = await openDoor()
+    const file = join(folder, 'long.json')
+    writeFileSync(file, `${'x'.repeat(400_000)}\n`.repeat(5))
+    await otasuke(['replay', file, '--token', 'a'], { OTASUKE_URL: door.url })
+    expect(door.bodies.map((body) => body.length)).toEqual([800_002, 800_002, 400_001])
+  })
+
+  it.each<[string, string[], number, string]>([
+    ['no file', ['--token', 'a'], 64, 'replay needs one FILE'],
+    ['no token', ['/dev/null'], 64, 'otasuke sensor add'],
+    ['a file that is not there', ['/nowhere', '--token', 'a'], 66, 'no such file'],
+    ['a folder', [tmpdir(), '--token', 'a'], 66, 'is a folder'],
+    ['a batch of nothing', ['/dev/null', '--token', 'a', '--batch', '0'], 64, '--batch'],
+    ['a token file that is not there', ['/dev/null', '--token-file', '/nowhere'], 66, 'no such file'],
+  ])('says what is wrong with %s', async (_, argv, code, words) => {
+    const said = await otasuke(['replay', ...argv])
+    expect(said).toMatchObject({ code, stdout: '' })
+    expect(said.stderr).toContain(words)
+  })
+
+  it('refuses Zeek’s tab-separated form, and stops at a door that refuses', async () => {
+    const [tsv, log3] = [join(folder, 'conn.log'), join(folder, 'three.json')]
+    writeFileSync(tsv, '#separator \\x09\n#fields\tts\tuid\n')
+    writeFileSync(log3, log(3))
+    const door = await openDoor([401])
+    expect(await otasuke(['replay', tsv, '--token', 'a'])).toMatchObject({
+      code: 66,
+      stderr: expect.stringContaining('use_json'),
+    })
+    expect((await otasuke(['replay', log3, '--token', 'a'], { OTASUKE_URL: door.url })).code).toBe(77)
+    expect(door.bodies).toHaveLength(1)
+  })
+})
+
+/** A door that answers the first requests with these, and takes everything after. */
+async function openDoor(refusals: number[] = []) {
+  const [bodies, tokens, next]: [string[], Set<string>, number[]] = [[], new Set(), [...refusals]]
+  const server = createServer(async (request, response) => {
+    const body = Buffer.concat(await Array.fromAsync(request)).toString('utf8')
+    bodies.push(body)
+    tokens.add(request.headers.authorization ?? '')
+    const status = next.shift() ?? 202
+    const accepted = body.split('\n').filter((one) => one !== '').length
+    response.writeHead(status, { 'retry-after': '0' }).end(JSON.stringify({ accepted, rejected: 0, duplicate: 0 }))
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  onTestFinished(() => void server.close())
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bodies, tokens }
+}
