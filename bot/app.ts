@@ -113,7 +113,7 @@ async function assemble(
   const now = (): number => clock.now()
   const line = config.line && createLineAdapter(config.line)
   const slack = config.slack && createSlackAdapter(config.slack)
-  const context = await contextFor(config, clock, secrets, slack)
+  const context = await contextFor(config, clock, { secrets, metrics, slack })
 
   const worker = createWorker({ db, flows: FLOWS, context, onParked: parked, log })
   const adapters: Partial<Record<Platform, typeof line>> = { ...(line && { line }), ...(slack && { slack }) }
@@ -232,8 +232,7 @@ async function savedClock(db: Db, config: Config): Promise<SystemClock> {
 async function contextFor(
   config: Config,
   clock: MovableClock,
-  secrets: Secrets,
-  slack: SlackAdapter | undefined,
+  { secrets, metrics, slack }: { secrets: Secrets; metrics: Metrics; slack: SlackAdapter | undefined },
 ): Promise<() => FlowContext> {
   const slackAccount = (await slack?.teamId()) ?? ''
   const holidays = japaneseHolidayDays()
@@ -243,6 +242,7 @@ async function contextFor(
     newUuid: randomUUID,
     token: secrets.actionToken,
     inviteHmac: secrets.inviteHmac,
+    refused: (reason: string) => metrics.refusals.inc({ reason }),
     config: {
       slackAccount,
       lineAccount: '',

@@ -17,6 +17,8 @@ export interface FlowContext {
   token(subject: string, command: string, revision: number | null, holder: string): string
   /** HMAC of an invite code as a person typed it, normalised. */
   inviteHmac(code: string): string
+  /** Counts a tap that was answered kindly and had no effect: for operations, not for the person. */
+  refused(reason: string): void
   config: FlowConfig
   /** The desk's business hours. */
   calendar: Calendar

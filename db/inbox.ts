@@ -113,10 +113,17 @@ export async function blankBody(
   tx: Tx,
   { platform, account, messageId }: { platform: string; account: string; messageId: string },
 ): Promise<void> {
+  const inAccount = `${platform}:${account}`
   await query(
     tx,
     sql`update inbox set payload = jsonb_set(payload, '{content}', '{"type":"unsent-body"}')
-    where account = ${`${platform}:${account}`} and payload #>> '{content,messageId}' = ${messageId} and payload #>> '{content,type}' in ('text', 'media')`,
+    where account = ${inAccount} and payload #>> '{content,messageId}' = ${messageId} and payload #>> '{content,type}' in ('text', 'media')`,
+  )
+  // The same words on their way to the desk.
+  await query(
+    tx,
+    sql`update inbox set payload = jsonb_set(payload, '{text}', '""')
+    where account = ${inAccount} and kind = 'desk-call' and payload ->> 'messageId' = ${messageId}`,
   )
 }
 

@@ -5,6 +5,7 @@ import type { CaseWork } from './work.ts'
 /** The tap came too late: the tapper is told who was first, or how the case stands now. */
 export function refuse(work: CaseWork, command: CaseCommand, refusal: Refusal): void {
   const to = command.by.name
+  work.app.refused(refusal.reason)
   if (refusal.reason === 'claimed-by-other') {
     const params = { to, who: refusal.by.name, at: { at: refusal.at, show: 'time' as const } }
     return answerTapper(work, command, plainAnswer({ key: 'case.refused.claimed-by-other', params }))

@@ -12,10 +12,15 @@ const REPLY_LIFE_MS = 50_000
 /** A button: looked up, its holder checked again, and handed to the one who decides, with the right to answer. */
 export async function tap(talk: Talk, token: string, values?: Readonly<Record<string, string>>): Promise<void> {
   const action = await findAction(talk.tx, token)
-  if (!action) return talk.say({ key: 'errors.unknown-tap' })
+  if (!action) return tooOld(talk, 'unknown-tap')
   if (!talk.person || !mayPress(talk.person, action)) return refuse(talk, action)
-  if (action.expiresAt <= talk.app.now) return talk.say({ key: 'errors.expired-tap' })
+  if (action.expiresAt <= talk.app.now) return tooOld(talk, 'expired-tap')
   await handOn(talk, talk.person, action, values)
+}
+
+function tooOld(talk: Talk, reason: 'unknown-tap' | 'expired-tap'): void {
+  talk.app.refused(reason)
+  talk.say({ key: `errors.${reason}` })
 }
 
 function mayPress({ personId, memberships }: Person, { holder, firmId, regionId }: Action): boolean {
@@ -28,6 +33,8 @@ function mayPress({ personId, memberships }: Person, { holder, firmId, regionId 
 /** Nothing is told of what the button was about; that it was pressed is kept. */
 async function refuse(talk: Talk, { regionId, firmId, subject, command }: Action): Promise<void> {
   const { incoming, person, app, tx } = talk
+  const reason = person ? 'not-theirs' : 'unknown-person'
+  app.refused(reason)
   await note(tx, {
     regionId,
     firmId,
@@ -36,7 +43,7 @@ async function refuse(talk: Talk, { regionId, firmId, subject, command }: Action
     actor: person?.personId ?? `${incoming.platform}:${incoming.userId}`,
     what: 'tap-refused',
     params: { command },
-    reason: person ? 'not-theirs' : 'unknown-person',
+    reason,
   })
   if (!person) return askForCode(talk)
   talk.say({ key: incoming.platform === 'slack' ? 'errors.staff-only' : 'errors.not-yours' })

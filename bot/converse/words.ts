@@ -134,8 +134,9 @@ async function callDesk(
   const { incoming, person, app, tx } = talk
   if (!person) return
   const by = { personId: person.personId, name: person.name, ...identityOf(incoming) }
-  const payload = { firmId, by, text: harmless(text, DESK_TEXT_MAX) }
-  const { platform, account, eventId } = incoming
+  const { platform, account, eventId, content } = incoming
+  const messageId = content.type === 'text' ? content.messageId : ''
+  const payload = { firmId, by, text: harmless(text, DESK_TEXT_MAX), messageId }
   await receive(tx, [
     {
       lane: `desk:${firmId}`,

@@ -9,8 +9,10 @@ import type { FlowContext, InboxRow } from '../flow.ts'
 export interface DeskCall {
   firmId: string
   by: { personId: string; name: string }
-  /** '' when somebody only asked for a person. */
+  /** '' when somebody only asked for a person, or took the words back before the desk had them. */
   text: string
+  /** By which the words are found again if they are taken back. */
+  messageId: string
 }
 
 /** Somebody at a firm wants to talk to a person: the desk is told who, of which firm, at which number, in their words. */

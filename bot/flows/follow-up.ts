@@ -28,6 +28,7 @@ const answering =
 
 /** Somebody was quicker, or it is over: the person reads how it stands, and the analysts that they too have answered. */
 function answeredBefore(work: CaseWork, command: CaseCommand, refusal: Extract<Answered, { kind: 'refused' }>): void {
+  work.app.refused(refusal.reason)
   if (refusal.reason !== 'already-answered')
     return answerTapper(work, command, plainAnswer({ key: `notice.refused.${refusal.reason}` }))
   const params = { who: refusal.by.name, answer: { key: `notice.answer.${refusal.answer}` } }

@@ -13,6 +13,7 @@ export interface Metrics {
   alerts: Counter<'kind'>
   webhooks: Histogram<'platform' | 'outcome'>
   incoming: Counter<'platform' | 'outcome'>
+  refusals: Counter<'reason'>
   deliveries: Counter<'platform' | 'result'>
 }
 
@@ -53,6 +54,12 @@ export function createMetrics(db: Db): Metrics {
       name: 'otasuke_incoming_total',
       help: 'What came from the chat platforms, by what became of it',
       labelNames: ['platform', 'outcome'],
+      registers,
+    }),
+    refusals: new Counter({
+      name: 'otasuke_refused_taps_total',
+      help: 'Taps that came too late or from somebody else, by why',
+      labelNames: ['reason'],
       registers,
     }),
     deliveries: new Counter({

@@ -21,6 +21,10 @@ export async function webhooks(server: FastifyInstance, options: WebhookOptions)
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
+    scope.addHook('onError', async (request, _, error) => {
+      const platform = request.routeOptions.url?.split('/').at(-1) ?? ''
+      if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') options.metrics.incoming.inc({ platform, outcome: 'too-large' })
+    })
     if (line) scope.post('/webhooks/line', (request, reply) => fromLine(options, line, request, reply))
     if (slack) scope.post('/webhooks/slack', (request, reply) => fromSlack(options, slack, request, reply))
   })

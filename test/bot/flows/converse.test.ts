@@ -36,6 +36,7 @@ const app = () =>
     newId: (prefix: string) => `${prefix}_${++counter}`,
     newUuid: () => crypto.randomUUID(),
     inviteHmac: (code: string) => `hmac:${code}`,
+    refused: () => {},
     config: {
       channels: { analysts: 'C-analysts', desk: 'C-desk', operations: 'C-operations' },
       slackAccount: 'T-iwate',
