@@ -23,6 +23,23 @@ export type AlertKind =
 
 /** 目的の実行 · C&C · デリバリー · エクスプロイト · 偵察: the pilot report's table 3.3.2-2, as printed. */
 export type Stage = 'objectives' | 'command-and-control' | 'delivery' | 'exploitation' | 'reconnaissance'
+
+/** Each of the twelve kinds in its stage, as the table prints it: visits to phishing sites stand under reconnaissance. */
+export const STAGE_OF: Readonly<Record<(typeof ALERT_KINDS)[number], Stage>> = {
+  'dns-tunneling': 'objectives',
+  'brute-force-success': 'objectives',
+  'syn-flood': 'objectives',
+  'known-c2': 'command-and-control',
+  'dga-c2': 'command-and-control',
+  'malware-download': 'delivery',
+  'abnormal-process': 'exploitation',
+  'brute-force-failure': 'reconnaissance',
+  'password-spraying': 'reconnaissance',
+  'port-scan': 'reconnaissance',
+  'url-scan': 'reconnaissance',
+  'phishing-site': 'reconnaissance',
+}
+
 export type Severity = 'high' | 'medium' | 'low'
 
 export interface Alert {

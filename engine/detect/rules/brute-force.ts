@@ -1,4 +1,4 @@
-import type { Alert, Severity } from '#engine/alert.ts'
+import { type Alert, type Severity, STAGE_OF } from '#engine/alert.ts'
 import type { FlowEvent, HttpEvent, LoginEvent, SensorEvent } from '#engine/event.ts'
 import { areNeighbours } from '#engine/network.ts'
 import { alertOf } from '../alert-of.ts'
@@ -336,7 +336,7 @@ function failureAlert(
   const target = targets === 1 ? day.target : ''
   return alertOf({
     kind: 'brute-force-failure',
-    stage: 'reconnaissance',
+    stage: STAGE_OF['brute-force-failure'],
     severity: severityOf(count, isInside(source)),
     subject: key,
     windowStart: dayStart(day.day),
@@ -413,7 +413,7 @@ function successAlert(
   const failuresBefore = Math.max(...counted.map((one) => one.failuresBefore))
   return alertOf({
     kind: 'brute-force-success',
-    stage: 'objectives',
+    stage: STAGE_OF['brute-force-success'],
     severity: 'high',
     subject: key,
     windowStart: dayStart(day),

@@ -1,4 +1,4 @@
-import type { Alert, Severity } from '#engine/alert.ts'
+import { type Alert, type Severity, STAGE_OF } from '#engine/alert.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { alertOf } from '../alert-of.ts'
 import type { FeedRow } from '../feed.ts'
@@ -106,7 +106,7 @@ function verdict(visit: Visits, isInside: (address: string) => boolean): Alert {
   const { device, host, deed, row, index, count } = visit
   return alertOf({
     kind: 'phishing-site',
-    stage: 'reconnaissance',
+    stage: STAGE_OF['phishing-site'],
     severity: SEVERITIES[deed] ?? 'low',
     subject: `${device} ${host}`,
     windowStart: dayStart(index),

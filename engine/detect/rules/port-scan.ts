@@ -1,4 +1,4 @@
-import type { Alert } from '#engine/alert.ts'
+import { type Alert, STAGE_OF } from '#engine/alert.ts'
 import type { FlowEvent } from '#engine/event.ts'
 import { alertOf } from '../alert-of.ts'
 import { countDistinct, type Distinct } from '../distinct.ts'
@@ -166,7 +166,7 @@ function verdict(key: string, knocker: Knocker, day: SweepDay, isInside: (addres
   return [
     alertOf({
       kind: 'port-scan',
-      stage: 'reconnaissance',
+      stage: STAGE_OF['port-scan'],
       severity: isOurs ? (doors >= graveDoorsMin ? 'high' : 'medium') : 'low',
       subject: key,
       windowStart: dayStart(day.day),
