@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { ftpLogin, ndjson, scanLines } from '../support/eve.ts'
+import { ndjson, scanLines } from '../support/eve.ts'
+import { eve } from '../support/sensor-lines.ts'
 import { MINUTE, noticeOf } from './notified.ts'
 import { openStory, type Story } from './world.ts'
 
@@ -52,8 +53,19 @@ it('1,399 failed log-ins from the sensor are one card that counts', async () => 
   const story = await openStory()
   const { slack, clock } = story
   const from = clock.now() - 30 * MINUTE
-  const failed = Array.from({ length: 1_399 }, (_, seed) =>
-    ftpLogin({ at: from + seed * 1_000, source: '203.0.113.5', target: '192.168.1.9', code: '530', seed }),
+  const failed = Array.from({ length: 1_399 }, (_, place) =>
+    eve(
+      'ftp',
+      {
+        at: from + place * 1_000,
+        source: '203.0.113.5',
+        sourcePort: 40_000 + place,
+        target: '192.168.1.9',
+        targetPort: 21,
+        id: place,
+      },
+      { ftp: { command: 'PASS', command_data: 'x', completion_code: ['530'] } },
+    ),
   )
   for (const part of [failed.slice(0, 100), failed.slice(100, 700), failed.slice(700)])
     expect(await sensorSends(story, part)).toMatchObject({ status: 202 })
