@@ -86,10 +86,12 @@ export function judge(
 
 function refusalOf(subject: Case, judgement: Judgement, by: PersonRef, expectedRevision: number): Refusal | undefined {
   const holder = heldByOther(subject, by)
-  if (judgement === 'reopen') return subject.state === 'false-alarm' ? undefined : { kind: 'refused', reason: 'stale' }
+  const stale =
+    expectedRevision === subject.decisionRevision ? undefined : ({ kind: 'refused', reason: 'stale' } as const)
+  if (judgement === 'reopen') return subject.state === 'false-alarm' ? stale : { kind: 'refused', reason: 'stale' }
   if (!isUndecided(subject)) return { kind: 'refused', reason: 'already-decided', state: subject.state }
   if (holder && judgement !== 'take-over') return { kind: 'refused', reason: 'claimed-by-other', ...holder }
-  return expectedRevision === subject.decisionRevision ? undefined : { kind: 'refused', reason: 'stale' }
+  return stale
 }
 
 /** Who holds the case, if it is somebody else than `by`. */
@@ -113,7 +115,8 @@ function afterJudgement(subject: Case, judgement: Judgement, by: PersonRef, now:
     case 'advise':
       return { ...held, state: 'advised', next: 'nobody', closedAt: now }
     case 'reopen':
-      return { ...held, state: 'claimed', next: 'analysts', closedAt: null }
+      // Who doubts the judgement looks again, not who gave it.
+      return { ...held, state: 'claimed', claimedBy: by, claimedAt: now, next: 'analysts', closedAt: null }
   }
 }
 
@@ -137,10 +140,11 @@ export interface FoldedAlert {
  */
 export function recount(subject: Case, alerts: readonly FoldedAlert[], ruled?: Severity): Case {
   if (alerts.length === 0) return subject
-  const found = alerts.map((alert) => alert.severity).reduce(graver, subject.severity)
   return {
     ...subject,
-    severity: ruled && isUndecided(subject) ? ruled : found,
+    severity: ruled
+      ? severityRuled(subject, ruled)
+      : alerts.map(({ severity }) => severity).reduce(graver, subject.severity),
     alertCount: alerts.length,
     eventCount: alerts.reduce((sum, alert) => sum + alert.count, 0),
     firstSeenAt: Math.min(...alerts.map((alert) => alert.firstSeenAt)),
@@ -148,6 +152,9 @@ export function recount(subject: Case, alerts: readonly FoldedAlert[], ruled?: S
     counterpart: counterpartOf(subject.device, alerts),
   }
 }
+
+/** What an analyst has decided on stays decided. */
+const severityRuled = (subject: Case, ruled: Severity): Severity => (isUndecided(subject) ? ruled : subject.severity)
 
 const GRAVITY: Record<Severity, number> = { low: 0, medium: 1, high: 2 }
 const graver = (left: Severity, right: Severity): Severity => (GRAVITY[right] > GRAVITY[left] ? right : left)

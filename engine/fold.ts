@@ -29,25 +29,37 @@ export interface Fold {
 
 /**
  * Alerts become one case per kind, device and window: 1,399 failed log-ins are one card that counts. An alert joins the
- * youngest open case that still takes it, or begins one.
+ * youngest open case that still takes it, or begins one. Neither the order of the alerts nor that of the cases shows.
  */
 export function fold(
   alerts: readonly Foldable[],
   open: readonly Taking[],
   idFor: (kind: AlertKind, device: string, windowStart: number) => string,
 ): Fold[] {
-  const taking = open.map(
+  const folds = open.map(
     ({ id, kind, device, windowStart }): Fold => ({ caseId: id, kind, device, windowStart, alertIds: [] }),
   )
-  for (const { id, kind, device, firstSeenAt } of [...alerts].sort(
-    (one, other) => one.firstSeenAt - other.firstSeenAt,
-  )) {
-    const home = taking.findLast(
-      (one) => one.kind === kind && one.device === device && firstSeenAt < one.windowStart + FOLD_WINDOW_MS,
-    )
-    if (home) home.alertIds.push(id)
-    else
-      taking.push({ caseId: idFor(kind, device, firstSeenAt), kind, device, windowStart: firstSeenAt, alertIds: [id] })
+  for (const alert of alerts.toSorted(byTime)) {
+    const home = folds.filter((one) => takes(one, alert)).reduce<Fold | undefined>(younger, undefined)
+    if (home) home.alertIds.push(alert.id)
+    else folds.push(begun(alert, idFor))
   }
-  return taking.filter(({ alertIds }) => alertIds.length > 0)
+  return folds.filter(({ alertIds }) => alertIds.length > 0)
 }
+
+/** What comes days late tells of another time, and is another case. */
+const takes = ({ kind, device, windowStart }: Fold, alert: Foldable): boolean =>
+  kind === alert.kind && device === alert.device && Math.abs(alert.firstSeenAt - windowStart) < FOLD_WINDOW_MS
+
+const younger = (left: Fold | undefined, right: Fold): Fold =>
+  left && (left.windowStart - right.windowStart || compareTexts(left.caseId, right.caseId)) > 0 ? left : right
+
+const begun = (
+  { id, kind, device, firstSeenAt }: Foldable,
+  idFor: (kind: AlertKind, device: string, windowStart: number) => string,
+): Fold => ({ caseId: idFor(kind, device, firstSeenAt), kind, device, windowStart: firstSeenAt, alertIds: [id] })
+
+const byTime = (left: Foldable, right: Foldable): number =>
+  left.firstSeenAt - right.firstSeenAt || compareTexts(left.id, right.id)
+
+const compareTexts = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)

@@ -92,7 +92,7 @@ function textFault(field: keyof NoticeDraft, value: string, lengthMax: number): 
 }
 
 function stepFaults(steps: readonly string[]): DraftFault[] {
-  if (steps.length === 0) return [{ field: 'steps', reason: 'missing' }]
+  if (steps.every((step) => step.trim() === '')) return [{ field: 'steps', reason: 'missing' }]
   if (steps.length > LIMITS.stepsMax) return [{ field: 'steps', reason: 'too-many' }]
   return steps.some((step) => step.length > LIMITS.stepLength) ? [{ field: 'steps', reason: 'too-long' }] : []
 }
