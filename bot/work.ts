@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, enter, type Scope, type Tx } from '#db/door.ts'
 import { claimLanes, finish, type InboxRow, lockPending, park, releaseLane, restLane, takeHead } from '#db/inbox.ts'
+import { ownerOf } from '#db/node-life.ts'
 import { backoffMs } from '#scheduler/backoff.ts'
 import { crashPoint } from './crash-point.ts'
 import type { Flow, FlowContext } from './flow.ts'
@@ -23,7 +24,7 @@ export interface WorkerOptions {
 /** Works the inbox: every lane in order and one at a time, every row once, on any number of nodes. */
 export function createWorker(options: WorkerOptions): Loop {
   const { db, log, lanesAtOnce = 4 } = options
-  const owner = randomUUID()
+  const owner = ownerOf(db.nodeId, randomUUID())
   return createLoop({
     name: 'inbox',
     wakenBy: (wake) => db.onHint('inbox', wake),

@@ -16,6 +16,8 @@ export type Tx = PgDatabase<PgQueryResultHKT, typeof schema>
 /** The one door to the database. Inside `fn` only `tx` may be awaited: the outer handle deadlocks the embedded database. */
 export interface Db {
   kind: 'postgres' | 'embedded'
+  /** Under this number the database knows that this process lives (`node-life.ts`). */
+  nodeId: number
   transaction<T>(scope: Scope, fn: (tx: Tx) => Promise<T>): Promise<T>
   /** Says after a commit that there may be something to do; a hint may be lost, so listeners also poll. */
   hint(topic: Topic): void
@@ -28,6 +30,7 @@ export type Topic = 'inbox' | 'outbox' | 'batches'
 /** A driver, opened and migrated, before the door stands in front of it. */
 export interface Handle {
   kind: Db['kind']
+  nodeId: number
   drizzle: Tx
   notify(topic: Topic): Promise<void>
   onNotice(topic: Topic, wake: () => void): Promise<void>
@@ -51,6 +54,7 @@ function behindDoor(handle: Handle): Db {
   const hints = debouncedHints(handle)
   return {
     kind: handle.kind,
+    nodeId: handle.nodeId,
     transaction: (scope, fn) => retried(() => once(handle, scope, fn)),
     hint: hints.say,
     onHint: (topic, wake) => void handle.onNotice(topic, wake),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { query, type Tx } from './door.ts'
 import { toDate, toMs } from './moments.ts'
+import { isOwnerGone } from './node-life.ts'
 
 /** Something that happened and must have its effect once: a platform's event, a timer's ring, a word from another flow. */
 export interface NewInboxRow {
@@ -43,7 +44,7 @@ export async function claimLanes(tx: Tx, owner: string, limit: number, leaseMs: 
   const rows = await query<{ lane: string }>(
     tx,
     sql`
-    with ready as (select lane from lanes where is_waiting and not_before <= now() and (lease_until is null or lease_until < now())
+    with ready as (select lane from lanes where is_waiting and not_before <= now() and (lease_until is null or lease_until < now() or ${isOwnerGone})
       order by not_before limit ${limit} for update skip locked)
     update lanes set owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 ms' from ready where lanes.lane = ready.lane returning lanes.lane`,
   )

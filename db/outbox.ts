@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type Message, PRIORITIES, type Priority } from '#engine/message.ts'
 import { query, type Tx } from './door.ts'
 import { orNull, toMs } from './moments.ts'
+import { isOwnerGone } from './node-life.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 
 /** A message somebody is to get, written in the transaction of the decision that caused it. */
@@ -116,7 +117,7 @@ export async function claimOutboxLanes(
   const rows = await query<{ lane: string }>(
     tx,
     sql`
-    with ready as (select lane from outbox_lanes where is_waiting and not_before <= now() and (lease_until is null or lease_until < now())
+    with ready as (select lane from outbox_lanes where is_waiting and not_before <= now() and (lease_until is null or lease_until < now() or ${isOwnerGone})
       and platform in (select jsonb_array_elements_text(${JSON.stringify(platforms)}::text::jsonb)) order by not_before limit ${limit} for update skip locked)
     update outbox_lanes l set owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 ms' from ready where l.lane = ready.lane returning l.lane`,
   )

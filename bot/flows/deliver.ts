@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Adapter, Outgoing, Platform } from '#adapters/adapter.ts'
 import type { SendResult } from '#adapters/send-result.ts'
 import type { Db, Tx } from '#db/door.ts'
+import { ownerOf } from '#db/node-life.ts'
 import {
   claimOutboxLanes,
   countAttempt,
@@ -44,7 +45,7 @@ export interface DelivererOptions {
  */
 export function createDeliverer(options: DelivererOptions): Loop {
   const { db, adapters, log, lanesAtOnce = 8 } = options
-  const owner = randomUUID()
+  const owner = ownerOf(db.nodeId, randomUUID())
   const platforms = Object.keys(adapters)
   return createLoop({
     name: 'outbox',

@@ -5,13 +5,15 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { inject, onTestFinished } from 'vitest'
 import { type Db, openDatabase } from '#db/door.ts'
-import type {} from './template-database.ts'
+import type { Template } from './template-database.ts'
 
 export interface TestDatabase {
   db: Db
   /** Opens the same database again, as a second node (PostgreSQL) or after a restart (either). */
   options: { url?: string; directory?: string }
   close(): Promise<void>
+  /** Removes it, when the caller has closed it already. */
+  drop(): Promise<void>
 }
 
 export const isPostgres = (): boolean => inject('template').kind === 'postgres'
@@ -24,8 +26,10 @@ export async function testDatabase(): Promise<Db> {
 }
 
 /** A migrated database for a whole program: a folder at `directory`, or a URL of its own. */
-export async function copyOfTemplate(directory: string): Promise<{ url: string | undefined; drop(): Promise<void> }> {
-  const template = inject('template')
+export async function copyOfTemplate(
+  directory: string,
+  template: Template = inject('template'),
+): Promise<{ url: string | undefined; drop(): Promise<void> }> {
   if (template.kind === 'folder') {
     cpSync(template.path, directory, { recursive: true })
     return { url: undefined, drop: async () => {} }
@@ -44,13 +48,17 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const { url, drop } = await copyOfTemplate(directory)
   const options = url ? { url } : { directory }
   const db = await openDatabase({ ...options, connectionsMax: 5 })
+  const dropAll = async (): Promise<void> => {
+    await drop()
+    rmSync(folder, { recursive: true, force: true })
+  }
   return {
     db,
     options,
+    drop: dropAll,
     async close() {
       await db.close()
-      await drop()
-      rmSync(folder, { recursive: true, force: true })
+      await dropAll()
     },
   }
 }
