@@ -101,6 +101,8 @@ export interface Outgoing {
   payload: unknown
   /** True when an earlier attempt ended without a result: Slack looks the message up by metadata first. */
   isRetryOfAmbiguous: boolean
+  /** How long ago the first attempt was, for a retry. */
+  triedForMs?: number
 }
 
 /** Platforms that open forms in-call (Slack). */

@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, enter, type Scope, type Tx } from '#db/door.ts'
-import { claimLanes, finish, type InboxRow, lockPending, park, releaseLane, restLane, takeHead } from '#db/inbox.ts'
+import {
+  type Choice,
+  claimLanes,
+  finish,
+  type InboxRow,
+  lockPending,
+  park,
+  releaseLane,
+  restLane,
+  takeHead,
+} from '#db/inbox.ts'
 import { ownerOf } from '#db/node-life.ts'
 import { backoffMs } from '#scheduler/backoff.ts'
 import { crashPoint } from './crash-point.ts'
 import type { Flow, FlowContext } from './flow.ts'
+import { createGate, type Gate } from './gate.ts'
 import type { Log } from './log.ts'
 import { createLoop, type Loop } from './loop.ts'
 
@@ -24,6 +35,7 @@ export interface WorkerOptions {
 /** Works the inbox: every lane in order and one at a time, every row once, on any number of nodes. */
 export function createWorker(options: WorkerOptions): Loop {
   const { db, log, lanesAtOnce = 4 } = options
+  const gate = createGate()
   const owner = ownerOf(db.nodeId, randomUUID())
   return createLoop({
     name: 'inbox',
@@ -31,7 +43,7 @@ export function createWorker(options: WorkerOptions): Loop {
     log,
     async round() {
       const lanes = await db.transaction({ kind: 'system' }, (tx) => claimLanes(tx, owner, lanesAtOnce, LEASE_MS))
-      const done = await Promise.all(lanes.map((lane) => workLane(options, lane, owner)))
+      const done = await Promise.all(lanes.map((lane) => workLane(options, gate, { lane, owner, leaseMs: LEASE_MS })))
       return done.reduce((sum, rows) => sum + rows, 0)
     },
   })
@@ -39,25 +51,52 @@ export function createWorker(options: WorkerOptions): Loop {
 
 const ROWS_PER_TURN = 50
 
-async function workLane(options: WorkerOptions, lane: string, owner: string): Promise<number> {
-  const { db } = options
+interface Hold {
+  lane: string
+  owner: string
+  leaseMs: number
+}
+
+/**
+ * A row that was tried before may be the one that ends the process, so it is tried alone: were others at work beside it,
+ * their attempts would be counted with it, and they would be put aside for what it did.
+ */
+async function workLane(options: WorkerOptions, gate: Gate, hold: Hold): Promise<number> {
   let done = 0
   for (; done < ROWS_PER_TURN; done++) {
-    const row = await db.transaction({ kind: 'system' }, (tx) => takeHead(tx, lane, owner, LEASE_MS))
-    if (!row) return done
-    const failure = await attempt(options, row)
-    if (failure === undefined) continue
-    if (row.attempts >= ATTEMPTS_MAX) await parkRow(options, row, failure)
-    else {
-      await db.transaction({ kind: 'system' }, (tx) =>
-        restLane(tx, lane, owner, backoffMs(row.attempts), failure, row.id),
-      )
-      return done + 1
-    }
+    let turn = await gate.together(() => takeTurn(options, hold, 'fresh'))
+    if (turn === 'tried-before') turn = await gate.alone(() => takeTurn(options, hold, 'any'))
+    if (turn === 'empty') return done
+    if (turn === 'resting') return done + 1
   }
-  await db.transaction({ kind: 'system' }, (tx) => releaseLane(tx, lane, owner))
+  await options.db.transaction({ kind: 'system' }, (tx) => releaseLane(tx, hold.lane, hold.owner))
   return done
 }
+
+/** One row of the lane, from its counted attempt to its end. */
+async function takeTurn(
+  options: WorkerOptions,
+  hold: Hold,
+  choice: Choice,
+): Promise<'done' | 'resting' | 'empty' | 'tried-before'> {
+  const { db } = options
+  const row = await db.transaction({ kind: 'system' }, (tx) => takeHead(tx, hold, choice))
+  if (row === undefined) return 'empty'
+  if (row === 'tried-before') return row
+  const failure = row.attempts > ATTEMPTS_MAX ? ENDS_THE_PROCESS : await attempt(options, row)
+  if (failure === undefined) return 'done'
+  if (row.attempts >= ATTEMPTS_MAX) {
+    await parkRow(options, row, failure)
+    return 'done'
+  }
+  await db.transaction({ kind: 'system' }, (tx) =>
+    restLane(tx, hold.lane, hold.owner, backoffMs(row.attempts), failure, row.id),
+  )
+  return 'resting'
+}
+
+/** A failure that is caught parks the row at its last attempt; only attempts that nobody lived to record get beyond it. */
+const ENDS_THE_PROCESS = 'each attempt ended with the process'
 
 /** Undefined when the row is done; otherwise why it is not, safe to keep and to log. */
 async function attempt({ db, flows, context, log }: WorkerOptions, row: InboxRow): Promise<string | undefined> {

@@ -53,11 +53,18 @@ export async function claimLanes(tx: Tx, owner: string, limit: number, leaseMs: 
 
 type Row = Omit<InboxRow, 'at'> & { at: Date }
 
+/** `fresh`: only a row that nobody has tried before. */
+export type Choice = 'fresh' | 'any'
+
 /**
  * The next row of a lane, its attempt counted; commit before working on it. Undefined when the lane is empty (it is then
- * given back) or no longer ours.
+ * given back) or no longer ours; `tried-before` when its head is not one of the choice.
  */
-export async function takeHead(tx: Tx, lane: string, owner: string, leaseMs: number): Promise<InboxRow | undefined> {
+export async function takeHead(
+  tx: Tx,
+  { lane, owner, leaseMs }: { lane: string; owner: string; leaseMs: number },
+  choice: Choice,
+): Promise<InboxRow | 'tried-before' | undefined> {
   const held = await query(
     tx,
     sql`update lanes set lease_until = now() + ${leaseMs} * interval '1 ms' where lane = ${lane} and owner = ${owner} returning lane`,
@@ -66,12 +73,16 @@ export async function takeHead(tx: Tx, lane: string, owner: string, leaseMs: num
   const [row] = await query<Row>(
     tx,
     sql`update inbox set attempts = attempts + 1
-    where id = (select id from inbox where lane = ${lane} and state = 'pending' order by id limit 1)
+    where id = (select id from inbox where lane = ${lane} and state = 'pending' order by id limit 1) and (attempts = 0 or ${choice === 'any'})
     returning id::int as id, lane, kind, account, event_id as "eventId", region_id as "regionId", firm_id as "firmId", payload, at, attempts`,
   )
   if (row) return { ...row, at: toMs(row.at) }
-  await query(tx, sql`update lanes set is_waiting = false, owner = null, lease_until = null where lane = ${lane}`)
-  return undefined
+  const emptied = await query(
+    tx,
+    sql`update lanes set is_waiting = false, owner = null, lease_until = null where lane = ${lane}
+    and not exists (select from inbox where inbox.lane = ${lane} and state = 'pending') returning lane`,
+  )
+  return emptied.length > 0 ? undefined : 'tried-before'
 }
 
 /** Within the transaction that does the work: false when another node has done it meanwhile. */

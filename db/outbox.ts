@@ -50,8 +50,12 @@ export interface OutboxRow extends OutboxEntry {
   /** Of the sticky key's message, when there is one. */
   stickyMessageId: string | null
   attemptedAt: number | null
+  /** Database time since the last attempt; 0 before it. */
+  attemptedForMs: number
   /** Database time since the first attempt; 0 before it. */
   triedForMs: number
+  /** Whether the last attempt came to an end here; otherwise the call may still be on its way. */
+  isAttemptOver: boolean
   isExpired: boolean
 }
 
@@ -140,6 +144,7 @@ const columns =
   sql.raw(`o.seq::int as seq, o.id, o.region_id as "regionId", o.firm_id as "firmId", o.subject, o.lane, o.platform, o.account, o.address,
   o.thread_of as "threadOf", o.priority, o.locale, o.message, o.sticky_key as "stickyKey", o.reply_token as "replyToken", o.reply_until as "replyUntil", o.attempts, o.route,
   o.payload, o.retry_key as "retryKey", o.message_id as "messageId", o.attempted_at as "attemptedAt",
+  coalesce(extract(epoch from now() - o.attempted_at) * 1000, 0)::float8 as "attemptedForMs", coalesce(o.result = 'ambiguous', false) as "isAttemptOver",
   coalesce(extract(epoch from now() - o.first_attempted_at) * 1000, 0)::float8 as "triedForMs", coalesce(o.expires_at < now(), false) as "isExpired"`)
 
 function toRow({
@@ -224,7 +229,7 @@ export async function freeze(
 ): Promise<void> {
   await query(
     tx,
-    sql`update outbox set route = ${route}, payload = ${jsonText(payload)}::text::jsonb, retry_key = ${retryKey}, message_id = ${messageId},
+    sql`update outbox set route = ${route}, result = null, payload = ${jsonText(payload)}::text::jsonb, retry_key = ${retryKey}, message_id = ${messageId},
     attempts = attempts + 1, attempted_at = now(), first_attempted_at = coalesce(first_attempted_at, now()) where seq = ${seq}`,
   )
   if (mergedSeqs.length === 0) return
@@ -236,29 +241,43 @@ export async function freeze(
 }
 
 export async function countAttempt(tx: Tx, seq: number): Promise<void> {
-  await query(tx, sql`update outbox set attempts = attempts + 1, attempted_at = now() where seq = ${seq}`)
+  await query(
+    tx,
+    sql`update outbox set attempts = attempts + 1, attempted_at = now(), result = null where seq = ${seq}`,
+  )
+}
+
+/** The call has ended, and nobody can say how: it may have been accepted. */
+export async function noteAmbiguous(tx: Tx, seq: number): Promise<void> {
+  await query(tx, sql`update outbox set result = 'ambiguous' where seq = ${seq} and state = 'pending'`)
 }
 
 export type Settled = 'sent' | 'dead' | 'expired'
 
+/** False when it was settled before, by whoever took the lane over meanwhile. */
 export async function settleMessage(
   tx: Tx,
   seq: number,
   state: Settled,
   result: string,
   messageId: string | null,
-): Promise<void> {
-  await query(
+): Promise<boolean> {
+  const rows = await query(
     tx,
-    sql`update outbox set state = ${state}, result = ${result}, message_id = coalesce(${messageId}, message_id), settled_at = now() where seq = ${seq}`,
+    sql`update outbox set state = ${state}, result = ${result}, message_id = coalesce(${messageId}, message_id), settled_at = now()
+    where seq = ${seq} and state = 'pending' returning seq`,
   )
+  return rows.length > 0
 }
 
-/** Another route may still work: the row is as if it had never been tried. */
-export async function thaw(tx: Tx, seq: number, result: string): Promise<void> {
+/** Another route may still work: the row, and whatever was to leave merged with it, is as if it had never been tried. */
+export async function thaw(tx: Tx, { seq, lane, reply }: OutboxRow, result: string): Promise<void> {
   await query(
     tx,
-    sql`update outbox set route = null, payload = null, retry_key = null, attempted_at = null, result = ${result}, reply_token = null, reply_until = null where seq = ${seq}`,
+    sql`update outbox set state = 'pending', settled_at = null, route = null, payload = null, retry_key = null, attempted_at = null,
+      result = ${result}, reply_token = null, reply_until = null
+    where (seq = ${seq} and state = 'pending')
+      or (lane = ${lane} and reply_token = ${reply?.token ?? null} and state = 'sent' and result = 'merged')`,
   )
 }
 

@@ -92,13 +92,18 @@ export function decodeBody(body: SlackBody, nowMs: number): Incoming[] {
 /** In some events (`user_change`, `channel_created`) a whole object stands where most have an id; nobody did those. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** Interactions carry no event id. A trigger is unique; what has none (a closed view) is known by its whole content. */
+/**
+ * Interactions carry no event id. A trigger is unique; what has none (a closed view) is known by its whole content. A form is
+ * sent off once: whoever was shown Slack's error presses again, under another trigger, with the same words in the same view.
+ */
 function interactionId(body: SlackBody): string {
+  if (body.type === 'view_submission' && body.view)
+    return `${body.type}:${body.view.id}:${digest(JSON.stringify(valuesOf(body.view)))}`
   const token = body.actions?.[0] ? `${body.actions[0].action_id}:${body.actions[0].action_ts ?? ''}` : ''
-  return body.trigger_id
-    ? `${body.type ?? 'command'}:${body.trigger_id}:${token}`
-    : createHash('sha256').update(JSON.stringify(body)).digest('hex')
+  return body.trigger_id ? `${body.type ?? 'command'}:${body.trigger_id}:${token}` : digest(JSON.stringify(body))
 }
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 function contentOf(body: SlackBody): Content | undefined {
   if (body.type === 'url_verification') return undefined

@@ -65,16 +65,35 @@ function update(client: WebClient, outgoing: Outgoing) {
   })
 }
 
-/** Slack has no idempotency key: after a failure that may have been a success, our own id in the metadata tells. */
-async function findPosted(client: WebClient, { to, threadId, outboxId }: Outgoing): Promise<string | undefined> {
-  const page = { channel: to, limit: 100, include_all_metadata: true }
-  const { messages } = threadId
-    ? await client.conversations.replies({ ...page, ts: threadId })
-    : await client.conversations.history(page)
-  const found = (messages ?? []).find(
-    ({ metadata }) => (metadata as { event_payload?: { id?: string } } | undefined)?.event_payload?.id === outboxId,
-  )
-  return found?.ts
+const PAGE_MESSAGES = 200
+/** Slack's clock and ours may differ by so much. */
+const CLOCKS_APART_MS = 600_000
+
+interface Posted {
+  ts?: string
+  metadata?: { event_payload?: { id?: string } }
+}
+
+/**
+ * Slack has no idempotency key: after a failure that may have been a success, our own id in the metadata tells. A channel is
+ * listed newest first, and read back to before the first attempt; a thread is listed oldest first, and read to its end.
+ */
+async function findPosted(client: WebClient, outgoing: Outgoing): Promise<string | undefined> {
+  const { to, threadId, outboxId, triedForMs = 0 } = outgoing
+  const firstAt = Date.now() - triedForMs - CLOCKS_APART_MS
+  let cursor: string | undefined
+  do {
+    const page = { channel: to, limit: PAGE_MESSAGES, include_all_metadata: true, ...(cursor ? { cursor } : {}) }
+    const { messages, response_metadata: more } = threadId
+      ? await client.conversations.replies({ ...page, ts: threadId })
+      : await client.conversations.history(page)
+    const posted = (messages ?? []) as Posted[]
+    const found = posted.find(({ metadata }) => metadata?.event_payload?.id === outboxId)
+    if (found) return found.ts
+    const oldestMs = Number(posted.at(-1)?.ts ?? 0) * 1_000
+    cursor = threadId || oldestMs > firstAt ? more?.next_cursor : undefined
+  } while (cursor)
+  return undefined
 }
 
 export const openForm = (

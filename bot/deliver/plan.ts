@@ -5,9 +5,14 @@ const HOUR_MS = 3_600_000
 /** LINE knows a retry key for 24 h; after that a repeat would be a second message. */
 const RETRY_SPAN_MS: Record<OutboxRow['to']['platform'], number> = { line: 23 * HOUR_MS, slack: 23 * HOUR_MS }
 
+/** A call that a killed process had begun is over by now, one way or the other: a sending is given ten seconds. */
+const IN_FLIGHT_MS = 12_000
+
 export type Plan =
   | { kind: 'first'; route: Route; messageId: string | null }
   | { kind: 'retry'; outgoing: Outgoing }
+  /** It cannot be known yet whether it arrived. */
+  | { kind: 'wait'; restMs: number }
   | { kind: 'give-up'; state: 'dead' | 'expired'; reason: string }
 
 /** How this row may leave now. `now` is business time, epoch ms, for reply tokens. */
@@ -25,6 +30,9 @@ function planAgain(row: OutboxRow): Plan {
   if (route === 'reply') return { kind: 'give-up', state: 'dead', reason: 'reply-lost' }
   if (!route || !retryKey || row.triedForMs > RETRY_SPAN_MS[to.platform])
     return { kind: 'give-up', state: 'dead', reason: 'tried-too-long' }
+  // Slack knows no retry key: a post is looked for, which tells nothing while it may still be on its way.
+  const restMs = IN_FLIGHT_MS - row.attemptedForMs
+  if (route === 'post' && !row.isAttemptOver && restMs > 0) return { kind: 'wait', restMs }
   return {
     kind: 'retry',
     outgoing: {
@@ -34,6 +42,7 @@ function planAgain(row: OutboxRow): Plan {
       retryKey,
       payload,
       isRetryOfAmbiguous: true,
+      triedForMs: row.triedForMs,
       ...(threadId ? { threadId } : {}),
       ...(messageId ? { messageId } : {}),
     },

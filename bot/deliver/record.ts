@@ -2,7 +2,7 @@ import type { Outgoing } from '#adapters/adapter.ts'
 import type { RejectReason, SendResult } from '#adapters/send-result.ts'
 import type { Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
-import { forgetSticky, type OutboxRow, rememberSticky, settleMessage, thaw } from '#db/outbox.ts'
+import { forgetSticky, noteAmbiguous, type OutboxRow, rememberSticky, settleMessage, thaw } from '#db/outbox.ts'
 import { setReachable } from '#db/people.ts'
 import { backoffMs } from '#scheduler/backoff.ts'
 import { releaseQuota, settleQuota } from './quota.ts'
@@ -23,8 +23,8 @@ export async function record(
   switch (result.kind) {
     case 'accepted':
     case 'accepted-earlier':
+      if (!(await settleMessage(tx, row.seq, 'sent', result.kind, result.messageId ?? null))) return 0
       await settleQuota(tx, row, now.businessNow)
-      await settleMessage(tx, row.seq, 'sent', result.kind, result.messageId ?? null)
       if (result.messageId) await rememberSticky(tx, row, result.messageId)
       return 0
     case 'rejected':
@@ -33,11 +33,13 @@ export async function record(
       await setReachable(tx, { ...row.to, userId: row.to.address }, false)
       return giveUp(tx, row, 'recipient-gone', now)
     case 'throttled':
-      await thawPush(tx, row, 'throttled', now)
+      // After an attempt that may have been accepted, the key it went out under is all that tells a repeat.
+      if (!outgoing.isRetryOfAmbiguous) await thawPush(tx, row, 'throttled', now)
       return Math.max(result.retryAt - now.wallNow, 100)
     case 'quota-exhausted':
       return giveUp(tx, row, 'quota-exhausted', now)
     case 'ambiguous':
+      await noteAmbiguous(tx, row.seq)
       return backoffMs(row.attempts + 1)
   }
 }
@@ -45,7 +47,7 @@ export async function record(
 /** Nothing was accepted, so what was reserved is free again and the row starts afresh. */
 async function thawPush(tx: Tx, row: OutboxRow, reason: string, now: Now): Promise<void> {
   await releaseQuota(tx, row, now.businessNow)
-  await thaw(tx, row.seq, reason)
+  await thaw(tx, row, reason)
 }
 
 /** A used-up reply token or a message that is gone leaves another route; anything else will never be accepted. */
@@ -57,7 +59,9 @@ async function rejected(
   detail: string,
   now: Now,
 ): Promise<number> {
-  const canChangeRoute = reason === 'stale-route' && !outgoing.isRetryOfAmbiguous && row.route !== 'push'
+  // An edit makes no second message, so even one that was tried before may become a new one.
+  const isFirst = row.route === 'update' || !outgoing.isRetryOfAmbiguous
+  const canChangeRoute = reason === 'stale-route' && isFirst && row.route !== 'push'
   if (!canChangeRoute) return giveUp(tx, row, `${reason}: ${detail}`, now)
   const { stickyKey, to } = row
   if (row.route === 'update' && stickyKey) await forgetSticky(tx, stickyKey)
@@ -69,8 +73,8 @@ async function rejected(
 
 /** What a person was to get and did not is shown to a person: the flow `undeliverable` decides to whom. */
 async function giveUp(tx: Tx, row: OutboxRow, reason: string, now: Now): Promise<number> {
+  if (!(await settleMessage(tx, row.seq, 'dead', reason, null))) return 0
   await releaseQuota(tx, row, now.businessNow)
-  await settleMessage(tx, row.seq, 'dead', reason, null)
   await reportDead(tx, row, reason, now.businessNow)
   return 0
 }

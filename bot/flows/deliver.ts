@@ -67,6 +67,7 @@ async function emptyLane(options: DelivererOptions, lane: string, owner: string)
     const next = await options.db.transaction({ kind: 'system' }, (tx) => takeNext(options, tx, lane, owner))
     if (next.kind === 'empty') return done
     if (next.kind === 'settled') continue
+    if (next.kind === 'resting') return done
     crashPoint('outbox-freeze')
     const restMs = await sendOne(options, next.row, next.outgoing)
     if (restMs > 0) {
@@ -78,7 +79,11 @@ async function emptyLane(options: DelivererOptions, lane: string, owner: string)
   return done
 }
 
-type Next = { kind: 'empty' } | { kind: 'settled' } | { kind: 'ready'; row: OutboxRow; outgoing: Outgoing }
+type Next =
+  | { kind: 'empty' }
+  | { kind: 'resting' }
+  | { kind: 'settled' }
+  | { kind: 'ready'; row: OutboxRow; outgoing: Outgoing }
 
 /** Commits everything that must be known before the call: the bytes, the route, the retry key, and that it is attempted. */
 async function takeNext(options: DelivererOptions, tx: Tx, lane: string, owner: string): Promise<Next> {
@@ -91,6 +96,10 @@ async function takeNext(options: DelivererOptions, tx: Tx, lane: string, owner: 
     if (plan.state === 'dead' && plan.reason !== 'reply-lost')
       await reportDead(tx, row, plan.reason, options.businessNow())
     return { kind: 'settled' }
+  }
+  if (plan.kind === 'wait') {
+    await restOutboxLane(tx, lane, owner, plan.restMs)
+    return { kind: 'resting' }
   }
   if (plan.kind === 'retry') {
     await countAttempt(tx, row.seq)

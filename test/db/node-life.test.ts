@@ -10,7 +10,16 @@ const system = { kind: 'system' } as const
 const tell = (db: Db): Promise<number> =>
   db.transaction(system, (tx) =>
     receive(tx, [
-      { lane: 'kiosk-7', kind: 'chat', account: 'line', eventId: '1', regionId: null, firmId: null, payload: {}, at: 0 },
+      {
+        lane: 'kiosk-7',
+        kind: 'chat',
+        account: 'line',
+        eventId: '1',
+        regionId: null,
+        firmId: null,
+        payload: {},
+        at: 0,
+      },
     ]),
   )
 const claim = (db: Db, name: string): Promise<string[]> =>
