@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createLineAdapter } from '#adapters/line/index.ts'
+import { createSlackAdapter } from '#adapters/slack/index.ts'
+import { createDeliverer } from '#bot/flows/deliver.ts'
+import { createLog } from '#bot/log.ts'
+import { speaker } from '#bot/say.ts'
+import { type Db, query } from '#db/door.ts'
+import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import type { Message } from '#engine/message.ts'
+import { type Playground, startPlayground } from '#playground/start.ts'
+import { seen } from '../../crash/patience.ts'
+import { testDatabase } from '../../support/database.ts'
+
+const system = { kind: 'system' } as const
+
+interface Post {
+  db: Db
+  playground: Playground
+  yuki: string
+  send(...entries: OutboxEntry[]): Promise<void>
+  /** Delivers until every message has come to its end. */
+  delivered(): Promise<void>
+  drain(): Promise<number>
+}
+
+async function openPost(): Promise<Post> {
+  const db = await testDatabase()
+  const playground = await startPlayground({ seed: 7, lineQuota: null, slackBurst: 10_000 })
+  onTestFinished(playground.stop)
+  const { line, slack, control } = playground
+  const deliverer = createDeliverer({
+    db,
+    adapters: {
+      line: createLineAdapter({
+        channelAccessToken: line.accessToken,
+        channelSecret: line.channelSecret,
+        apiBaseUrl: line.origin,
+      }),
+      slack: createSlackAdapter({ botToken: slack.botToken, signingSecret: slack.signingSecret, apiUrl: slack.apiUrl }),
+    },
+    speaker,
+    wallNow: Date.now,
+    businessNow: Date.now,
+    log: createLog({ level: 'silent' }),
+  })
+  const { userId } = control.line.addUser({ displayName: 'ゆき' })
+  await control.line.follow(userId)
+  const waiting = (): Promise<{ seq: number }[]> =>
+    db.transaction(system, (tx) => query(tx, sql`select seq from outbox where state = 'pending'`))
+  return {
+    db,
+    playground,
+    yuki: userId,
+    send: (...entries) => db.transaction(system, (tx) => enqueue(tx, entries)),
+    drain: deliverer.drain,
+    async delivered() {
+      await seen('every message coming to its end', async () => {
+        await deliverer.drain()
+        return (await waiting()).length === 0
+      })
+    },
+  }
+}
+
+const saying = (words: string): Message => ({
+  purpose: 'answer',
+  fallback: { typed: words },
+  parts: [{ kind: 'paragraph', text: { typed: words } }],
+})
+
+const entry = (to: OutboxEntry['to'], words: string, more: Partial<OutboxEntry> = {}): OutboxEntry => ({
+  id: randomUUID(),
+  regionId: '',
+  firmId: null,
+  subject: null,
+  to,
+  priority: 'notice',
+  locale: 'ja',
+  message: saying(words),
+  ...more,
+})
+const onLine = (address: string): OutboxEntry['to'] => ({ platform: 'line', account: 'account', address })
+const inChannel = ({ slack }: Playground): OutboxEntry['to'] => ({
+  platform: 'slack',
+  account: slack.teamId,
+  address: slack.channels.analysts,
+})
+
+const heard = ({ playground, yuki }: Post): string[] =>
+  playground.control.line
+    .chat(yuki)
+    .items.filter(({ from }) => from === 'bot')
+    .map(({ message }) => JSON.stringify(message))
+const postedIds = ({ playground }: Post): string[] =>
+  playground.control.postedIds().map((key) => key.split(' ')[1] ?? '')
+
+describe('a message that may have arrived', () => {
+  it('is pushed once on LINE, though LINE is too busy for the second try', async () => {
+    const post = await openPost()
+    post.playground.control.faults.add({ platform: 'line', route: 'push', kind: 'accept-then-reset' })
+    post.playground.control.faults.add({ platform: 'line', route: 'push', kind: '429', nth: 2 })
+    await post.send(entry(onLine(post.yuki), 'kiosk-7 を切ってください'))
+    await post.delivered()
+    expect(heard(post)).toHaveLength(1)
+  })
+
+  it('is posted once in Slack, though Slack is too busy to be asked for it', async () => {
+    const post = await openPost()
+    post.playground.control.faults.add({ platform: 'slack', route: 'chat.postMessage', kind: 'accept-then-reset' })
+    post.playground.control.faults.add({ platform: 'slack', route: 'conversations.history', kind: '429' })
+    const card = entry(inChannel(post.playground), 'kiosk-7')
+    await post.send(card)
+    await post.delivered()
+    expect(postedIds(post)).toEqual([card.id])
+  })
+
+  it('is found in Slack behind everything that was said there since', async () => {
+    const post = await openPost()
+    const { control, slack } = post.playground
+    control.faults.add({ platform: 'slack', route: 'chat.postMessage', kind: 'accept-then-reset' })
+    const card = entry(inChannel(post.playground), 'kiosk-7')
+    await post.send(card)
+    await post.drain()
+    const kenta = control.slack.users()[0]?.id ?? ''
+    for (let said = 0; said < 450; said++)
+      await control.slack.post(kenta, { channel: slack.channels.analysts, text: `${said}` })
+    await post.delivered()
+    expect(postedIds(post)).toEqual([card.id])
+  })
+
+  it('and has not been tried to its end by a process that was killed, is not looked for while it may be on its way', async () => {
+    const post = await openPost()
+    const card = entry(inChannel(post.playground), 'kiosk-7')
+    await post.send(card)
+    const killedAgo = (seconds: number): Promise<unknown> =>
+      post.db.transaction(system, (tx) =>
+        query(
+          tx,
+          sql`update outbox set route = 'post', payload = '{"text":"kiosk-7"}', retry_key = gen_random_uuid(),
+          attempted_at = now() - ${seconds} * interval '1 s', first_attempted_at = now() - ${seconds} * interval '1 s'`,
+        ),
+      )
+    await killedAgo(2)
+    await post.drain()
+    expect(postedIds(post)).toEqual([])
+    await killedAgo(60)
+    await post.db.transaction(system, (tx) => query(tx, sql`update outbox_lanes set not_before = now()`))
+    await post.delivered()
+    expect(postedIds(post)).toEqual([card.id])
+  })
+})
+
+describe('a refused route', () => {
+  it('of several answers in one reply loses none of them', async () => {
+    const post = await openPost()
+    const reply = { token: 'used-up', until: Date.now() + 60_000 }
+    await post.send(entry(onLine(post.yuki), '一つ目', { reply }), entry(onLine(post.yuki), '二つ目', { reply }))
+    await post.delivered()
+    expect(heard(post).join()).toContain('一つ目')
+    expect(heard(post).join()).toContain('二つ目')
+  })
+
+  it('to a card that somebody deleted becomes a new card, also at the second try', async () => {
+    const post = await openPost()
+    const { control, slack } = post.playground
+    const card = (words: string): OutboxEntry => entry(inChannel(post.playground), words, { stickyKey: 'card:kiosk-7' })
+    await post.send(card('1件'))
+    await post.delivered()
+    control.faults.add({ platform: 'slack', route: 'chat.update', kind: 'accept-then-reset' })
+    await post.send(card('2件'))
+    await post.drain()
+    const [first] = control.slack.messages(slack.channels.analysts)
+    control.slack.deleteMessage({ channel: slack.channels.analysts, ts: first?.ts ?? '' })
+    await post.delivered()
+    expect(control.slack.messages(slack.channels.analysts).map(({ text }) => text)).toEqual(['2件'])
+  })
+})
