@@ -100,7 +100,7 @@ function authorised<T>(
   read: (tx: Tx, action: Action, by: PersonRef) => Promise<T | undefined>,
 ): Promise<T | undefined> {
   const { platform, account, userId } = incoming
-  return inCall.db.transaction({ kind: 'system' }, async (tx) => {
+  const readFor = async (tx: Tx): Promise<T | undefined> => {
     const action = await findAction(tx, token)
     if (!action?.firmId || !action.subject.startsWith('case:') || action.expiresAt < inCall.context().now)
       return undefined
@@ -109,7 +109,8 @@ function authorised<T>(
       return undefined
     await enter(tx, { kind: 'firm', regionId: action.regionId, firmId: action.firmId })
     return read(tx, action, person)
-  })
+  }
+  return inCall.db.transaction({ kind: 'system' }, readFor, { isUrgent: true })
 }
 
 async function formFor(inCall: InCall, tx: Tx, action: Action, by: PersonRef): Promise<Form<string> | undefined> {

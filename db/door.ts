@@ -4,6 +4,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { openEmbedded } from './embedded.ts'
 import { openPostgres } from './postgres.ts'
 import type * as schema from './schema/index.ts'
+import { createTurns } from './turns.ts'
 
 /** Whose rows a transaction may see. `system` serves claims and migrations only. */
 export type Scope =
@@ -18,11 +19,16 @@ export interface Db {
   kind: 'postgres' | 'embedded'
   /** Under this number the database knows that this process lives (`node-life.ts`). */
   nodeId: number
-  transaction<T>(scope: Scope, fn: (tx: Tx) => Promise<T>): Promise<T>
+  transaction<T>(scope: Scope, fn: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
   /** Says after a commit that there may be something to do; a hint may be lost, so listeners also poll. */
   hint(topic: Topic): void
   onHint(topic: Topic, wake: () => void): void
   close(): Promise<void>
+}
+
+export interface TransactionOptions {
+  /** A platform waits for its answer: on the embedded database it goes before everything that works through a queue. */
+  isUrgent?: boolean
 }
 
 export type Topic = 'inbox' | 'outbox' | 'batches'
@@ -44,7 +50,10 @@ export interface DatabaseOptions {
   connectionsMax?: number
 }
 
-export async function openDatabase({ url, directory, connectionsMax = 10 }: DatabaseOptions): Promise<Db> {
+/** More than all loops together hold at once, so that a webhook never waits for a connection. */
+const CONNECTIONS_MAX = 24
+
+export async function openDatabase({ url, directory, connectionsMax = CONNECTIONS_MAX }: DatabaseOptions): Promise<Db> {
   if (url) return behindDoor(await openPostgres(url, connectionsMax))
   if (directory) return behindDoor(await openEmbedded(directory))
   throw new Error('openDatabase needs a url or a directory')
@@ -52,10 +61,12 @@ export async function openDatabase({ url, directory, connectionsMax = 10 }: Data
 
 function behindDoor(handle: Handle): Db {
   const hints = debouncedHints(handle)
+  const turns = handle.kind === 'embedded' ? createTurns() : undefined
   return {
     kind: handle.kind,
     nodeId: handle.nodeId,
-    transaction: (scope, fn) => retried(() => once(handle, scope, fn)),
+    transaction: (scope, fn, { isUrgent = false } = {}) =>
+      retried(() => (turns ? turns.take(isUrgent, () => once(handle, scope, fn)) : once(handle, scope, fn))),
     hint: hints.say,
     onHint: (topic, wake) => void handle.onNotice(topic, wake),
     async close() {

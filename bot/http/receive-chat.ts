@@ -17,7 +17,7 @@ export async function receiveChat(db: Db, incoming: readonly Incoming[]): Promis
   const passing = incoming.length - kept.length
   if (kept.length === 0) return { stored: 0, repeated: 0, passing }
   crashPoint('inbox-insert')
-  const stored = await db.transaction({ kind: 'system' }, (tx: Tx) => receive(tx, kept.map(rowOf)))
+  const stored = await db.transaction({ kind: 'system' }, (tx: Tx) => receive(tx, kept.map(rowOf)), { isUrgent: true })
   crashPoint('inbox-commit')
   db.hint('inbox')
   return { stored, repeated: kept.length - stored, passing }
