@@ -27,6 +27,7 @@ import { batchParked, parked, undeliverable } from './flows/operations.ts'
 import { caseAlerts, triageCommands } from './flows/triage.ts'
 import { hearingOf } from './hear.ts'
 import { admin } from './http/admin/index.ts'
+import { openFront } from './http/front.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
 import { sensorDoor } from './http/sensor.ts'
 import { createServer } from './http/server.ts'
@@ -102,6 +103,8 @@ async function assemble(
   stop: () => Promise<void>,
 ): Promise<App> {
   let isReady = false
+  const front = await openFront(config)
+  release.push(() => front.close())
   mkdirSync(config.dataDir, { recursive: true })
   const db = await openDatabase(
     config.databaseUrl ? { url: config.databaseUrl } : { directory: join(config.dataDir, 'database') },
@@ -149,7 +152,7 @@ async function assemble(
     await advance(clock, now() + ms, { nextDueAt: () => db.transaction({ kind: 'system' }, nextDueAt), drain: live })
     return now()
   }
-  const app: App = { db, clock, server, url: '', secrets, drain, advance: moveTime, stop }
+  const app: App = { db, clock, server, url: front.url, secrets, drain, advance: moveTime, stop }
 
   const listener = slack && listenTo(slack, { db, context, metrics, log })
   if (listener) release.push(() => listener.stop())
@@ -170,8 +173,12 @@ async function assemble(
     advance: config.isPlayground ? moveTime : undefined,
   })
   await options.pages?.(server, app)
-  app.url = await server.listen({ port: config.port, host: config.host })
-  release.push(() => server.close())
+  await server.ready()
+  front.handOver(server.routing)
+  release.push(async () => {
+    await front.close()
+    await server.close()
+  })
 
   if (!options.clock) {
     for (const loop of [ingest.loop, worker, deliverer]) {

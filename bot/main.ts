@@ -1,5 +1,6 @@
 import { DirectoryInUse } from '#db/directory-lock.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { AddressTaken } from './http/front.ts'
 import { createLog } from './log.ts'
 
 /** EX_CONFIG of sysexits(3). */
@@ -9,10 +10,12 @@ async function main(): Promise<void> {
   const config = readConfig()
   const log = createLog({ level: config.logLevel })
   const { startApp } = await import('./app.ts')
-  const running = config.isPlayground
-    ? await (await import('./play.ts')).startPlayed(config, log)
-    : await startApp({ config, log })
-  endOnSignal(async () => running.stop(), log)
+  const starting = config.isPlayground
+    ? import('./play.ts').then(({ startPlayed }) => startPlayed(config, log))
+    : startApp({ config, log })
+  // Told to stop while it starts, it ends as cleanly: nothing is left half made.
+  endOnSignal(async () => (await starting).stop(), log)
+  const running = await starting
   process.stdout.write(
     `おたすけが動いています： ${running.url}\n止めるには Ctrl+C を押してください。データは ${config.databaseUrl ? 'PostgreSQL' : config.dataDir} にあります。\n`,
   )
@@ -38,7 +41,7 @@ function endOnSignal(stop: () => Promise<void>, log: ReturnType<typeof createLog
 }
 
 main().catch((error: unknown) => {
-  const isExpected = error instanceof ConfigError || error instanceof DirectoryInUse
+  const isExpected = error instanceof ConfigError || error instanceof DirectoryInUse || error instanceof AddressTaken
   process.stderr.write(
     isExpected
       ? `otasuke: ${error.message}\n`

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { lockDirectory } from '#db/directory-lock.ts'
 import { type Playground, startPlayground } from '#playground/start.ts'
 import { startApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -10,15 +11,18 @@ import { furnish } from './play/world.ts'
 
 /** The playground: the same program, with LINE and Slack played on this machine and a page on which a person plays everybody. */
 export async function startPlayed(config: Config, log: Log): Promise<{ url: string; stop(): Promise<void> }> {
-  layOutLists(config)
-  const playground = await startPlayground({ stateFile: join(config.dataDir, 'playground.json') })
-  const release: (() => Promise<void>)[] = [playground.stop]
+  // The emulators write into the folder too, so a second process must be refused before they begin.
+  const unlock = await lockDirectory(config.dataDir)
+  const release: (() => Promise<void> | void)[] = [unlock]
   const stop = async (): Promise<void> => {
     for (const letGo of release.splice(0).reverse()) await letGo()
   }
   // Whoever opens the page at once waits for the furniture, rather than seeing an empty room.
   const world = Promise.withResolvers<() => Promise<World>>()
   try {
+    layOutLists(config)
+    const playground = await startPlayground({ stateFile: join(config.dataDir, 'playground.json') })
+    release.push(playground.stop)
     const app = await startApp({
       config: { ...config, ...playedBy(playground, config) },
       log,
