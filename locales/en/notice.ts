@@ -2,9 +2,9 @@
 export const notice = {
   fallback: '[Otasuke] {{title}}',
   urgency: {
-    high: 'Please act now.',
-    medium: 'Please act soon.',
-    low: 'No hurry. Please act when you have time.',
+    high: 'Please do what is below right now.',
+    medium: 'Please do what is below soon.',
+    low: 'No hurry. Please do what is below when you have time.',
   },
   opening: {
     reminder: 'We have no answer from you yet. Please press one button.',
@@ -16,7 +16,7 @@ export const notice = {
     clue: 'Which PC',
     due: 'By when',
     'due-value': 'by {{at}}',
-    contact: 'Whom to ask',
+    contact: 'If you need help',
     counterpart: 'Other side',
   },
   answer: {
@@ -36,7 +36,7 @@ export const notice = {
   },
   reply: {
     done: 'Thank you. We check that it is really over and let you know.',
-    busy: 'All right. Please choose “Look for me”, “Later” or “Talk to a person”.',
+    busy: 'All right. We can look for you, or remind you later, or a person can talk with you. Which is best?',
     later: 'When shall we remind you? Please choose “In 1 hour”, “This evening” or “Tomorrow morning”.',
     postponed: 'All right. We will remind you {{at}}.',
     'desk-now': 'No problem. Somebody will telephone you shortly. Please leave things as they are until then.',

@@ -35,7 +35,7 @@ describe('joining', () => {
     await line.taps('千葉', 'はい')
     const consent = line.hears('千葉').join()
     expect(consent).toMatch(/通信を見守り/)
-    expect(consent).toMatch(/通信の行き先や時間を記録/)
+    expect(consent).toMatch(/どこといつ通信したかを書きとめます/)
     expect(consent).toMatch(/Slackはアメリカの会社です[\s\S]*自分たちの場所であずかります/)
     await line.taps('千葉', '同意する')
     expect(line.hears('千葉').join()).toMatch(/登録できました[\s\S]*お名前/)

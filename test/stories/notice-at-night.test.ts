@@ -34,6 +34,6 @@ describe('a notice at night', () => {
     const { line } = story
     await notified(story, 'low')
     await line.taps('佐々木', 'できない')
-    expect(line.hears('佐々木').at(-1)).toMatch(/11月25日\(水\) 9:00 を過ぎたら、担当の人から電話します/)
+    expect(line.hears('佐々木').at(-1)).toMatch(/11月25日\(水\) 9:00 を過ぎたら、担当の人が電話します/)
   })
 })

@@ -41,7 +41,7 @@ describe('the promise to decide in time', () => {
     await slack.fills('小野', {})
     expect(line.hears('佐々木')).toEqual([])
     await slack.presses('山田', '承認して送る')
-    expect(line.hears('佐々木').join()).toContain('いますぐ動いてください')
+    expect(line.hears('佐々木').join()).toContain('いますぐ、下のことをしてください')
   })
 })
 

@@ -51,6 +51,8 @@ export interface LinePhone {
   taps(name: Named, label: string): Promise<void>
   /** Everything the bot said to the person since the last look. */
   hears(name: Named): string[]
+  /** Since the very first hello. */
+  everythingHeard(name: Named): string[]
   buttons(name: Named): string[]
   /** What the person can tap below the newest message. */
   offered(name: Named): string[]
@@ -256,6 +258,7 @@ function linePhone(
       heard.set(name, all.length)
       return fresh.map(({ message }) => wordsOf(message))
     },
+    everythingHeard: (name) => said(name).map(({ message }) => wordsOf(message)),
     buttons: (name) => buttons(name).map(({ label }) => label),
     offered: (name) => buttonsOf(said(name).at(-1)?.message).map(({ label }) => label),
     follow: (name) => does(() => control.line.follow(id(name))),
