@@ -14,7 +14,6 @@ export interface World {
   sensors: { id: string; siteName: string; firmName: string; token: string }[]
   /** Codes that are still good, and for whom they were made. */
   invites: { code: string; firmName: string; personName: string; role: string }[]
-  channels: { id: string; name: string }[]
 }
 
 /** `userId` is of LINE for a firm's people, of Slack for the staff. */

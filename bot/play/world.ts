@@ -57,7 +57,7 @@ export async function furnish(app: App, { adminToken, control, dataDir }: Played
   const handed = (await handedBefore(app, file)) ?? (await enter(app, adminToken))
   keep(file, handed)
   await seatStaff(app, control, handed)
-  return () => present(app, control, handed)
+  return () => present(app, handed)
 }
 
 /** Of another database than this one, it is worth nothing. */
@@ -129,14 +129,13 @@ async function seatStaff(app: App, control: Control, { regionId, staff }: Handed
   await app.drain()
 }
 
-async function present(app: App, control: Control, { regionId, sensors, invites }: Handed): Promise<World> {
+async function present(app: App, { regionId, sensors, invites }: Handed): Promise<World> {
   const good = await app.db.transaction({ kind: 'system' }, unusedInvites)
   return {
     firms: await firmsIn(app, regionId),
     staff: await staffIn(app, regionId),
     sensors,
     invites: invites.filter(({ code }) => good.has(app.secrets.inviteHmac(code))),
-    channels: control.slack.channels().map(({ id, name }) => ({ id, name })),
   }
 }
 

@@ -5,8 +5,11 @@ import { classes, h, html } from './html.ts'
 import { Phone } from './line/phone.ts'
 import type { Pane } from './looks.ts'
 import { rove, stop } from './rove.ts'
+import { show } from './show.ts'
 import { Workspace } from './slack/workspace.ts'
 import { type Stage, type Store, useStage } from './stage.ts'
+import { dayOf, secondsOf } from './time.ts'
+import { useNow } from './tools/clock.ts'
 import { Tools } from './tools/tools.ts'
 import type { Scene } from './world.ts'
 
@@ -18,6 +21,7 @@ export function App({ store }: { store: Store }): VNode {
       <h1><img src="/playground/page/otasuke.svg" alt="" width="28" height="28" />おたすけ<small>遊び場</small></h1>
       ${stage.isConnected ? null : html`<p class="lost" role="status">つないでいます…</p>`}
       <p class="top-note">ここのLINEとSlackは本物ではありません。人も会社も作りものです。</p>
+      ${h(Time, { store, stage })}
     </header>
     ${h(Guide, { store, stage })}
     ${panes(store, stage)}
@@ -29,6 +33,14 @@ export function App({ store }: { store: Store }): VNode {
     <p class="unseen" role="status" aria-live="polite">${stage.announced}</p>
     ${h(Toast, { store, stage })}
   </div>`
+}
+
+/** Always in view, so that one sees it move. */
+function Time({ store, stage }: { store: Store; stage: Stage }): VNode {
+  const now = useNow(stage)
+  return html`<button type="button" class="top-time" aria-label="時計へ" onClick=${() => show(store, 'clock')}>
+    <time><span class="top-day">${dayOf(now)}</span> <b>${secondsOf(now)}</b></time>
+  </button>`
 }
 
 const PANES: readonly { pane: Pane; name: string }[] = [

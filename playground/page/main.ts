@@ -9,7 +9,7 @@ if (page) {
   page.replaceChildren()
   try {
     const store = new Store(await fetchSession())
-    store.start()
+    await store.start()
     render(h(App, { store }), page)
   } catch {
     render(

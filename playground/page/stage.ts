@@ -25,12 +25,14 @@ export interface Stage {
 type Listener = () => void
 
 const REFRESH_AFTER_MS = 300
+const SEARCH_EVERY_MS = 1_000
 
 /** The one place where the page's state lives; components redraw when it changes. */
 export class Store {
   stage: Stage
   #listeners = new Set<Listener>()
   #refresh: ReturnType<typeof setTimeout> | undefined
+  #search: ReturnType<typeof setTimeout> | undefined
 
   constructor(session: Session) {
     this.stage = {
@@ -47,11 +49,14 @@ export class Store {
     }
   }
 
-  start(): void {
-    this.stage.control.watch({
-      change: (change) => this.#changed(change),
-      connected: () => void this.#lookAgain(),
-      lost: () => void this.#lost(),
+  /** Resolves when there is something to see. */
+  start(): Promise<void> {
+    return new Promise((resolve) => {
+      this.stage.control.watch({
+        change: (change) => this.#changed(change),
+        connected: () => void this.#lookAgain().then(resolve),
+        lost: () => this.#lost(),
+      })
     })
   }
 
@@ -121,11 +126,18 @@ export class Store {
     await this.#refreshNow()
   }
 
-  /** After a restart the emulators listen elsewhere, and only a page loaded anew may speak to them. */
-  async #lost(): Promise<void> {
+  #lost(): void {
     this.set({ isConnected: false })
+    clearTimeout(this.#search)
+    this.#search = setTimeout(() => void this.#searchAgain(), SEARCH_EVERY_MS)
+  }
+
+  /** After a restart the emulators listen elsewhere, and only a page loaded anew may speak to them. */
+  async #searchAgain(): Promise<void> {
+    if (this.stage.isConnected) return
     const session = await fetchSession().catch(() => undefined)
     if (session && session.controlUrl !== this.stage.session.controlUrl) location.reload()
+    else this.#lost()
   }
 
   #changed(change: Change): void {

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { classes, html } from '../html.ts'
+import { show } from '../show.ts'
 import type { Stage, Store } from '../stage.ts'
 import { type Step, stepsOf } from './steps.ts'
 
@@ -20,7 +21,7 @@ export function Guide({ store, stage }: { store: Store; stage: Stage }): VNode {
     <h2>3分で遊ぶ</h2>
     <ol class="guide-steps">${steps.map((step, index) => mark(step, index, next))}</ol>
     <p class="guide-now" role="status">${next < 0 ? '全部できました。ほかの人や、ほかの見本でもためせます。' : steps[next]?.how}</p>
-    ${next < 0 ? null : html`<button type="button" class="button primary guide-go" onClick=${() => go(store, steps[next])}>${NAMES[steps[next]?.pane ?? 'line']}へ</button>`}
+    ${next < 0 ? null : html`<button type="button" class="button primary guide-go" onClick=${() => show(store, steps[next]?.pane ?? 'line')}>${NAMES[steps[next]?.pane ?? 'line']}へ</button>`}
     <button type="button" class="quiet guide-close" aria-label="案内を閉じる" onClick=${() => turn(false)}>✕</button>
   </section>`
 }
@@ -31,17 +32,6 @@ function mark({ title, isDone }: Step, index: number, next: number): VNode {
   return html`<li class=${classes(isDone && 'done', index === next && 'next')} aria-current=${index === next ? 'step' : undefined}>
     <span class="guide-mark" aria-hidden="true">${isDone ? '✓' : index + 1}</span><span class="guide-title">${title}</span>${isDone ? html`<span class="unseen">（済み）</span>` : null}
   </li>`
-}
-
-/** Shows the place and puts the keyboard there. */
-function go(store: Store, step: Step | undefined): void {
-  if (!step) return
-  store.look({ pane: step.pane })
-  const place = document.getElementById(step.pane)
-  requestAnimationFrame(() => {
-    place?.focus()
-    place?.scrollIntoView({ block: 'nearest' })
-  })
 }
 
 const NAME = 'otasuke-guide'

@@ -44,10 +44,14 @@ export function Element(props: ElementProps): VNode {
   }
 }
 
-/** A button shows that it was pressed until the app has heard of it, and asks first where the app wants that. */
+/**
+ * A button shows that it was pressed until the app has heard of it, and asks first where the app wants that. It keeps the
+ * keyboard's focus meanwhile, which a disabled one would lose.
+ */
 function Button({ element, blockId, desk }: ElementProps): VNode {
   const [standing, setStanding] = useState<'calm' | 'asking' | 'busy'>('calm')
   const press = async () => {
+    if (standing === 'busy') return
     setStanding('busy')
     await desk.press(blockId, element, typeof element.value === 'string' ? element.value : undefined)
     setStanding('calm')
@@ -56,7 +60,7 @@ function Button({ element, blockId, desk }: ElementProps): VNode {
   if (standing === 'asking' && confirm) return question(confirm, desk, press, () => setStanding('calm'))
   const look = element.style === 'primary' || element.style === 'danger' ? element.style : undefined
   const click = () => (confirm ? setStanding('asking') : void press())
-  return html`<button type="button" class=${classes('slack-button', look)} aria-busy=${standing === 'busy'} disabled=${standing === 'busy'} onClick=${click}>${plain(element.text)}</button>`
+  return html`<button type="button" class=${classes('slack-button', look)} aria-busy=${standing === 'busy'} aria-disabled=${standing === 'busy'} onClick=${click}>${plain(element.text)}</button>`
 }
 
 function question(confirm: Json, desk: Desk, yes: () => void, no: () => void): VNode {

@@ -85,13 +85,15 @@ function keys(event: KeyboardEvent, close: () => void): void {
 /** The first field has the focus while the modal is open; afterwards whoever had it before. */
 function useFocusInside() {
   const frame = useRef<HTMLFormElement>(null)
+  // While drawing: once drawn, everything behind the modal is inert and has lost it.
+  const [before] = useState(() => document.activeElement as HTMLElement | null)
   useEffect(() => {
-    const before = document.activeElement as HTMLElement | null
     const wanted = frame.current?.querySelector<HTMLElement>(
       '[data-first], .block-input input, .block-input textarea, .block-input select',
     )
     ;(wanted ?? frame.current?.querySelector<HTMLElement>('button'))?.focus()
-    return () => before?.focus()
-  }, [])
+    return () =>
+      void requestAnimationFrame(() => (before?.isConnected ? before : document.getElementById('slack'))?.focus())
+  }, [before])
   return frame
 }

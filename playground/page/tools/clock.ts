@@ -56,7 +56,7 @@ const ahead = (ms: number): string =>
   ms < MINUTE_MS ? 'ほんとうの時刻と同じです。戻すことはできません。' : `ほんとうの時刻より ${spanOf(ms)} 先です。`
 
 /** Every second. */
-function useNow({ scene }: Stage): number {
+export function useNow({ scene }: Stage): number {
   const [browserMs, setBrowserMs] = useState(Date.now())
   useEffect(() => {
     const timer = setInterval(() => setBrowserMs(Date.now()), 1_000)

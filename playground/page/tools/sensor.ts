@@ -38,9 +38,9 @@ export function SensorPanel({ store, stage }: { store: Store; stage: Stage }): V
     <div class="samples" role="group" aria-labelledby="samples-label">
       ${samplesOf(samples).map(({ file, title, note }) => html`<button type="button" key=${file} class="sample" disabled=${isSending || !sensor} onClick=${() => void sendSample(file)}><span>${title}</span><small>${note}</small></button>`)}
     </div>
+    ${running ? html`<${Report} replay=${running} cancel=${() => cancel.current?.abort()} />` : null}
     <${Drop} isBusy=${isSending} take=${sendFile} />
     <label class="tick"><input type="checkbox" checked=${isNow} onChange=${() => setNow(!isNow)} /><span>ファイルの時刻を「いま」に合わせる</span></label>
-    ${running ? html`<${Report} replay=${running} cancel=${() => cancel.current?.abort()} />` : null}
   </div>`
 }
 

@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { readConfig } from '#bot/config.ts'
+import { createLog } from '#bot/log.ts'
+import { startPlayed } from '#bot/play.ts'
+import { copyOfTemplate } from '../../support/database.ts'
+
+const ADMIN_TOKEN = 'the-admin-token-of-this-test'
+
+interface Seen {
+  firms: { name: string }[]
+  staff: { name: string; role: string }[]
+  sensors: { token: string }[]
+  invites: { code: string; personName: string }[]
+}
+
+/** What the page would be told, and how many regions there are; then the program ends. */
+async function visit(dataDir: string, url: string | undefined): Promise<{ seen: Seen; regions: number }> {
+  const config = readConfig({
+    PORT: '0',
+    DATA_DIR: dataDir,
+    ADMIN_TOKEN,
+    SECRET_KEY: 'a-secret-key-of-thirty-two-characters-or-more',
+    PLAYGROUND: '1',
+    ...(url ? { DATABASE_URL: url } : {}),
+  })
+  const playing = await startPlayed(config, createLog({ level: 'silent' }))
+  try {
+    const seen = (await (await fetch(`${playing.url}/playground/session`)).json()) as Seen & { controlUrl?: string }
+    // The emulators listen somewhere else each time.
+    delete seen.controlUrl
+    const headers = { authorization: `Bearer ${ADMIN_TOKEN}` }
+    const regions = (await (await fetch(`${playing.url}/admin/v1/regions`, { headers })).json()) as { items: unknown[] }
+    return { seen, regions: regions.items.length }
+  } finally {
+    await playing.stop()
+  }
+}
+
+test('the made-up region is entered once, however often the program starts or was killed at its first start', {
+  timeout: 120_000,
+}, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'otasuke-world-'))
+  const dataDir = join(folder, 'data')
+  const database = await copyOfTemplate(join(dataDir, 'database'))
+  onTestFinished(async () => {
+    await database.drop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const first = await visit(dataDir, database.url)
+  expect(first.regions).toBe(1)
+  expect(first.seen.firms.map(({ name }) => name)).toEqual(['佐々木水産', '南部建設'])
+  expect(first.seen.staff.map(({ name, role }) => `${name} ${role}`)).toEqual([
+    '小野 analyst',
+    '山田 analyst',
+    '及川 desk',
+  ])
+  expect(first.seen.invites.map(({ personName }) => personName)).toEqual(['佐々木', '千葉', '菊池'])
+
+  expect(await visit(dataDir, database.url)).toEqual(first)
+
+  // As a kill leaves it between the last entry and the note of what was handed out.
+  const note = join(dataDir, 'playground-world.json')
+  const noted = readFileSync(note, 'utf8')
+  rmSync(note)
+  expect(await visit(dataDir, database.url)).toEqual(first)
+  expect(readFileSync(note, 'utf8')).toBe(noted)
+})
