@@ -65,7 +65,7 @@ export interface Incoming {
 export type Content =
   | { type: 'text'; text: string; messageId: string }
   | { type: 'tap'; token: string; messageId: string }
-  | { type: 'form-changed'; token: string; viewId: string; viewHash: string; values: FormValues }
+  | { type: 'form-changed'; token: string; viewId: string; values: FormValues }
   | { type: 'form-submitted'; token: string; viewId: string; values: FormValues }
   | { type: 'form-closed'; token: string }
   | { type: 'command'; word: string; text: string }
@@ -108,7 +108,7 @@ export interface Outgoing {
 /** Platforms that open forms in-call (Slack). */
 export interface FormAdapter extends Adapter {
   openForm(triggerId: string, form: Form<string>, signal: AbortSignal): Promise<SendResult>
-  updateForm(view: { viewId: string; viewHash: string }, form: Form<string>, signal: AbortSignal): Promise<SendResult>
+  updateForm(viewId: string, form: Form<string>, signal: AbortSignal): Promise<SendResult>
   /** The JSON body that answers a `form-submitted` call with messages beside fields. */
   fieldErrors(errors: Readonly<Record<string, string>>): unknown
 }

@@ -25,6 +25,7 @@ import { createIngest } from './flows/ingest.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, parked, undeliverable } from './flows/operations.ts'
 import { caseAlerts, triageCommands } from './flows/triage.ts'
+import { createFormTurns } from './form-turns.ts'
 import { hearingOf } from './hear.ts'
 import { admin } from './http/admin/index.ts'
 import { openFront } from './http/front.ts'
@@ -206,7 +207,7 @@ function listenTo(
   slack: SlackAdapter,
   { db, context, metrics, log }: { db: Db; context: () => FlowContext; metrics: Metrics; log: Log },
 ): SlackListener {
-  const inCall = { db, slack, speaker, context }
+  const inCall = { db, slack, speaker, context, turns: createFormTurns() }
   return slack.listen({
     hear: hearingOf('slack', {
       db,

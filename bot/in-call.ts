@@ -13,6 +13,7 @@ import { gate } from './case/prose.ts'
 import { type CaseFile, readCaseFile } from './case/work.ts'
 import { draftFor } from './content/notice-templates.ts'
 import type { FlowContext } from './flow.ts'
+import type { FormTurns } from './form-turns.ts'
 import type { CallOfPlatform } from './hear.ts'
 import type { Speaker } from './say.ts'
 
@@ -23,6 +24,7 @@ export interface InCall {
   speaker: Speaker
   /** The context of this instant; its `now` is business time. */
   context: () => FlowContext
+  turns: FormTurns
 }
 
 /** The body of the answer, or undefined for an empty one. */
@@ -52,17 +54,18 @@ async function openForm(
 async function refreshForm(
   inCall: InCall,
   incoming: Incoming,
-  { token, viewId, viewHash, values }: Extract<Incoming['content'], { type: 'form-changed' }>,
+  { token, viewId, values }: Extract<Incoming['content'], { type: 'form-changed' }>,
   signal: AbortSignal,
 ): Promise<void> {
-  const form = await authorised(inCall, incoming, token, async (tx, action) => {
-    const file = await readCaseFile(tx, caseIdOf(action))
-    if (!file || action.command !== 'submit-notice') return undefined
-    const draft = draftFrom(values)
-    return inCall.speaker.form(noticeForm(token, file.case.kind, draft, gate(draft)), file.region)
+  await inCall.turns(viewId, async (isNewest) => {
+    const form = await authorised(inCall, incoming, token, async (tx, action) => {
+      const file = await readCaseFile(tx, caseIdOf(action))
+      if (!file || action.command !== 'submit-notice') return undefined
+      const draft = draftFrom(values)
+      return inCall.speaker.form(noticeForm(token, file.case.kind, draft, gate(draft)), file.region)
+    })
+    if (form && isNewest()) await inCall.slack.updateForm(viewId, form, signal)
   })
-  // Who types on makes the hash stale; the next change brings the form up to date.
-  if (form) await inCall.slack.updateForm({ viewId, viewHash }, form, signal)
 }
 
 function mustBeShown(result: SendResult): void {

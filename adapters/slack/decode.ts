@@ -124,7 +124,6 @@ function actionContent({ actions, view, message }: SlackBody): Content {
       type: 'form-changed',
       token: view.callback_id,
       viewId: view.id,
-      viewHash: view.hash,
       values: valuesOf(view),
     }
   return { type: 'tap', token: action.value ?? '', messageId: message?.ts ?? '' }

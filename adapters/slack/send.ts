@@ -107,15 +107,15 @@ export const openForm = (
     return { kind: 'accepted' }
   })
 
-/** With the hash a form that was typed in meanwhile is left as it is; the next change brings it up to date. */
+/** Without a hash, which refuses whoever typed on meanwhile: Slack keeps what stands in fields whose ids stay the same. */
 export const updateForm = (
   client: WebClient,
-  view: { viewId: string; viewHash: string },
+  viewId: string,
   form: Form<string>,
   signal: AbortSignal,
 ): Promise<SendResult> =>
   attempt(signal, async () => {
-    await client.views.update({ view_id: view.viewId, hash: view.viewHash, view: formView(form) })
+    await client.views.update({ view_id: viewId, view: formView(form) })
     return { kind: 'accepted' }
   })
 

@@ -116,7 +116,7 @@ describe('everything else', () => {
       { type: 'form-submitted', token: 't', viewId: 'v', values: { title: '題' } },
       { kind: 'tap', token: 't', values: { title: '題' } },
     ],
-    [{ type: 'form-changed', token: 't', viewId: 'v', viewHash: 'h', values: {} }, { kind: 'nothing' }],
+    [{ type: 'form-changed', token: 't', viewId: 'v', values: {} }, { kind: 'nothing' }],
     [
       { type: 'command', word: '/otasuke', text: '参加 ABCD-2345' },
       { kind: 'code', code: 'ABCD2345' },

@@ -4,7 +4,7 @@ import type { Entered } from './desk.ts'
 /** What is typed into a modal and not yet sent: the person's words win over what the app redraws around them. */
 export class Drafts {
   #typed = new Map<string, Entered>()
-  #waiting = new Map<string, ReturnType<typeof setTimeout>>()
+  #waiting = new Map<string, { timer: ReturnType<typeof setTimeout>; work: () => void }>()
 
   value(view: SlackView, blockId: string, element: Json): Entered {
     const key = keyOf(blockId, element)
@@ -16,16 +16,28 @@ export class Drafts {
     this.#typed.set(keyOf(blockId, element), value)
   }
 
-  /** Tells the app after the fingers rest, or at once. */
+  /** Tells the app after the fingers rest, or at once; what rests still goes first, as Slack tells all fields each time. */
   tell(blockId: string, element: Json, afterMs: number, work: () => void): void {
     const key = keyOf(blockId, element)
-    clearTimeout(this.#waiting.get(key))
-    if (afterMs === 0) return work()
-    this.#waiting.set(key, setTimeout(work, afterMs))
+    clearTimeout(this.#waiting.get(key)?.timer)
+    this.#waiting.delete(key)
+    if (afterMs > 0) {
+      const timer = setTimeout(() => this.#tellNow(key), afterMs)
+      return void this.#waiting.set(key, { timer, work })
+    }
+    for (const waiting of [...this.#waiting.keys()]) this.#tellNow(waiting)
+    work()
+  }
+
+  #tellNow(key: string): void {
+    const waiting = this.#waiting.get(key)
+    clearTimeout(waiting?.timer)
+    this.#waiting.delete(key)
+    waiting?.work()
   }
 
   hush(): void {
-    for (const timer of this.#waiting.values()) clearTimeout(timer)
+    for (const { timer } of this.#waiting.values()) clearTimeout(timer)
     this.#waiting.clear()
   }
 

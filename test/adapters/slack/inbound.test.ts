@@ -61,7 +61,7 @@ const formKeeper: NonNullable<Parameters<typeof openInbound>[1]>['answer'] =
     if (content.type === 'form-changed') {
       const shown = `いま：${content.values.title}`
       const form: Form<string> = { ...FORM, after: [{ kind: 'paragraph', text: shown }] }
-      return void (await adapter.updateForm(content, form, signal))
+      return void (await adapter.updateForm(content.viewId, form, signal))
     }
     if (content.type === 'form-submitted' && content.values.title === 'C2')
       return adapter.fieldErrors({ title: '「C2」は難しい言葉です' })
