@@ -8,8 +8,12 @@ import { unescaped } from './mrkdwn.ts'
 
 /** Block Kit, block by block. */
 export function Blocks({ blocks, desk }: { blocks: readonly Block[]; desk: Desk }): VNode {
-  return html`<div class="blocks">${blocks.map((block, index) => html`<div class="block" key=${block.block_id ?? index}>${drawn(block, desk)}</div>`)}</div>`
+  return html`<div class="blocks">${blocks.map((block, index) => html`<div class="block" key=${keyOf(block, index)}>${drawn(block, desk)}</div>`)}</div>`
 }
+
+/** Ids that Slack made up are others after each edit, which must not take the focus from a button; a field's are the app's. */
+const keyOf = (block: Block, index: number): string | number =>
+  block.type === 'input' ? (block.block_id ?? index) : index
 
 function drawn(block: Block, desk: Desk): VNode {
   switch (block.type) {
