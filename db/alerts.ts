@@ -20,7 +20,10 @@ const toAlert = (row: Row): StoredAlert => ({
   lastSeenAt: toMs(row.lastSeenAt),
 })
 
-/** Absolute values, so that a replayed batch writes the same rows again. */
+/**
+ * Absolute values, so that a replayed batch writes the same rows again. An alert never shrinks: a detector that has let its
+ * subject's day go, and hears of it once more, begins to count anew under the same id.
+ */
 export async function upsertAlerts(
   tx: Tx,
   owner: { regionId: string; firmId: string; sensorId: string | null; at: number },
@@ -39,7 +42,8 @@ export async function upsertAlerts(
     select ${owner.firmId}, ${owner.regionId}, ${owner.sensorId}, ${toDate(owner.at)}, a.* from jsonb_to_recordset(${jsonText(rows)}::text::jsonb) as a(
       id text, kind text, stage text, severity text, "firstSeenAt" timestamptz, "lastSeenAt" timestamptz, source text, target text, device text, count int, evidence jsonb, reason text)
     on conflict (firm_id, id) do update set severity = excluded.severity, first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at,
-      source = excluded.source, target = excluded.target, device = excluded.device, count = excluded.count, evidence = excluded.evidence, reason = excluded.reason`,
+      source = excluded.source, target = excluded.target, device = excluded.device, count = excluded.count, evidence = excluded.evidence, reason = excluded.reason
+      where excluded.count >= alerts.count`,
   )
 }
 
