@@ -1,6 +1,6 @@
 import type { messagingApi } from '@line/bot-sdk'
 import type { Option, Part, Purpose } from '#engine/message.ts'
-import type { Fitting } from '../fit.ts'
+import { Fitting } from '../fit.ts'
 
 type Component = messagingApi.FlexComponent
 
@@ -31,9 +31,14 @@ export function bubble(purpose: Purpose, parts: readonly Part<string>[], fitting
     body: { type: 'box', layout: 'vertical', spacing: 'lg', contents: body.length > 0 ? body : [text('\u3000')] },
     ...(buttons.length > 0 ? { footer: footer(buttons, fitting) } : {}),
   })
-  while (Buffer.byteLength(JSON.stringify(assemble())) > LIMIT.bytes && body.length > 1) {
+  const isTooLarge = (): boolean => Buffer.byteLength(JSON.stringify(assemble())) > LIMIT.bytes
+  while (isTooLarge() && body.length > 1) {
     body = body.slice(0, -1)
     fitting.degraded.push('the bubble was too large: a part was left out')
+  }
+  for (let share = 1 / 2; isTooLarge(); share /= 2) {
+    body = rest.slice(0, 1).flatMap((part) => component(part, new Fitting(share)))
+    fitting.degraded.push(`the bubble was too large: its texts were cut to ${share}`)
   }
   return assemble()
 }
@@ -58,7 +63,7 @@ function component(part: Part<string>, fitting: Fitting): Component[] {
     case 'divider':
       return [{ type: 'separator', color: COLOUR.line }]
     case 'image':
-      return part.url.startsWith('https://') && part.url.length <= LIMIT.url
+      return part.url.startsWith('https://') && URL.canParse(part.url) && part.url.length <= LIMIT.url
         ? [{ type: 'image', url: part.url, size: 'full', aspectMode: 'fit' }]
         : [text(fitting.text('alt', part.alt, 300))]
     case 'link':
@@ -122,7 +127,8 @@ function facts(rows: readonly { label: string; value: string }[], fitting: Fitti
 }
 
 function link({ label, url }: Extract<Part<string>, { kind: 'link' }>, fitting: Fitting): Component {
-  if (!/^https?:\/\//.test(url) || url.length > 1000) return text(fitting.text('link', label, 300))
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url) || url.length > 1000)
+    return text(fitting.text('link', label, 300))
   return {
     type: 'button',
     style: 'link',
@@ -142,7 +148,7 @@ function footer(options: readonly Option<string>[], fitting: Fitting): messaging
         type: 'postback',
         label: fitting.text('label', label, LIMIT.label),
         data: token.slice(0, 300),
-        displayText: fitting.text('displayText', label, 300),
+        displayText: fitting.text('displayText', label, LIMIT.label),
       },
     }),
   )

@@ -17,6 +17,8 @@ export const LIMIT = {
   context: 10,
   imageUrl: 3000,
   alt: 2000,
+  linkUrl: 2000,
+  linkLabel: 500,
 }
 
 export function blocksOf(parts: readonly Part<string>[], fitting: Fitting): KnownBlock[] {
@@ -38,19 +40,11 @@ function block(part: Part<string>, fitting: Fitting): KnownBlock[] {
     case 'divider':
       return [{ type: 'divider' }]
     case 'image':
-      if (!/^https?:\/\//.test(part.url) || part.url.length > LIMIT.imageUrl) return [section(part.alt, fitting)]
+      if (!isUrl(part.url, LIMIT.imageUrl)) return [section(part.alt, fitting)]
       return [{ type: 'image', image_url: part.url, alt_text: fitting.text('alt', part.alt, LIMIT.alt) }]
     case 'link':
-      if (!/^https?:\/\/[^\s<>|]+$/.test(part.url)) return [section(part.label, fitting)]
-      return [
-        {
-          type: 'section',
-          text: {
-            type: 'mrkdwn',
-            text: `<${part.url.replaceAll('&', '&amp;')}|${mrkdwn(fitting.text('link', part.label, 500))}>`,
-          },
-        },
-      ]
+      if (!isUrl(part.url, LIMIT.linkUrl)) return [section(part.label, fitting)]
+      return [{ type: 'section', text: { type: 'mrkdwn', text: link(part.url, part.label, fitting) } }]
     case 'choice':
       return part.options.length > 0 ? [{ type: 'actions', elements: buttons(part.options, fitting) }] : []
   }
@@ -58,16 +52,21 @@ function block(part: Part<string>, fitting: Fitting): KnownBlock[] {
 
 const SIGN = { ok: '✅', wait: '🟡', warn: '🔴' }
 
+const isUrl = (url: string, lengthMax: number): boolean =>
+  /^https?:\/\/[^\s<>|]+$/.test(url) && URL.canParse(url) && url.length <= lengthMax
+
+const link = (url: string, label: string, fitting: Fitting): string =>
+  `<${url.replaceAll('&', '&amp;')}|${fitEscaped(label, LIMIT.linkLabel, fitting)}>`
+
 /** Escaping lengthens, so it is the escaped text that must fit. */
 function section(words: string, fitting: Fitting): KnownBlock {
   return { type: 'section', text: { type: 'mrkdwn', text: fitEscaped(words, LIMIT.section, fitting) } }
 }
 
-function fitEscaped(words: string, lengthMax: number, fitting: Fitting): string {
-  let shown = words
+export function fitEscaped(words: string, lengthMax: number, fitting: Fitting, written = mrkdwn): string {
   for (let room = lengthMax; ; room = Math.floor(room * 0.8)) {
-    shown = fitting.text('section', words, room)
-    if (mrkdwn(shown).length <= lengthMax) return mrkdwn(shown)
+    const escaped = written(fitting.text('section', words, room))
+    if (escaped.length <= lengthMax) return escaped
   }
 }
 

@@ -36,6 +36,10 @@ function input(field: Field<string>, fitting: Fitting): KnownBlock {
   }
 }
 
+/** Without an ellipsis: it would be sent back as if it had been typed. */
+const startOf = (text: string, lengthMax: number): string =>
+  text.slice(0, Math.min(lengthMax, INPUT_MAX)).toWellFormed()
+
 type Element = Extract<KnownBlock, { type: 'input' }>['element']
 
 function element(field: Field<string>, fitting: Fitting): Element {
@@ -47,9 +51,7 @@ function element(field: Field<string>, fitting: Fitting): Element {
         action_id: 'value',
         multiline: field.kind === 'lines',
         max_length: Math.min(field.lengthMax ?? INPUT_MAX, INPUT_MAX),
-        ...(field.value
-          ? { initial_value: String(field.value).slice(0, Math.min(field.lengthMax ?? INPUT_MAX, INPUT_MAX)) }
-          : {}),
+        ...(field.value ? { initial_value: startOf(String(field.value), field.lengthMax ?? INPUT_MAX) } : {}),
         ...(field.isLive ? { dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } } : {}),
       }
     case 'one-of': {

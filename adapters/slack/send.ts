@@ -1,4 +1,4 @@
-import { ErrorCode, WebClient, type WebClientOptions } from '@slack/web-api'
+import { ErrorCode, LogLevel, WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Form } from '#engine/message.ts'
 import type { Outgoing } from '../adapter.ts'
 import type { RejectReason, SendResult } from '../send-result.ts'
@@ -12,12 +12,25 @@ export interface SlackAccess {
 const TIMEOUT_MS = 10_000
 const EVENT_TYPE = 'otasuke_outbox'
 
+const nothing = (): void => {}
+/** How a call ended is said by its result; the SDK would write to the screen, and whole messages at that. */
+const SILENT: NonNullable<WebClientOptions['logger']> = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  getLevel: () => LogLevel.ERROR,
+  setName: nothing,
+}
+
 /** The SDK's own retries are off: they would post twice what was accepted and then failed. */
 export function createClient({ botToken, apiUrl }: SlackAccess): WebClient {
   const options: WebClientOptions = {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: TIMEOUT_MS,
+    logger: SILENT,
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
   }
   return new WebClient(botToken, options)
