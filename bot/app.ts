@@ -38,6 +38,7 @@ import { answerInCall } from './in-call.ts'
 import { type Log, withoutSecrets } from './log.ts'
 import { speaker } from './say.ts'
 import { type Secrets, secretsFrom } from './secrets.ts'
+import { slackAccountOf } from './slack-account.ts'
 import { createWorker } from './work.ts'
 
 export interface AppOptions {
@@ -117,7 +118,9 @@ async function assemble(
   const now = (): number => clock.now()
   const line = config.line && createLineAdapter(config.line)
   const slack = config.slack && createSlackAdapter(config.slack)
-  const context = await contextFor(config, clock, { secrets, metrics, slack })
+  const slackAccount =
+    slack && config.slack ? await slackAccountOf({ db, slack, botToken: config.slack.botToken, log }) : ''
+  const context = contextFor(config, clock, { secrets, metrics, slackAccount })
 
   const worker = createWorker({ db, flows: FLOWS, context, onParked: parked, log })
   const adapters: Partial<Record<Platform, typeof line>> = { ...(line && { line }), ...(slack && { slack }) }
@@ -237,12 +240,11 @@ async function savedClock(db: Db, config: Config): Promise<SystemClock> {
   return new SystemClock(typeof offsetMs === 'number' ? offsetMs : 0)
 }
 
-async function contextFor(
+function contextFor(
   config: Config,
   clock: MovableClock,
-  { secrets, metrics, slack }: { secrets: Secrets; metrics: Metrics; slack: SlackAdapter | undefined },
-): Promise<() => FlowContext> {
-  const slackAccount = (await slack?.teamId()) ?? ''
+  { secrets, metrics, slackAccount }: { secrets: Secrets; metrics: Metrics; slackAccount: string },
+): () => FlowContext {
   const holidays = japaneseHolidayDays()
   const timezone = 'Asia/Tokyo'
   const fixed = {
@@ -253,7 +255,6 @@ async function contextFor(
     refused: (reason: string) => metrics.refusals.inc({ reason }),
     config: {
       slackAccount,
-      lineAccount: '',
       channels: config.slack?.channels ?? { analysts: '', desk: '', operations: '' },
     },
     calendar: deskHours({ timezone, holidays }),

@@ -28,6 +28,5 @@ export interface FlowContext {
 
 export interface FlowConfig {
   slackAccount: string
-  lineAccount: string
   channels: { analysts: string; desk: string; operations: string }
 }

@@ -4,6 +4,7 @@ import { capabilities } from './capabilities.ts'
 import { decodeBody, parse } from './decode.ts'
 import { render } from './render.ts'
 import { createClient, openForm, send, updateForm } from './send.ts'
+import { askTeam, type Team } from './team.ts'
 import { verify } from './verify.ts'
 import type { WebhookAnswer } from './webhook-receiver.ts'
 
@@ -17,8 +18,7 @@ export interface SlackOptions {
 }
 
 export interface SlackAdapter extends FormAdapter {
-  /** The team that the token belongs to; also proves the token. */
-  teamId(): Promise<string>
+  team(): Promise<Team>
   /** From now on Slack is heard, over HTTP and, with an app token, over sockets. */
   listen(options: Pick<BoltOptions, 'hear' | 'wallNow' | 'log'>): SlackListener
 }
@@ -42,11 +42,7 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
     openForm: (triggerId, form, signal) => openForm(client, triggerId, form, signal),
     updateForm: (view, form, signal) => updateForm(client, view, form, signal),
     fieldErrors: (errors) => ({ response_action: 'errors', errors }),
-    async teamId() {
-      const { team_id: teamId } = await client.auth.test()
-      if (!teamId) throw new Error('Slack named no team for this token')
-      return teamId
-    },
+    team: () => askTeam(client),
     listen: (hearing) => listen(options, hearing),
   }
 }

@@ -40,7 +40,6 @@ const app = () =>
     config: {
       channels: { analysts: 'C-analysts', desk: 'C-desk', operations: 'C-operations' },
       slackAccount: 'T-iwate',
-      lineAccount: 'otasuke',
     },
   }) as unknown as FlowContext
 
