@@ -5,7 +5,7 @@
  * them, the subjects seen longest ago go first; a slow attack behind a flood of made-up senders can be lost that way.
  */
 export interface Limits {
-  /** Senders, pairs or devices a rule remembers; about 0.7 kB each. */
+  /** Senders, pairs or devices a rule remembers; about 1.8 kB each when little was seen of them. */
   subjectsMax: number
   /** Events remembered against repeats in re-cut batches, in each of two generations; 16 bytes each. */
   repeatsMax: number

@@ -93,7 +93,7 @@ interface Guessing {
 }
 
 interface GuessBucket extends Bucket {
-  /** HTTP only: refusals that an acceptance took back. */
+  /** HTTP only: refusals that an acceptance took back. One told much too late cannot call an alert back. */
   excused: number
 }
 
