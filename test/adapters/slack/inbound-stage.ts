@@ -50,8 +50,8 @@ export async function openInbound(transport: Transport, { answer, ...options }: 
   const listener = adapter.listen({ hear, wallNow: Date.now, log: (level, text) => log[level](text) })
   const server = await createServer({ log, metrics, isReady: () => true })
   await webhooks(server, { line: undefined, slack: { adapter, listener }, wallNow: Date.now, metrics, log })
-  const url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/webhooks/slack`
-  if (transport === 'http') playground.setWebhooks({ slack: url })
+  const url = await server.listen({ port: 0, host: '127.0.0.1' })
+  if (transport === 'http') playground.setWebhooks({ slack: `${url}/webhooks/slack` })
   onTestFinished(async () => {
     await listener.stop()
     await server.close()
@@ -68,7 +68,7 @@ export async function openInbound(transport: Transport, { answer, ...options }: 
     const { values } = await metrics.incoming.get()
     return values.find(({ labels }) => labels.outcome === outcome)?.value ?? 0
   }
-  return { playground, control: playground.control, slack, server, listener, metrics, way, lines, stored, counted }
+  return { playground, control: playground.control, slack, server, url, listener, metrics, way, lines, stored, counted }
 }
 
 export const bothSocketsOpen = ({ control }: Playground): Promise<boolean> =>
