@@ -1,0 +1,61 @@
+import { chanceOf } from './chance.ts'
+import { EPISODES } from './episodes.ts'
+import { killsOf } from './kills.ts'
+import { ordealOf } from './ordeal.ts'
+import { peopleOf } from './people.ts'
+import { openStage, type Stage } from './stage.ts'
+import { type Verdict, verdictOn } from './verdict.ts'
+import type { World } from './world.ts'
+
+export interface Lived {
+  verdict: Verdict
+  /** How often a process was killed, by point. */
+  landed: ReadonlyMap<string, number>
+}
+
+export interface Course {
+  seed: number
+  /** Kills of the last node at most; the others live undisturbed. */
+  kills: number
+  nodes?: number
+  /** Before each thing somebody does, and after each episode. */
+  beforeStep?: (stage: Stage, below: (limit: number) => number) => void
+  afterEpisode?: (stage: Stage) => Promise<unknown>
+}
+
+/** The whole story in a world of its own, its process killed again and again. */
+export async function live(world: World, course: Course): Promise<Lived> {
+  const { seed, kills, nodes = 1, beforeStep, afterEpisode } = course
+  const stage = await openStage({ kept: world.kept, nodes })
+  try {
+    const chance = chanceOf(seed)
+    const tried = stage.nodes.at(-1)
+    if (!tried) throw new Error('a stage without a node')
+    const others = stage.nodes.slice(0, -1)
+    await Promise.all(others.map((node) => node.start()))
+    const ordeal = ordealOf(tried, killsOf(chance, seed * 5, kills), chance)
+    const step = (): void => {
+      beforeStep?.(stage, chance.below)
+      ordeal.step()
+    }
+    const people = peopleOf({ ...stage, step })
+    const first = chance.below(EPISODES.length)
+    const story = async (): Promise<void> => {
+      for (const episode of [...EPISODES.slice(first), ...EPISODES.slice(0, first)]) {
+        await episode({ people, world, chance })
+        await afterEpisode?.(stage)
+      }
+      await ordeal.calm()
+      await people.allSaid()
+      await Promise.all([ordeal.end(), ...others.map((node) => node.end())])
+    }
+    await Promise.race([story(), ordeal.broken])
+    return { verdict: await verdictOn(stage, world.saidBefore), landed: ordeal.landed() }
+  } catch (cause) {
+    await Promise.all(stage.nodes.map((node) => node.retire()))
+    const { facts: _, ...found } = await verdictOn(stage, world.saidBefore)
+    throw new Error(`world ${seed} came to a halt: ${JSON.stringify(found, null, 1)}`, { cause })
+  } finally {
+    await stage.close()
+  }
+}

@@ -1,0 +1,139 @@
+import { sql } from 'drizzle-orm'
+import { type Db, openDatabase, query, type Tx } from '#db/door.ts'
+import type { Playground } from '#playground/start.ts'
+import type { Stage } from './stage.ts'
+
+/** What a run came to: figures that must be those of a run nobody disturbed, and everything that was lost or doubled. */
+export interface Verdict {
+  facts: Facts
+  lost: string[]
+  doubled: string[]
+  /** Rows that nobody will ever work, lanes that nobody holds, and the like. */
+  stuck: string[]
+}
+
+export interface Facts {
+  alerts: unknown[]
+  cases: unknown[]
+  notices: unknown[]
+  /** What was noted, and how often, of each case and of everything else. */
+  audit: unknown[]
+  rows: unknown[]
+}
+
+const system = { kind: 'system' } as const
+
+/** `saidBefore`: how much of the outbox is older than this playground's record. */
+export async function verdictOn(
+  { playground, database }: Pick<Stage, 'playground' | 'database'>,
+  saidBefore: number,
+): Promise<Verdict> {
+  await playground.control.settled()
+  const db = await openDatabase(database)
+  try {
+    const said = (await saidBy(db)).slice(saidBefore)
+    return { facts: await factsOf(db), ...weighed(said, playground), stuck: await stuckIn(db) }
+  } finally {
+    await db.close()
+  }
+}
+
+const factsOf = (db: Db): Promise<Facts> =>
+  db.transaction(system, async (tx) => ({
+    alerts: await query(
+      tx,
+      sql`select id, kind, stage, severity, first_seen_at, last_seen_at, source, target, device, count, evidence, reason from alerts order by id`,
+    ),
+    cases: await query(
+      tx,
+      sql`select id, device, state, severity, alert_count, event_count, decision_revision, next, claimed_by ->> 'name' as claimed_by,
+      desk ->> 'reason' as desk, desk ->> 'doneAt' is not null as is_desk_done from cases order by id`,
+    ),
+    notices: await query(tx, sql`select case_id, state, severity, title, round, answer from notices order by case_id`),
+    audit: await query(tx, auditCounts),
+    rows: await query(tx, rowCounts),
+  }))
+
+/** How often a card was seen to grow depends on how the sensor's batches met the detector, and means nothing. */
+const auditCounts = sql`select case when subject like 'case:%' then subject else '' end as about, what, count(*)::int as times
+  from audit where what <> 'grew' group by 1, 2 order by 1, 2`
+
+const rowCounts = sql`select 'memberships' as what, count(*)::int as times from memberships
+  union all select kind, count(*)::int from inbox where kind in ('desk-call', 'case-timer') group by kind order by 1`
+
+interface Said {
+  id: string
+  state: string
+  route: string | null
+  result: string | null
+  platform: string
+  address: string
+  retryKey: string | null
+  messageId: string | null
+}
+
+const saidBy = (db: Db): Promise<Said[]> =>
+  db.transaction(system, (tx) =>
+    query<Said>(
+      tx,
+      sql`select id, state, route, result, platform, address, retry_key as "retryKey", message_id as "messageId" from outbox order by seq`,
+    ),
+  )
+
+/** Every row of the outbox against what LINE and Slack really showed, both ways. */
+function weighed(said: readonly Said[], { control }: Playground): Pick<Verdict, 'lost' | 'doubled'> {
+  const posts = countsOf(control.postedIds())
+  const chats = control.line
+    .users()
+    .flatMap(({ userId }) => control.line.chat(userId).items.map((item) => ({ userId, item })))
+  const pushes = countsOf(
+    [
+      ...new Set(
+        chats.flatMap(({ userId, item }) =>
+          item.route === 'push' ? [`${userId} ${item.retryKey} ${item.requestId}`] : [],
+        ),
+      ),
+    ].map((key) => key.split(' ').slice(0, 2).join(' ')),
+  )
+  const shown = new Set(chats.map(({ item }) => item.messageId))
+  const lost: string[] = []
+  const doubled: string[] = []
+  for (const row of said) {
+    const name = `${row.platform} ${row.route} ${row.id} (${row.state}, ${row.result})`
+    const times = timesSeen(row, posts, pushes)
+    if (times > 1) doubled.push(`${name}: ${times} times`)
+    if (row.state === 'dead' && row.result !== 'reply-lost') lost.push(`${name}: given up`)
+    if (row.state === 'sent' && times === 0 && (row.route === 'post' || row.route === 'push')) lost.push(name)
+    if (row.state === 'sent' && row.route === 'reply' && row.result !== 'merged' && !shown.has(row.messageId ?? ''))
+      lost.push(`${name}: recorded, and nobody saw it`)
+  }
+  const known = new Set(said.map(({ address, id }) => `${address} ${id}`))
+  for (const id of posts.keys()) if (!known.has(id)) doubled.push(`Slack shows ${id}, which no row said`)
+  const violations = control.invariants().violations.map(({ rule, detail }) => `${rule}: ${detail}`)
+  return { lost, doubled: [...doubled, ...violations] }
+}
+
+function timesSeen({ id, address, retryKey }: Said, posts: Map<string, number>, pushes: Map<string, number>): number {
+  return (posts.get(`${address} ${id}`) ?? 0) + (retryKey ? (pushes.get(`${address} ${retryKey}`) ?? 0) : 0)
+}
+
+function countsOf(keys: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
+}
+
+const stuckIn = (db: Db): Promise<string[]> => db.transaction(system, stuckRows)
+
+async function stuckRows(tx: Tx): Promise<string[]> {
+  const rows = await query<{ what: string }>(
+    tx,
+    sql`select 'inbox ' || kind || ' ' || state || ' in ' || lane as what from inbox where state <> 'done'
+    union all select 'outbox ' || lane || ' ' || coalesce(route, '') from outbox where state = 'pending'
+    union all select 'lane ' || lane from lanes where is_waiting or owner is not null
+    union all select 'outbox lane ' || lane from outbox_lanes where is_waiting or owner is not null
+    union all select 'batches of ' || firm_id from detectors where position < next_number - 1
+    union all select 'batch ' || number from batches where parked_at is not null`,
+  )
+  return rows.map(({ what }) => what)
+}
