@@ -26,8 +26,8 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
-    // What the program cannot answer while it is down is no fault of the page.
-    if (message.type() === 'error' && !message.text().includes('ERR_')) complaints.push(message.text())
+    // What the program cannot answer while it is down, or is only starting, is no fault of the page.
+    if (message.type() === 'error' && !/ERR_|\b503\b/.test(message.text())) complaints.push(message.text())
   })
   onTestFinished(async () => {
     await context.close()

@@ -164,6 +164,29 @@ describe.skipIf(!hasChromium)('a person at the page (needs Debian’s chromium)'
     await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true)
   })
 
+  test('learns which lines of a file could not be read, and that an outage loses nothing', async () => {
+    const page = await openPage(browser, program.url)
+    const [slack, sensor, clock] = [slackOn(page), sensorOn(page), clockOn(page)]
+    const lines = ['{"timestamp":"2026-10-05T00:30:00.000000+0000","event_type":"stats"}', 'not json', '{"a":1}', '']
+    await sensor
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'own.log', mimeType: 'text/plain', buffer: Buffer.from(lines.join('\n')) })
+    await reads(sensor, '2行目：JSONではありません')
+    await reads(sensor, '3行目：SuricataでもZeekでもありません')
+
+    await clock.getByText('うまくいかない日').click()
+    await press(clock, 'Slackが止まる')
+    await reads(clock, 'なおすまで')
+    await sensor.getByLabel('どこのセンサーか').selectOption({ label: '南部建設・盛岡の事務所' })
+    await sensor.getByRole('button', { name: /1,399回/ }).click()
+    await reads(sensor, '送り終えました')
+    await press(clock, '全部なおす')
+    await reads(slack, /総当たり.*：南部建設/)
+    await press(clock, '約束が守られたか調べる')
+    await reads(clock, /守られています/)
+    await shoot(page, '15-outage')
+  })
+
   test('has everything on a phone’s width, in the dark too', async () => {
     const page = await openPage(browser, program.url, { viewport: { width: 360, height: 740 }, colorScheme: 'dark' })
     await page.getByRole('tab', { name: 'LINE' }).waitFor()

@@ -38,7 +38,7 @@ export function stepsOf({ scene, session, progress: { cases, notices } }: Played
     },
     {
       title: '攻撃を起こす',
-      how: 'センサーで、見本の記録をどれか1つ押します。',
+      how: 'センサーで、「パスワードを1,399回…」など、見本の記録を1つ押します。',
       pane: 'sensor',
       isDone: cases.length > 0,
     },
