@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/template-database.ts'],
     setupFiles: ['test/support/strict-sentences.ts'],
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
   },
 })

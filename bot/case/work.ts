@@ -130,7 +130,7 @@ export class CaseWork implements CaseFile {
   }
 
   /** A line under the case's card. */
-  toThread(message: Message): void {
+  toThread(message: Message, more: Partial<OutboxEntry> = {}): void {
     const { slackAccount, channels } = this.app.config
     const to = {
       platform: 'slack' as const,
@@ -138,7 +138,7 @@ export class CaseWork implements CaseFile {
       address: channels.analysts,
       threadOf: cardKey(this.case.id),
     }
-    this.#say(to, message, 'conversation')
+    this.#say(to, message, 'conversation', more)
   }
 
   toContact(

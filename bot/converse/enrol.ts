@@ -150,7 +150,7 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
     params: { role, consentVersion: CONSENT_VERSION },
     reason: null,
   })
-  welcome(talk, invitation, name)
+  welcome(talk, invitation)
   if (isNew) talk.state = { ...talk.state, naming: { personId, asked: 0 } }
   askName(talk)
   if (firmId !== null) tellDesk(talk, { ...invitation, firmId }, name)
@@ -163,12 +163,13 @@ async function newPerson(talk: Talk, { regionId, role }: Invitation, personId: s
   return name
 }
 
-function welcome(talk: Talk, { role, regionName }: Invitation, name: string): void {
+/** Without the name, which is asked for only now. */
+function welcome(talk: Talk, { role, regionName }: Invitation): void {
   if (isFirmRole(role)) {
     talk.show({ kind: 'heading', text: { key: 'enrolment.done.heading' } })
-    return talk.say({ key: 'enrolment.done.text', params: { name } }, { key: 'enrolment.done.help' })
+    return talk.say({ key: 'enrolment.done.text' }, { key: 'enrolment.done.help' })
   }
-  const params = { name, region: regionName, role: { key: `enrolment.role.${role}` } }
+  const params = { region: regionName, role: { key: `enrolment.role.${role}` } }
   talk.say({ key: 'enrolment.done.staff', params })
 }
 
@@ -179,7 +180,7 @@ function tellDesk(
 ): void {
   const params = { firm: firmName, who, role: { key: `enrolment.role.${role}` }, at: { at: talk.app.now } }
   const text: Text = { key: 'desk.joined.text', params }
-  const fallback: Text = { key: 'desk.joined.fallback', params: { firm: firmName, who } }
+  const fallback: Text = { key: 'desk.joined.fallback', params }
   talk.tell('desk', { purpose: 'history', fallback, parts: [{ kind: 'paragraph', text }] }, { regionId, firmId })
 }
 

@@ -164,7 +164,8 @@ async function showAgain(work: CaseWork, notice: Notice, opening: Opening): Prom
 
 const takeDeskTask: CommandFlow = (work, command) => {
   const { desk } = work.case
-  if (!desk || desk.doneAt !== null) return
+  if (!desk) return
+  if (desk.doneAt !== null) return answerTapper(work, command, plainAnswer({ key: 'desk.refused.done' }))
   if (desk.takenBy)
     return answerTapper(work, command, plainAnswer({ key: 'desk.refused.taken', params: { who: desk.takenBy.name } }))
   work.case = { ...work.case, desk: { ...desk, takenBy: personOf(command.by) } }
@@ -174,7 +175,8 @@ const takeDeskTask: CommandFlow = (work, command) => {
 /** The desk has spoken with the firm; what is left is the analyst's to see. */
 const finishDeskTask: CommandFlow = (work, command) => {
   const { desk } = work.case
-  if (!desk || desk.doneAt !== null) return
+  if (!desk) return
+  if (desk.doneAt !== null) return answerTapper(work, command, plainAnswer({ key: 'desk.refused.done' }))
   work.case = {
     ...work.case,
     next: 'analysts',

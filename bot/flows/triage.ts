@@ -7,6 +7,7 @@ import { nextOpen } from '#engine/calendar/calendar.ts'
 import { type Case, type Judgement, judge, recount } from '#engine/case.ts'
 import { DEFAULT_RULES } from '#engine/region-rules.ts'
 import { type CommandFlow, personOf } from '../case/command.ts'
+import { evidenceMessage } from '../case/evidence.ts'
 import { armPromise } from '../case/promise.ts'
 import { refuse } from '../case/refuse.ts'
 import { CaseWork } from '../case/work.ts'
@@ -24,10 +25,14 @@ export async function caseAlerts(tx: Tx, job: InboxRow, app: FlowContext): Promi
   const work = await CaseWork.open(tx, app, caseId)
   if (!work) throw new Error(`case ${caseId} is not there after its alerts came`)
   const rules = (await loadRules(tx, work.region.id)) ?? DEFAULT_RULES
-  const before = work.case.severity
-  work.case = recount(work.case, await alertsOfCase(tx, work.firm.id, caseId), rules.severities[kind])
+  const before = work.case
+  const alerts = await alertsOfCase(tx, work.firm.id, caseId)
+  work.case = recount(before, alerts, rules.severities[kind])
   if (isNew) work.remember('opened', null, { kind: { key: `kinds.${kind}.name` } })
-  if (isNew || work.case.severity !== before) await armPromise(work, rules)
+  if (isNew || work.case.severity !== before.severity) await armPromise(work, rules)
+  // Counting alone does not change why it is believed.
+  const evidence = alerts.length === before.alertCount ? undefined : evidenceMessage(alerts)
+  if (evidence) work.toThread(evidence, { stickyKey: `evidence:${caseId}` })
   await work.settle()
 }
 

@@ -25,7 +25,6 @@ export const desk = {
   refused: {
     taken: '{{who}} has already taken it.',
     done: 'This is already done.',
-    'not-allowed': 'Only the desk can do this.',
   },
   copy: {
     fallback: 'A notice went to {{firm}}: {{title}}',
@@ -51,7 +50,7 @@ export const desk = {
     text: '{{who}} ({{firm}}) is our friend on LINE again ({{at}}).',
   },
   joined: {
-    fallback: '{{who}} of {{firm}} has joined',
-    text: '{{who}} of {{firm}} has joined ({{role}}, {{at}}).',
+    fallback: 'The {{role}} of {{firm}} has joined',
+    text: 'The {{role}} of {{firm}} has joined ({{who}}, {{at}}).',
   },
 } as const

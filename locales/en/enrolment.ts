@@ -38,9 +38,9 @@ export const enrolment = {
   },
   done: {
     heading: 'You are registered',
-    text: 'Thank you, {{name}}. If something suspicious happens, we tell you in this chat.',
+    text: 'Thank you. If something suspicious happens, we tell you in this chat.',
     help: 'Send “consult” when you need help, or “help” to see what you can do.',
-    staff: '{{name}} has joined “{{region}}” as {{role}}.',
+    staff: 'You have joined “{{region}}” as {{role}}.',
   },
   naming: {
     ask: 'What is your name? We use it from now on.',

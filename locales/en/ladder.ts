@@ -10,10 +10,4 @@ export const ladder = {
     heading: 'On call, please telephone: {{firm}}',
     text: '{{firm}} asks for a person about the notice “{{title}}”. The desk is closed. Telephone: {{phone}}',
   },
-  step: {
-    remind: 'the same person again',
-    'second-contact': 'the second contact',
-    'on-call': 'the analyst on call',
-    desk: 'a call from the desk',
-  },
 } as const

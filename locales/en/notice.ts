@@ -17,7 +17,6 @@ export const notice = {
     due: 'By when',
     'due-value': 'by {{at}}',
     contact: 'If you need help',
-    counterpart: 'Other side',
   },
   answer: {
     done: 'Done',
@@ -28,7 +27,6 @@ export const notice = {
     later: 'Later',
     human: 'Talk to a person',
   },
-  'typing-hint': 'If you see no buttons, answer with a number (1–4) or in words.',
   clue: {
     device: 'the device with the network number {{device}}',
     'device-named': '{{name}} (number {{device}})',
@@ -54,7 +52,6 @@ export const notice = {
     stale: 'That button belongs to an earlier notice. Please answer on the latest one.',
   },
   closed: '“{{title}}” is no longer a worry. Thank you for your help.',
-  'false-alarm': '“{{title}}” turned out to be nothing. We are sorry for the trouble.',
   advisory: {
     heading: 'Advice to stay safe',
     'no-hurry': 'It is not urgent. If you want to ask something, send “consult”.',

@@ -7,7 +7,6 @@ export const caseTexts = {
   severity: { high: '高', medium: '中', low: '低' },
   fact: {
     severity: '危険度',
-    stage: '段階',
     device: '機器',
     counterpart: '相手',
     several: '複数',
@@ -16,11 +15,15 @@ export const caseTexts = {
     'count-value': 'アラート {{alerts}}件（イベント {{events}}件）',
     seen: '期間',
     'seen-value': '{{from}} から {{to}} まで',
-    evidence: '根拠',
-    'evidence-window': '{{window}}のあいだに{{count}}件（しきい値 {{threshold}}）',
-    'evidence-row': '{{at}}　{{source}} → {{target}}　{{note}}',
-    'evidence-more_other': 'ほかに{{count}}件',
-    feed: '一覧に一致：{{row}}',
+  },
+  evidence: {
+    heading: '根拠',
+    stage: '{{kind}}（段階：{{stage}}）',
+    window: '{{window}}のあいだの決まりは{{threshold}}件、数えたのは{{count}}件です。',
+    feed: '一覧「{{feed}}」の{{row}}行目に一致しました。',
+    row: '{{at}}　{{source}} → {{target}}　{{note}}',
+    more_other: 'ほかに{{count}}件あります。',
+    others_other: 'この案件には、ほかに{{count}}件のアラートがあります。',
   },
   state: {
     new: '新規',

@@ -25,7 +25,6 @@ export const desk = {
   refused: {
     taken: '{{who}} さんがもう引き受けています。',
     done: 'この用件はもう終わっています。',
-    'not-allowed': 'この操作は窓口の人だけができます。',
   },
   copy: {
     fallback: '{{firm}} さんに通報を送りました：{{title}}',
@@ -50,7 +49,7 @@ export const desk = {
     text: '{{who}} さん（{{firm}}）がLINEの友だちに戻りました（{{at}}）。',
   },
   joined: {
-    fallback: '{{firm}} さんの {{who}} さんが登録しました',
-    text: '{{firm}} さんの {{who}} さんが登録しました（{{role}}、{{at}}）。',
+    fallback: '{{firm}} さんの{{role}}が登録しました',
+    text: '{{firm}} さんの{{role}}が登録しました（{{who}}、{{at}}）。',
   },
 } as const

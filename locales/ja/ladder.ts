@@ -10,10 +10,4 @@ export const ladder = {
     heading: '当番の方、電話をお願いします：{{firm}}',
     text: '{{firm}} さんが、通報「{{title}}」で人の助けを求めています。窓口は閉まっています。電話：{{phone}}',
   },
-  step: {
-    remind: '同じ人にもう一度',
-    'second-contact': '2人目の連絡先',
-    'on-call': '当番のアナリスト',
-    desk: '窓口から電話',
-  },
 } as const

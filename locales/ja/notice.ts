@@ -17,7 +17,6 @@ export const notice = {
     due: 'いつまでに',
     'due-value': '{{at}} まで',
     contact: '困ったときは',
-    counterpart: '相手',
   },
   answer: {
     done: 'できた',
@@ -28,7 +27,6 @@ export const notice = {
     later: 'あとで',
     human: '人に相談',
   },
-  'typing-hint': 'ボタンが出ないときは、番号（1〜4）か言葉で答えてください。',
   clue: {
     device: 'ネット上の番号が {{device}} の機器',
     'device-named': '{{name}}（番号は {{device}}）',
@@ -55,7 +53,6 @@ export const notice = {
     stale: 'これは前のお知らせのボタンです。いちばん新しいお知らせで答えてください。',
   },
   closed: '「{{title}}」の件は、もう心配ありません。手伝ってくださって、ありがとうございました。',
-  'false-alarm': '「{{title}}」の件は、調べたところ心配ありませんでした。お手間をかけて、すみませんでした。',
   advisory: {
     heading: '安全のためのお知らせ',
     'no-hurry': '急ぎではありません。聞きたいことがあれば「相談」と送ってください。',

@@ -95,3 +95,17 @@ describe('the code asks only for sentences that exist', () => {
     expect(unknown).toEqual([])
   })
 })
+
+/** Keys that something asks for without writing them down as `key: '…'`: by a table, or by a name handed on. */
+const QUOTED = /'([a-z]+(?:\.[\w-]+)+)'|`([a-z][\w-]*(?:\.[^`]*)?)`/g
+
+test('every sentence is asked for by somebody', () => {
+  const asked = sourcesOf(['bot', 'engine']).flatMap(({ text }) =>
+    [...withoutComments(text).matchAll(QUOTED)].map(([, literal, template]) => literal ?? template ?? ''),
+  )
+  const patterns = [...new Set(asked)]
+    .filter((key) => namespaces.has(key.split(/[.$]/)[0] ?? ''))
+    .map((key) => new RegExp(`^${key.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '[\\w.-]+')}$`))
+  const unasked = [...known.keys()].filter((key) => !patterns.some((pattern) => pattern.test(key)))
+  expect(unasked).toEqual([])
+})

@@ -1,0 +1,49 @@
+import type { StoredAlert } from '#db/alerts.ts'
+import type { Evidence } from '#engine/alert.ts'
+import { shownWithin } from '#engine/defang.ts'
+import type { Message, Part, Text } from '#engine/message.ts'
+
+const ROWS_MAX = 5
+
+/** Why the detector believes it, under the case's card: what an analyst needs to check it against the sensor's log. */
+export function evidenceMessage(alerts: readonly StoredAlert[]): Message | undefined {
+  const newest = alerts.at(-1)
+  if (!newest) return undefined
+  return {
+    purpose: 'history',
+    fallback: { key: 'case.evidence.heading' },
+    parts: [{ kind: 'heading', text: { key: 'case.evidence.heading' } }, ...partsOf(newest), ...others(alerts)],
+  }
+}
+
+function partsOf({ kind, stage, count, evidence }: StoredAlert): Part[] {
+  const { windowMs, threshold, events } = evidence
+  const feed = feedIn(evidence)
+  const lines = events.slice(0, ROWS_MAX).map(({ at, source, target, targetPort, note }): Text => {
+    const ends = { source, target: targetPort > 0 ? `${target}:${targetPort}` : target }
+    return { key: 'case.evidence.row', params: { at: { at }, ...ends, note: shownWithin(note) } }
+  })
+  const said: Text[] = [
+    {
+      key: 'case.evidence.stage',
+      params: { kind: { key: `kinds.${kind}.name` }, stage: { key: `kinds.stage.${stage}` } },
+    },
+    // A single sighting (a visit to a listed site) has no window.
+    ...(windowMs > 0
+      ? [{ key: 'case.evidence.window', params: { window: { spanMs: windowMs }, threshold, count } }]
+      : []),
+    ...(feed ? [{ key: 'case.evidence.feed', params: feed }] : []),
+    ...lines,
+    ...(events.length > ROWS_MAX ? [{ key: 'case.evidence.more', params: { count: events.length - ROWS_MAX } }] : []),
+  ]
+  return said.map((text) => ({ kind: 'paragraph', text }))
+}
+
+const others = ({ length }: readonly StoredAlert[]): Part[] =>
+  length > 1 ? [{ kind: 'paragraph', text: { key: 'case.evidence.others', params: { count: length - 1 } } }] : []
+
+/** The row of a list that matched, where the rule goes by lists. */
+function feedIn({ feed }: Evidence): { feed: string; row: number } | undefined {
+  const { feed: name, row } = (feed ?? {}) as { feed?: unknown; row?: unknown }
+  return typeof name === 'string' && typeof row === 'number' ? { feed: shownWithin(name), row } : undefined
+}
