@@ -19,7 +19,8 @@ export function overview(commands: readonly Command[] = COMMANDS): string {
 ${lines.map(([usage, says]) => `  ${usage}\n      ${says}`).join('\n')}
 
 Every command but detect asks a running Otasuke: OTASUKE_URL (http://127.0.0.1:3000), with ADMIN_TOKEN or the
-token in DATA_DIR/admin-token (./data/admin-token). --json prints the answer as it came; lists take --all.
+token in DATA_DIR/admin-token (./data/admin-token). --json prints the answer as it came, --print FIELD
+one value of it; lists take --all.
 Exit status: 0 done; 1 refused; 64 misused; 66 a file cannot be read; 69 no answer; 77 not allowed; 78 no token.
 `
 }
@@ -33,6 +34,7 @@ export function helpOf(command: Command): string {
     ]),
     ...(columns && words.endsWith('list') ? [['--all', 'every page']] : []),
     ['--json', 'the answer as it came'],
+    ['--print FIELD', 'one value of it, such as id, token or code'],
     ['--help', 'this text'],
   ] as const
   const width = Math.max(...rows.map(([name = '']) => name.length))

@@ -46,14 +46,22 @@ function say(to: Io['stdout'], text: string, code: number): number {
 }
 
 async function ask(command: Command, argv: readonly string[], io: Io, environment: Environment): Promise<number> {
-  const { given, isHelp, isJson, isAll } = parse(command, argv)
+  const { given, isHelp, isJson, isAll, print } = parse(command, argv)
   if (isHelp) return say(io.stdout, helpOf(command), 0)
   const client = createClient(readClientConfig(environment))
   const request = command.request(given)
   const answer = (
     isAll ? await everyPage(client, request.path) : await client(request.method, request.path, request.body)
   ) as Record<string, unknown>
+  if (print !== undefined) return say(io.stdout, `${fieldIn(answer, print)}\n`, 0)
   return say(io.stdout, isJson ? `${JSON.stringify(answer)}\n` : shown(command, answer), 0)
+}
+
+/** One value alone, for scripts. */
+function fieldIn(answer: Record<string, unknown>, name: string): string {
+  const value = answer[name]
+  if (value !== undefined) return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  throw new Failure(`the answer has no ${name}, only ${Object.keys(answer).join(', ')}`, EXIT.misused)
 }
 
 function shown(command: Command, answer: Record<string, unknown>): string {
@@ -82,17 +90,24 @@ interface Parsed {
   isHelp: boolean
   isJson: boolean
   isAll: boolean
+  print: string | undefined
 }
 
 function parse(command: Command, argv: readonly string[]): Parsed {
   const { values, positionals } = parsed(command.words, command.options, argv)
-  const { help, json, all, ...options } = values as Record<string, string | string[] | boolean | undefined>
+  const { help, json, all, print, ...options } = values as Record<string, string | string[] | boolean | undefined>
   const given: Given = { operand: positionals[0] ?? '', options: options as Given['options'] }
   if (help !== true) {
     const fault = faultIn(command, given, positionals)
     if (fault) throw new Failure(`${fault}\n${helpOf(command).trimEnd()}`, EXIT.misused)
   }
-  return { given, isHelp: help === true, isJson: json === true, isAll: all === true && command.columns !== undefined }
+  return {
+    given,
+    isHelp: help === true,
+    isJson: json === true,
+    isAll: all === true && command.columns !== undefined,
+    print: typeof print === 'string' ? print : undefined,
+  }
 }
 
 function parsed(words: string, options: Readonly<Record<string, Option>>, argv: readonly string[]) {
@@ -106,7 +121,7 @@ function parsed(words: string, options: Readonly<Record<string, Option>>, argv: 
   try {
     return parseArgs({
       args: [...argv],
-      options: { ...named, help: { ...flag, short: 'h' }, json: flag, all: flag },
+      options: { ...named, help: { ...flag, short: 'h' }, json: flag, all: flag, print: { type: 'string' } },
       allowPositionals: true,
     })
   } catch (error) {

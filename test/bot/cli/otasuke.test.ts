@@ -67,6 +67,8 @@ describe('otasuke', () => {
     const invite = await otasuke(['invite', 'add', '--role', 'owner', '--firm', firm.id])
     expect(invite.stdout).toMatch(/^code +[0-9A-Z]{4}-[0-9A-Z]{4}$/m)
     expect((await otasuke(['firms', 'list'], { ADMIN_TOKEN: chamber.token })).stdout).toContain('佐々木水産')
+    expect((await otasuke(['region', 'add', '秋田', '--print', 'name'])).stdout).toBe('秋田\n')
+    expect((await otasuke(['region', 'add', '秋田', '--print', 'colour'])).code).toBe(64)
     const [{ id }] = (await json('sensors', 'list', '--firm', firm.id)).items
     expect((await otasuke(['sensor', 'revoke', id])).stdout).toBe('revoked\n')
     expect((await json('chamber', 'list')).items.map((one: { id: string }) => one.id)).toContain(chamber.id)
