@@ -179,10 +179,7 @@ async function assemble(
   await options.pages?.(server, app)
   await server.ready()
   front.handOver(server.routing)
-  release.push(async () => {
-    await front.close()
-    await server.close()
-  })
+  release.push(() => server.close())
 
   if (!options.clock) {
     for (const loop of [ingest.loop, worker, deliverer]) {
@@ -199,6 +196,8 @@ async function assemble(
     release.push(() => clearInterval(sealing))
   }
   await follow()
+  // The door is shut before anything behind it rests: what still came in meanwhile would hold up the rest for ever.
+  release.push(() => front.close())
   release.push(() => {
     isReady = false
   })

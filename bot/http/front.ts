@@ -21,11 +21,15 @@ const KEEP_ALIVE_MS = 72_000
 
 export async function openFront({ port, host }: { port: number; host: string }): Promise<Front> {
   let answer: RequestListener = notYet
+  let closing: Promise<void> | undefined
   // Longer than a proxy keeps its connections, so that it never sends into one that is being closed.
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => answer(request, response))
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    // Else a busy caller's connection would bring one request after the other, and closing would never end.
+    if (closing) response.setHeader('connection', 'close')
+    answer(request, response)
+  })
   await listening(server, port, host)
   const { address, family, port: given } = server.address() as AddressInfo
-  let closing: Promise<void> | undefined
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${given}`,
     handOver: (to) => {

@@ -106,6 +106,9 @@ describe('/admin/docs', () => {
     check(`GET ${v1}/regions/{id}/rules`, await office.get(`/regions/${regionId}/rules`))
     const rules = { severities: { 'port-scan': 'low' }, decideWithinMinutes: { high: 5, medium: 60, low: null } }
     check(`PUT ${v1}/regions/{id}/rules`, await office.send('PUT', `/regions/${regionId}/rules`, rules))
+    check(`GET ${v1}/regions/{id}/quota`, await office.get(`/regions/${regionId}/quota`))
+    const quota = { limit: 5000, reserveShare: 0.2 }
+    check(`PUT ${v1}/regions/{id}/quota`, await office.send('PUT', `/regions/${regionId}/quota`, quota))
     const contacts = await office.get(`/firms/${firmId}/contacts`)
     check(`GET ${v1}/firms/{id}/contacts`, contacts)
     const personIds = contacts.body.items.map(({ personId }: { personId: string }) => personId)

@@ -348,6 +348,8 @@ describe('a chamber', () => {
       office.send('PUT', `/regions/${regionId}/ladder`, DEFAULT_LADDER, { token }),
       office.send('PUT', `/regions/${regionId}/rules`, {}, { token }),
       office.get(`/regions/${regionId}/rules`, { token }),
+      office.get(`/regions/${regionId}/quota`, { token }),
+      office.send('PUT', `/regions/${regionId}/quota`, {}, { token }),
       office.post(`/outbox/${id}/retry`, undefined, { token }),
       office.post(`/outbox/${id}/cancel`, undefined, { token }),
       ...['/alerts', '/cases', '/notices', '/outbox', '/tokens', `/regions/${regionId}/ladder`].map((path) =>
