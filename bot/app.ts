@@ -46,6 +46,8 @@ export interface AppOptions {
   log: Log
   /** A test's own; otherwise the system's, with the playground's offset. */
   clock?: MovableClock
+  /** A proof's own, which has no half minute to wait. */
+  snapshotEveryMs?: number
   /** Told how far business time has been moved, so that the emulators' clocks can follow. */
   onAdvance?: (offsetMs: number) => Promise<void> | void
   /** What else the server shall serve: the playground's page. */
@@ -133,7 +135,15 @@ async function assemble(
     log,
     onResult: (platform, result) => metrics.deliveries.inc({ platform, result }),
   })
-  const ingest = createIngest({ db, secrets, now, intel: config.intelDir, log, metrics })
+  const ingest = createIngest({
+    db,
+    secrets,
+    now,
+    snapshotEveryMs: options.snapshotEveryMs,
+    intel: config.intelDir,
+    log,
+    metrics,
+  })
   release.push(() => ingest.close())
 
   const server = await createServer({ log, metrics, isReady: () => isReady })

@@ -24,6 +24,8 @@ export interface IngestOptions {
   now: () => number
   /** Milliseconds of a clock that only runs forwards: how often memory is saved and lists are looked at. */
   elapsed?: () => number
+  /** How often a detector's memory is made durable: what came after is read again at the next start. */
+  snapshotEveryMs?: number | undefined
   /** The folder of intelligence lists. */
   intel: string | undefined
   log: Log
@@ -47,7 +49,8 @@ interface Kept {
 }
 
 export function createIngest(options: IngestOptions): Ingest {
-  const { db, secrets, now, log, intel, metrics, elapsed = () => performance.now() } = options
+  const { db, secrets, now, log, intel, metrics } = options
+  const { elapsed = () => performance.now(), snapshotEveryMs = SNAPSHOT_EVERY_MS } = options
   const worker = createIngestWorker({ intel })
   const kept = new Map<string, Kept>()
   let listsAt = elapsed() + LISTS_EVERY_MS
@@ -56,7 +59,7 @@ export function createIngest(options: IngestOptions): Ingest {
     const known = kept.get(firm.firmId)
     if (known) return known
     const detector = createFirmDetector({ db, secrets, worker, now, log, onAlerts: count }, firm)
-    const fresh = { detector, saveAt: elapsed() + SNAPSHOT_EVERY_MS, notBefore: 0 }
+    const fresh = { detector, saveAt: elapsed() + snapshotEveryMs, notBefore: 0 }
     kept.set(firm.firmId, fresh)
     return fresh
   }
@@ -84,7 +87,7 @@ export function createIngest(options: IngestOptions): Ingest {
       const { detector, saveAt } = entry
       if (detector.unsaved() === 0 || (elapsed() < saveAt && detector.unsaved() < UNSAVED_BATCHES_MAX)) continue
       await detector.snapshot()
-      entry.saveAt = elapsed() + SNAPSHOT_EVERY_MS
+      entry.saveAt = elapsed() + snapshotEveryMs
     }
   }
 

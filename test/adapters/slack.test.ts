@@ -118,7 +118,7 @@ const BODIES = [
       view,
       actions: [{ type: 'plain_text_input', action_id: 'value', block_id: 'title', action_ts: '1.2' }],
     }),
-    means: [{ content: { type: 'form-changed', token: 'token-form', viewId: 'V1', viewHash: '1.a', values } }],
+    means: [{ content: { type: 'form-changed', token: 'token-form', viewId: 'V1', values } }],
   },
   {
     name: 'a form',

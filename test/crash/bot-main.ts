@@ -7,6 +7,6 @@ import { createLog } from '#bot/log.ts'
  * own process, because they must outlive this one.
  */
 const config = readConfig(process.env)
-const running = await startApp({ config, log: createLog({ level: config.logLevel }) })
+const running = await startApp({ config, log: createLog({ level: config.logLevel }), snapshotEveryMs: 100 })
 process.on('SIGTERM', () => void running.stop().then(() => process.exit(0)))
 process.stdout.write(`ready ${running.url}\n`)

@@ -14,7 +14,7 @@ const POINTS: Readonly<Record<string, number>> = {
   'ingest-store': 2,
   'ingest-commit': 2,
   'detect-commit': 1,
-  snapshot: 4,
+  snapshot: 1,
   anywhere: 6,
 }
 export const KILL_POINTS = Object.keys(POINTS)

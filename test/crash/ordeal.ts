@@ -58,9 +58,7 @@ export function ordealOf(node: BotProcess, kills: readonly Kill[], chance: Chanc
     step() {
       if (!armed || isForced) return
       steps += 1
-      // The memory is saved each half minute, and at the end: an end is asked for, and does not come to it.
-      if (armed.point === 'snapshot' && steps === armed.nth) node.end().catch(() => {})
-      else if (steps > STEPS_MAX || (armed.point === 'anywhere' && steps >= armed.nth)) void force()
+      if (steps > STEPS_MAX || (armed.point === 'anywhere' && steps >= armed.nth)) void force()
     },
     landed: () => landed,
     broken: broken.promise,
