@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -85,9 +85,15 @@ describe.skipIf(!existsSync(ANALYZE))('otasuke.service (skipped where systemd-an
       .join('\n')
     return { status, said }
   }
-  /** The program lies elsewhere while it is tested. */
-  const here = (unit: string): string =>
-    unit.replaceAll('/opt/otasuke/node_modules/.bin/node', process.execPath).replaceAll('/opt/otasuke', ROOT)
+  /** The program lies elsewhere while it is tested, perhaps under a name with a space, which a unit would have to quote. */
+  function here(unit: string): string {
+    const folder = temporaryFolder()
+    symlinkSync(process.execPath, join(folder, 'node'))
+    symlinkSync(ROOT, join(folder, 'program'))
+    return unit
+      .replaceAll('/opt/otasuke/node_modules/.bin/node', join(folder, 'node'))
+      .replaceAll('/opt/otasuke', join(folder, 'program'))
+  }
 
   it('is one that systemd accepts', () => {
     expect(verify(here(read('otasuke.service'))).said).toBe('')
