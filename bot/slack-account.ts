@@ -7,6 +7,9 @@ import { ConfigError } from './config.ts'
 import type { Log } from './log.ts'
 import { tokenHash } from './secrets.ts'
 
+/** About half a minute; then whoever keeps the program running starts it again. */
+const ATTEMPTS_MAX = 6
+
 interface SlackAccountOptions {
   db: Db
   slack: Pick<SlackAdapter, 'team'>
@@ -34,6 +37,7 @@ export async function slackAccountOf({ db, slack, botToken, log, rest = wait }: 
     const earlier = await db.transaction({ kind: 'system' }, (tx) => getSetting(tx, name))
     log.warn({ reason: team.reason, attempt }, 'Slack does not say whose token this is')
     if (typeof earlier === 'string') return earlier
+    if (attempt === ATTEMPTS_MAX) throw new Error(`Slack could not be reached in ${attempt} tries (${team.reason})`)
     await rest(backoffMs(attempt))
   }
 }

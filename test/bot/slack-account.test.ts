@@ -34,6 +34,11 @@ describe('the Slack workspace', () => {
     expect(later.rests).toHaveLength(2)
   })
 
+  it('is not waited for without end', async () => {
+    const db = await testDatabase()
+    await expect(slackAccountOf({ db, botToken: 'xoxb-1', log, ...slackSaying() })).rejects.toThrow(/6 tries/)
+  })
+
   it('is an error of the settings, naming the variable, when Slack refuses the token', async () => {
     const db = await testDatabase()
     const refused = slackAccountOf({

@@ -112,6 +112,9 @@ async function enrolSensor({ url }: Program): Promise<string> {
   return (await post('/sensors', { siteId: site.id, type: 'office' })).token ?? ''
 }
 
+/** More than is answered before the end, and little enough to be worked through after it on the embedded database. */
+const MESSAGES_MAX = 40
+
 /** Three people write and a sensor sends, one after the other and all at once, until nobody answers any more. */
 function pourIn({ url }: Program, playground: Playground, token: string) {
   const answered = { lines: 0, eventIds: [] as string[] }
@@ -122,7 +125,7 @@ function pourIn({ url }: Program, playground: Playground, token: string) {
     wake()
   }
   const sensor = async (): Promise<void> => {
-    for (let batch = 0; ; batch++) {
+    for (let batch = 0; batch < MESSAGES_MAX; batch++) {
       const body = `${Array.from({ length: 20 }, (_, n) => eve(batch * 20 + n)).join('\n')}\n`
       const answer = await fetch(`${url}/sensor/v1/events`, {
         method: 'POST',
@@ -135,7 +138,7 @@ function pourIn({ url }: Program, playground: Playground, token: string) {
     }
   }
   const person = async (userId: string): Promise<void> => {
-    for (let n = 0; ; n++) {
+    for (let n = 0; n < MESSAGES_MAX; n++) {
       const { eventId, webhookStatus } = await playground.control.line.text(userId, `こんにちは ${n}`)
       if (webhookStatus !== 200) return
       answered.eventIds.push(eventId)

@@ -106,7 +106,8 @@ describe('the audit log of a case', () => {
     ])
     const states = lines.map(({ params }: { params: { caseState: string } }) => params.caseState)
     expect([...new Set(states)]).toEqual(['new', 'claimed', 'notified', 'closed'])
-    expect(slack.thread('analysts')).toHaveLength(lines.length + 1)
+    // Beside the history: the evidence, and the notice as it was written for approval.
+    expect(slack.thread('analysts')).toHaveLength(lines.length + 2)
   })
 })
 
