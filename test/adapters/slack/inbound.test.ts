@@ -163,7 +163,7 @@ describe.each(['http', 'socket'] as const)('over %s', (transport) => {
   })
 
   test('what was kept too slowly comes again, and is kept once', async () => {
-    const stage = await openInbound(transport, { deadlines: { lineMs: 2_000, slackMs: 300 } })
+    const stage = await openInbound(transport, { deadlines: { lineMs: 2_000, slackMs: 1_500 } })
     const slow = gate()
     let isFirst = true
     stage.way.before = async () => {
