@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isPostgres } from '../support/database.ts'
-import { proofRuns } from '../support/proof.ts'
+import { isProof } from '../support/proof.ts'
 import { KILL_POINTS } from './kills.ts'
 import { type Lived, live } from './life.ts'
 import type { Verdict } from './verdict.ts'
 import { foundWorld, type World } from './world.ts'
 
-const KILLS = proofRuns(8, 200)
+const KILLS = 200
 const KILLS_A_WORLD_MAX = 24
 const WORLDS_AT_ONCE = 2
 const LONG_MS = 4 * 3_600_000
@@ -32,7 +32,8 @@ async function livedUntil(kills: number): Promise<Lived[]> {
 
 const killsIn = ({ landed }: Lived): number => [...landed.values()].reduce((sum, times) => sum + times, 0)
 
-describe('a process that is killed', () => {
+// Minutes of work for two processors: only the full proof has them.
+describe.skipIf(!isProof)('a process that is killed', () => {
   beforeAll(async () => {
     world = await foundWorld()
     undisturbed = (await live(world, { seed: 0, kills: 0 })).verdict

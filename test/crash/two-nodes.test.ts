@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { isPostgres } from '../support/database.ts'
+import { isProof } from '../support/proof.ts'
 import { live } from './life.ts'
 import type { Stage } from './stage.ts'
 import { foundWorld } from './world.ts'
@@ -21,8 +22,8 @@ async function tellAgain({ playground, nodes }: Stage): Promise<void> {
   }
 }
 
-it.skipIf(!isPostgres())(
-  'two nodes that both hear everything, shuffled and again, and of which one is killed, do what one does (skipped on the embedded database, which has one node)',
+it.skipIf(!isProof || !isPostgres())(
+  'two nodes that both hear everything, shuffled and again, and of which one is killed, do what one does (in npm run prove, on PostgreSQL only: the embedded database has one node)',
   async () => {
     const world = await foundWorld()
     const alone = await live(world, { seed: 3, kills: 0 })
