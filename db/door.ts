@@ -68,7 +68,8 @@ function behindDoor(handle: Handle): Db {
     transaction: (scope, fn, { isUrgent = false } = {}) =>
       retried(() => (turns ? turns.take(isUrgent, () => once(handle, scope, fn)) : once(handle, scope, fn))),
     hint: hints.say,
-    onHint: (topic, wake) => void handle.onNotice(topic, wake),
+    // Not being hinted, such as while the connection is closing, costs no more than the wait for the next poll.
+    onHint: (topic, wake) => void handle.onNotice(topic, wake).catch(() => {}),
     async close() {
       hints.stop()
       await handle.close()
