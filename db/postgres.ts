@@ -18,7 +18,7 @@ export async function openPostgres(url: string, connectionsMax: number): Promise
   return {
     kind: 'postgres',
     nodeId,
-    drizzle: drizzle(client, { schema }),
+    drizzle: drizzle(preparing(client), { schema }),
     notify: async (topic) => void (await client.notify(`otasuke_${topic}`, '')),
     onNotice: async (topic, wake) => void (await client.listen(`otasuke_${topic}`, wake)),
     async close() {
@@ -26,6 +26,20 @@ export async function openPostgres(url: string, connectionsMax: number): Promise
       await life.end()
     },
   }
+}
+
+/**
+ * drizzle asks for statements that are not prepared: each would be planned anew, and cost a second round trip. Ours are few,
+ * so each connection keeps them all.
+ */
+function preparing<Client extends postgres.ISql>(client: Client): Client {
+  const unsafe: Client['unsafe'] = (text, values, options) => client.unsafe(text, values, { ...options, prepare: true })
+  const own: Record<PropertyKey, unknown> = {
+    unsafe,
+    begin: (work: (tx: postgres.TransactionSql) => unknown) =>
+      (client as unknown as postgres.Sql).begin((tx) => work(preparing(tx))),
+  }
+  return new Proxy(client, { get: (target, name) => own[name] ?? Reflect.get(target, name) })
 }
 
 async function migrateUnderLock(url: string): Promise<void> {

@@ -1,9 +1,11 @@
+import { zstdCompressSync } from 'node:zlib'
 import { officeLines } from './lines.ts'
 import { type Program, rest } from './program.ts'
 
 const BATCH_LINES = 5_000
-const WARM_UP_BATCHES = 4
-const BATCHES = 40
+/** Until the compiler has settled, and then for long enough that what it costs is not what is measured. */
+const WARM_UP_BATCHES = 10
+const BATCHES = 100
 
 export interface IngestFigures {
   lines: number
@@ -17,19 +19,27 @@ export interface IngestFigures {
   residentMb: number
 }
 
+export type BodyEncoding = 'identity' | 'zstd'
+/** The same lines again would be repeats, and cost less. */
+const FIRST_SEED = { identity: 1, zstd: 10_001 }
+
 /** Logs of an office through the real door, until everything is worked through. */
-export async function measureIngest(program: Program): Promise<IngestFigures> {
-  const startsAt = Date.now() - 86_400_000
+export async function measureIngest(program: Program, encoding: BodyEncoding): Promise<IngestFigures> {
+  const startsAt = Date.now() - (encoding === 'zstd' ? 43_200_000 : 86_400_000)
   const bodies = Array.from({ length: WARM_UP_BATCHES + BATCHES }, (_, place) => {
-    const lines = officeLines(BATCH_LINES, { seed: place + 1, startsAt: startsAt + place * BATCH_LINES * 2 })
+    const lines = officeLines(BATCH_LINES, {
+      seed: FIRST_SEED[encoding] + place,
+      startsAt: startsAt + place * BATCH_LINES * 2,
+    })
     return Buffer.from(`${lines.join('\n')}\n`)
   })
-  for (const body of bodies.slice(0, WARM_UP_BATCHES)) await post(program, body)
+  for (const body of bodies.slice(0, WARM_UP_BATCHES)) await post(program, packed(body, encoding), encoding)
   await workedThrough(program)
   const measured = bodies.slice(WARM_UP_BATCHES)
   const bareBefore = bareParse(measured)
+  const sent = measured.map((body) => packed(body, encoding))
   const [began, cpuBefore] = [performance.now(), program.cpuS()]
-  await postAll(program, measured)
+  await postAll(program, sent, encoding)
   await workedThrough(program)
   const [wallS, cpuS] = [(performance.now() - began) / 1_000, program.cpuS() - cpuBefore]
   const residentMb = program.residentMb()
@@ -47,16 +57,22 @@ export async function measureIngest(program: Program): Promise<IngestFigures> {
 
 const SENDERS = 2
 
-async function postAll(program: Program, bodies: readonly Buffer[]): Promise<void> {
+const packed = (body: Buffer, encoding: BodyEncoding): Buffer => (encoding === 'zstd' ? zstdCompressSync(body) : body)
+
+async function postAll(program: Program, bodies: readonly Buffer[], encoding: BodyEncoding): Promise<void> {
   const waiting = [...bodies]
   const send = async (): Promise<void> => {
-    for (let body = waiting.shift(); body; body = waiting.shift()) await post(program, body)
+    for (let body = waiting.shift(); body; body = waiting.shift()) await post(program, body, encoding)
   }
   await Promise.all(Array.from({ length: SENDERS }, send))
 }
 
-async function post({ url, sensorToken }: Program, body: Buffer): Promise<void> {
-  const headers = { authorization: `Bearer ${sensorToken}`, 'content-type': 'application/x-ndjson' }
+async function post({ url, sensorToken }: Program, body: Buffer, encoding: BodyEncoding): Promise<void> {
+  const headers = {
+    authorization: `Bearer ${sensorToken}`,
+    'content-type': 'application/x-ndjson',
+    'content-encoding': encoding,
+  }
   for (;;) {
     const answer = await fetch(`${url}/sensor/v1/events`, { method: 'POST', headers, body: new Uint8Array(body) })
     const text = await answer.text()

@@ -81,7 +81,13 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
   throw new Error('the program was not ready in time')
 }
 
-export const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+export const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)))
+
+/** Nothing waits in any queue: what one measure left behind is not the next one's. */
+export async function quiet(program: Program): Promise<void> {
+  while ((await program.metric('otasuke_queue_rows')) + (await program.metric('otasuke_detector_lag_batches')) > 0)
+    await rest(250)
+}
 
 const poster =
   (url: string) =>

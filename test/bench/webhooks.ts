@@ -16,13 +16,13 @@ export interface AckFigures {
 /** People write on LINE, 200 a second; milliseconds until each webhook was acknowledged. */
 export async function measureAcks(
   program: Program,
-  { whileIngesting }: { whileIngesting: boolean },
+  { whileIngesting, seconds = SECONDS }: { whileIngesting: boolean; seconds?: number },
 ): Promise<AckFigures> {
   const { line } = program.playground.control
   const people = Array.from({ length: 50 }, (_, place) => line.addUser({ displayName: `人${place}` }).userId)
   for (const userId of people.slice(0, 5)) await line.follow(userId)
   const backlog = whileIngesting ? sendLogs(program) : undefined
-  const asked = Array.from({ length: PER_S * SECONDS }, (_, place) => place)
+  const asked = Array.from({ length: PER_S * seconds }, (_, place) => place)
   const began = performance.now()
   const answers = await Promise.all(
     asked.map(async (place) => {
