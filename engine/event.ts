@@ -24,6 +24,8 @@ export interface FlowEvent extends EventBase {
   outcome: 'answered' | 'refused' | 'silent'
   /** Nobody was seen to open it: an answer without its question (backscatter), a stray reset, or joined halfway. */
   isMidway: boolean
+  /** TCP that its opener never carried on: a SYN, and after the answer, if one came, nothing. */
+  isHalfOpen: boolean
   /** It holds a log-in whose result this sensor tells nowhere (Suricata's SSH), so that a rule may judge by its size. */
   isOpaqueLogin: boolean
   /** The service the sensor recognised, lower case (`ssh`, `http`, …), or ''. */
@@ -37,9 +39,12 @@ export interface FlowEvent extends EventBase {
 export interface LoginEvent extends EventBase {
   type: 'login'
   service: string
-  outcome: 'failed' | 'succeeded'
+  /** `untold`: credentials were sent, and the sensor does not say what became of them. */
+  outcome: 'failed' | 'succeeded' | 'untold'
   /** '' where the protocol does not tell. */
   account: string
+  /** The password itself travelled, readable by anybody on the way. Its value is never kept. */
+  isCleartext: boolean
 }
 
 export interface DnsEvent extends EventBase {
@@ -59,12 +64,82 @@ export interface HttpEvent extends EventBase {
   /** 0 when no response was seen. */
   status: number
   userAgent: string
+  /** The response's, lower case and without parameters, or ''. */
+  contentType: string
+  /** Of the response's body, as far as the sensor saw it. */
+  responseBytes: number
+  /** Whom a proxy spoke for (`X-Forwarded-For`), or ''. */
+  forwardedFor: string
 }
 
 export interface TlsEvent extends EventBase {
   type: 'tls'
+  /** '' when the client named none. */
   serverName: string
+  /** MD5 of the client's hello (JA3), lower case, or ''. */
+  ja3: string
+  /** SHA-1 of the server's certificate, 40 hexadecimal digits in lower case, or ''. */
+  certificate: string
 }
 
-export type SensorEvent = FlowEvent | LoginEvent | DnsEvent | HttpEvent | TlsEvent
-export type SensorEventType = SensorEvent['type']
+/** A file went over the wire. Here alone `source` is who sent it and `target` who got it. */
+export interface FileEvent extends EventBase {
+  type: 'file'
+  /** What carried it: `http`, `smb`, `ftp`, `smtp`, … */
+  service: string
+  /** As the sender called it, path included; or ''. */
+  name: string
+  /** What its first bytes say it is: libmagic's words (Suricata) or a MIME type (Zeek), lower case, or ''. */
+  magic: string
+  bytes: number
+  /** Lower-case hexadecimal, or ''. */
+  md5: string
+  sha1: string
+  sha256: string
+  /** Over HTTP: where it came from. */
+  host: string
+  path: string
+}
+
+/** Something done on a Windows share (SMB) that the server allowed. */
+export interface ShareEvent extends EventBase {
+  type: 'share'
+  action: 'connected' | 'opened' | 'created' | 'renamed' | 'deleted'
+  /** `\\\\server\\ADMIN$` or the share's name alone, as the sensor wrote it, or ''. */
+  share: string
+  /** The file's path within the share, or ''. */
+  path: string
+}
+
+/** A Windows remote procedure call. */
+export interface RpcEvent extends EventBase {
+  type: 'rpc'
+  /**
+   * The interface's short name in lower case (`svcctl`, `drsuapi`, …), its UUID where we know none, or '' where only an
+   * earlier binding of the same flow told it.
+   */
+  endpoint: string
+  /** Its name (`CreateServiceW`), its number where we know none, or '' for a binding. */
+  operation: string
+}
+
+/** The sensor on itself, since its start or over the interval it reports. */
+export interface HealthEvent extends EventBase {
+  type: 'health'
+  packets: number
+  dropped: number
+}
+
+export type SensorEvent =
+  | FlowEvent
+  | LoginEvent
+  | DnsEvent
+  | HttpEvent
+  | TlsEvent
+  | FileEvent
+  | ShareEvent
+  | RpcEvent
+  | HealthEvent
+export const SENSOR_EVENT_TYPES = ['flow', 'login', 'dns', 'http', 'tls', 'file', 'share', 'rpc', 'health'] as const
+export type SensorEventType = (typeof SENSOR_EVENT_TYPES)[number]
+export type EventOf<Type extends SensorEventType> = Extract<SensorEvent, { type: Type }>

@@ -17,3 +17,6 @@ export function plainPath(url: string): string {
   const begin = url.indexOf('/', url.indexOf('//') + 2)
   return begin < 0 ? '/' : url.slice(begin)
 }
+
+/** `text/html; charset=utf-8` is `text/html`. */
+export const plainType = (type: string): string => (type.split(';', 1)[0] ?? '').trim().toLowerCase()

@@ -2,7 +2,7 @@ import type { LoginEvent } from '#engine/event.ts'
 import { type Fields, fieldsIn, textIn } from './decoded.ts'
 
 /** Whether a protocol's row tells the result of a log-in, and which. */
-export type Login = Pick<LoginEvent, 'service' | 'outcome' | 'account'>
+export type Login = Pick<LoginEvent, 'service' | 'outcome' | 'account' | 'isCleartext'>
 
 export function loginOf(type: string, row: Fields): Login | undefined {
   return READERS[type]?.(row)
@@ -22,7 +22,10 @@ const outcome = (service: string, hasSucceeded: boolean, account = ''): Login =>
   service,
   outcome: hasSucceeded ? 'succeeded' : 'failed',
   account,
+  isCleartext: CLEARTEXT_SERVICES.has(service),
 })
+/** Whose password goes over the wire as it is. */
+export const CLEARTEXT_SERVICES: ReadonlySet<string> = new Set(['ftp', 'pop3'])
 
 /** 530: not logged in; some servers refuse the name itself. 230: logged in. */
 function ftpLogin({ command, command_data: name, completion_code: codes }: Fields): Login | undefined {

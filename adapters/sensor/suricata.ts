@@ -1,4 +1,4 @@
-import type { FlowEvent, Protocol } from '#engine/event.ts'
+import type { FlowEvent, Protocol, ShareEvent } from '#engine/event.ts'
 import {
   addressIn,
   type Decoded,
@@ -10,9 +10,11 @@ import {
   refused,
   textIn,
 } from './decoded.ts'
-import { plainHost, plainPath } from './host.ts'
+import { healthAt } from './health.ts'
+import { plainHost, plainPath, plainType } from './host.ts'
 import { parseMoment } from './moment.ts'
 import { isTowardsService } from './probe.ts'
+import { endpointOf, operationOf } from './rpc-names.ts'
 import { loginOf } from './suricata-login.ts'
 
 /** One line of Suricata's EVE, versions 6 to 8, in our words. Unknown types and fields are no fault: sensors grow. */
@@ -25,22 +27,9 @@ export function decodeEve(line: Fields): Decoded {
 
 /** The schema's types that no rule looks at yet. `netflow` tells each flow once more per direction, so it is left out. */
 export const EVE_TYPES: ReadonlySet<string> = new Set([
-  ...[
-    'alert',
-    'anomaly',
-    'arp',
-    'bittorrent_dht',
-    'dcerpc',
-    'dhcp',
-    'dnp3',
-    'drop',
-    'engine',
-    'enip',
-    'fileinfo',
-    'frame',
-  ],
+  ...['alert', 'anomaly', 'arp', 'bittorrent_dht', 'dhcp', 'dnp3', 'drop', 'engine', 'enip', 'frame'],
   ...['ftp_data', 'http2', 'ike', 'ikev2', 'mdns', 'metadata', 'modbus', 'mqtt', 'netflow', 'nfs', 'ntp', 'packet'],
-  ...['rdp', 'rpc', 'sip', 'smtp', 'snmp', 'ssh', 'stats', 'template', 'tftp', 'websocket'],
+  ...['rdp', 'rpc', 'sip', 'smtp', 'snmp', 'ssh', 'template', 'tftp', 'websocket'],
 ])
 
 type Decoder = (line: Fields) => Decoded
@@ -51,7 +40,11 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['http', decodeHttp],
   ['tls', (line) => decodeTls(line, 'tls')],
   ['quic', (line) => decodeTls(line, 'quic')],
-  ...['ftp', 'krb5', 'smb', 'rfb', 'pgsql', 'pop3', 'ldap'].map((type): [string, Decoder] => [
+  ['fileinfo', decodeFile],
+  ['smb', decodeSmb],
+  ['dcerpc', (line) => decodeRpc(line, fieldsIn(line.dcerpc), 'dcerpc')],
+  ['stats', decodeStats],
+  ...['ftp', 'krb5', 'rfb', 'pgsql', 'pop3', 'ldap'].map((type): [string, Decoder] => [
     type,
     (line) => decodeLogin(line, type),
   ]),
@@ -82,6 +75,7 @@ function decodeFlow(line: Fields): Decoded {
     exchange: 0,
     outcome: outcomeOf(line, flow, protocol),
     isMidway: protocol === 'tcp' && isMidway(fieldsIn(line.tcp), sourcePort, targetPort),
+    isHalfOpen: protocol === 'tcp' && isHalfOpen(fieldsIn(line.tcp)),
     isOpaqueLogin: OPAQUE_SERVICES.has(service),
     service,
     bytesToTarget: numberIn(flow.bytes_toserver),
@@ -107,7 +101,7 @@ function protocolOf(name: unknown): Protocol {
   return name === 'ICMP' || name === 'IPv6-ICMP' ? 'icmp' : 'other'
 }
 
-const [SYN, RST, ACK] = [0x02, 0x04, 0x10]
+const [SYN, RST, ACK, ECN] = [0x02, 0x04, 0x10, 0xc0]
 
 function outcomeOf(line: Fields, flow: Fields, protocol: Protocol): FlowEvent['outcome'] {
   if (protocol !== 'tcp') return numberIn(flow.pkts_toclient) > 0 ? 'answered' : 'silent'
@@ -127,6 +121,12 @@ function isMidway(tcp: Fields, sourcePort: number, targetPort: number): boolean 
   if ((there & SYN) !== 0) return (there & ACK) !== 0 && (back & SYN) === 0
   if (there === ACK && isReset(back)) return !isTowardsService({ sourcePort, targetPort })
   return (there & (ACK | RST)) !== 0
+}
+
+/** Nothing but SYN (and a reset, as a scanner sends on an answer) came from the opener. */
+function isHalfOpen(tcp: Fields): boolean {
+  const there = flagsOf(tcp.tcp_flags_ts)
+  return (there & SYN) !== 0 && (there & ~(SYN | RST | ECN)) === 0
 }
 
 const isReset = (flags: number): boolean => (flags & RST) !== 0 && (flags & ~(RST | ACK)) === 0
@@ -200,14 +200,81 @@ function decodeHttp(line: Fields): Decoded {
     method: textIn(http.http_method),
     status: numberIn(http.status),
     userAgent: textIn(http.http_user_agent),
+    contentType: plainType(textIn(http.http_content_type)),
+    responseBytes: numberIn(http.length),
+    forwardedFor: textIn(http.xff),
   }
 }
 
 function decodeTls(line: Fields, type: 'tls' | 'quic'): Decoded {
-  const name = fieldsIn(line[type]).sni
-  if (typeof name !== 'string' || name === '') return ignored(type)
+  const { sni, ja3, fingerprint } = fieldsIn(line[type])
+  const [serverName, client] = [hostOf(sni), textIn(fieldsIn(ja3).hash)]
+  const certificate = textIn(fingerprint).replaceAll(':', '').toLowerCase()
+  if (serverName === '' && client === '' && certificate === '') return ignored(type)
   const ends = endsOf(line, false)
-  return typeof ends === 'string' ? refused(ends) : { type: 'tls', ...ends, serverName: hostOf(name) }
+  return typeof ends === 'string' ? refused(ends) : { type: 'tls', ...ends, serverName, ja3: client, certificate }
+}
+
+/** The row already puts the file's sender first. */
+function decodeFile(line: Fields): Decoded {
+  const ends = endsOf(line, false)
+  if (typeof ends === 'string') return refused(ends)
+  const [file, http] = [fieldsIn(line.fileinfo), fieldsIn(line.http)]
+  return {
+    type: 'file',
+    ...ends,
+    service: serviceOf(line.app_proto),
+    name: textIn(file.filename),
+    magic: textIn(file.magic).toLowerCase(),
+    bytes: numberIn(file.size),
+    md5: textIn(file.md5),
+    sha1: textIn(file.sha1),
+    sha256: textIn(file.sha256),
+    host: hostOf(http.hostname),
+    path: http.url === undefined ? '' : plainPath(textIn(http.url)),
+  }
+}
+
+/** A log-in, a call through a named pipe, or something done on a share. */
+function decodeSmb(line: Fields): Decoded {
+  const smb = fieldsIn(line.smb)
+  if (loginOf('smb', smb)) return decodeLogin(line, 'smb')
+  if (smb.dcerpc !== undefined) return decodeRpc(line, fieldsIn(smb.dcerpc), 'smb')
+  const action = smb.status === 'STATUS_SUCCESS' ? shareAction(smb) : undefined
+  if (!action) return ignored('smb')
+  const ends = endsOf(line, false)
+  if (typeof ends === 'string') return refused(ends)
+  const path = smb.filename ?? fieldsIn(smb.rename).from
+  return { type: 'share', ...ends, action, share: textIn(smb.share), path: textIn(path) }
+}
+
+function shareAction({ command, disposition, access, rename }: Fields): ShareEvent['action'] | undefined {
+  if (rename !== undefined) return 'renamed'
+  const name = textIn(command)
+  if (name.includes('TREE_CONNECT')) return 'connected'
+  if (!name.includes('CREATE')) return undefined
+  if (access === 'delete on close') return 'deleted'
+  return disposition === 'FILE_OPEN' ? 'opened' : 'created'
+}
+
+function decodeRpc(line: Fields, rpc: Fields, type: 'dcerpc' | 'smb'): Decoded {
+  const isBinding = rpc.request === 'BIND' || rpc.request === 'ALTER_CONTEXT'
+  if (!isBinding && rpc.request !== 'REQUEST') return ignored(type)
+  const ends = endsOf(line, false)
+  if (typeof ends === 'string') return refused(ends)
+  const [named]: unknown[] = Array.isArray(rpc.interfaces) ? rpc.interfaces : []
+  const endpoint = endpointOf(textIn(fieldsIn(named).uuid))
+  const number = numberIn(fieldsIn(rpc.req).opnum ?? rpc.opnum)
+  return { type: 'rpc', ...ends, endpoint, operation: isBinding ? '' : operationOf(endpoint, number) }
+}
+
+/** Counted since the sensor started. */
+function decodeStats(line: Fields): Decoded {
+  const at = parseMoment(textIn(line.timestamp))
+  if (Number.isNaN(at)) return refused('no-time')
+  const { kernel_packets: packets, kernel_drops: dropped } = fieldsIn(fieldsIn(line.stats).capture)
+  if (packets === undefined) return ignored('stats')
+  return healthAt(at, numberIn(packets), numberIn(dropped))
 }
 
 function decodeLogin(line: Fields, type: string): Decoded {

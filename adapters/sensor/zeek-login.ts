@@ -1,5 +1,5 @@
 import { type Fields, numberIn, textIn } from './decoded.ts'
-import { type Login, WRONG_PASSWORD } from './suricata-login.ts'
+import { CLEARTEXT_SERVICES, type Login, WRONG_PASSWORD } from './suricata-login.ts'
 
 /** Whether a row of a Zeek log tells the result of a log-in, and which. */
 export function zeekLoginOf(path: string, row: Fields): Login | undefined {
@@ -22,7 +22,9 @@ const READERS: Readonly<Record<string, (row: Fields) => Login | undefined>> = {
 }
 
 const told = (service: string, success: unknown, account = ''): Login | undefined =>
-  typeof success === 'boolean' ? { service, outcome: success ? 'succeeded' : 'failed', account } : undefined
+  typeof success === 'boolean'
+    ? { service, outcome: success ? 'succeeded' : 'failed', account, isCleartext: CLEARTEXT_SERVICES.has(service) }
+    : undefined
 
 function ftpLogin(row: Fields): Login | undefined {
   const command = textIn(row.command)

@@ -1,6 +1,7 @@
-import type { FlowEvent, Protocol } from '#engine/event.ts'
+import type { FlowEvent, Protocol, ShareEvent } from '#engine/event.ts'
 import { addressIn, type Decoded, type Fields, ignored, numberIn, portIn, refused, textIn } from './decoded.ts'
-import { plainHost, plainPath } from './host.ts'
+import { healthAt } from './health.ts'
+import { plainHost, plainPath, plainType } from './host.ts'
 import { parseEpochSeconds, parseMoment } from './moment.ts'
 import { isTowardsService } from './probe.ts'
 import { zeekLoginOf } from './zeek-login.ts'
@@ -10,6 +11,8 @@ import { zeekLoginOf } from './zeek-login.ts'
  * known by a column that no other has.
  */
 export function decodeZeek(row: Fields, path = pathOf(row)): Decoded {
+  if (path === 'files') return decodeFile(row)
+  if (path === 'capture_loss' || path === 'stats') return decodeHealth(row)
   const decode = DECODERS.get(path)
   if (!decode) return ignored(ZEEK_LOGS.has(path) ? path : 'unknown')
   const ends = endsOf(row)
@@ -18,12 +21,20 @@ export function decodeZeek(row: Fields, path = pathOf(row)): Decoded {
 
 export const isZeek = (row: Fields): boolean => row.ts !== undefined
 
+/** `capture_loss`: acknowledgements whose segment was never seen; `stats`: packets that the capture lost. */
+function decodeHealth(row: Fields): Decoded {
+  const at = parseEpochSeconds(row.ts)
+  if (Number.isNaN(at)) return refused('no-time')
+  const dropped = numberIn(row.gaps) || numberIn(row.pkts_dropped)
+  return healthAt(at, numberIn(row.acks) || numberIn(row.pkts_proc), dropped)
+}
+
 const LOGINS = ['ssh', 'ftp', 'kerberos', 'ntlm', 'rfb', 'mysql', 'postgresql', 'ldap', 'radius']
 
 /** Those that no rule looks at yet. */
 const ZEEK_LOGS: ReadonlySet<string> = new Set([
-  ...['capture_loss', 'dce_rpc', 'dhcp', 'files', 'known_hosts', 'known_services', 'loaded_scripts', 'notice', 'ntp'],
-  ...['packet_filter', 'pe', 'rdp', 'reporter', 'sip', 'smb_files', 'smb_mapping', 'smtp', 'snmp', 'software', 'stats'],
+  ...['dhcp', 'known_hosts', 'known_services', 'loaded_scripts', 'notice', 'ntp'],
+  ...['packet_filter', 'pe', 'rdp', 'reporter', 'sip', 'smtp', 'snmp', 'software'],
   ...['syslog', 'tunnel', 'weird', 'x509', 'app_stats', 'ocsp', 'analyzer', 'socks', 'irc'],
 ])
 
@@ -44,6 +55,12 @@ const MARKS: readonly [mark: string, path: string][] = [
   ['server_nb_computer_name', 'ntlm'],
   ['authentication_method', 'rfb'],
   ['server_major_version', 'rfb'],
+  ['share_type', 'smb_mapping'],
+  ['named_pipe', 'dce_rpc'],
+  ['percent_lost', 'capture_loss'],
+  ['pkts_proc', 'stats'],
+  ['mime_type', 'files'],
+  ['seen_bytes', 'files'],
 ]
 
 function pathOf(row: Fields): string {
@@ -56,7 +73,20 @@ function pathOf(row: Fields): string {
 }
 
 /** Every log's name, by which a file's name can say what its rows are. */
-export const ZEEK_PATHS: ReadonlySet<string> = new Set([...ZEEK_LOGS, ...LOGINS, 'conn', 'dns', 'http', 'ssl'])
+export const ZEEK_PATHS: ReadonlySet<string> = new Set([
+  ...ZEEK_LOGS,
+  ...LOGINS,
+  'conn',
+  'dns',
+  'http',
+  'ssl',
+  'files',
+  'smb_files',
+  'smb_mapping',
+  'dce_rpc',
+  'capture_loss',
+  'stats',
+])
 
 interface Ends {
   at: number
@@ -101,6 +131,9 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['dns', decodeDns],
   ['http', decodeHttp],
   ['ssl', decodeSsl],
+  ['smb_files', decodeShare],
+  ['smb_mapping', decodeShare],
+  ['dce_rpc', decodeRpc],
   ...LOGINS.map((path): [string, Decoder] => [path, decodeLogin]),
 ])
 
@@ -117,6 +150,7 @@ function decodeConn(row: Fields, ends: Ends): Decoded {
     outcome: ends.protocol === 'tcp' ? tcpOutcome(state, history) : numberIn(row.resp_pkts) > 0 ? 'answered' : 'silent',
     isMidway: ends.protocol === 'tcp' && !isProbe && isMidway(state, history),
     // Zeek tells results in logs of their own.
+    isHalfOpen: ends.protocol === 'tcp' && /^S[hrR^Tt]*$/.test(history),
     isOpaqueLogin: false,
     service: textIn(row.service),
     bytesToTarget: numberIn(row.orig_ip_bytes),
@@ -149,7 +183,6 @@ const isMidway = (state: string, history: string): boolean =>
   state === 'OTH' || state === 'RSTRH' || state === 'SHR' || (history !== '' && !history.startsWith('S'))
 
 function decodeDns(row: Fields, ends: Ends): Decoded {
-  const answers = row.answers
   return {
     type: 'dns',
     ...ends,
@@ -157,7 +190,7 @@ function decodeDns(row: Fields, ends: Ends): Decoded {
     name: plainHost(textIn(row.query)),
     recordType: textIn(row.qtype_name),
     resultCode: textIn(row.rcode_name),
-    answers: Array.isArray(answers) ? answers.map(textIn) : [],
+    answers: listed(row.answers).map(textIn),
   }
 }
 
@@ -170,12 +203,71 @@ function decodeHttp(row: Fields, ends: Ends): Decoded {
     method: textIn(row.method),
     status: numberIn(row.status_code),
     userAgent: textIn(row.user_agent),
+    contentType: plainType(textIn(listed(row.resp_mime_types)[0])),
+    responseBytes: numberIn(row.response_body_len),
+    forwardedFor: forwardedFor(listed(row.proxied)),
   }
 }
 
+/** `X-FORWARDED-FOR -> 192.0.2.1` */
+const forwardedFor = (proxied: readonly unknown[]): string =>
+  proxied.map((told) => /^X-FORWARDED-FOR -> (.+)$/i.exec(textIn(told))?.[1] ?? '').find((name) => name !== '') ?? ''
+
+const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
 function decodeSsl(row: Fields, ends: Ends): Decoded {
-  const name = textIn(row.server_name)
-  return name === '' ? ignored('ssl') : { type: 'tls', ...ends, serverName: plainHost(name) }
+  const [serverName, ja3] = [plainHost(textIn(row.server_name)), textIn(row.ja3)]
+  const certificate = sha1In(listed(row.cert_chain_fps)[0])
+  if (serverName === '' && ja3 === '' && certificate === '') return ignored('ssl')
+  return { type: 'tls', ...ends, serverName, ja3, certificate }
+}
+
+/** Zeek may be set to another kind of fingerprint, which no list of ours knows. */
+const sha1In = (value: unknown): string => (/^[0-9a-f]{40}$/.test(textIn(value)) ? textIn(value) : '')
+
+/** Older versions name sender and receiver, newer ones the connection and which of the two it was. */
+function decodeFile(row: Fields): Decoded {
+  const [sender, receiver] = [listed(row.tx_hosts)[0], listed(row.rx_hosts)[0]]
+  const [source, target] = row.is_orig === true ? ['id.orig', 'id.resp'] : ['id.resp', 'id.orig']
+  const ends = endsOf({
+    ts: row.ts,
+    uid: row.uid ?? listed(row.conn_uids)[0],
+    'id.orig_h': sender ?? row[`${source}_h`],
+    'id.orig_p': row[`${source}_p`],
+    'id.resp_h': receiver ?? row[`${target}_h`],
+    'id.resp_p': row[`${target}_p`],
+  })
+  if (typeof ends === 'string') return refused(ends)
+  return {
+    type: 'file',
+    ...ends,
+    service: textIn(row.source).toLowerCase(),
+    name: textIn(row.filename),
+    magic: textIn(row.mime_type).toLowerCase(),
+    bytes: numberIn(row.total_bytes) || numberIn(row.seen_bytes),
+    md5: textIn(row.md5),
+    sha1: textIn(row.sha1),
+    sha256: textIn(row.sha256),
+    host: '',
+    path: '',
+  }
+}
+
+const SHARE_ACTIONS: ReadonlyMap<string, ShareEvent['action']> = new Map([
+  ['SMB::FILE_OPEN', 'opened'],
+  ['SMB::FILE_WRITE', 'created'],
+  ['SMB::FILE_RENAME', 'renamed'],
+  ['SMB::FILE_DELETE', 'deleted'],
+])
+
+function decodeShare(row: Fields, ends: Ends, path: string): Decoded {
+  const action = path === 'smb_mapping' ? 'connected' : SHARE_ACTIONS.get(textIn(row.action))
+  if (!action) return ignored(path)
+  return { type: 'share', ...ends, action, share: textIn(row.path), path: textIn(row.prev_name) || textIn(row.name) }
+}
+
+function decodeRpc(row: Fields, ends: Ends): Decoded {
+  return { type: 'rpc', ...ends, endpoint: textIn(row.endpoint).toLowerCase(), operation: textIn(row.operation) }
 }
 
 function decodeLogin(row: Fields, ends: Ends, path: string): Decoded {

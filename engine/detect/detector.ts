@@ -1,5 +1,5 @@
 import type { Alert } from '#engine/alert.ts'
-import type { SensorEvent } from '#engine/event.ts'
+import { SENSOR_EVENT_TYPES, type SensorEvent, type SensorEventType } from '#engine/event.ts'
 import { NO_PHISHING_FEED, type PhishingFeed } from './feed.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { createRepeats, type Repeats, type StoredRepeats } from './repeats.ts'
@@ -95,12 +95,13 @@ export function createDetector(options: DetectorOptions): Detector {
 const oldestDay = (newestAt: number, { lateMs }: Limits): number => dayOf(newestAt - lateMs)
 
 /** Who wants which type, found out once. */
-type Observers = Record<SensorEvent['type'], ((event: never) => void)[]>
+type Observers = Record<SensorEventType, ((event: never) => void)[]>
 
 function observersOf(watches: readonly Watch[]): Observers {
-  const of = (type: SensorEvent['type']) =>
+  const of = (type: SensorEventType): ((event: never) => void)[] =>
     watches.map((watch) => watch[type]).filter((observe) => observe !== undefined)
-  return { flow: of('flow'), login: of('login'), dns: of('dns'), http: of('http'), tls: of('tls') }
+  // Each type has its entry.
+  return Object.fromEntries(SENSOR_EVENT_TYPES.map((type) => [type, of(type)])) as Observers
 }
 
 interface Run {

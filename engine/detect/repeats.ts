@@ -136,6 +136,24 @@ function mixContent(event: SensorEvent): void {
       return mixText(event.path)
     case 'tls':
       mixCode(5)
+      mixText(event.certificate)
       return mixText(event.serverName)
+    case 'file':
+      mixCode(6)
+      mixNumber(event.bytes)
+      mixText(event.sha256)
+      return mixText(event.name)
+    case 'share':
+      mixCode(7)
+      mixText(event.action)
+      mixText(event.share)
+      return mixText(event.path)
+    case 'rpc':
+      mixCode(8)
+      mixText(event.operation)
+      return mixText(event.endpoint)
+    case 'health':
+      mixCode(9)
+      return mixNumber(event.packets)
   }
 }

@@ -1,5 +1,5 @@
 import type { Alert, AlertKind } from '#engine/alert.ts'
-import type { DnsEvent, FlowEvent, HttpEvent, LoginEvent, TlsEvent } from '#engine/event.ts'
+import type { EventOf, SensorEventType } from '#engine/event.ts'
 import type { PhishingFeed } from './feed.ts'
 import type { Limits } from './limits.ts'
 
@@ -27,12 +27,7 @@ export interface Surroundings {
  * A rule at work. Events come in any order and each once; the methods for types a rule does not observe are absent.
  * Synchronous and cheap: these are called for every event.
  */
-export interface Watch {
-  flow?: (event: FlowEvent) => void
-  login?: (event: LoginEvent) => void
-  dns?: (event: DnsEvent) => void
-  http?: (event: HttpEvent) => void
-  tls?: (event: TlsEvent) => void
+export type Watch = { [Type in SensorEventType]?: (event: EventOf<Type>) => void } & {
   /** The alerts that have appeared or changed since the last call, with absolute values. */
   collect(): Alert[]
   /** Days before this one are over for good. */

@@ -1,4 +1,13 @@
-import type { DnsEvent, FlowEvent, HttpEvent, LoginEvent, TlsEvent } from '#engine/event.ts'
+import type {
+  DnsEvent,
+  FileEvent,
+  FlowEvent,
+  HttpEvent,
+  LoginEvent,
+  RpcEvent,
+  ShareEvent,
+  TlsEvent,
+} from '#engine/event.ts'
 
 /** Tuesday 10:00 in Japan, six hours after a detector's day has turned. */
 export const MORNING = Date.UTC(2026, 10, 24, 1)
@@ -30,6 +39,7 @@ export const flow = (changes: Partial<FlowEvent> = {}): FlowEvent => ({
   type: 'flow',
   outcome: 'silent',
   isMidway: false,
+  isHalfOpen: false,
   isOpaqueLogin: false,
   service: '',
   bytesToTarget: 60,
@@ -46,6 +56,7 @@ export const login = (changes: Partial<LoginEvent> = {}): LoginEvent => ({
   service: 'ftp',
   outcome: 'failed',
   account: '',
+  isCleartext: false,
   ...settled(changes),
 })
 
@@ -74,6 +85,9 @@ export const http = (changes: Partial<HttpEvent> = {}): HttpEvent => ({
   method: 'GET',
   status: 200,
   userAgent: 'Mozilla/5.0',
+  contentType: 'text/html',
+  responseBytes: 1_000,
+  forwardedFor: '',
   ...settled(changes),
 })
 
@@ -83,6 +97,51 @@ export const tls = (changes: Partial<TlsEvent> = {}): TlsEvent => ({
   source: KIOSK,
   target: STRANGER,
   serverName: 'www.example.jp',
+  ja3: '',
+  certificate: '',
+  ...settled(changes),
+})
+
+/** A page that a web server sent, unless told otherwise. */
+export const file = (changes: Partial<FileEvent> = {}): FileEvent => ({
+  ...base(),
+  type: 'file',
+  source: STRANGER,
+  sourcePort: 80,
+  target: KIOSK,
+  targetPort: 40_000,
+  service: 'http',
+  name: '/index.html',
+  magic: 'html document, ascii text',
+  bytes: 1_000,
+  md5: '',
+  sha1: '',
+  sha256: '',
+  host: 'www.example.jp',
+  path: '/index.html',
+  ...settled(changes),
+})
+
+export const share = (changes: Partial<ShareEvent> = {}): ShareEvent => ({
+  ...base(),
+  type: 'share',
+  source: KIOSK,
+  target: SERVER,
+  targetPort: 445,
+  action: 'opened',
+  share: '\\\\server\\public',
+  path: 'report.xlsx',
+  ...settled(changes),
+})
+
+export const rpc = (changes: Partial<RpcEvent> = {}): RpcEvent => ({
+  ...base(),
+  type: 'rpc',
+  source: KIOSK,
+  target: SERVER,
+  targetPort: 445,
+  endpoint: 'srvsvc',
+  operation: '15',
   ...settled(changes),
 })
 

@@ -218,6 +218,7 @@ function watchBruteForce({ isInside, limits }: Surroundings, stored?: unknown): 
     },
     login(event) {
       const { service, account, outcome } = event
+      if (outcome === 'untold') return
       attempt(event, { service, account, measure: measureOf(event), hasFailed: outcome === 'failed' })
     },
     collect() {

@@ -188,7 +188,7 @@ describe('a line of fifty megabytes', () => {
 
   test('just within the limit is read, one byte more is not', () => {
     const line = (bytes: number): string => {
-      const frame = '{"event_type":"stats","x":""}'
+      const frame = '{"event_type":"ssh","x":""}'
       return frame.replace('""}', `"${'x'.repeat(bytes - frame.length)}"}`)
     }
     expect(read(`${line(LINE_BYTES_MAX - 1)}\n`).tally).toMatchObject({ accepted: 1, rejected: 0 })
