@@ -228,6 +228,8 @@ const sha1In = (value: unknown): string => (/^[0-9a-f]{40}$/.test(textIn(value))
 /** Older versions name sender and receiver, newer ones the connection and which of the two it was. */
 function decodeFile(row: Fields): Decoded {
   const [sender, receiver] = [listed(row.tx_hosts)[0], listed(row.rx_hosts)[0]]
+  // Of a file whose connection was not seen there is nobody to speak of.
+  if (sender === undefined && row['id.orig_h'] === undefined) return ignored('files')
   const [source, target] = row.is_orig === true ? ['id.orig', 'id.resp'] : ['id.resp', 'id.orig']
   const ends = endsOf({
     ts: row.ts,

@@ -18,7 +18,11 @@ export async function runDetect(argv: readonly string[], io: Io): Promise<number
   if (asked.kind === 'misused') return say(io.stderr, `otasuke detect: ${asked.because}\n${USAGE}`, MISUSED)
   const { options } = asked
   const feed = loadIntel(options.intel)
-  const detector = createDetector({ isInside: insideOfNamed(options.home), phishing: feed, limits: FILE_LIMITS })
+  const detector = createDetector({
+    isInside: insideOfNamed(options.home),
+    intelligence: { phishing: feed },
+    limits: FILE_LIMITS,
+  })
   const found = new Map<string, Alert>()
   const reads: FileRead[] = []
   for (const file of options.files) reads.push(await readFile({ file, options, io, detector, found }))

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createLineReader, type Tally } from '#adapters/sensor/lines.ts'
 import type { Alert } from '#engine/alert.ts'
 import { createDetector, type Detector, isSnapshot } from '#engine/detect/detector.ts'
-import type { PhishingFeed } from '#engine/detect/feed.ts'
+import type { Intelligence } from '#engine/detect/feed.ts'
 import { LIMITS, type Limits } from '#engine/detect/limits.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { insideOfNamed, PRIVATE_NETWORKS } from '#engine/network.ts'
@@ -89,7 +89,7 @@ interface Firm {
 const EVENTS_KEPT_MAX = 200_000
 const FIRMS_MAX = 5_000
 
-export function createIngestDesk(phishing: PhishingFeed, limits: Limits = LIMITS): IngestDesk {
+export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Limits = LIMITS): IngestDesk {
   const firms = new Map<string, Firm>()
   const fresh = new Map<number | string, readonly SensorEvent[]>()
   let eventsKept = 0
@@ -143,7 +143,7 @@ export function createIngestDesk(phishing: PhishingFeed, limits: Limits = LIMITS
       const past = snapshot === null ? undefined : parsedSnapshot(snapshot)
       const isInside = insideOfNamed(home.length > 0 ? home : PRIVATE_NETWORKS)
       firms.delete(firmId)
-      firms.set(firmId, { detector: createDetector({ isInside, phishing, limits, snapshot: past }), position })
+      firms.set(firmId, { detector: createDetector({ isInside, intelligence, limits, snapshot: past }), position })
       for (const longest of firms.keys()) if (firms.size > FIRMS_MAX) firms.delete(longest)
       return { kind: past ? 'continued' : snapshot === null ? 'begun' : 'begun-anew', position }
     },

@@ -16,7 +16,7 @@ const phishing: PhishingFeed = {
   byHost: (host) => feed.byHost(host),
   byUrl: (host, path) => feed.byUrl(host, path),
 }
-const desk = createIngestDesk(phishing)
+const desk = createIngestDesk({ phishing })
 
 function refresh(): boolean {
   const found = intelVersion(intel)

@@ -1,6 +1,6 @@
 import type { Alert } from '#engine/alert.ts'
 import { SENSOR_EVENT_TYPES, type SensorEvent, type SensorEventType } from '#engine/event.ts'
-import { NO_PHISHING_FEED, type PhishingFeed } from './feed.ts'
+import { type Intelligence, NO_INTELLIGENCE } from './feed.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { createRepeats, type Repeats, type StoredRepeats } from './repeats.ts'
 import type { Rule, Surroundings, Watch } from './rule.ts'
@@ -42,7 +42,7 @@ export const SNAPSHOT_VERSION = 2
 
 export interface DetectorOptions {
   isInside: (address: string) => boolean
-  phishing?: PhishingFeed
+  intelligence?: Partial<Intelligence>
   limits?: Limits
   rules?: readonly Rule[]
   snapshot?: Snapshot | undefined
@@ -55,8 +55,8 @@ export const isSnapshot = (value: unknown): value is Snapshot =>
   typeof value === 'object' && value !== null && (value as Partial<Snapshot>).version === SNAPSHOT_VERSION
 
 export function createDetector(options: DetectorOptions): Detector {
-  const { isInside, phishing = NO_PHISHING_FEED, limits = LIMITS, rules = RULES, snapshot } = options
-  const surroundings: Surroundings = { isInside, phishing, limits }
+  const { isInside, intelligence, limits = LIMITS, rules = RULES, snapshot } = options
+  const surroundings: Surroundings = { isInside, intelligence: { ...NO_INTELLIGENCE, ...intelligence }, limits }
   const watches = rules.map((rule) => ({ rule, watch: rule.watch(surroundings, snapshot?.rules[rule.name]) }))
   const observers = observersOf(watches.map(({ watch }) => watch))
   const repeats = createRepeats(limits.repeatsMax, snapshot?.repeats)

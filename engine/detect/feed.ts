@@ -1,8 +1,32 @@
-/** Known phishing sites, as a rule asks for them. Reading and indexing the lists is the adapters' work. */
+/** What is known of the internet's bad places, as rules ask for it. Reading and indexing the lists is the adapters' work. */
+export interface Intelligence {
+  phishing: PhishingFeed
+  malware: MalwareFeed
+  c2: C2Feed
+}
+
 export interface PhishingFeed {
   /** Only hosts that serve nothing else: enough when the path is hidden (TLS) or not asked for yet (DNS). */
   byHost(host: string): FeedRow | undefined
   byUrl(host: string, path: string): FeedRow | undefined
+}
+
+/** Places and marks of command-and-control servers (Feodo Tracker, SSLBL, ThreatFox and their like). */
+export interface C2Feed {
+  /** An address with this port, or an address that is bad on every port. */
+  byAddress(address: string, port: number): FeedRow | undefined
+  byName(name: string): FeedRow | undefined
+  byJa3(ja3: string): FeedRow | undefined
+  /** SHA-1 of the server's certificate. */
+  byCertificate(sha1: string): FeedRow | undefined
+}
+
+/** Places that hand out malware (URLhaus and its like), and the files themselves. */
+export interface MalwareFeed {
+  byHost(host: string): FeedRow | undefined
+  byUrl(host: string, path: string): FeedRow | undefined
+  /** MD5, SHA-1 or SHA-256 in lower case. */
+  byHash(hash: string): FeedRow | undefined
 }
 
 /** The row that matched, so that an analyst can look it up. */
@@ -14,4 +38,9 @@ export interface FeedRow {
   note: string
 }
 
-export const NO_PHISHING_FEED: PhishingFeed = { byHost: () => undefined, byUrl: () => undefined }
+const nothing = (): undefined => undefined
+export const NO_INTELLIGENCE: Intelligence = {
+  phishing: { byHost: nothing, byUrl: nothing },
+  malware: { byHost: nothing, byUrl: nothing, byHash: nothing },
+  c2: { byAddress: nothing, byName: nothing, byJa3: nothing, byCertificate: nothing },
+}

@@ -1,6 +1,6 @@
 import type { Alert, AlertKind } from '#engine/alert.ts'
 import type { EventOf, SensorEventType } from '#engine/event.ts'
-import type { PhishingFeed } from './feed.ts'
+import type { Intelligence } from './feed.ts'
 import type { Limits } from './limits.ts'
 
 /**
@@ -19,7 +19,7 @@ export interface Rule {
 /** What a rule may know about the firm. */
 export interface Surroundings {
   isInside: (address: string) => boolean
-  phishing: PhishingFeed
+  intelligence: Intelligence
   limits: Limits
 }
 

@@ -15,7 +15,8 @@ const LIST = `date,URL,description
 2026/11/20 10:25:00,https://t.co/,ある銀行
 `
 const phishing = indexPhishing([{ name: 'list.csv', text: LIST }])
-const found = (events: readonly SensorEvent[]): string[] => sentencesOf(alertsOf(events, { phishing }))
+const found = (events: readonly SensorEvent[]): string[] =>
+  sentencesOf(alertsOf(events, { intelligence: { phishing } }))
 
 describe('a visit to a known fake is found', () => {
   test.each<[string, SensorEvent, string]>([
@@ -96,26 +97,26 @@ describe('one device, one site, one day, one alert', () => {
       tls({ at: MORNING + SECOND, serverName: 'login-bank.example' }),
       http({ at: MORNING + 2 * SECOND, host: 'login-bank.example', path: '/x', method: 'POST' }),
     ]
-    const [alert, ...others] = alertsOf(events, { phishing })
+    const [alert, ...others] = alertsOf(events, { intelligence: { phishing } })
     expect(others).toEqual([])
     expect(alert).toMatchObject({
       severity: 'high',
       count: 3,
       evidence: { deed: 'sent data to', address: STRANGER, feed: { feed: 'list.csv', row: 2, note: 'ある銀行' } },
     })
-    expect(alertsOf(events.toReversed(), { phishing })).toEqual([alert])
+    expect(alertsOf(events.toReversed(), { intelligence: { phishing } })).toEqual([alert])
   })
 
   test('another device or another day is another alert', () => {
     const visit = (changes: object) => tls({ serverName: 'login-bank.example', ...changes })
     const events = [visit({}), visit({ source: '192.168.1.24' }), visit({ at: MORNING + 24 * HOUR })]
-    expect(alertsOf(events, { phishing })).toHaveLength(3)
+    expect(alertsOf(events, { intelligence: { phishing } })).toHaveLength(3)
   })
 
   test('a site that moves has no single address', () => {
     const events = [STRANGER, '203.0.113.6', STRANGER].map((target, place) =>
       tls({ at: MORNING + place, target, serverName: 'login-bank.example' }),
     )
-    expect(alertsOf(events, { phishing })[0]?.evidence.address).toBe('')
+    expect(alertsOf(events, { intelligence: { phishing } })[0]?.evidence.address).toBe('')
   })
 })

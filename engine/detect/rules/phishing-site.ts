@@ -42,7 +42,7 @@ interface Visits extends Bucket {
   sightings: Sightings
 }
 
-function watchPhishing({ isInside, phishing, limits }: Surroundings, stored?: unknown): Watch {
+function watchPhishing({ isInside, intelligence: { phishing }, limits }: Surroundings, stored?: unknown): Watch {
   const visits = createTable<Visits>(limits.subjectsMax, stored as StoredTable<Visits> | undefined)
   const changed = new Map<string, Visits>()
 

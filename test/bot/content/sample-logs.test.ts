@@ -12,7 +12,11 @@ const FOLDER = 'bot/content/samples'
 /** Kind and count of what the detector finds. */
 function alertsIn(file: string): string[] {
   const phishing = loadIntel(`${FOLDER}/intel`)
-  const detector = createDetector({ isInside: insideOfNamed(PRIVATE_NETWORKS), phishing, limits: FILE_LIMITS })
+  const detector = createDetector({
+    isInside: insideOfNamed(PRIVATE_NETWORKS),
+    intelligence: { phishing },
+    limits: FILE_LIMITS,
+  })
   const reader = createLineReader()
   const events = [...reader.push(readFileSync(`${FOLDER}/${file}`)), ...reader.end()]
   expect(reader.tally().rejected).toBe(0)

@@ -93,7 +93,9 @@ describe('what is finally said does not depend on how the events came', () => {
   test('in which order', () => {
     fc.assert(
       fc.property(shuffled, cuts, ([events, other], places) => {
-        expect(alertsOfPieces(cutAt(other, places), { phishing })).toEqual(alertsOf(events, { phishing }))
+        expect(alertsOfPieces(cutAt(other, places), { intelligence: { phishing } })).toEqual(
+          alertsOf(events, { intelligence: { phishing } }),
+        )
       }),
       runs,
     )
@@ -102,7 +104,9 @@ describe('what is finally said does not depend on how the events came', () => {
   test('in how many batches', () => {
     fc.assert(
       fc.property(trace, cuts, (events, places) => {
-        expect(alertsOfPieces(cutAt(events, places), { phishing })).toEqual(alertsOf(events, { phishing }))
+        expect(alertsOfPieces(cutAt(events, places), { intelligence: { phishing } })).toEqual(
+          alertsOf(events, { intelligence: { phishing } }),
+        )
       }),
       runs,
     )
@@ -111,8 +115,10 @@ describe('what is finally said does not depend on how the events came', () => {
   test('with how many restarts from a stored snapshot, byte by byte', () => {
     fc.assert(
       fc.property(trace, cuts, (events, places) => {
-        const restarted = alertsOfPieces(cutAt(events, places), { phishing, restarts: true })
-        expect(JSON.stringify(restarted)).toBe(JSON.stringify(alertsOfPieces(cutAt(events, places), { phishing })))
+        const restarted = alertsOfPieces(cutAt(events, places), { intelligence: { phishing }, restarts: true })
+        expect(JSON.stringify(restarted)).toBe(
+          JSON.stringify(alertsOfPieces(cutAt(events, places), { intelligence: { phishing } })),
+        )
       }),
       runs,
     )
@@ -122,7 +128,9 @@ describe('what is finally said does not depend on how the events came', () => {
     fc.assert(
       fc.property(trace, cuts, fc.nat(249), (events, places, from) => {
         const resent = [...events, ...events.slice(from), ...events.slice(0, from)]
-        expect(alertsOfPieces(cutAt(resent, places), { phishing })).toEqual(alertsOf(events, { phishing }))
+        expect(alertsOfPieces(cutAt(resent, places), { intelligence: { phishing } })).toEqual(
+          alertsOf(events, { intelligence: { phishing } }),
+        )
       }),
       runs,
     )
@@ -131,7 +139,7 @@ describe('what is finally said does not depend on how the events came', () => {
   test('alerts only grow on the way', () => {
     fc.assert(
       fc.property(trace, cuts, (events, places) => {
-        const running = detector({ phishing })
+        const running = detector({ intelligence: { phishing } })
         const counts = new Map<string, number>()
         for (const piece of cutAt(events, places))
           for (const { id, count } of running.detect(piece)) {
@@ -146,7 +154,7 @@ describe('what is finally said does not depend on how the events came', () => {
   test('the traces do reach the thresholds', () => {
     const kinds = fc
       .sample(trace, { numRuns: 200, seed: 7 })
-      .flatMap((events) => alertsOf(events, { phishing }).map(({ kind }) => kind))
+      .flatMap((events) => alertsOf(events, { intelligence: { phishing } }).map(({ kind }) => kind))
     expect([...new Set(kinds)].sort()).toEqual([
       'brute-force-failure',
       'brute-force-success',
