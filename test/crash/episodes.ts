@@ -13,14 +13,11 @@ export interface Scene {
 const MINUTE_MS = 60_000
 const PORTS = 40
 
-export const EPISODES: readonly ((scene: Scene) => Promise<void>)[] = [
-  answered,
-  unanswered,
-  falseAlarm,
-  cannot,
-  newcomer,
-  consultation,
-]
+export type Episode = (scene: Scene) => Promise<void>
+
+export const EPISODES: readonly Episode[] = [answered, unanswered, falseAlarm, cannot, newcomer, consultation]
+/** Of every arrow something, in a minute. */
+export const SAMPLE: readonly Episode[] = [answered, consultation]
 
 const cardOf = (device: string): Card => ({ channel: 'analysts', about: device })
 const deskTask: Card = { channel: 'desk', about: '電話をお願いします' }

@@ -1,5 +1,5 @@
 import { chanceOf } from './chance.ts'
-import { EPISODES } from './episodes.ts'
+import { EPISODES, type Episode } from './episodes.ts'
 import { killsOf } from './kills.ts'
 import { ordealOf } from './ordeal.ts'
 import { peopleOf } from './people.ts'
@@ -18,6 +18,8 @@ export interface Course {
   /** Kills of the last node at most; the others live undisturbed. */
   kills: number
   nodes?: number
+  /** A part of the story, for a look at it; the whole without. */
+  episodes?: readonly Episode[]
   /** Before each thing somebody does, and after each episode. */
   beforeStep?: (stage: Stage, below: (limit: number) => number) => void
   afterEpisode?: (stage: Stage) => Promise<unknown>
@@ -25,7 +27,7 @@ export interface Course {
 
 /** The whole story in a world of its own, its process killed again and again. */
 export async function live(world: World, course: Course): Promise<Lived> {
-  const { seed, kills, nodes = 1, beforeStep, afterEpisode } = course
+  const { seed, kills, nodes = 1, episodes = EPISODES, beforeStep, afterEpisode } = course
   const stage = await openStage({ kept: world.kept, nodes })
   try {
     const chance = chanceOf(seed)
@@ -39,9 +41,9 @@ export async function live(world: World, course: Course): Promise<Lived> {
       ordeal.step()
     }
     const people = peopleOf({ ...stage, step })
-    const first = chance.below(EPISODES.length)
+    const first = chance.below(episodes.length)
     const story = async (): Promise<void> => {
-      for (const episode of [...EPISODES.slice(first), ...EPISODES.slice(0, first)]) {
+      for (const episode of [...episodes.slice(first), ...episodes.slice(0, first)]) {
         await episode({ people, world, chance })
         await afterEpisode?.(stage)
       }
