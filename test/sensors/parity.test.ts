@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Alert } from '#engine/alert.ts'
 import { alertsOf } from '#test/support/detect.ts'
 import { each, KIOSK, SECOND, SERVER, STRANGER } from '#test/support/events.ts'
+import { hex } from '#test/support/names.ts'
 import { read } from '#test/support/read-lines.ts'
 import { eve, eveFlow, type Fate, type Seen, zeek, zeekFlow } from '#test/support/sensor-lines.ts'
 
@@ -57,6 +58,16 @@ const pages = (status: (place: number) => number, count: number): Traffic => {
   )
 }
 
+const names = (name: (place: number) => string, count: number): Traffic => {
+  const moments = each(count, SECOND, (at, place) => seen({ at, id: place, source: KIOSK, targetPort: 53 }))
+  const row = ({ id }: Seen) => ({ rrname: name(id), rrtype: 'TXT' })
+  return both(
+    moments,
+    (moment) => eve('dns', moment, { dns: { version: 2, type: 'query', ...row(moment) } }),
+    (moment) => zeek('dns', moment, { query: name(moment.id), qtype_name: 'TXT' }),
+  )
+}
+
 const gist = (lines: string[]): Partial<Alert>[] =>
   alertsOf(read(lines.join('\n')).events).map(
     ({ id, kind, severity, source, target, count, reason, firstSeenAt, lastSeenAt }) => ({
@@ -98,6 +109,8 @@ test.each<[string, Traffic, string[]]>([
   ],
   ['one mistyped FTP password', tries([false, true]), []],
   ['a web page’s password', pages(() => 401, 40), ['brute-force-failure']],
+  ['text records that carry data', names((place) => `${hex(place, 30)}.t.example.net`, 20), ['dns-tunneling']],
+  ['text records of mail', names((place) => `_dmarc.kaisha${place}.example.net`, 20), []],
   ['a camera that asks each time', pages((place) => (place % 2 === 0 ? 401 : 200), 200), []],
 ])('%s', (_name, traffic, kinds) => {
   const [suricata, zeeks] = [gist(traffic.eve), gist(traffic.zeek)]

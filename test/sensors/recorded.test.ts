@@ -9,6 +9,8 @@ const HOLDS: Record<string, string[]> = {
   'suricata/zeek-btest/ftp_bruteforce.eve.json': ['brute-force-failure 192.168.56.1 → 192.168.56.101'],
   'suricata/zeek-btest/rfb_vnc-scanner.eve.json': ['brute-force-failure 192.168.0.11 → 10.0.0.149'],
   'suricata/zeek-btest/ssh_sshguess.eve.json': ['brute-force-failure 192.168.56.1 → 192.168.56.103'],
+  // dns2tcp: `=auth` and `=connect`, then data, in text records below tunnel.com.
+  'suricata/suricata-verify/dns_bug-1158_input.eve.json': ['dns-tunneling 10.30.28.90 → tunnel.com'],
   // nmap from one computer to the office network, and to 0.0.0.4, which is nobody's.
   'zeek/stratosphere-002-zeek-scenario-port-scanning/conn.log': [
     'port-scan 172.16.1.11 → ',

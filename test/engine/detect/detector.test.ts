@@ -18,6 +18,7 @@ import {
   SERVER,
   tls,
 } from '#test/support/events.ts'
+import { hex } from '#test/support/names.ts'
 import { proofRuns } from '#test/support/proof.ts'
 
 const phishing = indexPhishing([{ name: 'list.txt', text: 'login-bank.example\ncard-bank.example\n' }])
@@ -62,6 +63,14 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
     arbitrary: fc
       .tuple(ends, fc.constantFrom('login-bank.example', 'www.example.jp'))
       .map(([of, name]) => dns({ ...of, name })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(ends, fc.nat(20), fc.constantFrom(18, 60), fc.constantFrom('TXT', 'NULL'))
+      .map(([of, seed, digits, recordType]) =>
+        dns({ ...of, source: KIOSK, name: `${hex(seed, digits)}.t.example.net`, recordType }),
+      ),
   },
   {
     weight: 1,
@@ -158,6 +167,7 @@ describe('what is finally said does not depend on how the events came', () => {
     expect([...new Set(kinds)].sort()).toEqual([
       'brute-force-failure',
       'brute-force-success',
+      'dns-tunneling',
       'phishing-site',
       'port-scan',
     ])
