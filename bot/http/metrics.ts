@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { backlogFigures } from '#db/batches.ts'
 import type { Db } from '#db/door.ts'
 import { inboxFigures } from '#db/inbox.ts'
-import { outboxFigures } from '#db/outbox.ts'
+import { outboxFigures } from '#db/outbox-review.ts'
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5]
 

@@ -50,7 +50,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   registerRoutes(server, options)
   contactRoutes(server, options)
   listRoutes(server, options.db)
-  outboxRoutes(server, options.db)
+  outboxRoutes(server, options)
   clockRoute(server, options)
 }
 

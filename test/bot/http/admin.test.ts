@@ -165,6 +165,9 @@ describe('good requests', () => {
     )
     expect(await office.post(`/outbox/${id}/retry`)).toMatchObject({ status: 202, body: { id, state: 'pending' } })
     expect((await office.get(`/outbox?state=pending&firmId=${place.firmId}`)).body.items).toHaveLength(1)
+    const noted = (await office.get(`/audit?firmId=${place.firmId}`)).body.items as { what: string; subject: string }[]
+    const decisions = noted.filter(({ subject }) => subject === `message:${id}`).map(({ what }) => what)
+    expect(decisions).toEqual(['message-retried', 'message-cancelled'])
   })
 
   it('leave a line in the audit log, with who did it', async () => {
