@@ -2,13 +2,16 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { startCluster } from '../support/postgres-cluster.ts'
 import { measureCards } from './card.ts'
+import { type Corpus, detectCorpora, measureDetect } from './detect.ts'
+import { measureCrossing, measureDay } from './detect-day.ts'
 import { type IngestFigures, measureIngest } from './ingest.ts'
+import { measurePeers } from './peers.ts'
 import { type Program, quiet, startProgram } from './program.ts'
 import { type AckFigures, measureAcks } from './webhooks.ts'
 
-const HELP = `npm run bench -- [--only ingest|webhooks|card] [--database postgres|embedded]
+const HELP = `npm run bench -- [--only detect|ingest|webhooks|card] [--database postgres|embedded]
 
-Measures the real program as a process of its own, on both databases, the platforms played by the emulators.
+Measures the detector alone, beside tools that people use for the same, and then the real program as a process of its own, on both databases, the platforms played by the emulators.
 PostgreSQL is started from Debian's package, or taken from BENCH_DATABASE_URL (an empty database).
 `
 const PORT = 21_731
@@ -20,8 +23,32 @@ const { values: asked } = parseArgs({
 async function main(): Promise<void> {
   if (asked.help) return say(HELP)
   say(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`)
+  if (asked.only === undefined || asked.only === 'detect') await detecting()
+  if (asked.only === 'detect') return
   if (asked.database !== 'embedded') await onPostgres()
   if (asked.database !== 'postgres') await onDatabase('embedded (PGlite)', undefined)
+}
+
+async function detecting(): Promise<void> {
+  const { residentMb, snapshotKb } = measureDay()
+  for (const corpus of detectCorpora()) await detectingIn(corpus)
+  const { p50, p99, crossings } = measureCrossing()
+  say(`\nbytes in → alert       p50 ${ms(p50)}  p99 ${ms(p99)}  (${crossings} batches of 1,010 lines; aim: p99 < 2 s)`)
+  say(`a day of an office    resident MB hour by hour: ${residentMb.join(' ')}; snapshot ${snapshotKb} kB`)
+}
+
+async function detectingIn(corpus: Corpus): Promise<void> {
+  const { name, bytes, lines } = corpus
+  const { linesPerCpuS, bareLinesPerCpuS, share, decodeShare, counts, alerts } = measureDetect(corpus)
+  say(
+    `\n== ${name}: ${k(lines)} lines, ${Math.round(bytes.length / 1e6)} MB, ${counts.events} events, ${alerts} alerts`,
+  )
+  say(`all rules             ${k(linesPerCpuS)} lines per CPU second = ${percent(share)} of bare JSON.parse`)
+  say(`                      (${k(bareLinesPerCpuS)}; aim ≥ 50 %); without rules ${percent(decodeShare)}`)
+  for (const peer of await measurePeers(corpus))
+    say(
+      `${peer.name.padEnd(42)}${peer.seconds === undefined ? 'not installed here' : `${k(lines / peer.seconds)} lines/s`}`,
+    )
 }
 
 async function onPostgres(): Promise<void> {
@@ -80,6 +107,7 @@ function ingestLine(figures: IngestFigures): string {
   ].join('\n')
 }
 
+const percent = (share: number): string => `${Math.round(100 * share)} %`
 const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`
 const k = (value: number): string => `${Math.round(value / 1_000)} k`
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
