@@ -3,6 +3,7 @@ import { bruteForce } from './brute-force.ts'
 import { dnsTunneling } from './dns-tunneling.ts'
 import { phishingSite } from './phishing-site.ts'
 import { portScan } from './port-scan.ts'
+import { synFlood } from './syn-flood.ts'
 
 /** Every detection, in the order in which they see an event. A new one is a file in this folder and a line here. */
-export const RULES: readonly Rule[] = [portScan, bruteForce, phishingSite, dnsTunneling]
+export const RULES: readonly Rule[] = [portScan, bruteForce, phishingSite, dnsTunneling, synFlood]
