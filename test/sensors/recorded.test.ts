@@ -11,6 +11,7 @@ const HOLDS: Record<string, string[]> = {
   'suricata/zeek-btest/ssh_sshguess.eve.json': ['brute-force-failure 192.168.56.1 → 192.168.56.103'],
   // dns2tcp: `=auth` and `=connect`, then data, in text records below tunnel.com.
   'suricata/suricata-verify/dns_bug-1158_input.eve.json': ['dns-tunneling 10.30.28.90 → tunnel.com'],
+  'suricata/stopddos/pkt.TCP.synflood.spoofed.eve.json.gz': ['syn-flood  → 10.10.10.10'],
   // nmap from one computer to the office network, and to 0.0.0.4, which is nobody's.
   'zeek/stratosphere-002-zeek-scenario-port-scanning/conn.log': [
     'port-scan 172.16.1.11 → ',

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { indexPhishing } from '#adapters/feeds/phishing.ts'
 import { isSnapshot } from '#engine/detect/detector.ts'
+import { portScan } from '#engine/detect/rules/port-scan.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { alertsOf, alertsOfPieces, detector, finalAlerts, stored } from '#test/support/detect.ts'
 import {
@@ -33,6 +34,10 @@ const source = fc.constantFrom(KIOSK, '192.168.1.24', '203.0.113.5', '203.0.113.
 const target = fc.constantFrom(SERVER, '192.168.1.11', '198.51.100.7', '198.51.100.8')
 const ends = fc.record({ at: when, source, target, flow: fc.nat() })
 const event: fc.Arbitrary<SensorEvent> = fc.oneof(
+  {
+    weight: 1,
+    arbitrary: ends.map((of) => flow({ ...of, isHalfOpen: true, packetsToTarget: 900, targetPort: 80 })),
+  },
   {
     weight: 6,
     arbitrary: fc
@@ -170,6 +175,7 @@ describe('what is finally said does not depend on how the events came', () => {
       'dns-tunneling',
       'phishing-site',
       'port-scan',
+      'syn-flood',
     ])
   })
 })
@@ -204,7 +210,7 @@ describe('clocks that lie', () => {
   })
 
   test('one moment far ahead costs the past, not the program', () => {
-    const running = detector()
+    const running = detector({ rules: [portScan] })
     running.detect(scan(MORNING))
     running.detect([flow({ at: MORNING + 400 * 24 * HOUR })])
     expect(running.counts().subjects).toBe(1)
@@ -212,7 +218,7 @@ describe('clocks that lie', () => {
   })
 
   test('time that passes in silence lets the past go', () => {
-    const running = detector()
+    const running = detector({ rules: [portScan] })
     running.detect(scan(MORNING))
     running.advance(MORNING + 12 * HOUR)
     expect(running.counts().subjects).toBe(1)
