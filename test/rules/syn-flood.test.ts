@@ -153,7 +153,7 @@ describe('what is remembered stays small', () => {
   test('however many doors are flooded, with what was let go counted', () => {
     const running = detector(options)
     running.detect(each(9_000, 1, (at, place) => syn({ at, targetPort: place + 1 })))
-    expect(running.counts().subjects).toBeLessThanOrEqual(2_048)
+    expect(running.counts().subjects).toBeLessThanOrEqual(1_024)
     expect(running.counts().evicted).toBeGreaterThan(6_000)
   })
 })

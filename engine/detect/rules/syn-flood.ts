@@ -35,7 +35,7 @@ export const synFlood: Rule = {
     madeUpSourcesMin: 64,
     /** A SYN is tried again so often honestly; a flow that holds more of them is a flood by itself. */
     retriesMax: 10,
-    doorsMax: 2_048,
+    doorsMax: 1_024,
     bucketsMax: 256,
   },
   watch: watchFloods,
