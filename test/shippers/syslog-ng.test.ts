@@ -4,14 +4,17 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-/** The shipper's configuration that README hands out, run by the real syslog-ng against a door that writes down what comes. */
+/** The shipper's configuration, run by the real syslog-ng against a door that writes down what comes. */
 const SYSLOG_NG = '/usr/sbin/syslog-ng'
 
 describe.skipIf(!existsSync(SYSLOG_NG))('syslog-ng (skipped where Debian’s syslog-ng-core is not installed)', () => {
   const running: ChildProcess[] = []
-  const folder = mkdtempSync(join(tmpdir(), 'otasuke-syslog-ng-'))
+  let folder = ''
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'otasuke-syslog-ng-'))
+  })
   afterEach(() => {
     for (const child of running.splice(0)) child.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
@@ -20,7 +23,7 @@ describe.skipIf(!existsSync(SYSLOG_NG))('syslog-ng (skipped where Debian’s sys
   it('ships every line of a growing log, with the sensor’s token, and waits while the door is shut', async () => {
     const door = await openDoor({ shutForRequests: 1 })
     writeFileSync(join(folder, 'eve.json'), lines(0, 300))
-    running.push(spawn(SYSLOG_NG, syslogNgArguments(folder, door.port), { stdio: 'ignore' }))
+    running.push(startSyslogNg(folder, door.port))
 
     await door.until((received) => received.length >= 300)
     writeFileSync(join(folder, 'eve.json'), lines(300, 1), { flag: 'a' })
@@ -30,6 +33,25 @@ describe.skipIf(!existsSync(SYSLOG_NG))('syslog-ng (skipped where Debian’s sys
     expect(received.map((line) => JSON.parse(line).n)).toEqual(Array.from({ length: 301 }, (_, n) => n))
     expect(door.headers).toContain('Bearer the-sensor-token application/x-ndjson')
   }, 60_000)
+
+  it('keeps to itself the passwords that went over the wire readable, and nothing else', async () => {
+    const door = await openDoor({ shutForRequests: 0 })
+    const [secret, name] = ['pa"ss\\word%20日本', 'RETR PASS.txt']
+    const sent = [ftpLine('PASS', secret), ftpLine('USER', 'owner'), ftpLine('RETR', name), ftpLine('PASS', '')]
+    writeFileSync(join(folder, 'eve.json'), sent.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    running.push(startSyslogNg(folder, door.port))
+
+    const received = await door.until((lines) => lines.length >= sent.length)
+    door.close()
+
+    const hidden = [ftpLine('PASS', '***'), ...sent.slice(1)]
+    expect(received.map((line) => JSON.parse(line))).toEqual(hidden)
+  }, 60_000)
+})
+
+const ftpLine = (command: string, data: string): object => ({
+  event_type: 'ftp',
+  ftp: { command, command_data: data, completion_code: ['230'] },
 })
 
 /** A line may hold what a syslog parser would choke on: percent signs, angle brackets, Japanese, a quoted newline. */
@@ -39,17 +61,30 @@ const lines = (from: number, count: number): string =>
     (_, index) => `${JSON.stringify({ n: from + index, event_type: 'http', url: '<13>%20 日本語\n"' })}\n`,
   ).join('')
 
-function syslogNgArguments(folder: string, port: number): string[] {
-  const published = readFileSync(new URL('../../deploy/syslog-ng.conf', import.meta.url), 'utf8')
-  const filledIn = published
-    .replace('/var/log/suricata/eve.json', join(folder, 'eve.json'))
-    .replace('127.0.0.1:3000', `127.0.0.1:${port}`)
-    .replace('PUT-THE-SENSOR-TOKEN-HERE', 'the-sensor-token')
-    .replace('"/var/lib/syslog-ng"', `"${folder}"`)
-    .replace('time-reopen(5)', 'time-reopen(1)')
-  writeFileSync(join(folder, 'syslog-ng.conf'), filledIn)
+/** As its unit starts it, in a folder of the test's own. */
+function startSyslogNg(folder: string, port: number): ChildProcess {
   const own = (name: string): string => join(folder, name)
-  return ['-F', '--no-caps', '-f', own('syslog-ng.conf'), '-R', own('persist'), '-c', own('control'), '-p', own('pid')]
+  const published = readFileSync(new URL('../../deploy/sensor/syslog-ng.conf', import.meta.url), 'utf8')
+  writeFileSync(own('syslog-ng.conf'), published.replace('time-reopen(5)', 'time-reopen(1)'))
+  const words = [
+    '-F',
+    '--no-caps',
+    '-f',
+    own('syslog-ng.conf'),
+    '-R',
+    own('persist'),
+    '-c',
+    own('control'),
+    '-p',
+    own('pid'),
+  ]
+  const env = {
+    OTASUKE_LOG: own('eve.json'),
+    OTASUKE_URL: `http://127.0.0.1:${port}/sensor/v1/events`,
+    OTASUKE_TOKEN: 'the-sensor-token',
+    OTASUKE_BUFFER: folder,
+  }
+  return spawn(SYSLOG_NG, words, { stdio: 'ignore', env })
 }
 
 interface Door {

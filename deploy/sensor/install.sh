@@ -1,0 +1,267 @@
+#!/usr/bin/env bash
+# Turns a small Debian machine into an Otasuke sensor, and back. See --help.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+
+usage() {
+  cat <<'TEXT'
+Usage: install.sh --url URL --token TOKEN [--interface NAME] [--home CIDR]…
+       install.sh --remove
+
+Installs Suricata and syslog-ng from Debian and starts two services: otasuke-sensor watches the network and writes
+down who spoke with whom; otasuke-shipper carries that to Otasuke and keeps it on disk while the line is down.
+Run again, it brings everything to what you ask for now; what you leave out stays as it was.
+
+  --url URL          where Otasuke is, such as https://otasuke.example
+  --token TOKEN      the sensor's token, shown once by `otasuke sensor add`
+  --token-file FILE  the same, read from a file (`-`: standard input), so that it stays out of the shell's history
+  --interface NAME   where the mirrored traffic arrives (default: the interface of the default route)
+  --home CIDR        a network of the firm, once per network (default: the private ones)
+  --remove           stop, and take away everything that this script brought: services, settings, logs, packages
+  --root DIR         write files below DIR and nothing else: no package, no user, no service
+  --dry-run          say what would be done, and do nothing
+  --help             this text
+
+Exit status: 0 done; 1 something failed; 64 misused; 77 not root; 78 the token or the address is wrong.
+TEXT
+}
+
+say() { printf '%s\n' "$*"; }
+stop() { printf 'install.sh: %s\n' "$1" >&2; exit "${2:-1}"; }
+misused() { stop "$1 (--help explains)" 64; }
+
+url= token= interface= root= action=install is_dry=
+home=()
+packages=(suricata syslog-ng-core syslog-ng-mod-http ca-certificates curl iproute2 logrotate)
+# Services that Debian's packages would start beside ours.
+rivals=(suricata.service syslog-ng.service)
+
+read_arguments() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --help | -h) usage; exit 0 ;;
+      --remove | --uninstall) action=remove ;;
+      --dry-run) is_dry=1 ;;
+      --url | --token | --token-file | --interface | --home | --root)
+        [ -n "${2:-}" ] || misused "$1 needs a value"
+        take "$1" "$2"
+        shift
+        ;;
+      *) misused "unknown option $1" ;;
+    esac
+    shift
+  done
+}
+
+take() {
+  case $1 in
+    --url) url=$2 ;;
+    --token) token=$2 ;;
+    --token-file) token=$(cat -- "$2") || stop "cannot read $2" ;;
+    --interface) interface=$2 ;;
+    --home) home+=("$2") ;;
+    --root) root=${2%/} ;;
+  esac
+}
+
+check_arguments() {
+  [ -n "$url" ] || url=$(earlier shipper.env OTASUKE_URL)
+  [ -n "$token" ] || token=$(earlier shipper.env OTASUKE_TOKEN)
+  [ -n "$interface" ] || interface=$(earlier sensor.env INTERFACE)
+  [ -n "$interface" ] || interface=$(ip -o route show default 2>/dev/null | sed -n 's/.* dev \([^ ]*\).*/\1/p' | head -1)
+  [ ${#home[@]} -gt 0 ] || IFS=, read -ra home <<<"$(earlier sensor.env HOME_NETWORKS)"
+  [ ${#home[@]} -gt 0 ] || home=(10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7)
+
+  [ -n "$url" ] || misused "--url is missing"
+  [ -n "$token" ] || misused "--token is missing"
+  [[ $url =~ ^https?://[A-Za-z0-9.:_-]+(\[[0-9a-fA-F:]+\])?(/[A-Za-z0-9._~/-]*)?$ || $url =~ ^https?://\[[0-9a-fA-F:]+\](:[0-9]+)?(/[A-Za-z0-9._~/-]*)?$ ]] ||
+    misused "--url is not an address such as https://otasuke.example: $url"
+  [[ $token =~ ^[A-Za-z0-9._~+/=-]+$ ]] || misused "--token holds a character that no token has"
+  [ -n "$interface" ] || misused "--interface is missing, and there is no default route to guess it from"
+  [[ $interface =~ ^[A-Za-z0-9._@-]{1,15}$ ]] || misused "--interface is not the name of one: $interface"
+  [ -n "$root" ] || ip link show dev "$interface" >/dev/null 2>&1 ||
+    misused "no interface $interface here; there are: $(ip -br link | awk '$1 != "lo" { sub(/@.*/, "", $1); printf "%s ", $1 }')"
+  local network
+  for network in "${home[@]}"; do
+    [[ $network =~ ^[0-9a-fA-F.:]+/[0-9]{1,3}$ ]] || misused "--home is not a network such as 192.168.1.0/24: $network"
+  done
+  case $url in */sensor/v1/events) ;; *) url=${url%/}/sensor/v1/events ;; esac
+}
+
+# What an earlier run was told.
+earlier() { [ -r "$root/etc/otasuke-sensor/$1" ] && sed -n "s/^$2=//p" "$root/etc/otasuke-sensor/$1" | head -1 || true; }
+
+# do_it WHAT COMMAND…: everything that changes the machine goes through here.
+do_it() {
+  say "${is_dry:+would }$1"
+  shift
+  [ -n "$is_dry" ] || "$@"
+}
+# The same for what reaches beyond files, which --root leaves alone.
+on_machine() { [ -n "$root" ] || do_it "$@"; }
+
+kept=var/lib/otasuke-sensor-kit
+# What was here before us, so that --remove can tell: one `WORD VALUE` a line.
+remember() { grep -qxF "$1" "$root/$kept/brought" 2>/dev/null || printf '%s\n' "$1" >>"$root/$kept/brought"; }
+brought() { sed -n "s/^$1 //p" "$root/$kept/brought" 2>/dev/null | tac; }
+open_memory() { mkdir -p "$root/$kept" && touch "$root/$kept/brought"; }
+
+# put MODE PATH: standard input becomes the file, in one step, so that nobody ever sees half of it or a token it may not.
+put() {
+  local path=$root/$2
+  mkdir -p "$(dirname "$path")"
+  (umask 077 && cat >"$path.new")
+  chmod "$1" "$path.new"
+  if cmp -s "$path.new" "$path" && [ "$(stat -c %a "$path")" = "$1" ]; then rm "$path.new"; else mv "$path.new" "$path" && changed=1; fi
+  remember "file $2"
+}
+changed=
+
+write_settings() {
+  put 644 etc/otasuke-sensor/sensor.env <<<"INTERFACE=$interface
+HOME_NETWORKS=$(IFS=,; echo "${home[*]}")"
+  put 600 etc/otasuke-sensor/shipper.env <<<"OTASUKE_URL=$url
+OTASUKE_TOKEN=$token"
+  put 644 etc/otasuke-sensor/suricata.yaml < <(sed "s|HOME-NETWORKS|$(IFS=,; echo "${home[*]}")|" "$here/suricata.yaml")
+  put 644 etc/otasuke-sensor/syslog-ng.conf <"$here/syslog-ng.conf"
+  put 644 etc/logrotate.d/otasuke-sensor <"$here/logrotate"
+  put 644 etc/systemd/system/otasuke-sensor.service <"$here/otasuke-sensor.service"
+  put 644 etc/systemd/system/otasuke-shipper.service <"$here/otasuke-shipper.service"
+}
+
+is_installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
+
+install_packages() {
+  local missing=() package
+  for package in "${packages[@]}"; do is_installed "$package" || missing+=("$package"); done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  hold_rivals
+  apt-get update -qq || stop "apt-get update failed: is this machine on the internet?"
+  offer_suricata
+  # Noted before it happens, so that an interrupted run can be undone as well; what these packages need comes along.
+  for package in $(apt-get --simulate install --no-install-recommends "${missing[@]}" | sed -n 's/^Inst \([^ ]*\).*/\1/p'); do
+    remember "package $package"
+  done
+  # --no-remove: another system logger, say, is the owner's to give up.
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove "${missing[@]}" >/dev/null ||
+    stop "apt-get could not install ${missing[*]} (see above); if another system logger is in the way, remove it first"
+}
+
+# Suricata 7 is in newer releases themselves, and in backports for the one before.
+offer_suricata() {
+  has_suricata && return 0
+  local file
+  file=$("$here/backports.sh")
+  [ -z "$file" ] || { remember "file ${file#/}"; say "added $file"; apt-get update -qq || stop "apt-get update failed with $file"; }
+  has_suricata || stop "this machine's Debian mirror has no Suricata 7, not even in backports"
+}
+has_suricata() {
+  local candidate
+  candidate=$(apt-cache policy suricata | sed -n 's/^ *Candidate: //p')
+  [ -n "$candidate" ] && [ "$candidate" != "(none)" ] && dpkg --compare-versions "$candidate" ge 1:7
+}
+
+# Masked before their packages come, so that they never start; those that the owner runs already stay as they are.
+hold_rivals() {
+  local unit
+  for unit in "${rivals[@]}"; do
+    if [ ! -e "/lib/systemd/system/$unit" ] && [ ! -e "/etc/systemd/system/$unit" ]; then
+      ln -s /dev/null "/etc/systemd/system/$unit"
+      remember "mask $unit"
+    fi
+  done
+}
+
+add_user() {
+  id otasuke-sensor >/dev/null 2>&1 && return 0
+  useradd --system --user-group --home-dir /nonexistent --no-create-home --shell /usr/sbin/nologin otasuke-sensor
+  remember "user otasuke-sensor"
+}
+
+# An empty body is refused for being empty by whoever knows the token, and for the token by whoever does not.
+check_door() {
+  local answer
+  answer=$(curl --silent --output /dev/null --max-time 15 --write-out '%{http_code}' --request POST "$url" \
+    --header @- --header 'Content-Type: application/x-ndjson' <<<"Authorization: Bearer $token") || true
+  case $answer in
+    400 | 429) say "Otasuke answers, and knows the token" ;;
+    401) stop "Otasuke at $url does not know this token (it is shown once, by \`otasuke sensor add\`)" 78 ;;
+    404 | 405) stop "there is no Otasuke at $url (it answered $answer)" 78 ;;
+    *) say "warning: no answer from $url yet (${answer:-000}); what is seen waits on disk until there is" ;;
+  esac
+}
+
+# With what the services will run with, before anything old is stopped.
+check_suricata() {
+  local folder said
+  folder=$(mktemp -d)
+  said=$(suricata -T -c /etc/otasuke-sensor/suricata.yaml -l "$folder" 2>&1) ||
+    stop "Suricata does not accept its configuration: $said"
+  rm -r "$folder"
+}
+
+has_systemd() { [ -d /run/systemd/system ]; }
+start_services() {
+  has_systemd || { say "warning: systemd does not run here; start otasuke-sensor and otasuke-shipper by hand"; return 0; }
+  systemctl daemon-reload
+  systemctl enable --quiet otasuke-sensor.service otasuke-shipper.service
+  systemctl "$([ -n "$changed" ] && echo restart || echo start)" otasuke-sensor.service otasuke-shipper.service ||
+    stop "a service does not start: journalctl -u otasuke-sensor -u otasuke-shipper"
+}
+
+install_all() {
+  [ -n "$is_dry" ] || open_memory
+  on_machine "install what is missing of: ${packages[*]}" install_packages
+  on_machine "add the user otasuke-sensor" add_user
+  [ -n "$root$is_dry" ] || check_door
+  do_it "write /etc/otasuke-sensor, two services and the log's rotation${root:+ below $root}" write_settings
+  on_machine "check the configuration" check_suricata
+  on_machine "start otasuke-sensor on $interface and otasuke-shipper to $url" start_services
+  [ -n "$root$is_dry" ] || say "done; Otasuke sees the sensor's first heartbeat within two minutes"
+}
+
+remove_all() {
+  [ -e "$root/$kept/brought" ] || { say "nothing to remove: this script has installed nothing here"; return 0; }
+  on_machine "stop both services" stop_services
+  on_machine "remove packages: $(brought package | xargs)" remove_packages
+  on_machine "remove the user otasuke-sensor" remove_user
+  do_it "remove files: $(brought file | xargs)" remove_files
+  [ -n "$is_dry" ] || say "removed"
+}
+
+stop_services() {
+  has_systemd || return 0
+  systemctl disable --quiet --now otasuke-sensor.service otasuke-shipper.service 2>/dev/null || true
+}
+
+remove_packages() {
+  local ours=() package unit
+  for package in $(brought package); do is_installed "$package" && ours+=("$package"); done
+  if [ ${#ours[@]} -gt 0 ]; then
+    mapfile -t ours < <(nobody_else_needs "${ours[@]}")
+    DEBIAN_FRONTEND=noninteractive apt-get purge -y -qq "${ours[@]}" >/dev/null || stop "apt-get could not remove ${ours[*]}"
+  fi
+  for unit in $(brought mask); do rm -f "/etc/systemd/system/$unit"; done
+}
+
+# Of these packages, those whose leaving takes nothing else along: what came later may need one of them.
+nobody_else_needs() {
+  local package leaving
+  for package; do
+    leaving=$(apt-get --simulate purge "$package" | sed -n 's/^\(Purg\|Remv\) \([^ ]*\).*/\2/p')
+    grep -vxF -f <(printf '%s\n' "$@") <<<"$leaving" >&2 || printf '%s\n' "$package"
+  done
+}
+
+remove_user() { [ -z "$(brought user)" ] || userdel otasuke-sensor; }
+
+remove_files() {
+  local path
+  for path in $(brought file); do rm -f "$root/$path"; done
+  rm -rf "$root/etc/otasuke-sensor" "$root/var/log/otasuke-sensor" "$root/var/lib/otasuke-sensor" "$root/$kept"
+  [ -n "$root" ] || ! has_systemd || systemctl daemon-reload
+}
+
+read_arguments "$@"
+[ -n "$root" ] || [ -n "$is_dry" ] || [ "$(id -u)" -eq 0 ] || stop "only root can do this" 77
+if [ "$action" = remove ]; then remove_all; else check_arguments && install_all; fi
