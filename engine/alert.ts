@@ -24,8 +24,11 @@ export type AlertKind =
 /** 目的の実行 · C&C · デリバリー · エクスプロイト · 偵察: the pilot report's table 3.3.2-2, as printed. */
 export type Stage = 'objectives' | 'command-and-control' | 'delivery' | 'exploitation' | 'reconnaissance'
 
-/** Each of the twelve kinds in its stage, as the table prints it: visits to phishing sites stand under reconnaissance. */
-export const STAGE_OF: Readonly<Record<(typeof ALERT_KINDS)[number], Stage>> = {
+/**
+ * Each of the twelve kinds in its stage, as the table prints it: visits to phishing sites stand under reconnaissance.
+ * Below them what the table does not count, in the stage in which an intruder would use it.
+ */
+export const STAGE_OF: Readonly<Record<AlertKind, Stage>> = {
   'dns-tunneling': 'objectives',
   'brute-force-success': 'objectives',
   'syn-flood': 'objectives',
@@ -38,6 +41,10 @@ export const STAGE_OF: Readonly<Record<(typeof ALERT_KINDS)[number], Stage>> = {
   'port-scan': 'reconnaissance',
   'url-scan': 'reconnaissance',
   'phishing-site': 'reconnaissance',
+  'cleartext-credentials': 'reconnaissance',
+  'privileged-account': 'exploitation',
+  'unwanted-software': 'delivery',
+  'internal-file-transfer': 'delivery',
 }
 
 export type Severity = 'high' | 'medium' | 'low'

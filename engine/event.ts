@@ -39,8 +39,11 @@ export interface FlowEvent extends EventBase {
 export interface LoginEvent extends EventBase {
   type: 'login'
   service: string
-  /** `untold`: credentials were sent, and the sensor does not say what became of them. */
-  outcome: 'failed' | 'succeeded' | 'untold'
+  /**
+   * `unknown-account`: the server knows nobody of that name, whatever the password. `untold`: a name or a password was
+   * sent, and this row does not say what became of it; another of the same flow may.
+   */
+  outcome: 'failed' | 'succeeded' | 'unknown-account' | 'untold'
   /** '' where the protocol does not tell. */
   account: string
   /** The password itself travelled, readable by anybody on the way. Its value is never kept. */
@@ -70,6 +73,8 @@ export interface HttpEvent extends EventBase {
   responseBytes: number
   /** Whom a proxy spoke for (`X-Forwarded-For`), or ''. */
   forwardedFor: string
+  /** Whom the client claimed to be by HTTP Basic, or ''. The password beside it is never read. */
+  account: string
 }
 
 export interface TlsEvent extends EventBase {

@@ -1,4 +1,5 @@
 import type { FlowEvent, Protocol, ShareEvent } from '#engine/event.ts'
+import { basicAccount } from './basic.ts'
 import {
   addressIn,
   type Decoded,
@@ -29,7 +30,7 @@ export function decodeEve(line: Fields): Decoded {
 export const EVE_TYPES: ReadonlySet<string> = new Set([
   ...['alert', 'anomaly', 'arp', 'bittorrent_dht', 'dhcp', 'dnp3', 'drop', 'engine', 'enip', 'frame'],
   ...['ftp_data', 'http2', 'ike', 'ikev2', 'mdns', 'metadata', 'modbus', 'mqtt', 'netflow', 'nfs', 'ntp', 'packet'],
-  ...['rdp', 'rpc', 'sip', 'smtp', 'snmp', 'ssh', 'template', 'tftp', 'websocket'],
+  ...['rdp', 'rpc', 'sip', 'snmp', 'ssh', 'template', 'tftp', 'websocket'],
 ])
 
 type Decoder = (line: Fields) => Decoded
@@ -44,7 +45,7 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['smb', decodeSmb],
   ['dcerpc', (line) => decodeRpc(line, fieldsIn(line.dcerpc), 'dcerpc')],
   ['stats', decodeStats],
-  ...['ftp', 'krb5', 'rfb', 'pgsql', 'pop3', 'ldap'].map((type): [string, Decoder] => [
+  ...['ftp', 'krb5', 'rfb', 'pgsql', 'pop3', 'ldap', 'smtp'].map((type): [string, Decoder] => [
     type,
     (line) => decodeLogin(line, type),
   ]),
@@ -203,7 +204,15 @@ function decodeHttp(line: Fields): Decoded {
     contentType: plainType(textIn(http.http_content_type)),
     responseBytes: numberIn(http.length),
     forwardedFor: textIn(http.xff),
+    account: basicAccount(authorizationOf(http)),
   }
+}
+
+/** Logged only where somebody asked for it: as a field of its own, or among all headers. */
+function authorizationOf({ authorization, request_headers: headers }: Fields): string {
+  if (authorization !== undefined || !Array.isArray(headers)) return textIn(authorization)
+  const header = headers.map(fieldsIn).find(({ name }) => textIn(name).toLowerCase() === 'authorization')
+  return textIn(header?.value)
 }
 
 function decodeTls(line: Fields, type: 'tls' | 'quic'): Decoded {
@@ -278,7 +287,7 @@ function decodeStats(line: Fields): Decoded {
 }
 
 function decodeLogin(line: Fields, type: string): Decoded {
-  const login = loginOf(type, fieldsIn(line[type]))
+  const login = loginOf(type, fieldsIn(line[type]), portIn(line.dest_port))
   if (!login) return ignored(type)
   const ends = endsOf(line, type === 'krb5' && portIn(line.src_port) === KERBEROS_PORT)
   return typeof ends === 'string' ? refused(ends) : { type: 'login', ...ends, ...login }

@@ -29,12 +29,12 @@ function decodeHealth(row: Fields): Decoded {
   return healthAt(at, numberIn(row.acks) || numberIn(row.pkts_proc), dropped)
 }
 
-const LOGINS = ['ssh', 'ftp', 'kerberos', 'ntlm', 'rfb', 'mysql', 'postgresql', 'ldap', 'radius']
+const LOGINS = ['ssh', 'ftp', 'kerberos', 'ntlm', 'rfb', 'mysql', 'postgresql', 'ldap', 'radius', 'smtp']
 
 /** Those that no rule looks at yet. */
 const ZEEK_LOGS: ReadonlySet<string> = new Set([
   ...['dhcp', 'known_hosts', 'known_services', 'loaded_scripts', 'notice', 'ntp'],
-  ...['packet_filter', 'pe', 'rdp', 'reporter', 'sip', 'smtp', 'snmp', 'software'],
+  ...['packet_filter', 'pe', 'rdp', 'reporter', 'sip', 'snmp', 'software'],
   ...['syslog', 'tunnel', 'weird', 'x509', 'app_stats', 'ocsp', 'analyzer', 'socks', 'irc'],
 ])
 
@@ -53,6 +53,7 @@ const MARKS: readonly [mark: string, path: string][] = [
   ['ntlm', 'ntlm'],
   ['domainname', 'ntlm'],
   ['server_nb_computer_name', 'ntlm'],
+  ['mailfrom', 'smtp'],
   ['authentication_method', 'rfb'],
   ['server_major_version', 'rfb'],
   ['share_type', 'smb_mapping'],
@@ -206,6 +207,7 @@ function decodeHttp(row: Fields, ends: Ends): Decoded {
     contentType: plainType(textIn(listed(row.resp_mime_types)[0])),
     responseBytes: numberIn(row.response_body_len),
     forwardedFor: forwardedFor(listed(row.proxied)),
+    account: textIn(row.username),
   }
 }
 

@@ -8,15 +8,27 @@ export interface Sightings {
   last: EvidenceEvent[]
 }
 
+/** As much of an event as is remembered of it. */
+export type Seen = Pick<SensorEvent, 'at' | 'startedAt' | 'source' | 'sourcePort' | 'target' | 'targetPort'>
+
+export const seenOf = ({ at, startedAt, source, sourcePort, target, targetPort }: SensorEvent): Seen => ({
+  at,
+  startedAt,
+  source,
+  sourcePort,
+  target,
+  targetPort,
+})
+
 export const noSightings = (): Sightings => ({ first: [], last: [] })
 
-export function sight({ first, last }: Sightings, event: SensorEvent, note: string): void {
+export function sight({ first, last }: Sightings, event: Seen, note: string): void {
   const at = Math.floor(event.startedAt)
   const isEarly = first.length < EVIDENCE_FIRST_MAX || at <= (first[first.length - 1]?.at ?? 0)
   const isLate = last.length < EVIDENCE_LAST_MAX || at >= (last[0]?.at ?? 0)
   if (!isEarly && !isLate) return
   const { source, sourcePort, target, targetPort } = event
-  const seen = { at, source, sourcePort, target, targetPort, note }
+  const seen: EvidenceEvent = { at, source, sourcePort, target, targetPort, note }
   if (isEarly && insert(first, seen) && first.length > EVIDENCE_FIRST_MAX) first.pop()
   if (isLate && insert(last, seen) && last.length > EVIDENCE_LAST_MAX) last.shift()
 }

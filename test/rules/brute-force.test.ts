@@ -179,7 +179,7 @@ describe('a log-in that succeeds after failures wakes somebody', () => {
       ...each(10, SECOND, (at, place) => login({ at, ...inOffice, account: `user-${place}` })),
       success(20 * SECOND, { account: 'hana' }),
     ]
-    expect(kindsOf(events)).toEqual(['brute-force-failure', 'brute-force-success'])
+    expect(kindsOf(events)).toEqual(['brute-force-success', 'password-spraying'])
   })
 
   test('a page that opens after a siege', () => {

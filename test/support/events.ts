@@ -88,6 +88,7 @@ export const http = (changes: Partial<HttpEvent> = {}): HttpEvent => ({
   contentType: 'text/html',
   responseBytes: 1_000,
   forwardedFor: '',
+  account: '',
   ...settled(changes),
 })
 

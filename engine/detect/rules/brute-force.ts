@@ -30,7 +30,8 @@ import {
  * size of SSH and remote-desktop flows from a sensor that tells no result. Known false positives: a stored password that
  * has expired, monitoring that logs in every minute by SSH. Office pages and cameras that ask for a proof at every request
  * refuse and accept by turns: each acceptance takes back the refusals it follows. A flow too small for an exchange of keys
- * only looked at the banner. Unknown principals in Kerberos are guessing of names, not of passwords, and are left to spraying.
+ * only looked at the banner. Unknown principals in Kerberos are guessing of names, not of passwords, and are left to spraying,
+ * as are accounts with a few failures each.
  * Source: Zeek detect-bruteforcing, Wazuh 40111 ff., fail2ban; thresholds of the anchors measured on recorded guessing.
  */
 export const bruteForce: Rule = {
@@ -41,6 +42,8 @@ export const bruteForce: Rule = {
     windowMs: 10 * MINUTE_MS,
     /** Within a day. */
     slowFailuresMin: 30,
+    /** Of one account; fewer each, of whichever many, are spraying and counted there. */
+    triesEachMin: 4,
     httpFailuresMin: 20,
     /** Refusals that belong to one acceptance: NTLM takes two. */
     httpRefusalsPerAcceptance: 2,
@@ -65,7 +68,7 @@ export const bruteForce: Rule = {
   watch: watchBruteForce,
 }
 
-const { failuresMin = 0, windowMs = 0, slowFailuresMin = 0, httpFailuresMin = 0 } = bruteForce.knobs
+const { failuresMin = 0, windowMs = 0, slowFailuresMin = 0, triesEachMin = 0, httpFailuresMin = 0 } = bruteForce.knobs
 const {
   httpRefusalsPerAcceptance = 0,
   httpFailuresBeforeSuccessMin = 0,
@@ -95,7 +98,12 @@ interface Guessing {
 interface GuessBucket extends Bucket {
   /** HTTP only: refusals that an acceptance took back. One told much too late cannot call an alert back. */
   excused: number
+  /** Failures of each account that was told, by the hash of its name; the lowest hashes, whose counts are whole. */
+  tries?: [account: number, failures: number][]
+  /** How many of the failures told an account. */
+  named?: number
 }
+const TRIES_MAX = 64
 
 interface GuessingDay {
   day: number
@@ -218,7 +226,7 @@ function watchBruteForce({ isInside, limits }: Surroundings, stored?: unknown): 
     },
     login(event) {
       const { service, account, outcome } = event
-      if (outcome === 'untold') return
+      if (outcome !== 'failed' && outcome !== 'succeeded') return
       attempt(event, { service, account, measure: measureOf(event), hasFailed: outcome === 'failed' })
     },
     collect() {
@@ -254,6 +262,7 @@ const measureOf = ({ service, source, target }: LoginEvent): Measure =>
 function countGuess(guesses: Guessing, event: SensorEvent, account: string): void {
   const bucket = guessBucket(guesses, event)
   countInto(bucket, event)
+  if (account !== '') countTry(bucket, spread(hashText(account)))
   const day = guessingDay(guesses.days, dayOf(bucket.index * bucketMs), event.target)
   addDistinct(day.targets, spread(hashText(event.target)))
   if (account !== '') addDistinct(day.accounts, spread(hashText(account)))
@@ -263,9 +272,27 @@ function countGuess(guesses: Guessing, event: SensorEvent, account: string): voi
 const guessBucket = ({ buckets }: Guessing, { at }: SensorEvent): GuessBucket =>
   bucketOf(buckets, Math.floor(at / bucketMs), (index) => ({ ...emptyBucket(index), excused: 0 }))
 
-/** Failures that no acceptance explains. */
-const guessesIn = (buckets: readonly GuessBucket[]): number =>
-  buckets.reduce((sum, { count, excused }) => sum + Math.max(0, count - excused), 0)
+function countTry(bucket: GuessBucket, account: number): void {
+  bucket.tries ??= []
+  bucket.named = (bucket.named ?? 0) + 1
+  const { tries } = bucket
+  const known = tries.find(([name]) => name === account)
+  if (known) {
+    known[1]++
+    return
+  }
+  tries.splice(tries.findLastIndex(([name]) => name < account) + 1, 0, [account, 1])
+  if (tries.length > TRIES_MAX) tries.pop()
+}
+
+/** Failures that no acceptance explains, and of accounts that were told, those of accounts tried again and again. */
+function guessesIn(buckets: readonly GuessBucket[]): number {
+  const nameless = buckets.reduce((sum, { count, excused, named = 0 }) => sum + Math.max(0, count - named - excused), 0)
+  const tries = new Map<number, number>()
+  for (const bucket of buckets)
+    for (const [account, failures] of bucket.tries ?? []) tries.set(account, (tries.get(account) ?? 0) + failures)
+  return [...tries.values()].filter((failures) => failures >= triesEachMin).reduce((sum, one) => sum + one, nameless)
+}
 
 function guessingDay(days: GuessingDay[], day: number, target: string): GuessingDay {
   const known = days.find((one) => one.day === day)

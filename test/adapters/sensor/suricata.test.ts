@@ -185,7 +185,14 @@ describe('a log-in', () => {
       'FTP asks for the password',
       'ftp',
       { command: 'USER', command_data: 'kenta', completion_code: ['331'] },
-      undefined,
+      ['untold', 'kenta'],
+    ],
+    ['FTP sends a password and the answer is lost', 'ftp', { command: 'PASS', command_data: 's' }, ['untold', '']],
+    [
+      'a mail box taken for FTP lets in',
+      'ftp',
+      { command: 'PASS', command_data: 's', reply: ['+OK 3 messages'] },
+      ['succeeded', ''],
     ],
     ['FTP does something else', 'ftp', { command: 'LIST', completion_code: ['530'] }, undefined],
     [
@@ -205,8 +212,10 @@ describe('a log-in', () => {
       'Kerberos does not know the name',
       'krb5',
       { msg_type: 'KRB_ERROR', error_code: 'KDC_ERR_C_PRINCIPAL_UNKNOWN', cname: 'kenta' },
-      undefined,
+      ['unknown-account', 'kenta'],
     ],
+    ['Kerberos is asked', 'krb5', { msg_type: 'KRB_AS_REQ', cname: 'kenta' }, ['untold', 'kenta']],
+    ['Kerberos is asked for nobody', 'krb5', { msg_type: 'KRB_AS_REQ', cname: '<empty>' }, undefined],
     [
       'Kerberos wants a proof first',
       'krb5',
@@ -260,6 +269,14 @@ describe('a log-in', () => {
     ['PostgreSQL has no such table', 'pgsql', pgsql({ code: '42P01' }), undefined],
     ['POP3 refuses', 'pop3', { request: { command: 'PASS' }, response: { success: false } }, ['failed', '']],
     ['POP3 lets in', 'pop3', { request: { command: 'APOP' }, response: { success: true } }, ['succeeded', '']],
+    ['POP3 hears a name', 'pop3', { request: { command: 'USER', args: ['kenta'] } }, ['untold', 'kenta']],
+    [
+      'a mail program sends a mail that can be read',
+      'smtp',
+      { helo: 'KIOSK-7', mail_from: '<kenta@example.jp>' },
+      ['untold', 'kenta@example.jp'],
+    ],
+    ['a mail server passes one on', 'smtp', { helo: 'mail.example.jp', mail_from: '<kenta@example.jp>' }, undefined],
     ['POP3 lists', 'pop3', { request: { command: 'LIST' }, response: { success: false } }, undefined],
     ['LDAP refuses', 'ldap', ldap('invalid_credentials'), ['failed', 'cn=kenta']],
     ['LDAP lets in', 'ldap', ldap('success'), ['succeeded', 'cn=kenta']],
@@ -268,6 +285,34 @@ describe('a log-in', () => {
   ])('%s', (_name, type, row, told) => {
     const event = one(eve(type, seen, { [type]: row }))
     expect(event && event.type === 'login' ? [event.outcome, event.account] : undefined).toEqual(told)
+  })
+
+  test.each<[string, string, Record<string, unknown>, boolean]>([
+    ['an FTP name', 'ftp', { command: 'USER', command_data: 'kenta' }, false],
+    ['an FTP password', 'ftp', { command: 'PASS', command_data: 's3cret' }, true],
+    ['a POP3 password', 'pop3', { request: { command: 'PASS', args: ['s3cret'] }, response: { success: true } }, true],
+    ['a POP3 digest', 'pop3', { request: { command: 'APOP', args: ['a', 'b'] }, response: { success: true } }, false],
+    [
+      'a POP3 challenge',
+      'pop3',
+      { request: { command: 'AUTH', args: ['CRAM-MD5'] }, response: { success: true } },
+      false,
+    ],
+    ['a simple LDAP bind', 'ldap', ldap('success'), true],
+    ['a Kerberos request', 'krb5', { msg_type: 'KRB_AS_REQ', cname: 'kenta' }, false],
+  ])('%s is readable on its way, or not', (_name, type, row, isCleartext) => {
+    const event = one(eve(type, seen, { [type]: row }))
+    expect(event).toMatchObject({ type: 'login', isCleartext })
+    expect(JSON.stringify(event)).not.toContain('s3cret')
+  })
+
+  test.each<[string, Record<string, unknown>]>([
+    ['a field of its own', { authorization: `Basic ${btoa('kenta:s3cret')}` }],
+    ['all headers', { request_headers: [{ name: 'Authorization', value: `Basic ${btoa('kenta:s3cret')}` }] }],
+  ])('HTTP Basic tells who, and never the password: %s', (_name, row) => {
+    const event = one(eve('http', seen, { http: { hostname: 'camera.example.jp', url: '/', ...row } }))
+    expect(event).toMatchObject({ type: 'http', account: 'kenta' })
+    expect(JSON.stringify(event)).not.toContain('s3cret')
   })
 
   test('a Kerberos answer that has the server first is turned round', () => {

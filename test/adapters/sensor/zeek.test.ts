@@ -94,7 +94,7 @@ describe('a log-in', () => {
       'Kerberos does not know the name',
       'kerberos',
       { request_type: 'AS', client: 'kenta/X', success: false, error_msg: 'KDC_ERR_C_PRINCIPAL_UNKNOWN' },
-      undefined,
+      ['unknown-account', 'kenta/X'],
     ],
     [
       'Kerberos lets in',

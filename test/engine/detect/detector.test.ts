@@ -51,6 +51,21 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
       .map(([of, account, luck]) => login({ ...of, account, outcome: luck === 0 ? 'succeeded' : 'failed' })),
   },
   {
+    weight: 5,
+    arbitrary: fc
+      .tuple(ends, fc.nat(12), fc.nat(8), fc.constantFrom('failed', 'unknown-account', 'untold'))
+      .map(([of, name, connection, outcome]) =>
+        login({
+          ...of,
+          source: KIOSK,
+          service: 'kerberos',
+          flow: `c${connection}`,
+          account: outcome === 'untold' || name < 9 ? `name-${name}` : '',
+          outcome: outcome as 'failed',
+        }),
+      ),
+  },
+  {
     weight: 2,
     arbitrary: ends.map((of) =>
       flow({
@@ -173,6 +188,7 @@ describe('what is finally said does not depend on how the events came', () => {
       'brute-force-failure',
       'brute-force-success',
       'dns-tunneling',
+      'password-spraying',
       'phishing-site',
       'port-scan',
       'syn-flood',

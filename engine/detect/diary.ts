@@ -1,0 +1,51 @@
+import type { Limits } from './limits.ts'
+import { noSightings, type Seen, type Sightings, sight } from './sightings.ts'
+import { createTable, type StoredTable } from './table.ts'
+import { type Bucket, countInto, dayOf, emptyBucket } from './window.ts'
+
+/** What is said once a day of each subject, for rules whose window is the day itself. */
+export interface Diary<Facts> {
+  /** Counts an event of the subject; the page is the rule's to write its own facts on. */
+  write(event: Seen, subject: string, note: string, begin: () => Facts): Page<Facts>
+  /** The pages written on since the last call. */
+  written(): Page<Facts>[]
+  forget(day: number): void
+  subjects(): number
+  evicted(): number
+  stored(): StoredTable<Page<Facts>>
+}
+
+export interface Page<Facts> extends Bucket {
+  subject: string
+  facts: Facts
+  sightings: Sightings
+}
+
+export function createDiary<Facts>({ subjectsMax }: Limits, stored?: StoredTable<Page<Facts>>): Diary<Facts> {
+  const pages = createTable<Page<Facts>>(subjectsMax, stored)
+  const changed = new Set<Page<Facts>>()
+
+  return {
+    write(event, subject, note, begin) {
+      const day = dayOf(event.at)
+      const key = `${day} ${subject}`
+      const page = pages.get(key) ?? { ...emptyBucket(day), subject, facts: begin(), sightings: noSightings() }
+      pages.set(key, page)
+      countInto(page, event)
+      sight(page.sightings, event, note)
+      changed.add(page)
+      return page
+    },
+    written() {
+      const written = [...changed]
+      changed.clear()
+      return written
+    },
+    forget(before) {
+      for (const [key, { index }] of pages.entries()) if (index < before) pages.delete(key)
+    },
+    subjects: pages.size,
+    evicted: pages.evicted,
+    stored: pages.stored,
+  }
+}
