@@ -1,10 +1,19 @@
 import type { Rule } from '../rule.ts'
 import { bruteForce } from './brute-force.ts'
 import { dnsTunneling } from './dns-tunneling.ts'
+import { knownC2 } from './known-c2.ts'
 import { passwordSpraying } from './password-spraying.ts'
 import { phishingSite } from './phishing-site.ts'
 import { portScan } from './port-scan.ts'
 import { synFlood } from './syn-flood.ts'
 
 /** Every detection, in the order in which they see an event. A new one is a file in this folder and a line here. */
-export const RULES: readonly Rule[] = [portScan, bruteForce, phishingSite, dnsTunneling, synFlood, passwordSpraying]
+export const RULES: readonly Rule[] = [
+  portScan,
+  bruteForce,
+  phishingSite,
+  dnsTunneling,
+  synFlood,
+  passwordSpraying,
+  knownC2,
+]
