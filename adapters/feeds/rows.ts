@@ -38,7 +38,7 @@ function columnsOf(cells: readonly string[]): Columns | undefined {
 const isAddress = (cell: string): boolean => cell.includes('://')
 
 /** Comma-separated, quoted where needed, a doubled quote for a quote. Feeds never break a line inside quotes. */
-function cellsOf(row: string): string[] {
+export function cellsOf(row: string): string[] {
   if (!row.includes('"')) return row.split(',').map((cell) => cell.trim())
   return [...row.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^,]*))\s*(?:,|$)/g)].map(([, quoted, plain]) =>
     (quoted?.replaceAll('""', '"') ?? plain ?? '').trim(),

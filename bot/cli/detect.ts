@@ -6,7 +6,7 @@ import type { Alert } from '#engine/alert.ts'
 import { createDetector, type Detector } from '#engine/detect/detector.ts'
 import { FILE_LIMITS } from '#engine/detect/limits.ts'
 import { insideOfNamed, PRIVATE_NETWORKS, parseNetwork } from '#engine/network.ts'
-import { isFolder, loadIntel } from '../ingest/intel.ts'
+import { isFolder, loadIntel, rowsIn } from '../ingest/intel.ts'
 import { tableOf } from './detect-table.ts'
 import type { Io } from './io.ts'
 import { reasonOf, unpacked } from './unpacked.ts'
@@ -17,10 +17,10 @@ export async function runDetect(argv: readonly string[], io: Io): Promise<number
   if (asked.kind === 'help') return say(io.stdout, HELP, 0)
   if (asked.kind === 'misused') return say(io.stderr, `otasuke detect: ${asked.because}\n${USAGE}`, MISUSED)
   const { options } = asked
-  const feed = loadIntel(options.intel)
+  const lists = loadIntel(options.intel)
   const detector = createDetector({
     isInside: insideOfNamed(options.home),
-    intelligence: { phishing: feed },
+    intelligence: lists,
     limits: FILE_LIMITS,
   })
   const found = new Map<string, Alert>()
@@ -29,7 +29,7 @@ export async function runDetect(argv: readonly string[], io: Io): Promise<number
   const alerts = [...found.values()].sort(byTime)
   for (const alert of alerts) if (!options.isTable) io.stdout.write(`${lineOf(alert)}\n`)
   if (options.isTable) io.stdout.write(tableOf(alerts))
-  io.stderr.write(summaryOf(reads, detector, alerts, options.intel === undefined ? undefined : feed.rows))
+  io.stderr.write(summaryOf(reads, detector, alerts, options.intel === undefined ? undefined : rowsIn(lists)))
   return reads.some(({ failure }) => failure !== undefined) ? FAILED : 0
 }
 
@@ -47,7 +47,8 @@ Reads sensor logs (Suricata EVE, Zeek JSON or TSV; plain, .gz or .zst; - is stan
 hold, one JSON object a line, in the order of time. A summary goes to standard error. Nothing is sent or stored.
 
   --format FORMAT  what the lines are (default: auto, by their fields)
-  --intel DIR      lists of phishing sites: plain lists of addresses or hosts, JPCERT/CC and URLhaus CSV (.csv .txt .list)
+  --intel DIR      lists (.csv .txt .list .rules), known by their columns: phishing sites (plain lists of addresses or hosts,
+                   JPCERT/CC, URLhaus) and command-and-control servers (Feodo Tracker, SSLBL, ThreatFox)
   --home CIDR      the firm's own networks, once per network (default: the private ones)
   --table          a table for people instead of JSON
   --help           this text

@@ -1,16 +1,27 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
+import { type IndexedC2, indexC2, isC2List } from '#adapters/feeds/c2.ts'
 import { type IndexedFeed, indexPhishing } from '#adapters/feeds/phishing.ts'
 
 /** Lists a person has put into a folder; anything that is no list is left alone. */
-const LIST_ENDINGS = new Set(['.csv', '.txt', '.list'])
+const LIST_ENDINGS = new Set(['.csv', '.txt', '.list', '.rules'])
+
+export interface LoadedIntel {
+  phishing: IndexedFeed
+  c2: IndexedC2
+}
 
 /** Every list of the folder, by name, so that the same lists give the same index. An absent folder holds none. */
-export function loadIntel(folder: string | undefined): IndexedFeed {
-  return indexPhishing(
-    listsIn(folder).map((path) => ({ name: basename(path, extname(path)), text: readFileSync(path, 'utf8') })),
-  )
+export function loadIntel(folder: string | undefined): LoadedIntel {
+  const files = listsIn(folder).map((path) => ({
+    name: basename(path, extname(path)),
+    text: readFileSync(path, 'utf8'),
+  }))
+  const { servers = [], sites = [] } = Object.groupBy(files, ({ text }) => (isC2List(text) ? 'servers' : 'sites'))
+  return { phishing: indexPhishing(sites), c2: indexC2(servers) }
 }
+
+export const rowsIn = ({ phishing, c2 }: LoadedIntel): number => phishing.rows + c2.rows
 
 /** Changes whenever a list does: by name, size and time of its last change. */
 export const intelVersion = (folder: string | undefined): string =>

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { PhishingFeed } from '#engine/detect/feed.ts'
+import type { Intelligence } from '#engine/detect/feed.ts'
 import { createIngestDesk, type Received } from './desk.ts'
 import { intelVersion, loadIntel } from './intel.ts'
 import { type Answer, ownedBy, type ThreadData, type Wish } from './wish.ts'
@@ -10,19 +10,27 @@ import { type Answer, ownedBy, type ThreadData, type Wish } from './wish.ts'
  */
 const { intel } = workerData as ThreadData
 let version = intelVersion(intel)
-let feed: PhishingFeed = loadIntel(intel)
+let lists = loadIntel(intel)
 /** Detectors hold this one, so that newer lists reach them. */
-const phishing: PhishingFeed = {
-  byHost: (host) => feed.byHost(host),
-  byUrl: (host, path) => feed.byUrl(host, path),
+const intelligence: Pick<Intelligence, 'phishing' | 'c2'> = {
+  phishing: {
+    byHost: (host) => lists.phishing.byHost(host),
+    byUrl: (host, path) => lists.phishing.byUrl(host, path),
+  },
+  c2: {
+    byAddress: (address, port) => lists.c2.byAddress(address, port),
+    byName: (name) => lists.c2.byName(name),
+    byJa3: (ja3) => lists.c2.byJa3(ja3),
+    byCertificate: (sha1) => lists.c2.byCertificate(sha1),
+  },
 }
-const desk = createIngestDesk({ phishing })
+const desk = createIngestDesk(intelligence)
 
 function refresh(): boolean {
   const found = intelVersion(intel)
   if (found === version) return false
   version = found
-  feed = loadIntel(intel)
+  lists = loadIntel(intel)
   return true
 }
 

@@ -11,10 +11,10 @@ const FOLDER = 'bot/content/samples'
 
 /** Kind and count of what the detector finds. */
 function alertsIn(file: string): string[] {
-  const phishing = loadIntel(`${FOLDER}/intel`)
+  const intelligence = loadIntel(`${FOLDER}/intel`)
   const detector = createDetector({
     isInside: insideOfNamed(PRIVATE_NETWORKS),
-    intelligence: { phishing },
+    intelligence,
     limits: FILE_LIMITS,
   })
   const reader = createLineReader()

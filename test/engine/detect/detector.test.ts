@@ -30,13 +30,33 @@ const phishing = indexPhishing([{ name: 'list.txt', text: 'login-bank.example\nc
  */
 const TURN = Date.UTC(2026, 10, 24, 19)
 const when = fc.integer({ min: -20 * 60, max: 20 * 60 }).map((seconds) => TURN + seconds * SECOND)
-const source = fc.constantFrom(KIOSK, '192.168.1.24', '203.0.113.5', '203.0.113.6')
-const target = fc.constantFrom(SERVER, '192.168.1.11', '198.51.100.7', '198.51.100.8')
-const ends = fc.record({ at: when, source, target, flow: fc.nat() })
+const sources = [KIOSK, '192.168.1.24', '203.0.113.5', '203.0.113.6']
+const targets = [SERVER, '192.168.1.11', '198.51.100.7', '198.51.100.8']
+/** A connection has one number and two ends. */
+const ends = fc
+  .tuple(when, fc.nat(sources.length - 1), fc.nat(targets.length - 1), fc.nat(100_000))
+  .map(([at, source, target, number]) => ({
+    at,
+    source: sources[source] ?? KIOSK,
+    target: targets[target] ?? SERVER,
+    flow: (number * sources.length + source) * targets.length + target,
+  }))
 const event: fc.Arbitrary<SensorEvent> = fc.oneof(
   {
     weight: 1,
-    arbitrary: ends.map((of) => flow({ ...of, isHalfOpen: true, packetsToTarget: 900, targetPort: 80 })),
+    arbitrary: fc
+      .tuple(ends, fc.nat(20))
+      // At one door within moments, or no few of them would be a flood.
+      .map(([of, second]) =>
+        flow({
+          ...of,
+          at: TURN + second * SECOND,
+          target: SERVER,
+          isHalfOpen: true,
+          packetsToTarget: 900,
+          targetPort: 80,
+        }),
+      ),
   },
   {
     weight: 6,
@@ -45,7 +65,7 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
       .map(([of, targetPort, outcome]) => flow({ ...of, targetPort, outcome: outcome as 'silent' })),
   },
   {
-    weight: 6,
+    weight: 9,
     arbitrary: fc
       .tuple(ends, fc.constantFrom('', 'kenta', 'yuki'), fc.nat(5))
       .map(([of, account, luck]) => login({ ...of, account, outcome: luck === 0 ? 'succeeded' : 'failed' })),
@@ -58,6 +78,7 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
         login({
           ...of,
           source: KIOSK,
+          target: targets[connection % targets.length] ?? SERVER,
           service: 'kerberos',
           flow: `c${connection}`,
           account: outcome === 'untold' || name < 9 ? `name-${name}` : '',
