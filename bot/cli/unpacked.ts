@@ -1,9 +1,9 @@
-import { pipeline, type Readable, type Transform } from 'node:stream'
+import { pipeline, type Transform } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 
 /** A log's bytes, taken out of gzip or zstd: by its first bytes, because a name may say anything. */
-export async function unpacked(source: Readable): Promise<AsyncIterable<Uint8Array>> {
-  const pieces = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>
+export async function unpacked(source: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+  const pieces = source[Symbol.asyncIterator]()
   const first = await pieces.next()
   const head = first.done ? Buffer.alloc(0) : Buffer.from(first.value)
   const whole = continued(head, pieces)

@@ -1,11 +1,19 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { text as textFrom } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import { createZstdCompress, gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runDetect } from '#bot/cli/detect.ts'
 import { each, SECOND, SERVER, STRANGER } from '#test/support/events.ts'
+import { proofRuns } from '#test/support/proof.ts'
 import { detectRun } from '#test/support/run-detect.ts'
 import { eve, eveFlow, zeekFlow } from '#test/support/sensor-lines.ts'
+import { ROOT } from '#test/support/sources.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'otasuke detect '))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -174,3 +182,71 @@ describe('a log larger than a piece', () => {
     expect(summary).toContain('40012 lines read, 0 rejected')
   })
 })
+
+describe('what is asked for is shown', () => {
+  const late = each(12, SECOND, (at, place) =>
+    eveFlow({ ...seen(at + 3 * 3_600_000, place), id: place + 500, source: '203.0.113.7' }, 'refused'),
+  )
+  const both = `${scan}${late.join('\n')}\n`
+
+  test.each<[string, string[]]>([
+    ['2h', ['203.0.113.7']],
+    ['1d', [STRANGER, '203.0.113.7']],
+    ['2026-11-24T04:00Z', ['203.0.113.7']],
+    ['2026-11-24T13:00+09:00', ['203.0.113.7']],
+    ['2026-11-24', [STRANGER, '203.0.113.7']],
+    ['2026-11-25', []],
+  ])('since %s', async (since, sources) => {
+    const { code, alerts, summary } = await detectRun(['--since', since, file('both.json', both)])
+    expect(code).toBe(0)
+    expect(alerts.map(({ source }) => source)).toEqual(sources)
+    expect(summary).toContain(`${sources.length} alerts`)
+  })
+
+  test.each(['yesterday', '24', '2026-13-01', '5w', '2026-11-24T25:00Z'])('%s is no time', async (since) => {
+    const run = await detectRun(['--since', since, file('scan.json', scan)])
+    expect(run).toMatchObject({ code: 64, out: '' })
+    expect(run.summary).toContain(`--since: neither a time nor a length of time: ${since}`)
+  })
+
+  test('with the rule, its numbers and the events behind an alert', async () => {
+    const { code, out } = await detectRun(['--explain', file('scan.json', scan)])
+    expect(code).toBe(0)
+    expect(out).toContain('port-scan (low, reconnaissance) 12 times, 2026-11-24T01:00:00.000Z to')
+    expect(out).toMatch(/why {8}203\.0\.113\.5 tried 12 different host:port/)
+    expect(out).toMatch(/rule {7}port-scan: doorsMin 10, slowDoorsMin 100/)
+    expect(out).toMatch(/threshold {2}10 in 15 min/)
+    expect(out.match(/203\.0\.113\.5:40000 +192\.168\.1\.10:\d+ +refused/g)).toHaveLength(12)
+  })
+
+  test('how far it has come, to people only', async () => {
+    const path = file('scan.json', scan)
+    const drawn: string[] = []
+    const stderr = { write: (text: string) => drawn.push(text), isTTY: true }
+    const code = await runDetect([path], { stdin: Readable.from([]), stdout: { write: () => {} }, stderr })
+    expect(code).toBe(0)
+    expect(drawn[0]).toMatch(/0\.0 MB 100%, \d+ events\/s, 1 alerts$/)
+    expect(drawn[0]?.startsWith('\r')).toBe(true)
+    expect((await detectRun([path])).summary).not.toContain('\r')
+  })
+})
+
+test('a log of any size is read in little memory', async () => {
+  const program = join(ROOT, 'bot', 'cli', 'otasuke.ts')
+  const child = spawn(process.execPath, ['--max-old-space-size=64', program, 'detect', '-'], { cwd: ROOT })
+  const [out, err] = [textFrom(child.stdout), textFrom(child.stderr)]
+  const ended = once(child, 'exit')
+  await pipeline(Readable.from(manyLines(proofRuns(150_000, 5_000_000))), createZstdCompress(), child.stdin)
+  const [code] = await ended
+  expect({ code, err: await err }).toMatchObject({ code: 0, err: expect.stringContaining(' 0 rejected') })
+  expect(await out).toBe('')
+})
+
+/** Everybody visits ever new places; far more bytes than the memory allowed. */
+function* manyLines(count: number): Generator<string> {
+  for (let place = 0; place < count; place++) {
+    const at = Date.UTC(2026, 10, 24, 1) + place * 10
+    const target = `198.51.${(place >>> 8) & 255}.${place & 255}`
+    yield `${eveFlow({ ...seen(at, place), source: SERVER, target, targetPort: 443 }, 'answered')}\n`
+  }
+}

@@ -1,0 +1,49 @@
+import type { Alert, EvidenceEvent } from '#engine/alert.ts'
+import { RULES } from '#engine/detect/rules/index.ts'
+import { harmless, inColumns } from './columns.ts'
+
+const TEXT_MAX = 400
+
+/** Why an alert was raised, for whoever wants to check it: rule, the rule's numbers, the facts, the events. */
+export function explanationOf(alert: Alert): string {
+  const { windowMs, threshold, events, ...facts } = alert.evidence
+  const rule = RULES.find(({ raises }) => raises.includes(alert.kind))
+  return [
+    headOf(alert),
+    `    why        ${harmless(alert.reason, TEXT_MAX)}`,
+    `    rule       ${rule?.name ?? 'unknown'}: ${listed(rule?.knobs ?? {})}`,
+    `    threshold  ${threshold} in ${windowMs / 60_000} min`,
+    ...(Object.keys(facts).length === 0 ? [] : [`    evidence   ${listed(facts)}`]),
+    ...eventRows(events),
+    '',
+  ].join('\n')
+}
+
+const headOf = ({ kind, severity, stage, firstSeenAt, lastSeenAt, source, target, count }: Alert): string =>
+  harmless(
+    `${kind} (${severity}, ${stage}) ${count} times, ${timeOf(firstSeenAt)} to ${timeOf(lastSeenAt)}: ${source || '(many)'} → ${target || '(many)'}`,
+    TEXT_MAX,
+  )
+
+const timeOf = (at: number): string => new Date(at).toISOString()
+
+const listed = (facts: Readonly<Record<string, unknown>>): string =>
+  harmless(
+    Object.entries(facts)
+      .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+      .join(', '),
+    TEXT_MAX,
+  )
+
+const HEADINGS = ['when (UTC)', 'from', 'to', 'seen'] as const
+
+function eventRows(events: readonly EvidenceEvent[]): string[] {
+  if (events.length === 0) return []
+  return inColumns(HEADINGS, events.map(cellsOf)).map((row) => `    ${row}`)
+}
+
+const cellsOf = ({ at, source, sourcePort, target, targetPort, note }: EvidenceEvent): string[] =>
+  [timeOf(at), ended(source, sourcePort), ended(target, targetPort), note].map((cell) => harmless(cell, 60))
+
+const ended = (address: string, port: number): string =>
+  address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
