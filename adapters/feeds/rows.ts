@@ -4,6 +4,8 @@ export interface FeedLine {
   line: number
   entry: string
   note: string
+  /** What ThreatFox says the place is for (`botnet_cc`, `payload_delivery`), '' elsewhere. */
+  purpose: string
 }
 
 export function* rowsOf(text: string): Generator<FeedLine> {
@@ -17,22 +19,26 @@ export function* rowsOf(text: string): Generator<FeedLine> {
     if (header) columns = header
     if (header || row === '' || row.startsWith('#')) continue
     const entry = columns ? (cells[columns.entry] ?? '') : (cells.find(isAddress) ?? cells[0] ?? '')
-    if (entry !== '') yield { line, entry, note: (columns && cells[columns.note]) ?? '' }
+    const [note = '', purpose = ''] = columns ? [cells[columns.note], cells[columns.purpose]] : []
+    if (entry !== '') yield { line, entry, note, purpose }
   }
 }
 
 interface Columns {
   entry: number
   note: number
+  purpose: number
 }
 
 const ENTRY_NAMES = ['url', 'URL', 'host', 'domain', 'ioc_value']
 const NOTE_NAMES = ['description', 'target', 'threat', 'brand', 'malware_printable']
 
-/** A first line, or URLhaus's last comment, that names its columns. */
+/** A first line, or URLhaus's last comment, that names its columns; a row may hold the word `url`, too, but not words alone. */
 function columnsOf(cells: readonly string[]): Columns | undefined {
+  if (!cells.every((cell) => /^\w*$/.test(cell))) return undefined
   const entry = cells.findIndex((cell) => ENTRY_NAMES.includes(cell))
-  return entry < 0 ? undefined : { entry, note: cells.findIndex((cell) => NOTE_NAMES.includes(cell)) }
+  if (entry < 0) return undefined
+  return { entry, note: cells.findIndex((cell) => NOTE_NAMES.includes(cell)), purpose: cells.indexOf('threat_type') }
 }
 
 const isAddress = (cell: string): boolean => cell.includes('://')

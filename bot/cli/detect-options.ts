@@ -25,7 +25,8 @@ come. Nothing is sent or stored.
 
   --format FORMAT  what the lines are (default: auto, by their fields)
   --intel DIR      lists (.csv .txt .list .rules), known by their columns: phishing sites (plain lists of addresses or hosts,
-                   JPCERT/CC, URLhaus) and command-and-control servers (Feodo Tracker, SSLBL, ThreatFox)
+                   JPCERT/CC, PhishTank, OpenPhish), malware (URLhaus, ThreatFox, plain hashes) and command-and-control
+                   servers (Feodo Tracker, SSLBL, ThreatFox)
   --home CIDR      the firm's own networks, once per network (default: the private ones)
   --since TIME     only alerts seen at or after this: 2026-11-24T09:00+09:00, or 24h or 7d before the newest event read
   --table          a table for people instead of JSON

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { type IndexedC2, indexC2, isC2List } from '#adapters/feeds/c2.ts'
+import { type IndexedMalware, indexMalware, isMalwareList } from '#adapters/feeds/malware.ts'
 import { type IndexedFeed, indexPhishing } from '#adapters/feeds/phishing.ts'
 
 /** Lists a person has put into a folder; anything that is no list is left alone. */
@@ -9,6 +10,7 @@ const LIST_ENDINGS = new Set(['.csv', '.txt', '.list', '.rules'])
 export interface LoadedIntel {
   phishing: IndexedFeed
   c2: IndexedC2
+  malware: IndexedMalware
 }
 
 /** Every list of the folder, by name, so that the same lists give the same index. An absent folder holds none. */
@@ -17,11 +19,14 @@ export function loadIntel(folder: string | undefined): LoadedIntel {
     name: basename(path, extname(path)),
     text: readFileSync(path, 'utf8'),
   }))
-  const { servers = [], sites = [] } = Object.groupBy(files, ({ text }) => (isC2List(text) ? 'servers' : 'sites'))
-  return { phishing: indexPhishing(sites), c2: indexC2(servers) }
+  // ThreatFox lists both.
+  const servers = files.filter(({ text }) => isC2List(text))
+  const malware = files.filter(({ text }) => isMalwareList(text))
+  const sites = files.filter((file) => !servers.includes(file) && !malware.includes(file))
+  return { phishing: indexPhishing(sites), c2: indexC2(servers), malware: indexMalware(malware) }
 }
 
-export const rowsIn = ({ phishing, c2 }: LoadedIntel): number => phishing.rows + c2.rows
+export const rowsIn = ({ phishing, c2, malware }: LoadedIntel): number => phishing.rows + c2.rows + malware.rows
 
 /** Changes whenever a list does: by name, size and time of its last change. */
 export const intelVersion = (folder: string | undefined): string =>

@@ -12,10 +12,15 @@ const { intel } = workerData as ThreadData
 let version = intelVersion(intel)
 let lists = loadIntel(intel)
 /** Detectors hold this one, so that newer lists reach them. */
-const intelligence: Pick<Intelligence, 'phishing' | 'c2'> = {
+const intelligence: Intelligence = {
   phishing: {
     byHost: (host) => lists.phishing.byHost(host),
     byUrl: (host, path) => lists.phishing.byUrl(host, path),
+  },
+  malware: {
+    byHost: (host) => lists.malware.byHost(host),
+    byUrl: (host, path) => lists.malware.byUrl(host, path),
+    byHash: (hash) => lists.malware.byHash(hash),
   },
   c2: {
     byAddress: (address, port) => lists.c2.byAddress(address, port),

@@ -17,6 +17,10 @@ const HOLDS: Record<string, string[]> = {
     'port-scan 172.16.1.11 → ',
     'port-scan 172.16.1.11 → 0.0.0.4',
   ],
+  // An exploit kit's programs, from a page on a free dynamic name.
+  'zeek/zat/data/http.log': ['malware-download 192.168.33.10 → hnhmrkw.myftp.biz'],
+  'zeek/zat/data/http.log.corrupt.gz': ['malware-download 192.168.33.10 → hnhmrkw.myftp.biz'],
+  'zeek/zat/data/http.log.gz': ['malware-download 192.168.33.10 → hnhmrkw.myftp.biz'],
   'zeek/stratosphere-008-zeek-mixed/data/conn.log.labeled': ['port-scan 104.156.155.13 → 147.32.81.167'],
 }
 

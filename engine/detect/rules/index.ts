@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts'
 import { bruteForce } from './brute-force.ts'
 import { dnsTunneling } from './dns-tunneling.ts'
 import { knownC2 } from './known-c2.ts'
+import { malwareDownload } from './malware-download.ts'
 import { passwordSpraying } from './password-spraying.ts'
 import { phishingSite } from './phishing-site.ts'
 import { portScan } from './port-scan.ts'
@@ -16,4 +17,5 @@ export const RULES: readonly Rule[] = [
   synFlood,
   passwordSpraying,
   knownC2,
+  malwareDownload,
 ]

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { indexC2 } from '#adapters/feeds/c2.ts'
 import { indexPhishing } from '#adapters/feeds/phishing.ts'
 import { isSnapshot } from '#engine/detect/detector.ts'
 import { portScan } from '#engine/detect/rules/port-scan.ts'
@@ -8,6 +9,7 @@ import { alertsOf, alertsOfPieces, detector, finalAlerts, stored } from '#test/s
 import {
   dns,
   each,
+  file,
   flow,
   HOUR,
   http,
@@ -22,7 +24,11 @@ import {
 import { hex } from '#test/support/names.ts'
 import { proofRuns } from '#test/support/proof.ts'
 
-const phishing = indexPhishing([{ name: 'list.txt', text: 'login-bank.example\ncard-bank.example\n' }])
+const rule = 'drop tcp $HOME_NET any -> [198.51.100.7] 21 (msg:"orders"; sid:1;)\n'
+const intelligence = {
+  c2: indexC2([{ name: 'list.rules', text: rule }]),
+  phishing: indexPhishing([{ name: 'list.txt', text: 'login-bank.example\ncard-bank.example\n' }]),
+}
 
 /**
  * Traffic that lies near every threshold: few hosts, few doors, few accounts, within forty minutes around the turn of a
@@ -125,6 +131,28 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
       .tuple(ends, fc.constantFrom('GET', 'POST'))
       .map(([of, method]) => http({ ...of, host: 'card-bank.example', method })),
   },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(ends, fc.constantFrom('203.0.113.9', 'tools.example'), fc.constantFrom('/a.exe', '/b.ps1'), fc.boolean())
+      .map(([of, host, path, isScript]) => http({ ...of, host, path, userAgent: isScript ? 'curl/8' : 'Mozilla/5.0' })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(ends, fc.constantFrom('a', 'b'), fc.constantFrom('/logo.png', '/load'))
+      .map(([{ source, target, ...of }, digit, path]) =>
+        file({
+          ...of,
+          source: target,
+          target: source,
+          host: 'tools.example',
+          path,
+          magic: 'pe32 executable',
+          md5: digit.repeat(32),
+        }),
+      ),
+  },
 )
 const trace = fc.array(event, { minLength: 80, maxLength: 250, size: 'max' })
 const cuts = fc.array(fc.nat(249), { maxLength: 6 })
@@ -143,9 +171,7 @@ describe('what is finally said does not depend on how the events came', () => {
   test('in which order', () => {
     fc.assert(
       fc.property(shuffled, cuts, ([events, other], places) => {
-        expect(alertsOfPieces(cutAt(other, places), { intelligence: { phishing } })).toEqual(
-          alertsOf(events, { intelligence: { phishing } }),
-        )
+        expect(alertsOfPieces(cutAt(other, places), { intelligence })).toEqual(alertsOf(events, { intelligence }))
       }),
       runs,
     )
@@ -154,9 +180,7 @@ describe('what is finally said does not depend on how the events came', () => {
   test('in how many batches', () => {
     fc.assert(
       fc.property(trace, cuts, (events, places) => {
-        expect(alertsOfPieces(cutAt(events, places), { intelligence: { phishing } })).toEqual(
-          alertsOf(events, { intelligence: { phishing } }),
-        )
+        expect(alertsOfPieces(cutAt(events, places), { intelligence })).toEqual(alertsOf(events, { intelligence }))
       }),
       runs,
     )
@@ -165,10 +189,8 @@ describe('what is finally said does not depend on how the events came', () => {
   test('with how many restarts from a stored snapshot, byte by byte', () => {
     fc.assert(
       fc.property(trace, cuts, (events, places) => {
-        const restarted = alertsOfPieces(cutAt(events, places), { intelligence: { phishing }, restarts: true })
-        expect(JSON.stringify(restarted)).toBe(
-          JSON.stringify(alertsOfPieces(cutAt(events, places), { intelligence: { phishing } })),
-        )
+        const restarted = alertsOfPieces(cutAt(events, places), { intelligence, restarts: true })
+        expect(JSON.stringify(restarted)).toBe(JSON.stringify(alertsOfPieces(cutAt(events, places), { intelligence })))
       }),
       runs,
     )
@@ -178,9 +200,7 @@ describe('what is finally said does not depend on how the events came', () => {
     fc.assert(
       fc.property(trace, cuts, fc.nat(249), (events, places, from) => {
         const resent = [...events, ...events.slice(from), ...events.slice(0, from)]
-        expect(alertsOfPieces(cutAt(resent, places), { intelligence: { phishing } })).toEqual(
-          alertsOf(events, { intelligence: { phishing } }),
-        )
+        expect(alertsOfPieces(cutAt(resent, places), { intelligence })).toEqual(alertsOf(events, { intelligence }))
       }),
       runs,
     )
@@ -189,7 +209,7 @@ describe('what is finally said does not depend on how the events came', () => {
   test('alerts only grow on the way', () => {
     fc.assert(
       fc.property(trace, cuts, (events, places) => {
-        const running = detector({ intelligence: { phishing } })
+        const running = detector({ intelligence })
         const counts = new Map<string, number>()
         for (const piece of cutAt(events, places))
           for (const { id, count } of running.detect(piece)) {
@@ -204,11 +224,13 @@ describe('what is finally said does not depend on how the events came', () => {
   test('the traces do reach the thresholds', () => {
     const kinds = fc
       .sample(trace, { numRuns: 200, seed: 7 })
-      .flatMap((events) => alertsOf(events, { intelligence: { phishing } }).map(({ kind }) => kind))
+      .flatMap((events) => alertsOf(events, { intelligence }).map(({ kind }) => kind))
     expect([...new Set(kinds)].sort()).toEqual([
       'brute-force-failure',
       'brute-force-success',
       'dns-tunneling',
+      'known-c2',
+      'malware-download',
       'password-spraying',
       'phishing-site',
       'port-scan',
