@@ -32,6 +32,7 @@ export async function runDetect(argv: readonly string[], io: Io): Promise<number
   const progress = createDetectProgress(io, options.files)
   const reads: FileRead[] = []
   for (const file of options.files) reads.push(await readFile({ file, options, io, detector, found, progress }))
+  for (const alert of detector.finish()) found.set(alert.id, alert)
   progress.end()
   const from = sinceAt(options.since, Math.max(...reads.map(({ newestAt }) => newestAt)))
   const alerts = [...found.values()].filter(({ lastSeenAt }) => lastSeenAt >= from).sort(byTime)

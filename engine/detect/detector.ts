@@ -17,6 +17,8 @@ export interface Detector {
   detect(events: readonly SensorEvent[]): Alert[]
   /** Time has passed without events: what is over for good is forgotten. */
   advance(to: number): void
+  /** Nothing more will come, as at the end of a file: the alerts that waited for the rest of an hour. */
+  finish(): Alert[]
   counts(): DetectorCounts
   snapshot(): Snapshot
 }
@@ -69,14 +71,27 @@ export function createDetector(options: DetectorOptions): Detector {
     if (now > before) for (const { watch } of watches) watch.forget(now)
   }
 
+  const settle = (before: number): void => {
+    for (const { watch } of watches) watch.settle?.(before)
+  }
+  const collect = (): Alert[] => watches.flatMap(({ watch }) => watch.collect())
+
   return {
     detect(events) {
       const newest = observe({ events, observers, repeats, counts, newestAt })
-      const alerts = watches.flatMap(({ watch }) => watch.collect())
+      settle(newest - limits.settledMs)
+      const alerts = collect()
       moveTo(newest)
       return alerts
     },
-    advance: moveTo,
+    advance(to) {
+      settle(to - limits.settledMs)
+      moveTo(to)
+    },
+    finish() {
+      settle(Number.POSITIVE_INFINITY)
+      return collect()
+    },
     counts: () => ({
       ...counts,
       subjects: watches.reduce((sum, { watch }) => sum + watch.subjects(), 0),

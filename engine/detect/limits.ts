@@ -11,19 +11,28 @@ export interface Limits {
   repeatsMax: number
   /** A subject's past is kept until its day has been over for this long; later events open the day anew. */
   lateMs: number
+  /** What ended so long ago has wholly come: what is judged as a whole may be judged. */
+  settledMs: number
 }
 
 export const HOUR_MS = 3_600_000
 export const MINUTE_MS = 60_000
+export const SECOND_MS = 1_000
 
 export const LIMITS: Limits = {
   subjectsMax: 16_384,
   repeatsMax: 32_768,
   lateMs: 6 * HOUR_MS,
+  settledMs: 30 * MINUTE_MS,
 }
 
 /** For a file read once, which may begin anew with every log in it: nothing grows old, only the capacity bounds it. */
-export const FILE_LIMITS: Limits = { subjectsMax: 262_144, repeatsMax: 32_768, lateMs: Number.POSITIVE_INFINITY }
+export const FILE_LIMITS: Limits = {
+  subjectsMax: 262_144,
+  repeatsMax: 32_768,
+  lateMs: Number.POSITIVE_INFINITY,
+  settledMs: Number.POSITIVE_INFINITY,
+}
 
 /** A sensor's clock may be ahead of ours by this much; what claims to be later is refused and counted. */
 export const FUTURE_MS = 5 * MINUTE_MS

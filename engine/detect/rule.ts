@@ -28,6 +28,8 @@ export interface Surroundings {
  * Synchronous and cheap: these are called for every event.
  */
 export type Watch = { [Type in SensorEventType]?: (event: EventOf<Type>) => void } & {
+  /** All that ended before this moment has come. For rules that judge a past as a whole. */
+  settle?(before: number): void
   /** The alerts that have appeared or changed since the last call, with absolute values. */
   collect(): Alert[]
   /** Days before this one are over for good. */

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { beaconing } from './beaconing.ts'
 import { bruteForce } from './brute-force.ts'
 import { dnsTunneling } from './dns-tunneling.ts'
 import { knownC2 } from './known-c2.ts'
@@ -17,5 +18,6 @@ export const RULES: readonly Rule[] = [
   synFlood,
   passwordSpraying,
   knownC2,
+  beaconing,
   malwareDownload,
 ]

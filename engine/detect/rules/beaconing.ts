@@ -1,0 +1,292 @@
+import { type Alert, type Severity, STAGE_OF } from '#engine/alert.ts'
+import type { DnsEvent, FlowEvent, HttpEvent, TlsEvent } from '#engine/event.ts'
+import { parseNetwork } from '#engine/network.ts'
+import { alertOf } from '../alert-of.ts'
+import { EVIDENCE_FIRST_MAX, EVIDENCE_LAST_MAX, HOUR_MS, MINUTE_MS, SECOND_MS } from '../limits.ts'
+import { type BeatKnobs, isBeat, type Rhythm, rhythmOf } from '../rhythm.ts'
+import type { Rule, Surroundings, Watch } from '../rule.ts'
+import type { Seen } from '../sightings.ts'
+import { createTable, type StoredTable } from '../table.ts'
+import { isVendor } from '../vendor-zones.ts'
+import { type Bucket, bucketOf, countInto, DAY_MS, dayOf, dayStart, emptyBucket, extentOf } from '../window.ts'
+
+const beat: BeatKnobs = {
+  gapsMin: 12,
+  durationMs: HOUR_MS,
+  /** How many of the gaps must lie within a quarter of the median. */
+  steadyPercentMin: 75,
+  /** When there is more of it, sooner and with more jitter: half of the time by chance keeps 60 % steady. */
+  manyGapsMin: 30,
+  manyDurationMs: 20 * MINUTE_MS,
+  manySteadyPercentMin: 60,
+  periodMinMs: 10 * SECOND_MS,
+  periodMaxMs: 6 * HOUR_MS,
+}
+
+/**
+ * Beaconing: a device calls the same place outside again and again, as by a clock, and something about the place is odd:
+ * nobody asked for its name, its port is no usual one, it never answers, or it is told things openly. That is how malware
+ * asks for orders, whether or not a list knows the server.
+ *
+ * Fields: TCP flow start, end, outcome, midway; HTTP host and time; TLS server name; DNS answers. An hour is judged when
+ * all of it has come, because a calm that is broken later is no beat. Exempt: UDP, tunnels' and time's ports, places that
+ * makers of systems and programs own, places that many devices of the firm call. Where the sensor tells no names at all,
+ * none is missed. Known false positives: a program that reports to an address written into it; a camera's or a till's
+ * service at a port of its own; a service that was switched off. Source: RITA's interval dispersion (median absolute
+ * deviation), and MITRE ATT&CK T1071 and T1571.
+ */
+export const beaconing: Rule = {
+  name: 'beaconing',
+  raises: ['known-c2'],
+  knobs: {
+    ...beat,
+    unansweredPercentMin: 80,
+    /** More of the firm's devices than this call there: it is a service. */
+    devicesMax: 2,
+    callsMax: 180,
+  },
+  watch: watchBeacons,
+}
+
+const { unansweredPercentMin = 0, devicesMax = 0, callsMax = 0 } = beaconing.knobs
+const { gapsMin, durationMs } = beat
+
+/** A device and a place outside, for a day. */
+interface Pair {
+  day: number
+  device: string
+  target: string
+  port: number
+  /** By the hour in which the calls ended. */
+  hours: CallHour[]
+  /** As it was when an hour was last judged to hold a beat. */
+  found: Beat | undefined
+}
+
+interface CallHour extends Bucket {
+  /** When calls began, in seconds; the earliest `callsMax`. */
+  starts: number[]
+  unanswered: number
+  openly: number
+}
+
+interface Beat extends Rhythm {
+  signs: Sign[]
+  /** Some of the earliest and latest seconds at which calls began. */
+  starts: number[]
+  count: number
+  firstSeenAt: number
+  lastSeenAt: number
+}
+
+/** What is odd about a place. */
+type Sign = 'nobody asked for its name' | 'an odd port' | 'no answer' | 'openly'
+
+interface Known {
+  /** When a name for the address was first heard. */
+  at: number
+  isVendor: boolean
+}
+
+interface Stored {
+  pairs: StoredTable<Pair>
+  names: StoredTable<Known>
+  firstNameAt: number
+  judged: number
+}
+
+function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Watch {
+  const past = stored as Stored | undefined
+  const pairs = createTable<Pair>(limits.subjectsMax, past?.pairs)
+  const names = createTable<Known>(limits.subjectsMax, past?.names)
+  let firstNameAt = past?.firstNameAt ?? Number.MAX_SAFE_INTEGER
+  /** Hours before this one have been judged. */
+  let judged = past?.judged ?? 0
+  const changed = new Set<Pair>()
+
+  function call(event: Seen, isUnanswered: boolean, isOpen: boolean): void {
+    const hour = Math.floor(event.at / HOUR_MS)
+    const pair = pairOf(event)
+    const calls = bucketOf(pair.hours, hour, emptyHour)
+    countInto(calls, event)
+    if (isUnanswered) calls.unanswered++
+    if (isOpen) calls.openly++
+    addStart(calls.starts, Math.floor(event.startedAt / SECOND_MS))
+  }
+
+  function pairOf({ at, source, target, targetPort }: Seen): Pair {
+    const day = dayOf(at)
+    const key = `${day} ${source} ${targetPort} ${target}`
+    const known = pairs.get(key)
+    if (known) return known
+    const made: Pair = { day, device: source, target, port: targetPort, hours: [], found: undefined }
+    pairs.set(key, made)
+    return made
+  }
+
+  function name(address: string, host: string, at: number): void {
+    if (host === '' || isInside(address) || parseNetwork(host)) return
+    const known = names.get(address)
+    firstNameAt = Math.min(firstNameAt, at)
+    if (!known) names.set(address, { at, isVendor: isVendor(host) })
+    else {
+      known.at = Math.min(known.at, at)
+      known.isVendor ||= isVendor(host)
+    }
+  }
+
+  const isOutward = (source: string, target: string): boolean => isInside(source) && !isInside(target)
+
+  function judge(pair: Pair, until: number, devicesAt: (place: string) => number): void {
+    const hours = pair.hours.filter(({ index }) => index < until)
+    const calls = hours.flatMap(({ starts }) => starts)
+    const rhythm = rhythmOf(calls)
+    if (!isBeat(rhythm, beat)) return
+    const signs = signsOf(pair, hours, until * HOUR_MS)
+    if (signs.length === 0 || devicesAt(placeOf(pair)) > devicesMax) return
+    pair.found = { ...rhythm, signs, starts: endsOf(calls), count: sum(hours, 'count'), ...extentOf(hours) }
+    changed.add(pair)
+  }
+
+  function signsOf({ target, port }: Pair, hours: readonly CallHour[], until: number): Sign[] {
+    const known = names.get(target)
+    const isNamed = known !== undefined && known.at < until
+    if (isNamed && known.isVendor) return []
+    const [calls, unanswered, openly] = [sum(hours, 'count'), sum(hours, 'unanswered'), sum(hours, 'openly')]
+    const signs: Sign[] = []
+    if (!isNamed && firstNameAt < until) signs.push('nobody asked for its name')
+    if (!USUAL_PORTS.has(port)) signs.push('an odd port')
+    if (unanswered * 100 >= unansweredPercentMin * calls) signs.push('no answer')
+    if (openly * 2 >= calls) signs.push('openly')
+    return signs
+  }
+
+  /** Judges the hours that have wholly come, pair by pair. */
+  function settle(before: number): void {
+    const hour = Math.floor(before / HOUR_MS)
+    if (hour <= judged) return
+    const all = [...pairs.entries()].map(([, pair]) => pair)
+    for (const until of endsBetween(all, judged, hour)) {
+      const devicesAt = devicesBefore(all, until)
+      for (const pair of all) if (pair.hours.some(({ index }) => index + 1 === until)) judge(pair, until, devicesAt)
+    }
+    // Time may have been said to be over for good, which is no hour to go on from.
+    judged = Number.isFinite(hour) ? hour : judged
+  }
+
+  return {
+    flow(event: FlowEvent) {
+      if (event.protocol !== 'tcp' || event.isMidway || SILENT_PORTS.has(event.targetPort)) return
+      if (!isOutward(event.source, event.target)) return
+      call(event, event.outcome !== 'answered', event.service === 'http')
+    },
+    http({ source, target, host, at, ...event }: HttpEvent) {
+      if (!isOutward(source, target)) return
+      name(target, host, at)
+      call({ source, target, at, ...event }, event.status === 0, true)
+    },
+    tls({ source, target, serverName, at }: TlsEvent) {
+      if (isOutward(source, target)) name(target, serverName, at)
+    },
+    dns({ name: asked, answers, at }: DnsEvent) {
+      for (const answer of answers) name(answer, asked, at)
+    },
+    settle,
+    collect() {
+      const alerts = [...changed].flatMap((pair) => (pair.found ? [verdict(pair, pair.found)] : []))
+      changed.clear()
+      return alerts
+    },
+    forget(before) {
+      for (const [key, { day }] of pairs.entries()) if (day < before) pairs.delete(key)
+    },
+    subjects: () => pairs.size() + names.size(),
+    evicted: () => pairs.evicted() + names.evicted(),
+    stored: (): Stored => ({ pairs: pairs.stored(), names: names.stored(), firstNameAt, judged }),
+  }
+}
+
+/** Tunnels keep themselves open, clocks ask the time, and names are asked for all day. */
+const SILENT_PORTS: ReadonlySet<number> = new Set([53, 123, 500, 853, 1194, 1701, 1723, 4500, 51820])
+/** The web's, mail's, files' and push services'. */
+const USUAL_PORTS: ReadonlySet<number> = new Set([
+  20, 21, 22, 25, 80, 110, 143, 443, 465, 587, 990, 993, 995, 1935, 3128, 3478, 5060, 5061, 5222, 5223, 5228, 5229,
+  5230, 8000, 8080, 8443, 8883,
+])
+
+const emptyHour = (index: number): CallHour => ({ ...emptyBucket(index), starts: [], unanswered: 0, openly: 0 })
+const placeOf = ({ target, port }: Pair): string => `${target}:${port}`
+const sum = (hours: readonly CallHour[], of: 'count' | 'unanswered' | 'openly'): number =>
+  hours.reduce((total, hour) => total + hour[of], 0)
+
+/** Sorted, each second once, the earliest ones. */
+function addStart(starts: number[], second: number): void {
+  const place = starts.findLastIndex((other) => other <= second) + 1
+  if (starts[place - 1] === second) return
+  starts.splice(place, 0, second)
+  if (starts.length > callsMax) starts.pop()
+}
+
+/** A pair's other facts are the same in every call, so that moments are evidence enough. */
+function endsOf(starts: readonly number[]): number[] {
+  const sorted = starts.toSorted((left, right) => left - right)
+  return [...sorted.slice(0, EVIDENCE_FIRST_MAX), ...sorted.slice(EVIDENCE_FIRST_MAX).slice(-EVIDENCE_LAST_MAX)]
+}
+
+/** The ends of the hours that hold calls, between two. */
+function endsBetween(pairs: readonly Pair[], from: number, to: number): number[] {
+  const ends = pairs.flatMap(({ hours }) => hours.map(({ index }) => index + 1))
+  return [...new Set(ends)].filter((end) => end > from && end <= to).sort((left, right) => left - right)
+}
+
+function devicesBefore(pairs: readonly Pair[], until: number): (place: string) => number {
+  const devices = new Map<string, Set<string>>()
+  for (const pair of pairs)
+    if (pair.hours.some(({ index }) => index < until)) {
+      const place = placeOf(pair)
+      devices.set(place, (devices.get(place) ?? new Set()).add(pair.device))
+    }
+  return (place) => devices.get(place)?.size ?? 0
+}
+
+/** An oddity alone may have its reason; plain reports to a named page are the weakest. */
+function severityOf(signs: readonly Sign[]): Severity {
+  if (signs.length > 1) return 'high'
+  return signs[0] === 'openly' ? 'low' : 'medium'
+}
+
+function verdict(pair: Pair, found: Beat): Alert {
+  const { device, day, target, port } = pair
+  const { signs, starts, gaps, periodMs, steadyPercent, count, firstSeenAt, lastSeenAt } = found
+  const place = placeOf(pair)
+  return alertOf({
+    kind: 'known-c2',
+    stage: STAGE_OF['known-c2'],
+    severity: severityOf(signs),
+    subject: `${device} ${place} beat`,
+    windowStart: dayStart(day),
+    firstSeenAt,
+    lastSeenAt,
+    source: device,
+    target: place,
+    device,
+    count,
+    evidence: {
+      windowMs: DAY_MS,
+      threshold: gapsMin,
+      events: starts.map((second) => ({
+        at: second * SECOND_MS,
+        source: device,
+        sourcePort: 0,
+        target,
+        targetPort: port,
+        note: 'called',
+      })),
+      signs,
+      gaps,
+      periodMs,
+      steadyPercent,
+    },
+    reason: `${device} called ${place} every ${Math.round(periodMs / SECOND_MS)} s, ${steadyPercent} % of ${gaps} gaps as long: ${signs.join(', ')}; ${gapsMin} gaps over ${durationMs / MINUTE_MS} min are a beat`,
+  })
+}
