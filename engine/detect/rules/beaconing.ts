@@ -44,11 +44,13 @@ export const beaconing: Rule = {
     /** More of the firm's devices than this call there: it is a service. */
     devicesMax: 2,
     callsMax: 180,
+    /** What calls by a clock is never the one seen longest ago, so few are enough however many places there are. */
+    pairsMax: 32_768,
   },
   watch: watchBeacons,
 }
 
-const { unansweredPercentMin = 0, devicesMax = 0, callsMax = 0 } = beaconing.knobs
+const { unansweredPercentMin = 0, devicesMax = 0, callsMax = 0, pairsMax = 1 } = beaconing.knobs
 const { gapsMin, durationMs } = beat
 
 /** A device and a place outside, for a day. */
@@ -97,8 +99,9 @@ interface Stored {
 
 function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Watch {
   const past = stored as Stored | undefined
-  const pairs = createTable<Pair>(limits.subjectsMax, past?.pairs)
-  const names = createTable<Known>(limits.subjectsMax, past?.names)
+  const subjectsMax = Math.min(pairsMax, limits.subjectsMax)
+  const pairs = createTable<Pair>(subjectsMax, past?.pairs)
+  const names = createTable<Known>(subjectsMax, past?.names)
   let firstNameAt = past?.firstNameAt ?? Number.MAX_SAFE_INTEGER
   /** Hours before this one have been judged. */
   let judged = past?.judged ?? 0
