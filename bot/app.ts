@@ -22,6 +22,7 @@ import { createDeliverer } from './flows/deliver.ts'
 import { deskCall } from './flows/desk-call.ts'
 import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
 import { createIngest } from './flows/ingest.ts'
+import { monitoredAlerts } from './flows/monitored.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, parked, undeliverable } from './flows/operations.ts'
 import { caseAlerts, triageCommands } from './flows/triage.ts'
@@ -73,6 +74,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   chat: converse,
   'chat-asked': remember,
   alerts: foldAlerts,
+  monitored: monitoredAlerts,
   'case-alerts': caseAlerts,
   'case-command': caseCommand({ ...triageCommands, ...noticeCommands, ...followUpCommands }),
   'case-timer': caseTimer,

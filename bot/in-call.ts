@@ -7,6 +7,7 @@ import { loadRules } from '#db/regions.ts'
 import { heldByOther, isUndecided, type PersonRef } from '#engine/case.ts'
 import type { Form, Text } from '#engine/message.ts'
 import { aloneRefusal, type NoticeDraft } from '#engine/notice.ts'
+import { rulesFrom } from '#engine/region-rules.ts'
 import { aloneBlocks, aloneForm } from './case/alone-form.ts'
 import { blocksOf, draftFrom, noticeForm } from './case/notice-form.ts'
 import { gate } from './case/prose.ts'
@@ -130,8 +131,8 @@ async function formFor(inCall: InCall, tx: Tx, action: Action, by: PersonRef): P
 
 /** The kind's template, as grave as the region takes this kind to be. */
 async function firstDraft(tx: Tx, { case: subject, region }: CaseFile, now: number): Promise<NoticeDraft> {
-  const rules = await loadRules(tx, region.id)
-  return draftFor(subject.kind, subject, region, now, rules?.severities[subject.kind])
+  const rules = rulesFrom(await loadRules(tx, region.id))
+  return draftFor(subject.kind, subject, region, now, rules.severities[subject.kind])
 }
 
 const caseIdOf = (action: Action): string => action.subject.slice('case:'.length)

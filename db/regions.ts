@@ -50,9 +50,12 @@ export async function saveLadder(tx: Tx, regionId: string, ladder: unknown): Pro
   await query(tx, sql`update regions set ladder = ${JSON.stringify(ladder)}::text::jsonb where id = ${regionId}`)
 }
 
-/** The region's own rules, or undefined while it keeps the defaults. Only the admin API writes them, checked. */
-export async function loadRules(tx: Tx, regionId: string): Promise<RegionRules | undefined> {
-  const [row] = await query<{ rules: RegionRules | null }>(tx, sql`select rules from regions where id = ${regionId}`)
+/** The region's own rules as they were saved, or undefined while it keeps the defaults. Only the admin API writes them, checked. */
+export async function loadRules(tx: Tx, regionId: string): Promise<Partial<RegionRules> | undefined> {
+  const [row] = await query<{ rules: Partial<RegionRules> | null }>(
+    tx,
+    sql`select rules from regions where id = ${regionId}`,
+  )
   return row?.rules ?? undefined
 }
 
@@ -79,7 +82,7 @@ export async function summarise(tx: Tx, regionId: string): Promise<RegionSummary
   const alertsByKind = await query<{ kind: string; alerts: number; firms: number }>(
     tx,
     sql`
-    select kind, count(*)::int as alerts, count(distinct firm_id)::int as firms from alerts where region_id = ${regionId} group by kind order by kind`,
+    select kind, count(*)::int as alerts, count(distinct firm_id)::int as firms from alerts where region_id = ${regionId} and not is_monitored group by kind order by kind`,
   )
   return {
     firms: counts?.firms ?? 0,

@@ -70,6 +70,11 @@ export interface Alert {
   reason: string
 }
 
+/** As the detector gives it: with the name of the rule that raised it. */
+export interface DetectedAlert extends Alert {
+  rule: string
+}
+
 export interface Evidence {
   windowMs: number
   threshold: number

@@ -1,17 +1,32 @@
 import type { AlertKind, Severity } from './alert.ts'
 
-/** What a region may change about how its cases are judged, apart from the ladder. */
+/**
+ * `active`: its alerts become cases. `monitor`: on trial, its alerts are kept and counted, and analysts see how many there
+ * would have been. `off`: not at work at all; when it comes back it begins anew.
+ */
+export const RULE_STATES = ['active', 'monitor', 'off'] as const
+export type RuleState = (typeof RULE_STATES)[number]
+
+/** What a region may change about how things are found and judged, apart from the ladder. */
 export interface RegionRules {
   /** Kinds that are taken to be graver or lighter here than the detectors and templates propose. */
   severities: Partial<Record<AlertKind, Severity>>
   /** The promise: minutes from a case's opening to an analyst's decision; null promises nothing. */
   decideWithinMinutes: Readonly<Record<Severity, number | null>>
+  /** Detections by name that are not simply active here. */
+  states: Readonly<Record<string, RuleState>>
 }
 
 export const DEFAULT_RULES: RegionRules = {
   severities: {},
   decideWithinMinutes: { high: 15, medium: 60, low: null },
+  states: {},
 }
+
+/** As they were saved, perhaps before all of these could be. */
+export const rulesFrom = (saved: Partial<RegionRules> | undefined): RegionRules => ({ ...DEFAULT_RULES, ...saved })
+
+export const stateOf = ({ states }: RegionRules, rule: string): RuleState => states[rule] ?? 'active'
 
 /** When the promise for a case runs out, or undefined when nothing was promised. */
 export function decideBy(rules: RegionRules, severity: Severity, openedAt: number): number | undefined {

@@ -10,7 +10,8 @@ import type { FlowContext, InboxRow } from '../flow.ts'
 export async function foldAlerts(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const { regionId, firmId } = job
   if (!regionId || !firmId) throw new Error('alerts came without their firm')
-  const alerts = await alertsByIds(tx, firmId, (job.payload as { alertIds: string[] }).alertIds)
+  const known = await alertsByIds(tx, firmId, (job.payload as { alertIds: string[] }).alertIds)
+  const alerts = known.filter(({ isMonitored }) => !isMonitored)
   const homeless = alerts.filter(({ caseId }) => caseId === null)
   const oldest = Math.min(...alerts.map(({ firstSeenAt }) => firstSeenAt))
   const open = homeless.length > 0 ? await openCasesOf(tx, firmId, oldest - FOLD_WINDOW_MS) : []

@@ -64,8 +64,8 @@ export function createIngest(options: IngestOptions): Ingest {
     return fresh
   }
 
-  const count: Parameters<typeof createFirmDetector>[0]['onAlerts'] = (raised) => {
-    for (const { alerts } of raised) for (const { kind } of alerts) metrics.alerts.inc({ kind })
+  const count: Parameters<typeof createFirmDetector>[0]['onAlerts'] = (alerts) => {
+    for (const { kind } of alerts) metrics.alerts.inc({ kind })
   }
 
   async function work(firm: { regionId: string; firmId: string }): Promise<number> {

@@ -5,7 +5,7 @@ import { loadRules } from '#db/regions.ts'
 import type { AlertKind } from '#engine/alert.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
 import { type Case, type Judgement, judge, recount } from '#engine/case.ts'
-import { DEFAULT_RULES } from '#engine/region-rules.ts'
+import { rulesFrom } from '#engine/region-rules.ts'
 import { type CommandFlow, personOf } from '../case/command.ts'
 import { evidenceMessage } from '../case/evidence.ts'
 import { armPromise } from '../case/promise.ts'
@@ -24,7 +24,7 @@ export async function caseAlerts(tx: Tx, job: InboxRow, app: FlowContext): Promi
   const isNew = await insertCase(tx, freshCase(job, { caseId, kind, device, windowStart }))
   const work = await CaseWork.open(tx, app, caseId)
   if (!work) throw new Error(`case ${caseId} is not there after its alerts came`)
-  const rules = (await loadRules(tx, work.region.id)) ?? DEFAULT_RULES
+  const rules = rulesFrom(await loadRules(tx, work.region.id))
   const before = work.case
   const alerts = await alertsOfCase(tx, work.firm.id, caseId)
   work.case = recount(before, alerts, rules.severities[kind])

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createLineReader, type Tally } from '#adapters/sensor/lines.ts'
-import type { Alert } from '#engine/alert.ts'
+import type { DetectedAlert } from '#engine/alert.ts'
 import { createDetector, type Detector, isSnapshot } from '#engine/detect/detector.ts'
 import type { Intelligence } from '#engine/detect/feed.ts'
 import { LIMITS, type Limits } from '#engine/detect/limits.ts'
+import { RULES } from '#engine/detect/rules/index.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { insideOfNamed, PRIVATE_NETWORKS } from '#engine/network.ts'
 import { type Encoding, pack, unpack, unpackOwn } from './unpack.ts'
@@ -40,6 +41,8 @@ export interface LoadInput {
   firmId: string
   /** The firm's own networks; none means the private ranges. */
   home: readonly string[]
+  /** Rules that are not at work here. */
+  off: readonly string[]
   /** Of a detector at this position; null for one that begins. */
   snapshot: Uint8Array | null
   position: number
@@ -72,7 +75,7 @@ export type Detected =
 /** What the batches of one sensor raised or changed. */
 export interface Raised {
   sensorId: string | null
-  alerts: Alert[]
+  alerts: DetectedAlert[]
 }
 
 export interface Remembered {
@@ -119,7 +122,7 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
     return kind === 'tick' || packed !== undefined || fresh.has(keyOf(firmId, number))
   }
 
-  function work(detector: Detector, firmId: string, batch: BatchInput): Alert[] {
+  function work(detector: Detector, firmId: string, batch: BatchInput): DetectedAlert[] {
     if (batch.kind === 'events') return detector.detect(eventsOf(firmId, batch))
     detector.advance(batch.receivedAt)
     return []
@@ -139,11 +142,15 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
       if (events) keepEvents(keyOf(firmId, number), events)
     },
     drop: takeEvents,
-    load({ firmId, home, snapshot, position }) {
+    load({ firmId, home, off, snapshot, position }) {
       const past = snapshot === null ? undefined : parsedSnapshot(snapshot)
       const isInside = insideOfNamed(home.length > 0 ? home : PRIVATE_NETWORKS)
       firms.delete(firmId)
-      firms.set(firmId, { detector: createDetector({ isInside, intelligence, limits, snapshot: past }), position })
+      const rules = RULES.filter(({ name }) => !off.includes(name))
+      firms.set(firmId, {
+        detector: createDetector({ isInside, intelligence, limits, rules, snapshot: past }),
+        position,
+      })
       for (const longest of firms.keys()) if (firms.size > FIRMS_MAX) firms.delete(longest)
       return { kind: past ? 'continued' : snapshot === null ? 'begun' : 'begun-anew', position }
     },
@@ -152,7 +159,7 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
       if (!firm || firm.position !== from) return { kind: 'elsewhere', position: firm?.position }
       const missing = batches.find((batch) => !isAtHand(firmId, batch))
       if (missing) return { kind: 'missing', number: missing.number }
-      const latest = new Map<string, { sensorId: string | null; alert: Alert }>()
+      const latest = new Map<string, { sensorId: string | null; alert: DetectedAlert }>()
       for (const batch of batches) {
         for (const alert of work(firm.detector, firmId, batch))
           latest.set(alert.id, { sensorId: batch.sensorId, alert })
@@ -189,7 +196,7 @@ function parsedSnapshot(packed: Uint8Array) {
 }
 
 /** The same finding at two firms is two alerts. */
-const ofFirm = (firmId: string, alert: Alert): Alert => ({
+const ofFirm = (firmId: string, alert: DetectedAlert): DetectedAlert => ({
   ...alert,
   id: `alert_${createHash('sha256').update(`${firmId} ${alert.id}`).digest('base64url').slice(0, 22)}`,
 })

@@ -13,12 +13,15 @@ import {
 } from '#db/batches.ts'
 import type { Db, Scope, Tx } from '#db/door.ts'
 import { type NewInboxRow, receive } from '#db/inbox.ts'
+import { loadRules } from '#db/regions.ts'
 import { homeNetworksOf } from '#db/sites.ts'
+import type { DetectedAlert } from '#engine/alert.ts'
+import { type RuleState, rulesFrom } from '#engine/region-rules.ts'
 import { crashPoint } from '../crash-point.ts'
 import type { Log } from '../log.ts'
 import type { Secrets } from '../secrets.ts'
 import { batchContext, snapshotContext } from './accept.ts'
-import type { BatchInput, Detected, Raised } from './desk.ts'
+import type { BatchInput, Detected } from './desk.ts'
 import type { IngestWorker } from './ingest-worker.ts'
 
 /** One firm's detector, driven from the main thread: what waits is read, worked in the thread, and committed behind the fence. */
@@ -37,17 +40,31 @@ export interface FirmDetectorOptions {
   worker: IngestWorker
   now: () => number
   log: Log
-  onAlerts: (raised: readonly Raised[]) => void
+  onAlerts: (alerts: readonly DetectedAlert[]) => void
 }
 
 const BATCHES_AT_ONCE = 64
 const ATTEMPTS_MAX = 3
 
-/** Where the thread's memory stands, and which networks it takes for the firm's own. */
-interface Memory {
+/** What a detector is begun with; when it changes, the memory is loaded again from the last snapshot. */
+interface Setting {
+  /** Networks that are the firm's own. */
+  home: readonly string[]
+  off: readonly string[]
+}
+
+/** Where the thread's memory stands, and what it was begun with. */
+interface Memory extends Setting {
   position: number
   snapshotPosition: number
-  home: readonly string[]
+}
+
+/** Batches to be worked, and what the firm's region says of rules. */
+interface Waiting {
+  position: number
+  setting: Setting
+  states: Readonly<Record<string, RuleState>>
+  run: StoredBatch[]
 }
 
 export function createFirmDetector(
@@ -58,12 +75,12 @@ export function createFirmDetector(
   let memory: Memory | undefined
 
   async function step(): Promise<number> {
-    const { position, home, run } = await db.transaction(scope, takeRun)
+    const { position, setting, states, run } = await db.transaction(scope, takeRun)
     if (run.length === 0) return 0
     try {
-      const standing = await recall(position, home)
+      const standing = await recall(position, setting)
       const detected = await detectAll(standing, run)
-      if (!(await commit(position, detected, run))) {
+      if (!(await commit(position, detected, { run, states }))) {
         await db.transaction(scope, (tx) => countRun(tx, run, -1))
         return giveWay()
       }
@@ -77,15 +94,16 @@ export function createFirmDetector(
   }
 
   /** The run's attempts are counted before it is worked, so that a batch that kills the process is known for it. */
-  async function takeRun(tx: Tx): Promise<{ position: number; home: string[]; run: StoredBatch[] }> {
+  async function takeRun(tx: Tx): Promise<Waiting> {
     const position = await positionOf(tx, firmId)
-    const home = await homeNetworksOf(tx, firmId)
+    const { states } = rulesFrom(await loadRules(tx, regionId))
+    const setting = { home: await homeNetworksOf(tx, firmId), off: namesIn(states, 'off') }
     const ahead = Array.from({ length: BATCHES_AT_ONCE }, (_, place) => position + 1 + place)
     const without = memory?.position === position ? ahead.filter((number) => worker.hasKept(firmId, number)) : []
     const waiting = await readBatches(tx, firmId, { after: position, limit: BATCHES_AT_ONCE, without })
     const run = runOf(waiting)
     await countRun(tx, run, 1)
-    return { position, home, run }
+    return { position, setting, states, run }
   }
 
   async function countRun(tx: Tx, run: readonly StoredBatch[], by: 1 | -1): Promise<void> {
@@ -94,11 +112,11 @@ export function createFirmDetector(
   }
 
   /** The memory at this position: as it is, or the last snapshot and every batch since. */
-  async function recall(position: number, home: readonly string[]): Promise<Memory> {
-    if (memory?.position === position && memory.home.join() === home.join()) return memory
+  async function recall(position: number, setting: Setting): Promise<Memory> {
+    if (memory?.position === position && isSame(memory, setting)) return memory
     const state = await db.transaction(scope, (tx) => loadDetector(tx, firmId))
     const snapshot = state.snapshot && secrets.open(state.snapshot, snapshotContext(firmId))
-    const { kind } = await worker.load({ firmId, home, snapshot, position: state.snapshotPosition })
+    const { kind } = await worker.load({ firmId, ...setting, snapshot, position: state.snapshotPosition })
     if (kind === 'begun-anew') log.warn({ firmId }, 'a snapshot of another version was not understood')
     let at = state.snapshotPosition
     while (at < position) {
@@ -106,7 +124,7 @@ export function createFirmDetector(
       if (past.length === 0) throw new Error(`batches after ${at} of ${firmId} are gone and no snapshot covers them`)
       at = mustBeDetected(await worker.detect({ firmId, from: at, batches: past.map(inputOf) })).to
     }
-    return { position, snapshotPosition: state.snapshotPosition, home }
+    return { position, snapshotPosition: state.snapshotPosition, ...setting }
   }
 
   async function detectAll({ position }: Memory, run: readonly StoredBatch[]): Promise<Worked> {
@@ -129,23 +147,35 @@ export function createFirmDetector(
   }
 
   /** False when another node was first. */
-  async function commit(from: number, { to, raised }: Worked, run: readonly StoredBatch[]): Promise<boolean> {
+  async function commit(
+    from: number,
+    { to, raised }: Worked,
+    { run, states }: Pick<Waiting, 'run' | 'states'>,
+  ): Promise<boolean> {
+    const isMonitored = (rule: string): boolean => states[rule] === 'monitor'
+    const found = raised.flatMap(({ alerts }) => alerts)
+    const active = found.filter(({ rule }) => !isMonitored(rule))
+    const onTrial = [...new Set(found.map(({ rule }) => rule).filter(isMonitored))]
     const isOurs = await db.transaction(scope, async (tx) => {
       if (!(await advance(tx, firmId, from, to))) return false
       const at = now()
-      for (const { sensorId, alerts } of raised) await upsertAlerts(tx, { regionId, firmId, sensorId, at }, alerts)
-      const alertIds = raised.flatMap(({ alerts }) => alerts.map(({ id }) => id))
+      for (const { sensorId, alerts } of raised)
+        await upsertAlerts(tx, { regionId, firmId, sensorId, at, isMonitored }, alerts)
+      const alertIds = active.map(({ id }) => id)
       const hopeless = run.filter(isHopeless)
       for (const { number } of hopeless) await parkBatch(tx, firmId, number, at)
       await receive(tx, [
         ...(alertIds.length > 0 ? [rowFor('alerts', to, { alertIds })] : []),
+        ...(onTrial.length > 0
+          ? [{ ...rowFor('monitored', to, { rules: onTrial }), lane: `monitored:${regionId}` }]
+          : []),
         ...hopeless.map(({ number, attempts }) => rowFor('batch-parked', number, { number, attempts })),
       ])
       return true
     })
     crashPoint('detect-commit')
     if (!isOurs) return false
-    onAlerts(raised)
+    onAlerts(active)
     db.hint('inbox')
     return true
   }
@@ -196,6 +226,14 @@ function mustBeDetected(answer: Detected): Worked {
 
 /** The batch has had its attempts: it is kept for a person to look at, and passed by. */
 const isHopeless = ({ attempts, isParked }: StoredBatch): boolean => isParked || attempts >= ATTEMPTS_MAX
+
+const namesIn = (states: Readonly<Record<string, RuleState>>, state: RuleState): string[] =>
+  Object.keys(states)
+    .filter((name) => states[name] === state)
+    .sort()
+
+const isSame = (one: Setting, other: Setting): boolean =>
+  one.home.join() === other.home.join() && one.off.join() === other.off.join()
 
 /** Fresh batches together; one that has failed before alone, so that it is known whose fault it is. */
 function runOf(waiting: readonly StoredBatch[]): StoredBatch[] {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { bytes, firmId, moment, regionId } from './columns.ts'
 
 /** How far a firm's log of batches has been worked through, and the detector's memory at some position of it. */
@@ -63,6 +63,9 @@ export const alerts = pgTable(
     regionId: regionId(),
     sensorId: text('sensor_id'),
     caseId: text('case_id'),
+    rule: text('rule').notNull().default(''),
+    /** Raised by a rule on trial: counted and shown, never part of a case. */
+    isMonitored: boolean('is_monitored').notNull().default(false),
     kind: text('kind').notNull(),
     stage: text('stage').notNull(),
     severity: text('severity').notNull(),
@@ -76,7 +79,11 @@ export const alerts = pgTable(
     reason: text('reason').notNull(),
     createdAt: moment('created_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.firmId, table.id] }), index('alerts_case').on(table.firmId, table.caseId)],
+  (table) => [
+    primaryKey({ columns: [table.firmId, table.id] }),
+    index('alerts_case').on(table.firmId, table.caseId),
+    index('alerts_monitored').on(table.regionId, table.rule, table.createdAt).where(sql`${table.isMonitored}`),
+  ],
 )
 
 export const cases = pgTable(

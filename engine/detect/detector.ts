@@ -1,5 +1,6 @@
-import type { Alert } from '#engine/alert.ts'
+import type { DetectedAlert } from '#engine/alert.ts'
 import { SENSOR_EVENT_TYPES, type SensorEvent, type SensorEventType } from '#engine/event.ts'
+import { ofRule } from './alert-of.ts'
 import { type Intelligence, NO_INTELLIGENCE } from './feed.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { createRepeats, type Repeats, type StoredRepeats } from './repeats.ts'
@@ -14,11 +15,11 @@ import { dayOf } from './window.ts'
  */
 export interface Detector {
   /** The alerts that this batch raised or changed. */
-  detect(events: readonly SensorEvent[]): Alert[]
+  detect(events: readonly SensorEvent[]): DetectedAlert[]
   /** Time has passed without events: what is over for good is forgotten. */
   advance(to: number): void
   /** Nothing more will come, as at the end of a file: the alerts that waited for the rest of an hour. */
-  finish(): Alert[]
+  finish(): DetectedAlert[]
   counts(): DetectorCounts
   snapshot(): Snapshot
 }
@@ -74,7 +75,8 @@ export function createDetector(options: DetectorOptions): Detector {
   const settle = (before: number): void => {
     for (const { watch } of watches) watch.settle?.(before)
   }
-  const collect = (): Alert[] => watches.flatMap(({ watch }) => watch.collect())
+  const collect = (): DetectedAlert[] =>
+    watches.flatMap(({ rule, watch }) => watch.collect().map((alert) => ofRule(rule.name, alert)))
 
   return {
     detect(events) {

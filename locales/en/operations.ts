@@ -15,6 +15,15 @@ export const operations = {
     fallback: 'A batch cannot be read: {{firm}}',
     parked: 'Batch {{number}} of {{firm}} failed {{count}} times.',
   },
+  trial: {
+    today_one: 'On trial, “{{rule}}”: {{count}} alert on {{day}}',
+    today_other: 'On trial, “{{rule}}”: {{count}} alerts on {{day}}',
+    firm_one: '{{count}} alert',
+    firm_other: '{{count}} alerts',
+    more_one: 'And {{count}} more firm.',
+    more_other: 'And {{count}} more firms.',
+    meaning: 'It is on trial, so no case was made. Make it active if it is good, off if it is too much.',
+  },
   sla: {
     fallback: 'A promise was missed: {{firm}}',
     breach: '“{{kind}}” ({{severity}}) at {{firm}} was not decided within the promised time ({{limit}}).',

@@ -15,6 +15,12 @@ export const operations = {
     fallback: '読めないデータのかたまりがあります：{{firm}}',
     parked: '{{firm}} の {{number}}番のかたまりを{{count}}回試しましたが、読めませんでした。',
   },
+  trial: {
+    today_other: '試行中の検知「{{rule}}」：{{day}}は{{count}}件',
+    firm_other: '{{count}}件',
+    more_other: 'ほかに{{count}}社あります。',
+    meaning: '試行中なので、案件にはしていません。よければ active に、多すぎれば off にしてください。',
+  },
   sla: {
     fallback: '約束の時間を過ぎました：{{firm}}',
     breach: '{{firm}} さんの「{{kind}}」（危険度 {{severity}}）が、約束の時間（{{limit}}）のうちに決まっていません。',

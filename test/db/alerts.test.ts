@@ -8,7 +8,7 @@ import { alert } from '../support/alert.ts'
 import { testDatabase } from '../support/database.ts'
 
 const AT = Date.UTC(2026, 10, 24, 1)
-const owner = { regionId: 'iwate', firmId: 'sasaki', sensorId: null, at: AT }
+const owner = { regionId: 'iwate', firmId: 'sasaki', sensorId: null, at: AT, isMonitored: () => false }
 
 async function firmIn(db: Db): Promise<void> {
   await db.transaction({ kind: 'system' }, (tx) =>

@@ -98,7 +98,9 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     rejected: 0,
     receivedAt: AT,
   })
-  await upsertAlerts(tx, { ...ids, sensorId: `sensor-${firmId}`, at: AT }, [alert({ id: `alert-${firmId}` })])
+  await upsertAlerts(tx, { ...ids, sensorId: `sensor-${firmId}`, at: AT, isMonitored: () => false }, [
+    alert({ id: `alert-${firmId}` }),
+  ])
   await arm(tx, { key: `timer-${firmId}`, dueAt: AT, lane: 'case:1', kind: 'case-timer', payload: {}, ...ids })
   await note(tx, { ...ids, subject: 'case:1', at: AT, actor: 'otasuke', what: 'opened', params: {}, reason: null })
   await grantActions(tx, [

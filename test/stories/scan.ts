@@ -1,21 +1,21 @@
 import { upsertAlerts } from '#db/alerts.ts'
 import { receive } from '#db/inbox.ts'
-import type { Alert } from '#engine/alert.ts'
+import type { DetectedAlert } from '#engine/alert.ts'
 import { alert } from '../support/alert.ts'
 import type { Story } from './world.ts'
 
 /** What the detector found, as it is stored and handed on to be folded: somebody scans the PC 192.168.1.23, unless told otherwise. */
-export async function scan(story: Story, { count = 12, ...changes }: Partial<Alert> = {}): Promise<void> {
+export async function scan(story: Story, { count = 12, ...changes }: Partial<DetectedAlert> = {}): Promise<void> {
   const at = story.clock.now()
   await found(story, [alert({ id: 'scan-1', count, firstSeenAt: at - 60_000, lastSeenAt: at, ...changes })])
   await story.settle()
 }
 
 /** Alerts that are stored and wait to be folded. */
-export async function found({ app, regionId, firmId, clock }: Story, alerts: readonly Alert[]): Promise<void> {
+export async function found({ app, regionId, firmId, clock }: Story, alerts: readonly DetectedAlert[]): Promise<void> {
   const at = clock.now()
   await app.db.transaction({ kind: 'firm', regionId, firmId }, async (tx) => {
-    await upsertAlerts(tx, { regionId, firmId, sensorId: null, at }, alerts)
+    await upsertAlerts(tx, { regionId, firmId, sensorId: null, at, isMonitored: () => false }, alerts)
     await receive(tx, [
       {
         lane: `fold:${firmId}`,

@@ -1,11 +1,12 @@
-import type { Alert } from '#engine/alert.ts'
+import type { DetectedAlert } from '#engine/alert.ts'
 
 const AT = Date.UTC(2026, 10, 24, 1)
 
 /** A port scan of kiosk-7, unless told otherwise. */
-export function alert(changes: Partial<Alert> = {}): Alert {
+export function alert(changes: Partial<DetectedAlert> = {}): DetectedAlert {
   return {
     id: 'alert-1',
+    rule: 'port-scan',
     kind: 'port-scan',
     stage: 'reconnaissance',
     severity: 'low',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { LADDER_ACTIONS } from '#engine/ladder.ts'
+import { RULE_STATES } from '#engine/region-rules.ts'
 
 /** The answers of the admin API, as `/admin/docs` shows them; a test holds the answers against them. */
 
@@ -68,6 +69,8 @@ export const alert = z.strictObject({
   firmId: id,
   sensorId: id.nullable(),
   caseId: id.nullable(),
+  rule: z.string(),
+  isMonitored: z.boolean().describe('Raised by a detection on trial'),
   kind: z.string(),
   stage: z.string(),
   severity,
@@ -178,6 +181,7 @@ const steps = z.array(
 )
 export const ladder = z.strictObject({ high: steps, medium: steps, low: steps })
 
+const ruleState = z.enum(RULE_STATES)
 export const rules = z.strictObject({
   severities: z.record(z.string(), severity),
   decideWithinMinutes: z.strictObject({
@@ -185,6 +189,20 @@ export const rules = z.strictObject({
     medium: z.int().nullable(),
     low: z.int().nullable(),
   }),
+  states: z.record(z.string(), ruleState),
+})
+
+export const detections = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      rule: z.string(),
+      state: ruleState,
+      raises: z.array(z.string()),
+      alerts: z.int(),
+      monitored: z.int().describe('Raised while it was on trial; never part of a case'),
+      knobs: z.record(z.string(), z.number()),
+    }),
+  ),
 })
 
 export const quota = z.strictObject({

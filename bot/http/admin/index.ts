@@ -8,6 +8,7 @@ import * as answers from './answers.ts'
 import { authenticate, requireOperator } from './caller.ts'
 import { contactRoutes } from './contacts.ts'
 import { described } from './describe.ts'
+import { detectionRoutes } from './detection.ts'
 import { listRoutes } from './lists.ts'
 import { outboxRoutes } from './outbox.ts'
 import { quotaRoutes } from './quota.ts'
@@ -46,6 +47,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
     request.caller = await authenticate(options.db, options.adminToken, request)
   })
   regionRoutes(server, options)
+  detectionRoutes(server, options)
   quotaRoutes(server, options)
   registerRoutes(server, options)
   contactRoutes(server, options)

@@ -13,7 +13,7 @@ import {
   summarise,
 } from '#db/regions.ts'
 import { DEFAULT_LADDER, readLadder } from '#engine/ladder.ts'
-import { DEFAULT_RULES } from '#engine/region-rules.ts'
+import { rulesFrom } from '#engine/region-rules.ts'
 import { newToken, tokenHash } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
@@ -160,7 +160,7 @@ function ladderRoutes(server: FastifyInstance, options: AdminOptions): void {
 function rulesRoutes(server: FastifyInstance, options: AdminOptions): void {
   const { db, now } = options
   const showing = described({
-    summary: 'How grave each kind is here, and within how many minutes a case is decided',
+    summary: 'How grave each kind is here, within how many minutes a case is decided, and which detections are at work',
     tag: 'region',
     hasId: true,
     answers: { 200: answers.rules },
@@ -168,7 +168,7 @@ function rulesRoutes(server: FastifyInstance, options: AdminOptions): void {
   server.get('/regions/:id/rules', { schema: showing }, async (request) => {
     requireOperator(request)
     const regionId = await knownRegion(options, idIn(request.params))
-    return (await db.transaction({ kind: 'system' }, (tx) => loadRules(tx, regionId))) ?? DEFAULT_RULES
+    return rulesFrom(await db.transaction({ kind: 'system' }, (tx) => loadRules(tx, regionId)))
   })
   const setting = described({
     summary: 'Change the rules',
@@ -180,12 +180,14 @@ function rulesRoutes(server: FastifyInstance, options: AdminOptions): void {
   server.put('/regions/:id/rules', { schema: setting }, async (request) => {
     requireOperator(request)
     const regionId = await knownRegion(options, idIn(request.params))
-    const rules = read(shapes.rules, request.body)
-    await db.transaction({ kind: 'system' }, async (tx) => {
+    const { states, ...given } = read(shapes.rules, request.body)
+    return db.transaction({ kind: 'system' }, async (tx) => {
+      const saved = rulesFrom(await loadRules(tx, regionId))
+      const rules = { ...saved, ...given, ...(states && { states }) }
       await saveRules(tx, regionId, rules)
       await noteAbout(tx, { regionId, actor: actorOf(request), what: 'rules-changed', at: now(), params: { rules } })
+      return rules
     })
-    return rules
   })
 }
 

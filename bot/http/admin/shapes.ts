@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { LIMIT_DEFAULT, LIMIT_MAX } from '#db/page.ts'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS } from '#engine/alert.ts'
+import { RULES } from '#engine/detect/rules/index.ts'
+import { RULE_STATES } from '#engine/region-rules.ts'
 import { Problem } from '../problem.ts'
 
 /** What people type; control characters (NUL, which no database text can hold, among them) have no business in it. */
@@ -24,6 +26,11 @@ const promise = z
   .min(1)
   .max(31 * 24 * 60)
   .nullable()
+
+const rule = z
+  .string()
+  .refine((named) => RULES.some(({ name }) => name === named), 'is not a detection: `otasuke rules` lists them')
+const state = z.enum(RULE_STATES)
 
 const paged = {
   cursor: z.string().max(500).optional().describe('`nextCursor` of the page before'),
@@ -67,7 +74,9 @@ export const shapes = {
       .partialRecord(z.enum([...ALERT_KINDS, ...ADVISORY_KINDS, ...HEALTH_CHECK_KINDS]), severity)
       .default({}),
     decideWithinMinutes: z.strictObject({ high: promise, medium: promise, low: promise }),
+    states: z.record(rule, state).optional().describe('Of detections; left out, they stay as they are'),
   }),
+  detectionState: z.strictObject({ rule, state }),
   quota: z.strictObject({ limit: z.int().min(0).max(10_000_000), reserveShare: z.number().min(0).max(1) }),
   contactOrder: z.strictObject({
     personIds: z

@@ -20,7 +20,9 @@ export async function furnishEvents(db: Db, place: Place, count = 1): Promise<vo
   await db.transaction({ kind: 'system' }, async (tx) => {
     for (let n = 0; n < count; n++) {
       const key = `${place.firmId}-${n}`
-      await upsertAlerts(tx, { ...place, sensorId: null, at: NOW + n }, [alert({ id: `alert_${key}` })])
+      await upsertAlerts(tx, { ...place, sensorId: null, at: NOW + n, isMonitored: () => false }, [
+        alert({ id: `alert_${key}` }),
+      ])
       const subject = caseOf(place, key, n)
       await insertCase(tx, subject)
       await saveCase(tx, subject)
