@@ -103,6 +103,9 @@ describe('/admin/docs', () => {
     check(`GET ${v1}/regions/{id}/summary`, await office.get(`/regions/${regionId}/summary`))
     check(`GET ${v1}/regions/{id}/ladder`, await office.get(`/regions/${regionId}/ladder`))
     check(`PUT ${v1}/regions/{id}/ladder`, await office.send('PUT', `/regions/${regionId}/ladder`, DEFAULT_LADDER))
+    check(`GET ${v1}/regions/{id}/detections`, await office.get(`/regions/${regionId}/detections`))
+    const onTrial = { rule: 'port-scan', state: 'monitor' }
+    check(`PUT ${v1}/regions/{id}/detections`, await office.send('PUT', `/regions/${regionId}/detections`, onTrial))
     check(`GET ${v1}/regions/{id}/rules`, await office.get(`/regions/${regionId}/rules`))
     const rules = { severities: { 'port-scan': 'low' }, decideWithinMinutes: { high: 5, medium: 60, low: null } }
     check(`PUT ${v1}/regions/{id}/rules`, await office.send('PUT', `/regions/${regionId}/rules`, rules))
