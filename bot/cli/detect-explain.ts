@@ -1,17 +1,17 @@
-import type { Alert, EvidenceEvent } from '#engine/alert.ts'
+import type { DetectedAlert, EvidenceEvent } from '#engine/alert.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
 import { harmless, inColumns } from './columns.ts'
 
 const TEXT_MAX = 400
 
 /** Why an alert was raised, for whoever wants to check it: rule, the rule's numbers, the facts, the events. */
-export function explanationOf(alert: Alert): string {
+export function explanationOf(alert: DetectedAlert): string {
   const { windowMs, threshold, events, ...facts } = alert.evidence
-  const rule = RULES.find(({ raises }) => raises.includes(alert.kind))
+  const rule = RULES.find(({ name }) => name === alert.rule)
   return [
     headOf(alert),
     `    why        ${harmless(alert.reason, TEXT_MAX)}`,
-    `    rule       ${rule?.name ?? 'unknown'}: ${listed(rule?.knobs ?? {})}`,
+    `    rule       ${alert.rule}: ${listed(rule?.knobs ?? {})}`,
     `    threshold  ${threshold} in ${windowMs / 60_000} min`,
     ...(Object.keys(facts).length === 0 ? [] : [`    evidence   ${listed(facts)}`]),
     ...eventRows(events),
@@ -19,7 +19,7 @@ export function explanationOf(alert: Alert): string {
   ].join('\n')
 }
 
-const headOf = ({ kind, severity, stage, firstSeenAt, lastSeenAt, source, target, count }: Alert): string =>
+const headOf = ({ kind, severity, stage, firstSeenAt, lastSeenAt, source, target, count }: DetectedAlert): string =>
   harmless(
     `${kind} (${severity}, ${stage}) ${count} times, ${timeOf(firstSeenAt)} to ${timeOf(lastSeenAt)}: ${source || '(many)'} → ${target || '(many)'}`,
     TEXT_MAX,

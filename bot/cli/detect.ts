@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { createLineReader, type Tally } from '#adapters/sensor/lines.ts'
 import { ZEEK_PATHS } from '#adapters/sensor/zeek.ts'
-import type { Alert } from '#engine/alert.ts'
+import type { Alert, DetectedAlert } from '#engine/alert.ts'
 import { createDetector, type Detector } from '#engine/detect/detector.ts'
 import { FILE_LIMITS } from '#engine/detect/limits.ts'
 import type { SensorEvent } from '#engine/event.ts'
@@ -28,7 +28,7 @@ export async function runDetect(argv: readonly string[], io: Io): Promise<number
     intelligence: lists,
     limits: FILE_LIMITS,
   })
-  const found = new Map<string, Alert>()
+  const found = new Map<string, DetectedAlert>()
   const progress = createDetectProgress(io, options.files)
   const reads: FileRead[] = []
   for (const file of options.files) reads.push(await readFile({ file, options, io, detector, found, progress }))
@@ -41,7 +41,7 @@ export async function runDetect(argv: readonly string[], io: Io): Promise<number
   return reads.some(({ failure }) => failure !== undefined) ? FAILED : 0
 }
 
-function printed(alerts: readonly Alert[], { isTable, isExplained }: DetectOptions): string {
+function printed(alerts: readonly DetectedAlert[], { isTable, isExplained }: DetectOptions): string {
   if (isExplained) return alerts.length === 0 ? tableOf(alerts) : alerts.map(explanationOf).join('\n')
   return isTable ? tableOf(alerts) : alerts.map((alert) => `${lineOf(alert)}\n`).join('')
 }
@@ -66,7 +66,7 @@ interface Reading {
   options: DetectOptions
   io: Io
   detector: Detector
-  found: Map<string, Alert>
+  found: Map<string, DetectedAlert>
   progress: DetectProgress
 }
 
