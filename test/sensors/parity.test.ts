@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Alert } from '#engine/alert.ts'
 import { alertsOf } from '#test/support/detect.ts'
-import { each, KIOSK, SECOND, SERVER, STRANGER } from '#test/support/events.ts'
+import { each, KIOSK, MORNING, SECOND, SERVER, STRANGER } from '#test/support/events.ts'
 import { hex } from '#test/support/names.ts'
 import { read } from '#test/support/read-lines.ts'
 import { eve, eveFlow, type Fate, type Seen, zeek, zeekFlow } from '#test/support/sensor-lines.ts'
@@ -44,6 +44,17 @@ const tries = (results: boolean[]): Traffic => {
     (moment) => eve('ftp', moment, { ftp: row(moment.id).eve }),
     (moment) => zeek('ftp', moment, row(moment.id).zeek),
   )
+}
+/** Suricata tells the name and the password in a row each, Zeek both in one. */
+const entries = (user: string): Traffic => {
+  const moment = seen({ at: MORNING, source: KIOSK })
+  return {
+    eve: [
+      eve('ftp', moment, { tx_id: 0, ftp: { command: 'USER', command_data: user, completion_code: ['331'] } }),
+      eve('ftp', moment, { tx_id: 1, ftp: { command: 'PASS', completion_code: ['230'] } }),
+    ],
+    zeek: [zeek('ftp', moment, { command: 'PASS', reply_code: 230, user })],
+  }
 }
 const pages = (status: (place: number) => number, count: number): Traffic => {
   const moments = each(count, SECOND, (at, place) => seen({ at, id: place, targetPort: 80 }))
@@ -108,6 +119,8 @@ test.each<[string, Traffic, string[]]>([
     ['brute-force-failure', 'brute-force-success'],
   ],
   ['one mistyped FTP password', tries([false, true]), []],
+  ['an FTP password that anybody can read', entries('kenta'), ['cleartext-credentials']],
+  ['anonymous FTP', entries('anonymous'), []],
   ['a web page’s password', pages(() => 401, 40), ['brute-force-failure']],
   ['text records that carry data', names((place) => `${hex(place, 30)}.t.example.net`, 20), ['dns-tunneling']],
   ['text records of mail', names((place) => `_dmarc.kaisha${place}.example.net`, 20), []],

@@ -6,7 +6,31 @@ import { detectRun } from '#test/support/run-detect.ts'
 
 /** What the sensors' own recordings hold, by the labels of whoever recorded them. Quiet unless named here. */
 const HOLDS: Record<string, string[]> = {
-  'suricata/zeek-btest/ftp_bruteforce.eve.json': ['brute-force-failure 192.168.56.1 → 192.168.56.101'],
+  // Guesses, and FTP, whose passwords anybody on the way can read.
+  'suricata/zeek-btest/ftp_bruteforce.eve.json': [
+    'brute-force-failure 192.168.56.1 → 192.168.56.101',
+    'cleartext-credentials 192.168.56.1 → 192.168.56.101',
+  ],
+  'suricata/zeek-btest/ftp_ftp-password-pass-command.eve.json': [
+    'cleartext-credentials 192.168.10.132 → 192.168.10.188',
+  ],
+  'suricata/zeek-btest/smtp.eve.json': ['cleartext-credentials 10.10.1.4 → 74.53.140.153'],
+  'suricata/suricata-verify/telnet_telnet-01_telnet.eve.json': ['cleartext-credentials 192.168.0.2 → 192.168.0.1'],
+  // Somebody's name and password for a mail box, and a robot's for its chat room.
+  'suricata/suricata-verify/pop3_input.eve.json': ['cleartext-credentials 10.4.20.103 → 74.208.5.11'],
+  'suricata/suricata-verify/irc_input.eve.json': ['cleartext-credentials 172.16.1.10 → 69.64.34.124'],
+  ...Object.fromEntries(
+    ['download-active', 'download-passive', 'upload-active', 'upload-passive'].map((way) => [
+      `suricata/suricata-verify/ftp_ftp-${way}_input.eve.json`,
+      ['cleartext-credentials 172.23.0.3 → 172.23.0.2'], // alice's
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['command', 'command-buffered', 'command-first', 'command-higher-limit', 'response'].map((test) => [
+      `suricata/suricata-verify/ftp_ftp-too-long-${test}_ftp-too-long-${test.split('-', 1)[0]}.eve.json`,
+      ['cleartext-credentials 1.1.1.1 → 2.2.2.2'], // a name, a password and 230 among the lines that are too long
+    ]),
+  ),
   'suricata/zeek-btest/rfb_vnc-scanner.eve.json': ['brute-force-failure 192.168.0.11 → 10.0.0.149'],
   'suricata/zeek-btest/ssh_sshguess.eve.json': ['brute-force-failure 192.168.56.1 → 192.168.56.103'],
   // dns2tcp: `=auth` and `=connect`, then data, in text records below tunnel.com.
@@ -53,7 +77,7 @@ describe.runIf(hasRecordings)('recorded logs, where they lie beside the project'
 
   test('one bad format asked for is told line by line, not guessed', async () => {
     const path = recorded('suricata/zeek-btest/ftp_bruteforce.eve.json')
-    expect((await detectRun(['--format', 'eve', path])).alerts).toHaveLength(1)
+    expect((await detectRun(['--format', 'eve', path])).alerts).toHaveLength(2)
     const asZeek = await detectRun(['--format', 'zeek', path])
     expect(asZeek.alerts).toEqual([])
     expect(asZeek.summary).toMatch(/\d+ lines rejected \(\d+ unknown-format\)/)

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts'
 import { beaconing } from './beaconing.ts'
 import { bruteForce } from './brute-force.ts'
+import { cleartextCredentials } from './cleartext-credentials.ts'
 import { dnsTunneling } from './dns-tunneling.ts'
 import { knownC2 } from './known-c2.ts'
 import { malwareDownload } from './malware-download.ts'
@@ -20,4 +21,5 @@ export const RULES: readonly Rule[] = [
   knownC2,
   beaconing,
   malwareDownload,
+  cleartextCredentials,
 ]

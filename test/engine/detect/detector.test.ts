@@ -65,7 +65,7 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
       ),
   },
   {
-    weight: 6,
+    weight: 9,
     arbitrary: fc
       .tuple(ends, fc.nat(60), fc.constantFrom('silent', 'refused', 'answered'))
       .map(([of, targetPort, outcome]) => flow({ ...of, targetPort, outcome: outcome as 'silent' })),
@@ -153,6 +153,28 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
         }),
       ),
   },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(ends, fc.nat(3), fc.boolean(), fc.constantFrom('kenta', 'yuki', 'anonymous'))
+      .map(([of, connection, isName, account]) =>
+        login({
+          ...of,
+          source: KIOSK,
+          target: SERVER,
+          flow: `p${connection}`,
+          outcome: 'untold',
+          account: isName ? account : '',
+          isCleartext: !isName,
+        }),
+      ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(ends, fc.constantFrom('', 'kenta', 'yuki'), fc.constantFrom(200, 401))
+      .map(([of, account, status]) => http({ ...of, account, status })),
+  },
 )
 const trace = fc.array(event, { minLength: 80, maxLength: 250, size: 'max' })
 const cuts = fc.array(fc.nat(249), { maxLength: 6 })
@@ -228,6 +250,7 @@ describe('what is finally said does not depend on how the events came', () => {
     expect([...new Set(kinds)].sort()).toEqual([
       'brute-force-failure',
       'brute-force-success',
+      'cleartext-credentials',
       'dns-tunneling',
       'known-c2',
       'malware-download',
@@ -295,6 +318,6 @@ describe('a snapshot', () => {
   })
 
   test('of a quiet detector is small', () => {
-    expect(JSON.stringify(stored(detector())).length).toBeLessThan(1_000)
+    expect(JSON.stringify(stored(detector())).length).toBeLessThan(2_000)
   })
 })
