@@ -23,3 +23,7 @@ export const base32 = (seed: string | number, length: number): string =>
 
 /** A text cut into labels of at most 63. */
 export const labels = (text: string): string => text.match(/.{1,63}/g)?.join('.') ?? ''
+
+/** Fourteen letters without a word in them, as malware computes its masters' names. */
+export const madeUp = (seed: string | number, length = 14): string =>
+  [...bytesOf(`made up ${seed}`, length)].map((byte) => String.fromCharCode(97 + (byte % 26))).join('')

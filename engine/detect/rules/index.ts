@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts'
 import { beaconing } from './beaconing.ts'
 import { bruteForce } from './brute-force.ts'
 import { cleartextCredentials } from './cleartext-credentials.ts'
+import { dgaC2 } from './dga-c2.ts'
 import { dnsTunneling } from './dns-tunneling.ts'
 import { knownC2 } from './known-c2.ts'
 import { malwareDownload } from './malware-download.ts'
@@ -22,4 +23,5 @@ export const RULES: readonly Rule[] = [
   beaconing,
   malwareDownload,
   cleartextCredentials,
+  dgaC2,
 ]

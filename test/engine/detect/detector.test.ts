@@ -21,7 +21,7 @@ import {
   SERVER,
   tls,
 } from '#test/support/events.ts'
-import { hex } from '#test/support/names.ts'
+import { hex, madeUp } from '#test/support/names.ts'
 import { proofRuns } from '#test/support/proof.ts'
 
 const rule = 'drop tcp $HOME_NET any -> [198.51.100.7] 21 (msg:"orders"; sid:1;)\n'
@@ -110,6 +110,12 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
     arbitrary: fc
       .tuple(ends, fc.constantFrom('login-bank.example', 'www.example.jp'))
       .map(([of, name]) => dns({ ...of, name })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(ends, fc.nat(20), fc.constantFrom('', 'NOERROR', 'NXDOMAIN'))
+      .map(([of, seed, resultCode]) => dns({ ...of, source: '192.168.1.24', name: `${madeUp(seed)}.net`, resultCode })),
   },
   {
     weight: 2,
@@ -251,6 +257,7 @@ describe('what is finally said does not depend on how the events came', () => {
       'brute-force-failure',
       'brute-force-success',
       'cleartext-credentials',
+      'dga-c2',
       'dns-tunneling',
       'known-c2',
       'malware-download',
