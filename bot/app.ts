@@ -22,6 +22,7 @@ import { createDeliverer } from './flows/deliver.ts'
 import { deskCall } from './flows/desk-call.ts'
 import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
 import { createIngest } from './flows/ingest.ts'
+import { learn } from './flows/learn.ts'
 import { monitoredAlerts } from './flows/monitored.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, parked, undeliverable } from './flows/operations.ts'
@@ -80,6 +81,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'case-timer': caseTimer,
   'case-contact-left': contactLeft,
   'desk-call': deskCall,
+  verdict: learn,
   undeliverable,
   'batch-parked': batchParked,
 }

@@ -10,7 +10,7 @@ type Row = Omit<Case, Moments | 'claimedAt' | 'closedAt'> &
 const columns =
   sql.raw(`id, region_id as "regionId", firm_id as "firmId", kind, device, window_start as "windowStart", state, severity, alert_count as "alertCount",
   event_count as "eventCount", first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt", counterpart, claimed_by as "claimedBy", claimed_at as "claimedAt",
-  decision_revision as "decisionRevision", next, desk, closed_at as "closedAt"`)
+  decision_revision as "decisionRevision", next, desk, closed_at as "closedAt", sight, learned`)
 
 const toCase = (row: Row): Case => ({
   ...row,
@@ -56,7 +56,7 @@ export async function saveCase(tx: Tx, subject: Case): Promise<void> {
     sql`update cases set state = ${state}, severity = ${severity}, alert_count = ${alertCount}, event_count = ${eventCount},
     first_seen_at = ${toDate(subject.firstSeenAt)}, last_seen_at = ${toDate(subject.lastSeenAt)}, counterpart = ${counterpart.replaceAll('\0', '\ufffd')},
     claimed_by = ${json(claimedBy)}, claimed_at = ${orNull(subject.claimedAt)}, decision_revision = ${decisionRevision}, next = ${next},
-    desk = ${json(desk)}, closed_at = ${orNull(subject.closedAt)} where id = ${subject.id}`,
+    desk = ${json(desk)}, closed_at = ${orNull(subject.closedAt)}, sight = ${json(subject.sight)}, learned = ${json(subject.learned)} where id = ${subject.id}`,
   )
 }
 
@@ -66,6 +66,16 @@ export async function openCasesOf(tx: Tx, firmId: string, since: number): Promis
     tx,
     sql`select ${columns} from cases where firm_id = ${firmId} and closed_at is null and window_start >= ${toDate(since)}
     order by window_start, id`,
+  )
+  return rows.map(toCase)
+}
+
+/** Everything that waits for an analyst, of one firm or of all. */
+export async function undecidedCases(tx: Tx, firmId: string | undefined): Promise<Case[]> {
+  const rows = await query<Row>(
+    tx,
+    sql`select ${columns} from cases where (${firmId ?? null}::text is null or firm_id = ${firmId ?? null})
+    and state in ('new', 'claimed', 'watching') order by first_seen_at, id`,
   )
   return rows.map(toCase)
 }

@@ -1,4 +1,5 @@
 import type { AlertKind, Severity } from './alert.ts'
+import type { Features, Sight, Verdict } from './triage/features.ts'
 
 /**
  * Alerts folded together (same firm, kind, device, window): what an analyst judges. Counting changes a case without
@@ -28,6 +29,15 @@ export interface Case {
   next: NextOwner
   desk: DeskTask | null
   closedAt: number | null
+  /** What triage sees in it; null until its first alerts are counted. */
+  sight: Sight | null
+  /** What its region was taught by the verdict on it, as it was then. */
+  learned: Learned | null
+}
+
+export interface Learned {
+  verdict: Verdict
+  features: Features
 }
 
 export type CaseState = 'new' | 'claimed' | 'watching' | 'false-alarm' | 'advised' | 'notified' | 'closed'
@@ -56,6 +66,22 @@ export type Refusal =
   | { kind: 'refused'; reason: 'stale' }
 
 export type Judged = { kind: 'judged'; case: Case } | Refusal
+
+/** What a state says about how the case was judged; undefined while nobody has judged it. */
+const VERDICT_OF: Readonly<Partial<Record<CaseState, Verdict>>> = {
+  watching: 'watched',
+  'false-alarm': 'false-alarm',
+  advised: 'confirmed',
+  notified: 'confirmed',
+  closed: 'confirmed',
+}
+
+/** What the case teaches by its state. The same verdict again teaches nothing, however the case has grown since. */
+export function learnedFrom({ state, sight, learned }: Case): Learned | null {
+  const verdict = VERDICT_OF[state]
+  if (!verdict || !sight) return null
+  return learned?.verdict === verdict ? learned : { verdict, features: sight.features }
+}
 
 const OPEN_STATES: readonly CaseState[] = ['new', 'claimed', 'watching']
 

@@ -2,11 +2,12 @@ import { type Case, isUndecided } from '#engine/case.ts'
 import { shown } from '#engine/defang.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { APPROVAL_WAIT_MS, isAwaitingFirm, type Notice } from '#engine/notice.ts'
+import type { Standing } from './standing.ts'
 import type { CaseTaps } from './taps.ts'
 import type { CaseFile } from './work.ts'
 
 /** The case as analysts see it in `#analysts`: one card, edited in place as figures and decisions change. */
-export function caseCard(file: CaseFile, taps: CaseTaps, now: number): Message {
+export function caseCard(file: CaseFile, taps: CaseTaps, now: number, standing?: Standing): Message {
   const { case: subject, firm } = file
   const name: Text = { key: `kinds.${subject.kind}.name` }
   return {
@@ -14,8 +15,9 @@ export function caseCard(file: CaseFile, taps: CaseTaps, now: number): Message {
     fallback: { key: 'case.card.fallback', params: { kind: name, firm: firm.name, count: subject.eventCount } },
     parts: [
       { kind: 'heading', text: { key: 'case.card.heading', params: { kind: name, firm: firm.name } } },
+      ...(standing ? [{ kind: 'paragraph' as const, text: standing.line }] : []),
       { kind: 'facts', rows: facts(file) },
-      { kind: 'status', tone: tone(subject), text: standing(file) },
+      { kind: 'status', tone: tone(subject), text: nextStep(file) },
       ...choices(file, taps, now),
     ],
   }
@@ -47,7 +49,7 @@ function facts({ case: subject }: CaseFile): { label: Text; value: Text }[] {
 }
 
 /** One line that says who must do what next, so that nobody has to read the thread for it. */
-function standing({ case: subject, notice }: CaseFile): Text {
+function nextStep({ case: subject, notice }: CaseFile): Text {
   const who = subject.claimedBy?.name ?? ''
   const at = { at: subject.claimedAt ?? 0 }
   if (subject.state === 'notified' && notice) return noticeStanding(notice)

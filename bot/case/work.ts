@@ -9,14 +9,17 @@ import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf } from '#db/people.ts'
 import { findRegion, type Region } from '#db/regions.ts'
 import { arm, disarm } from '#db/timers.ts'
-import type { Case, DeskReason, PersonRef } from '#engine/case.ts'
+import { talliesOf } from '#db/triage.ts'
+import { type Case, type DeskReason, isUndecided, learnedFrom, type PersonRef } from '#engine/case.ts'
 import type { Message, Param, Priority } from '#engine/message.ts'
 import type { Notice } from '#engine/notice.ts'
+import { lessonsFrom } from '#engine/triage/score.ts'
 import { askedRows } from '../converse/asked.ts'
 import type { FlowContext } from '../flow.ts'
 import { caseCard } from './card.ts'
 import { deskCard } from './desk-card.ts'
 import { type HistoryEvent, REASONS } from './reasons.ts'
+import { type Standing, standingOf } from './standing.ts'
 import { type CaseTaps, tapsFor } from './taps.ts'
 
 /** What a case is about, as its cards and notices show it. */
@@ -157,10 +160,12 @@ export class CaseWork implements CaseFile {
 
   /** Saves the case and its notice, and says everything, cards last: they show the state that was just saved. */
   async settle(): Promise<void> {
+    await this.#teach()
     await saveCase(this.#tx, this.case)
     if (this.notice) await saveNotice(this.#tx, this.notice)
     await this.#writeHistory()
-    this.toChannel('analysts', caseCard(this, this.taps, this.app.now), 'notice', { stickyKey: cardKey(this.case.id) })
+    const card = caseCard(this, this.taps, this.app.now, await this.#standing())
+    this.toChannel('analysts', card, 'notice', { stickyKey: cardKey(this.case.id) })
     const desk = deskCard(this, this.taps)
     if (desk) this.toChannel('desk', desk, 'notice', { stickyKey: `desk:${this.case.id}` })
     await grantActions(this.#tx, this.taps.granted)
@@ -170,6 +175,29 @@ export class CaseWork implements CaseFile {
       this.#says.flatMap((entry) => askedRows(entry, this.app.now).map((row) => ({ ...row, regionId, firmId }))),
     )
     await enqueue(this.#tx, this.#says)
+  }
+
+  /** A verdict, or one taken back, goes to the region's lane in the transaction that gave it. */
+  async #teach(): Promise<void> {
+    const { learned: before, regionId, firmId, id, decisionRevision } = this.case
+    const after = learnedFrom(this.case)
+    if (before?.verdict === after?.verdict) return
+    this.case = { ...this.case, learned: after }
+    const row = {
+      lane: `triage:${regionId}`,
+      kind: 'verdict',
+      account: 'triage',
+      regionId,
+      firmId,
+      at: this.app.now,
+    }
+    await receive(this.#tx, [{ ...row, eventId: `${id}:${decisionRevision}`, payload: { before, after } }])
+  }
+
+  /** What is decided needs no place in a queue. */
+  async #standing(): Promise<Standing | undefined> {
+    if (!isUndecided(this.case)) return undefined
+    return standingOf(this.case, lessonsFrom(await talliesOf(this.#tx, this.region.id)))
   }
 
   async #writeHistory(): Promise<void> {

@@ -57,13 +57,16 @@ function list(noun: string, says: string, columns: readonly string[], options: R
     says,
     columns,
     request({ options: { firm, ...rest } }) {
-      const wanted = { firmId: firm, ...rest }
-      const query = new URLSearchParams(
-        Object.entries(wanted).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-      ).toString()
-      return { method: 'GET', path: query === '' ? path : `${path}?${query}` }
+      return { method: 'GET', path: withQuery(path, { firmId: firm, ...rest }) }
     },
   }
+}
+
+function withQuery(path: string, wanted: Readonly<Record<string, unknown>>): string {
+  const query = new URLSearchParams(
+    Object.entries(wanted).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  ).toString()
+  return query === '' ? path : `${path}?${query}`
 }
 
 const segment = (id: string): string => encodeURIComponent(id)
@@ -210,6 +213,17 @@ export const COMMANDS: readonly Command[] = [
   list('case', 'cases', ['id', 'firstSeenAt', 'kind', 'state', 'severity', 'alertCount', 'firmId', 'claimedBy'], {
     firm: OF_FIRM,
   }),
+  {
+    ...list('case', '', ['id', 'triage', 'kind', 'device', 'state', 'severity', 'eventCount', 'firmId', 'claimedBy'], {
+      firm: OF_FIRM,
+    }),
+    words: 'case queue',
+    says: 'cases that wait for an analyst, the likeliest first, and why',
+    request: ({ options: { firm, ...rest } }) => ({
+      method: 'GET',
+      path: withQuery('/queue', { firmId: firm, ...rest }),
+    }),
+  },
   list('notice', 'notices', ['id', 'state', 'severity', 'title', 'sentAt', 'readAt', 'doneAt', 'firmId'], {
     firm: OF_FIRM,
   }),

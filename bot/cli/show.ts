@@ -26,9 +26,9 @@ function cell(value: unknown): string {
   return harmless(Array.isArray(value) ? value.map(inner).join(' ') : inner(value), CELL_MAX)
 }
 
-/** A person by name, a membership by role. */
+/** A person by name, a membership by role, a place in the queue by its reason. */
 function inner(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value)
-  const { name, role } = value as { name?: string; role?: string }
-  return name ?? role ?? JSON.stringify(value)
+  const { name, role, reason } = value as { name?: string; role?: string; reason?: string }
+  return name ?? role ?? reason ?? JSON.stringify(value)
 }

@@ -2,10 +2,12 @@ import { alertsOfCase } from '#db/alerts.ts'
 import { insertCase } from '#db/cases.ts'
 import type { Tx } from '#db/door.ts'
 import { loadRules } from '#db/regions.ts'
+import { pastVerdicts } from '#db/triage.ts'
 import type { AlertKind } from '#engine/alert.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
 import { type Case, type Judgement, judge, recount } from '#engine/case.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
+import { sightOf } from '#engine/triage/features.ts'
 import { type CommandFlow, personOf } from '../case/command.ts'
 import { evidenceMessage } from '../case/evidence.ts'
 import { armPromise } from '../case/promise.ts'
@@ -27,7 +29,8 @@ export async function caseAlerts(tx: Tx, job: InboxRow, app: FlowContext): Promi
   const rules = rulesFrom(await loadRules(tx, work.region.id))
   const before = work.case
   const alerts = await alertsOfCase(tx, work.firm.id, caseId)
-  work.case = recount(before, alerts, rules.severities[kind])
+  const counted = recount(before, alerts, rules.severities[kind])
+  work.case = { ...counted, sight: sightOf(counted, alerts, await pastVerdicts(tx, counted)) }
   if (isNew) work.remember('opened', null, { kind: { key: `kinds.${kind}.name` } })
   if (isNew || work.case.severity !== before.severity) await armPromise(work, rules)
   // Counting alone does not change why it is believed.
@@ -59,6 +62,8 @@ function freshCase(
     next: 'analysts',
     desk: null,
     closedAt: null,
+    sight: null,
+    learned: null,
   }
 }
 

@@ -108,8 +108,23 @@ export const cases = pgTable(
     next: text('next').notNull(),
     desk: jsonb('desk'),
     closedAt: moment('closed_at'),
+    sight: jsonb('sight'),
+    learned: jsonb('learned'),
   },
   (table) => [index('cases_fold').on(table.firmId, table.kind, table.device)],
+)
+
+/** What analysts' verdicts have taught a region: how often each value of each feature was judged how. */
+export const triageTallies = pgTable(
+  'triage_tallies',
+  {
+    regionId: regionId(),
+    feature: text('feature').notNull(),
+    value: text('value').notNull(),
+    verdict: text('verdict').notNull(),
+    count: integer('count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.regionId, table.feature, table.value, table.verdict] })],
 )
 
 export const notices = pgTable(

@@ -27,6 +27,8 @@ const subject = (changes: Partial<Case> = {}): Case => ({
   next: 'analysts',
   desk: null,
   closedAt: null,
+  sight: null,
+  learned: null,
   ...changes,
 })
 const held = (by: typeof ono, changes: Partial<Case> = {}): Case =>

@@ -106,6 +106,14 @@ export const incidentCase = z.strictObject({
     .strictObject({ reason: z.string(), openedAt: instant, takenBy: person.nullable(), doneAt: instant.nullable() })
     .nullable(),
   closedAt: instant.nullable(),
+  triage: z
+    .strictObject({
+      score: z.number().describe('0 to 1, by what this region’s verdicts have taught; orders, never hides'),
+      rank: z.enum(['first', 'next', 'rather-not']),
+      reason: z.string().describe('In the region’s language, as on the card'),
+      pushes: z.array(z.strictObject({ feature: z.string(), value: z.string(), weight: z.number() })),
+    })
+    .nullable(),
 })
 
 export const notice = z.strictObject({

@@ -3,7 +3,6 @@ import type { z } from 'zod'
 import { listAlerts } from '#db/alerts.ts'
 import { listTokens } from '#db/api-tokens.ts'
 import { listAudit } from '#db/audit.ts'
-import { listCases } from '#db/cases.ts'
 import type { Db, Tx } from '#db/door.ts'
 import { listFirms } from '#db/firms.ts'
 import { listInvites } from '#db/invites.ts'
@@ -19,6 +18,7 @@ import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { requireOperator, scopeOf } from './caller.ts'
 import { described } from './describe.ts'
+import { casesWithTriage, queue } from './queue.ts'
 import { read, shapes } from './shapes.ts'
 
 interface List {
@@ -52,7 +52,8 @@ const LISTS: Readonly<Record<string, List>> = {
   '/invites': register('Invites, without their codes', answers.invite, listInvites),
   '/tokens': { ...events('Tokens of chambers, without the tokens', answers.token, listTokens), query: shapes.page },
   '/alerts': events('Alerts, the newest first', answers.alert, listAlerts),
-  '/cases': events('Cases, the newest first', answers.incidentCase, listCases),
+  '/cases': events('Cases, the newest first', answers.incidentCase, casesWithTriage),
+  '/queue': events('Cases that wait for an analyst, the likeliest first', answers.incidentCase, queue),
   '/notices': events('Notices, the newest first', answers.notice, noticesWithReceipt),
   '/outbox': {
     ...events('Messages, without their words', answers.outboxMessage, listOutbox),

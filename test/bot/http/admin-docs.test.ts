@@ -100,6 +100,7 @@ describe('/admin/docs', () => {
       expect(page.body.items, path).toHaveLength(1)
       check(`GET ${v1}/${path}`, page)
     }
+    check(`GET ${v1}/queue`, await office.get('/queue'))
     check(`GET ${v1}/regions/{id}/summary`, await office.get(`/regions/${regionId}/summary`))
     check(`GET ${v1}/regions/{id}/ladder`, await office.get(`/regions/${regionId}/ladder`))
     check(`PUT ${v1}/regions/{id}/ladder`, await office.send('PUT', `/regions/${regionId}/ladder`, DEFAULT_LADDER))

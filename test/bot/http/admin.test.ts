@@ -355,7 +355,7 @@ describe('a chamber', () => {
       office.send('PUT', `/regions/${regionId}/quota`, {}, { token }),
       office.post(`/outbox/${id}/retry`, undefined, { token }),
       office.post(`/outbox/${id}/cancel`, undefined, { token }),
-      ...['/alerts', '/cases', '/notices', '/outbox', '/tokens', `/regions/${regionId}/ladder`].map((path) =>
+      ...['/alerts', '/cases', '/queue', '/notices', '/outbox', '/tokens', `/regions/${regionId}/ladder`].map((path) =>
         office.get(path, { token }),
       ),
     ]

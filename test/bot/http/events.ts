@@ -78,6 +78,8 @@ const caseOf = (place: Place, key: string, n: number): Case => ({
   next: 'desk',
   desk: { reason: 'no-answer', openedAt: NOW, takenBy: null, doneAt: null },
   closedAt: null,
+  sight: null,
+  learned: null,
 })
 
 const noticeOf = (place: Place, key: string, n: number): Parameters<typeof saveNotice>[1] => ({

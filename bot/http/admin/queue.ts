@@ -1,0 +1,63 @@
+import { listCases, undecidedCases } from '#db/cases.ts'
+import type { Tx } from '#db/door.ts'
+import { keyOf, type Page, type PageRequest, pageOf } from '#db/page.ts'
+import { findRegion } from '#db/regions.ts'
+import { talliesOf } from '#db/triage.ts'
+import type { Case } from '#engine/case.ts'
+import { type Lessons, lessonsFrom, rankOf } from '#engine/triage/score.ts'
+import { standingOf } from '../../case/standing.ts'
+import { sayText } from '../../say.ts'
+
+/** Cases with their place in the queue, by what their regions have learned up to now. */
+export async function casesWithTriage(tx: Tx, request: PageRequest): Promise<Page<object>> {
+  const { items, nextCursor } = await listCases(tx, request)
+  return { items: await withTriage(tx, items), nextCursor }
+}
+
+/** Cursors are whole numbers; two cases this close may stand in either order. */
+const STEPS = 1_000_000
+
+/** Everything undecided, the likeliest first. All of it, page by page: what seems harmless comes last and is not left out. */
+export async function queue(tx: Tx, request: PageRequest): Promise<Page<object>> {
+  const [below, afterId] = (keyOf(request, 'number', 'id') ?? []) as [number?, string?]
+  const cases = await withTriage(tx, await undecidedCases(tx, request.firmId))
+  const placed = cases
+    .map((item) => ({ item, place: Math.round((item.triage?.score ?? 1) * STEPS) }))
+    .toSorted((one, other) => other.place - one.place || (one.item.id < other.item.id ? -1 : 1))
+    .filter(({ item, place }) => below === undefined || place < below || (place === below && item.id > (afterId ?? '')))
+  return pageOf(
+    placed,
+    request,
+    ({ item, place }) => [place, item.id],
+    ({ item }) => item,
+  )
+}
+
+type Shown = Omit<Case, 'sight' | 'learned'> & { triage: Triage | null }
+interface Triage {
+  score: number
+  rank: string
+  reason: string
+  pushes: { feature: string; value: string; weight: number }[]
+}
+
+async function withTriage(tx: Tx, cases: readonly Case[]): Promise<Shown[]> {
+  const regions = new Map<string, { lessons: Lessons; locale: string; timezone: string }>()
+  for (const id of new Set(cases.map(({ regionId }) => regionId))) {
+    const region = await findRegion(tx, id)
+    const { locale = 'ja', timezone = 'Asia/Tokyo' } = region ?? {}
+    regions.set(id, { lessons: lessonsFrom(await talliesOf(tx, id)), locale, timezone })
+  }
+  return cases.map(({ sight, learned, ...shown }) => {
+    const region = regions.get(shown.regionId)
+    const standing = region && standingOf({ ...shown, sight }, region.lessons)
+    if (!region || !standing || !sight) return { ...shown, triage: null }
+    const { score, line } = standing
+    const pushes = score.pushes.map(({ feature, weight }) => ({
+      feature,
+      value: sight.features[feature],
+      weight: Math.round(weight * 100) / 100,
+    }))
+    return { ...shown, triage: { score: score.value, rank: rankOf(score), reason: sayText(line, region), pushes } }
+  })
+}
