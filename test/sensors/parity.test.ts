@@ -56,6 +56,31 @@ const entries = (user: string): Traffic => {
     zeek: [zeek('ftp', moment, { command: 'PASS', reply_code: 230, user })],
   }
 }
+/** A share, a program on it, and a service that starts it. */
+const takeover = (): Traffic => {
+  const moment = seen({ at: MORNING, source: KIOSK, targetPort: 445 })
+  return {
+    eve: [
+      { command: 'SMB2_COMMAND_TREE_CONNECT', status: 'STATUS_SUCCESS', share: '\\\\server\\ADMIN$' },
+      {
+        command: 'SMB2_COMMAND_CREATE',
+        status: 'STATUS_SUCCESS',
+        disposition: 'FILE_OVERWRITE_IF',
+        filename: 'PSEXESVC.exe',
+      },
+      {
+        command: 'SMB2_COMMAND_WRITE',
+        dcerpc: { request: 'BIND', interfaces: [{ uuid: '367abb81-9844-35f1-ad32-98f038001003' }] },
+      },
+      { command: 'SMB2_COMMAND_IOCTL', dcerpc: { request: 'REQUEST', opnum: 12 } },
+    ].map((smb, place) => eve('smb', moment, { tx_id: place, smb })),
+    zeek: [
+      zeek('smb_mapping', moment, { path: '\\\\server\\ADMIN$', share_type: 'DISK' }),
+      zeek('smb_files', moment, { action: 'SMB::FILE_WRITE', path: '\\\\server\\ADMIN$', name: 'PSEXESVC.exe' }),
+      zeek('dce_rpc', moment, { endpoint: 'svcctl', operation: 'CreateServiceW' }),
+    ],
+  }
+}
 const pages = (status: (place: number) => number, count: number): Traffic => {
   const moments = each(count, SECOND, (at, place) => seen({ at, id: place, targetPort: 80 }))
   return both(
@@ -112,14 +137,19 @@ test.each<[string, Traffic, string[]]>([
     ),
     [],
   ],
-  ['FTP passwords, one after the other', tries(Array(12).fill(false)), ['brute-force-failure']],
+  [
+    'FTP passwords, one after the other',
+    tries(Array(12).fill(false)),
+    ['brute-force-failure', 'cleartext-credentials'],
+  ],
   [
     'FTP passwords until one fits',
     tries([...Array(12).fill(false), true]),
-    ['brute-force-failure', 'brute-force-success'],
+    ['brute-force-failure', 'brute-force-success', 'cleartext-credentials'],
   ],
-  ['one mistyped FTP password', tries([false, true]), []],
+  ['one mistyped FTP password', tries([false, true]), ['cleartext-credentials']],
   ['an FTP password that anybody can read', entries('kenta'), ['cleartext-credentials']],
+  ['a program put on another computer as a service', takeover(), ['internal-file-transfer']],
   ['anonymous FTP', entries('anonymous'), []],
   ['a web page’s password', pages(() => 401, 40), ['brute-force-failure']],
   ['text records that carry data', names((place) => `${hex(place, 30)}.t.example.net`, 20), ['dns-tunneling']],

@@ -4,6 +4,7 @@ import { bruteForce } from './brute-force.ts'
 import { cleartextCredentials } from './cleartext-credentials.ts'
 import { dgaC2 } from './dga-c2.ts'
 import { dnsTunneling } from './dns-tunneling.ts'
+import { internalFileTransfer } from './internal-file-transfer.ts'
 import { knownC2 } from './known-c2.ts'
 import { malwareDownload } from './malware-download.ts'
 import { passwordSpraying } from './password-spraying.ts'
@@ -24,4 +25,5 @@ export const RULES: readonly Rule[] = [
   malwareDownload,
   cleartextCredentials,
   dgaC2,
+  internalFileTransfer,
 ]

@@ -17,8 +17,10 @@ import {
   login,
   MINUTE,
   MORNING,
+  rpc,
   SECOND,
   SERVER,
+  share,
   tls,
 } from '#test/support/events.ts'
 import { hex, madeUp } from '#test/support/names.ts'
@@ -47,6 +49,12 @@ const ends = fc
     target: targets[target] ?? SERVER,
     flow: (number * sources.length + source) * targets.length + target,
   }))
+/** Connections within the firm, each between two. */
+const pair = (connection: number) => ({
+  flow: `w${connection}`,
+  source: connection % 2 === 0 ? KIOSK : SERVER,
+  target: connection % 2 === 0 ? SERVER : KIOSK,
+})
 const event: fc.Arbitrary<SensorEvent> = fc.oneof(
   {
     weight: 1,
@@ -65,13 +73,13 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
       ),
   },
   {
-    weight: 9,
+    weight: 14,
     arbitrary: fc
       .tuple(ends, fc.nat(60), fc.constantFrom('silent', 'refused', 'answered'))
       .map(([of, targetPort, outcome]) => flow({ ...of, targetPort, outcome: outcome as 'silent' })),
   },
   {
-    weight: 9,
+    weight: 16,
     arbitrary: fc
       .tuple(ends, fc.constantFrom('', 'kenta', 'yuki'), fc.nat(5))
       .map(([of, account, luck]) => login({ ...of, account, outcome: luck === 0 ? 'succeeded' : 'failed' })),
@@ -181,8 +189,34 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
       .tuple(ends, fc.constantFrom('', 'kenta', 'yuki'), fc.constantFrom(200, 401))
       .map(([of, account, status]) => http({ ...of, account, status })),
   },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(ends, fc.nat(6), fc.constantFrom('connected', 'created', 'opened'), fc.constantFrom('a.exe', 'b.xlsx'))
+      .map(([of, connection, action, path]) =>
+        share({ ...of, ...pair(connection), action: action as 'created', share: 'C$', path }),
+      ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(ends, fc.nat(6), fc.boolean(), fc.constantFrom('a.exe', 'b.xlsx'))
+      .map(([of, connection, isBack, name]) => {
+        const { source, target, flow } = pair(connection)
+        const way = isBack
+          ? { source: target, target: source }
+          : { source, target, sourcePort: 50_000, targetPort: 445 }
+        return file({ ...of, ...way, flow, service: 'smb', name, magic: '' })
+      }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(ends, fc.nat(6), fc.constantFrom('svcctl', 'drsuapi', ''), fc.constantFrom('', '3', '6', '12', '16'))
+      .map(([of, connection, endpoint, operation]) => rpc({ ...of, ...pair(connection), endpoint, operation })),
+  },
 )
-const trace = fc.array(event, { minLength: 80, maxLength: 250, size: 'max' })
+const trace = fc.array(event, { minLength: 80, maxLength: 400, size: 'max' })
 const cuts = fc.array(fc.nat(249), { maxLength: 6 })
 const shuffled = trace.chain((events) =>
   fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length })),
@@ -259,6 +293,7 @@ describe('what is finally said does not depend on how the events came', () => {
       'cleartext-credentials',
       'dga-c2',
       'dns-tunneling',
+      'internal-file-transfer',
       'known-c2',
       'malware-download',
       'password-spraying',
