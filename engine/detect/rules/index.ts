@@ -11,6 +11,7 @@ import { passwordSpraying } from './password-spraying.ts'
 import { phishingSite } from './phishing-site.ts'
 import { portScan } from './port-scan.ts'
 import { synFlood } from './syn-flood.ts'
+import { urlScan } from './url-scan.ts'
 
 /** Every detection, in the order in which they see an event. A new one is a file in this folder and a line here. */
 export const RULES: readonly Rule[] = [
@@ -26,4 +27,5 @@ export const RULES: readonly Rule[] = [
   cleartextCredentials,
   dgaC2,
   internalFileTransfer,
+  urlScan,
 ]
