@@ -3,6 +3,7 @@ import { urlScan } from '#engine/detect/rules/url-scan.ts'
 import type { HttpEvent, SensorEvent } from '#engine/event.ts'
 import { alertsOf, sentencesOf } from '#test/support/detect.ts'
 import { each, http, KIOSK, MINUTE, MORNING, SECOND, SERVER, STRANGER } from '#test/support/events.ts'
+import { hex } from '#test/support/names.ts'
 
 const options = { rules: [urlScan] }
 const found = (events: readonly SensorEvent[]): string[] => sentencesOf(alertsOf(events, options))
@@ -151,7 +152,7 @@ test.each<[string, SensorEvent[]]>([
   ['a page whose pictures are broken', asks(60, (place) => `/img/${WORDS[place % 40]}.jpg`)],
   ['a poller of one path', asks(500, () => '/api/orders')],
   ['a poller of numbered records that are gone', asks(500, (place) => `/api/orders/${place}`)],
-  ['a poller of records with long names', asks(50, (place) => `/api/${1_000 + place}ab-7f12`)],
+  ['a poller of records with long names', asks(50, (place) => `/api/${hex(place, 24)}`)],
   ['a map without its tiles', asks(500, (place) => `/tiles/12/${place}/${place * 7}.png`)],
   ['questions behind one path', asks(50, (place) => `/search?q=${WORDS[place % 40]}`)],
   ['log-ins that each page asks for', guesses(100, { status: 401 })],

@@ -94,6 +94,17 @@ const pages = (status: (place: number) => number, count: number): Traffic => {
   )
 }
 
+const asked = (paths: string[]): Traffic => {
+  const moments = each(paths.length, SECOND, (at, place) => seen({ at, id: place, targetPort: 80 }))
+  const url = ({ id }: Seen) => paths[id]
+  return both(
+    moments,
+    (moment) =>
+      eve('http', moment, { http: { hostname: 'shop.example.jp', url: url(moment), http_method: 'GET', status: 404 } }),
+    (moment) => zeek('http', moment, { host: 'shop.example.jp', uri: url(moment), method: 'GET', status_code: 404 }),
+  )
+}
+
 const names = (name: (place: number) => string, count: number): Traffic => {
   const moments = each(count, SECOND, (at, place) => seen({ at, id: place, source: KIOSK, targetPort: 53 }))
   const row = ({ id }: Seen) => ({ rrname: name(id), rrtype: 'TXT' })
@@ -154,6 +165,7 @@ test.each<[string, Traffic, string[]]>([
   ['a web page’s password', pages(() => 401, 40), ['brute-force-failure']],
   ['text records that carry data', names((place) => `${hex(place, 30)}.t.example.net`, 20), ['dns-tunneling']],
   ['text records of mail', names((place) => `_dmarc.kaisha${place}.example.net`, 20), []],
+  ['a search for weak spots', asked(['/.env', '/.git/HEAD', '/xmlrpc.php', '/pma/', '/HNAP1/']), ['url-scan']],
   ['a camera that asks each time', pages((place) => (place % 2 === 0 ? 401 : 200), 200), []],
 ])('%s', (_name, traffic, kinds) => {
   const [suricata, zeeks] = [gist(traffic.eve), gist(traffic.zeek)]

@@ -146,6 +146,23 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
       .map(([of, method]) => http({ ...of, host: 'card-bank.example', method })),
   },
   {
+    weight: 3,
+    arbitrary: fc
+      .tuple(ends, fc.integer({ min: -120, max: 120 }), fc.nat(20), fc.constantFrom('/.env', '/wp-login.php', '/old'))
+      // Of few minutes, or no few of them would be a search.
+      .map(([of, second, number, path]) =>
+        http({
+          ...of,
+          at: TURN + second * SECOND,
+          status: [200, 403, 404, 0][number % 4] ?? 0,
+          host: `shop${number}.example`,
+          path: `/${'xyz'[number % 3]}${path}`,
+          userAgent: number < 15 ? 'gobuster/3.5' : 'Mozilla/5.0',
+          contentType: number === 0 ? 'text/plain' : 'text/html',
+        }),
+      ),
+  },
+  {
     weight: 1,
     arbitrary: fc
       .tuple(ends, fc.constantFrom('203.0.113.9', 'tools.example'), fc.constantFrom('/a.exe', '/b.ps1'), fc.boolean())
@@ -300,6 +317,7 @@ describe('what is finally said does not depend on how the events came', () => {
       'phishing-site',
       'port-scan',
       'syn-flood',
+      'url-scan',
     ])
   })
 })
