@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
+import { RULE_STATES } from '#engine/region-rules.ts'
 import { EXIT, Failure, type Method } from './client.ts'
 import { reasonOf } from './unpacked.ts'
 
@@ -40,6 +41,8 @@ export interface Command {
 const REGION: Option = { value: 'ID', says: 'the region', isRequired: true }
 const FIRM: Option = { value: 'ID', says: 'the firm', isRequired: true }
 const OF_FIRM: Option = { value: 'ID', says: 'only this firm’s' }
+
+const STATES_SAY = 'active: raises cases; monitor: on trial, its alerts are only counted; off: sees nothing'
 
 const text = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
 const number = (value: string | string[] | undefined): number | undefined =>
@@ -253,6 +256,18 @@ export const COMMANDS: readonly Command[] = [
   list('audit', 'who did what', ['id', 'at', 'actor', 'what', 'subject', 'firmId', 'reason'], { firm: OF_FIRM }),
   ...settings('ladder', 'who is asked, when, while nobody answers a notice'),
   ...settings('rules', 'how grave each kind is, and how soon a case is decided'),
+  {
+    words: 'rules state',
+    operand: 'RULE',
+    options: { region: REGION, to: { value: RULE_STATES.join('|'), says: STATES_SAY, isRequired: true } },
+    says: 'put a detection of a region to work, on trial or off',
+    columns: ['rule', 'state', 'alerts', 'monitored'],
+    request: ({ operand, options: { region, to } }) => ({
+      method: 'PUT',
+      path: `/regions/${segment(text(region) ?? '')}/detections`,
+      body: { rule: operand, state: to },
+    }),
+  },
   {
     words: 'clock advance',
     operand: 'TIME',

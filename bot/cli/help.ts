@@ -12,13 +12,17 @@ export function overview(commands: readonly Command[] = COMMANDS): string {
   const lines = commands.map((command) => [usageOf(command), command.says] as const)
   if (commands === COMMANDS) {
     lines.push(['replay FILE --token TOKEN', 'send a log through the sensors’ door, with a progress bar'])
+    lines.push([
+      'rules',
+      'every detection with its numbers; --region ID: whether it is at work there, and what it raised',
+    ])
     lines.push(['detect FILE…', 'the alerts of any log, offline: nothing is sent'])
   }
   return `Usage: otasuke COMMAND [--json] [--help]
 
 ${lines.map(([usage, says]) => `  ${usage}\n      ${says}`).join('\n')}
 
-Every command but detect asks a running Otasuke: OTASUKE_URL (http://127.0.0.1:3000), with ADMIN_TOKEN or the
+Every command but detect and a plain rules asks a running Otasuke: OTASUKE_URL (http://127.0.0.1:3000), with ADMIN_TOKEN or the
 token in DATA_DIR/admin-token (./data/admin-token). --json prints the answer as it came, --print FIELD
 one value of it; lists take --all.
 Exit status: 0 done; 1 refused; 64 misused; 66 a file cannot be read; 69 no answer; 77 not allowed; 78 no token.
@@ -54,4 +58,12 @@ What was sent before counts once. A token on the command line can be seen by oth
   --batch LINES      lines in a batch (1000; at most 10000)
   --json             the counts as JSON
   --help             this text
+`
+
+export const RULES_HELP = `Usage: otasuke rules [list] [options]
+Every detection with the kinds it raises and its numbers.
+
+  --region ID  as it stands in this region: active, monitor (on trial) or off, and how many alerts it raised
+  --json       the same as JSON
+  --help       this text
 `

@@ -3,9 +3,10 @@ import { ConfigError, readClientConfig, readServerUrl } from '../config.ts'
 import { type Ask, createClient, EXIT, Failure } from './client.ts'
 import { COMMANDS, type Command, type Given, type Option } from './commands.ts'
 import { runDetect } from './detect.ts'
-import { helpOf, overview, REPLAY_HELP } from './help.ts'
+import { helpOf, overview, REPLAY_HELP, RULES_HELP } from './help.ts'
 import type { Io } from './io.ts'
 import { replay } from './replay.ts'
+import { listedRules, rulesTable } from './rules.ts'
 import { fieldsOf, tableOf } from './show.ts'
 
 type Environment = Parameters<typeof readClientConfig>[0]
@@ -27,6 +28,9 @@ async function carryOut(argv: readonly string[], io: Io, environment: Environmen
   if (['', '--help', '-h', 'help'].includes(first))
     return say(first === '' ? io.stderr : io.stdout, overview(), first === '' ? EXIT.misused : 0)
   if (first === 'replay') return replayLog(argv.slice(1), io, environment)
+  // `rules` alone, with or without options, lists them: it is what one types to see what there is.
+  if (first === 'rules' && (second === '' || second.startsWith('-'))) return listRules(argv.slice(1), io, environment)
+  if (first === 'rules' && second === 'list') return listRules(rest, io, environment)
   const words = `${singular(first)} ${second}`
   const command = COMMANDS.find((one) => one.words === words)
   if (command) return ask(command, rest, io, environment)
@@ -145,6 +149,19 @@ function faultIn(
     if (isNumber && typed !== undefined && !/^\d+$/.test(String(typed))) return `--${name} must be a whole number`
   }
   return undefined
+}
+
+async function listRules(argv: readonly string[], io: Io, environment: Environment): Promise<number> {
+  const { values, positionals } = parsed('rules list', { region: { value: 'ID', says: '' } }, argv)
+  const { help, json, region } = values as Record<string, string | boolean | undefined>
+  if (help === true) return say(io.stdout, RULES_HELP, 0)
+  if (positionals[0] !== undefined)
+    throw new Failure(
+      `rules list does not know what to do with ${positionals[0]}\n${RULES_HELP.trimEnd()}`,
+      EXIT.misused,
+    )
+  const listed = await listedRules(given(region), () => createClient(readClientConfig(environment)))
+  return say(io.stdout, json === true ? `${JSON.stringify(listed)}\n` : rulesTable(listed.items), 0)
 }
 
 const REPLAY_OPTIONS: Readonly<Record<string, Option>> = {

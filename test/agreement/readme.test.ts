@@ -92,7 +92,9 @@ describe('README tells of', () => {
 function faultIn(line: string): string | undefined {
   const words = line.split(/\s+/)
   if (['--help', '…', 'detect', 'replay'].includes(words[0] ?? '')) return undefined
-  const command = COMMANDS.find((one) => one.words === `${words[0]?.replace(/s$/, '')} ${words[1]}`)
+  const [noun = '', verb = ''] = words
+  if (noun === 'rules' && ['', 'list'].includes(verb)) return undefined
+  const command = COMMANDS.find((one) => [`${noun} ${verb}`, `${noun.replace(/s$/, '')} ${verb}`].includes(one.words))
   if (!command) return 'no such command'
   const known = ['json', 'print', 'all', 'help', ...Object.keys(command.options)]
   return [...line.matchAll(/--([a-z-]+)/g)].map(([, name = '']) => name).find((name) => !known.includes(name))
@@ -101,4 +103,5 @@ function faultIn(line: string): string | undefined {
 it('what would be wrong is found', () => {
   expect(faultIn('region dance')).toBe('no such command')
   expect(faultIn('region add 岩手 --colour red')).toBe('colour')
+  expect(faultIn('rules dance')).toBe('no such command')
 })

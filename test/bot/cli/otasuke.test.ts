@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { COMMANDS } from '#bot/cli/commands.ts'
 import { runOtasuke } from '#bot/cli/run.ts'
+import { RULES } from '#engine/detect/rules/index.ts'
 import { DEFAULT_LADDER } from '#engine/ladder.ts'
 import { furnishEvents } from '../http/events.ts'
 import { ADMIN_TOKEN, furnishRegion, type Office, sharedOffice } from '../http/office.ts'
@@ -115,6 +116,37 @@ describe('otasuke', () => {
     expect((await json('rules', 'show', regionId)).decideWithinMinutes.high).toBe(15)
   })
 
+  it('lists the detections there are, without asking anybody', async () => {
+    const alone = { OTASUKE_URL: 'http://127.0.0.1:9', ADMIN_TOKEN: '' }
+    const { code, stdout } = await otasuke(['rules'], alone)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^rule +raises +knob +value\n/)
+    for (const { name } of RULES) expect(stdout).toMatch(new RegExp(`^${name} `, 'm'))
+    expect(stdout).toMatch(/^port-scan +port-scan +doorsMin +10$/m)
+    expect(stdout).toMatch(/^ +windowMs +15 min$/m)
+    expect(stdout).toMatch(/^ +answeredPercentMax +\d+ %$/m)
+    expect(stdout).toMatch(/^brute-force +brute-force-failure brute-force-success /m)
+    const { items } = JSON.parse((await otasuke(['rules', 'list', '--json'], alone)).stdout)
+    expect(items).toContainEqual(expect.objectContaining({ rule: 'port-scan', raises: ['port-scan'] }))
+    expect(items[0].knobs.windowMs).toBeGreaterThan(0)
+  })
+
+  it('puts a detection of a region on trial, and tells so', async () => {
+    const { regionId } = await furnishRegion(office, '福島')
+    const changed = await otasuke(['rules', 'state', 'port-scan', '--region', regionId, '--to', 'monitor'])
+    expect(changed.code).toBe(0)
+    expect(changed.stdout).toMatch(/^port-scan +monitor +0 +0$/m)
+    const listed = await otasuke(['rules', '--region', regionId])
+    expect(listed.stdout).toMatch(/^rule +raises +state +alerts +on trial +knob +value\n/)
+    expect(listed.stdout).toMatch(/^port-scan +port-scan +monitor +0 +0 +doorsMin +10$/m)
+    expect(listed.stdout).toMatch(/^syn-flood +syn-flood +active /m)
+    expect((await json('rules', 'list', '--region', regionId)).items).toHaveLength(RULES.length)
+    expect(await otasuke(['rules', 'state', 'dance', '--region', regionId, '--to', 'off'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is not a detection'),
+    })
+  })
+
   it('skips time', async () => {
     const { now: before } = await json('clock', 'advance', '0s')
     const { now: after } = await json('clock', 'advance', '2h')
@@ -129,7 +161,7 @@ describe('otasuke', () => {
       expect(help.code, words).toBe(0)
       for (const name of [...Object.keys(options), 'json', 'help']) expect(help.stdout, words).toContain(`--${name}`)
     }
-    for (const word of ['replay', 'detect']) {
+    for (const word of ['replay', 'rules', 'detect']) {
       expect(stdout).toContain(word)
       expect(await otasuke([word, '--help'])).toMatchObject({
         code: 0,
@@ -139,7 +171,7 @@ describe('otasuke', () => {
   })
 
   it('has a command’s address in the admin API, whatever the command', () => {
-    const options = { file: join(folder, 'any.json'), role: 'owner' }
+    const options = { file: join(folder, 'any.json'), role: 'owner', region: 'ID' }
     writeFileSync(options.file, '{}')
     const known = office.routes.map((route) => `${route.method} ${route.url}`)
     for (const command of COMMANDS) {
@@ -165,6 +197,9 @@ describe('otasuke', () => {
     ['a time that is none', ['clock', 'advance', 'soon'], 64, 'not a length of time'],
     ['what the API refuses', ['firm', 'add', 'a', '--region', 'region_none'], 1, 'no such region'],
     ['a wrong token', ['firm', 'list'], 77, 'Unknown token', { ADMIN_TOKEN: 'a-token-that-nobody-gave' }],
+    ['a region that is not there', ['rules', '--region', 'none'], 1, 'no such region'],
+    ['a region without a name', ['rules', '--region', ''], 64, 'region’s id'],
+    ['a word after the list of rules', ['rules', 'list', 'port-scan'], 64, 'what to do with port-scan'],
     ['nobody at the address', ['firm', 'list'], 69, 'does not answer', { OTASUKE_URL: 'http://127.0.0.1:9' }],
     ['no token', ['firm', 'list'], 78, 'ADMIN_TOKEN is not set', { ADMIN_TOKEN: '' }],
     ['an address that is none', ['firm', 'list'], 78, 'OTASUKE_URL', { OTASUKE_URL: 'here' }],
