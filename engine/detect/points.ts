@@ -49,5 +49,5 @@ export function pointsOf(buckets: readonly PointBucket[], enough: number): numbe
   return [...most.values()].reduce((sum, points) => sum + points, 0)
 }
 
-export const since = (buckets: readonly PointBucket[], before: number, bucketMs: number): PointBucket[] =>
+export const since = <B extends PointBucket>(buckets: readonly B[], before: number, bucketMs: number): B[] =>
   buckets.filter(({ index }) => dayOf(index * bucketMs) >= before)

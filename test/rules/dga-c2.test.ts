@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { logitOf, suspicionOf } from '#engine/detect/dga/score.ts'
+import { nameOf } from '#engine/detect/name.ts'
+import { likenessOf } from '#engine/detect/rules/dga-c2.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
 import type { DnsEvent } from '#engine/event.ts'
 import { alertsOf, sentencesOf } from '#test/support/detect.ts'
@@ -56,6 +59,45 @@ describe('malware that computes its master’s name is found by ten names', () =
     expect(alertsOf([...questions, ...answers], { rules })).toMatchObject([{ evidence: { names: 9, missing: 9 } }])
   })
 })
+
+describe('names that look only a little made up', () => {
+  test('are found when six have one suffix and one length', () => {
+    expect(accused(asked(mild(6)))).toEqual([
+      `dga-c2 medium ×6 ${KIOSK} → * [${KIOSK}] ${KIOSK} asked for 6 different names that look a little made up; 6 of one suffix and one length within 10 min are malware looking for its master`,
+    ])
+  })
+
+  test.each<[string, DnsEvent[]]>([
+    ['five of them', asked(mild(5))],
+    ['six under two suffixes', asked([...mild(5), `${mild(6).at(-1)?.slice(0, -4)}.net`])],
+    ['six of two lengths', asked([...mild(5), ...mild(1, 9)])],
+    ['one asked for over and over', asked(some(60, () => mild(1)[0] ?? ''))],
+    ['six within an hour', asked(mild(6), '', 12 * MINUTE)],
+    ['servers that are numbered through', asked(some(20, (place) => `awsdns-${10 + place}.com`))],
+  ])('%s are not accused', (_name, events) => {
+    expect(accused(events)).toEqual([])
+  })
+
+  test('leave what is certain as certain, and add to how often it was seen', () => {
+    const alerts = alertsOf(asked([...some(10, (place) => `${hex(place, 16)}.net`), ...mild(6)]), { rules })
+    expect(alerts).toMatchObject([{ severity: 'high', count: 16, evidence: { measure: 'letters', names: 10 } }])
+  })
+})
+
+/** Pronounceable, one as long as the other. */
+function mild(count: number, length = 8): string[] {
+  const random = createRandom(7)
+  const names = some(400, () =>
+    some(length, (place) => random.letters(1, place % 2 === 0 ? 'bdfgklmnprstvz' : 'aeiou')).join(''),
+  )
+  return names
+    .filter(
+      (label) =>
+        likenessOf(nameOf(`${label}.com`), logitOf(label, 'com')) !== '' && suspicionOf(logitOf(label, 'com')) === 0,
+    )
+    .slice(0, count)
+    .map((label) => `${label}.com`)
+}
 
 describe('at each threshold', () => {
   test.each<[string, (count: number) => DnsEvent[], number]>([

@@ -1,26 +1,25 @@
 import { type Alert, STAGE_OF } from '#engine/alert.ts'
 import type { DnsEvent } from '#engine/event.ts'
 import { alertOf } from '../alert-of.ts'
-import { BLOCKED_ZONES } from '../blocked-zones.ts'
+import { isExempt } from '../dga/exemption.ts'
+import { countLook, type Host, type HostDay } from '../dga/host.ts'
 import { logitOf, suspicionOf } from '../dga/score.ts'
-import { addDistinct, countDistinct, type Distinct, noneDistinct } from '../distinct.ts'
-import { DYNAMIC_DNS } from '../dynamic-dns.ts'
+import { countDistinct } from '../distinct.ts'
 import { hashText, spread } from '../hash.ts'
 import { MINUTE_MS } from '../limits.ts'
 import { type Name, nameOf } from '../name.ts'
 import { addPoints, emptyPointBucket, enoughPoints, type PointBucket, since } from '../points.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
-import { noSightings, type Sightings, shownSightings, sight } from '../sightings.ts'
+import { shownSightings } from '../sightings.ts'
 import { createTable, type StoredTable } from '../table.ts'
-import { TRUSTED_ZONES } from '../trusted-zones.ts'
 import { bucketOf, countInto, dayOf, dayStart, extentOf, hotBuckets, ofDay, sumOf } from '../window.ts'
 
 /**
  * Made-up names: malware asks for one computed name after the other until its master answers at one of them.
  *
  * Fields: name, record type, result code. Each registered name counts once, with points for how made up its letters look
- * (dga/card.md) and more when it does not exist. Names of plain words are counted when they do not exist: eight of one
- * suffix, ten of any. Exempt: what stands below a registered name, names that companies make up for their customers (private
+ * (dga/card.md) and more when it does not exist. Two kinds of names are counted besides: those that do not exist, of words
+ * and one suffix or of any look; and those of letters that look a little odd and have one suffix and one length. Exempt: what stands below a registered name, names that companies make up for their customers (private
  * suffixes other than dynamic DNS), bare words, reverse look-ups, mail's and servers' record types, multicast,
  * advertising that filters deny (blocked-zones.ts). Known false
  * positives: advertising that rotates random names; a filter that says of every site it blocks that it does not exist.
@@ -41,6 +40,10 @@ export const dgaC2: Rule = {
     wordNamesMin: 8,
     missingNamesMin: 10,
     wordLengthMin: 8,
+    /** Different names of letters, odd at all (as logarithm of the odds), of one suffix and one length. */
+    alikeNamesMin: 6,
+    alikeAbove: -3,
+    alikeLengthMin: 5,
     /** Of `.com` and the like, where a mistyped or blocked name is likely to lie. */
     busyWordLengthMin: 10,
   },
@@ -49,6 +52,8 @@ export const dgaC2: Rule = {
 
 export const { pointsMin = 0 } = dgaC2.knobs
 const { windowMs = 0, bucketMs = 1, wordNamesMin = 0, wordLengthMin = 0, busyWordLengthMin = 0 } = dgaC2.knobs
+export const { alikeNamesMin = 0 } = dgaC2.knobs
+const { alikeAbove = 0, alikeLengthMin = 0 } = dgaC2.knobs
 const { missingNamesMin = 0, nxdomainPoints: onTop = 0, nxdomainWordPoints = 0 } = dgaC2.knobs
 const span = windowMs / bucketMs
 
@@ -58,74 +63,49 @@ export function nxdomainPoints(logit: number): number {
   return points === 0 ? nxdomainWordPoints : points + onTop
 }
 
-/** What programs ask for that want to connect. */
-const ADDRESS_TYPES: ReadonlySet<string> = new Set(['A', 'AAAA', 'HTTPS', ''])
 const BUSY_SUFFIXES: ReadonlySet<string> = new Set(['com', 'net', 'jp', 'co.jp'])
-const [MDNS_PORT, LLMNR_PORT] = [5353, 5355]
-const OWN_SUFFIXES: ReadonlySet<string> = new Set([
-  ...['local', 'localdomain', 'lan', 'home', 'internal', 'intranet', 'private', 'corp', 'workgroup', 'invalid', 'test'],
-  ...['arpa', 'in-addr.arpa', 'ip6.arpa', 'home.arpa', 'domain', 'onion', 'example', 'localhost'],
-])
-/** Shorter ones are all taken. */
-const LABEL_MIN = 3
 
-interface Host {
+/** Names that have something in common: that they do not exist, a suffix, a length. */
+interface Likeness {
   source: string
-  buckets: PointBucket[]
-  /** Buckets that names which do not exist made hot, whatever they look like. */
-  hot: number[]
-  days: HostDay[]
-}
-
-interface HostDay {
-  day: number
-  names: Distinct
-  missing: Distinct
-  sightings: Sightings
-}
-
-/** Names that do not exist and have something in common: a suffix, or nothing else. */
-interface Missing {
-  source: string
-  min: number
   buckets: PointBucket[]
 }
 
 interface Stored {
   hosts: StoredTable<Host>
-  lists: StoredTable<Missing>
+  lists: StoredTable<Likeness>
 }
 
 function watchDga({ isInside, limits }: Surroundings, stored?: unknown): Watch {
   const past = stored as Stored | undefined
   const hosts = createTable<Host>(limits.subjectsMax, past?.hosts)
-  const lists = createTable<Missing>(limits.subjectsMax, past?.lists)
+  const lists = createTable<Likeness>(limits.subjectsMax, past?.lists)
   const changed = new Map<string, Host>()
 
-  function count(event: DnsEvent, name: Name, points: number): Host {
-    const host = hosts.get(event.source) ?? { source: event.source, buckets: [], hot: [], days: [] }
+  function hostOf(event: DnsEvent): Host {
+    const host = hosts.get(event.source) ?? { source: event.source, buckets: [], missing: [], alike: [], days: [] }
     hosts.set(event.source, host)
-    const bucket = bucketOf(host.buckets, Math.floor(event.at / bucketMs), emptyPointBucket)
-    countInto(bucket, event)
-    const thing = thingOf(name)
-    addPoints(bucket, thing, points, pointsMin)
-    countDay(dayIn(host.days, dayOf(bucket.index * bucketMs)), event, name, thing)
     changed.set(event.source, host)
     return host
   }
 
-  function miss(event: DnsEvent, name: Name, host: Host): void {
-    follow(`${event.source} *`, event, name, missingNamesMin, host)
-    if (isWords(name)) follow(`${event.source} ${name.suffix}`, event, name, wordNamesMin, host)
-  }
-
-  function follow(key: string, event: DnsEvent, name: Name, min: number, host: Host): void {
-    const list = lists.get(key) ?? { source: event.source, min, buckets: [] }
+  function follow(key: string, event: DnsEvent, name: Name, min: number): Likeness {
+    const list = lists.get(key) ?? { source: event.source, buckets: [] }
     lists.set(key, list)
     const bucket = bucketOf(list.buckets, Math.floor(event.at / bucketMs), emptyPointBucket)
     countInto(bucket, event)
     addPoints(bucket, thingOf(name), 1, min)
-    heat(host, list)
+    return list
+  }
+
+  function miss(event: DnsEvent, name: Name, { missing }: Host): void {
+    heat(missing, follow(`${event.source} *`, event, name, missingNamesMin), missingNamesMin)
+    if (!isWords(name)) return
+    heat(missing, follow(`${event.source} ${name.suffix}`, event, name, wordNamesMin), wordNamesMin)
+  }
+
+  function liken(event: DnsEvent, name: Name, { alike }: Host, likeness: string): void {
+    heat(alike, follow(`${event.source} ${likeness}`, event, name, alikeNamesMin), alikeNamesMin)
   }
 
   return {
@@ -135,9 +115,14 @@ function watchDga({ isInside, limits }: Surroundings, stored?: unknown): Watch {
       const logit = knownLogit(name)
       const isMissing = event.resultCode === 'NXDOMAIN'
       const points = isMissing ? nxdomainPoints(logit) : suspicionOf(logit)
-      if (points === 0) return
-      const host = count(event, name, points)
+      const likeness = likenessOf(name, logit)
+      if (points === 0 && likeness === '') return
+      const host = hostOf(event)
+      const [index, { zone }] = [Math.floor(event.at / bucketMs), name]
+      const [day, thing] = [dayOf(index * bucketMs), thingOf(name)]
+      countLook(host, event, { index, day, zone, thing, points, isMissing, isAlike: likeness !== '' }, pointsMin)
       if (isMissing) miss(event, name, host)
+      if (likeness !== '') liken(event, name, host, likeness)
     },
     collect() {
       const alerts = [...changed].flatMap(([key, host]) => verdicts(key, host, isInside))
@@ -148,7 +133,8 @@ function watchDga({ isInside, limits }: Surroundings, stored?: unknown): Watch {
       for (const [key, host] of hosts.entries()) {
         host.buckets = since(host.buckets, before, bucketMs)
         host.days = host.days.filter(({ day }) => day >= before)
-        host.hot = host.hot.filter((index) => dayOf(index * bucketMs) >= before)
+        host.missing = host.missing.filter((index) => dayOf(index * bucketMs) >= before)
+        host.alike = host.alike.filter((index) => dayOf(index * bucketMs) >= before)
         if (host.buckets.length === 0) hosts.delete(key)
       }
       for (const [key, list] of lists.entries()) {
@@ -160,14 +146,6 @@ function watchDga({ isInside, limits }: Surroundings, stored?: unknown): Watch {
     evicted: () => hosts.evicted() + lists.evicted(),
     stored: (): Stored => ({ hosts: hosts.stored(), lists: lists.stored() }),
   }
-}
-
-function isExempt({ recordType, targetPort }: DnsEvent, { zone, label, suffix, suffixKind }: Name): boolean {
-  if (label.length < LABEL_MIN || targetPort === MDNS_PORT || targetPort === LLMNR_PORT) return true
-  if (suffixKind === 'private' ? !DYNAMIC_DNS.has(suffix) : OWN_SUFFIXES.has(suffix)) return true
-  return (
-    !ADDRESS_TYPES.has(recordType) || label.startsWith('xn--') || TRUSTED_ZONES.has(zone) || BLOCKED_ZONES.has(zone)
-  )
 }
 
 /** The same names are asked for all day; what is remembered depends on the name alone. */
@@ -187,56 +165,57 @@ const thingOf = ({ zone }: Name): number => spread(hashText(zone))
 const isWords = ({ label, suffix }: Name): boolean =>
   label.length >= (BUSY_SUFFIXES.has(suffix) ? busyWordLengthMin : wordLengthMin) && /^[a-z]+(?:-[a-z]+)*$/.test(label)
 
-function heat(host: Host, { buckets, min }: Missing): void {
-  for (const { index } of hotBuckets(buckets, enoughPoints(min, span)))
-    if (!host.hot.includes(index)) host.hot.push(index)
+/**
+ * What names that look alike have in common, if this one is odd enough to count among them; '' otherwise. Of letters alone:
+ * servers that are numbered through have names alike, too.
+ */
+export function likenessOf({ label, suffix }: Name, logit: number): string {
+  const isOdd = logit > alikeAbove && label.length >= alikeLengthMin && /^[a-z]+$/.test(label)
+  return isOdd ? `${suffix} ${label.length}` : ''
 }
 
-function dayIn(days: HostDay[], day: number): HostDay {
-  const known = days.find((one) => one.day === day)
-  if (known) return known
-  const made = { day, names: noneDistinct(), missing: noneDistinct(), sightings: noSightings() }
-  days.push(made)
-  return made
+function heat(hot: number[], { buckets }: Likeness, min: number): void {
+  for (const { index } of hotBuckets(buckets, enoughPoints(min, span))) if (!hot.includes(index)) hot.push(index)
 }
 
-const NAME_SHOWN_MAX = 96
-
-function countDay(day: HostDay, event: DnsEvent, { zone }: Name, thing: number): void {
-  addDistinct(day.names, thing)
-  if (event.resultCode === 'NXDOMAIN') addDistinct(day.missing, thing)
-  sight(
-    day.sightings,
-    event,
-    `${zone.slice(0, NAME_SHOWN_MAX)}${event.resultCode === '' ? '' : ` ${event.resultCode}`}`,
-  )
-}
+/** What made a host suspicious: the strongest reason of a day. */
+type Measure = 'letters' | 'alike' | 'missing'
 
 function verdicts(key: string, host: Host, isInside: (address: string) => boolean): Alert[] {
-  const hot = new Set(hotBuckets(host.buckets, enoughPoints(pointsMin, span)).map(({ index }) => index))
+  const letters = new Set(hotBuckets(host.buckets, enoughPoints(pointsMin, span)).map(({ index }) => index))
+  const alike = new Set(host.alike)
   return host.days.flatMap((day) => {
-    const ofToday = ofDay(host.buckets, day.day, bucketMs)
-    const counted = ofToday.filter(({ index }) => hot.has(index) || host.hot.includes(index))
+    const counted = ofDay(host.buckets, day.day, bucketMs)
+      .filter(({ index }) => letters.has(index) || alike.has(index) || host.missing.includes(index))
+      .map((bucket) => (alike.has(bucket.index) ? bucket : { ...bucket, count: bucket.count - bucket.mild }))
     if (counted.length === 0) return []
-    const isMadeUp = counted.some(({ index }) => hot.has(index))
-    return [dgaAlert(key, host.source, day, { counted, isMadeUp, isOurs: isInside(host.source) })]
+    const has = (hot: ReadonlySet<number>): boolean => counted.some(({ index }) => hot.has(index))
+    const measure = has(letters) ? 'letters' : has(alike) ? 'alike' : 'missing'
+    return [dgaAlert(key, host.source, day, { counted, measure, isOurs: isInside(host.source) })]
   })
 }
 
 interface Heat {
   counted: readonly PointBucket[]
-  isMadeUp: boolean
+  measure: Measure
   isOurs: boolean
 }
 
-function dgaAlert(key: string, source: string, day: HostDay, { counted, isMadeUp, isOurs }: Heat): Alert {
-  const names = countDistinct(day.names)
+const THRESHOLDS: Readonly<Record<Measure, number>> = {
+  letters: pointsMin,
+  alike: alikeNamesMin,
+  missing: missingNamesMin,
+}
+
+function dgaAlert(key: string, source: string, day: HostDay, { counted, measure, isOurs }: Heat): Alert {
+  const asked = measure === 'alike' ? day.alike : day.suspects
+  const names = countDistinct(asked.names)
   const missing = Math.min(names, countDistinct(day.missing))
   return alertOf({
     kind: 'dga-c2',
     stage: STAGE_OF['dga-c2'],
-    /** That alone may be a filter that denies what it blocks. */
-    severity: isMadeUp ? 'high' : 'medium',
+    /** A firm's own names can look alike, and what does not exist may be what a filter denies. */
+    severity: measure === 'letters' ? 'high' : 'medium',
     subject: key,
     windowStart: dayStart(day.day),
     ...extentOf(counted),
@@ -246,14 +225,19 @@ function dgaAlert(key: string, source: string, day: HostDay, { counted, isMadeUp
     count: sumOf(counted),
     evidence: {
       windowMs,
-      threshold: isMadeUp ? pointsMin : missingNamesMin,
-      events: shownSightings(day.sightings),
-      measure: isMadeUp ? 'letters' : 'missing',
+      threshold: THRESHOLDS[measure],
+      events: shownSightings(asked.sightings),
+      measure,
       names,
       missing,
     },
-    reason: isMadeUp
-      ? `${source} asked for ${names} different names that look made up (${missing} do not exist); ${pointsMin} points within ${windowMs / MINUTE_MS} min are malware looking for its master`
-      : `${source} asked for ${missing} different names that do not exist; ${missingNamesMin} (${wordNamesMin} of one suffix) within ${windowMs / MINUTE_MS} min are malware looking for its master`,
+    reason: `${source} asked for ${said(measure, names, missing)} within ${windowMs / MINUTE_MS} min are malware looking for its master`,
   })
 }
+
+const said = (measure: Measure, names: number, missing: number): string =>
+  ({
+    letters: `${names} different names that look made up (${missing} do not exist); ${pointsMin} points`,
+    alike: `${names} different names that look a little made up; ${alikeNamesMin} of one suffix and one length`,
+    missing: `${missing} different names that do not exist; ${missingNamesMin} (${wordNamesMin} of one suffix)`,
+  })[measure]

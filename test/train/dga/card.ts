@@ -1,4 +1,5 @@
 import { FEATURES } from '#engine/detect/dga/features.ts'
+import { alikeNamesMin } from '#engine/detect/rules/dga-c2.ts'
 import type { FamilyFigures, Figures } from './figures.ts'
 import type { Sample } from './names.ts'
 
@@ -27,6 +28,8 @@ the project. The same folder and seed (${seed}) give the same files.
   surnames, places and trades).
 - **Split**: ${folds} folds by family, relatives together; honest names by name. Every figure is of names and families that the
   judging model had not seen. Families of plain words are measured and not trained on.
+- **Judged**: a window of a host is found or accused by the points of its names, or by ${alikeNamesMin} names of one suffix and one length that
+  look a little odd.
 - **Known limits**: these are the figures of letters alone. Word lists (suppobox, gozi, nymaim2) are found by the number of
   names that do not exist, which the rule counts besides; short random names of three to six letters look like abbreviations; advertising networks that rotate random names look like this.
 

@@ -1,10 +1,12 @@
 import { suspicionOf } from '#engine/detect/dga/score.ts'
-import { nxdomainPoints, pointsMin } from '#engine/detect/rules/dga-c2.ts'
+import { alikeNamesMin, nxdomainPoints, pointsMin } from '#engine/detect/rules/dga-c2.ts'
 import type { Sample } from './names.ts'
 import type { Random } from './random.ts'
 
 export interface Scored extends Sample {
   logit: number
+  /** '' when too honest to be alike. */
+  likeness: string
 }
 
 export interface Figures {
@@ -96,7 +98,13 @@ function foundShare(from: readonly Scored[], { names, windows, points, random }:
   for (let window = 0; window < windows; window++) {
     const drawn = new Set<Scored>()
     while (drawn.size < Math.min(names, from.length)) drawn.add(random.one(from))
-    if ([...drawn].reduce((sum, sample) => sum + points(sample), 0) >= pointsMin) found++
+    if ([...drawn].reduce((sum, sample) => sum + points(sample), 0) >= pointsMin || areAlike([...drawn])) found++
   }
   return found / windows
+}
+
+/** As the rule counts them. */
+function areAlike(drawn: readonly Scored[]): boolean {
+  const groups = Map.groupBy(drawn, ({ likeness }) => likeness)
+  return [...groups].some(([likeness, of]) => likeness !== '' && of.length >= alikeNamesMin)
 }

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { FEATURES } from '#engine/detect/dga/features.ts'
+import { nameOf } from '#engine/detect/name.ts'
+import { likenessOf } from '#engine/detect/rules/dga-c2.ts'
 import { cardOf } from './card.ts'
 import { figuresOf, type Scored } from './figures.ts'
 import { honestNames, madeUpNames, type Sample } from './names.ts'
@@ -45,8 +47,13 @@ function crossValidated(): Scored[] {
     return [
       ...madeUp.filter((one, place) => foldOf(one, place) === fold),
       ...honest.filter((one, place) => foldOf(one, place) === fold),
-    ].map((sample) => ({ ...sample, logit: logitOf(model, sample) }))
+    ].map((sample) => scoredBy(model, sample))
   }).flat()
+}
+
+function scoredBy(model: Model, sample: Sample): Scored {
+  const logit = logitOf(model, sample)
+  return { ...sample, logit, likeness: likenessOf(nameOf(`${sample.label}.${sample.suffix}`), logit) }
 }
 
 function trained(bad: readonly Sample[], good: readonly Sample[], order: Random): Model {
