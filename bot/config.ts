@@ -110,6 +110,12 @@ export function readServerUrl(environment: Environment = process.env): string {
   return (OTASUKE_URL ?? `http://127.0.0.1:${PORT}`).replace(/\/$/, '')
 }
 
+/** Where the lists lie. Throws `ConfigError`. */
+export function readIntelDir(environment: Environment = process.env): string {
+  const { INTEL_DIR, DATA_DIR } = readSettings(environment)
+  return INTEL_DIR ?? join(DATA_DIR, 'intel')
+}
+
 /** Makes nothing: a token that is not there is the caller's to find, not ours to invent. Throws `ConfigError`. */
 export function readClientConfig(environment: Environment = process.env): ClientConfig {
   const { ADMIN_TOKEN, DATA_DIR } = readSettings(environment)

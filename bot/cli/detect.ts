@@ -7,7 +7,7 @@ import { createDetector, type Detector } from '#engine/detect/detector.ts'
 import { FILE_LIMITS } from '#engine/detect/limits.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { insideOfNamed } from '#engine/network.ts'
-import { loadIntel, rowsIn } from '../ingest/intel.ts'
+import { loadIntel } from '../ingest/intel.ts'
 import { explanationOf } from './detect-explain.ts'
 import { DETECT_HELP, DETECT_USAGE, type DetectOptions, parseDetectArguments } from './detect-options.ts'
 import { createDetectProgress, type DetectProgress } from './detect-progress.ts'
@@ -37,7 +37,7 @@ export async function runDetect(argv: readonly string[], io: Io): Promise<number
   const from = sinceAt(options.since, Math.max(...reads.map(({ newestAt }) => newestAt)))
   const alerts = [...found.values()].filter(({ lastSeenAt }) => lastSeenAt >= from).sort(byTime)
   io.stdout.write(printed(alerts, options))
-  io.stderr.write(summaryOf(reads, detector, alerts, options.intel === undefined ? undefined : rowsIn(lists)))
+  io.stderr.write(summaryOf(reads, detector, alerts, options.intel === undefined ? undefined : lists.rows))
   return reads.some(({ failure }) => failure !== undefined) ? FAILED : 0
 }
 

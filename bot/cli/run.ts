@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
-import { ConfigError, readClientConfig, readServerUrl } from '../config.ts'
+import { ConfigError, readClientConfig, readIntelDir, readServerUrl } from '../config.ts'
 import { type Ask, createClient, EXIT, Failure } from './client.ts'
 import { COMMANDS, type Command, type Given, type Option } from './commands.ts'
 import { runDetect } from './detect.ts'
+import { runFeeds } from './feeds.ts'
 import { helpOf, overview, REPLAY_HELP, RULES_HELP } from './help.ts'
 import type { Io } from './io.ts'
 import { replay } from './replay.ts'
@@ -25,6 +26,7 @@ export async function runOtasuke(argv: readonly string[], io: Io, environment?: 
 async function carryOut(argv: readonly string[], io: Io, environment: Environment): Promise<number> {
   const [first = '', second = '', ...rest] = argv
   if (first === 'detect') return runDetect(argv.slice(1), io)
+  if (singular(first) === 'feed') return runFeeds(argv.slice(1), io, readIntelDir(environment))
   if (['', '--help', '-h', 'help'].includes(first))
     return say(first === '' ? io.stderr : io.stdout, overview(), first === '' ? EXIT.misused : 0)
   if (first === 'replay') return replayLog(argv.slice(1), io, environment)

@@ -1,16 +1,16 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
-import { type IndexedC2, indexC2, isC2List } from '#adapters/feeds/c2.ts'
-import { type IndexedMalware, indexMalware, isMalwareList } from '#adapters/feeds/malware.ts'
-import { type IndexedFeed, indexPhishing } from '#adapters/feeds/phishing.ts'
+import { indexC2, isC2List } from '#adapters/feeds/c2.ts'
+import { indexMalware, isMalwareList } from '#adapters/feeds/malware.ts'
+import { indexPhishing } from '#adapters/feeds/phishing.ts'
+import type { Intelligence } from '#engine/detect/feed.ts'
+import { ALLOW_FILE, allowedIn, without } from './allowed.ts'
 
 /** Lists a person has put into a folder; anything that is no list is left alone. */
 const LIST_ENDINGS = new Set(['.csv', '.txt', '.list', '.rules'])
 
-export interface LoadedIntel {
-  phishing: IndexedFeed
-  c2: IndexedC2
-  malware: IndexedMalware
+export interface LoadedIntel extends Intelligence {
+  rows: number
 }
 
 /** Every list of the folder, by name, so that the same lists give the same index. An absent folder holds none. */
@@ -21,23 +21,28 @@ export function loadIntel(folder: string | undefined): LoadedIntel {
   }))
   // ThreatFox lists both.
   const servers = files.filter(({ text }) => isC2List(text))
-  const malware = files.filter(({ text }) => isMalwareList(text))
-  const sites = files.filter((file) => !servers.includes(file) && !malware.includes(file))
-  return { phishing: indexPhishing(sites), c2: indexC2(servers), malware: indexMalware(malware) }
+  const programs = files.filter(({ text }) => isMalwareList(text))
+  const sites = files.filter((file) => !servers.includes(file) && !programs.includes(file))
+  const [phishing, c2, malware] = [indexPhishing(sites), indexC2(servers), indexMalware(programs)]
+  return { ...without(allowedOf(folder), { phishing, c2, malware }), rows: phishing.rows + c2.rows + malware.rows }
 }
 
-export const rowsIn = ({ phishing, c2, malware }: LoadedIntel): number => phishing.rows + c2.rows + malware.rows
+const allowedOf = (folder: string | undefined): ReadonlySet<string> => {
+  const path = join(folder ?? '', ALLOW_FILE)
+  return allowedIn(folder !== undefined && existsSync(path) ? readFileSync(path, 'utf8') : '')
+}
 
 /** Changes whenever a list does: by name, size and time of its last change. */
 export const intelVersion = (folder: string | undefined): string =>
-  listsIn(folder)
+  [...listsIn(folder), ...(folder === undefined ? [] : [join(folder, ALLOW_FILE)])]
+    .filter((path) => existsSync(path))
     .map((path) => [path, statSync(path).size, statSync(path).mtimeMs].join(' '))
     .join('\n')
 
-function listsIn(folder: string | undefined): string[] {
+export function listsIn(folder: string | undefined): string[] {
   if (folder === undefined || !isFolder(folder)) return []
   return readdirSync(folder)
-    .filter((name) => LIST_ENDINGS.has(extname(name).toLowerCase()))
+    .filter((name) => name !== ALLOW_FILE && LIST_ENDINGS.has(extname(name).toLowerCase()))
     .sort()
     .map((name) => join(folder, name))
 }
