@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { PUBLISHED_FEEDS } from '#adapters/feeds/catalogue.ts'
 import { isSharedHost } from '#adapters/feeds/shared-hosts.ts'
 import type { FeedRow } from '#engine/detect/feed.ts'
+import { SystemClock } from '#scheduler/clock.ts'
 import { ALLOW_FILE } from '../ingest/allowed.ts'
 import { type FeedOutcome, type FeedSource, fetchFeed, sourceOf } from '../ingest/feed-fetch.ts'
 import { ageDaysOf, fetchedIn, restoreFeed, rowsOfList } from '../ingest/feed-store.ts'
@@ -11,6 +12,8 @@ import { listsIn, loadIntel } from '../ingest/intel.ts'
 import { EXIT, Failure } from './client.ts'
 import { harmless, inColumns } from './columns.ts'
 import type { Io } from './io.ts'
+
+const clock = new SystemClock()
 
 /** `otasuke feeds …`: the folder of lists, without asking a running Otasuke. Resolves to the exit code. */
 export async function runFeeds(argv: readonly string[], io: Io, folder: string): Promise<number> {
@@ -92,7 +95,7 @@ function listed(folder: string): string {
     const file = basename(path)
     const { kinds, usable, unreadable } = rowsOfList(file, readFileSync(path, 'utf8'))
     const { url = '', fetchedAt = '' } = fetched.get(file) ?? {}
-    const age = ageDaysOf(path, Date.now())
+    const age = ageDaysOf(path, clock.now())
     return [file, kinds.join(' '), String(usable), String(unreadable), `${age} d`, fetchedAt.slice(0, 16), url]
   })
   if (rows.length === 0)
@@ -145,7 +148,7 @@ async function updateAll(folder: string, asked: readonly string[], options: Feed
     if (io.stderr.isTTY) io.stderr.write(`${source.name}: asking ${new URL(source.url).host} …\r`)
     const known = fetched.find(({ name }) => name === source.name)
     const isForced = options.force === true
-    const outcome = await fetchFeed({ folder, source, known, key, now: new Date(), isForced })
+    const outcome = await fetchFeed({ folder, source, known, key, now: new Date(clock.now()), isForced })
     io[outcome.kind === 'refused' ? 'stderr' : 'stdout'].write(`${source.name}: ${told(outcome)}\n`)
     if (outcome.kind === 'refused') code = 1
   }
