@@ -7,7 +7,9 @@ import { type Bucket, countInto, dayOf, emptyBucket } from './window.ts'
 export interface Diary<Facts> {
   /** Counts an event of the subject; the page is the rule's to write its own facts on. */
   write(event: Seen, subject: string, note: string, begin: () => Facts): Page<Facts>
-  /** The pages written on since the last call. */
+  /** Something else that the rule judges these pages by has changed. */
+  again(isConcerned: (facts: Facts) => boolean): void
+  /** The pages written on, or to be judged again, since the last call. */
   written(): Page<Facts>[]
   forget(day: number): void
   subjects(): number
@@ -35,6 +37,9 @@ export function createDiary<Facts>({ subjectsMax }: Limits, stored?: StoredTable
       sight(page.sightings, event, note)
       changed.add(page)
       return page
+    },
+    again(isConcerned) {
+      for (const [, page] of pages.entries()) if (isConcerned(page.facts)) changed.add(page)
     },
     written() {
       const written = [...changed]

@@ -30,6 +30,7 @@ const HALVES_MAX = 16
 export function createJoint<Half extends Seen>(
   connectionsMax: number,
   stored?: StoredTable<Waiting<Half>>,
+  halvesMax: number = HALVES_MAX,
 ): Joint<Half> {
   const table = createTable<Waiting<Half>>(connectionsMax, stored)
 
@@ -45,7 +46,7 @@ export function createJoint<Half extends Seen>(
     half(connection, half) {
       const waiting = waitingAt(connection, half.at)
       if (waiting.isTold) return half
-      if (waiting.halves.length < HALVES_MAX) waiting.halves.push(half)
+      if (waiting.halves.length < halvesMax) waiting.halves.push(half)
       return undefined
     },
     word(connection, at) {

@@ -161,6 +161,18 @@ test.each<[string, Traffic, string[]]>([
   ['one mistyped FTP password', tries([false, true]), ['cleartext-credentials']],
   ['an FTP password that anybody can read', entries('kenta'), ['cleartext-credentials']],
   ['a program put on another computer as a service', takeover(), ['internal-file-transfer']],
+  [
+    'the administrator’s name for a share',
+    (() => {
+      const moment = seen({ at: MORNING, source: KIOSK, targetPort: 445 })
+      const [command, status] = ['SMB2_COMMAND_SESSION_SETUP', 'STATUS_SUCCESS']
+      return {
+        eve: [eve('smb', moment, { smb: { command, status, ntlmssp: { user: 'Administrator' } } })],
+        zeek: [zeek('ntlm', moment, { username: 'Administrator', success: true })],
+      }
+    })(),
+    ['privileged-account'],
+  ],
   ['anonymous FTP', entries('anonymous'), []],
   ['a web page’s password', pages(() => 401, 40), ['brute-force-failure']],
   ['text records that carry data', names((place) => `${hex(place, 30)}.t.example.net`, 20), ['dns-tunneling']],

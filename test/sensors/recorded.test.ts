@@ -36,6 +36,16 @@ const HOLDS: Record<string, string[]> = {
   'suricata/suricata-verify/smb2-07_20171220_smb_psexec_add_user.eve.json': [
     'internal-file-transfer 192.168.10.31 → 192.168.10.10',
   ],
+  // Zerologon.
+  'suricata/otrf/mimikatz_CVE-2020-1472_Unauthenticated_NetrServerAuthenticate2_mimikatz_CVE-2020-1472_Unauthenticated_NetrServerAuthenticate2_2020-09-16233923.eve.json':
+    ['privileged-account 172.18.39.5 → 172.18.38.5'],
+  // A task for another computer, and the administrator's name for a share.
+  'suricata/suricata-verify/smb2-04_20171220_smb_at_schedule.eve.json': [
+    'privileged-account 192.168.10.31 → 192.168.10.30',
+  ],
+  'suricata/suricata-verify/smb3-01_input.eve.json': ['privileged-account 10.160.64.139 → 10.160.65.202'],
+  'suricata/zeek-btest/smb_smb3.eve.json': ['privileged-account 10.160.64.139 → 10.160.65.202'],
+  'suricata/zeek-btest/smb_smb2.eve.json': ['privileged-account 10.0.0.11 → 10.0.0.12'],
   'suricata/zeek-btest/smtp.eve.json': ['cleartext-credentials 10.10.1.4 → 74.53.140.153'],
   'suricata/suricata-verify/telnet_telnet-01_telnet.eve.json': ['cleartext-credentials 192.168.0.2 → 192.168.0.1'],
   // Somebody's name and password for a mail box, and a robot's for its chat room.

@@ -10,6 +10,7 @@ import { malwareDownload } from './malware-download.ts'
 import { passwordSpraying } from './password-spraying.ts'
 import { phishingSite } from './phishing-site.ts'
 import { portScan } from './port-scan.ts'
+import { privilegedAccount } from './privileged-account.ts'
 import { synFlood } from './syn-flood.ts'
 import { urlScan } from './url-scan.ts'
 
@@ -28,4 +29,5 @@ export const RULES: readonly Rule[] = [
   dgaC2,
   internalFileTransfer,
   urlScan,
+  privilegedAccount,
 ]

@@ -232,6 +232,12 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
       .tuple(ends, fc.nat(6), fc.constantFrom('svcctl', 'drsuapi', ''), fc.constantFrom('', '3', '6', '12', '16'))
       .map(([of, connection, endpoint, operation]) => rpc({ ...of, ...pair(connection), endpoint, operation })),
   },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(ends, fc.constantFrom('administrator', 'kenta'), fc.constantFrom('kerberos', 'ssh'))
+      .map(([of, account, service]) => login({ ...of, service, account, outcome: 'succeeded' })),
+  },
 )
 const trace = fc.array(event, { minLength: 80, maxLength: 400, size: 'max' })
 const cuts = fc.array(fc.nat(249), { maxLength: 6 })
@@ -316,6 +322,7 @@ describe('what is finally said does not depend on how the events came', () => {
       'password-spraying',
       'phishing-site',
       'port-scan',
+      'privileged-account',
       'syn-flood',
       'url-scan',
     ])
