@@ -75,8 +75,8 @@ function tone(subject: Case): 'ok' | 'wait' | 'warn' {
 }
 
 function choices(file: CaseFile, taps: CaseTaps, now: number): Part[] {
-  const options = optionsOf(file, taps, now)
-  return options.length > 0 ? [{ kind: 'choice', lasts: 'durable', options }] : []
+  const explain: Option = { label: { key: 'case.button.explain' }, token: taps.analystAnytime('explain') }
+  return [{ kind: 'choice', lasts: 'durable', options: [...optionsOf(file, taps, now), explain] }]
 }
 
 /** A button that opens a form brings the form's own right along, because nothing can be granted inside the call that opens it. */
@@ -85,7 +85,7 @@ const FORM_BEHIND: Readonly<Record<string, string>> = { 'open-notice': 'submit-n
 function optionsOf({ case: subject, notice }: CaseFile, taps: CaseTaps, now: number): Option[] {
   const button = (command: string, style?: 'primary' | 'danger'): Option => {
     const form = FORM_BEHIND[command]
-    if (form) taps.analystForm(form)
+    if (form) taps.analystAnytime(form)
     return { label: { key: `case.button.${command}` }, token: taps.analyst(command), ...(style ? { style } : {}) }
   }
   if (subject.next === 'second-analyst' && notice) {

@@ -1,6 +1,6 @@
 import type { StoredAlert } from '#db/alerts.ts'
-import type { Evidence } from '#engine/alert.ts'
-import { shownWithin } from '#engine/defang.ts'
+import type { Evidence, EvidenceEvent } from '#engine/alert.ts'
+import { harmless, shown, shownWithin } from '#engine/defang.ts'
 import type { Message, Part, Text } from '#engine/message.ts'
 
 const ROWS_MAX = 5
@@ -17,29 +17,38 @@ export function evidenceMessage(alerts: readonly StoredAlert[]): Message | undef
 }
 
 function partsOf({ kind, stage, count, evidence }: StoredAlert): Part[] {
-  const { windowMs, threshold, events } = evidence
-  const feed = feedIn(evidence)
-  const lines = events.slice(0, ROWS_MAX).map(({ at, source, target, targetPort, note }): Text => {
-    const ends = { source, target: targetPort > 0 ? `${target}:${targetPort}` : target }
-    return { key: 'case.evidence.row', params: { at: { at }, ...ends, note: shownWithin(note) } }
-  })
+  const { events } = evidence
+  const lines = events.slice(0, ROWS_MAX).map(eventRow)
   const said: Text[] = [
     {
       key: 'case.evidence.stage',
       params: { kind: { key: `kinds.${kind}.name` }, stage: { key: `kinds.stage.${stage}` } },
     },
-    // A single sighting (a visit to a listed site) has no window.
-    ...(windowMs > 0
-      ? [{ key: 'case.evidence.window', params: { window: { spanMs: windowMs }, threshold, count } }]
-      : []),
-    ...(feed ? [{ key: 'case.evidence.feed', params: feed }] : []),
+    ...measureOf({ count, evidence }),
     ...lines,
     ...(events.length > ROWS_MAX ? [{ key: 'case.evidence.more', params: { count: events.length - ROWS_MAX } }] : []),
   ]
   return said.map((text) => ({ kind: 'paragraph', text }))
 }
 
-const others = ({ length }: readonly StoredAlert[]): Part[] =>
+/** What was counted against which threshold, and the row of a list that matched. */
+export function measureOf({ count, evidence }: Pick<StoredAlert, 'count' | 'evidence'>): Text[] {
+  const { windowMs, threshold } = evidence
+  const feed = feedIn(evidence)
+  const window = { key: 'case.evidence.window', params: { window: { spanMs: windowMs }, threshold, count } }
+  // A single sighting (a visit to a listed site) has no window.
+  return [...(windowMs > 0 ? [window] : []), ...(feed ? [{ key: 'case.evidence.feed', params: feed }] : [])]
+}
+
+/** One event; either end may be a name that an attacker chose. */
+export function eventRow({ at, source, target, targetPort, note }: EvidenceEvent): Text {
+  const to = targetPort > 0 ? `${shown(target)}:${targetPort}` : shown(target)
+  const params = { at: { at }, source: shown(source), target: to, note: harmless(shownWithin(note), NOTE_MAX) }
+  return { key: 'case.evidence.row', params }
+}
+const NOTE_MAX = 160
+
+export const others = ({ length }: readonly StoredAlert[]): Part[] =>
   length > 1 ? [{ kind: 'paragraph', text: { key: 'case.evidence.others', params: { count: length - 1 } } }] : []
 
 /** The row of a list that matched, where the rule goes by lists. */

@@ -11,8 +11,8 @@ export interface CaseTaps {
   analyst(command: string): string
   desk(command: string): string
   member(command: string): string
-  /** What a form opened from the card carries back: good at whatever revision, because typing takes a while. */
-  analystForm(command: string): string
+  /** Good at whatever revision: what a form carries back, because typing takes a while, and what decides nothing. */
+  analystAnytime(command: string): string
   granted: Action[]
 }
 
@@ -39,6 +39,6 @@ export function tapsFor(app: FlowContext, initial: Case, revisionNow: () => numb
     analyst: (command) => tap('analyst', command, revisionNow()),
     desk: (command) => tap('desk', command, null),
     member: (command) => tap('member', command, null),
-    analystForm: (command) => tap('analyst', command, null),
+    analystAnytime: (command) => tap('analyst', command, null),
   }
 }

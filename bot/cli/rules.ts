@@ -1,4 +1,5 @@
 import { RULES } from '#engine/detect/rules/index.ts'
+import { knobValue } from '../knobs.ts'
 import { type Ask, EXIT, Failure } from './client.ts'
 import { harmless, inColumns } from './columns.ts'
 
@@ -42,22 +43,3 @@ function rowsOf(told: readonly string[], knobs: readonly [string, number][]): st
   ])
 }
 const CELL_MAX = 64
-
-/** The unit stands in a knob's name, so that a person reads `15 min` where the code has `windowMs: 900000`. */
-export function knobValue(name: string, value: number): string {
-  if (name.endsWith('Ms')) return lengthOf(value)
-  if (/percent/i.test(name)) return `${value} %`
-  return /bytes/i.test(name) ? `${value} bytes` : String(value)
-}
-
-const LENGTHS = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-  ['s', 1_000],
-] as const
-
-function lengthOf(valueMs: number): string {
-  const [unit, unitMs] = LENGTHS.find(([, lengthMs]) => valueMs >= lengthMs && valueMs % lengthMs === 0) ?? ['ms', 1]
-  return `${valueMs / unitMs} ${unit}`
-}

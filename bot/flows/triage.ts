@@ -12,6 +12,7 @@ import { type CommandFlow, personOf } from '../case/command.ts'
 import { evidenceMessage } from '../case/evidence.ts'
 import { armPromise } from '../case/promise.ts'
 import { refuse } from '../case/refuse.ts'
+import { whyMessages } from '../case/why.ts'
 import { CaseWork } from '../case/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
@@ -83,6 +84,12 @@ async function armAdvisory(work: CaseWork): Promise<void> {
   await work.arm('advisory', nextOpen(work.app.calendar, work.app.now))
 }
 
+/** なぜ？: decides nothing, so that anybody may ask it of a case that somebody else holds, or that is closed. */
+const explain: CommandFlow = async (work, { by }) => {
+  const alerts = await alertsOfCase(work.tx, work.firm.id, work.case.id)
+  for (const message of whyMessages(alerts, by.name)) work.toThread(message)
+}
+
 export const triageCommands: Readonly<Record<string, CommandFlow>> = {
   claim: judging('claim'),
   'take-over': judging('take-over'),
@@ -90,4 +97,5 @@ export const triageCommands: Readonly<Record<string, CommandFlow>> = {
   watch: judging('watch'),
   advise: judging('advise'),
   reopen: judging('reopen'),
+  explain,
 }

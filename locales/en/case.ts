@@ -75,6 +75,12 @@ export const caseTexts = {
     others_one: 'This case has {{count}} more alert.',
     others_other: 'This case has {{count}} more alerts.',
   },
+  why: {
+    heading: 'Why “{{rule}}” raised this',
+    asked: '{{to}}: {{kind}} (stage: {{stage}}), seen from {{from}} to {{until}}.',
+    knobs: 'The rule’s numbers: {{knobs}}',
+    facts: 'What it measured: {{facts}}',
+  },
   state: {
     new: 'new',
     claimed: 'in analysis',
@@ -123,6 +129,7 @@ export const caseTexts = {
     reopen: 'Undo (look again)',
     finish: 'Finish',
     'ask-again': 'Ask again',
+    explain: 'Why?',
   },
   history: {
     otasuke: 'Otasuke',

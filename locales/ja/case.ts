@@ -59,6 +59,12 @@ export const caseTexts = {
     more_other: 'ほかに{{count}}件あります。',
     others_other: 'この案件には、ほかに{{count}}件のアラートがあります。',
   },
+  why: {
+    heading: '検知「{{rule}}」の理由',
+    asked: '{{to}} さん：{{kind}}（段階：{{stage}}）を {{from}} から {{until}} まで見ました。',
+    knobs: '決まりの値：{{knobs}}',
+    facts: '調べた値：{{facts}}',
+  },
   state: {
     new: '新規',
     claimed: '分析中',
@@ -107,6 +113,7 @@ export const caseTexts = {
     reopen: '取り消す（もう一度調べる）',
     finish: '完了にする',
     'ask-again': 'もう一度頼む',
+    explain: 'なぜ？',
   },
   history: {
     otasuke: 'おたすけ',

@@ -55,7 +55,7 @@ describe('a case', () => {
     await line.enrol('佐々木', 'owner')
     await scan(story)
     await slack.presses('小野', '誤検知')
-    expect(slack.buttons('analysts')).toEqual(['取り消す（もう一度調べる）'])
+    expect(slack.buttons('analysts')).toEqual(['取り消す（もう一度調べる）', 'なぜ？'])
     await story.pass(DAY)
     expect(line.hears('佐々木')).toEqual([])
     await slack.presses('山田', '取り消す（もう一度調べる）')
