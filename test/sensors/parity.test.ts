@@ -173,6 +173,7 @@ test.each<[string, Traffic, string[]]>([
     })(),
     ['privileged-account'],
   ],
+  ['a miner’s pool asked for', names(() => 'pool.supportxmr.com', 1), ['unwanted-software']],
   ['anonymous FTP', entries('anonymous'), []],
   ['a web page’s password', pages(() => 401, 40), ['brute-force-failure']],
   ['text records that carry data', names((place) => `${hex(place, 30)}.t.example.net`, 20), ['dns-tunneling']],

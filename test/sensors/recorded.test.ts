@@ -46,6 +46,9 @@ const HOLDS: Record<string, string[]> = {
   'suricata/suricata-verify/smb3-01_input.eve.json': ['privileged-account 10.160.64.139 → 10.160.65.202'],
   'suricata/zeek-btest/smb_smb3.eve.json': ['privileged-account 10.160.64.139 → 10.160.65.202'],
   'suricata/zeek-btest/smb_smb2.eve.json': ['privileged-account 10.0.0.11 → 10.0.0.12'],
+  // Tor, by the made-up names of its relays and on their port.
+  'suricata/suricata-verify/tls_tls-bypass-missing-event_tor_bl.eve.json': ['unwanted-software 192.168.1.2 → '],
+  'zeek/zat/data/tor_ssl.log': ['unwanted-software 10.0.0.126 → '],
   'suricata/zeek-btest/smtp.eve.json': ['cleartext-credentials 10.10.1.4 → 74.53.140.153'],
   'suricata/suricata-verify/telnet_telnet-01_telnet.eve.json': ['cleartext-credentials 192.168.0.2 → 192.168.0.1'],
   // Somebody's name and password for a mail box, and a robot's for its chat room.

@@ -12,6 +12,7 @@ import { phishingSite } from './phishing-site.ts'
 import { portScan } from './port-scan.ts'
 import { privilegedAccount } from './privileged-account.ts'
 import { synFlood } from './syn-flood.ts'
+import { unwantedSoftware } from './unwanted-software.ts'
 import { urlScan } from './url-scan.ts'
 
 /** Every detection, in the order in which they see an event. A new one is a file in this folder and a line here. */
@@ -30,4 +31,5 @@ export const RULES: readonly Rule[] = [
   internalFileTransfer,
   urlScan,
   privilegedAccount,
+  unwantedSoftware,
 ]

@@ -238,6 +238,12 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
       .tuple(ends, fc.constantFrom('administrator', 'kenta'), fc.constantFrom('kerberos', 'ssh'))
       .map(([of, account, service]) => login({ ...of, service, account, outcome: 'succeeded' })),
   },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(ends, fc.constantFrom('router7.teamviewer.com', 'pool.supportxmr.com', 'www.example.jp'))
+      .map(([of, name]) => dns({ ...of, name })),
+  },
 )
 const trace = fc.array(event, { minLength: 80, maxLength: 400, size: 'max' })
 const cuts = fc.array(fc.nat(249), { maxLength: 6 })
@@ -324,6 +330,7 @@ describe('what is finally said does not depend on how the events came', () => {
       'port-scan',
       'privileged-account',
       'syn-flood',
+      'unwanted-software',
       'url-scan',
     ])
   })
