@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { abnormalProcess } from './abnormal-process.ts'
 import { beaconing } from './beaconing.ts'
 import { bruteForce } from './brute-force.ts'
 import { cleartextCredentials } from './cleartext-credentials.ts'
@@ -32,4 +33,5 @@ export const RULES: readonly Rule[] = [
   urlScan,
   privilegedAccount,
   unwantedSoftware,
+  abnormalProcess,
 ]
