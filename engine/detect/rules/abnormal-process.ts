@@ -4,7 +4,7 @@ import { alertOf } from '../alert-of.ts'
 import { type Callback, createCallbacks, type StoredCallbacks } from '../callbacks.ts'
 import { createDiary, type Page } from '../diary.ts'
 import { isExecutableName } from '../executable.ts'
-import { createJoint, type Waiting } from '../joint.ts'
+import { createJoint, type Joint, type Waiting } from '../joint.ts'
 import { MINUTE_MS } from '../limits.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
 import { type Seen, seenOf, shownSightings } from '../sightings.ts'
@@ -60,6 +60,8 @@ interface Call extends Seen {
   deed: Deed
 }
 
+type Calls = Joint<Call>
+
 interface Stored {
   diary: StoredTable<Page<Deeds>>
   callbacks: StoredCallbacks
@@ -113,7 +115,7 @@ function watchProcesses({ isInside, limits }: Surroundings, stored?: unknown): W
       for (const call of callsOf(event, calls)) act(call)
     },
     share(event) {
-      if (isProgramOnSystemShare(event)) act({ ...seenOf(event), deed: 'wrote a program on a system share' })
+      for (const call of copiesOf(event, calls)) act(call)
     },
     collect: () => diary.written().flatMap((page) => verdict(page, isInside)),
     forget(before) {
@@ -190,7 +192,7 @@ const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Deed>>>> = {
 const INTERFACES = Object.entries(OPERATIONS)
 
 /** A call may come without its interface, which the binding of the same connection tells. */
-function callsOf(event: RpcEvent, calls: ReturnType<typeof createJoint<Call>>): Call[] {
+function callsOf(event: RpcEvent, calls: Calls): Call[] {
   const { endpoint, operation, flow } = event
   if (endpoint !== '') {
     const operations = OPERATIONS[endpoint]
@@ -207,8 +209,18 @@ function callsOf(event: RpcEvent, calls: ReturnType<typeof createJoint<Call>>): 
 }
 
 const SYSTEM_SHARE = /(?:^|\\)(?:admin|[a-z])\$$/i
-const isProgramOnSystemShare = ({ action, share, path }: ShareEvent): boolean =>
-  action === 'created' && isExecutableName(path) && SYSTEM_SHARE.test(share)
+
+/** A program put where only administrators may. Suricata names the share where it was opened, Zeek at each file. */
+function copiesOf(event: ShareEvent, calls: Calls): Call[] {
+  const { action, share, path, flow, at } = event
+  const isOnSystemShare = SYSTEM_SHARE.test(share)
+  if (action === 'connected') return isOnSystemShare ? calls.word(`share ${flow}`, at) : []
+  if (action !== 'created' || !isExecutableName(path)) return []
+  const copy: Call = { ...seenOf(event), deed: 'wrote a program on a system share' }
+  if (share !== '') return isOnSystemShare ? [copy] : []
+  const whole = calls.half(`share ${flow}`, copy)
+  return whole ? [whole] : []
+}
 
 /** A service is made to be started. One that is only started was there before; one that is deleted again was a tool. */
 function outcomeOf(deeds: readonly string[]): Outcome {
@@ -246,7 +258,7 @@ function verdict(
         outcome: OUTCOMES[outcome],
         signs,
       },
-      reason: `${source} made orders to ${target}: ${deeds.join(', ') || 'told earlier'}; ${OUTCOMES[outcome]}${signs.length > 0 ? ` (${signs.join('; ')})` : ''}`,
+      reason: `${source} gave orders to ${target}: ${deeds.join(', ') || 'told earlier'}; ${OUTCOMES[outcome]}${signs.length > 0 ? ` (${signs.join('; ')})` : ''}`,
     }),
   ]
 }

