@@ -43,10 +43,6 @@ const HOLDS: Record<string, string[]> = {
     ['abnormal-process 192.168.3.5 → 192.168.2.5'],
   'suricata/otrf/pcap_log4shell_cve2021_44228_jndi_reference_pcap_log4shell_cve2021_44228_jndi_reference_2022-05-11181020.eve.json':
     ['abnormal-process 192.168.2.6 → 192.168.2.5'],
-  // A task registered from another computer, by `at`.
-  'suricata/suricata-verify/smb2-04_20171220_smb_at_schedule.eve.json': [
-    'abnormal-process 192.168.10.31 → 192.168.10.30',
-  ],
   // SQL injection, answered with a page.
   'suricata/zeek-btest/http_cooper-grill-dvwa.eve.json': ['abnormal-process 192.168.111.148 → 192.168.111.154'],
   'suricata/suricata-verify/smb-eicar-file_input.eve.json': ['internal-file-transfer 192.168.1.100 → 192.168.1.3'],
@@ -67,6 +63,8 @@ const HOLDS: Record<string, string[]> = {
     ['privileged-account 172.18.39.5 → 172.18.38.5'],
   // A task for another computer, and the administrator's name for a share.
   'suricata/suricata-verify/smb2-04_20171220_smb_at_schedule.eve.json': [
+    'abnormal-process 192.168.10.31 → 192.168.10.30', // by `at`
+
     'privileged-account 192.168.10.31 → 192.168.10.30',
   ],
   'suricata/suricata-verify/smb3-01_input.eve.json': ['privileged-account 10.160.64.139 → 10.160.65.202'],
