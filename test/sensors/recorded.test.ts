@@ -63,8 +63,7 @@ const HOLDS: Record<string, string[]> = {
     ['privileged-account 172.18.39.5 → 172.18.38.5'],
   // A task for another computer, and the administrator's name for a share.
   'suricata/suricata-verify/smb2-04_20171220_smb_at_schedule.eve.json': [
-    'abnormal-process 192.168.10.31 → 192.168.10.30', // by `at`
-
+    'abnormal-process 192.168.10.31 → 192.168.10.30',
     'privileged-account 192.168.10.31 → 192.168.10.30',
   ],
   'suricata/suricata-verify/smb3-01_input.eve.json': ['privileged-account 10.160.64.139 → 10.160.65.202'],
