@@ -164,7 +164,7 @@ const event: fc.Arbitrary<SensorEvent> = fc.oneof(
       ),
   },
   {
-    weight: 3,
+    weight: 6,
     arbitrary: fc
       .tuple(ends, fc.integer({ min: -120, max: 120 }), fc.nat(20), fc.constantFrom('/.env', '/wp-login.php', '/old'))
       // Of few minutes, or no few of them would be a search.
