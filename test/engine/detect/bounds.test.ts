@@ -5,6 +5,7 @@ import { LIMITS } from '#engine/detect/limits.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { detector } from '#test/support/detect.ts'
 import { dns, flow, http, KIOSK, login, MORNING, SERVER } from '#test/support/events.ts'
+import { madeUp } from '#test/support/names.ts'
 import { proofRuns } from '#test/support/proof.ts'
 
 const MB = 1 << 20
@@ -62,6 +63,13 @@ describe('a flood of made-up senders fills the tables and no more', () => {
     [
       'asking for names',
       (number) => dns({ at: MORNING + number, source: KIOSK, flow: number, name: `${number}.example` }),
+    ],
+    [
+      'asking for made-up names',
+      (number) => {
+        const name = `${madeUp(number)}.com`
+        return dns({ at: MORNING + number, source: sender(number), flow: number, name, resultCode: 'NXDOMAIN' })
+      },
     ],
   ])('%s', (_name, flood) => {
     const { megabytes, counts, snapshot } = keptAfter(flood)
