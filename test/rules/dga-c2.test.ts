@@ -127,6 +127,7 @@ describe('at each threshold', () => {
 })
 const SUFFIXES = 'com net org info biz ru de fr nl eu it es'.split(' ')
 
+const ABBREVIATIONS = 'a.jp zx.com q9.net hp.com xq.org jr.jp z.cn kq.io vv.biz wq.info t.co g.co'.split(' ')
 const JAPANESE = `
   yamada-kensetsu.co.jp kesennuma-suisan.jp satoshoten.jp ishinomaki-gyokyo.or.jp tanakakogyo.co.jp marufuku-shokuhin.com
   sendai-shika.jp miyagi-kanko.or.jp oikawa-denki.co.jp kumagaigumi.co.jp hatakeyama-jidosha.com takahashi-zeirishi.jp
@@ -188,6 +189,23 @@ describe('nobody is accused of asking for made-up names', () => {
         some(300, (place) => `${madeUp(place)}.com`),
         'NXDOMAIN',
       ).map((event) => ({ ...event, recordType: 'MX' })),
+    ],
+    [
+      'neighbours asked for by their own names',
+      asked(
+        some(300, (place) => `${madeUp(place)}.com`),
+        'NXDOMAIN',
+      ).map((event) => ({ ...event, targetPort: 5353 })),
+    ],
+    ['names of one or two letters', asked(ABBREVIATIONS, 'NXDOMAIN')],
+    [
+      'a guard that denies what large firms measure',
+      asked(
+        'eset.com sophos.com bitdefender.net akamaized.net edgekey.net gvt1.com fbcdn.net twimg.com nflxvideo.net yimg.jp scdn.co aaplimg.com'.split(
+          ' ',
+        ),
+        'NXDOMAIN',
+      ),
     ],
     [
       'a filter that denies advertisements',
