@@ -25,7 +25,7 @@ const beat: BeatKnobs = {
 
 /**
  * Beaconing: a device calls the same place outside again and again, as by a clock, and something about the place is odd:
- * nobody asked for its name, its port is no usual one, it never answers, or it is told things openly. That is how malware
+ * nobody asked for its name, its port is no usual one, it never answers there, or it is told things openly. That is how malware
  * asks for orders, whether or not a list knows the server.
  *
  * Fields: TCP flow start, end, outcome, midway; HTTP host and time; TLS server name; DNS answers. An hour is judged when
@@ -45,7 +45,7 @@ export const beaconing: Rule = {
     devicesMax: 2,
     callsMax: 180,
     /** What calls by a clock is never the one seen longest ago, so few are enough however many places there are. */
-    pairsMax: 32_768,
+    pairsMax: 8_192,
   },
   watch: watchBeacons,
 }
@@ -87,6 +87,8 @@ type Sign = 'nobody asked for its name' | 'an odd port' | 'no answer' | 'openly'
 interface Known {
   /** When a name for the address was first heard. */
   at: number
+  /** The last one that was looked at. */
+  host: string
   isVendor: boolean
 }
 
@@ -128,14 +130,24 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
   }
 
   function name(address: string, host: string, at: number): void {
-    if (host === '' || isInside(address) || parseNetwork(host)) return
+    if (host === '') return
     const known = names.get(address)
+    // Nearly always nothing new, which is all that most events are asked.
+    if (known && at >= known.at && (known.isVendor || known.host === host)) return
+    if (isInside(address) || parseNetwork(host)) return
     firstNameAt = Math.min(firstNameAt, at)
-    if (!known) names.set(address, { at, isVendor: isVendor(host) })
+    if (!known) names.set(address, { at, host, isVendor: isVendor(host) })
     else {
       known.at = Math.min(known.at, at)
+      known.host = host
       known.isVendor ||= isVendor(host)
     }
+  }
+
+  /** Nothing could be odd about it, so that it need not be remembered. */
+  function isOrdinary({ target, targetPort, at }: Seen, isOpen: boolean): boolean {
+    const known = names.get(target)
+    return known !== undefined && known.at <= at && (known.isVendor || (!isOpen && USUAL_PORTS.has(targetPort)))
   }
 
   const isOutward = (source: string, target: string): boolean => isInside(source) && !isInside(target)
@@ -158,8 +170,9 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
     const [calls, unanswered, openly] = [sum(hours, 'count'), sum(hours, 'unanswered'), sum(hours, 'openly')]
     const signs: Sign[] = []
     if (!isNamed && firstNameAt < until) signs.push('nobody asked for its name')
-    if (!USUAL_PORTS.has(port)) signs.push('an odd port')
-    if (unanswered * 100 >= unansweredPercentMin * calls) signs.push('no answer')
+    const isUsual = USUAL_PORTS.has(port)
+    if (!isUsual) signs.push('an odd port')
+    if (!(isNamed && isUsual) && unanswered * 100 >= unansweredPercentMin * calls) signs.push('no answer')
     if (openly * 2 >= calls) signs.push('openly')
     return signs
   }
@@ -180,16 +193,17 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
   return {
     flow(event: FlowEvent) {
       if (event.protocol !== 'tcp' || event.isMidway || SILENT_PORTS.has(event.targetPort)) return
-      if (!isOutward(event.source, event.target)) return
-      call(event, event.outcome !== 'answered', event.service === 'http')
+      const isOpen = event.service === 'http'
+      if (isOrdinary(event, isOpen) || !isOutward(event.source, event.target)) return
+      call(event, event.outcome !== 'answered', isOpen)
     },
     http({ source, target, host, at, ...event }: HttpEvent) {
-      if (!isOutward(source, target)) return
       name(target, host, at)
-      call({ source, target, at, ...event }, event.status === 0, true)
+      const seen = { source, target, at, ...event }
+      if (!isOrdinary(seen, true) && isOutward(source, target)) call(seen, event.status === 0, true)
     },
-    tls({ source, target, serverName, at }: TlsEvent) {
-      if (isOutward(source, target)) name(target, serverName, at)
+    tls({ target, serverName, at }: TlsEvent) {
+      name(target, serverName, at)
     },
     dns({ name: asked, answers, at }: DnsEvent) {
       for (const answer of answers) name(answer, asked, at)
