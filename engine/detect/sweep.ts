@@ -1,7 +1,6 @@
-import type { SensorEvent } from '#engine/event.ts'
 import { addDistinct, addFew, countFew, type Distinct, noneDistinct } from './distinct.ts'
 import { hashNumber, hashText, spread } from './hash.ts'
-import { noSightings, type Sightings, sight } from './sightings.ts'
+import { noSightings, type Seen, type Sightings, sight } from './sightings.ts'
 import { type Bucket, bucketOf, countInto, dayOf, emptyBucket, hotBuckets } from './window.ts'
 
 /** Different doors (host and port) that something was seen at, in buckets and by day. Plain data. */
@@ -31,7 +30,7 @@ export const emptySweep = (source: string): Sweep => ({ source, buckets: [], day
 /** One event more. Returns the bucket it fell into. */
 export function addDoor(
   { buckets }: Pick<Sweep, 'buckets'>,
-  event: SensorEvent,
+  event: Seen,
   { bucketMs, doorsMax }: { bucketMs: number; doorsMax: number },
 ): SweepBucket {
   const index = Math.floor(event.at / bucketMs)
@@ -42,10 +41,10 @@ export function addDoor(
 }
 
 const emptySweepBucket = (index: number): SweepBucket => ({ ...emptyBucket(index), doors: [] })
-const doorOf = ({ target, targetPort }: SensorEvent): number => spread(hashNumber(hashText(target), targetPort))
+const doorOf = ({ target, targetPort }: Seen): number => spread(hashNumber(hashText(target), targetPort))
 
 /** The same event in the day's figures. */
-export function addToDay({ days }: Sweep, day: number, event: SensorEvent, note: string): SweepDay {
+export function addToDay({ days }: Sweep, day: number, event: Seen, note: string): SweepDay {
   const figures = dayIn(days, day, event.target)
   addDistinct(figures.doors, doorOf(event))
   addDistinct(figures.hosts, spread(hashText(event.target)))

@@ -4,7 +4,7 @@ import { alertOf } from '../alert-of.ts'
 import { countDistinct, type Distinct } from '../distinct.ts'
 import { MINUTE_MS } from '../limits.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
-import { shownSightings } from '../sightings.ts'
+import { type Seen, seenOf, shownSightings } from '../sightings.ts'
 import { addDoor, addToDay, crowdedBuckets, emptySweep, keepSweep, type Sweep, type SweepDay } from '../sweep.ts'
 import { createTable, type StoredTable, type Table } from '../table.ts'
 import { type Bucket, dayOf, dayStart, extentOf, ofDay, sumOf } from '../window.ts'
@@ -70,13 +70,20 @@ interface Knocker extends Sweep {
   hot: number[]
 }
 
+/** As much of a first knock as is remembered until a second comes, which of a flood's made-up senders it never does. */
+interface Knock extends Seen {
+  outcome: FlowEvent['outcome']
+}
+
 interface Stored {
+  strangers: StoredTable<Knock>
   knockers: StoredTable<Knocker>
   patterns: StoredTable<Pattern>
 }
 
 function watchPortScan({ isInside, limits }: Surroundings, stored?: unknown): Watch {
   const past = stored as Stored | undefined
+  const strangers = createTable<Knock>(limits.subjectsMax, past?.strangers)
   const knockers = createTable<Knocker>(limits.subjectsMax, past?.knockers)
   const patterns = createTable<Pattern>(limits.subjectsMax, past?.patterns)
   const changed = new Map<string, Knocker>()
@@ -84,9 +91,19 @@ function watchPortScan({ isInside, limits }: Surroundings, stored?: unknown): Wa
 
   function knock(event: FlowEvent, isOutward: boolean): void {
     const key = isOutward ? outwardKey(event.source) : event.source
-    const knocker = knockers.get(key) ?? begin(knockers, key, { ...emptySweep(event.source), isOutward, hot: [] })
-    const { index } = addDoor(knocker, event, { bucketMs, doorsMax: doorsMin })
-    const { doors } = addToDay(knocker, dayOf(index * bucketMs), event, event.outcome)
+    const known = knockers.get(key)
+    if (known) return add(key, known, event)
+    const first = strangers.get(key)
+    if (!first) return strangers.set(key, { ...seenOf(event), outcome: event.outcome })
+    strangers.delete(key)
+    const knocker = begin(knockers, key, { ...emptySweep(event.source), isOutward, hot: [] })
+    add(key, knocker, first)
+    add(key, knocker, event)
+  }
+
+  function add(key: string, knocker: Knocker, one: Knock): void {
+    const { index } = addDoor(knocker, one, { bucketMs, doorsMax: doorsMin })
+    const { doors } = addToDay(knocker, dayOf(index * bucketMs), one, one.outcome)
     if (reaches(doors, doorsMin) || knocker.days.length > 1) changed.set(key, knocker)
   }
 
@@ -126,15 +143,20 @@ function watchPortScan({ isInside, limits }: Surroundings, stored?: unknown): Wa
       return alerts
     },
     forget(before) {
+      for (const [key, { at }] of strangers.entries()) if (dayOf(at) < before) strangers.delete(key)
       for (const [key, knocker] of knockers.entries()) if (!keepSweep(knocker, before, bucketMs)) knockers.delete(key)
       for (const [key, pattern] of patterns.entries()) {
         pattern.buckets = pattern.buckets.filter(({ index }) => dayOf(index * bucketMs) >= before)
         if (pattern.buckets.length === 0) patterns.delete(key)
       }
     },
-    subjects: () => knockers.size() + patterns.size(),
-    evicted: () => knockers.evicted() + patterns.evicted(),
-    stored: (): Stored => ({ knockers: knockers.stored(), patterns: patterns.stored() }),
+    subjects: () => strangers.size() + knockers.size() + patterns.size(),
+    evicted: () => strangers.evicted() + knockers.evicted() + patterns.evicted(),
+    stored: (): Stored => ({
+      strangers: strangers.stored(),
+      knockers: knockers.stored(),
+      patterns: patterns.stored(),
+    }),
   }
 }
 
