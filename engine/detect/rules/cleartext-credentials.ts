@@ -30,11 +30,13 @@ export const cleartextCredentials: Rule = {
     windowMs: DAY_MS,
     /** Of a Telnet session: each way so many, a prompt, a name and a password. */
     telnetPacketsMin: 10,
+    /** Connections of which one half is told; the other comes within moments. */
+    waitingMax: 4_096,
   },
   watch: watchCleartext,
 }
 
-const { loginsMin = 1, windowMs = 0, telnetPacketsMin = 0 } = cleartextCredentials.knobs
+const { loginsMin = 1, windowMs = 0, telnetPacketsMin = 0, waitingMax = 1 } = cleartextCredentials.knobs
 
 interface Facts {
   service: string
@@ -66,7 +68,7 @@ const TELNET_PORT = 23
 function watchCleartext({ isInside, limits }: Surroundings, stored?: unknown): Watch {
   const past = stored as Stored | undefined
   const diary = createDiary<Facts>(limits, past?.diary)
-  const names = createJoint<Sent>(limits.subjectsMax, past?.names)
+  const names = createJoint<Sent>(Math.min(waitingMax, limits.subjectsMax), past?.names)
 
   function write(sent: Sent): void {
     const { source, target, service, account } = sent
