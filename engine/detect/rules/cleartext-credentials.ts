@@ -95,8 +95,9 @@ function watchCleartext({ isInside, limits }: Surroundings, stored?: unknown): W
     if (ANONYMOUS.has(event.account.toLowerCase())) return
     const sent = { ...seenOf(event), service, account: event.account.slice(0, ACCOUNT_MAX) }
     if (service === 'smtp') return isInside(event.target) ? undefined : write({ ...sent, account: '' })
-    if (isCleartext && (isRefused || service === 'irc')) write({ ...sent, account: '' })
-    else if (NAMES_FIRST.has(service)) join(`${event.flow}`, sent, isCleartext)
+    if (isRefused || service === 'irc') {
+      if (isCleartext) write({ ...sent, account: '' })
+    } else if (NAMES_FIRST.has(service)) join(`${event.flow}`, sent, isCleartext)
     else if (sent.account !== '') write(sent)
   }
 
