@@ -41,7 +41,7 @@ export interface Snapshot {
   repeats: StoredRepeats
   rules: Record<string, unknown>
 }
-export const SNAPSHOT_VERSION = 2
+export const SNAPSHOT_VERSION = 3
 
 export interface DetectorOptions {
   isInside: (address: string) => boolean

@@ -38,6 +38,10 @@ export interface FeedRow {
   note: string
 }
 
+/** Several rows may know a place; which one is shown must not depend on which was met first. */
+export const lesserRow = (left: FeedRow | undefined, right: FeedRow): FeedRow =>
+  !left || right.feed < left.feed || (right.feed === left.feed && right.row < left.row) ? right : left
+
 const nothing = (): undefined => undefined
 export const NO_INTELLIGENCE: Intelligence = {
   phishing: { byHost: nothing, byUrl: nothing },

@@ -1,11 +1,12 @@
 import { type Alert, type Severity, STAGE_OF } from '#engine/alert.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { alertOf } from '../alert-of.ts'
-import type { FeedRow } from '../feed.ts'
+import { createDiary, type Page } from '../diary.ts'
+import { type FeedRow, lesserRow } from '../feed.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
-import { noSightings, type Sightings, shownSightings, sight } from '../sightings.ts'
-import { createTable, type StoredTable } from '../table.ts'
-import { type Bucket, countInto, DAY_MS, dayOf, dayStart, emptyBucket, extentOf } from '../window.ts'
+import { shownSightings } from '../sightings.ts'
+import type { StoredTable } from '../table.ts'
+import { DAY_MS, dayStart, extentOf } from '../window.ts'
 
 /**
  * Known command-and-control server: a device asks for, tries or reaches a place that a list knows as one that orders
@@ -32,29 +33,22 @@ const DEEDS = ['looked up', 'tried to reach', 'resembles malware in its talk wit
 type Deed = 0 | 1 | 2 | 3
 const SEVERITIES: readonly Severity[] = ['low', 'medium', 'medium', 'high']
 
-interface Contacts extends Bucket {
+interface Contacts {
   device: string
   place: string
   deed: Deed
   row: FeedRow
-  sightings: Sightings
 }
 
 function watchKnownC2({ isInside, intelligence: { c2 }, limits }: Surroundings, stored?: unknown): Watch {
-  const contacts = createTable<Contacts>(limits.subjectsMax, stored as StoredTable<Contacts> | undefined)
-  const changed = new Map<string, Contacts>()
+  const diary = createDiary<Contacts>(limits, stored as StoredTable<Page<Contacts>> | undefined)
 
   function count(event: SensorEvent, place: string, row: FeedRow, deed: Deed): void {
-    if (!isInside(event.source)) return
-    const day = dayOf(event.at)
-    const key = `${day} ${event.source} ${place}`
-    const known = contacts.get(key) ?? begin(day, event.source, place, row)
-    countInto(known, event)
-    if (deed > known.deed) known.deed = deed
-    known.row = lesserRow(known.row, row)
-    sight(known.sightings, event, DEEDS[deed])
-    contacts.set(key, known)
-    changed.set(key, known)
+    const device = event.source
+    if (!isInside(device)) return
+    const { facts } = diary.write(event, `${device} ${place}`, DEEDS[deed], () => ({ device, place, deed, row }))
+    if (deed > facts.deed) facts.deed = deed
+    facts.row = lesserRow(facts.row, row)
   }
 
   return {
@@ -77,44 +71,26 @@ function watchKnownC2({ isInside, intelligence: { c2 }, limits }: Surroundings, 
       const likeness = event.ja3 === '' ? undefined : c2.byJa3(event.ja3)
       if (likeness) count(event, event.serverName || event.target, likeness, 2)
     },
-    collect() {
-      const alerts = [...changed.values()].map(verdict)
-      changed.clear()
-      return alerts
-    },
-    forget(before) {
-      for (const [key, { index }] of contacts.entries()) if (index < before) contacts.delete(key)
-    },
-    subjects: contacts.size,
-    evicted: contacts.evicted,
-    stored: contacts.stored,
+    collect: () => diary.written().map(verdict),
+    forget: diary.forget,
+    subjects: diary.subjects,
+    evicted: diary.evicted,
+    stored: diary.stored,
   }
 }
 
-const begin = (day: number, device: string, place: string, row: FeedRow): Contacts => ({
-  ...emptyBucket(day),
-  device,
-  place,
-  deed: 0,
-  row,
-  sightings: noSightings(),
-})
-
-/** Which of several rows is shown must not depend on which was met first. */
-const lesserRow = (left: FeedRow, right: FeedRow): FeedRow =>
-  right.feed < left.feed || (right.feed === left.feed && right.row < left.row) ? right : left
-
 const { contactsMin = 1, windowMs = 0 } = knownC2.knobs
 
-function verdict(contact: Contacts): Alert {
-  const { device, place, deed, row, index, count, sightings } = contact
+function verdict(page: Page<Contacts>): Alert {
+  const { index, count, sightings, facts } = page
+  const { device, place, deed, row } = facts
   return alertOf({
     kind: 'known-c2',
     stage: STAGE_OF['known-c2'],
     severity: SEVERITIES[deed] ?? 'low',
     subject: `${device} ${place}`,
     windowStart: dayStart(index),
-    ...extentOf([contact]),
+    ...extentOf([page]),
     source: device,
     target: place,
     device,

@@ -1,12 +1,13 @@
 import { type Alert, type Severity, STAGE_OF } from '#engine/alert.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { alertOf } from '../alert-of.ts'
-import type { FeedRow } from '../feed.ts'
+import { createDiary, type Page } from '../diary.ts'
+import { type FeedRow, lesserRow } from '../feed.ts'
 import { MINUTE_MS } from '../limits.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
-import { noSightings, type Sightings, shownSightings, sight } from '../sightings.ts'
-import { createTable, type StoredTable } from '../table.ts'
-import { type Bucket, countInto, DAY_MS, dayOf, dayStart, emptyBucket, extentOf } from '../window.ts'
+import { shownSightings } from '../sightings.ts'
+import type { StoredTable } from '../table.ts'
+import { DAY_MS, dayStart, extentOf } from '../window.ts'
 
 /**
  * Phishing site: a device goes to a page that a list knows as a fake of somebody else's.
@@ -32,31 +33,30 @@ const DEEDS = ['looked up', 'visited', 'sent data to'] as const
 type Deed = 0 | 1 | 2
 const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high']
 
-interface Visits extends Bucket {
+interface Visits {
   device: string
   host: string
   deed: Deed
   /** The only place of the site, or '' when it had several. */
   target: string
   row: FeedRow
-  sightings: Sightings
 }
 
 function watchPhishing({ isInside, intelligence: { phishing }, limits }: Surroundings, stored?: unknown): Watch {
-  const visits = createTable<Visits>(limits.subjectsMax, stored as StoredTable<Visits> | undefined)
-  const changed = new Map<string, Visits>()
+  const diary = createDiary<Visits>(limits, stored as StoredTable<Page<Visits>> | undefined)
 
   function count(event: SensorEvent, host: string, row: FeedRow, deed: Deed): void {
-    const day = dayOf(event.at)
-    const key = `${day} ${event.source} ${host}`
-    const visit = visits.get(key) ?? begin(day, event, host, row)
-    countInto(visit, event)
-    visit.deed = deed > visit.deed ? deed : visit.deed
-    visit.row = lesserRow(visit.row, row)
-    if (deed > 0) visit.target = visit.target === '' ? event.target : visit.target === event.target ? event.target : '*'
-    sight(visit.sightings, event, `${DEEDS[deed]} ${host}`)
-    visits.set(key, visit)
-    changed.set(key, visit)
+    const { source: device, target } = event
+    const { facts } = diary.write(event, `${device} ${host}`, `${DEEDS[deed]} ${host}`, () => ({
+      device,
+      host,
+      deed,
+      target: '',
+      row,
+    }))
+    if (deed > facts.deed) facts.deed = deed
+    facts.row = lesserRow(facts.row, row)
+    if (deed > 0) facts.target = facts.target === '' || facts.target === target ? target : '*'
   }
 
   return {
@@ -72,45 +72,26 @@ function watchPhishing({ isInside, intelligence: { phishing }, limits }: Surroun
       const row = phishing.byUrl(event.host, event.path)
       if (row) count(event, event.host, row, event.method === 'POST' ? 2 : 1)
     },
-    collect() {
-      const alerts = [...changed.values()].map((visit) => verdict(visit, isInside))
-      changed.clear()
-      return alerts
-    },
-    forget(before) {
-      for (const [key, { index }] of visits.entries()) if (index < before) visits.delete(key)
-    },
-    subjects: visits.size,
-    evicted: visits.evicted,
-    stored: visits.stored,
+    collect: () => diary.written().map((page) => verdict(page, isInside)),
+    forget: diary.forget,
+    subjects: diary.subjects,
+    evicted: diary.evicted,
+    stored: diary.stored,
   }
 }
 
-const begin = (day: number, event: SensorEvent, host: string, row: FeedRow): Visits => ({
-  ...emptyBucket(day),
-  device: event.source,
-  host,
-  deed: 0,
-  target: '',
-  row,
-  sightings: noSightings(),
-})
-
-/** Several rows may know the site; which one is shown must not depend on which page was opened first. */
-const lesserRow = (left: FeedRow, right: FeedRow): FeedRow =>
-  right.feed < left.feed || (right.feed === left.feed && right.row < left.row) ? right : left
-
 const { visitsMin = 1, windowMs = 0 } = phishingSite.knobs
 
-function verdict(visit: Visits, isInside: (address: string) => boolean): Alert {
-  const { device, host, deed, row, index, count } = visit
+function verdict(page: Page<Visits>, isInside: (address: string) => boolean): Alert {
+  const { index, count, sightings, facts } = page
+  const { device, host, deed, row, target } = facts
   return alertOf({
     kind: 'phishing-site',
     stage: STAGE_OF['phishing-site'],
     severity: SEVERITIES[deed] ?? 'low',
     subject: `${device} ${host}`,
     windowStart: dayStart(index),
-    ...extentOf([visit]),
+    ...extentOf([page]),
     source: device,
     target: host,
     device: isInside(device) ? device : '',
@@ -118,9 +99,9 @@ function verdict(visit: Visits, isInside: (address: string) => boolean): Alert {
     evidence: {
       windowMs,
       threshold: visitsMin,
-      events: shownSightings(visit.sightings),
+      events: shownSightings(sightings),
       host,
-      address: visit.target === '*' ? '' : visit.target,
+      address: target === '*' ? '' : target,
       deed: DEEDS[deed] ?? '',
       feed: { ...row },
     },
