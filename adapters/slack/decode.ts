@@ -82,12 +82,17 @@ export function decodeBody(body: SlackBody, nowMs: number): Incoming[] {
       eventId: body.event_id ?? interactionId(body),
       userId: body.user?.id ?? body.user_id ?? textOf(event?.user),
       chat: { kind: channel.startsWith('D') || event?.channel_type === 'im' ? 'direct' : 'channel', id: channel },
-      at: body.event_time ? body.event_time * 1000 : nowMs,
+      at: momentOf(body.event_time, nowMs),
       ...(body.trigger_id ? { triggerId: body.trigger_id } : {}),
       content,
     },
   ]
 }
+
+/** Seconds, within what a calendar with years of four digits holds; anything else is told as happening now. */
+const momentOf = (seconds = 0, nowMs: number): number =>
+  seconds > 0 && seconds < YEAR_10000_S ? Math.floor(seconds * 1_000) : nowMs
+const YEAR_10000_S = 253_402_300_800
 
 /** In some events (`user_change`, `channel_created`) a whole object stands where most have an id; nobody did those. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

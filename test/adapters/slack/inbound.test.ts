@@ -249,6 +249,20 @@ describe('over HTTP', () => {
     expect(await stage.counted('unknown')).toBe(1)
   })
 
+  test.each([253_402_300_800, 1e300, -1e300, -1])(
+    'an event of the second %d is kept, as happening now',
+    async (event_time) => {
+      const stage = await openInbound('http')
+      await says(stage, '見ます')
+      const [real = {}] = stage.control
+        .transcript()
+        .filter(({ kind }) => kind === 'webhook')
+        .map(({ body }) => jsonIn(String(body)))
+      const body = JSON.stringify({ ...real, event_id: 'Ev1', event_time })
+      expect((await signedPost(stage, body)).statusCode).toBe(200)
+    },
+  )
+
   test('whatever is signed is answered, and nothing of it breaks us', async () => {
     const stage = await openInbound('http')
     await says(stage, '見ます')
