@@ -7,7 +7,7 @@ import type { FeedRow } from '#engine/detect/feed.ts'
 import { SystemClock } from '#scheduler/clock.ts'
 import { ALLOW_FILE } from '../ingest/allowed.ts'
 import { type FeedOutcome, type FeedSource, fetchFeed, sourceOf } from '../ingest/feed-fetch.ts'
-import { ageDaysOf, fetchedIn, restoreFeed, rowsOfList } from '../ingest/feed-store.ts'
+import { ageDaysOf, type FetchedFeed, fetchedIn, restoreFeed, rowsOfList } from '../ingest/feed-store.ts'
 import { listsIn, loadIntel } from '../ingest/intel.ts'
 import { EXIT, Failure } from './client.ts'
 import { harmless, inColumns } from './columns.ts'
@@ -161,10 +161,11 @@ function sourceAsked(asked: string): FeedSource {
   throw new Failure(`${asked} is no list we know, and no NAME=URL: see \`otasuke feeds --help\``, EXIT.misused)
 }
 
-const sourceKnown = (feed: { name: string; url: string; file: string }): FeedSource => ({
-  ...feed,
-  keyHeader: PUBLISHED_FEEDS.find(({ name }) => name === feed.name)?.keyHeader,
-})
+/** A key is for the publisher's own address, whatever somebody called his list. */
+function sourceKnown({ name, url, file }: FetchedFeed): FeedSource {
+  const published = sourceOf(name)
+  return published?.url === url ? published : { name, url, file, keyHeader: undefined }
+}
 
 function keyIn(file: string): string {
   try {

@@ -69,8 +69,10 @@ async function askFor(
   if (known?.url === source.url && known.etag) headers['if-none-match'] = known.etag
   if (known?.url === source.url && known.lastModified) headers['if-modified-since'] = known.lastModified
   if (source.keyHeader && key) headers[source.keyHeader] = key
+  // A key follows nobody to another address.
+  const redirect = key ? 'error' : 'follow'
   try {
-    const answer = await fetch(source.url, { headers, signal: AbortSignal.timeout(WAIT_MS) })
+    const answer = await fetch(source.url, { headers, redirect, signal: AbortSignal.timeout(WAIT_MS) })
     if (answer.ok || answer.status === 304) return answer
     const hint = [401, 403].includes(answer.status) && source.keyHeader ? ': it asks for a key, see --key-file' : ''
     return `${new URL(source.url).host} answered ${answer.status}${hint}`

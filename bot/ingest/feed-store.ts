@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { indexC2, isC2List } from '#adapters/feeds/c2.ts'
 import { indexMalware, isMalwareList } from '#adapters/feeds/malware.ts'
 import { indexPhishing } from '#adapters/feeds/phishing.ts'
+import { ConfigError } from '../config.ts'
 
 /**
  * Lists that were fetched into the folder of lists, each with where it came from and the one before it. A running Otasuke
@@ -23,7 +24,12 @@ const INDEX = 'fetched.json'
 
 export function fetchedIn(folder: string): FetchedFeed[] {
   const path = join(folder, INDEX)
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as FetchedFeed[]) : []
+  if (!existsSync(path)) return []
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as FetchedFeed[]
+  } catch {
+    throw new ConfigError(`${path} is damaged: remove it, and name the lists to update once more; the lists stay`)
+  }
 }
 
 /** The list before it is kept beside the new one, for `restore`. */
@@ -42,18 +48,13 @@ export function remember(folder: string, feed: FetchedFeed): void {
 }
 
 /** Puts the list before back. False when there is none. */
-export function restoreFeed(folder: string, { file, ...feed }: FetchedFeed): boolean {
-  const path = join(folder, file)
+export function restoreFeed(folder: string, feed: FetchedFeed): boolean {
+  const path = join(folder, feed.file)
   if (!existsSync(previousOf(path))) return false
   renameSync(previousOf(path), path)
+  const { usable } = rowsOfList(feed.file, readFileSync(path, 'utf8'))
   // What the server holds is newer than this again.
-  remember(folder, {
-    ...feed,
-    file,
-    etag: '',
-    lastModified: '',
-    rows: rowsOfList(file, readFileSync(path, 'utf8')).usable,
-  })
+  remember(folder, { ...feed, etag: '', lastModified: '', rows: usable })
   return true
 }
 

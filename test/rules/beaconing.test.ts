@@ -182,6 +182,12 @@ test('a place that a device calls all day long stays small', () => {
   expect(JSON.stringify(running.snapshot().rules).length).toBeLessThan(60_000)
 })
 
+test('a name as long as an attacker likes stays short', () => {
+  const running = detector({ rules })
+  running.detect([http({ host: `${'a'.repeat(100_000)}.example` })])
+  expect(JSON.stringify(running.snapshot().rules).length).toBeLessThan(2_000)
+})
+
 test('a scan of the internet costs no more than the table holds', () => {
   const running = detector({ rules, limits: { ...LIMITS, subjectsMax: 100 } })
   running.detect(each(1_000, 1, (at, place) => flow({ ...call, at, target: `203.0.${place >> 8}.${place & 255}` })))

@@ -1,13 +1,12 @@
 import { type Alert, type Severity, STAGE_OF } from '#engine/alert.ts'
 import type { DnsEvent, FlowEvent, HttpEvent, TlsEvent } from '#engine/event.ts'
-import { parseNetwork } from '#engine/network.ts'
 import { alertOf } from '../alert-of.ts'
+import { createHeardNames, type StoredNames } from '../heard-names.ts'
 import { EVIDENCE_FIRST_MAX, EVIDENCE_LAST_MAX, HOUR_MS, MINUTE_MS, SECOND_MS } from '../limits.ts'
 import { type BeatKnobs, isBeat, type Rhythm, rhythmOf } from '../rhythm.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
 import type { Seen } from '../sightings.ts'
 import { createTable, type StoredTable } from '../table.ts'
-import { isVendor } from '../vendor-zones.ts'
 import { type Bucket, bucketOf, countInto, DAY_MS, dayOf, dayStart, emptyBucket, extentOf } from '../window.ts'
 
 const beat: BeatKnobs = {
@@ -32,7 +31,8 @@ const beat: BeatKnobs = {
  * all of it has come, because a calm that is broken later is no beat. Exempt: UDP, tunnels' and time's ports, places that
  * makers of systems and programs own, places that many devices of the firm call. Where the sensor tells no names at all,
  * none is missed. Known false positives: a program that reports to an address written into it; a camera's or a till's
- * service at a port of its own; a service that was switched off. Source: RITA's interval dispersion (median absolute
+ * service at a port of its own; a service that was switched off. Not seen: malware that gives itself a maker's name in a
+ * request or in TLS. Source: RITA's interval dispersion (median absolute
  * deviation), and MITRE ATT&CK T1071 and T1571.
  */
 export const beaconing: Rule = {
@@ -84,18 +84,9 @@ interface Beat extends Rhythm {
 /** What is odd about a place. */
 type Sign = 'nobody asked for its name' | 'an odd port' | 'no answer' | 'openly'
 
-interface Known {
-  /** When a name for the address was first heard. */
-  at: number
-  /** The last one that was looked at. */
-  host: string
-  isVendor: boolean
-}
-
 interface Stored {
   pairs: StoredTable<Pair>
-  names: StoredTable<Known>
-  firstNameAt: number
+  names: StoredNames
   judged: number
 }
 
@@ -103,8 +94,7 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
   const past = stored as Stored | undefined
   const subjectsMax = Math.min(pairsMax, limits.subjectsMax)
   const pairs = createTable<Pair>(subjectsMax, past?.pairs)
-  const names = createTable<Known>(subjectsMax, past?.names)
-  let firstNameAt = past?.firstNameAt ?? Number.MAX_SAFE_INTEGER
+  const names = createHeardNames(subjectsMax, isInside, past?.names)
   /** Hours before this one have been judged. */
   let judged = past?.judged ?? 0
   const changed = new Set<Pair>()
@@ -129,24 +119,9 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
     return made
   }
 
-  function name(address: string, host: string, at: number): void {
-    if (host === '') return
-    const known = names.get(address)
-    // Nearly always nothing new, which is all that most events are asked.
-    if (known && at >= known.at && (known.isVendor || known.host === host)) return
-    if (isInside(address) || parseNetwork(host)) return
-    firstNameAt = Math.min(firstNameAt, at)
-    if (!known) names.set(address, { at, host, isVendor: isVendor(host) })
-    else {
-      known.at = Math.min(known.at, at)
-      known.host = host
-      known.isVendor ||= isVendor(host)
-    }
-  }
-
   /** Nothing could be odd about it, so that it need not be remembered. */
   function isOrdinary({ target, targetPort, at }: Seen, isOpen: boolean): boolean {
-    const known = names.get(target)
+    const known = names.of(target)
     return known !== undefined && known.at <= at && (known.isVendor || (!isOpen && USUAL_PORTS.has(targetPort)))
   }
 
@@ -164,12 +139,12 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
   }
 
   function signsOf({ target, port }: Pair, hours: readonly CallHour[], until: number): Sign[] {
-    const known = names.get(target)
+    const known = names.of(target)
     const isNamed = known !== undefined && known.at < until
     if (isNamed && known.isVendor) return []
     const [calls, unanswered, openly] = [sum(hours, 'count'), sum(hours, 'unanswered'), sum(hours, 'openly')]
     const signs: Sign[] = []
-    if (!isNamed && firstNameAt < until) signs.push('nobody asked for its name')
+    if (!isNamed && names.isAnyBefore(until)) signs.push('nobody asked for its name')
     const isUsual = USUAL_PORTS.has(port)
     if (!isUsual) signs.push('an odd port')
     if (!(isNamed && isUsual) && unanswered * 100 >= unansweredPercentMin * calls) signs.push('no answer')
@@ -198,15 +173,15 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
       call(event, event.outcome !== 'answered', isOpen)
     },
     http({ source, target, host, at, ...event }: HttpEvent) {
-      name(target, host, at)
+      names.hear(target, host, at)
       const seen = { source, target, at, ...event }
       if (!isOrdinary(seen, true) && isOutward(source, target)) call(seen, event.status === 0, true)
     },
     tls({ target, serverName, at }: TlsEvent) {
-      name(target, serverName, at)
+      names.hear(target, serverName, at)
     },
     dns({ name: asked, answers, at }: DnsEvent) {
-      for (const answer of answers) name(answer, asked, at)
+      for (const answer of answers) names.hear(answer, asked, at)
     },
     settle,
     collect() {
@@ -217,9 +192,9 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
     forget(before) {
       for (const [key, { day }] of pairs.entries()) if (day < before) pairs.delete(key)
     },
-    subjects: () => pairs.size() + names.size(),
+    subjects: () => pairs.size() + names.subjects(),
     evicted: () => pairs.evicted() + names.evicted(),
-    stored: (): Stored => ({ pairs: pairs.stored(), names: names.stored(), firstNameAt, judged }),
+    stored: (): Stored => ({ pairs: pairs.stored(), names: names.stored(), judged }),
   }
 }
 

@@ -9,13 +9,15 @@ import { runOtasuke } from '#bot/cli/run.ts'
 import { intelVersion, loadIntel } from '#bot/ingest/intel.ts'
 
 /** What the publisher answers: the real one may not be asked here. */
-let published: { status: number; text: string; etag?: string } = { status: 200, text: '' }
+let published: { status: number; text: string; etag?: string; location?: string } = { status: 200, text: '' }
 let asked: IncomingMessage['headers'][] = []
 const publisher = createServer((request, answer) => {
   asked.push(request.headers)
-  const { status, text, etag } = published
+  const { status, text, etag, location } = published
   const isKnown = etag !== undefined && request.headers['if-none-match'] === etag
-  answer.writeHead(isKnown ? 304 : status, etag ? { etag } : {}).end(isKnown ? undefined : text)
+  answer
+    .writeHead(isKnown ? 304 : status, { ...(etag ? { etag } : {}), ...(location ? { location } : {}) })
+    .end(isKnown ? undefined : text)
 })
 beforeAll(() => new Promise<void>((resolve) => void publisher.listen(0, '127.0.0.1', resolve)))
 afterAll(() => void publisher.close())
@@ -99,6 +101,24 @@ describe('newer lists', () => {
     })
     expect(existsSync(join(folder, 'gone.txt'))).toBe(false)
   })
+})
+
+test('a key goes to its publisher alone, whatever a list is called', async () => {
+  const keyFile = join(folder, 'key')
+  writeFileSync(keyFile, 'a-secret-key\n')
+  published = { status: 200, text: hosts(3) }
+  await feeds('update', source.replace('ours=', 'urlhaus='), '--key-file', keyFile)
+  await feeds('update', '--key-file', keyFile)
+  expect(asked).toHaveLength(2)
+  expect(JSON.stringify(asked)).not.toContain('a-secret-key')
+  published = { status: 302, text: '', location: '/elsewhere' }
+  expect(await feeds('update', '--key-file', keyFile)).toMatchObject({ code: 1 })
+  expect(asked).toHaveLength(3)
+})
+
+test('a damaged record of what was fetched says what to do', async () => {
+  writeFileSync(join(folder, 'fetched.json'), '{')
+  expect(await feeds('list')).toMatchObject({ code: 78, stderr: expect.stringContaining('fetched.json is damaged') })
 })
 
 describe('what a list says', () => {
