@@ -83,7 +83,12 @@ export function createCallbacks(subjectsMax: number, withinMs: number, stored?: 
       return lines.flatMap((line) => calls.flatMap((call) => obeyed(line, server, call)))
     },
     call(event, place) {
-      const call: Call = { ...seenOf(event), flow: event.flow, exchange: event.exchange, place }
+      const call: Call = {
+        ...seenOf(event),
+        flow: event.flow,
+        exchange: event.exchange,
+        place: place.slice(0, PLACE_MAX),
+      }
       recent[next] = call
       next = (next + 1) % RECENT_MAX
       const known = orders.get(event.source)
