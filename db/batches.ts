@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { bytesIn } from './bytes.ts'
 import { query, type Tx } from './door.ts'
 import { toDate, toMs } from './moments.ts'
 
@@ -51,7 +52,7 @@ export async function storeBatch(tx: Tx, batch: NewBatch): Promise<Stored> {
   await query(
     tx,
     sql`insert into batches (firm_id, region_id, number, sensor_id, kind, sealed, accepted, rejected, received_at)
-    values (${firmId}, ${regionId}, ${number}, ${sensorId}, ${kind}, ${sealed}, ${accepted}, ${rejected}, ${toDate(receivedAt)})`,
+    values (${firmId}, ${regionId}, ${number}, ${sensorId}, ${kind}, ${bytesIn(sealed)}, ${accepted}, ${rejected}, ${toDate(receivedAt)})`,
   )
   await query(
     tx,
@@ -151,7 +152,7 @@ export async function loadDetector(tx: Tx, firmId: string): Promise<DetectorStat
 export async function saveSnapshot(tx: Tx, firmId: string, snapshot: Uint8Array, position: number): Promise<void> {
   await query(
     tx,
-    sql`update detectors set snapshot = ${snapshot}, snapshot_position = ${position} where firm_id = ${firmId} and snapshot_position <= ${position}`,
+    sql`update detectors set snapshot = ${bytesIn(snapshot)}, snapshot_position = ${position} where firm_id = ${firmId} and snapshot_position <= ${position}`,
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Intelligence } from '#engine/detect/feed.ts'
+import type { FeedRow, Intelligence } from '#engine/detect/feed.ts'
 
 /** The file of the folder of lists that names what no list shall accuse. */
 export const ALLOW_FILE = 'allow.txt'
@@ -14,23 +14,25 @@ export const allowedIn = (text: string): ReadonlySet<string> =>
 
 /** The same lists, save what a person allowed. */
 export function without(allowed: ReadonlySet<string>, { phishing, malware, c2 }: Intelligence): Intelligence {
-  const unless = <Answer>(key: string, ask: () => Answer): Answer | undefined =>
-    allowed.has(key) || allowed.has(key.replace(/^www\./, '')) ? undefined : ask()
+  const isAllowed = (key: string): boolean => allowed.has(key) || allowed.has(key.replace(/^www\./, ''))
+  /** Asked of every event, and nearly always answered by nothing: the lists first. */
+  const unless = (key: string, row: FeedRow | undefined): FeedRow | undefined =>
+    row === undefined || isAllowed(key) ? undefined : row
   return {
     phishing: {
-      byHost: (host) => unless(host, () => phishing.byHost(host)),
-      byUrl: (host, path) => unless(host, () => phishing.byUrl(host, path)),
+      byHost: (host) => unless(host, phishing.byHost(host)),
+      byUrl: (host, path) => unless(host, phishing.byUrl(host, path)),
     },
     malware: {
-      byHost: (host) => unless(host, () => malware.byHost(host)),
-      byUrl: (host, path) => unless(host, () => malware.byUrl(host, path)),
-      byHash: (hash) => unless(hash, () => malware.byHash(hash)),
+      byHost: (host) => unless(host, malware.byHost(host)),
+      byUrl: (host, path) => unless(host, malware.byUrl(host, path)),
+      byHash: (hash) => unless(hash, malware.byHash(hash)),
     },
     c2: {
-      byAddress: (address, port) => unless(address, () => c2.byAddress(address, port)),
-      byName: (name) => unless(name, () => c2.byName(name)),
-      byJa3: (ja3) => unless(ja3, () => c2.byJa3(ja3)),
-      byCertificate: (sha1) => unless(sha1, () => c2.byCertificate(sha1)),
+      byAddress: (address, port) => unless(address, c2.byAddress(address, port)),
+      byName: (name) => unless(name, c2.byName(name)),
+      byJa3: (ja3) => unless(ja3, c2.byJa3(ja3)),
+      byCertificate: (sha1) => unless(sha1, c2.byCertificate(sha1)),
     },
   }
 }

@@ -21,14 +21,17 @@ export function unpack(body: Uint8Array, encoding: Encoding, bytesMax = UNPACKED
   }
 }
 
+/** A log is unpacked in pieces of this size and not of zlib's 16 kB: a batch has megabytes. */
+const PIECE_BYTES = 1 << 18
+
 const unpackers: Record<Encoding, (body: Uint8Array, maxOutputLength: number) => Buffer> = {
   identity: (body) => Buffer.from(body.buffer, body.byteOffset, body.byteLength),
-  gzip: (body, maxOutputLength) => gunzipSync(body, { maxOutputLength }),
-  zstd: (body, maxOutputLength) => zstdDecompressSync(body, { maxOutputLength }),
+  gzip: (body, maxOutputLength) => gunzipSync(body, { maxOutputLength, chunkSize: PIECE_BYTES }),
+  zstd: (body, maxOutputLength) => zstdDecompressSync(body, { maxOutputLength, chunkSize: PIECE_BYTES }),
 }
 
 /** How batches and snapshots are kept: at the fastest level a log is a tenth of its size already. */
 export const pack = (bytes: Uint8Array): Buffer =>
-  zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 1 } })
+  zstdCompressSync(bytes, { chunkSize: PIECE_BYTES, params: { [constants.ZSTD_c_compressionLevel]: 1 } })
 
-export const unpackOwn = (bytes: Uint8Array): Buffer => zstdDecompressSync(bytes)
+export const unpackOwn = (bytes: Uint8Array): Buffer => zstdDecompressSync(bytes, { chunkSize: PIECE_BYTES })
