@@ -211,6 +211,10 @@ function parsed(line: string): unknown {
 const HEAD = '{"timestamp":"'
 const TYPE = '"event_type":"'
 const HEAD_LENGTH_MAX = 320
+/** What most lines are that rules do look at. */
+const COMMON = ['flow"', 'dns"', 'tls"', 'http"', 'fileinfo"']
+/** Where the last line had its type; on no result it matters. */
+let typeAt = 0
 
 /**
  * The type of a line that no rule looks at, without parsing it. Suricata always writes the type before anything a stranger
@@ -218,9 +222,11 @@ const HEAD_LENGTH_MAX = 320
  */
 function skippedType(line: string): string | undefined {
   if (!line.startsWith(HEAD)) return undefined
-  const found = line.indexOf(TYPE, HEAD.length)
-  if (found < 0 || found > HEAD_LENGTH_MAX) return undefined
-  const begin = found + TYPE.length
+  // A sensor's lines have heads of nearly always the same length.
+  if (!line.startsWith(TYPE, typeAt)) typeAt = line.indexOf(TYPE, HEAD.length)
+  if (typeAt < 0 || typeAt > HEAD_LENGTH_MAX) return undefined
+  const begin = typeAt + TYPE.length
+  if (COMMON.some((type) => line.startsWith(type, begin))) return undefined
   const type = line.substring(begin, line.indexOf('"', begin))
   return EVE_TYPES.has(type) && line.trimEnd().endsWith('}') ? type : undefined
 }

@@ -146,7 +146,10 @@ interface Ends {
   exchange: number
 }
 
-/** `flipped` for what the server says: some versions put the speaker first, and a client is always our source. */
+/**
+ * `flipped` for what the server says: some versions put the speaker first, and a client is always our source. What is spread
+ * first is copied whole, which is the twentieth part of being copied field by field.
+ */
 function endsOf(line: Fields, isFlipped: boolean): Ends | 'no-time' | 'no-address' {
   const at = parseMoment(textIn(line.timestamp))
   const [left, right] = [addressIn(line.src_ip), addressIn(line.dest_ip)]
@@ -174,8 +177,8 @@ function decodeDns(line: Fields): Decoded {
   if (typeof ends === 'string') return refused(ends)
   const query = fieldsIn(Array.isArray(dns.queries) ? dns.queries[0] : dns)
   return {
-    type: 'dns',
     ...ends,
+    type: 'dns',
     name: hostOf(query.rrname),
     recordType: textIn(query.rrtype),
     resultCode: isAnswer ? textIn(dns.rcode) : '',
@@ -194,8 +197,8 @@ function decodeHttp(line: Fields): Decoded {
   if (typeof ends === 'string') return refused(ends)
   const http = fieldsIn(line.http)
   return {
-    type: 'http',
     ...ends,
+    type: 'http',
     host: hostOf(http.hostname) || ends.target,
     path: plainPath(textIn(http.url)),
     method: textIn(http.http_method),
@@ -221,7 +224,7 @@ function decodeTls(line: Fields, type: 'tls' | 'quic'): Decoded {
   const certificate = textIn(fingerprint).replaceAll(':', '').toLowerCase()
   if (serverName === '' && client === '' && certificate === '') return ignored(type)
   const ends = endsOf(line, false)
-  return typeof ends === 'string' ? refused(ends) : { type: 'tls', ...ends, serverName, ja3: client, certificate }
+  return typeof ends === 'string' ? refused(ends) : { ...ends, type: 'tls', serverName, ja3: client, certificate }
 }
 
 /** The row already puts the file's sender first. */
@@ -230,8 +233,8 @@ function decodeFile(line: Fields): Decoded {
   if (typeof ends === 'string') return refused(ends)
   const [file, http] = [fieldsIn(line.fileinfo), fieldsIn(line.http)]
   return {
-    type: 'file',
     ...ends,
+    type: 'file',
     service: serviceOf(line.app_proto),
     name: textIn(file.filename),
     magic: textIn(file.magic).toLowerCase(),
@@ -254,7 +257,7 @@ function decodeSmb(line: Fields): Decoded {
   const ends = endsOf(line, false)
   if (typeof ends === 'string') return refused(ends)
   const path = smb.filename ?? fieldsIn(smb.rename).from
-  return { type: 'share', ...ends, action, share: textIn(smb.share), path: textIn(path) }
+  return { ...ends, type: 'share', action, share: textIn(smb.share), path: textIn(path) }
 }
 
 function shareAction({ command, disposition, access, rename }: Fields): ShareEvent['action'] | undefined {
@@ -274,7 +277,7 @@ function decodeRpc(line: Fields, rpc: Fields, type: 'dcerpc' | 'smb'): Decoded {
   const [named]: unknown[] = Array.isArray(rpc.interfaces) ? rpc.interfaces : []
   const endpoint = endpointOf(textIn(fieldsIn(named).uuid))
   const number = numberIn(fieldsIn(rpc.req).opnum ?? rpc.opnum)
-  return { type: 'rpc', ...ends, endpoint, operation: isBinding ? '' : operationOf(endpoint, number) }
+  return { ...ends, type: 'rpc', endpoint, operation: isBinding ? '' : operationOf(endpoint, number) }
 }
 
 /** Counted since the sensor started. */
@@ -290,7 +293,7 @@ function decodeLogin(line: Fields, type: string): Decoded {
   const login = loginOf(type, fieldsIn(line[type]), portIn(line.dest_port))
   if (!login) return ignored(type)
   const ends = endsOf(line, type === 'krb5' && portIn(line.src_port) === KERBEROS_PORT)
-  return typeof ends === 'string' ? refused(ends) : { type: 'login', ...ends, ...login }
+  return typeof ends === 'string' ? refused(ends) : { ...ends, type: 'login', ...login }
 }
 const KERBEROS_PORT = 88
 

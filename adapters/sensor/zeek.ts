@@ -145,8 +145,8 @@ function decodeConn(row: Fields, ends: Ends): Decoded {
   const history = textIn(row.history)
   const isProbe = isStealthProbe(history) && isTowardsService(ends)
   return {
-    type: 'flow',
     ...ends,
+    type: 'flow',
     at: durationMs > 0 ? Math.round((ends.startedAt + durationMs) * 1_000) / 1_000 : ends.startedAt,
     outcome: ends.protocol === 'tcp' ? tcpOutcome(state, history) : numberIn(row.resp_pkts) > 0 ? 'answered' : 'silent',
     isMidway: ends.protocol === 'tcp' && !isProbe && isMidway(state, history),
@@ -185,8 +185,8 @@ const isMidway = (state: string, history: string): boolean =>
 
 function decodeDns(row: Fields, ends: Ends): Decoded {
   return {
-    type: 'dns',
     ...ends,
+    type: 'dns',
     protocol: row.proto === undefined ? 'udp' : ends.protocol,
     name: plainHost(textIn(row.query)),
     recordType: textIn(row.qtype_name),
@@ -197,8 +197,8 @@ function decodeDns(row: Fields, ends: Ends): Decoded {
 
 function decodeHttp(row: Fields, ends: Ends): Decoded {
   return {
-    type: 'http',
     ...ends,
+    type: 'http',
     host: plainHost(textIn(row.host)) || ends.target,
     path: plainPath(textIn(row.uri)),
     method: textIn(row.method),
@@ -221,7 +221,7 @@ function decodeSsl(row: Fields, ends: Ends): Decoded {
   const [serverName, ja3] = [plainHost(textIn(row.server_name)), textIn(row.ja3)]
   const certificate = sha1In(listed(row.cert_chain_fps)[0])
   if (serverName === '' && ja3 === '' && certificate === '') return ignored('ssl')
-  return { type: 'tls', ...ends, serverName, ja3, certificate }
+  return { ...ends, type: 'tls', serverName, ja3, certificate }
 }
 
 /** Zeek may be set to another kind of fingerprint, which no list of ours knows. */
@@ -243,8 +243,8 @@ function decodeFile(row: Fields): Decoded {
   })
   if (typeof ends === 'string') return refused(ends)
   return {
-    type: 'file',
     ...ends,
+    type: 'file',
     service: textIn(row.source).toLowerCase(),
     name: textIn(row.filename),
     magic: textIn(row.mime_type).toLowerCase(),
@@ -267,14 +267,14 @@ const SHARE_ACTIONS: ReadonlyMap<string, ShareEvent['action']> = new Map([
 function decodeShare(row: Fields, ends: Ends, path: string): Decoded {
   const action = path === 'smb_mapping' ? 'connected' : SHARE_ACTIONS.get(textIn(row.action))
   if (!action) return ignored(path)
-  return { type: 'share', ...ends, action, share: textIn(row.path), path: textIn(row.prev_name) || textIn(row.name) }
+  return { ...ends, type: 'share', action, share: textIn(row.path), path: textIn(row.prev_name) || textIn(row.name) }
 }
 
 function decodeRpc(row: Fields, ends: Ends): Decoded {
-  return { type: 'rpc', ...ends, endpoint: textIn(row.endpoint).toLowerCase(), operation: textIn(row.operation) }
+  return { ...ends, type: 'rpc', endpoint: textIn(row.endpoint).toLowerCase(), operation: textIn(row.operation) }
 }
 
 function decodeLogin(row: Fields, ends: Ends, path: string): Decoded {
   const login = zeekLoginOf(path, row)
-  return login ? { type: 'login', ...ends, ...login } : ignored(path)
+  return login ? { ...ends, type: 'login', ...login } : ignored(path)
 }

@@ -23,12 +23,13 @@ export function createRepeats(repeatsMax: number, stored?: StoredRepeats): Repea
   return {
     isRepeat(event) {
       const print = fingerprint(event)
-      if (has(young, print) || has(old, print)) return true
+      const place = placeOf(young.places, print)
+      if (young.places[place] === print || has(old, print)) return true
       if (young.count >= repeatsMax) {
         old = young
         young = setOf([])
-      }
-      add(young, print)
+        add(young, print)
+      } else put(young, place, print)
       return false
     },
     stored: () => ({ young: membersOf(young), old: membersOf(old) }),
@@ -57,15 +58,17 @@ function has({ places }: NumberSet, member: number): boolean {
 /** Where the member is, or the empty place where it belongs. */
 function placeOf(places: Float64Array, member: number): number {
   const mask = places.length - 1
-  let place = (member % 4_294_967_291) & mask
+  let place = (member >>> 0) & mask
   for (let there = places[place]; there !== 0 && there !== member; there = places[place]) place = (place + 1) & mask
   return place
 }
 
-function add(set: NumberSet, member: number): void {
-  if (set.count * 2 >= set.places.length) grow(set)
-  set.places[placeOf(set.places, member)] = member
+const add = (set: NumberSet, member: number): void => put(set, placeOf(set.places, member), member)
+
+function put(set: NumberSet, place: number, member: number): void {
+  set.places[place] = member
   set.count++
+  if (set.count * 2 > set.places.length) grow(set)
 }
 
 function grow(set: NumberSet): void {

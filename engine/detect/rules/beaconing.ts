@@ -172,10 +172,9 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
       if (isOrdinary(event, isOpen) || !isOutward(event.source, event.target)) return
       call(event, event.outcome !== 'answered', isOpen)
     },
-    http({ source, target, host, at, ...event }: HttpEvent) {
-      names.hear(target, host, at)
-      const seen = { source, target, at, ...event }
-      if (!isOrdinary(seen, true) && isOutward(source, target)) call(seen, event.status === 0, true)
+    http(event: HttpEvent) {
+      names.hear(event.target, event.host, event.at)
+      if (!isOrdinary(event, true) && isOutward(event.source, event.target)) call(event, event.status === 0, true)
     },
     tls({ target, serverName, at }: TlsEvent) {
       names.hear(target, serverName, at)

@@ -154,7 +154,7 @@ interface AccountTrail extends Trail {
  * Successes over HTTP that nothing has failed before yet: most mean nothing, but the failures may only be late. A few for
  * each path, of the paths seen last.
  */
-type Early = readonly HttpEvent[]
+type Early = HttpEvent[]
 const EARLY_PATHS_MAX = 2_048
 const EARLY_EACH_MAX = 4
 
@@ -209,7 +209,9 @@ function watchBruteForce({ isInside, limits }: Surroundings, stored?: unknown): 
     const key = pairKey(event, service)
     const tried: Attempt = { service, account: '', measure: 'http', hasFailed }
     if (!hasFailed && !pairs.get(key)) {
-      early.set(key, latest([...(early.get(key) ?? []), event]))
+      const before = early.get(key)
+      if (before) addEarly(before, event)
+      else early.set(key, [event])
       return
     }
     attempt(event, tried)
@@ -247,14 +249,20 @@ function watchBruteForce({ isInside, limits }: Surroundings, stored?: unknown): 
   }
 }
 
-const latest = (events: readonly HttpEvent[]): Early =>
-  events.toSorted((left, right) => left.at - right.at).slice(-EARLY_EACH_MAX)
+/** In order, the latest ones. */
+function addEarly(events: Early, event: HttpEvent): void {
+  events.splice(events.findLastIndex(({ at }) => at <= event.at) + 1, 0, event)
+  if (events.length > EARLY_EACH_MAX) events.shift()
+}
 
 const guessingKey = ({ source }: SensorEvent, measure: Measure, service: string): string =>
   `${source} ${measure} ${service}`
 const pairKey = ({ source, target }: SensorEvent, service: string): string => `${source} ${target} ${service}`
 /** What is asked of a path differs from guess to guess. */
-const pathOf = ({ path }: HttpEvent): string => path.split('?', 1)[0] ?? ''
+function pathOf({ path }: HttpEvent): string {
+  const end = path.indexOf('?')
+  return end < 0 ? path : path.slice(0, end)
+}
 
 const measureOf = ({ service, source, target }: LoginEvent): Measure =>
   service === 'vnc' && !areNeighbours(source, target) ? 'told-to-stranger' : 'told'
