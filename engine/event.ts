@@ -128,11 +128,21 @@ export interface RpcEvent extends EventBase {
   operation: string
 }
 
-/** The sensor on itself, since its start or over the interval it reports. */
+/** The sensor on itself: how much there was to see, and how much of it was lost before anybody looked. */
 export interface HealthEvent extends EventBase {
   type: 'health'
-  packets: number
-  dropped: number
+  /** Which of the sensor's programs says so (Zeek's `peer`), or ''. */
+  reporter: string
+  /** Packets on the wire; or acknowledgements, whose missing segments tell what never reached the sensor. */
+  counted: 'packets' | 'acknowledgements'
+  /**
+   * The counters grow from the program's start, which is `startedAt` (0 where it is not told), until it starts anew from
+   * nought. Otherwise they are of one interval that ended at `at`.
+   */
+  isSinceStart: boolean
+  /** All there were, the lost ones among them. */
+  total: number
+  lost: number
 }
 
 export type SensorEvent =

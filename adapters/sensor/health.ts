@@ -1,10 +1,24 @@
 import type { HealthEvent } from '#engine/event.ts'
 
+interface Counters {
+  isSinceStart: boolean
+  startedAt: number
+  reporter?: string
+  counted?: HealthEvent['counted']
+  total: number
+  lost: number
+}
+
+/** As long as a sensor's program may be called. */
+const REPORTER_LENGTH_MAX = 64
+
 /** What a sensor says of itself has no connection behind it. */
-export const healthAt = (at: number, packets: number, dropped: number): HealthEvent => ({
+export const healthAt = (
+  at: number,
+  { reporter = '', counted = 'packets', total, lost, ...begun }: Counters,
+): HealthEvent => ({
   type: 'health',
   at,
-  startedAt: at,
   source: '',
   sourcePort: 0,
   target: '',
@@ -12,6 +26,9 @@ export const healthAt = (at: number, packets: number, dropped: number): HealthEv
   protocol: 'other',
   flow: '',
   exchange: 0,
-  packets,
-  dropped,
+  ...begun,
+  reporter: reporter.slice(0, REPORTER_LENGTH_MAX),
+  counted,
+  total: Math.max(0, total),
+  lost: Math.max(0, lost),
 })

@@ -280,13 +280,24 @@ function decodeRpc(line: Fields, rpc: Fields, type: 'dcerpc' | 'smb'): Decoded {
   return { ...ends, type: 'rpc', endpoint, operation: isBinding ? '' : operationOf(endpoint, number) }
 }
 
-/** Counted since the sensor started. */
+/**
+ * Counted since Suricata started. It takes `uptime` from the second of the line's own time, so that each line of a run
+ * gives the same start, also when the clock was set meanwhile. `kernel_packets` holds what the kernel dropped, not what
+ * the network card did.
+ */
 function decodeStats(line: Fields): Decoded {
   const at = parseMoment(textIn(line.timestamp))
   if (Number.isNaN(at)) return refused('no-time')
-  const { kernel_packets: packets, kernel_drops: dropped } = fieldsIn(fieldsIn(line.stats).capture)
+  const { uptime, capture } = fieldsIn(line.stats)
+  const { kernel_packets: packets, kernel_drops: drops, kernel_ifdrops: cardDrops } = fieldsIn(capture)
   if (packets === undefined) return ignored('stats')
-  return healthAt(at, numberIn(packets), numberIn(dropped))
+  const startedAt = typeof uptime === 'number' ? (Math.floor(at / 1_000) - uptime) * 1_000 : 0
+  return healthAt(at, {
+    isSinceStart: true,
+    startedAt,
+    total: numberIn(packets) + numberIn(cardDrops),
+    lost: numberIn(drops) + numberIn(cardDrops),
+  })
 }
 
 function decodeLogin(line: Fields, type: string): Decoded {

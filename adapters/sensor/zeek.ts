@@ -12,7 +12,7 @@ import { zeekLoginOf } from './zeek-login.ts'
  */
 export function decodeZeek(row: Fields, path = pathOf(row)): Decoded {
   if (path === 'files') return decodeFile(row)
-  if (path === 'capture_loss' || path === 'stats') return decodeHealth(row)
+  if (path === 'capture_loss' || path === 'stats') return decodeHealth(row, path)
   const decode = DECODERS.get(path)
   if (!decode) return ignored(ZEEK_LOGS.has(path) ? path : 'unknown')
   const ends = endsOf(row)
@@ -21,12 +21,19 @@ export function decodeZeek(row: Fields, path = pathOf(row)): Decoded {
 
 export const isZeek = (row: Fields): boolean => row.ts !== undefined
 
-/** `capture_loss`: acknowledgements whose segment was never seen; `stats`: packets that the capture lost. */
-function decodeHealth(row: Fields): Decoded {
+/**
+ * Both of the interval since the row before. `stats`: what Zeek worked through, and beside it what the capture lost before;
+ * `capture_loss`: acknowledgements, and those of segments that nobody saw pass.
+ */
+function decodeHealth(row: Fields, path: 'stats' | 'capture_loss'): Decoded {
   const at = parseEpochSeconds(row.ts)
   if (Number.isNaN(at)) return refused('no-time')
-  const dropped = numberIn(row.gaps) || numberIn(row.pkts_dropped)
-  return healthAt(at, numberIn(row.acks) || numberIn(row.pkts_proc), dropped)
+  const dropped = numberIn(row.pkts_dropped)
+  const counters =
+    path === 'stats'
+      ? ({ counted: 'packets', total: numberIn(row.pkts_proc) + dropped, lost: dropped } as const)
+      : ({ counted: 'acknowledgements', total: numberIn(row.acks), lost: numberIn(row.gaps) } as const)
+  return healthAt(at, { isSinceStart: false, startedAt: at, reporter: textIn(row.peer), ...counters })
 }
 
 const LOGINS = ['ssh', 'ftp', 'kerberos', 'ntlm', 'rfb', 'mysql', 'postgresql', 'ldap', 'radius', 'smtp']

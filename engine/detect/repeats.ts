@@ -156,7 +156,8 @@ function mixContent(event: SensorEvent): void {
       mixText(event.operation)
       return mixText(event.endpoint)
     case 'health':
-      mixCode(9)
-      return mixNumber(event.packets)
+      mixCode(event.counted === 'packets' ? 9 : 10)
+      mixText(event.reporter)
+      return mixNumber(event.total)
   }
 }

@@ -2,6 +2,7 @@ import type {
   DnsEvent,
   FileEvent,
   FlowEvent,
+  HealthEvent,
   HttpEvent,
   LoginEvent,
   RpcEvent,
@@ -46,6 +47,20 @@ export const flow = (changes: Partial<FlowEvent> = {}): FlowEvent => ({
   bytesToSource: 0,
   packetsToTarget: 1,
   packetsToSource: 0,
+  ...settled(changes),
+})
+
+export const health = (changes: Partial<HealthEvent> = {}): HealthEvent => ({
+  ...base(),
+  type: 'health',
+  source: '',
+  target: '',
+  flow: '',
+  reporter: '',
+  counted: 'packets',
+  isSinceStart: false,
+  total: 0,
+  lost: 0,
   ...settled(changes),
 })
 

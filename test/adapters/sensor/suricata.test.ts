@@ -363,3 +363,30 @@ describe('moments as sensors write them', () => {
     expect(events.map(({ at }) => at)).toEqual(times)
   })
 })
+
+describe('what Suricata says of itself', () => {
+  const stats = (at: number, uptime: number, capture?: object) =>
+    one(eve('stats', { ...seen, at }, { stats: { uptime, ...(capture && { capture }) } }))
+
+  test('counts from its start, which each line gives alike', () => {
+    const startedAt = MORNING - 600_000
+    const capture = { kernel_packets: 50_000, kernel_drops: 700, errors: 0 }
+    expect(stats(MORNING + 870, 600, capture)).toMatchObject({
+      type: 'health',
+      isSinceStart: true,
+      startedAt,
+      total: 50_000,
+      lost: 700,
+    })
+    expect(stats(MORNING + 60_020, 660, capture)).toMatchObject({ startedAt })
+  })
+
+  test('holds what the network card dropped beside what the kernel saw', () => {
+    const capture = { kernel_packets: 1_000, kernel_drops: 10, kernel_ifdrops: 30 }
+    expect(stats(MORNING, 60, capture)).toMatchObject({ total: 1_030, lost: 40 })
+  })
+
+  test('is nothing where it reads a file', () => {
+    expect(stats(MORNING, 60)).toBeUndefined()
+  })
+})

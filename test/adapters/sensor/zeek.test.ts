@@ -207,3 +207,28 @@ describe('Zeek’s own tables', () => {
     expect(read(log).events.map(({ type }) => type)).toEqual(['flow', 'dns'])
   })
 })
+
+describe('what Zeek says of itself', () => {
+  test('stats count an interval’s packets, and what the capture lost before', () => {
+    const row = { ts: MORNING / 1_000, peer: 'worker-1', pkts_proc: 9_700, pkts_dropped: 300 }
+    expect(one(JSON.stringify(row))).toMatchObject({
+      type: 'health',
+      reporter: 'worker-1',
+      counted: 'packets',
+      isSinceStart: false,
+      at: MORNING,
+      total: 10_000,
+      lost: 300,
+    })
+  })
+
+  test('capture_loss counts acknowledgements of what nobody saw', () => {
+    const row = { ts: MORNING / 1_000, ts_delta: 900, peer: 'zeek', gaps: 12, acks: 600, percent_lost: 2.0 }
+    expect(one(JSON.stringify(row))).toMatchObject({
+      counted: 'acknowledgements',
+      isSinceStart: false,
+      total: 600,
+      lost: 12,
+    })
+  })
+})
