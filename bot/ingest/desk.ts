@@ -7,6 +7,7 @@ import { LIMITS, type Limits } from '#engine/detect/limits.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { insideOfNamed, PRIVATE_NETWORKS } from '#engine/network.ts'
+import { createDetectors } from './detectors.ts'
 import { type Encoding, pack, unpack, unpackOwn } from './unpack.ts'
 
 /**
@@ -83,17 +84,11 @@ export interface Remembered {
   snapshot: Uint8Array
 }
 
-interface Firm {
-  detector: Detector
-  position: number
-}
-
 /** Events kept for `detect`; about 250 bytes each. Beyond it the oldest batches are read again from the store. */
 const EVENTS_KEPT_MAX = 200_000
-const FIRMS_MAX = 5_000
 
 export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Limits = LIMITS): IngestDesk {
-  const firms = new Map<string, Firm>()
+  const detectors = createDetectors()
   const fresh = new Map<number | string, readonly SensorEvent[]>()
   let eventsKept = 0
   let lastToken = 0
@@ -145,39 +140,37 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
     load({ firmId, home, off, snapshot, position }) {
       const past = snapshot === null ? undefined : parsedSnapshot(snapshot)
       const isInside = insideOfNamed(home.length > 0 ? home : PRIVATE_NETWORKS)
-      firms.delete(firmId)
       const rules = RULES.filter(({ name }) => !off.includes(name))
-      firms.set(firmId, {
-        detector: createDetector({ isInside, intelligence, limits, rules, snapshot: past }),
-        position,
-      })
-      for (const longest of firms.keys()) if (firms.size > FIRMS_MAX) firms.delete(longest)
+      detectors.keep(firmId, createDetector({ isInside, intelligence, limits, rules, snapshot: past }), position)
       return { kind: past ? 'continued' : snapshot === null ? 'begun' : 'begun-anew', position }
     },
     detect({ firmId, from, batches }) {
-      const firm = firms.get(firmId)
+      const firm = detectors.get(firmId)
       if (!firm || firm.position !== from) return { kind: 'elsewhere', position: firm?.position }
       const missing = batches.find((batch) => !isAtHand(firmId, batch))
       if (missing) return { kind: 'missing', number: missing.number }
+      // What goes wrong half-way leaves nothing to go on from.
+      detectors.forget(firmId)
       const latest = new Map<string, { sensorId: string | null; alert: DetectedAlert }>()
       for (const batch of batches) {
         for (const alert of work(firm.detector, firmId, batch))
           latest.set(alert.id, { sensorId: batch.sensorId, alert })
-        firm.position = batch.number
       }
+      const to = batches.at(-1)?.number ?? from
+      detectors.keep(firmId, firm.detector, to)
       const bySensor = Map.groupBy(latest.values(), ({ sensorId }) => sensorId)
       const raised = [...bySensor].map(([sensorId, found]) => ({
         sensorId,
         alerts: found.map(({ alert }) => ofFirm(firmId, alert)),
       }))
-      return { kind: 'detected', to: firm.position, raised }
+      return { kind: 'detected', to, raised }
     },
     remember(firmId) {
-      const firm = firms.get(firmId)
+      const firm = detectors.get(firmId)
       if (!firm) return undefined
       return { position: firm.position, snapshot: pack(Buffer.from(JSON.stringify(firm.detector.snapshot()))) }
     },
-    forget: (firmId) => void firms.delete(firmId),
+    forget: (firmId) => detectors.forget(firmId),
   }
 }
 

@@ -113,10 +113,13 @@ export function createFirmDetector(
 
   /** The memory at this position: as it is, or the last snapshot and every batch since. */
   async function recall(position: number, setting: Setting): Promise<Memory> {
-    if (memory?.position === position && isSame(memory, setting)) return memory
+    return memory?.position === position && isSame(memory, setting) ? memory : load(position, setting)
+  }
+
+  async function load(position: number, { home, off }: Setting): Promise<Memory> {
     const state = await db.transaction(scope, (tx) => loadDetector(tx, firmId))
     const snapshot = state.snapshot && secrets.open(state.snapshot, snapshotContext(firmId))
-    const { kind } = await worker.load({ firmId, ...setting, snapshot, position: state.snapshotPosition })
+    const { kind } = await worker.load({ firmId, home, off, snapshot, position: state.snapshotPosition })
     if (kind === 'begun-anew') log.warn({ firmId }, 'a snapshot of another version was not understood')
     let at = state.snapshotPosition
     while (at < position) {
@@ -124,12 +127,14 @@ export function createFirmDetector(
       if (past.length === 0) throw new Error(`batches after ${at} of ${firmId} are gone and no snapshot covers them`)
       at = mustBeDetected(await worker.detect({ firmId, from: at, batches: past.map(inputOf) })).to
     }
-    return { position, snapshotPosition: state.snapshotPosition, ...setting }
+    return { position, snapshotPosition: state.snapshotPosition, home, off }
   }
 
-  async function detectAll({ position }: Memory, run: readonly StoredBatch[]): Promise<Worked> {
+  async function detectAll({ position, ...setting }: Memory, run: readonly StoredBatch[]): Promise<Worked> {
     const answer = await worker.detect({ firmId, from: position, batches: run.map(inputOf) })
-    if (answer.kind !== 'missing') return mustBeDetected(answer)
+    if (answer.kind === 'detected') return answer
+    // It was let go for others, or the thread was begun anew.
+    if (answer.kind === 'elsewhere') await load(position, setting)
     const upTo = run.at(-1)?.number ?? position
     const whole = await batchesBetween({ after: position, upTo, limit: BATCHES_AT_ONCE })
     return mustBeDetected(await worker.detect({ firmId, from: position, batches: whole.map(inputOf) }))

@@ -99,8 +99,8 @@ export function createCallbacks(subjectsMax: number, withinMs: number, stored?: 
       recent = [...recent.slice(next), ...recent.slice(0, next)].filter(({ at }) => dayOf(at) >= before)
       next = recent.length % RECENT_MAX
     },
-    subjects: orders.size,
-    evicted: orders.evicted,
+    subjects: () => orders.size(),
+    evicted: () => orders.evicted(),
     stored: () => ({ orders: orders.stored(), recent: [...recent.slice(next), ...recent.slice(0, next)] }),
   }
 }

@@ -49,8 +49,8 @@ export function createDiary<Facts>({ subjectsMax }: Limits, stored?: StoredTable
     forget(before) {
       for (const [key, { index }] of pages.entries()) if (index < before) pages.delete(key)
     },
-    subjects: pages.size,
-    evicted: pages.evicted,
-    stored: pages.stored,
+    subjects: () => pages.size(),
+    evicted: () => pages.evicted(),
+    stored: () => pages.stored(),
   }
 }

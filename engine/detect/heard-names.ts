@@ -54,10 +54,10 @@ export function createHeardNames(
         known.isVendor ||= isVendor(host)
       }
     },
-    of: names.get,
+    of: (address) => names.get(address),
     isAnyBefore: (at) => firstAt < at,
-    subjects: names.size,
-    evicted: names.evicted,
+    subjects: () => names.size(),
+    evicted: () => names.evicted(),
     stored: () => ({ names: names.stored(), firstAt }),
   }
 }

@@ -59,8 +59,8 @@ export function createJoint<Half extends Seen>(
     forget(before) {
       for (const [connection, { day }] of table.entries()) if (day < before) table.delete(connection)
     },
-    subjects: table.size,
-    evicted: table.evicted,
-    stored: table.stored,
+    subjects: () => table.size(),
+    evicted: () => table.evicted(),
+    stored: () => table.stored(),
   }
 }

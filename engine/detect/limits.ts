@@ -5,8 +5,10 @@
  * them, the subjects seen longest ago go first; a slow attack behind a flood of made-up senders can be lost that way.
  */
 export interface Limits {
-  /** Senders, pairs or devices a rule remembers; about 1.8 kB each when little was seen of them. */
+  /** Senders, pairs or devices a rule remembers; a few hundred bytes each when little was seen of them. */
   subjectsMax: number
+  /** Senders whose every try is told from the others: of a log-in, of a made-up name; about 4 kB each. */
+  costlyMax: number
   /** Events remembered against repeats in re-cut batches, in each of two generations; 16 bytes each. */
   repeatsMax: number
   /** A subject's past is kept until its day has been over for this long; later events open the day anew. */
@@ -20,7 +22,8 @@ export const MINUTE_MS = 60_000
 export const SECOND_MS = 1_000
 
 export const LIMITS: Limits = {
-  subjectsMax: 16_384,
+  subjectsMax: 8_192,
+  costlyMax: 2_048,
   repeatsMax: 32_768,
   lateMs: 6 * HOUR_MS,
   settledMs: 30 * MINUTE_MS,
@@ -29,6 +32,7 @@ export const LIMITS: Limits = {
 /** For a file read once, which may begin anew with every log in it: nothing grows old, only the capacity bounds it. */
 export const FILE_LIMITS: Limits = {
   subjectsMax: 262_144,
+  costlyMax: 65_536,
   repeatsMax: 32_768,
   lateMs: Number.POSITIVE_INFINITY,
   settledMs: Number.POSITIVE_INFINITY,

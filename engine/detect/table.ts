@@ -18,41 +18,60 @@ export interface StoredTable<Value> {
   evicted: number
 }
 
-export function createTable<Value>(subjectsMax: number, stored?: StoredTable<Value>): Table<Value> {
-  const generationMax = Math.max(1, Math.ceil(subjectsMax / 2))
-  let young = new Map(stored?.young)
-  let old = new Map(stored?.old)
-  let evicted = stored?.evicted ?? 0
+export const createTable = <Value>(subjectsMax: number, stored?: StoredTable<Value>): Table<Value> =>
+  new TwoGenerations(subjectsMax, stored)
 
-  const set = (key: string, value: Value): void => {
-    if (young.size >= generationMax && !young.has(key)) {
-      evicted += old.size
-      old = young
-      young = new Map()
-    }
-    old.delete(key)
-    young.set(key, value)
+/** A class, since a firm has forty of these and a region thousands of firms: functions of their own would be most of it. */
+class TwoGenerations<Value> implements Table<Value> {
+  readonly #generationMax: number
+  #young: Map<string, Value>
+  #old: Map<string, Value>
+  #evicted: number
+
+  constructor(subjectsMax: number, stored?: StoredTable<Value>) {
+    this.#generationMax = Math.max(1, Math.ceil(subjectsMax / 2))
+    this.#young = new Map(stored?.young)
+    this.#old = new Map(stored?.old)
+    this.#evicted = stored?.evicted ?? 0
   }
 
-  return {
-    set,
-    get(key) {
-      const fresh = young.get(key)
-      if (fresh !== undefined) return fresh
-      const kept = old.get(key)
-      if (kept !== undefined) set(key, kept)
-      return kept
-    },
-    delete(key) {
-      young.delete(key)
-      old.delete(key)
-    },
-    *entries() {
-      yield* old
-      yield* young
-    },
-    size: () => young.size + old.size,
-    evicted: () => evicted,
-    stored: () => ({ young: [...young], old: [...old], evicted }),
+  get(key: string): Value | undefined {
+    const fresh = this.#young.get(key)
+    if (fresh !== undefined) return fresh
+    const kept = this.#old.get(key)
+    if (kept !== undefined) this.set(key, kept)
+    return kept
+  }
+
+  set(key: string, value: Value): void {
+    if (this.#young.size >= this.#generationMax && !this.#young.has(key)) {
+      this.#evicted += this.#old.size
+      this.#old = this.#young
+      this.#young = new Map()
+    }
+    this.#old.delete(key)
+    this.#young.set(key, value)
+  }
+
+  delete(key: string): void {
+    this.#young.delete(key)
+    this.#old.delete(key)
+  }
+
+  *entries(): IterableIterator<[string, Value]> {
+    yield* this.#old
+    yield* this.#young
+  }
+
+  size(): number {
+    return this.#young.size + this.#old.size
+  }
+
+  evicted(): number {
+    return this.#evicted
+  }
+
+  stored(): StoredTable<Value> {
+    return { young: [...this.#young], old: [...this.#old], evicted: this.#evicted }
   }
 }

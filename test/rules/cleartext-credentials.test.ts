@@ -195,7 +195,7 @@ test('a restart between the name and the password changes nothing', () => {
 })
 
 test('who makes up names and connections without end does not make it large', () => {
-  const limits = { subjectsMax: 100, repeatsMax: 1_000, lateMs: HOUR, settledMs: HOUR }
+  const limits = { subjectsMax: 100, costlyMax: 100, repeatsMax: 1_000, lateMs: HOUR, settledMs: HOUR }
   const running = detector({ limits })
   running.detect(each(5_000, SECOND, (at, of) => name({ at, flow: `f${of}`, account: `${'x'.repeat(10_000)}${of}` })))
   running.detect(

@@ -129,7 +129,7 @@ test('a restart between the two halves changes nothing', () => {
 })
 
 test('who makes up files and connections without end does not make it large', () => {
-  const limits = { subjectsMax: 100, repeatsMax: 1_000, lateMs: HOUR, settledMs: HOUR }
+  const limits = { subjectsMax: 100, costlyMax: 100, repeatsMax: 1_000, lateMs: HOUR, settledMs: HOUR }
   const running = detector({ ...only, limits })
   const long = 'x'.repeat(5_000)
   running.detect(

@@ -181,7 +181,7 @@ describe('nobody is told of', () => {
 })
 
 test('who makes up names, computers and connections without end does not make it large', () => {
-  const limits = { subjectsMax: 100, repeatsMax: 1_000, lateMs: HOUR, settledMs: HOUR }
+  const limits = { subjectsMax: 100, costlyMax: 100, repeatsMax: 1_000, lateMs: HOUR, settledMs: HOUR }
   const running = detector({ ...only, limits })
   running.detect(
     each(5_000, SECOND, (at, of) => [

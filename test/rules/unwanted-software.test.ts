@@ -179,7 +179,7 @@ describe('one device, one program, one day, one alert', () => {
 })
 
 test('who makes up devices and names without end does not make it large', () => {
-  const limits = { subjectsMax: 100, repeatsMax: 1_000, lateMs: HOUR, settledMs: HOUR }
+  const limits = { subjectsMax: 100, costlyMax: 100, repeatsMax: 1_000, lateMs: HOUR, settledMs: HOUR }
   const running = detector({ ...only, limits })
   running.detect(
     each(5_000, SECOND, (at, of) =>

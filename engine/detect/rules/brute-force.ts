@@ -173,8 +173,8 @@ interface Attempt {
 
 function watchBruteForce({ isInside, limits }: Surroundings, stored?: unknown): Watch {
   const past = stored as Stored | undefined
-  const guessing = createTable<Guessing>(limits.subjectsMax, past?.guessing)
-  const pairs = createTable<Pair>(limits.subjectsMax, past?.pairs)
+  const guessing = createTable<Guessing>(limits.costlyMax, past?.guessing)
+  const pairs = createTable<Pair>(limits.costlyMax, past?.pairs)
   const early = createTable<Early>(EARLY_PATHS_MAX, past?.early)
   const changedGuessing = new Map<string, Guessing>()
   const changedPairs = new Map<string, Pair>()

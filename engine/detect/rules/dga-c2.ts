@@ -78,8 +78,8 @@ interface Stored {
 
 function watchDga({ isInside, limits }: Surroundings, stored?: unknown): Watch {
   const past = stored as Stored | undefined
-  const hosts = createTable<Host>(limits.subjectsMax, past?.hosts)
-  const lists = createTable<Likeness>(limits.subjectsMax, past?.lists)
+  const hosts = createTable<Host>(limits.costlyMax, past?.hosts)
+  const lists = createTable<Likeness>(limits.costlyMax, past?.lists)
   const changed = new Map<string, Host>()
 
   function hostOf(event: DnsEvent): Host {

@@ -142,9 +142,9 @@ function watchTunneling({ isInside, limits }: Surroundings, stored?: unknown): W
         if (pair.buckets.length === 0) pairs.delete(key)
       }
     },
-    subjects: pairs.size,
-    evicted: pairs.evicted,
-    stored: pairs.stored,
+    subjects: () => pairs.size(),
+    evicted: () => pairs.evicted(),
+    stored: () => pairs.stored(),
   }
 }
 

@@ -101,9 +101,9 @@ interface Stored {
 
 function watchSpraying({ isInside, limits }: Surroundings, stored?: unknown): Watch {
   const past = stored as Stored | undefined
-  const hosts = createTable<Spray>(limits.subjectsMax, past?.hosts)
-  const doors = createTable<Spray>(limits.subjectsMax, past?.doors)
-  const nameless = createJoint<Try>(limits.subjectsMax, past?.nameless)
+  const hosts = createTable<Spray>(limits.costlyMax, past?.hosts)
+  const doors = createTable<Spray>(limits.costlyMax, past?.doors)
+  const nameless = createJoint<Try>(limits.costlyMax, past?.nameless)
   const [changedHosts, changedDoors] = [new Map<string, Spray>(), new Map<string, Spray>()]
 
   function count(refused: Try): void {

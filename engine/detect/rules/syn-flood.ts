@@ -107,9 +107,9 @@ function watchFloods({ isInside, limits }: Surroundings, stored?: unknown): Watc
     forget(before) {
       for (const [key, door] of doors.entries()) if (!keepDoor(door, before)) doors.delete(key)
     },
-    subjects: doors.size,
-    evicted: doors.evicted,
-    stored: doors.stored,
+    subjects: () => doors.size(),
+    evicted: () => doors.evicted(),
+    stored: () => doors.stored(),
   }
 }
 

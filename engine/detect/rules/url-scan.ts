@@ -149,9 +149,9 @@ function watchUrlScan({ isInside, limits }: Surroundings, stored?: unknown): Wat
         if (search.buckets.length === 0) searches.delete(key)
       }
     },
-    subjects: searches.size,
-    evicted: searches.evicted,
-    stored: searches.stored,
+    subjects: () => searches.size(),
+    evicted: () => searches.evicted(),
+    stored: () => searches.stored(),
   }
 }
 
