@@ -6,6 +6,8 @@ import { createIngest, type Ingest } from '#bot/flows/ingest.ts'
 import { createMetrics } from '#bot/http/metrics.ts'
 import { answerWithProblems } from '#bot/http/problem.ts'
 import { sensorDoor } from '#bot/http/sensor.ts'
+import { createFirmDetector } from '#bot/ingest/firm-detector.ts'
+import { createIngestWorker } from '#bot/ingest/ingest-worker.ts'
 import { createLog } from '#bot/log.ts'
 import { secretsFrom, tokenHash } from '#bot/secrets.ts'
 import { listAlerts, type StoredAlert } from '#db/alerts.ts'
@@ -258,6 +260,23 @@ describe('a detector', () => {
     await ingest.loop.drain()
     await ingest.close()
     expect(await detectorOf(db)).toMatchObject({ position: 1, snapshotPosition: 1 })
+  })
+
+  it('that was let go for other firms goes on from what is stored, as if nothing had been', async () => {
+    const db = await enrolled()
+    const { post, time } = await node(db)
+    const worker = createIngestWorker()
+    closing.push(() => worker.close())
+    const log = createLog({ level: 'silent' })
+    const own = { db, secrets, worker, now: () => time.now, log, onAlerts: () => {} }
+    const detector = createFirmDetector(own, { regionId: 'iwate', firmId: 'sasaki' })
+    for (let place = 0; place < 40; place += 10) {
+      await post(ndjson(LINES.slice(place, place + 10)))
+      if (place === 20) await detector.snapshot()
+      worker.forget('sasaki')
+      expect(await detector.step()).toBe(1)
+    }
+    expect(await alertsOf(db)).toEqual(await straight(LINES))
   })
 
   it('belongs to one of two nodes at a time, and their alerts are those of one', async () => {
