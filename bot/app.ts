@@ -15,7 +15,7 @@ import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { startTicks } from '#scheduler/ticks.ts'
 import type { Config } from './config.ts'
 import type { Flow, FlowContext } from './flow.ts'
-import { foldAlerts } from './flows/alert.ts'
+import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
 import { caseCommand } from './flows/case-command.ts'
 import { converse, remember } from './flows/converse.ts'
 import { createDeliverer } from './flows/deliver.ts'
@@ -76,6 +76,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'chat-asked': remember,
   alerts: foldAlerts,
   monitored: monitoredAlerts,
+  traffic: tellCasesOfTraffic,
   'case-alerts': caseAlerts,
   'case-command': caseCommand({ ...triageCommands, ...noticeCommands, ...followUpCommands }),
   'case-timer': caseTimer,

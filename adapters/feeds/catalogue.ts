@@ -1,10 +1,10 @@
-/** A list that somebody publishes. None is shipped: each firm's operator gets it under its own licence. */
+/** A list that somebody publishes, of bad places or of countries. None is shipped: each firm's operator gets it under its own licence. */
 export interface PublishedFeed {
   /** Also the name of its file, without the ending. */
   name: string
   url: string
   /** Of the file. */
-  ending: '.csv' | '.txt'
+  ending: '.csv' | '.tsv' | '.txt'
   what: string
   /** What its publisher asks of those who use it for money. */
   licence: string
@@ -64,5 +64,40 @@ export const PUBLISHED_FEEDS: readonly PublishedFeed[] = [
     ending: '.csv',
     what: 'phishing sites that people confirmed',
     licence: 'restrictive: read its terms before any use for money',
+  },
+  {
+    name: 'countries-apnic',
+    url: 'https://ftp.apnic.net/stats/apnic/delegated-apnic-latest',
+    ending: '.txt',
+    what: 'countries of the addresses that Asia and the Pacific were given',
+    licence: 'free for any use; tells who was given an address, not where it is used',
+  },
+  {
+    name: 'countries-arin',
+    url: 'https://ftp.arin.net/pub/stats/arin/delegated-arin-extended-latest',
+    ending: '.txt',
+    what: 'countries of the addresses that North America was given',
+    licence: 'free for any use; tells who was given an address, not where it is used',
+  },
+  {
+    name: 'countries-ripe',
+    url: 'https://ftp.ripe.net/pub/stats/ripencc/delegated-ripencc-latest',
+    ending: '.txt',
+    what: 'countries of the addresses that Europe and the Middle East were given',
+    licence: 'free for any use; tells who was given an address, not where it is used',
+  },
+  {
+    name: 'countries-lacnic',
+    url: 'https://ftp.lacnic.net/pub/stats/lacnic/delegated-lacnic-latest',
+    ending: '.txt',
+    what: 'countries of the addresses that Latin America was given',
+    licence: 'free for any use; tells who was given an address, not where it is used',
+  },
+  {
+    name: 'countries-afrinic',
+    url: 'https://ftp.afrinic.net/pub/stats/afrinic/delegated-afrinic-latest',
+    ending: '.txt',
+    what: 'countries of the addresses that Africa was given',
+    licence: 'free for any use; tells who was given an address, not where it is used',
   },
 ]

@@ -1,13 +1,20 @@
 import { type Case, isUndecided } from '#engine/case.ts'
-import { shown } from '#engine/defang.ts'
+import { harmless, shown, shownWithin } from '#engine/defang.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { APPROVAL_WAIT_MS, isAwaitingFirm, type Notice } from '#engine/notice.ts'
+import type { TrafficCount } from '#engine/traffic.ts'
 import type { Standing } from './standing.ts'
 import type { CaseTaps } from './taps.ts'
 import type { CaseFile } from './work.ts'
 
+/** What stands around a case: its place in the queue, and what else its device did. */
+export interface Context {
+  standing: Standing | undefined
+  traffic: readonly TrafficCount[]
+}
+
 /** The case as analysts see it in `#analysts`: one card, edited in place as figures and decisions change. */
-export function caseCard(file: CaseFile, taps: CaseTaps, now: number, standing?: Standing): Message {
+export function caseCard(file: CaseFile, taps: CaseTaps, now: number, { standing, traffic }: Context): Message {
   const { case: subject, firm } = file
   const name: Text = { key: `kinds.${subject.kind}.name` }
   return {
@@ -16,7 +23,7 @@ export function caseCard(file: CaseFile, taps: CaseTaps, now: number, standing?:
     parts: [
       { kind: 'heading', text: { key: 'case.card.heading', params: { kind: name, firm: firm.name } } },
       ...(standing ? [{ kind: 'paragraph' as const, text: standing.line }] : []),
-      { kind: 'facts', rows: facts(file) },
+      { kind: 'facts', rows: [...facts(file), ...unusual(traffic)] },
       { kind: 'status', tone: tone(subject), text: nextStep(file) },
       ...choices(file, taps, now),
     ],
@@ -47,6 +54,23 @@ function facts({ case: subject }: CaseFile): { label: Text; value: Text }[] {
     },
   ]
 }
+
+/** Beside the case, not part of it: what the device did unlike the days before, with the services and countries. */
+function unusual(traffic: readonly TrafficCount[]): { label: Text; value: Text }[] {
+  return traffic.slice(0, UNUSUAL_MAX).map(({ day, kind, count, examples }) => ({
+    label: { key: 'case.fact.unusual' },
+    value: {
+      key: `case.unusual.${kind}`,
+      params: {
+        day: day.slice(5).replace('-', '/'),
+        count,
+        examples: harmless(shownWithin(examples.join(' ')), EXAMPLES_MAX),
+      },
+    },
+  }))
+}
+const UNUSUAL_MAX = 4
+const EXAMPLES_MAX = 120
 
 /** One line that says who must do what next, so that nobody has to read the thread for it. */
 function nextStep({ case: subject, notice }: CaseFile): Text {

@@ -9,10 +9,12 @@ import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf } from '#db/people.ts'
 import { findRegion, type Region } from '#db/regions.ts'
 import { arm, disarm } from '#db/timers.ts'
+import { trafficOf } from '#db/traffic.ts'
 import { talliesOf } from '#db/triage.ts'
 import { type Case, type DeskReason, isUndecided, learnedFrom, type PersonRef } from '#engine/case.ts'
 import type { Message, Param, Priority } from '#engine/message.ts'
 import type { Notice } from '#engine/notice.ts'
+import { dayOfTraffic, type TrafficCount } from '#engine/traffic.ts'
 import { lessonsFrom } from '#engine/triage/score.ts'
 import { askedRows } from '../converse/asked.ts'
 import type { FlowContext } from '../flow.ts'
@@ -78,6 +80,13 @@ export class CaseWork implements CaseFile {
     return contacts.filter(
       ({ personId }, place) => contacts.findIndex((earlier) => earlier.personId === personId) === place,
     )
+  }
+
+  /** What the case's device did unlike the days before, while the case lasted and on the day before it. */
+  async traffic({ device, firstSeenAt, lastSeenAt } = this.case): Promise<TrafficCount[]> {
+    if (device === '') return []
+    const [from, until] = [dayOfTraffic(firstSeenAt - DAY_MS), dayOfTraffic(lastSeenAt)]
+    return trafficOf(this.#tx, { firmId: this.firm.id, device, from, until })
   }
 
   get tx(): Tx {
@@ -164,7 +173,10 @@ export class CaseWork implements CaseFile {
     await saveCase(this.#tx, this.case)
     if (this.notice) await saveNotice(this.#tx, this.notice)
     await this.#writeHistory()
-    const card = caseCard(this, this.taps, this.app.now, await this.#standing())
+    const card = caseCard(this, this.taps, this.app.now, {
+      standing: await this.#standing(),
+      traffic: await this.traffic(),
+    })
     this.toChannel('analysts', card, 'notice', { stickyKey: cardKey(this.case.id) })
     const desk = deskCard(this, this.taps)
     if (desk) this.toChannel('desk', desk, 'notice', { stickyKey: `desk:${this.case.id}` })
@@ -233,6 +245,8 @@ export class CaseWork implements CaseFile {
     })
   }
 }
+
+const DAY_MS = 86_400_000
 
 export const laneOf = (caseId: string): string => `case:${caseId}`
 export const cardKey = (caseId: string): string => `card:${caseId}`

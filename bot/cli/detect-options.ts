@@ -24,12 +24,13 @@ hold, one JSON object a line, in the order of time. A summary goes to standard e
 come. Nothing is sent or stored.
 
   --format FORMAT  what the lines are (default: auto, by their fields)
-  --intel DIR      lists (.csv .txt .list .rules), known by their columns: phishing sites (plain lists of addresses or hosts,
+  --intel DIR      lists (.csv .tsv .txt .list .rules), known by their columns: phishing sites (plain lists of addresses or hosts,
                    JPCERT/CC, PhishTank, OpenPhish), malware (URLhaus, ThreatFox, plain hashes) and command-and-control
-                   servers (Feodo Tracker, SSLBL, ThreatFox)
+                   servers (Feodo Tracker, SSLBL, ThreatFox); countries of addresses (registries' statistics, DB-IP Lite, IPtoASN)
   --home CIDR      the firm's own networks, once per network (default: the private ones)
   --since TIME     only alerts seen at or after this: 2026-11-24T09:00+09:00, or 24h or 7d before the newest event read
-  --table          a table for people instead of JSON
+  --table          a table for people instead of JSON; below it what is no alert but unlike the days before, if the files
+                   hold more than three days
   --explain        for people: behind each alert its rule, the rule's numbers, and the events that it rests on
   --help           this text
 

@@ -7,11 +7,12 @@ import { createDetector, type Detector } from '#engine/detect/detector.ts'
 import { FILE_LIMITS } from '#engine/detect/limits.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { insideOfNamed } from '#engine/network.ts'
+import { dayOfTraffic, type TrafficCount } from '#engine/traffic.ts'
 import { loadIntel } from '../ingest/intel.ts'
 import { explanationOf } from './detect-explain.ts'
 import { DETECT_HELP, DETECT_USAGE, type DetectOptions, parseDetectArguments } from './detect-options.ts'
 import { createDetectProgress, type DetectProgress } from './detect-progress.ts'
-import { tableOf } from './detect-table.ts'
+import { tableOf, trafficTableOf } from './detect-table.ts'
 import type { Io } from './io.ts'
 import { sinceAt } from './since.ts'
 import { reasonOf, unpacked } from './unpacked.ts'
@@ -36,8 +37,12 @@ export async function runDetect(argv: readonly string[], io: Io): Promise<number
   progress.end()
   const from = sinceAt(options.since, Math.max(...reads.map(({ newestAt }) => newestAt)))
   const alerts = [...found.values()].filter(({ lastSeenAt }) => lastSeenAt >= from).sort(byTime)
-  io.stdout.write(printed(alerts, options))
-  io.stderr.write(summaryOf(reads, detector, alerts, options.intel === undefined ? undefined : lists.rows))
+  const traffic = detector
+    .traffic()
+    .filter(({ day, count }) => count > 0 && day >= dayOfTraffic(from))
+    .sort(byDay)
+  io.stdout.write(printed(alerts, options) + (options.isTable ? trafficTableOf(traffic) : ''))
+  io.stderr.write(summaryOf(reads, { detector, alerts, traffic }, options.intel === undefined ? undefined : lists.rows))
   return reads.some(({ failure }) => failure !== undefined) ? FAILED : 0
 }
 
@@ -101,6 +106,9 @@ function zeekPathOf(file: string): string | undefined {
 const byTime = (left: Alert, right: Alert): number =>
   left.firstSeenAt - right.firstSeenAt || left.kind.localeCompare(right.kind) || left.id.localeCompare(right.id)
 
+const byDay = (left: TrafficCount, right: TrafficCount): number =>
+  left.day.localeCompare(right.day) || left.device.localeCompare(right.device) || left.kind.localeCompare(right.kind)
+
 function lineOf({
   kind,
   stage,
@@ -130,8 +138,7 @@ function lineOf({
 
 function summaryOf(
   reads: readonly FileRead[],
-  detector: Detector,
-  alerts: readonly Alert[],
+  { detector, alerts, traffic }: { detector: Detector; alerts: readonly Alert[]; traffic: readonly TrafficCount[] },
   feedRows: number | undefined,
 ): string {
   const sum = (of: (tally: Tally) => number): number => reads.reduce((total, { tally }) => total + of(tally), 0)
@@ -143,6 +150,7 @@ function summaryOf(
     `${sum((tally) => tally.accepted)} lines read, ${sum((tally) => tally.rejected)} rejected, ${events} events, ${repeats} repeats, ${late} late, ${evicted} subjects let go`,
     ...(feedRows === undefined ? [] : [`${feedRows} rows of intelligence`]),
     `${alerts.length} alerts${[...kinds].map(([kind, of]) => `, ${of.length} ${kind}`).join('')}`,
+    ...(traffic.length === 0 ? [] : [`${traffic.length} times traffic unlike the days before: --table shows it`]),
     '',
   ].join('\n')
 }

@@ -36,7 +36,7 @@ export async function runFeeds(argv: readonly string[], io: Io, folder: string):
 }
 
 const HELP = `Usage: otasuke feeds list | update [NAME | NAME=URL]… | restore NAME | test VALUE
-Lists of bad places in INTEL_DIR (DATA_DIR/intel). A running Otasuke reads a list again as soon as its file changes.
+Lists of bad places, and of countries, in INTEL_DIR (DATA_DIR/intel). A running Otasuke reads a list again as soon as its file changes.
 
   list     the lists at hand: what they hold, how old they are
   update   newer versions of those named, or of all that were fetched before; NAME=URL is a list of one's own
@@ -99,13 +99,19 @@ function listed(folder: string): string {
     return [file, kinds.join(' '), String(usable), String(unreadable), `${age} d`, fetchedAt.slice(0, 16), url]
   })
   if (rows.length === 0)
-    return `no lists in ${folder}: \`otasuke feeds update openphish\` fetches one, see \`--help\`\n`
-  return `${inColumns(['file', 'of', 'rows', 'unreadable', 'age', 'asked (UTC)', 'from'], rows).join('\n')}\n`
+    return `no lists in ${folder}: \`otasuke feeds update openphish\` fetches one, see \`--help\`\n${NO_COUNTRIES}`
+  const isAnyCountry = rows.some(([, kinds]) => kinds === 'countries')
+  return `${inColumns(['file', 'of', 'rows', 'unreadable', 'age', 'asked (UTC)', 'from'], rows).join('\n')}\n${isAnyCountry ? '' : NO_COUNTRIES}`
 }
+
+const NO_COUNTRIES = 'no list of countries: traffic to a country for the first time is not counted\n'
 
 function testValue(folder: string, typed: string | undefined, io: Io): number {
   if (typed === undefined) throw new Failure('feeds test needs a VALUE', EXIT.misused)
-  const rows = rowsNaming(loadIntel(folder), typed)
+  const lists = loadIntel(folder)
+  const rows = rowsNaming(lists, typed)
+  const country = lists.countries.of(placeOf(typed.trim()).host.replace(/^\[|\]$/g, ''))
+  if (country !== '') io.stdout.write(`registered in ${country}\n`)
   for (const [why, { feed, row, entry, note }] of rows)
     io.stdout.write(
       `${why}: row ${row} of ${feed}: ${harmless(entry, 200)}${note === '' ? '' : ` (${harmless(note, 100)})`}\n`,

@@ -3,6 +3,7 @@ import { alertsByIds, assignCase } from '#db/alerts.ts'
 import { openCasesOf } from '#db/cases.ts'
 import type { Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
+import { isUndecided } from '#engine/case.ts'
 import { FOLD_WINDOW_MS, fold } from '#engine/fold.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
@@ -36,6 +37,30 @@ export async function foldAlerts(tx: Tx, job: InboxRow, app: FlowContext): Promi
     })),
   )
 }
+
+/** A device did something unlike the days before: the cases on it that are still open are told, as if their alerts came again. */
+export async function tellCasesOfTraffic(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  const { regionId, firmId } = job
+  if (!regionId || !firmId) throw new Error('traffic was counted without its firm')
+  const { devices } = job.payload as { devices: string[] }
+  const open = await openCasesOf(tx, firmId, app.now - TRAFFIC_TELLS_MS)
+  await receive(
+    tx,
+    open
+      .filter((subject) => devices.includes(subject.device) && isUndecided(subject))
+      .map(({ id, kind, device, windowStart }) => ({
+        lane: `case:${id}`,
+        kind: 'case-alerts',
+        account: 'fold',
+        eventId: `${job.id}:${id}`,
+        regionId,
+        firmId,
+        payload: { caseId: id, kind, device, windowStart },
+        at: app.now,
+      })),
+  )
+}
+const TRAFFIC_TELLS_MS = 3 * 86_400_000
 
 /** From what the case is about, so that a replay makes no second one. */
 const caseIdOf = (firmId: string, kind: string, device: string, windowStart: number): string =>

@@ -31,7 +31,11 @@ export async function caseAlerts(tx: Tx, job: InboxRow, app: FlowContext): Promi
   const before = work.case
   const alerts = await alertsOfCase(tx, work.firm.id, caseId)
   const counted = recount(before, alerts, rules.severities[kind])
-  work.case = { ...counted, sight: sightOf(counted, alerts, await pastVerdicts(tx, counted)) }
+  const background = {
+    past: await pastVerdicts(tx, counted),
+    traffic: (await work.traffic(counted)).map(({ kind }) => kind),
+  }
+  work.case = { ...counted, sight: sightOf(counted, alerts, background) }
   if (isNew) work.remember('opened', null, { kind: { key: `kinds.${kind}.name` } })
   if (isNew || work.case.severity !== before.severity) await armPromise(work, rules)
   // Counting alone does not change why it is believed.

@@ -13,7 +13,10 @@ export const allowedIn = (text: string): ReadonlySet<string> =>
   )
 
 /** The same lists, save what a person allowed. */
-export function without(allowed: ReadonlySet<string>, { phishing, malware, c2 }: Intelligence): Intelligence {
+export function without(
+  allowed: ReadonlySet<string>,
+  { phishing, malware, c2, countries }: Intelligence,
+): Intelligence {
   const isAllowed = (key: string): boolean => allowed.has(key) || allowed.has(key.replace(/^www\./, ''))
   /** Asked of every event, and nearly always answered by nothing: the lists first. */
   const unless = (key: string, row: FeedRow | undefined): FeedRow | undefined =>
@@ -34,5 +37,6 @@ export function without(allowed: ReadonlySet<string>, { phishing, malware, c2 }:
       byJa3: (ja3) => unless(ja3, c2.byJa3(ja3)),
       byCertificate: (sha1) => unless(sha1, c2.byCertificate(sha1)),
     },
+    countries,
   }
 }

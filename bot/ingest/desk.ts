@@ -7,6 +7,7 @@ import { LIMITS, type Limits } from '#engine/detect/limits.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { insideOfNamed, PRIVATE_NETWORKS } from '#engine/network.ts'
+import type { TrafficCount } from '#engine/traffic.ts'
 import { createDetectors } from './detectors.ts'
 import { type Encoding, pack, unpack, unpackOwn } from './unpack.ts'
 
@@ -68,7 +69,7 @@ export interface BatchInput {
 }
 
 export type Detected =
-  | { kind: 'detected'; to: number; raised: Raised[] }
+  | { kind: 'detected'; to: number; raised: Raised[]; traffic: TrafficCount[] }
   | { kind: 'elsewhere'; position: number | undefined }
   /** Its events are no longer at hand: send the batch. */
   | { kind: 'missing'; number: number }
@@ -163,7 +164,7 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
         sensorId,
         alerts: found.map(({ alert }) => ofFirm(firmId, alert)),
       }))
-      return { kind: 'detected', to, raised }
+      return { kind: 'detected', to, raised, traffic: firm.detector.traffic() }
     },
     remember(firmId) {
       const firm = detectors.get(firmId)

@@ -21,7 +21,7 @@ export function sourceOf(asked: string): FeedSource | undefined {
   const [, name = '', url = ''] = /^([a-z0-9][a-z0-9-]{0,40})=(https?:\/\/\S+)$/.exec(asked) ?? []
   return url === ''
     ? undefined
-    : { name, url, file: `${name}${url.endsWith('.csv') ? '.csv' : '.txt'}`, keyHeader: undefined }
+    : { name, url, file: `${name}${/\.[ct]sv$/.exec(url)?.[0] ?? '.txt'}`, keyHeader: undefined }
 }
 
 export interface Fetching {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { indexC2, isC2List } from '#adapters/feeds/c2.ts'
+import { indexCountries, isCountryList } from '#adapters/feeds/countries.ts'
 import { indexMalware, isMalwareList } from '#adapters/feeds/malware.ts'
 import { indexPhishing } from '#adapters/feeds/phishing.ts'
 import { ConfigError } from '../config.ts'
@@ -68,7 +69,7 @@ function replaceWith(path: string, text: string): void {
 }
 
 export interface ListRows {
-  kinds: ('phishing' | 'malware' | 'c2')[]
+  kinds: ('phishing' | 'malware' | 'c2' | 'countries')[]
   usable: number
   unreadable: number
 }
@@ -76,6 +77,10 @@ export interface ListRows {
 /** What a list holds that a rule can use. */
 export function rowsOfList(name: string, text: string): ListRows {
   const files = [{ name, text }]
+  if (isCountryList(text)) {
+    const { rows, unreadable } = indexCountries(files)
+    return { kinds: ['countries'], usable: rows - unreadable, unreadable }
+  }
   const indexes = [
     ...(isC2List(text) ? [{ kind: 'c2' as const, ...indexC2(files) }] : []),
     ...(isMalwareList(text) ? [{ kind: 'malware' as const, ...indexMalware(files) }] : []),

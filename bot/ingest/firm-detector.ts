@@ -15,6 +15,7 @@ import type { Db, Scope, Tx } from '#db/door.ts'
 import { type NewInboxRow, receive } from '#db/inbox.ts'
 import { loadRules } from '#db/regions.ts'
 import { homeNetworksOf } from '#db/sites.ts'
+import { setTrafficCounts } from '#db/traffic.ts'
 import type { DetectedAlert } from '#engine/alert.ts'
 import { type RuleState, rulesFrom } from '#engine/region-rules.ts'
 import { crashPoint } from '../crash-point.ts'
@@ -154,7 +155,7 @@ export function createFirmDetector(
   /** False when another node was first. */
   async function commit(
     from: number,
-    { to, raised }: Worked,
+    { to, raised, traffic }: Worked,
     { run, states }: Pick<Waiting, 'run' | 'states'>,
   ): Promise<boolean> {
     const isMonitored = (rule: string): boolean => states[rule] === 'monitor'
@@ -166,6 +167,8 @@ export function createFirmDetector(
       const at = now()
       for (const { sensorId, alerts } of raised)
         await upsertAlerts(tx, { regionId, firmId, sensorId, at, isMonitored }, alerts)
+      await setTrafficCounts(tx, { regionId, firmId }, traffic)
+      const devices = [...new Set(traffic.map(({ device }) => device))]
       const alertIds = active.map(({ id }) => id)
       const hopeless = run.filter(isHopeless)
       for (const { number } of hopeless) await parkBatch(tx, firmId, number, at)
@@ -174,6 +177,7 @@ export function createFirmDetector(
         ...(onTrial.length > 0
           ? [{ ...rowFor('monitored', to, { rules: onTrial }), lane: `monitored:${regionId}` }]
           : []),
+        ...(devices.length > 0 ? [rowFor('traffic', to, { devices })] : []),
         ...hopeless.map(({ number, attempts }) => rowFor('batch-parked', number, { number, attempts })),
       ])
       return true

@@ -1,30 +1,35 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { indexC2, isC2List } from '#adapters/feeds/c2.ts'
+import { indexCountries, isCountryList } from '#adapters/feeds/countries.ts'
 import { indexMalware, isMalwareList } from '#adapters/feeds/malware.ts'
 import { indexPhishing } from '#adapters/feeds/phishing.ts'
 import type { Intelligence } from '#engine/detect/feed.ts'
 import { ALLOW_FILE, allowedIn, without } from './allowed.ts'
 
 /** Lists a person has put into a folder; anything that is no list is left alone. */
-const LIST_ENDINGS = new Set(['.csv', '.txt', '.list', '.rules'])
+const LIST_ENDINGS = new Set(['.csv', '.tsv', '.txt', '.list', '.rules'])
 
 export interface LoadedIntel extends Intelligence {
+  /** Of bad places; countries are none. */
   rows: number
 }
 
 /** Every list of the folder, by name, so that the same lists give the same index. An absent folder holds none. */
 export function loadIntel(folder: string | undefined): LoadedIntel {
-  const files = listsIn(folder).map((path) => ({
+  const all = listsIn(folder).map((path) => ({
     name: basename(path, extname(path)),
     text: readFileSync(path, 'utf8'),
   }))
+  const lands = all.filter(({ text }) => isCountryList(text))
+  const files = all.filter((file) => !lands.includes(file))
   // ThreatFox lists both.
   const servers = files.filter(({ text }) => isC2List(text))
   const programs = files.filter(({ text }) => isMalwareList(text))
   const sites = files.filter((file) => !servers.includes(file) && !programs.includes(file))
   const [phishing, c2, malware] = [indexPhishing(sites), indexC2(servers), indexMalware(programs)]
-  return { ...without(allowedOf(folder), { phishing, c2, malware }), rows: phishing.rows + c2.rows + malware.rows }
+  const lists = without(allowedOf(folder), { phishing, c2, malware, countries: indexCountries(lands) })
+  return { ...lists, rows: phishing.rows + c2.rows + malware.rows }
 }
 
 const allowedOf = (folder: string | undefined): ReadonlySet<string> => {

@@ -28,6 +28,7 @@ const intelligence: Intelligence = {
     byJa3: (ja3) => lists.c2.byJa3(ja3),
     byCertificate: (sha1) => lists.c2.byCertificate(sha1),
   },
+  countries: { of: (address) => lists.countries.of(address) },
 }
 const desk = createIngestDesk(intelligence)
 

@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core'
 import { bytes, firmId, moment, regionId } from './columns.ts'
 
 /** How far a firm's log of batches has been worked through, and the detector's memory at some position of it. */
@@ -112,6 +124,21 @@ export const cases = pgTable(
     learned: jsonb('learned'),
   },
   (table) => [index('cases_fold').on(table.firmId, table.kind, table.device)],
+)
+
+/** Traffic unlike the days before, which is no alert: per firm, day, kind and device, for the health check and as context. */
+export const trafficCounts = pgTable(
+  'traffic_counts',
+  {
+    firmId: firmId(),
+    regionId: regionId(),
+    day: date('day').notNull(),
+    kind: text('kind').notNull(),
+    device: text('device').notNull(),
+    count: integer('count').notNull(),
+    examples: jsonb('examples').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.firmId, table.day, table.kind, table.device] })],
 )
 
 /** What analysts' verdicts have taught a region: how often each value of each feature was judged how. */

@@ -1,11 +1,13 @@
 import type { DetectedAlert } from '#engine/alert.ts'
 import { SENSOR_EVENT_TYPES, type SensorEvent, type SensorEventType } from '#engine/event.ts'
+import type { TrafficCount } from '#engine/traffic.ts'
 import { ofRule } from './alert-of.ts'
 import { type Intelligence, NO_INTELLIGENCE } from './feed.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { createRepeats, type Repeats, type StoredRepeats } from './repeats.ts'
 import type { Rule, Surroundings, Watch } from './rule.ts'
 import { RULES } from './rules/index.ts'
+import { createTraffic, type StoredTraffic, type Traffic } from './traffic/traffic.ts'
 import { dayOf } from './window.ts'
 
 /**
@@ -20,6 +22,8 @@ export interface Detector {
   advance(to: number): void
   /** Nothing more will come, as at the end of a file: the alerts that waited for the rest of an hour. */
   finish(): DetectedAlert[]
+  /** Counts of traffic unlike the days before, as far as they appeared or changed since the last call. */
+  traffic(): TrafficCount[]
   counts(): DetectorCounts
   snapshot(): Snapshot
 }
@@ -40,6 +44,8 @@ export interface Snapshot {
   counts: Pick<DetectorCounts, 'events' | 'repeats' | 'late'>
   repeats: StoredRepeats
   rules: Record<string, unknown>
+  /** Absent in one that was stored before traffic was counted. */
+  traffic?: StoredTraffic
 }
 export const SNAPSHOT_VERSION = 3
 
@@ -61,7 +67,11 @@ export function createDetector(options: DetectorOptions): Detector {
   const { isInside, intelligence, limits = LIMITS, rules = RULES, snapshot } = options
   const surroundings: Surroundings = { isInside, intelligence: { ...NO_INTELLIGENCE, ...intelligence }, limits }
   const watches = rules.map((rule) => ({ rule, watch: rule.watch(surroundings, snapshot?.rules[rule.name]) }))
-  const observers = observersOf(watches.map(({ watch }) => watch))
+  const traffic = createTraffic(surroundings, snapshot?.traffic)
+  const observers = observersOf(
+    watches.map(({ watch }) => watch),
+    traffic,
+  )
   const repeats = createRepeats(limits.repeatsMax, snapshot?.repeats)
   const counts = { events: 0, repeats: 0, late: 0, ...snapshot?.counts }
   let newestAt = snapshot?.newestAt ?? 0
@@ -70,6 +80,7 @@ export function createDetector(options: DetectorOptions): Detector {
     const [before, now] = [oldestDay(newestAt, limits), oldestDay(at, limits)]
     newestAt = Math.max(newestAt, at)
     if (now > before) for (const { watch } of watches) watch.forget(now)
+    if (now > before) traffic.forget(now)
   }
 
   const settle = (before: number): void => {
@@ -83,6 +94,7 @@ export function createDetector(options: DetectorOptions): Detector {
       const newest = observe({ events, observers, repeats, counts, newestAt })
       settle(newest - limits.settledMs)
       const alerts = collect()
+      traffic.judge()
       moveTo(newest)
       return alerts
     },
@@ -94,10 +106,11 @@ export function createDetector(options: DetectorOptions): Detector {
       settle(Number.POSITIVE_INFINITY)
       return collect()
     },
+    traffic: traffic.collect,
     counts: () => ({
       ...counts,
-      subjects: watches.reduce((sum, { watch }) => sum + watch.subjects(), 0),
-      evicted: watches.reduce((sum, { watch }) => sum + watch.evicted(), 0),
+      subjects: watches.reduce((sum, { watch }) => sum + watch.subjects(), traffic.subjects()),
+      evicted: watches.reduce((sum, { watch }) => sum + watch.evicted(), traffic.evicted()),
     }),
     snapshot: () => ({
       version: SNAPSHOT_VERSION,
@@ -105,6 +118,7 @@ export function createDetector(options: DetectorOptions): Detector {
       counts: { ...counts },
       repeats: repeats.stored(),
       rules: Object.fromEntries(watches.map(({ rule, watch }) => [rule.name, watch.stored()])),
+      traffic: traffic.stored(),
     }),
   }
 }
@@ -114,11 +128,13 @@ const oldestDay = (newestAt: number, { lateMs }: Limits): number => dayOf(newest
 /** Who wants which type, found out once. */
 type Observers = Record<SensorEventType, ((event: never) => void)[]>
 
-function observersOf(watches: readonly Watch[]): Observers {
+function observersOf(watches: readonly Watch[], traffic: Traffic): Observers {
   const of = (type: SensorEventType): ((event: never) => void)[] =>
     watches.map((watch) => watch[type]).filter((observe) => observe !== undefined)
   // Each type has its entry.
-  return Object.fromEntries(SENSOR_EVENT_TYPES.map((type) => [type, of(type)])) as Observers
+  const observers = Object.fromEntries(SENSOR_EVENT_TYPES.map((type) => [type, of(type)])) as Observers
+  observers.flow.push(traffic.flow)
+  return observers
 }
 
 interface Run {

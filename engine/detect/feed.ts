@@ -3,6 +3,12 @@ export interface Intelligence {
   phishing: PhishingFeed
   malware: MalwareFeed
   c2: C2Feed
+  countries: CountryList
+}
+
+/** Which country an address is registered in: two capital letters, or '' where the list, if there is one, does not say. */
+export interface CountryList {
+  of(address: string): string
 }
 
 export interface PhishingFeed {
@@ -47,4 +53,5 @@ export const NO_INTELLIGENCE: Intelligence = {
   phishing: { byHost: nothing, byUrl: nothing },
   malware: { byHost: nothing, byUrl: nothing, byHash: nothing },
   c2: { byAddress: nothing, byName: nothing, byJa3: nothing, byCertificate: nothing },
+  countries: { of: () => '' },
 }

@@ -21,7 +21,7 @@ export const emptyBucket = (index: number): Bucket => ({
 })
 
 /** The bucket of an index in a list sorted by index; the newest is nearly always the one. */
-export function bucketOf<B extends Bucket>(buckets: B[], index: number, make: (index: number) => B): B {
+export function bucketOf<B extends Pick<Bucket, 'index'>>(buckets: B[], index: number, make: (index: number) => B): B {
   let place = buckets.length - 1
   while (place >= 0) {
     const bucket = buckets[place]

@@ -1,5 +1,6 @@
 import type { Alert, AlertKind, Severity } from '../alert.ts'
 import { insideOfNamed, PRIVATE_NETWORKS } from '../network.ts'
+import type { TrafficKind } from '../traffic.ts'
 
 /**
  * What triage looks at: a handful of plain facts about a case, each one of a few values, so that what was learned of a
@@ -21,6 +22,8 @@ export interface Features {
   distance: 'far' | 'clear' | 'near'
   /** What came of the last cases of this kind on this device. */
   past: 'none' | 'false-alarm' | 'false-alarms' | 'watched' | 'confirmed'
+  /** What else the device did in those days that is unlike its firm's and its own days before. */
+  unusual: 'nothing' | 'new-place' | 'off-hours' | 'large-upload' | 'several'
 }
 export type FeatureName = keyof Features
 
@@ -46,8 +49,14 @@ export interface SightedCase {
 }
 export type SightedAlert = Pick<Alert, 'source' | 'target' | 'count' | 'evidence'>
 
-/** `past`: the verdicts on earlier cases of this kind on this device, the newest first. */
-export function sightOf(subject: SightedCase, alerts: readonly SightedAlert[], past: readonly Verdict[]): Sight {
+export interface Background {
+  /** The verdicts on earlier cases of this kind on this device, the newest first. */
+  past: readonly Verdict[]
+  /** What the device did unlike the days before. */
+  traffic: readonly TrafficKind[]
+}
+
+export function sightOf(subject: SightedCase, alerts: readonly SightedAlert[], { past, traffic }: Background): Sight {
   const lastedMs = subject.lastSeenAt - subject.firstSeenAt
   const everyMs = beatOf(alerts)
   const features: Features = {
@@ -61,6 +70,7 @@ export function sightOf(subject: SightedCase, alerts: readonly SightedAlert[], p
     listed: alerts.some(({ evidence }) => evidence.feed !== undefined) ? 'listed' : 'not-listed',
     distance: distanceOf(alerts),
     past: pastOf(past),
+    unusual: unusualOf(traffic),
   }
   return { features, lastedMs, everyMs: everyMs ?? null }
 }
@@ -74,6 +84,18 @@ function pastOf([last, ...before]: readonly Verdict[]): Features['past'] {
   if (last === undefined) return 'none'
   if (last !== 'false-alarm') return last
   return before[0] === 'false-alarm' ? 'false-alarms' : 'false-alarm'
+}
+
+const PLACE_OF: Readonly<Record<TrafficKind, Exclude<Features['unusual'], 'nothing' | 'several'>>> = {
+  'new-service': 'new-place',
+  'new-country': 'new-place',
+  'off-hours': 'off-hours',
+  'large-upload': 'large-upload',
+}
+
+function unusualOf(traffic: readonly TrafficKind[]): Features['unusual'] {
+  const [one = 'nothing', ...others] = new Set(traffic.map((kind) => PLACE_OF[kind]))
+  return others.length > 0 ? 'several' : one
 }
 
 const isPrivate = insideOfNamed(PRIVATE_NETWORKS)

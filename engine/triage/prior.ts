@@ -43,6 +43,13 @@ export const PRIOR: Prior = {
     watched: [0.8, 1.8, 0.8],
     confirmed: [2, 0.8, 0.5],
   },
+  unusual: {
+    nothing: [1.2, 1.2, 1.3],
+    'new-place': [1.2, 1, 0.9],
+    'off-hours': [1.2, 1, 0.9],
+    'large-upload': [1.4, 1, 0.7],
+    several: [1.5, 0.9, 0.5],
+  },
 }
 
 /** How many of each verdict there were among so few. */

@@ -15,6 +15,13 @@ export const caseTexts = {
     'count-value': 'alerts: {{alerts}} (events: {{events}})',
     seen: 'Seen',
     'seen-value': '{{from}} to {{to}}',
+    unusual: 'Unlike other days',
+  },
+  unusual: {
+    'new-service': '{{day}} services used for the first time: {{count}} ({{examples}})',
+    'new-country': '{{day}} countries reached for the first time: {{count}} ({{examples}})',
+    'large-upload': '{{day}} more sent than usual ({{examples}})',
+    'off-hours': '{{day}} traffic at night in {{count}} hours ({{examples}})',
   },
   triage: {
     line: {
@@ -61,6 +68,13 @@ export const caseTexts = {
         'false-alarms': 'false alarms again and again',
         watched: 'watched last time',
         confirmed: 'real last time',
+      },
+      unusual: {
+        nothing: 'otherwise as on other days',
+        'new-place': 'somewhere new, too',
+        'off-hours': 'traffic at night, too',
+        'large-upload': 'more sent than usual, too',
+        several: 'several things unlike other days',
       },
     },
   },

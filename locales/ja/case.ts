@@ -15,6 +15,13 @@ export const caseTexts = {
     'count-value': 'アラート {{alerts}}件（イベント {{events}}件）',
     seen: '期間',
     'seen-value': '{{from}} から {{to}} まで',
+    unusual: 'いつもと違うこと',
+  },
+  unusual: {
+    'new-service': '{{day}} 初めての宛先のサービス {{count}}件（{{examples}}）',
+    'new-country': '{{day}} 初めての国への通信 {{count}}件（{{examples}}）',
+    'large-upload': '{{day}} いつもより多い送信（{{examples}}）',
+    'off-hours': '{{day}} 夜中の通信 {{count}}時間（{{examples}}）',
   },
   triage: {
     line: {
@@ -47,6 +54,13 @@ export const caseTexts = {
         'false-alarms': '続けて誤検知だった',
         watched: '前回は様子見',
         confirmed: '前回は本物',
+      },
+      unusual: {
+        nothing: 'ほかはいつもどおり',
+        'new-place': '初めての宛先もある',
+        'off-hours': '夜中の通信もある',
+        'large-upload': 'いつもより多い送信もある',
+        several: 'いつもと違うことが重なる',
       },
     },
   },

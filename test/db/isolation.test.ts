@@ -14,6 +14,7 @@ import { addRegion } from '#db/regions.ts'
 import { addSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
 import { arm } from '#db/timers.ts'
+import { setTrafficCounts } from '#db/traffic.ts'
 import { alert } from '../support/alert.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -101,6 +102,9 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   await upsertAlerts(tx, { ...ids, sensorId: `sensor-${firmId}`, at: AT, isMonitored: () => false }, [
     alert({ id: `alert-${firmId}` }),
   ])
+  await setTrafficCounts(tx, ids, [
+    { day: '2026-11-24', kind: 'new-service', device: '192.168.1.23', count: 1, examples: [firmId] },
+  ])
   await arm(tx, { key: `timer-${firmId}`, dueAt: AT, lane: 'case:1', kind: 'case-timer', payload: {}, ...ids })
   await note(tx, { ...ids, subject: 'case:1', at: AT, actor: 'otasuke', what: 'opened', params: {}, reason: null })
   await grantActions(tx, [
@@ -165,6 +169,7 @@ describe('with every check of the application left out', () => {
         'people',
         'sensors',
         'timers',
+        'traffic_counts',
       ]),
     )
   })

@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises'
 import { createZstdCompress, gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runDetect } from '#bot/cli/detect.ts'
-import { each, SECOND, SERVER, STRANGER } from '#test/support/events.ts'
+import { each, MORNING, SECOND, SERVER, STRANGER } from '#test/support/events.ts'
 import { proofRuns } from '#test/support/proof.ts'
 import { detectRun } from '#test/support/run-detect.ts'
 import { eve, eveFlow, zeekFlow } from '#test/support/sensor-lines.ts'
@@ -35,6 +35,35 @@ const otherScan = each(12, SECOND, (at, place) =>
   eveFlow({ ...seen(at, place), id: place + 100, source: '203.0.113.6' }, 'refused'),
 ).join('\n')
 const zeekScan = `${each(12, SECOND, (at, place) => zeekFlow(seen(at, place), 'refused')).join('\n')}\n`
+
+describe('traffic unlike the days before', () => {
+  const visit = (day: number, changes: object = {}): string =>
+    eveFlow(
+      {
+        ...{ at: MORNING + day * 86_400_000, id: day, source: SERVER, sourcePort: 40_000, target: STRANGER },
+        ...{ targetPort: 443, ...changes },
+      },
+      'answered',
+    )
+  const days = file(
+    'week.json',
+    `${[0, 1, 2, 3, 4].map((day) => visit(day)).join('\n')}\n${visit(5, { targetPort: 4444 })}\n`,
+  )
+
+  test('is a section of its own below the table, and no line of JSON', async () => {
+    const { out } = await detectRun(['--table', days])
+    expect(out).toMatch(/no alerts\n\nday .*unlike the days before/)
+    expect(out).toMatch(/2026-11-29 {2}192\.168\.1\.10 {2}new-service .* 1 {6}tcp\/4444/)
+    expect(await detectRun([days])).toMatchObject({
+      out: '',
+      summary: expect.stringContaining('1 times traffic unlike'),
+    })
+  })
+
+  test('is left out where it is older than was asked for', async () => {
+    expect((await detectRun(['--table', '--since', '2026-12-01', days])).out).toBe('no alerts\n')
+  })
+})
 
 describe('otasuke detect prints one alert a line', () => {
   test.each<[string, string, string | Buffer]>([

@@ -40,6 +40,24 @@ async function feeds(...argv: string[]) {
 }
 const hosts = (count: number): string => Array.from({ length: count }, (_, place) => `bank-${place}.example\n`).join('')
 
+describe('a list of countries', () => {
+  test('is asked for where there is none, since first visits to a country cannot be counted without', async () => {
+    expect((await feeds('list')).stdout).toContain('no list of countries')
+    writeFileSync(join(folder, 'bad.txt'), hosts(3))
+    expect((await feeds('list')).stdout).toContain('no list of countries')
+  })
+
+  test('is listed as what it is, accuses nobody, and tells of an address', async () => {
+    writeFileSync(join(folder, 'ip2country-v4.tsv'), '203.0.113.0\t203.0.113.255\tJP\nnonsense\n')
+    const { stdout } = await feeds('list')
+    expect(stdout).toMatch(/ip2country-v4\.tsv +countries +1 +1 /)
+    expect(stdout).not.toContain('no list of countries')
+    expect(loadIntel(folder)).toMatchObject({ rows: 0 })
+    expect(await feeds('test', '203.0.113.7')).toMatchObject({ code: 1, stdout: 'registered in JP\n' })
+    expect(await feeds('test', '198.51.100.7')).toMatchObject({ code: 1, stdout: '' })
+  })
+})
+
 describe('newer lists', () => {
   test('are fetched once, asked about after that, and rules use them', async () => {
     published = { status: 200, text: hosts(3), etag: '"1"' }

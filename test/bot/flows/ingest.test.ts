@@ -20,6 +20,7 @@ import { addSensor, revokeSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
 import { testDatabase } from '../../support/database.ts'
 import { ndjson, scanLines } from '../../support/eve.ts'
+import { eveFlow } from '../../support/sensor-lines.ts'
 
 const NOW = Date.parse('2026-11-24T10:00:00+09:00')
 const SCOPE = { kind: 'firm', regionId: 'iwate', firmId: 'sasaki' } as const
@@ -229,6 +230,41 @@ describe('what a sensor sends', () => {
     await post(ndjson(LINES.slice(0, 1)))
     await db.transaction(SCOPE, (tx) => query(tx, sql`update detectors set next_number = 9000`))
     expect(await post(ndjson(LINES))).toMatchObject({ status: 429, headers: { 'retry-after': '5' } })
+  })
+})
+
+describe('traffic unlike the days before', () => {
+  const DAY = 86_400_000
+  const visit = (days: number, id: number, service: string): string =>
+    eveFlow(
+      { at: NOW - days * DAY, id, source: '192.168.1.23', sourcePort: 40_000, target: '203.0.113.5', targetPort: 443 },
+      'answered',
+      { service },
+    )
+  const week = [visit(5, 1, 'tls'), visit(4, 2, 'tls'), visit(3, 3, 'tls'), visit(1, 4, 'ssh'), visit(0.5, 5, 'ftp')]
+  const counts = (db: Db) =>
+    db.transaction(SCOPE, (tx) =>
+      query(tx, sql`select day::text as day, kind, device, count, examples from traffic_counts order by day, kind`),
+    )
+
+  it('is counted beside the alerts, and a node that lost its memory counts nothing twice', async () => {
+    const db = await enrolled()
+    const first = await node(db)
+    await first.post(ndjson(week.slice(0, 3)))
+    await first.ingest.loop.drain()
+    first.time.elapsed = 31_000
+    await first.ingest.loop.drain()
+    await first.post(ndjson(week.slice(3, 4)))
+    await first.ingest.loop.drain()
+    expect(await counts(db)).toMatchObject([{ count: 1, examples: ['ssh'] }])
+    // It is not closed: its memory is lost, as in a crash.
+
+    const second = await node(db)
+    await second.post(ndjson(week.slice(4)))
+    await second.ingest.loop.drain()
+    const both = { day: '2026-11-23', kind: 'new-service', device: '192.168.1.23', count: 2, examples: ['ftp', 'ssh'] }
+    expect(await counts(db)).toEqual([both])
+    expect(await alertsOf(db)).toEqual([])
   })
 })
 

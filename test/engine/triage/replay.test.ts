@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ALERT_KINDS, type AlertKind, type Severity } from '#engine/alert.ts'
+import { TRAFFIC_KINDS, type TrafficKind } from '#engine/traffic.ts'
 import { type Features, type Sight, sightOf, type Verdict } from '#engine/triage/features.ts'
 import { keyOf, type Lessons, lessonOf, scoreOf } from '#engine/triage/score.ts'
 import { alert } from '#test/support/alert.ts'
@@ -96,6 +97,11 @@ function region(seed: number): Judged[] {
   }
   return judged
 
+  /** An infected PC is oftener unlike its other days; a quiet one is at times. */
+  function trafficBeside(isReal: boolean): TrafficKind[] {
+    return TRAFFIC_KINDS.filter(() => random() < (isReal ? 0.2 : 0.06))
+  }
+
   function stray(): string {
     return `192.168.1.${50 + Math.floor(random() * 150)}`
   }
@@ -151,7 +157,14 @@ function region(seed: number): Judged[] {
       : random() < 0.85
         ? 'false-alarm'
         : 'watched'
-    judged.push({ firm, week: Math.floor(day / 7), severity, count, sight: sightOf(subject, [found], before), verdict })
+    judged.push({
+      firm,
+      week: Math.floor(day / 7),
+      severity,
+      count,
+      sight: sightOf(subject, [found], { past: before, traffic: trafficBeside(isReal) }),
+      verdict,
+    })
     past.set(key, [verdict, ...before].slice(0, 5))
   }
 }
