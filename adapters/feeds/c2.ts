@@ -1,5 +1,6 @@
-import type { C2Feed, FeedRow } from '#engine/detect/feed.ts'
+import { type C2Feed, type FeedRow, isLater } from '#engine/detect/feed.ts'
 import { plainHost } from '../sensor/host.ts'
+import { dateReader } from './dates.ts'
 import type { FeedFile } from './phishing.ts'
 import { cellsOf } from './rows.ts'
 import { isSharedHost } from './shared-hosts.ts'
@@ -34,13 +35,14 @@ export function indexC2(files: readonly FeedFile[]): IndexedC2 {
   const counts = { rows: 0, unreadable: 0 }
   const keep = ({ kind, value, port }: Mark, row: FeedRow): void => {
     const ports = known[kind].get(value) ?? new Map<number, FeedRow>()
-    if (!ports.has(port)) ports.set(port, row)
+    if (isLater(row, ports.get(port))) ports.set(port, row)
     known[kind].set(value, ports)
   }
   for (const { name: feed, text } of files) {
-    for (const { line, entry, note, mark } of marksOf(text)) {
+    for (const { line, entry, note, saidAt, mark } of marksOf(text)) {
       counts.rows++
-      if (mark) keep(mark, { feed, row: line, entry, note })
+      // A certificate stays whose it was.
+      if (mark) keep(mark, { feed, row: line, entry, note, saidAt: mark.kind === 'certificate' ? undefined : saidAt })
       else counts.unreadable++
     }
   }
@@ -66,17 +68,20 @@ interface MarkedLine {
   line: number
   entry: string
   note: string
+  saidAt: number | undefined
   mark: Mark | undefined
 }
 
 function* marksOf(text: string): Generator<MarkedLine> {
   let read: Layout | undefined
+  let saidAt: ReturnType<typeof dateReader> = () => undefined
   let line = 0
   for (const raw of text.replace(/^\uFEFF/, '').split('\n')) {
     line++
     const row = raw.trim()
-    const layout = layoutOf(columnsIn(row))
-    if (layout) read = layout
+    const columns = columnsIn(row)
+    const layout = layoutOf(columns)
+    if (layout) [read, saidAt] = [layout, dateReader(columns)]
     if (layout || row === '' || row.startsWith('#')) continue
     const found = RULE.test(row) ? ruleMark(row) : read?.(cellsOf(row))
     if (found !== 'other')
@@ -84,6 +89,7 @@ function* marksOf(text: string): Generator<MarkedLine> {
         line,
         entry: entryOf(found?.mark) || row.slice(0, ENTRY_LENGTH_MAX),
         note: found?.note ?? '',
+        saidAt: saidAt(cellsOf(row)),
         mark: found?.mark,
       }
   }
@@ -118,14 +124,20 @@ function layoutOf(columns: readonly string[]): Layout | undefined {
   if (at('ioc_type') < 0) return undefined
   return (cells) => {
     const [type, value] = [cell(cells, at('ioc_type')), cell(cells, at('ioc_value'))]
-    const isServer = cell(cells, at('threat_type')) === 'botnet_cc' && (type === 'ip:port' || type === 'domain')
-    if (!isServer) return 'other'
-    const [address = '', port = ''] = value.split(':')
-    return {
-      mark: type === 'domain' ? nameMark(value) : addressMark(address, port),
-      note: cell(cells, at('malware_printable')),
-    }
+    const markOf = cell(cells, at('threat_type')) === 'botnet_cc' ? MARKS[type] : undefined
+    return markOf ? { mark: markOf(value), note: cell(cells, at('malware_printable')) } : 'other'
   }
+}
+
+/** ThreatFox's types of what is a server's, and two more that MISP has. */
+const MARKS: Readonly<Record<string, (value: string) => Mark | undefined>> = {
+  'ip:port': (value) => {
+    const [address = '', port = ''] = value.split(':')
+    return addressMark(address, port)
+  },
+  domain: nameMark,
+  ja3: ja3Mark,
+  certificate: certificateMark,
 }
 
 /** Two rules of abuse.ch: towards an address and port, or a certificate seen. */
@@ -147,11 +159,13 @@ function addressMark(address: string, port: string): Mark | undefined {
   return { kind: 'address', value: address, port: /^[1-9]\d*$/.test(port) ? Number(port) : 0 }
 }
 
-const certificateMark = (sha1: string): Mark | undefined =>
-  /^[0-9a-f]{40}$/i.test(sha1) ? { kind: 'certificate', value: sha1.toLowerCase(), port: 0 } : undefined
+function certificateMark(sha1: string): Mark | undefined {
+  return /^[0-9a-f]{40}$/i.test(sha1) ? { kind: 'certificate', value: sha1.toLowerCase(), port: 0 } : undefined
+}
 
-const ja3Mark = (md5: string): Mark | undefined =>
-  /^[0-9a-f]{32}$/i.test(md5) ? { kind: 'ja3', value: md5.toLowerCase(), port: 0 } : undefined
+function ja3Mark(md5: string): Mark | undefined {
+  return /^[0-9a-f]{32}$/i.test(md5) ? { kind: 'ja3', value: md5.toLowerCase(), port: 0 } : undefined
+}
 
 function nameMark(name: string): Mark | undefined {
   const host = plainHost(name)

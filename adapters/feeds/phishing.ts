@@ -22,9 +22,9 @@ export function indexPhishing(files: readonly FeedFile[]): IndexedFeed {
   const { add, byHost, byUrl } = createPlaceIndex(() => true)
   const counts = { rows: 0, kept: 0, unreadable: 0, unusable: 0 }
   for (const { name: feed, text } of files)
-    for (const { line, entry, note } of rowsOf(text)) {
+    for (const { line, entry, note, saidAt } of rowsOf(text)) {
       counts.rows++
-      counts[add(entry, { feed, row: line, entry, note })]++
+      counts[add(entry, { feed, row: line, entry, note, saidAt })]++
     }
   const { rows, unreadable, unusable } = counts
   return { rows, unreadable, unusable, byHost, byUrl }

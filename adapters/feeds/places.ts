@@ -1,4 +1,4 @@
-import type { FeedRow } from '#engine/detect/feed.ts'
+import { type FeedRow, isLater } from '#engine/detect/feed.ts'
 import { plainHost } from '../sensor/host.ts'
 import { isSharedHost } from './shared-hosts.ts'
 
@@ -28,8 +28,8 @@ export function createPlaceIndex(isWhole: (place: Place) => boolean): PlaceIndex
       if (!place) return 'unreadable'
       const isShared = isSharedHost(place.host)
       if (isShared && place.path === '/') return 'unusable'
-      if (!isShared && isWhole(place)) keepFirst(hosts, place.host, row)
-      else keepFirst(addresses, place.host + place.path, row)
+      if (!isShared && isWhole(place)) keepLatest(hosts, place.host, row)
+      else keepLatest(addresses, place.host + place.path, row)
       return 'kept'
     },
     byHost,
@@ -42,8 +42,8 @@ export function createPlaceIndex(isWhole: (place: Place) => boolean): PlaceIndex
   }
 }
 
-function keepFirst(index: Map<string, FeedRow>, key: string, row: FeedRow): void {
-  if (!index.has(key)) index.set(key, row)
+function keepLatest(index: Map<string, FeedRow>, key: string, row: FeedRow): void {
+  if (isLater(row, index.get(key))) index.set(key, row)
 }
 
 const withoutWww = (host: string): string => (host.startsWith('www.') ? host.slice(4) : host)

@@ -1,3 +1,5 @@
+import { dateReader } from './dates.ts'
+
 /** A feed's rows, whatever columns it has: the address, and what the list says of it. */
 export interface FeedLine {
   /** From 1, as an editor counts. */
@@ -6,6 +8,7 @@ export interface FeedLine {
   note: string
   /** What ThreatFox says the place is for (`botnet_cc`, `payload_delivery`), '' elsewhere. */
   purpose: string
+  saidAt: number | undefined
 }
 
 export function* rowsOf(text: string): Generator<FeedLine> {
@@ -20,7 +23,7 @@ export function* rowsOf(text: string): Generator<FeedLine> {
     if (header || row === '' || row.startsWith('#')) continue
     const entry = columns ? (cells[columns.entry] ?? '') : (cells.find(isAddress) ?? cells[0] ?? '')
     const [note = '', purpose = ''] = columns ? [cells[columns.note], cells[columns.purpose]] : []
-    if (entry !== '') yield { line, entry, note, purpose }
+    if (entry !== '') yield { line, entry, note, purpose, saidAt: columns?.saidAt(cells) }
   }
 }
 
@@ -28,6 +31,7 @@ interface Columns {
   entry: number
   note: number
   purpose: number
+  saidAt: ReturnType<typeof dateReader>
 }
 
 const ENTRY_NAMES = ['url', 'URL', 'host', 'domain', 'ioc_value']
@@ -38,7 +42,8 @@ function columnsOf(cells: readonly string[]): Columns | undefined {
   if (!cells.every((cell) => /^\w*$/.test(cell))) return undefined
   const entry = cells.findIndex((cell) => ENTRY_NAMES.includes(cell))
   if (entry < 0) return undefined
-  return { entry, note: cells.findIndex((cell) => NOTE_NAMES.includes(cell)), purpose: cells.indexOf('threat_type') }
+  const note = cells.findIndex((cell) => NOTE_NAMES.includes(cell))
+  return { entry, note, purpose: cells.indexOf('threat_type'), saidAt: dateReader(cells) }
 }
 
 const isAddress = (cell: string): boolean => cell.includes('://')

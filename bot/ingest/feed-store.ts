@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { indexC2, isC2List } from '#adapters/feeds/c2.ts'
 import { indexCountries, isCountryList } from '#adapters/feeds/countries.ts'
 import { indexMalware, isMalwareList } from '#adapters/feeds/malware.ts'
-import { indexPhishing } from '#adapters/feeds/phishing.ts'
+import { listsFrom } from '#adapters/feeds/misp.ts'
+import { type FeedFile, indexPhishing } from '#adapters/feeds/phishing.ts'
 import { ConfigError } from '../config.ts'
 
 /**
@@ -21,10 +22,11 @@ export interface FetchedFeed {
   rows: number
 }
 
-const INDEX = 'fetched.json'
+/** Its ending is a list's, and it is none. */
+export const FETCHED_FILE = 'fetched.json'
 
 export function fetchedIn(folder: string): FetchedFeed[] {
-  const path = join(folder, INDEX)
+  const path = join(folder, FETCHED_FILE)
   if (!existsSync(path)) return []
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as FetchedFeed[]
@@ -45,7 +47,7 @@ export function keepFeed(folder: string, feed: FetchedFeed, text: string): void 
 export function remember(folder: string, feed: FetchedFeed): void {
   const others = fetchedIn(folder).filter(({ name }) => name !== feed.name)
   const all = [...others, feed].sort((left, right) => left.name.localeCompare(right.name))
-  replaceWith(join(folder, INDEX), `${JSON.stringify(all, undefined, 2)}\n`)
+  replaceWith(join(folder, FETCHED_FILE), `${JSON.stringify(all, undefined, 2)}\n`)
 }
 
 /** Puts the list before back. False when there is none. */
@@ -76,14 +78,20 @@ export interface ListRows {
 
 /** What a list holds that a rule can use. */
 export function rowsOfList(name: string, text: string): ListRows {
-  const files = [{ name, text }]
-  if (isCountryList(text)) {
+  const held = listsFrom({ name, text }).map(rowsOfOne)
+  const sum = (of: 'usable' | 'unreadable'): number => held.reduce((total, rows) => total + rows[of], 0)
+  return { kinds: held.flatMap(({ kinds }) => kinds), usable: sum('usable'), unreadable: sum('unreadable') }
+}
+
+function rowsOfOne(file: FeedFile): ListRows {
+  const files = [file]
+  if (isCountryList(file.text)) {
     const { rows, unreadable } = indexCountries(files)
     return { kinds: ['countries'], usable: rows - unreadable, unreadable }
   }
   const indexes = [
-    ...(isC2List(text) ? [{ kind: 'c2' as const, ...indexC2(files) }] : []),
-    ...(isMalwareList(text) ? [{ kind: 'malware' as const, ...indexMalware(files) }] : []),
+    ...(isC2List(file.text) ? [{ kind: 'c2' as const, ...indexC2(files) }] : []),
+    ...(isMalwareList(file.text) ? [{ kind: 'malware' as const, ...indexMalware(files) }] : []),
   ]
   if (indexes.length === 0) {
     const { rows, unreadable, unusable } = indexPhishing(files)

@@ -3,12 +3,14 @@ import { basename, extname, join } from 'node:path'
 import { indexC2, isC2List } from '#adapters/feeds/c2.ts'
 import { indexCountries, isCountryList } from '#adapters/feeds/countries.ts'
 import { indexMalware, isMalwareList } from '#adapters/feeds/malware.ts'
+import { listsFrom } from '#adapters/feeds/misp.ts'
 import { indexPhishing } from '#adapters/feeds/phishing.ts'
 import type { Intelligence } from '#engine/detect/feed.ts'
 import { ALLOW_FILE, allowedIn, without } from './allowed.ts'
+import { FETCHED_FILE } from './feed-store.ts'
 
 /** Lists a person has put into a folder; anything that is no list is left alone. */
-const LIST_ENDINGS = new Set(['.csv', '.tsv', '.txt', '.list', '.rules'])
+const LIST_ENDINGS = new Set(['.csv', '.tsv', '.txt', '.list', '.rules', '.json'])
 
 export interface LoadedIntel extends Intelligence {
   /** Of bad places; countries are none. */
@@ -17,10 +19,9 @@ export interface LoadedIntel extends Intelligence {
 
 /** Every list of the folder, by name, so that the same lists give the same index. An absent folder holds none. */
 export function loadIntel(folder: string | undefined): LoadedIntel {
-  const all = listsIn(folder).map((path) => ({
-    name: basename(path, extname(path)),
-    text: readFileSync(path, 'utf8'),
-  }))
+  const all = listsIn(folder).flatMap((path) =>
+    listsFrom({ name: basename(path, extname(path)), text: readFileSync(path, 'utf8') }),
+  )
   const lands = all.filter(({ text }) => isCountryList(text))
   const files = all.filter((file) => !lands.includes(file))
   // ThreatFox lists both.
@@ -47,7 +48,7 @@ export const intelVersion = (folder: string | undefined): string =>
 export function listsIn(folder: string | undefined): string[] {
   if (folder === undefined || !isFolder(folder)) return []
   return readdirSync(folder)
-    .filter((name) => name !== ALLOW_FILE && LIST_ENDINGS.has(extname(name).toLowerCase()))
+    .filter((name) => name !== ALLOW_FILE && name !== FETCHED_FILE && LIST_ENDINGS.has(extname(name).toLowerCase()))
     .sort()
     .map((name) => join(folder, name))
 }

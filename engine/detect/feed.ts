@@ -42,7 +42,30 @@ export interface FeedRow {
   entry: string
   /** Whom it imitates or what the list says of it; may be ''. */
   note: string
+  /** When the list last said so, epoch ms, where it tells. */
+  saidAt?: number | undefined
 }
+
+/** ThreatFox lets its entries expire after half a year. Names are kept longer: lists of them may come months late. */
+const STALE_AFTER_DAYS = { address: 180, name: 730 }
+const DAY_MS = 86_400_000
+const ADDRESS = /^(?:\w+:\/\/)?\d+(?:\.\d+){3}(?:[:/]|$)/
+
+/**
+ * Days between a list's last word on a place and the event, where they are so many that nothing grave follows from it any
+ * more (addresses change hands, sites are cleaned); 0 while the word is fresh, or of unknown age.
+ */
+export function staleDays({ entry, saidAt = Number.POSITIVE_INFINITY }: FeedRow, at: number): number {
+  const days = Math.floor((at - saidAt) / DAY_MS)
+  return days > STALE_AFTER_DAYS[ADDRESS.test(entry) ? 'address' : 'name'] ? days : 0
+}
+
+export const citationOf = ({ row, feed }: FeedRow, stale: number): string =>
+  `row ${row} of ${feed}${stale > 0 ? `, last told ${stale} days before` : ''}`
+
+/** Of rows that name the same place the one said last counts, and of those said together the first. */
+export const isLater = (row: FeedRow, known: FeedRow | undefined): boolean =>
+  known === undefined || (row.saidAt ?? 0) > (known.saidAt ?? 0)
 
 /** Several rows may know a place; which one is shown must not depend on which was met first. */
 export const lesserRow = (left: FeedRow | undefined, right: FeedRow): FeedRow =>

@@ -2,7 +2,7 @@ import { type Alert, type Severity, STAGE_OF } from '#engine/alert.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { alertOf } from '../alert-of.ts'
 import { createDiary, type Page } from '../diary.ts'
-import { type FeedRow, lesserRow } from '../feed.ts'
+import { citationOf, type FeedRow, lesserRow, staleDays } from '../feed.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
 import { shownSightings } from '../sightings.ts'
 import type { StoredTable } from '../table.ts'
@@ -14,7 +14,7 @@ import { DAY_MS, dayStart, extentOf } from '../window.ts'
  *
  * Fields: flow target, port and outcome; DNS name; HTTP host; TLS server name, JA3 and certificate. Exempt: who calls from
  * outside, since scanners come from listed addresses too. Known false positives: an address that has a new owner since it
- * was listed; a JA3 that honest programs share, so that alone is not grave. Hosts that many share are for the list's reader
+ * was listed (low after half a year); a JA3 that honest programs share, so that alone is not grave. Hosts that many share are for the list's reader
  * to leave out. Source: abuse.ch's lists.
  */
 export const knownC2: Rule = {
@@ -84,10 +84,11 @@ const { contactsMin = 1, windowMs = 0 } = knownC2.knobs
 function verdict(page: Page<Contacts>): Alert {
   const { index, count, sightings, facts } = page
   const { device, place, deed, row } = facts
+  const stale = staleDays(row, page.first)
   return alertOf({
     kind: 'known-c2',
     stage: STAGE_OF['known-c2'],
-    severity: SEVERITIES[deed] ?? 'low',
+    severity: (stale === 0 && SEVERITIES[deed]) || 'low',
     subject: `${device} ${place}`,
     windowStart: dayStart(index),
     ...extentOf([page]),
@@ -102,6 +103,6 @@ function verdict(page: Page<Contacts>): Alert {
       deed: DEEDS[deed],
       feed: { ...row },
     },
-    reason: `${device} ${DEEDS[deed]} ${place}, row ${row.row} of ${row.feed}`,
+    reason: `${device} ${DEEDS[deed]} ${place}, ${citationOf(row, stale)}`,
   })
 }

@@ -2,7 +2,7 @@ import { type Alert, type Severity, STAGE_OF } from '#engine/alert.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { alertOf } from '../alert-of.ts'
 import { createDiary, type Page } from '../diary.ts'
-import { type FeedRow, lesserRow } from '../feed.ts'
+import { citationOf, type FeedRow, lesserRow, staleDays } from '../feed.ts'
 import { MINUTE_MS } from '../limits.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
 import { shownSightings } from '../sightings.ts'
@@ -85,10 +85,11 @@ const { visitsMin = 1, windowMs = 0 } = phishingSite.knobs
 function verdict(page: Page<Visits>, isInside: (address: string) => boolean): Alert {
   const { index, count, sightings, facts } = page
   const { device, host, deed, row, target } = facts
+  const stale = staleDays(row, page.first)
   return alertOf({
     kind: 'phishing-site',
     stage: STAGE_OF['phishing-site'],
-    severity: SEVERITIES[deed] ?? 'low',
+    severity: (stale === 0 && SEVERITIES[deed]) || 'low',
     subject: `${device} ${host}`,
     windowStart: dayStart(index),
     ...extentOf([page]),
@@ -105,6 +106,6 @@ function verdict(page: Page<Visits>, isInside: (address: string) => boolean): Al
       deed: DEEDS[deed] ?? '',
       feed: { ...row },
     },
-    reason: `${device} ${DEEDS[deed]} ${host}, row ${row.row} of ${row.feed}`,
+    reason: `${device} ${DEEDS[deed]} ${host}, ${citationOf(row, stale)}`,
   })
 }
