@@ -26,6 +26,7 @@ import { learn } from './flows/learn.ts'
 import { monitoredAlerts } from './flows/monitored.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, parked, undeliverable } from './flows/operations.ts'
+import { sensorHeard, sensorSilence } from './flows/silence.ts'
 import { caseAlerts, triageCommands } from './flows/triage.ts'
 import { createFormTurns } from './form-turns.ts'
 import { hearingOf } from './hear.ts'
@@ -85,6 +86,8 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   verdict: learn,
   undeliverable,
   'batch-parked': batchParked,
+  'sensor-silence': sensorSilence,
+  'sensor-heard': sensorHeard,
 }
 
 const SEAL_EVERY_MS = 5_000

@@ -10,12 +10,14 @@ export interface StoredAlert extends DetectedAlert {
   caseId: string | null
   /** Raised by a rule on trial: never part of a case. */
   isMonitored: boolean
+  /** What a sensor lost in the worst hour of it, where that makes the evidence incomplete; else null. */
+  lostShare: number | null
 }
 
 type Row = Omit<StoredAlert, 'firstSeenAt' | 'lastSeenAt'> & { firstSeenAt: Date; lastSeenAt: Date }
 const columns =
   sql.raw(`id, firm_id as "firmId", sensor_id as "sensorId", case_id as "caseId", rule, is_monitored as "isMonitored", kind, stage, severity, first_seen_at as "firstSeenAt",
-  last_seen_at as "lastSeenAt", source, target, device, count, evidence, reason`)
+  last_seen_at as "lastSeenAt", source, target, device, count, evidence, reason, lost_share as "lostShare"`)
 const toAlert = (row: Row): StoredAlert => ({
   ...row,
   firstSeenAt: toMs(row.firstSeenAt),

@@ -33,6 +33,8 @@ export interface Case {
   sight: Sight | null
   /** What its region was taught by the verdict on it, as it was then. */
   learned: Learned | null
+  /** What a sensor lost in the worst hour of its alerts, where that makes the evidence incomplete; else null. */
+  lostShare: number | null
 }
 
 export interface Learned {
@@ -158,6 +160,7 @@ export interface FoldedAlert {
   lastSeenAt: number
   source: string
   target: string
+  lostShare: number | null
 }
 
 /**
@@ -176,8 +179,12 @@ export function recount(subject: Case, alerts: readonly FoldedAlert[], ruled?: S
     firstSeenAt: Math.min(...alerts.map((alert) => alert.firstSeenAt)),
     lastSeenAt: Math.max(...alerts.map((alert) => alert.lastSeenAt)),
     counterpart: counterpartOf(subject.device, alerts),
+    lostShare: alerts.map(({ lostShare }) => lostShare).reduce(worse),
   }
 }
+
+const worse = (left: number | null, right: number | null): number | null =>
+  left === null || right === null ? (left ?? right) : Math.max(left, right)
 
 /** What an analyst has decided on stays decided. */
 const severityRuled = (subject: Case, ruled: Severity): Severity => (isUndecided(subject) ? ruled : subject.severity)

@@ -38,13 +38,13 @@ export const hourOf = (at: number): number => Math.floor(at / HOUR_MS)
 
 /** Gathers what a sensor says of itself. */
 export interface HealthLog {
-  note(events: readonly SensorEvent[]): void
+  /** What is said of times before `from` is not kept. */
+  note(events: readonly SensorEvent[], from?: number): void
   /** In order of time. */
   hours(): HealthHour[]
 }
 
-/** `from`: what is said of earlier times is not kept. */
-export function createHealthLog(from = 0): HealthLog {
+export function createHealthLog(): HealthLog {
   const hours = new Map<number, HealthHour[]>()
   function keep(event: HealthEvent): void {
     const said = hourFrom(event)
@@ -53,7 +53,7 @@ export function createHealthLog(from = 0): HealthLog {
     else if (known && known.push(said) >= PARTS_MAX) hours.set(said.hour, [joined(known)])
   }
   return {
-    note(events) {
+    note(events, from = 0) {
       for (const event of events) if (event.type === 'health' && event.at >= from) keep(event)
     },
     hours: () => [...hours.values()].map(joined).sort((one, other) => one.hour - other.hour),
@@ -122,6 +122,15 @@ export function lostShare(hour: HealthHour, before?: HealthHour): number | null 
   const shares = [shareOf([...grown, ...of('packets')]), shareOf(of('acknowledgements'))]
   const known = shares.filter((share) => share !== null)
   return known.length > 0 ? Math.max(...known) : null
+}
+
+/** The hours, in order of time, in which more was lost than may be. */
+export function hoursAbove(hours: readonly HealthHour[]): { hour: number; share: number }[] {
+  return hours.flatMap((hour, place) => {
+    const before = hours[place - 1]
+    const share = lostShare(hour, before?.hour === hour.hour - 1 ? before : undefined)
+    return share !== null && share > INCOMPLETE_ABOVE ? [{ hour: hour.hour, share }] : []
+  })
 }
 
 /** What a run counted since its last reading of the hour before, or since its start, or since its first reading of this hour. */

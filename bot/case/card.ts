@@ -3,6 +3,7 @@ import { harmless, shown, shownWithin } from '#engine/defang.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { APPROVAL_WAIT_MS, isAwaitingFirm, type Notice } from '#engine/notice.ts'
 import type { TrafficCount } from '#engine/traffic.ts'
+import { incompleteOf } from './evidence.ts'
 import type { Standing } from './standing.ts'
 import type { CaseTaps } from './taps.ts'
 import type { CaseFile } from './work.ts'
@@ -24,6 +25,7 @@ export function caseCard(file: CaseFile, taps: CaseTaps, now: number, { standing
       { kind: 'heading', text: { key: 'case.card.heading', params: { kind: name, firm: firm.name } } },
       ...(standing ? [{ kind: 'paragraph' as const, text: standing.line }] : []),
       { kind: 'facts', rows: [...facts(file), ...unusual(traffic)] },
+      ...incompleteOf(subject.lostShare).map((text) => ({ kind: 'paragraph' as const, text })),
       { kind: 'status', tone: tone(subject), text: nextStep(file) },
       ...choices(file, taps, now),
     ],

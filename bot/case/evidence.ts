@@ -16,7 +16,7 @@ export function evidenceMessage(alerts: readonly StoredAlert[]): Message | undef
   }
 }
 
-function partsOf({ kind, stage, count, evidence }: StoredAlert): Part[] {
+function partsOf({ kind, stage, count, evidence, lostShare }: StoredAlert): Part[] {
   const { events } = evidence
   const lines = events.slice(0, ROWS_MAX).map(eventRow)
   const said: Text[] = [
@@ -25,6 +25,7 @@ function partsOf({ kind, stage, count, evidence }: StoredAlert): Part[] {
       params: { kind: { key: `kinds.${kind}.name` }, stage: { key: `kinds.stage.${stage}` } },
     },
     ...measureOf({ count, evidence }),
+    ...incompleteOf(lostShare),
     ...lines,
     ...(events.length > ROWS_MAX ? [{ key: 'case.evidence.more', params: { count: events.length - ROWS_MAX } }] : []),
   ]
@@ -39,6 +40,10 @@ export function measureOf({ count, evidence }: Pick<StoredAlert, 'count' | 'evid
   // A single sighting (a visit to a listed site) has no window.
   return [...(windowMs > 0 ? [window] : []), ...(feed ? [{ key: 'case.evidence.feed', params: feed }] : [])]
 }
+
+/** That a sensor lost so much that there may be more to it. */
+export const incompleteOf = (lostShare: number | null): Text[] =>
+  lostShare === null ? [] : [{ key: 'case.evidence.incomplete', params: { percent: lostShare * 100 } }]
 
 /** One event; either end may be a name that an attacker chose. */
 export function eventRow({ at, source, target, targetPort, note }: EvidenceEvent): Text {

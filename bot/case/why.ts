@@ -4,7 +4,7 @@ import { harmless, shownWithin } from '#engine/defang.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
 import type { Message, Text } from '#engine/message.ts'
 import { knobValue } from '../knobs.ts'
-import { eventRow, measureOf, others } from './evidence.ts'
+import { eventRow, incompleteOf, measureOf, others } from './evidence.ts'
 
 const EVENTS_MAX = 30
 const TYPED_MAX = 600
@@ -41,6 +41,7 @@ function lines(alert: StoredAlert, askedBy: string): Text[] {
   return [
     { key: 'case.why.asked', params: { to: askedBy, ...named, from: { at: firstSeenAt }, until: { at: lastSeenAt } } },
     ...measureOf(alert),
+    ...incompleteOf(alert.lostShare),
     ...(knobs === '' ? [] : [{ key: 'case.why.knobs', params: { knobs } }]),
     ...(facts === '' ? [] : [{ key: 'case.why.facts', params: { facts } }]),
     { typed: harmless(shownWithin(reason), TYPED_MAX) },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { EXIT, Failure, type Method } from './client.ts'
+import { sensorHealthOf } from './sensor-health.ts'
 import { reasonOf } from './unpacked.ts'
 
 export interface Option {
@@ -34,6 +35,8 @@ export interface Command {
   request(given: Given): Request
   /** A list is shown in these columns, a page or (`--all`) everything; anything else as names and values. */
   columns?: readonly string[]
+  /** Shown in a way of its own. */
+  shown?(answer: Readonly<Record<string, unknown>>): string
   /** Said when it is done, for an answer without a body. */
   done?: string
 }
@@ -184,7 +187,15 @@ export const COMMANDS: readonly Command[] = [
       body: { siteId: operand, type },
     }),
   },
-  list('sensor', 'sensors', ['id', 'firmId', 'siteId', 'type', 'lastSeenAt', 'revokedAt'], { firm: OF_FIRM }),
+  list('sensor', 'sensors', ['id', 'firmId', 'siteId', 'type', 'status', 'lastSeenAt'], { firm: OF_FIRM }),
+  {
+    words: 'sensor show',
+    operand: 'SENSOR',
+    options: {},
+    says: 'how a sensor fared in the last seven days: when it was heard, and what it lost',
+    shown: sensorHealthOf,
+    request: ({ operand }) => ({ method: 'GET', path: `/sensors/${segment(operand)}` }),
+  },
   {
     words: 'sensor revoke',
     operand: 'SENSOR',

@@ -7,9 +7,11 @@ import { createDetector, type Detector } from '#engine/detect/detector.ts'
 import { FILE_LIMITS } from '#engine/detect/limits.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { insideOfNamed } from '#engine/network.ts'
+import { createHealthLog, type HealthLog } from '#engine/sensor-health.ts'
 import { dayOfTraffic, type TrafficCount } from '#engine/traffic.ts'
 import { loadIntel } from '../ingest/intel.ts'
 import { explanationOf } from './detect-explain.ts'
+import { lossesOf } from './detect-losses.ts'
 import { DETECT_HELP, DETECT_USAGE, type DetectOptions, parseDetectArguments } from './detect-options.ts'
 import { createDetectProgress, type DetectProgress } from './detect-progress.ts'
 import { tableOf, trafficTableOf } from './detect-table.ts'
@@ -30,9 +32,10 @@ export async function runDetect(argv: readonly string[], io: Io): Promise<number
     limits: FILE_LIMITS,
   })
   const found = new Map<string, DetectedAlert>()
+  const health = createHealthLog()
   const progress = createDetectProgress(io, options.files)
   const reads: FileRead[] = []
-  for (const file of options.files) reads.push(await readFile({ file, options, io, detector, found, progress }))
+  for (const file of options.files) reads.push(await readFile({ file, options, io, detector, found, health, progress }))
   for (const alert of detector.finish()) found.set(alert.id, alert)
   progress.end()
   const from = sinceAt(options.since, Math.max(...reads.map(({ newestAt }) => newestAt)))
@@ -41,7 +44,12 @@ export async function runDetect(argv: readonly string[], io: Io): Promise<number
     .traffic()
     .filter(({ day, count }) => count > 0 && day >= dayOfTraffic(from))
     .sort(byDay)
-  io.stdout.write(printed(alerts, options) + (options.isTable ? trafficTableOf(traffic) : ''))
+  const losses = lossesOf(health.hours())
+  const isForPeople = options.isTable || options.isExplained
+  io.stdout.write(
+    printed(alerts, options) + (isForPeople ? losses : '') + (options.isTable ? trafficTableOf(traffic) : ''),
+  )
+  if (!isForPeople) io.stderr.write(losses)
   io.stderr.write(summaryOf(reads, { detector, alerts, traffic }, options.intel === undefined ? undefined : lists.rows))
   return reads.some(({ failure }) => failure !== undefined) ? FAILED : 0
 }
@@ -72,15 +80,17 @@ interface Reading {
   io: Io
   detector: Detector
   found: Map<string, DetectedAlert>
+  health: HealthLog
   progress: DetectProgress
 }
 
 /** A piece at a time: what is kept is the detector's state and one alert per id. */
-async function readFile({ file, options, io, detector, found, progress }: Reading): Promise<FileRead> {
+async function readFile({ file, options, io, detector, found, health, progress }: Reading): Promise<FileRead> {
   const reader = createLineReader({ format: options.format, zeekPath: zeekPathOf(file) })
   let newestAt = 0
   const work = (events: readonly SensorEvent[]): void => {
     for (const { at } of events) newestAt = Math.max(newestAt, at)
+    health.note(events)
     for (const alert of detector.detect(events)) found.set(alert.id, alert)
   }
   let failure: string | undefined

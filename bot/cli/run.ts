@@ -72,6 +72,7 @@ function fieldIn(answer: Record<string, unknown>, name: string): string {
 
 function shown(command: Command, answer: Record<string, unknown>): string {
   if (command.done) return `${command.done}\n`
+  if (command.shown) return command.shown(answer)
   if (!command.columns || !Array.isArray(answer.items)) return fieldsOf(answer)
   const more = typeof answer.nextCursor === 'string' ? `more: --cursor ${answer.nextCursor}, or --all\n` : ''
   return tableOf(answer.items, command.columns) + more

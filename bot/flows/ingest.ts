@@ -3,6 +3,7 @@ import type { Db } from '#db/door.ts'
 import type { Metrics } from '../http/metrics.ts'
 import { type Accepted, acceptBatch, type SensorBody } from '../ingest/accept.ts'
 import { createFirmDetector, type FirmDetector } from '../ingest/firm-detector.ts'
+import { createHeard } from '../ingest/heard.ts'
 import { createIngestWorker } from '../ingest/ingest-worker.ts'
 import type { Log } from '../log.ts'
 import { createLoop, type Loop } from '../loop.ts'
@@ -52,6 +53,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const { db, secrets, now, log, intel, metrics } = options
   const { elapsed = () => performance.now(), snapshotEveryMs = SNAPSHOT_EVERY_MS } = options
   const worker = createIngestWorker({ intel })
+  const heard = createHeard()
   const kept = new Map<string, Kept>()
   let listsAt = elapsed() + LISTS_EVERY_MS
 
@@ -116,7 +118,7 @@ export function createIngest(options: IngestOptions): Ingest {
   })
 
   return {
-    accept: (body) => acceptBatch({ db, secrets, ingest: worker }, body),
+    accept: (body) => acceptBatch({ db, secrets, ingest: worker, heard }, body),
     loop,
     async close() {
       try {

@@ -39,7 +39,8 @@ export async function caseAlerts(tx: Tx, job: InboxRow, app: FlowContext): Promi
   if (isNew) work.remember('opened', null, { kind: { key: `kinds.${kind}.name` } })
   if (isNew || work.case.severity !== before.severity) await armPromise(work, rules)
   // Counting alone does not change why it is believed.
-  const evidence = alerts.length === before.alertCount ? undefined : evidenceMessage(alerts)
+  const isAsBefore = alerts.length === before.alertCount && counted.lostShare === before.lostShare
+  const evidence = isAsBefore ? undefined : evidenceMessage(alerts)
   if (evidence) work.toThread(evidence, { stickyKey: `evidence:${caseId}` })
   await work.settle()
 }
@@ -69,6 +70,7 @@ function freshCase(
     closedAt: null,
     sight: null,
     learned: null,
+    lostShare: null,
   }
 }
 

@@ -3,6 +3,8 @@ import { backlogFigures } from '#db/batches.ts'
 import type { Db } from '#db/door.ts'
 import { inboxFigures } from '#db/inbox.ts'
 import { outboxFigures } from '#db/outbox-review.ts'
+import { SENSOR_STATUSES, sensorFigures } from '#db/sensors.ts'
+import { INCOMPLETE_ABOVE } from '#engine/sensor-health.ts'
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5]
 
@@ -101,10 +103,24 @@ function queueGauges(db: Db, registers: Registry[]): void {
     registers,
     collect,
   })
+  const sensors = new Gauge({
+    name: 'otasuke_sensors',
+    help: 'Sensors by how they are: working, silent, stopped',
+    labelNames: ['status'] as const,
+    registers,
+    collect,
+  })
+  const losing = new Gauge({
+    name: 'otasuke_sensors_losing_packets',
+    help: 'Working sensors that lost more than 1 % in the last hour they told of',
+    registers,
+    collect,
+  })
   async function look(): Promise<void> {
     const seen = await db.transaction({ kind: 'system' }, async (tx) => ({
       queues: { inbox: await inboxFigures(tx), outbox: await outboxFigures(tx) },
       batches: await backlogFigures(tx),
+      sensors: await sensorFigures(tx, INCOMPLETE_ABOVE),
     }))
     rows.reset()
     age.reset()
@@ -115,5 +131,8 @@ function queueGauges(db: Db, registers: Registry[]): void {
       }
     }
     lag.set(seen.batches)
+    const ofStatus = new Map(seen.sensors.map((figures) => [figures.status, figures]))
+    for (const status of SENSOR_STATUSES) sensors.set({ status }, ofStatus.get(status)?.sensors ?? 0)
+    losing.set(ofStatus.get('working')?.losing ?? 0)
   }
 }

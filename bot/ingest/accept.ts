@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import type { Tally } from '#adapters/sensor/lines.ts'
 import { storeBatch } from '#db/batches.ts'
 import type { Db } from '#db/door.ts'
-import { touchSensor } from '#db/sensors.ts'
+import { noteHeard } from '#db/sensor-days.ts'
+import { slotOf } from '#engine/coverage.ts'
 import { crashPoint } from '../crash-point.ts'
 import type { Secrets } from '../secrets.ts'
+import type { Heard } from './heard.ts'
 import type { IngestWorker } from './ingest-worker.ts'
+import { noteContact } from './silence.ts'
 import type { Encoding } from './unpack.ts'
 
 /** The sensor's door, behind HTTP: a body is read, stored and only then answered. */
@@ -13,6 +16,7 @@ export interface AcceptOptions {
   db: Db
   secrets: Pick<Secrets, 'seal'>
   ingest: IngestWorker
+  heard: Heard
 }
 
 export interface SensorBody {
@@ -36,13 +40,13 @@ export type Accepted =
 const WAITING_MAX = 16
 
 export async function acceptBatch(
-  { db, secrets, ingest }: AcceptOptions,
+  { db, secrets, ingest, heard }: AcceptOptions,
   { sensor, body, encoding, idempotencyKey, receivedAt }: SensorBody,
 ): Promise<Accepted> {
   if (ingest.waiting() >= WAITING_MAX) return { kind: 'busy' }
   const received = await ingest.receive({ body, encoding, receivedAt })
   if (received.kind === 'refused') return received
-  const { tally, token, packed } = received
+  const { tally, token, packed, slots } = received
   // Of what is stored: as telling as the body itself, and a tenth of the work.
   const bodyHash = createHash('sha256').update(packed).digest('base64url')
   const { regionId, firmId, id: sensorId } = sensor
@@ -50,16 +54,21 @@ export async function acceptBatch(
   const key = idempotencyKey === undefined ? `body:${sensorId}:${bodyHash}` : `key:${sensorId}:${idempotencyKey}`
   const { accepted, rejected } = tally
   const sealed = secrets.seal(packed, batchContext(firmId))
+  // What it is sent in is heard of, whatever its lines tell of.
+  const fresh = accepted > 0 ? heard.unknownOf(sensorId, [slotOf(receivedAt), ...slots]) : []
   let isKept = false
   try {
     const stored = await db.transaction({ kind: 'firm', regionId, firmId }, async (tx) => {
       crashPoint('ingest-store')
-      await touchSensor(tx, sensorId, receivedAt)
+      await noteContact(tx, { regionId, firmId, sensorId }, receivedAt)
       const batch = { regionId, firmId, sensorId, kind: 'events' as const, key, bodyHash, sealed }
-      return storeBatch(tx, { ...batch, accepted, rejected, receivedAt })
+      const answer = await storeBatch(tx, { ...batch, accepted, rejected, receivedAt })
+      if (answer.kind !== 'key-reused' && fresh.length > 0) await noteHeard(tx, { regionId, firmId, sensorId }, fresh)
+      return answer
     })
     crashPoint('ingest-commit')
     if (stored.kind === 'key-reused') return { kind: 'refused', reason: 'key-reused' }
+    heard.remember(sensorId, fresh)
     if (stored.kind === 'duplicate') return { kind: 'repeated', accepted: stored.accepted, rejected: stored.rejected }
     isKept = true
     ingest.keep(token, firmId, stored.number)

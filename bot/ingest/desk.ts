@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createLineReader, type Tally } from '#adapters/sensor/lines.ts'
 import type { DetectedAlert } from '#engine/alert.ts'
+import { slotsOf } from '#engine/coverage.ts'
 import { createDetector, type Detector, isSnapshot } from '#engine/detect/detector.ts'
 import type { Intelligence } from '#engine/detect/feed.ts'
 import { LIMITS, type Limits } from '#engine/detect/limits.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { insideOfNamed, PRIVATE_NETWORKS } from '#engine/network.ts'
+import { createHealthLog, type HealthHour, type HealthLog } from '#engine/sensor-health.ts'
 import type { TrafficCount } from '#engine/traffic.ts'
 import { createDetectors } from './detectors.ts'
 import { type Encoding, pack, unpack, unpackOwn } from './unpack.ts'
@@ -37,7 +39,8 @@ export interface ReceiveInput {
 
 export type Received =
   | { kind: 'refused'; reason: 'too-large' | 'broken-compression' }
-  | { kind: 'received'; token: number; packed: Uint8Array; tally: Tally }
+  /** `slots`: of which five minutes it tells (`engine/coverage.ts`). */
+  | { kind: 'received'; token: number; packed: Uint8Array; tally: Tally; slots: number[] }
 
 export interface LoadInput {
   firmId: string
@@ -69,7 +72,7 @@ export interface BatchInput {
 }
 
 export type Detected =
-  | { kind: 'detected'; to: number; raised: Raised[]; traffic: TrafficCount[] }
+  | { kind: 'detected'; to: number; raised: Raised[]; traffic: TrafficCount[]; health: SensorHealth[] }
   | { kind: 'elsewhere'; position: number | undefined }
   /** Its events are no longer at hand: send the batch. */
   | { kind: 'missing'; number: number }
@@ -80,6 +83,12 @@ export interface Raised {
   alerts: DetectedAlert[]
 }
 
+/** What a sensor said of itself. */
+export interface SensorHealth {
+  sensorId: string
+  hours: HealthHour[]
+}
+
 export interface Remembered {
   position: number
   snapshot: Uint8Array
@@ -87,6 +96,8 @@ export interface Remembered {
 
 /** Events kept for `detect`; about 250 bytes each. Beyond it the oldest batches are read again from the store. */
 const EVENTS_KEPT_MAX = 200_000
+/** An old log that is sent again tells nothing of how a sensor fares now. */
+const PAST_MS = 35 * 86_400_000
 
 export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Limits = LIMITS): IngestDesk {
   const detectors = createDetectors()
@@ -118,8 +129,17 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
     return kind === 'tick' || packed !== undefined || fresh.has(keyOf(firmId, number))
   }
 
-  function work(detector: Detector, firmId: string, batch: BatchInput): DetectedAlert[] {
-    if (batch.kind === 'events') return detector.detect(eventsOf(firmId, batch))
+  function work(
+    detector: Detector,
+    firmId: string,
+    batch: BatchInput,
+    health: Map<string, HealthLog>,
+  ): DetectedAlert[] {
+    if (batch.kind === 'events') {
+      const events = eventsOf(firmId, batch)
+      if (batch.sensorId !== null) logOf(health, batch.sensorId).note(events, batch.receivedAt - PAST_MS)
+      return detector.detect(events)
+    }
     detector.advance(batch.receivedAt)
     return []
   }
@@ -131,7 +151,8 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
       const { events, tally } = read(unpacked.bytes, receivedAt)
       const token = ++lastToken
       keepEvents(token, events)
-      return { kind: 'received', token, packed: encoding === 'zstd' ? body : pack(unpacked.bytes), tally }
+      const slots = slotsOf(events, receivedAt - PAST_MS)
+      return { kind: 'received', token, packed: encoding === 'zstd' ? body : pack(unpacked.bytes), tally, slots }
     },
     keep(token, firmId, number) {
       const events = takeEvents(token)
@@ -152,9 +173,10 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
       if (missing) return { kind: 'missing', number: missing.number }
       // What goes wrong half-way leaves nothing to go on from.
       detectors.forget(firmId)
+      const health = new Map<string, HealthLog>()
       const latest = new Map<string, { sensorId: string | null; alert: DetectedAlert }>()
       for (const batch of batches) {
-        for (const alert of work(firm.detector, firmId, batch))
+        for (const alert of work(firm.detector, firmId, batch, health))
           latest.set(alert.id, { sensorId: batch.sensorId, alert })
       }
       const to = batches.at(-1)?.number ?? from
@@ -164,7 +186,7 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
         sensorId,
         alerts: found.map(({ alert }) => ofFirm(firmId, alert)),
       }))
-      return { kind: 'detected', to, raised, traffic: firm.detector.traffic() }
+      return { kind: 'detected', to, raised, traffic: firm.detector.traffic(), health: saidBy(health) }
     },
     remember(firmId) {
       const firm = detectors.get(firmId)
@@ -174,6 +196,15 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
     forget: (firmId) => detectors.forget(firmId),
   }
 }
+
+function logOf(logs: Map<string, HealthLog>, sensorId: string): HealthLog {
+  const log = logs.get(sensorId) ?? createHealthLog()
+  logs.set(sensorId, log)
+  return log
+}
+
+const saidBy = (logs: ReadonlyMap<string, HealthLog>): SensorHealth[] =>
+  [...logs].map(([sensorId, log]) => ({ sensorId, hours: log.hours() })).filter(({ hours }) => hours.length > 0)
 
 const keyOf = (firmId: string, number: number): string => `${firmId} ${number}`
 

@@ -24,6 +24,7 @@ import type { Secrets } from '../secrets.ts'
 import { batchContext, snapshotContext } from './accept.ts'
 import type { BatchInput, Detected } from './desk.ts'
 import type { IngestWorker } from './ingest-worker.ts'
+import { markLosses } from './losses.ts'
 
 /** One firm's detector, driven from the main thread: what waits is read, worked in the thread, and committed behind the fence. */
 export interface FirmDetector {
@@ -155,7 +156,7 @@ export function createFirmDetector(
   /** False when another node was first. */
   async function commit(
     from: number,
-    { to, raised, traffic }: Worked,
+    { to, raised, traffic, health }: Worked,
     { run, states }: Pick<Waiting, 'run' | 'states'>,
   ): Promise<boolean> {
     const isMonitored = (rule: string): boolean => states[rule] === 'monitor'
@@ -169,7 +170,8 @@ export function createFirmDetector(
         await upsertAlerts(tx, { regionId, firmId, sensorId, at, isMonitored }, alerts)
       await setTrafficCounts(tx, { regionId, firmId }, traffic)
       const devices = [...new Set(traffic.map(({ device }) => device))]
-      const alertIds = active.map(({ id }) => id)
+      const marked = await markLosses(tx, { regionId, firmId }, { health, raised: found.map(({ id }) => id), at })
+      const alertIds = [...new Set([...active.map(({ id }) => id), ...marked])]
       const hopeless = run.filter(isHopeless)
       for (const { number } of hopeless) await parkBatch(tx, firmId, number, at)
       await receive(tx, [

@@ -6,3 +6,6 @@ export const firmId = () => text('firm_id').notNull()
 export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 })
 
 export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+
+/** A day's slots of five minutes, one bit each: 288, and twelve more where clocks are set back. */
+export const daySlots = customType<{ data: string }>({ dataType: () => 'bit(300)' })

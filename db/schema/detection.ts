@@ -4,6 +4,7 @@ import {
   boolean,
   check,
   date,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -12,7 +13,7 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core'
-import { bytes, firmId, moment, regionId } from './columns.ts'
+import { bytes, daySlots, firmId, moment, regionId } from './columns.ts'
 
 /** How far a firm's log of batches has been worked through, and the detector's memory at some position of it. */
 export const detectors = pgTable('detectors', {
@@ -67,6 +68,34 @@ export const batchKeys = pgTable(
   (table) => [primaryKey({ columns: [table.firmId, table.key] })],
 )
 
+/** When a sensor was heard, by days of its region's time zone. */
+export const sensorDays = pgTable(
+  'sensor_days',
+  {
+    firmId: firmId(),
+    regionId: regionId(),
+    sensorId: text('sensor_id').notNull(),
+    day: date('day').notNull(),
+    slots: daySlots('slots').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.firmId, table.sensorId, table.day] })],
+)
+
+/** What a sensor lost, by the hour: the readings it is told from (`engine/sensor-health.ts`), and the share. */
+export const sensorHours = pgTable(
+  'sensor_hours',
+  {
+    firmId: firmId(),
+    regionId: regionId(),
+    sensorId: text('sensor_id').notNull(),
+    hour: moment('hour').notNull(),
+    readings: jsonb('readings').notNull(),
+    /** Null where too little was counted to tell. */
+    lostShare: doublePrecision('lost_share'),
+  },
+  (table) => [primaryKey({ columns: [table.firmId, table.hour, table.sensorId] })],
+)
+
 export const alerts = pgTable(
   'alerts',
   {
@@ -89,6 +118,8 @@ export const alerts = pgTable(
     count: integer('count').notNull(),
     evidence: jsonb('evidence').notNull(),
     reason: text('reason').notNull(),
+    /** What a sensor lost in the worst hour of it, where that makes the evidence incomplete. */
+    lostShare: doublePrecision('lost_share'),
     createdAt: moment('created_at').notNull(),
   },
   (table) => [
@@ -122,6 +153,7 @@ export const cases = pgTable(
     closedAt: moment('closed_at'),
     sight: jsonb('sight'),
     learned: jsonb('learned'),
+    lostShare: doublePrecision('lost_share'),
   },
   (table) => [index('cases_fold').on(table.firmId, table.kind, table.device)],
 )

@@ -61,6 +61,10 @@ export const sensors = pgTable(
     type: text('type').notNull(),
     tokenHash: text('token_hash').notNull().unique(),
     lastSeenAt: moment('last_seen_at'),
+    /** Since when nothing has come, once operations was told of it. */
+    silentSince: moment('silent_since'),
+    /** A timer will look whether it is still heard. */
+    isWatched: boolean('is_watched').notNull().default(false),
     createdAt: moment('created_at').notNull(),
     revokedAt: moment('revoked_at'),
   },

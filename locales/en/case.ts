@@ -83,6 +83,7 @@ export const caseTexts = {
     stage: '{{kind}} (stage: {{stage}})',
     window: 'The threshold is {{threshold}} within {{window}}; {{count}} were counted.',
     feed: 'It matches row {{row}} of the list “{{feed}}”.',
+    incomplete: 'A sensor lost {{percent}} % of the traffic in some hour of it. The evidence may be only a part.',
     row: '{{at}}  {{source}} → {{target}}  {{note}}',
     more_one: '{{count}} more.',
     more_other: '{{count}} more.',

@@ -28,6 +28,16 @@ export const operations = {
     fallback: 'A promise was missed: {{firm}}',
     breach: '“{{kind}}” ({{severity}}) at {{firm}} was not decided within the promised time ({{limit}}).',
   },
+  sensor: {
+    silent: 'Nothing has come from the sensor of {{firm}} ({{site}}) since {{since}}.',
+    check:
+      'First check its power and its network cable. Where people switch it off when they leave, it comes back when they do.',
+    heard: 'It is heard again. The sensor of {{firm}} ({{site}}) was silent from {{since}} to {{until}} ({{span}}).',
+    box: 'Sensor',
+    type: 'Type',
+    types: { office: 'Office', 'small-office': 'Small office', home: 'Home' },
+    status: { working: 'Working', silent: 'Silent', stopped: 'Stopped' },
+  },
   invites: {
     fallback: 'Repeated wrong invite codes',
     text: 'Somebody on {{platform}} was wrong {{count}} times within an hour and has to wait.',

@@ -25,6 +25,16 @@ export const operations = {
     fallback: '約束の時間を過ぎました：{{firm}}',
     breach: '{{firm}} さんの「{{kind}}」（危険度 {{severity}}）が、約束の時間（{{limit}}）のうちに決まっていません。',
   },
+  sensor: {
+    silent: '{{firm}}（{{site}}）の見守りの箱から、{{since}} を最後に何も届いていません。',
+    check: 'まず、箱の電源とLANのケーブルを確かめてください。電源を切って帰る会社なら、次に入れたときにまた届きます。',
+    heard:
+      'また届きはじめました。{{firm}}（{{site}}）の見守りの箱は、{{since}} から {{until}} まで（{{span}}）届いていませんでした。',
+    box: '箱',
+    type: '種類',
+    types: { office: '事務所用', 'small-office': '小さな事務所用', home: '在宅用' },
+    status: { working: '稼働', silent: '不通', stopped: '停止中' },
+  },
   invites: {
     fallback: '招待コードのまちがいが続いています',
     text: '{{platform}} の1人が、1時間に{{count}}回まちがえました。しばらく受け付けません。',

@@ -11,6 +11,8 @@ import { addInvite } from '#db/invites.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { addRegion } from '#db/regions.ts'
+import { noteHeard } from '#db/sensor-days.ts'
+import { saveHours } from '#db/sensor-hours.ts'
 import { addSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
 import { arm } from '#db/timers.ts'
@@ -99,6 +101,10 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     rejected: 0,
     receivedAt: AT,
   })
+  await noteHeard(tx, { ...ids, sensorId: `sensor-${firmId}` }, [Math.floor(AT / 300_000)])
+  await saveHours(tx, { ...ids, sensorId: `sensor-${firmId}` }, [
+    { hour: 1, readings: { hour: 1, runs: [], intervals: { [firmId]: [] } }, lostShare: 0.5 },
+  ])
   await upsertAlerts(tx, { ...ids, sensorId: `sensor-${firmId}`, at: AT, isMonitored: () => false }, [
     alert({ id: `alert-${firmId}` }),
   ])
@@ -167,6 +173,8 @@ describe('with every check of the application left out', () => {
         'memberships',
         'outbox',
         'people',
+        'sensor_days',
+        'sensor_hours',
         'sensors',
         'timers',
         'traffic_counts',

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { DetectedAlert } from '#engine/alert.ts'
 import { type Case, type CaseState, type FoldedAlert, type Judgement, judge, recount } from '#engine/case.ts'
 import { alert } from '#test/support/alert.ts'
 import { proofRuns } from '#test/support/proof.ts'
@@ -29,6 +30,7 @@ const subject = (changes: Partial<Case> = {}): Case => ({
   closedAt: null,
   sight: null,
   learned: null,
+  lostShare: null,
   ...changes,
 })
 const held = (by: typeof ono, changes: Partial<Case> = {}): Case =>
@@ -149,10 +151,16 @@ const folded = fc.record({
   lastSeenAt: fc.integer({ min: NOW, max: NOW + 86_400_000 }),
   source: fc.constantFrom('203.0.113.5', '203.0.113.6', '192.168.1.23'),
   target: fc.constantFrom('192.168.1.23', '198.51.100.7'),
+  lostShare: fc.option(fc.constantFrom(0.02, 0.5)),
+})
+const foldedAlert = (changes: Partial<DetectedAlert & FoldedAlert> = {}): FoldedAlert => ({
+  ...alert(),
+  lostShare: null,
+  ...changes,
 })
 
 describe('counting', () => {
-  const count = (count: number) => alert({ count })
+  const count = (count: number) => foldedAlert({ count })
 
   test('is absolute: the same alerts counted again change nothing, in whatever order', () => {
     fc.assert(
@@ -174,10 +182,8 @@ describe('counting', () => {
     fc.assert(
       fc.property(state, holder, fc.array(folded, { maxLength: 5 }), (begun, by, list) => {
         const before = subject({ state: begun, claimedBy: by })
-        const { severity, alertCount, eventCount, firstSeenAt, lastSeenAt, counterpart, ...decided } = recount(
-          before,
-          list,
-        )
+        const { severity, alertCount, eventCount, firstSeenAt, lastSeenAt, counterpart, lostShare, ...decided } =
+          recount(before, list)
         expect(before).toMatchObject(decided)
         expect(decided.decisionRevision).toBe(before.decisionRevision)
       }),
@@ -189,25 +195,33 @@ describe('counting', () => {
   })
 
   test('the gravest alert makes the case, and it does not become lighter again', () => {
-    const grave = recount(subject(), [alert({ severity: 'high' }), alert({ severity: 'low' })])
+    const grave = recount(subject(), [foldedAlert({ severity: 'high' }), foldedAlert({ severity: 'low' })])
     expect(grave.severity).toBe('high')
-    expect(recount(grave, [alert({ severity: 'low' })]).severity).toBe('high')
+    expect(recount(grave, [foldedAlert({ severity: 'low' })]).severity).toBe('high')
   })
 
   test('a region’s rule decides instead, until an analyst has', () => {
-    expect(recount(subject(), [alert({ severity: 'high' })], 'low').severity).toBe('low')
+    expect(recount(subject(), [foldedAlert({ severity: 'high' })], 'low').severity).toBe('low')
     expect(
-      recount(held(ono, { state: 'notified', severity: 'medium' }), [alert({ severity: 'high' })], 'low').severity,
+      recount(held(ono, { state: 'notified', severity: 'medium' }), [foldedAlert({ severity: 'high' })], 'low')
+        .severity,
     ).toBe('medium')
   })
 
   test('the other side is named while there is one', () => {
-    const [one, other] = [alert({ source: '203.0.113.5' }), alert({ source: '203.0.113.6' })]
+    const [one, other] = [foldedAlert({ source: '203.0.113.5' }), foldedAlert({ source: '203.0.113.6' })]
     expect(recount(subject(), [one, one]).counterpart).toBe('203.0.113.5')
     expect(recount(subject(), [one, other]).counterpart).toBe('')
-    expect(recount(subject(), [alert({ source: '192.168.1.23', target: 'login-bank.example' })]).counterpart).toBe(
-      'login-bank.example',
-    )
+    expect(
+      recount(subject(), [foldedAlert({ source: '192.168.1.23', target: 'login-bank.example' })]).counterpart,
+    ).toBe('login-bank.example')
+  })
+
+  test('what a sensor lost in the worst hour of any alert stands by the case, and goes when it proves to be less', () => {
+    const [whole, part, worse] = [null, 0.02, 0.3].map((lostShare) => foldedAlert({ lostShare }))
+    const counted = recount(subject(), [whole, part, worse, part] as FoldedAlert[])
+    expect(counted.lostShare).toBe(0.3)
+    expect(recount(counted, [whole, whole] as FoldedAlert[]).lostShare).toBeNull()
   })
 
   test('no alerts change nothing', () => {

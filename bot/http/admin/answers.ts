@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
+import { SENSOR_STATUSES } from '#db/sensors.ts'
 import { LADDER_ACTIONS } from '#engine/ladder.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 
@@ -42,8 +43,24 @@ const sensorBase = {
 export const newSensor = z.strictObject({ ...sensorBase, token: z.string().describe('Shown this once') })
 export const sensor = z.strictObject({
   ...sensorBase,
+  status: z.enum(SENSOR_STATUSES).describe('Stopped: never heard, or revoked'),
   lastSeenAt: instant.nullable(),
+  silentSince: instant.nullable().describe('While it is silent, and operations was told'),
   revokedAt: instant.nullable(),
+})
+
+const share = z.number().min(0).max(1)
+export const sensorHealth = sensor.extend({
+  statusName: z.string().describe('In the region’s language'),
+  coverage: share.nullable().describe('Of the seven days: the share of five-minute slots of which anything was heard'),
+  days: z.array(
+    z.strictObject({
+      day: z.iso.date().describe('In the region’s time zone, the earliest first; without those before it was added'),
+      coveredMinutes: z.int(),
+      possibleMinutes: z.int(),
+      lostShare: share.nullable().describe('Of the traffic, in the worst hour; null where the sensor does not tell'),
+    }),
+  ),
 })
 
 const inviteBase = { regionId: id, firmId: id.nullable(), role, expiresAt: instant }
@@ -64,6 +81,10 @@ export const listedPerson = z.strictObject({
   platforms: z.array(z.strictObject({ platform: z.string(), isReachable: z.boolean() })),
 })
 
+const lostShare = share
+  .nullable()
+  .describe('What a sensor lost in the worst hour of it, where more than 1 %: the evidence is incomplete')
+
 export const alert = z.strictObject({
   id,
   firmId: id,
@@ -82,6 +103,7 @@ export const alert = z.strictObject({
   count: z.int(),
   evidence: z.record(z.string(), z.unknown()),
   reason: z.string(),
+  lostShare,
 })
 
 export const incidentCase = z.strictObject({
@@ -106,6 +128,7 @@ export const incidentCase = z.strictObject({
     .strictObject({ reason: z.string(), openedAt: instant, takenBy: person.nullable(), doneAt: instant.nullable() })
     .nullable(),
   closedAt: instant.nullable(),
+  lostShare,
   triage: z
     .strictObject({
       score: z.number().describe('0 to 1, by what this region’s verdicts have taught; orders, never hides'),

@@ -14,6 +14,7 @@ import { outboxRoutes } from './outbox.ts'
 import { quotaRoutes } from './quota.ts'
 import { regionRoutes } from './regions.ts'
 import { registerRoutes } from './register.ts'
+import { sensorRoutes } from './sensors.ts'
 import { read, shapes } from './shapes.ts'
 
 export interface AdminOptions {
@@ -50,6 +51,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   detectionRoutes(server, options)
   quotaRoutes(server, options)
   registerRoutes(server, options)
+  sensorRoutes(server, options)
   contactRoutes(server, options)
   listRoutes(server, options.db)
   outboxRoutes(server, options)

@@ -18,6 +18,7 @@ import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { requireOperator, scopeOf } from './caller.ts'
 import { described } from './describe.ts'
+import { withInstants } from './instants.ts'
 import { casesWithTriage, queue } from './queue.ts'
 import { read, shapes } from './shapes.ts'
 
@@ -98,16 +99,4 @@ async function paged<T>(load: () => Promise<T>): Promise<T> {
       ? new Problem(400, 'Bad cursor', 'Send a `nextCursor` of this list as it came, or none.')
       : error
   }
-}
-
-const INSTANT = /(^at|At|Start)$/
-
-/** The domain counts epoch ms; callers read ISO 8601. Evidence stays as the detector wrote it. */
-function withInstants(item: object): object {
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, told(name, value)]))
-}
-
-function told(name: string, value: unknown): unknown {
-  if (INSTANT.test(name) && typeof value === 'number') return new Date(value).toISOString()
-  return name === 'desk' && typeof value === 'object' && value !== null ? withInstants(value) : value
 }

@@ -9,10 +9,10 @@ import { pipeline } from 'node:stream/promises'
 import { createZstdCompress, gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runDetect } from '#bot/cli/detect.ts'
-import { each, MORNING, SECOND, SERVER, STRANGER } from '#test/support/events.ts'
+import { each, HOUR, MORNING, SECOND, SERVER, STRANGER } from '#test/support/events.ts'
 import { proofRuns } from '#test/support/proof.ts'
 import { detectRun } from '#test/support/run-detect.ts'
-import { eve, eveFlow, zeekFlow } from '#test/support/sensor-lines.ts'
+import { eve, eveFlow, eveStats, zeekFlow } from '#test/support/sensor-lines.ts'
 import { ROOT } from '#test/support/sources.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'otasuke detect '))
@@ -279,3 +279,38 @@ function* manyLines(count: number): Generator<string> {
     yield `${eveFlow({ ...seen(at, place), source: SERVER, target, targetPort: 443 }, 'answered')}\n`
   }
 }
+
+describe('a sensor that dropped packets', () => {
+  const figures = (at: number, packets: number, drops: number): string =>
+    `${eveStats({ at, startedAt: MORNING - 24 * HOUR, packets, drops })}\n`
+  const losing = `${scan}${figures(MORNING, 1_000, 0)}${figures(MORNING + SECOND, 2_000, 30)}`
+
+  test('is told in one line below the table', async () => {
+    const { out: output } = await detectRun(['--table', file('losing.json', losing)])
+    expect(output).toMatch(
+      /port-scan[\s\S]*\nthe sensor dropped 3.0 % of the packets in the hour from 2026-11-24 01:00 \(UTC\): what it/,
+    )
+  })
+
+  test('is told beside the alerts, which stay as they are', async () => {
+    const { alerts, summary } = await detectRun([file('losing.json', losing)])
+    expect(alerts).toEqual((await detectRun([file('whole.json', scan)])).alerts)
+    expect(summary).toContain('the sensor dropped 3.0 %')
+  })
+
+  test('in more hours than one names the worst', async () => {
+    const later = figures(MORNING + 2 * HOUR, 2_000, 30) + figures(MORNING + 2 * HOUR + SECOND, 3_000, 530)
+    const { out: output } = await detectRun(['--table', file('losing.json', losing + later)])
+    expect(output).toContain(
+      'dropped 50.0 % of the packets in the hour from 2026-11-24 03:00 (UTC), and more than 1 % in 1 other hour',
+    )
+  })
+
+  test('one in a hundred is not told', async () => {
+    const { out: output } = await detectRun([
+      '--table',
+      file('whole.json', scan + figures(MORNING, 1_000, 0) + figures(MORNING + SECOND, 2_000, 10)),
+    ])
+    expect(output).not.toContain('dropped')
+  })
+})

@@ -8,14 +8,21 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { COMMANDS } from '#bot/cli/commands.ts'
 import { runOtasuke } from '#bot/cli/run.ts'
+import { noteHeard } from '#db/sensor-days.ts'
+import { saveHours } from '#db/sensor-hours.ts'
+import { saveWatch, touchSensor } from '#db/sensors.ts'
+import { slotOf } from '#engine/coverage.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
 import { DEFAULT_LADDER } from '#engine/ladder.ts'
+import { hourOf } from '#engine/sensor-health.ts'
 import { furnishEvents } from '../http/events.ts'
-import { ADMIN_TOKEN, furnishRegion, type Office, sharedOffice } from '../http/office.ts'
+import { ADMIN_TOKEN, furnishRegion, NOW, type Office, sharedOffice } from '../http/office.ts'
 
 const shared = sharedOffice()
 const folder = mkdtempSync(join(tmpdir(), 'otasuke-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const HOUR_MS = 3_600_000
 
 let office: Office
 let url = ''
@@ -99,6 +106,32 @@ describe('otasuke', () => {
     })
     expect((await otasuke(['region', 'summary', place.regionId])).stdout).toContain('firmsWithSensor')
     expect((await otasuke(['firm', 'contacts', place.firmId])).stdout).toContain('佐々木')
+  })
+
+  it('shows how a sensor fares, day by day, in the words of its region', async () => {
+    const { regionId, firmId, siteId } = await furnishRegion(office, '福島')
+    const { id: sensorId } = await office.made('/sensors', { siteId, type: 'office' })
+    expect((await otasuke(['sensor', 'show', sensorId])).stdout).toMatch(/^status +stopped \(停止中\)$/m)
+    const since = NOW - (NOW % HOUR_MS)
+    await office.post('/clock', { advanceMs: 2 * HOUR_MS })
+    await office.db.transaction({ kind: 'firm', regionId, firmId }, async (tx) => {
+      await touchSensor(tx, sensorId, since + HOUR_MS)
+      await noteHeard(tx, { regionId, firmId, sensorId }, [slotOf(since + HOUR_MS), slotOf(since + HOUR_MS) + 1])
+      const hour = hourOf(since + HOUR_MS)
+      const readings = { hour, runs: [], intervals: {} }
+      await saveHours(tx, { regionId, firmId, sensorId }, [{ hour, readings, lostShare: 0.034 }])
+    })
+    const { stdout } = await otasuke(['sensor', 'show', sensorId])
+    expect(stdout).toMatch(/^status +working \(稼働\)$/m)
+    expect(stdout).toMatch(/^day +heard +lost at worst$/m)
+    expect(stdout).toMatch(/^2026-11-24 +8\.\d % +3\.4 %$/m)
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^2026-11-24/)
+    await office.db.transaction({ kind: 'firm', regionId, firmId }, (tx) =>
+      saveWatch(tx, sensorId, { isWatched: false, silentSince: since + HOUR_MS }),
+    )
+    expect((await otasuke(['sensor', 'show', sensorId, '--print', 'statusName'])).stdout).toBe('不通\n')
+    expect((await otasuke(['sensors', 'list', '--firm', firmId])).stdout).toMatch(/ silent +2026-11-24T02:00/)
+    expect((await otasuke(['sensor', 'show', 'sensor_none'])).code).toBe(1)
   })
 
   it('shows a ladder that it takes back from a file', async () => {

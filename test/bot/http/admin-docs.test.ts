@@ -100,6 +100,8 @@ describe('/admin/docs', () => {
       expect(page.body.items, path).toHaveLength(1)
       check(`GET ${v1}/${path}`, page)
     }
+    const [{ id: sensorId }] = (await office.get('/sensors?limit=1')).body.items
+    check(`GET ${v1}/sensors/{id}`, await office.get(`/sensors/${sensorId}`))
     check(`GET ${v1}/queue`, await office.get('/queue'))
     check(`GET ${v1}/regions/{id}/summary`, await office.get(`/regions/${regionId}/summary`))
     check(`GET ${v1}/regions/{id}/ladder`, await office.get(`/regions/${regionId}/ladder`))

@@ -275,6 +275,7 @@ describe('bad requests', () => {
     ['GET', '/regions/region_none/summary', 404],
     ['GET', '/regions/region_none/ladder', 404],
     ['GET', '/regions/%00/summary', 404],
+    ['GET', '/sensors/sensor_none', 404],
     ['DELETE', '/sensors/sensor_none', 404],
     ['DELETE', '/sensors/%00', 404],
     ['DELETE', '/tokens/token_none', 404],

@@ -80,6 +80,7 @@ const caseOf = (place: Place, key: string, n: number): Case => ({
   closedAt: null,
   sight: null,
   learned: null,
+  lostShare: null,
 })
 
 const noticeOf = (place: Place, key: string, n: number): Parameters<typeof saveNotice>[1] => ({
