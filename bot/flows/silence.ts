@@ -20,9 +20,11 @@ export async function sensorSilence(tx: Tx, job: InboxRow, app: FlowContext): Pr
   const sensor = await lockSensor(tx, sensorIn(job))
   if (!sensor?.isWatched || sensor.lastSeenAt === null) return
   const ids = { regionId: sensor.regionId, firmId: sensor.firmId, sensorId: sensor.id }
+  // Another node may have rung, whose clock is a little ahead.
+  const now = Math.max(app.now, job.at)
   const dueAt = sensor.lastSeenAt + SILENT_AFTER_MS
-  if (app.now < dueAt) return watch(tx, ids, dueAt)
-  if (app.now - job.at > LATE_MS) return watch(tx, ids, app.now + GRACE_MS)
+  if (now < dueAt) return watch(tx, ids, dueAt)
+  if (now - job.at > LATE_MS) return watch(tx, ids, now + GRACE_MS)
   await saveWatch(tx, sensor.id, { isWatched: false, silentSince: sensor.lastSeenAt })
   await say(tx, app, { sensor, since: sensor.lastSeenAt, what: 'sensor-silent' })
 }

@@ -32,7 +32,8 @@ export async function verdictOn(
   const db = await openDatabase(database)
   try {
     const said = (await saidBy(db)).slice(saidBefore)
-    return { facts: await factsOf(db), ...weighed(said, playground), stuck: await stuckIn(db) }
+    const { lost, doubled } = weighed(said, playground)
+    return { facts: await factsOf(db), lost, doubled: [...doubled, ...(await toldTwice(db))], stuck: await stuckIn(db) }
   } finally {
     await db.close()
   }
@@ -42,7 +43,7 @@ const factsOf = (db: Db): Promise<Facts> =>
   db.transaction(system, async (tx) => ({
     alerts: await query(
       tx,
-      sql`select id, kind, stage, severity, first_seen_at, last_seen_at, source, target, device, count, evidence, reason from alerts order by id`,
+      sql`select id, kind, stage, severity, first_seen_at, last_seen_at, source, target, device, count, evidence, reason, lost_share from alerts order by id`,
     ),
     cases: await query(
       tx,
@@ -54,9 +55,24 @@ const factsOf = (db: Db): Promise<Facts> =>
     rows: await query(tx, rowCounts),
   }))
 
-/** How often a card was seen to grow depends on how the sensor's batches met the detector, and means nothing. */
+/**
+ * How often a card was seen to grow depends on how the sensor's batches met the detector, and whether a silent sensor was
+ * heard again on which episode came last: both mean nothing.
+ */
 const auditCounts = sql`select case when subject like 'case:%' then subject else '' end as about, what, count(*)::int as times
-  from audit where what <> 'grew' group by 1, 2 order by 1, 2`
+  from audit where what not in ('grew', 'sensor-heard') group by 1, 2 order by 1, 2`
+
+/** A silence has one beginning and one end, whoever was killed meanwhile. */
+const toldTwice = async (db: Db): Promise<string[]> => {
+  const rows = await db.transaction(system, (tx) =>
+    query<{ what: string }>(
+      tx,
+      sql`select what || ' of ' || subject || ': ' || count(*) || ' times' as what from audit where subject like 'sensor:%' and params ? 'since'
+      group by subject, audit.what, params ->> 'since' having count(*) > 1`,
+    ),
+  )
+  return rows.map(({ what }) => what)
+}
 
 const rowCounts = sql`select 'memberships' as what, count(*)::int as times from memberships
   union all select kind, count(*)::int from inbox where kind in ('desk-call', 'case-timer') group by kind order by 1`
