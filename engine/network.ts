@@ -47,6 +47,8 @@ export function insideOf(networks: readonly Network[]): (address: string) => boo
 export const insideOfNamed = (names: readonly string[]): ((address: string) => boolean) =>
   insideOf(names.map(parseNetwork).filter((network) => network !== undefined))
 
+export const isAddress = (text: string): boolean => parseAddress(text) !== undefined
+
 /** Next door: the same IPv4 /24 or IPv6 /64, where people work beside each other. */
 export function areNeighbours(left: string, right: string): boolean {
   const [one, other] = [parseAddress(left), parseAddress(right)]

@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { FUTURE_MS } from '#engine/detect/limits.ts'
 import type { SensorEvent } from '#engine/event.ts'
+import { decodeAuthLine } from './auth-log.ts'
 import { type Decoded, ignored, isFields, type RefusedReason, refused } from './decoded.ts'
 import { decodeEve, EVE_TYPES } from './suricata.ts'
 import { createZeekTable, type ZeekTable } from './tsv.ts'
@@ -34,13 +35,15 @@ export interface RejectedLine {
   reason: RefusedReason
 }
 
-export const FORMATS = ['auto', 'eve', 'zeek'] as const
+export const FORMATS = ['auto', 'eve', 'zeek', 'auth'] as const
 export type Format = (typeof FORMATS)[number]
 
 export interface ReaderOptions {
   format?: Format
   /** Times later than this and a tolerance are refused; absent for files, whose clock nobody knows. */
   receivedAt?: number
+  /** When the log ends, about: stamps of old syslog name no year. What was received ends then. */
+  endsAt?: number | undefined
   /** Which Zeek log it is (`conn`), where rows do not say. */
   zeekPath?: string | undefined
 }
@@ -51,7 +54,8 @@ const NEWLINE = 10
 /** Turned into text at once: small enough for the young heap (a large text costs twice its reading), large enough to be quick. */
 const PIECE_BYTES = 1 << 14
 
-export function createLineReader({ format = 'auto', receivedAt, zeekPath }: ReaderOptions = {}): LineReader {
+export function createLineReader(options: ReaderOptions = {}): LineReader {
+  const { format = 'auto', receivedAt, endsAt = receivedAt ?? Number.NaN, zeekPath } = options
   const latest = receivedAt === undefined ? Number.POSITIVE_INFINITY : receivedAt + FUTURE_MS
   const tally: Tally = { accepted: 0, rejected: 0, firstRejected: [], refused: {}, ignored: {} }
   let events: SensorEvent[] = []
@@ -85,7 +89,17 @@ export function createLineReader({ format = 'auto', receivedAt, zeekPath }: Read
     if (line.charCodeAt(0) === HASH && format !== 'eve') {
       table ??= createZeekTable(zeekPath)
       table.header(line)
-    } else note(table?.isReady() ? table.row(line) : decodeLine(line, format, zeekPath))
+    } else if (table?.isReady()) note(table.row(line))
+    else readAuth(line)
+  }
+
+  function readAuth(line: string): void {
+    const told = format === 'auto' || format === 'auth' ? decodeAuthLine(line, endsAt) : undefined
+    if (!Array.isArray(told)) return note(told ?? decodeLine(line, format, zeekPath))
+    const [first, ...more] = told
+    if (!first) return
+    note(first)
+    if (first.at <= latest) events.push(...more)
   }
 
   function readText(text: string): void {

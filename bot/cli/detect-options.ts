@@ -16,14 +16,14 @@ export interface DetectOptions {
 export type Asked = { kind: 'run'; options: DetectOptions } | { kind: 'help' } | { kind: 'misused'; because: string }
 
 export const DETECT_USAGE =
-  'Usage: otasuke detect [--format eve|zeek|auto] [--intel DIR] [--home CIDR]… [--since TIME] [--table] [--explain] FILE…|-\n'
+  'Usage: otasuke detect [--format eve|zeek|auth|auto] [--intel DIR] [--home CIDR]… [--since TIME] [--table] [--explain] FILE…|-\n'
 
 export const DETECT_HELP = `${DETECT_USAGE}
 Reads sensor logs (Suricata EVE, Zeek JSON or TSV; plain, .gz or .zst; - is standard input) and prints the alerts they
 hold, one JSON object a line, in the order of time. A summary goes to standard error, and on a terminal how far it has
 come. Nothing is sent or stored.
 
-  --format FORMAT  what the lines are (default: auto, by their fields)
+  --format FORMAT  what the lines are (default: auto, by their fields); auth is a server's own log of log-ins
   --intel DIR      lists (.csv .tsv .txt .list .rules), known by their columns: phishing sites (plain lists of addresses or hosts,
                    JPCERT/CC, PhishTank, OpenPhish), malware (URLhaus, ThreatFox, plain hashes) and command-and-control
                    servers (Feodo Tracker, SSLBL, ThreatFox); countries of addresses (registries' statistics, DB-IP Lite, IPtoASN)

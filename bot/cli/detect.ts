@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { createLineReader, type Tally } from '#adapters/sensor/lines.ts'
 import { ZEEK_PATHS } from '#adapters/sensor/zeek.ts'
@@ -9,6 +9,7 @@ import type { SensorEvent } from '#engine/event.ts'
 import { insideOfNamed } from '#engine/network.ts'
 import { createHealthLog, type HealthLog } from '#engine/sensor-health.ts'
 import { dayOfTraffic, type TrafficCount } from '#engine/traffic.ts'
+import { SystemClock } from '#scheduler/clock.ts'
 import { loadIntel } from '../ingest/intel.ts'
 import { explanationOf } from './detect-explain.ts'
 import { lossesOf } from './detect-losses.ts'
@@ -86,7 +87,7 @@ interface Reading {
 
 /** A piece at a time: what is kept is the detector's state and one alert per id. */
 async function readFile({ file, options, io, detector, found, health, progress }: Reading): Promise<FileRead> {
-  const reader = createLineReader({ format: options.format, zeekPath: zeekPathOf(file) })
+  const reader = createLineReader({ format: options.format, zeekPath: zeekPathOf(file), endsAt: writtenAt(file) })
   let newestAt = 0
   const work = (events: readonly SensorEvent[]): void => {
     for (const { at } of events) newestAt = Math.max(newestAt, at)
@@ -106,6 +107,12 @@ async function readFile({ file, options, io, detector, found, health, progress }
   work(reader.end())
   return { file, tally: reader.tally(), newestAt, failure }
 }
+
+/** Old syslog names no year; a file was last written when its last line was. */
+const writtenAt = (file: string): number =>
+  file === '-' ? clock.now() : (statSync(file, SILENT)?.mtimeMs ?? clock.now())
+const SILENT = { throwIfNoEntry: false } as const
+const clock = new SystemClock()
 
 /** `conn.log`, `conn.00:00:00-01:00:00.log.gz`, `conn.log.labeled`: the log's name is the first part. */
 function zeekPathOf(file: string): string | undefined {

@@ -5,6 +5,7 @@ import { alertOf } from '../alert-of.ts'
 import { addDistinct, countDistinct, type Distinct, noneDistinct } from '../distinct.ts'
 import { hashText, spread } from '../hash.ts'
 import { MINUTE_MS } from '../limits.ts'
+import { deviceOf } from '../own-end.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
 import { noSightings, type Sightings, shownSightings, sight } from '../sightings.ts'
 import { createTable, type StoredTable } from '../table.ts'
@@ -398,9 +399,6 @@ function failureAlert(
 /** A device of ours that guesses obeys somebody else; the internet guesses all day. */
 const severityOf = (count: number, isOurs: boolean): Severity =>
   isOurs ? (count >= siegeFailuresMin ? 'high' : 'medium') : count >= siegeFailuresMin ? 'medium' : 'low'
-
-const deviceOf = (source: string, target: string, isInside: (address: string) => boolean): string =>
-  isInside(source) ? source : isInside(target) ? target : ''
 
 function successVerdicts(key: string, pair: Pair, isInside: (address: string) => boolean): Alert[] {
   const successes = successesOf(pair)

@@ -6,6 +6,7 @@ import { addDistinct, addFew, countDistinct, countFew, type Distinct, noneDistin
 import { hashText, spread } from '../hash.ts'
 import { createJoint, type Waiting } from '../joint.ts'
 import { HOUR_MS, MINUTE_MS } from '../limits.ts'
+import { deviceOf } from '../own-end.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
 import { noSightings, type Seen, type Sightings, seenOf, shownSightings, sight } from '../sightings.ts'
 import { createTable, type StoredTable, type Table } from '../table.ts'
@@ -199,7 +200,7 @@ function hostVerdicts(key: string, spray: Spray, isInside: (address: string) => 
         subject: key,
         source: spray.address,
         target,
-        device: isOurs ? spray.address : isInside(target) ? target : '',
+        device: deviceOf(spray.address, target, isInside),
         isOurs,
         windowMs,
         threshold: accountsMin,
@@ -217,7 +218,7 @@ function doorVerdicts(key: string, spray: Spray, isInside: (address: string) => 
         subject: `${key} from many`,
         source: '',
         target: spray.address,
-        device: isInside(spray.address) ? spray.address : '',
+        device: deviceOf('', spray.address, isInside),
         isOurs: false,
         windowMs: sharedWindowMs,
         threshold: sharedAccountsMin,

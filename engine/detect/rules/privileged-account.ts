@@ -5,6 +5,7 @@ import { alertOf } from '../alert-of.ts'
 import { createDiary, type Page } from '../diary.ts'
 import { createJoint, type Waiting } from '../joint.ts'
 import { addLowest, onlyOne } from '../lowest.ts'
+import { deviceOf } from '../own-end.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
 import { type Seen, seenOf, shownSightings } from '../sightings.ts'
 import { createTable, type StoredTable } from '../table.ts'
@@ -328,7 +329,7 @@ function callAlerts(page: Page<CallFacts>, isController: boolean, isInside: (add
       ...extentOf([page]),
       source,
       target,
-      device: isInside(source) ? source : isInside(target) ? target : '',
+      device: deviceOf(source, target, isInside),
       count: page.count,
       evidence: {
         windowMs,
