@@ -13,6 +13,7 @@ import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
 import { advance, type MovableClock, SystemClock, wallNow } from '#scheduler/clock.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { startTicks } from '#scheduler/ticks.ts'
+import { quietCommands } from './case/quiet.ts'
 import type { Config } from './config.ts'
 import type { Flow, FlowContext } from './flow.ts'
 import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
@@ -27,7 +28,8 @@ import { monitoredAlerts } from './flows/monitored.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, parked, undeliverable } from './flows/operations.ts'
 import { sensorHeard, sensorSilence } from './flows/silence.ts'
-import { caseAlerts, triageCommands } from './flows/triage.ts'
+import { suppression } from './flows/suppression.ts'
+import { caseAlerts, surfaceCase, triageCommands } from './flows/triage.ts'
 import { createFormTurns } from './form-turns.ts'
 import { hearingOf } from './hear.ts'
 import { admin } from './http/admin/index.ts'
@@ -79,7 +81,9 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   monitored: monitoredAlerts,
   traffic: tellCasesOfTraffic,
   'case-alerts': caseAlerts,
-  'case-command': caseCommand({ ...triageCommands, ...noticeCommands, ...followUpCommands }),
+  'case-surface': surfaceCase,
+  'suppression-command': suppression,
+  'case-command': caseCommand({ ...triageCommands, ...quietCommands, ...noticeCommands, ...followUpCommands }),
   'case-timer': caseTimer,
   'case-contact-left': contactLeft,
   'desk-call': deskCall,

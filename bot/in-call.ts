@@ -8,9 +8,12 @@ import { heldByOther, isUndecided, type PersonRef } from '#engine/case.ts'
 import type { Form, Text } from '#engine/message.ts'
 import { aloneRefusal, type NoticeDraft } from '#engine/notice.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
+import { SUPPRESSION_KNOBS } from '#engine/suppression.ts'
 import { aloneBlocks, aloneForm } from './case/alone-form.ts'
 import { blocksOf, draftFrom, noticeForm } from './case/notice-form.ts'
 import { gate } from './case/prose.ts'
+import { scopeText, suggestionOf } from './case/quiet.ts'
+import { quietForm } from './case/quiet-form.ts'
 import { type CaseFile, readCaseFile } from './case/work.ts'
 import { draftFor } from './content/notice-templates.ts'
 import type { FlowContext } from './flow.ts'
@@ -124,9 +127,27 @@ async function formFor(inCall: InCall, tx: Tx, action: Action, by: PersonRef): P
   const formToken = (command: string): string => app.token(action.subject, command, null, 'analyst')
   if (action.command === 'open-alone' && file.notice && !aloneRefusal(file.notice, by, app.now))
     return inCall.speaker.form(aloneForm(formToken('submit-alone')), file.region)
+  if (action.command === 'open-quiet') return formToQuiet(inCall, tx, file, by, formToken('submit-quiet'))
   if (action.command !== 'open-notice' || !isUndecided(file.case) || heldByOther(file.case, by)) return undefined
   const draft = file.notice ?? (await firstDraft(tx, file, app.now))
   return inCall.speaker.form(noticeForm(formToken('submit-notice'), file.case.kind, draft, gate(draft)), file.region)
+}
+
+async function formToQuiet(
+  inCall: InCall,
+  tx: Tx,
+  file: CaseFile,
+  by: PersonRef,
+  token: string,
+): Promise<Form<string> | undefined> {
+  const { now } = inCall.context()
+  const scope = heldByOther(file.case, by) ? undefined : await suggestionOf(tx, file.case, now)
+  if (!scope) return undefined
+  const until = now + SUPPRESSION_KNOBS.lastsMs
+  return inCall.speaker.form(
+    quietForm(token, { what: scopeText(scope, file.firm.name), who: by.name, until }),
+    file.region,
+  )
 }
 
 /** The kind's template, as grave as the region takes this kind to be. */

@@ -35,6 +35,8 @@ export interface Case {
   learned: Learned | null
   /** What a sensor lost in the worst hour of its alerts, where that makes the evidence incomplete; else null. */
   lostShare: number | null
+  /** The suppression that keeps it without a card, if one does. */
+  quietBy: string | null
 }
 
 export interface Learned {

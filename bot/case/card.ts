@@ -12,11 +12,14 @@ import type { CaseFile } from './work.ts'
 export interface Context {
   standing: Standing | undefined
   traffic: readonly TrafficCount[]
+  /** Its like may be kept quiet from now on. */
+  isOffered: boolean
 }
 
 /** The case as analysts see it in `#analysts`: one card, edited in place as figures and decisions change. */
-export function caseCard(file: CaseFile, taps: CaseTaps, now: number, { standing, traffic }: Context): Message {
+export function caseCard(file: CaseFile, taps: CaseTaps, now: number, context: Context): Message {
   const { case: subject, firm } = file
+  const { standing, traffic } = context
   const name: Text = { key: `kinds.${subject.kind}.name` }
   return {
     purpose: 'case-card',
@@ -27,7 +30,7 @@ export function caseCard(file: CaseFile, taps: CaseTaps, now: number, { standing
       { kind: 'facts', rows: [...facts(file), ...unusual(traffic)] },
       ...incompleteOf(subject.lostShare).map((text) => ({ kind: 'paragraph' as const, text })),
       { kind: 'status', tone: tone(subject), text: nextStep(file) },
-      ...choices(file, taps, now),
+      ...choices(file, taps, now, context),
     ],
   }
 }
@@ -100,15 +103,19 @@ function tone(subject: Case): 'ok' | 'wait' | 'warn' {
   return subject.state === 'closed' || subject.state === 'false-alarm' || subject.state === 'advised' ? 'ok' : 'wait'
 }
 
-function choices(file: CaseFile, taps: CaseTaps, now: number): Part[] {
+function choices(file: CaseFile, taps: CaseTaps, now: number, context: Context): Part[] {
   const explain: Option = { label: { key: 'case.button.explain' }, token: taps.analystAnytime('explain') }
-  return [{ kind: 'choice', lasts: 'durable', options: [...optionsOf(file, taps, now), explain] }]
+  return [{ kind: 'choice', lasts: 'durable', options: [...optionsOf(file, taps, now, context), explain] }]
 }
 
 /** A button that opens a form brings the form's own right along, because nothing can be granted inside the call that opens it. */
-const FORM_BEHIND: Readonly<Record<string, string>> = { 'open-notice': 'submit-notice', 'open-alone': 'submit-alone' }
+const FORM_BEHIND: Readonly<Record<string, string>> = {
+  'open-notice': 'submit-notice',
+  'open-alone': 'submit-alone',
+  'open-quiet': 'submit-quiet',
+}
 
-function optionsOf({ case: subject, notice }: CaseFile, taps: CaseTaps, now: number): Option[] {
+function optionsOf({ case: subject, notice }: CaseFile, taps: CaseTaps, now: number, { isOffered }: Context): Option[] {
   const button = (command: string, style?: 'primary' | 'danger'): Option => {
     const form = FORM_BEHIND[command]
     if (form) taps.analystAnytime(form)
@@ -120,7 +127,8 @@ function optionsOf({ case: subject, notice }: CaseFile, taps: CaseTaps, now: num
   }
   if (isUndecided(subject)) {
     const hold = subject.claimedBy ? button('take-over') : button('claim', 'primary')
-    return [hold, button('false-alarm'), button('watch'), button('advise'), button('open-notice', 'danger')]
+    const quiet = isOffered ? [button('open-quiet')] : []
+    return [hold, button('false-alarm'), button('watch'), button('advise'), button('open-notice', 'danger'), ...quiet]
   }
   if (subject.state === 'false-alarm') return [button('reopen')]
   if (subject.state !== 'notified' || !notice) return []

@@ -40,6 +40,9 @@ export const REASONS = {
   'nobody-reachable': 'not-reachable',
   'contact-left': 'not-reachable',
   undeliverable: 'not-reachable',
+  quieted: 'analyst-decided',
+  'quiet-from-now': 'analyst-decided',
+  surfaced: 'no-longer-quiet',
   'promise-missed': 'nobody-decided',
   finished: 'analyst-decided',
 } as const

@@ -18,8 +18,9 @@ import { dayOfTraffic, type TrafficCount } from '#engine/traffic.ts'
 import { lessonsFrom } from '#engine/triage/score.ts'
 import { askedRows } from '../converse/asked.ts'
 import type { FlowContext } from '../flow.ts'
-import { caseCard } from './card.ts'
+import { type Context, caseCard } from './card.ts'
 import { deskCard } from './desk-card.ts'
+import { suggestionOf } from './quiet.ts'
 import { type HistoryEvent, REASONS } from './reasons.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { type CaseTaps, tapsFor } from './taps.ts'
@@ -173,10 +174,9 @@ export class CaseWork implements CaseFile {
     await saveCase(this.#tx, this.case)
     if (this.notice) await saveNotice(this.#tx, this.notice)
     await this.#writeHistory()
-    const card = caseCard(this, this.taps, this.app.now, {
-      standing: await this.#standing(),
-      traffic: await this.traffic(),
-    })
+    // A quiet case is remembered like any other, and shown to nobody.
+    if (this.case.quietBy !== null) return
+    const card = caseCard(this, this.taps, this.app.now, await this.#context())
     this.toChannel('analysts', card, 'notice', { stickyKey: cardKey(this.case.id) })
     const desk = deskCard(this, this.taps)
     if (desk) this.toChannel('desk', desk, 'notice', { stickyKey: `desk:${this.case.id}` })
@@ -204,6 +204,11 @@ export class CaseWork implements CaseFile {
       at: this.app.now,
     }
     await receive(this.#tx, [{ ...row, eventId: `${id}:${decisionRevision}`, payload: { before, after } }])
+  }
+
+  async #context(): Promise<Context> {
+    const offer = await suggestionOf(this.#tx, this.case, this.app.now)
+    return { standing: await this.#standing(), traffic: await this.traffic(), isOffered: offer !== undefined }
   }
 
   /** What is decided needs no place in a queue. */

@@ -228,15 +228,33 @@ export const COMMANDS: readonly Command[] = [
     firm: OF_FIRM,
   }),
   {
-    ...list('case', '', ['id', 'triage', 'kind', 'device', 'state', 'severity', 'eventCount', 'firmId', 'claimedBy'], {
-      firm: OF_FIRM,
-    }),
+    ...list(
+      'case',
+      '',
+      ['id', 'triage', 'kind', 'device', 'state', 'severity', 'eventCount', 'firmId', 'claimedBy', 'quietBy'],
+      {
+        firm: OF_FIRM,
+      },
+    ),
     words: 'case queue',
     says: 'cases that wait for an analyst, the likeliest first, and why',
     request: ({ options: { firm, ...rest } }) => ({
       method: 'GET',
       path: withQuery('/queue', { firmId: firm, ...rest }),
     }),
+  },
+  list(
+    'suppression',
+    'what analysts keep quiet for a while, and how many cases made no card',
+    ['id', 'kind', 'firmId', 'device', 'counterpart', 'quiet', 'acceptedBy', 'expiresAt', 'endedAt'],
+    { firm: OF_FIRM },
+  ),
+  {
+    words: 'suppression end',
+    operand: 'SUPPRESSION',
+    options: {},
+    says: 'end what is kept quiet: its cases get their cards',
+    request: ({ operand }) => ({ method: 'POST', path: `/suppressions/${segment(operand)}/end` }),
   },
   list('notice', 'notices', ['id', 'state', 'severity', 'title', 'sentAt', 'readAt', 'doneAt', 'firmId'], {
     firm: OF_FIRM,

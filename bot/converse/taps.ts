@@ -69,7 +69,7 @@ async function handOn(
   await receive(tx, [
     {
       lane: action.subject,
-      kind: 'case-command',
+      kind: action.subject.startsWith('suppression:') ? 'suppression-command' : 'case-command',
       account: `${platform}:${account}`,
       eventId: `tap:${eventId}`,
       regionId: action.regionId,

@@ -22,7 +22,10 @@ type Waiting = Pick<Incoming, 'platform' | 'account' | 'userId'>
 /** Whoever wrote or tapped waits for an answer; behind an alert or a timer nobody does. */
 function personWaiting({ kind, payload }: InboxRow): Waiting | undefined {
   if (kind === 'chat') return payload as Waiting
-  return kind === 'case-command' || kind === 'desk-call' ? (payload as { by: Waiting }).by : undefined
+  if (kind !== 'case-command' && kind !== 'desk-call' && kind !== 'suppression-command') return undefined
+  // Time and operators act without a chat to answer in.
+  const { by } = payload as { by: Partial<Waiting> | null }
+  return by?.platform ? (by as Waiting) : undefined
 }
 
 function apology(job: InboxRow, app: FlowContext): OutboxEntry[] {

@@ -5,12 +5,13 @@ import { loadRules } from '#db/regions.ts'
 import { pastVerdicts } from '#db/triage.ts'
 import type { AlertKind } from '#engine/alert.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
-import { type Case, type Judgement, judge, recount } from '#engine/case.ts'
+import { type Case, isUndecided, type Judgement, judge, type PersonRef, recount } from '#engine/case.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
 import { sightOf } from '#engine/triage/features.ts'
 import { type CommandFlow, personOf } from '../case/command.ts'
 import { evidenceMessage } from '../case/evidence.ts'
 import { armPromise } from '../case/promise.ts'
+import { quietnessOf } from '../case/quiet.ts'
 import { refuse } from '../case/refuse.ts'
 import { whyMessages } from '../case/why.ts'
 import { CaseWork } from '../case/work.ts'
@@ -37,10 +38,42 @@ export async function caseAlerts(tx: Tx, job: InboxRow, app: FlowContext): Promi
   }
   work.case = { ...counted, sight: sightOf(counted, alerts, background) }
   if (isNew) work.remember('opened', null, { kind: { key: `kinds.${kind}.name` } })
-  if (isNew || work.case.severity !== before.severity) await armPromise(work, rules)
+  const quietness = isNew || before.quietBy !== null ? await hush(work) : 'loud'
+  if (quietness === 'quiet') return work.settle()
+  if (isNew || quietness === 'surfaced' || work.case.severity !== before.severity) await armPromise(work, rules)
   // Counting alone does not change why it is believed.
-  const isAsBefore = alerts.length === before.alertCount && counted.lostShare === before.lostShare
+  const isAsBefore =
+    quietness !== 'surfaced' && alerts.length === before.alertCount && counted.lostShare === before.lostShare
   const evidence = isAsBefore ? undefined : evidenceMessage(alerts)
+  if (evidence) work.toThread(evidence, { stickyKey: `evidence:${caseId}` })
+  await work.settle()
+}
+
+/** A new case that is kept quiet makes no card; one that is no longer kept so gets its card now. */
+async function hush(work: CaseWork): Promise<'loud' | 'quiet' | 'surfaced'> {
+  const before = work.case.quietBy
+  const now = await quietnessOf(work.tx, work.case, work.app.now)
+  if ('by' in now) {
+    work.case = { ...work.case, quietBy: now.by }
+    if (before === null) work.remember('quieted', null)
+    return 'quiet'
+  }
+  if (before === null) return 'loud'
+  work.case = { ...work.case, quietBy: null }
+  work.remember('surfaced', null, { why: { key: `case.quiet.why.${now.loud}` } })
+  return 'surfaced'
+}
+
+/** What kept it quiet was ended, or somebody wants to see what it kept: the case gets its card. */
+export async function surfaceCase(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  const { caseId, suppressionId, by } = job.payload as { caseId: string; suppressionId: string; by: PersonRef | null }
+  const work = await CaseWork.open(tx, app, caseId)
+  if (!work) throw new Error(`case ${caseId} was to be shown, and is not there`)
+  if (work.case.quietBy !== suppressionId) return
+  work.case = { ...work.case, quietBy: null }
+  work.remember('surfaced', by, { why: { key: 'case.quiet.why.asked' } })
+  if (isUndecided(work.case)) await armPromise(work, rulesFrom(await loadRules(tx, work.region.id)))
+  const evidence = evidenceMessage(await alertsOfCase(tx, work.firm.id, caseId))
   if (evidence) work.toThread(evidence, { stickyKey: `evidence:${caseId}` })
   await work.settle()
 }
@@ -71,6 +104,7 @@ function freshCase(
     sight: null,
     learned: null,
     lostShare: null,
+    quietBy: null,
   }
 }
 

@@ -12,6 +12,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { bytes, daySlots, firmId, moment, regionId } from './columns.ts'
 
@@ -154,8 +155,40 @@ export const cases = pgTable(
     sight: jsonb('sight'),
     learned: jsonb('learned'),
     lostShare: doublePrecision('lost_share'),
+    /** The suppression that keeps it without a card. */
+    quietBy: text('quiet_by'),
   },
-  (table) => [index('cases_fold').on(table.firmId, table.kind, table.device)],
+  (table) => [
+    index('cases_fold').on(table.firmId, table.kind, table.device),
+    index('cases_judged').on(table.regionId, table.kind).where(sql`${table.learned} is not null`),
+    index('cases_quiet').on(table.quietBy).where(sql`${table.quietBy} is not null`),
+  ],
+)
+
+/** What analysts agreed to keep quiet for a while: whole regions' matter, since its scope may be more than one firm. */
+export const suppressions = pgTable(
+  'suppressions',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId(),
+    /** '' is every firm; so is every other part of the scope. */
+    firmId: firmId(),
+    kind: text('kind').notNull(),
+    device: text('device').notNull(),
+    counterpart: text('counterpart').notNull(),
+    eventsMax: bigint('events_max', { mode: 'number' }).notNull(),
+    caseId: text('case_id').notNull(),
+    acceptedBy: jsonb('accepted_by').notNull(),
+    acceptedAt: moment('accepted_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    endedAt: moment('ended_at'),
+    endedBy: jsonb('ended_by'),
+  },
+  (table) => [
+    uniqueIndex('suppressions_one_at_a_time')
+      .on(table.regionId, table.firmId, table.kind, table.device, table.counterpart)
+      .where(sql`${table.endedAt} is null`),
+  ],
 )
 
 /** Traffic unlike the days before, which is no alert: per firm, day, kind and device, for the health check and as context. */

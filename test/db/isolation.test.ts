@@ -15,6 +15,7 @@ import { noteHeard } from '#db/sensor-days.ts'
 import { saveHours } from '#db/sensor-hours.ts'
 import { addSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
+import { addSuppression } from '#db/suppressions.ts'
 import { arm } from '#db/timers.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
 import { alert } from '../support/alert.ts'
@@ -111,6 +112,11 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   await setTrafficCounts(tx, ids, [
     { day: '2026-11-24', kind: 'new-service', device: '192.168.1.23', count: 1, examples: [firmId] },
   ])
+  await addSuppression(tx, {
+    ...{ id: `quiet-${firmId}`, ...ids, kind: 'port-scan', device: '192.168.1.23', counterpart: '', eventsMax: 100 },
+    ...{ caseId: `case-${firmId}`, acceptedBy: { personId: `person-${firmId}`, name: firmId }, acceptedAt: AT },
+    ...{ expiresAt: AT + 1, endedAt: null, endedBy: null },
+  })
   await arm(tx, { key: `timer-${firmId}`, dueAt: AT, lane: 'case:1', kind: 'case-timer', payload: {}, ...ids })
   await note(tx, { ...ids, subject: 'case:1', at: AT, actor: 'otasuke', what: 'opened', params: {}, reason: null })
   await grantActions(tx, [
@@ -162,6 +168,7 @@ describe('with every check of the application left out', () => {
     await threeFirms(db)
     const seen = await everythingSeen(db, { kind: 'firm', regionId: 'iwate', firmId: 'sasaki' })
     expect(JSON.stringify(seen)).not.toMatch(/nanbu|kesen|miyagi/)
+    expect(seen.suppressions).toBeUndefined()
     expect(Object.keys(seen)).toEqual(
       expect.arrayContaining([
         'alerts',
@@ -188,6 +195,7 @@ describe('with every check of the application left out', () => {
     const seen = await everythingSeen(db, { kind: 'region', regionId: 'iwate' })
     expect(JSON.stringify(seen)).not.toMatch(/kesen|miyagi/)
     expect(seen.firms).toHaveLength(2)
+    expect(seen.suppressions).toHaveLength(2)
   })
 
   it('a transaction that names no region sees nothing', async () => {

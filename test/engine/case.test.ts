@@ -31,6 +31,7 @@ const subject = (changes: Partial<Case> = {}): Case => ({
   sight: null,
   learned: null,
   lostShare: null,
+  quietBy: null,
   ...changes,
 })
 const held = (by: typeof ono, changes: Partial<Case> = {}): Case =>

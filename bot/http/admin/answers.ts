@@ -129,6 +129,7 @@ export const incidentCase = z.strictObject({
     .nullable(),
   closedAt: instant.nullable(),
   lostShare,
+  quietBy: id.nullable().describe('The suppression that keeps it without a card'),
   triage: z
     .strictObject({
       score: z.number().describe('0 to 1, by what this region’s verdicts have taught; orders, never hides'),
@@ -138,6 +139,24 @@ export const incidentCase = z.strictObject({
     })
     .nullable(),
 })
+
+export const suppression = z.strictObject({
+  id,
+  regionId: id,
+  firmId: id.nullable().describe('null is every firm of the region'),
+  kind: z.string(),
+  device: z.string().describe('Empty is any'),
+  counterpart: z.string().describe('Empty is any'),
+  eventsMax: z.int().describe('A case of more events makes its card all the same'),
+  caseId: id.describe('On whose card it was accepted'),
+  acceptedBy: person,
+  acceptedAt: instant,
+  expiresAt: instant,
+  endedAt: instant.nullable(),
+  endedBy: person.nullable(),
+  quiet: z.int().describe('Cases without a card'),
+})
+export const suppressionEnding = z.strictObject({ id, state: z.enum(['ending']) })
 
 export const notice = z.strictObject({
   id,

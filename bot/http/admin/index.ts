@@ -16,6 +16,7 @@ import { regionRoutes } from './regions.ts'
 import { registerRoutes } from './register.ts'
 import { sensorRoutes } from './sensors.ts'
 import { read, shapes } from './shapes.ts'
+import { suppressionRoutes } from './suppressions.ts'
 
 export interface AdminOptions {
   db: Db
@@ -55,6 +56,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   contactRoutes(server, options)
   listRoutes(server, options.db)
   outboxRoutes(server, options)
+  suppressionRoutes(server, options)
   clockRoute(server, options)
 }
 

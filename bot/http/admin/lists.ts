@@ -13,6 +13,7 @@ import { listRegions } from '#db/regions.ts'
 import { listPeople } from '#db/roster.ts'
 import { listSensors } from '#db/sensors.ts'
 import { listSites } from '#db/sites.ts'
+import { listSuppressions } from '#db/suppressions.ts'
 import { receiptOf } from '#engine/notice.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
@@ -55,6 +56,11 @@ const LISTS: Readonly<Record<string, List>> = {
   '/alerts': events('Alerts, the newest first', answers.alert, listAlerts),
   '/cases': events('Cases, the newest first', answers.incidentCase, casesWithTriage),
   '/queue': events('Cases that wait for an analyst, the likeliest first', answers.incidentCase, queue),
+  '/suppressions': events(
+    'What analysts keep quiet for a while, and what it has kept quiet',
+    answers.suppression,
+    listSuppressions,
+  ),
   '/notices': events('Notices, the newest first', answers.notice, noticesWithReceipt),
   '/outbox': {
     ...events('Messages, without their words', answers.outboxMessage, listOutbox),

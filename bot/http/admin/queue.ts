@@ -17,12 +17,15 @@ export async function casesWithTriage(tx: Tx, request: PageRequest): Promise<Pag
 /** Cursors are whole numbers; two cases this close may stand in either order. */
 const STEPS = 1_000_000
 
-/** Everything undecided, the likeliest first. All of it, page by page: what seems harmless comes last and is not left out. */
+/** Everything undecided, the likeliest first, what is kept quiet behind it. All of it, page by page: nothing is left out. */
 export async function queue(tx: Tx, request: PageRequest): Promise<Page<object>> {
   const [below, afterId] = (keyOf(request, 'number', 'id') ?? []) as [number?, string?]
   const cases = await withTriage(tx, await undecidedCases(tx, request.firmId))
   const placed = cases
-    .map((item) => ({ item, place: Math.round((item.triage?.score ?? 1) * STEPS) }))
+    .map((item) => ({
+      item,
+      place: (item.quietBy === null ? STEPS + 1 : 0) + Math.round((item.triage?.score ?? 1) * STEPS),
+    }))
     .toSorted((one, other) => other.place - one.place || (one.item.id < other.item.id ? -1 : 1))
     .filter(({ item, place }) => below === undefined || place < below || (place === below && item.id > (afterId ?? '')))
   return pageOf(

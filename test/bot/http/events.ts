@@ -81,6 +81,7 @@ const caseOf = (place: Place, key: string, n: number): Case => ({
   sight: null,
   learned: null,
   lostShare: null,
+  quietBy: null,
 })
 
 const noticeOf = (place: Place, key: string, n: number): Parameters<typeof saveNotice>[1] => ({
