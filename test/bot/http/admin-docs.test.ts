@@ -93,6 +93,7 @@ describe('/admin/docs', () => {
       'alerts',
       'cases',
       'notices',
+      'suppressions',
       'outbox',
       'audit',
     ]) {
@@ -120,6 +121,8 @@ describe('/admin/docs', () => {
     const personIds = contacts.body.items.map(({ personId }: { personId: string }) => personId)
     check(`PUT ${v1}/firms/{id}/contacts`, await office.send('PUT', `/firms/${firmId}/contacts`, { personIds }))
     const [{ id }] = (await office.get('/outbox?limit=1')).body.items
+    const [quiet] = (await office.get('/suppressions?limit=1')).body.items
+    check(`POST ${v1}/suppressions/{id}/end`, await office.post(`/suppressions/${quiet.id}/end`))
     check(`POST ${v1}/outbox/{id}/retry`, await office.post(`/outbox/${id}/retry`))
     check(`POST ${v1}/outbox/{id}/cancel`, await office.post(`/outbox/${id}/cancel`))
     expect([...operations.keys()].filter((name) => !checked.has(name))).toEqual([

@@ -6,7 +6,9 @@ import type { Db } from '#db/door.ts'
 import { saveNotice } from '#db/notices.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
+import { addSuppression } from '#db/suppressions.ts'
 import type { Case } from '#engine/case.ts'
+import type { Suppression } from '#engine/suppression.ts'
 import { alert } from '../../support/alert.ts'
 import { NOW } from './office.ts'
 
@@ -15,7 +17,7 @@ interface Place {
   firmId: string
 }
 
-/** Something in every list of this firm: a person, an alert, its case and notice, a message, a decision. */
+/** Something in every list of this firm: a person, an alert, its case and notice, what is kept quiet, a message, a decision. */
 export async function furnishEvents(db: Db, place: Place, count = 1): Promise<void> {
   await db.transaction({ kind: 'system' }, async (tx) => {
     for (let n = 0; n < count; n++) {
@@ -28,6 +30,7 @@ export async function furnishEvents(db: Db, place: Place, count = 1): Promise<vo
       await saveCase(tx, subject)
       await saveNotice(tx, noticeOf(place, key, n))
       await enqueue(tx, [messageOf(place, key)])
+      await addSuppression(tx, quietOf(place, key, n))
       await note(tx, {
         ...place,
         subject: `case:${key}`,
@@ -82,6 +85,16 @@ const caseOf = (place: Place, key: string, n: number): Case => ({
   learned: null,
   lostShare: null,
   quietBy: null,
+})
+
+/** Each of another place, since the same is kept quiet once. */
+const quietOf = (place: Place, key: string, n: number): Suppression => ({
+  id: `quiet_${key}`,
+  ...place,
+  ...{ kind: 'port-scan', device: '192.168.1.23', counterpart: `203.0.113.${n % 256}`, eventsMax: 400 },
+  caseId: `case_${key}`,
+  acceptedBy: ono,
+  ...{ acceptedAt: NOW + n, expiresAt: NOW + 86_400_000, endedAt: null, endedBy: null },
 })
 
 const noticeOf = (place: Place, key: string, n: number): Parameters<typeof saveNotice>[1] => ({
