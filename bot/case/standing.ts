@@ -23,6 +23,12 @@ export function standingOf({ kind, sight }: Pick<Case, 'kind' | 'sight'>, lesson
   return { score, line: { key: `case.triage.line.${LINES[reasons.length] ?? 'none'}`, params } }
 }
 
+const STEPS = 1_000_000
+
+/** The greater, the earlier in the queue, in whole steps: what is kept quiet comes behind everything else. */
+export const queuePlace = ({ quietBy }: Pick<Case, 'quietBy'>, score = 1): number =>
+  (quietBy === null ? STEPS + 1 : 0) + Math.round(score * STEPS)
+
 const MINUTE_MS = 60_000
 /** Nobody reads seconds where minutes tell. */
 const rounded = (ms: number): number =>

@@ -15,6 +15,7 @@ export type Intent =
   | { kind: 'code'; code: string }
   | { kind: 'word'; word: GlobalWord; firm?: string }
   | { kind: 'join-command' }
+  | { kind: 'queue' }
   | { kind: 'media'; media: Extract<Content, { type: 'media' }>['media'] }
   | { kind: 'chatter'; text: string }
   | { kind: 'nothing' }
@@ -109,8 +110,11 @@ function saidBy(token: string): Intent | undefined {
   }
 }
 
-/** `/otasuke 参加 ABCD-2345`, `/otasuke join abcd2345`; anything else is told how it works. */
+const QUEUE = /^\s*(一覧|いちらん|案件|queue|list)\s*$/iu
+
+/** `/otasuke 参加 ABCD-2345`, `/otasuke join abcd2345`, `/otasuke 一覧`; anything else is told how it works. */
 function commandMeant(text: string): Intent {
+  if (QUEUE.test(text.normalize('NFKC'))) return { kind: 'queue' }
   const joining = /^\s*(参加|さんか|join)\s+(.+)$/iu.exec(text.normalize('NFKC'))
   const code = joining?.[2] === undefined ? undefined : codeIn(joining[2])
   return code ? { kind: 'code', code } : { kind: 'join-command' }

@@ -6,6 +6,7 @@ import { chatStateOf, type Question } from '#engine/chat.ts'
 import { replyToEnrolment, tryCode } from '../converse/enrol.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
 import { arrive, leave } from '../converse/presence.ts'
+import { showQueue } from '../converse/queue.ts'
 import { admire, chat, introduce } from '../converse/small-talk.ts'
 import { Talk } from '../converse/talk.ts'
 import { tap } from '../converse/taps.ts'
@@ -40,6 +41,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return talk.firms.length > 0 ? sayWord(talk, intent.word, intent.firm) : introduce(talk)
     case 'join-command':
       return talk.person ? introduce(talk) : talk.say({ key: 'enrolment.slack.usage' })
+    case 'queue':
+      return showQueue(talk)
     case 'media':
       return admire(talk, intent.media)
     case 'chatter':

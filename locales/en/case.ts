@@ -235,6 +235,17 @@ export const caseTexts = {
       'too-far': '“{{field}}” is too far away. Within a year, please.',
     },
   },
+  queue: {
+    heading_one: '{{count}} case waits.',
+    heading_other: '{{count}} cases wait.',
+    none: 'No case waits.',
+    row: '{{place}}. {{standing}} ({{firm}}, {{kind}}, {{device}})',
+    held: '{{place}}. {{standing}} ({{firm}}, {{kind}}, {{device}}), held by {{who}}',
+    more_one: '{{count}} more.',
+    more_other: '{{count}} more.',
+    quiet_one: '{{count}} more is kept quiet.',
+    quiet_other: '{{count}} more are kept quiet.',
+  },
   quiet: {
     scope: {
       device: '“{{kind}}” of {{device}} at {{firm}}',

@@ -219,6 +219,14 @@ export const caseTexts = {
       'too-far': '「{{field}}」が先すぎます。1年以内にしてください。',
     },
   },
+  queue: {
+    heading_other: '待っている案件は{{count}}件です。',
+    none: '待っている案件はありません。',
+    row: '{{place}}. {{standing}}（{{firm}}、{{kind}}、{{device}}）',
+    held: '{{place}}. {{standing}}（{{firm}}、{{kind}}、{{device}}）{{who}} さんが担当',
+    more_other: 'ほかに{{count}}件あります。',
+    quiet_other: 'ほかに、静かにしている案件が{{count}}件あります。',
+  },
   quiet: {
     scope: {
       device: '{{firm}} の {{device}} の「{{kind}}」',

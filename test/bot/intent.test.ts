@@ -126,6 +126,9 @@ describe('everything else', () => {
       { kind: 'code', code: 'ABCD2345' },
     ],
     [{ type: 'command', word: '/otasuke', text: '' }, { kind: 'join-command' }],
+    [{ type: 'command', word: '/otasuke', text: ' 一覧 ' }, { kind: 'queue' }],
+    [{ type: 'command', word: '/otasuke', text: 'Queue' }, { kind: 'queue' }],
+    [{ type: 'command', word: '/otasuke', text: '一覧表' }, { kind: 'join-command' }],
     [{ type: 'command', word: '/otasuke', text: 'join' }, { kind: 'join-command' }],
     [
       { type: 'media', media: 'sticker', messageId: 'm' },

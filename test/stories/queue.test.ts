@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { query } from '#db/door.ts'
 import { alert } from '../support/alert.ts'
 import { found, scan } from './scan.ts'
-import { openStory, type Story } from './world.ts'
+import { type Named, openStory, type Story } from './world.ts'
 
 const BEAT_MS = 10 * 60_000
 
@@ -69,6 +69,26 @@ describe('the queue', () => {
     }
     expect(seen.toSorted()).toEqual(['192.168.1.23', '192.168.1.41', '192.168.1.42', '192.168.1.43'])
     expect(seen.at(-1)).toBe('192.168.1.23')
+  })
+
+  it('is told to an analyst who asks for it in Slack, and to nobody else', async () => {
+    const story = await openStory()
+    const { slack, playground, settle } = story
+    const asks = async (name: Named): Promise<string> => {
+      const channel = playground.slack.channels.analysts
+      await playground.control.slack.command(slack.id(name), { command: '/otasuke', text: '一覧', channel })
+      await settle()
+      return slack.hears(name).at(-1) ?? ''
+    }
+    expect(await asks('小野')).toContain('待っている案件はありません')
+    await scan(story)
+    await beacon(story)
+    await slack.presses('山田', '引き受ける')
+    const told = await asks('小野')
+    expect(told).toMatch(
+      /待っている案件は2件です.*1\. 第一候補：感染の疑い.*山田 さんが担当.*2\. .*佐々木水産、ポートスキャン、192\.168\.1\.23/s,
+    )
+    expect(await asks('及川')).not.toContain('案件')
   })
 
   it('learns each verdict once, and unlearns the one that is taken back', async () => {

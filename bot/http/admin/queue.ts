@@ -5,7 +5,7 @@ import { findRegion } from '#db/regions.ts'
 import { talliesOf } from '#db/triage.ts'
 import type { Case } from '#engine/case.ts'
 import { type Lessons, lessonsFrom, rankOf } from '#engine/triage/score.ts'
-import { standingOf } from '../../case/standing.ts'
+import { queuePlace, standingOf } from '../../case/standing.ts'
 import { sayText } from '../../say.ts'
 
 /** Cases with their place in the queue, by what their regions have learned up to now. */
@@ -14,18 +14,12 @@ export async function casesWithTriage(tx: Tx, request: PageRequest): Promise<Pag
   return { items: await withTriage(tx, items), nextCursor }
 }
 
-/** Cursors are whole numbers; two cases this close may stand in either order. */
-const STEPS = 1_000_000
-
 /** Everything undecided, the likeliest first, what is kept quiet behind it. All of it, page by page: nothing is left out. */
 export async function queue(tx: Tx, request: PageRequest): Promise<Page<object>> {
   const [below, afterId] = (keyOf(request, 'number', 'id') ?? []) as [number?, string?]
   const cases = await withTriage(tx, await undecidedCases(tx, request.firmId))
   const placed = cases
-    .map((item) => ({
-      item,
-      place: (item.quietBy === null ? STEPS + 1 : 0) + Math.round((item.triage?.score ?? 1) * STEPS),
-    }))
+    .map((item) => ({ item, place: queuePlace(item, item.triage?.score) }))
     .toSorted((one, other) => other.place - one.place || (one.item.id < other.item.id ? -1 : 1))
     .filter(({ item, place }) => below === undefined || place < below || (place === below && item.id > (afterId ?? '')))
   return pageOf(
