@@ -304,8 +304,9 @@ describe('a chamber', () => {
   use()
   it('sees its own region and nothing of another', async () => {
     const [iwate, miyagi] = [await furnishRegion(office, '岩手'), await furnishRegion(office, '宮城')]
+    const sensors: string[] = []
     for (const place of [iwate, miyagi]) {
-      await office.made('/sensors', { siteId: place.siteId, type: 'office' })
+      sensors.push((await office.made('/sensors', { siteId: place.siteId, type: 'office' })).id)
       await office.made('/invites', { firmId: place.firmId, role: 'owner' })
       await furnishEvents(office.db, place)
     }
@@ -318,6 +319,8 @@ describe('a chamber', () => {
       const filtered = await office.get(`${path}?firmId=${miyagi.firmId}`, { token: iwate.token })
       expect(path === '/regions' ? [] : filtered.body.items).toEqual([])
     }
+    const statuses = sensors.map(async (id) => (await office.get(`/sensors/${id}`, { token: iwate.token })).status)
+    expect(await Promise.all(statuses)).toEqual([200, 404])
   })
 
   it('creates in its own region only; another’s firm is answered like one that does not exist', async () => {
