@@ -60,7 +60,7 @@ describe('counters that grow from the start', () => {
 describe('counters of intervals', () => {
   test('are summed over the hour, each interval once', () => {
     const readings = [interval(MORNING, 500, 0), interval(MORNING + 5 * MINUTE, 500, 25)]
-    expect(sharesOf([...readings, ...readings])).toEqual([0.025])
+    expect(sharesOf([...readings, ...readings.slice(1)])).toEqual([0.025])
   })
 
   test('of packets and of acknowledgements stand beside each other, and the worse one counts', () => {
