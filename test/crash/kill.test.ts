@@ -51,6 +51,8 @@ describe('a process that is killed', () => {
       expect({ lost, doubled, stuck }).toEqual({ lost: [], doubled: [], stuck: [] })
       expect(all.reduce((sum, one) => sum + killsIn(one), 0)).toBeGreaterThan(0)
       for (const { verdict } of all) expect(verdict.facts).toEqual(undisturbed.facts)
+      // While nobody answered, the sensor was silent for half an hour.
+      if (isProof) expect(undisturbed.facts.audit).toContainEqual({ about: '', what: 'sensor-silent', times: 1 })
     },
     LONG_MS,
   )

@@ -61,8 +61,8 @@ describe('of which time a sensor was heard', () => {
     const db = await sensorIn('Asia/Tokyo', japan('24T00:00'))
     for (const [begin, minutes] of [
       ['24T09:00', 60],
-      ['24T09:30', 30],
       ['24T09:00', 60],
+      ['24T09:30', 30],
     ] as const)
       await heard(db, japan(begin), minutes)
     expect(await days(db, '2026-11-24', '2026-11-24', japan('25T00:00'))).toMatchObject([{ coveredMinutes: 60 }])
