@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Alert } from '#engine/alert.ts'
-import { alertsOf } from '#test/support/detect.ts'
-import { each, KIOSK, MORNING, SECOND, SERVER, STRANGER } from '#test/support/events.ts'
-import { hex } from '#test/support/names.ts'
+import type { SensorEvent } from '#engine/event.ts'
+import { detector, finalAlerts } from '#test/support/detect.ts'
+import { each, KIOSK, MINUTE, MORNING, SECOND, SERVER, STRANGER } from '#test/support/events.ts'
+import { hex, madeUp } from '#test/support/names.ts'
 import { read } from '#test/support/read-lines.ts'
 import { eve, eveFlow, type Fate, type Seen, zeek, zeekFlow } from '#test/support/sensor-lines.ts'
 
@@ -132,8 +133,49 @@ const names = (name: (place: number) => string, count: number): Traffic => {
   )
 }
 
+/** Names that nobody has. */
+const missed = (name: (place: number) => string, count: number): Traffic => {
+  const moments = each(count, SECOND, (at, place) => seen({ at, id: place, source: KIOSK, targetPort: 53 }))
+  const row = ({ id }: Seen) => ({ rrname: name(id), rrtype: 'A', rcode: 'NXDOMAIN' })
+  return both(
+    moments,
+    (moment) => eve('dns', moment, { dns: { version: 2, type: 'answer', ...row(moment) } }),
+    (moment) => zeek('dns', moment, { query: name(moment.id), qtype_name: 'A', rcode_name: 'NXDOMAIN' }),
+  )
+}
+
+/** A program that reports every ten minutes, all night. */
+const reports = (): Traffic => {
+  const moments = each(30, 10 * MINUTE, (at, place) =>
+    seen({ at, id: place, source: KIOSK, target: STRANGER, targetPort: 4_444 }),
+  )
+  return both(
+    moments,
+    (moment) => eveFlow(moment, 'answered'),
+    (moment) => zeekFlow(moment, 'answered'),
+  )
+}
+
+const downloads = (): Traffic => {
+  const moment = seen({ at: MORNING, source: KIOSK, target: STRANGER, targetPort: 80 })
+  const agent = 'curl/8.5.0'
+  return {
+    eve: [
+      eve('http', moment, {
+        http: { hostname: STRANGER, url: '/a.exe', http_method: 'GET', status: 200, http_user_agent: agent },
+      }),
+    ],
+    zeek: [zeek('http', moment, { host: STRANGER, uri: '/a.exe', method: 'GET', status_code: 200, user_agent: agent })],
+  }
+}
+
+const inTheEnd = (events: readonly SensorEvent[]): Alert[] => {
+  const running = detector()
+  return finalAlerts([running.detect(events), running.finish()])
+}
+
 const gist = (lines: string[]): Partial<Alert>[] =>
-  alertsOf(read(lines.join('\n')).events).map(
+  inTheEnd(read(lines.join('\n')).events).map(
     ({ id, kind, severity, source, target, count, reason, firstSeenAt, lastSeenAt }) => ({
       id,
       kind,
@@ -197,6 +239,10 @@ test.each<[string, Traffic, string[]]>([
   ['text records of mail', names((place) => `_dmarc.kaisha${place}.example.net`, 20), []],
   ['a search for weak spots', asked(['/.env', '/.git/HEAD', '/xmlrpc.php', '/pma/', '/HNAP1/']), ['url-scan']],
   ['a look-up that a server was told to make', lookedUp(), ['abnormal-process']],
+  ['made-up names that nobody has', missed((place) => `${madeUp(place)}.com`, 30), ['dga-c2']],
+  ['mistyped names that nobody has', missed((place) => `kaisha${place % 3}.example.net`, 30), []],
+  ['a program that reports by the clock', reports(), ['known-c2']],
+  ['a program fetched from a bare address', downloads(), ['malware-download']],
   ['a camera that asks each time', pages((place) => (place % 2 === 0 ? 401 : 200), 200), []],
 ])('%s', (_name, traffic, kinds) => {
   const [suricata, zeeks] = [gist(traffic.eve), gist(traffic.zeek)]
