@@ -16,6 +16,8 @@ const REGISTER_BITS = 10
 const REGISTERS = 1 << REGISTER_BITS
 const ALPHA = 0.7213 / (1 + 1.079 / REGISTERS)
 const NONE = 48
+/** Of each rank, worked out once. */
+const SHARES = Array.from({ length: 34 - REGISTER_BITS }, (_, rank) => 2 ** -rank)
 
 export function addDistinct(distinct: Distinct, hash: number): void {
   const { exact, registers } = distinct
@@ -55,7 +57,7 @@ function estimate(registers: string): number {
   let [sum, zeros] = [0, 0]
   for (let place = 0; place < REGISTERS; place++) {
     const rank = rankAt(registers, place)
-    sum += 2 ** -rank
+    sum += SHARES[rank] ?? 0
     if (rank === 0) zeros++
   }
   const raw = (ALPHA * REGISTERS * REGISTERS) / sum

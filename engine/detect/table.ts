@@ -37,7 +37,8 @@ class TwoGenerations<Value> implements Table<Value> {
 
   get(key: string): Value | undefined {
     const fresh = this.#young.get(key)
-    if (fresh !== undefined) return fresh
+    // Most are asked for once and are not there, and most firms have no old ones.
+    if (fresh !== undefined || this.#old.size === 0) return fresh
     const kept = this.#old.get(key)
     if (kept !== undefined) this.set(key, kept)
     return kept

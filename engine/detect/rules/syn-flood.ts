@@ -76,14 +76,15 @@ function watchFloods({ isInside, limits }: Surroundings, stored?: unknown): Watc
   const subjectsMax = Math.min(doorsMax, limits.subjectsMax)
   const doors = createTable<Door>(subjectsMax, stored as StoredTable<Door> | undefined)
   const changed = new Set<Door>()
+  let last: Door | undefined
 
+  /** A flood's next packet is at the same door. Until another is asked for, none is let go. */
   function doorOf({ target, targetPort }: FlowEvent): Door {
+    if (last?.port === targetPort && last.target === target) return last
     const key = `${targetPort} ${target}`
-    const known = doors.get(key)
-    if (known) return known
-    const door: Door = { target, port: targetPort, buckets: [], days: [], usual: 0, carried: -1, loudest: 0 }
-    doors.set(key, door)
-    return door
+    last = doors.get(key) ?? { target, port: targetPort, buckets: [], days: [], usual: 0, carried: -1, loudest: 0 }
+    doors.set(key, last)
+    return last
   }
 
   return {
@@ -105,6 +106,7 @@ function watchFloods({ isInside, limits }: Surroundings, stored?: unknown): Watc
       return alerts
     },
     forget(before) {
+      last = undefined
       for (const [key, door] of doors.entries()) if (!keepDoor(door, before)) doors.delete(key)
     },
     subjects: () => doors.size(),
