@@ -29,10 +29,14 @@ export async function sensorSilence(tx: Tx, job: InboxRow, app: FlowContext): Pr
   await say(tx, app, { sensor, since: sensor.lastSeenAt, what: 'sensor-silent' })
 }
 
-/** It is heard again: the message that told of its silence says so now. */
+/** It is heard again, or was revoked: the message that told of its silence says so now. */
 export async function sensorHeard(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const sensor = await lockSensor(tx, sensorIn(job))
-  if (!sensor || sensor.silentSince === null || sensor.revokedAt !== null) return
+  if (!sensor || sensor.silentSince === null) return
+  if (sensor.revokedAt !== null) {
+    await saveWatch(tx, sensor.id, { isWatched: false, silentSince: null })
+    return say(tx, app, { sensor, since: sensor.silentSince, what: 'sensor-stopped' })
+  }
   const ids = { regionId: sensor.regionId, firmId: sensor.firmId, sensorId: sensor.id }
   await watch(tx, ids, (sensor.lastSeenAt ?? app.now) + SILENT_AFTER_MS)
   await say(tx, app, { sensor, since: sensor.silentSince, what: 'sensor-heard', until: job.at })
@@ -43,7 +47,7 @@ const sensorIn = ({ payload }: InboxRow): string => (payload as { sensorId: stri
 interface Turn {
   sensor: Sensor
   since: number
-  what: 'sensor-silent' | 'sensor-heard'
+  what: 'sensor-silent' | 'sensor-heard' | 'sensor-stopped'
   until?: number
 }
 
@@ -60,7 +64,7 @@ async function say(tx: Tx, app: FlowContext, { sensor, since, what, until = app.
     span: { spanMs: until - since },
   }
   const place = { regionId, firmId, locale: region.locale }
-  const message = what === 'sensor-silent' ? silentMessage(params, sensor) : heardMessage(params)
+  const message = MESSAGES[what](params, sensor)
   // One message for each silence: a firm that switches off every evening fills no channel.
   await enqueue(tx, [{ ...toChannel(app, 'operations', place, message), stickyKey: `${subject}:silent:${since}` }])
 }
@@ -88,11 +92,19 @@ function silentMessage(params: Params, { id, type }: Sensor): Message {
   return { purpose: 'operations', fallback: { key: 'operations.sensor.silent', params }, parts }
 }
 
-const heardMessage = (params: Params): Message => ({
-  purpose: 'operations',
-  fallback: { key: 'operations.sensor.heard', params },
-  parts: [
-    { kind: 'paragraph', text: { key: 'operations.sensor.heard', params } },
-    { kind: 'status', tone: 'ok', text: { key: 'operations.sensor.status.working' } },
-  ],
-})
+const overMessage =
+  (key: 'heard' | 'stopped', status: Sensor['status']) =>
+  (params: Params): Message => ({
+    purpose: 'operations',
+    fallback: { key: `operations.sensor.${key}`, params },
+    parts: [
+      { kind: 'paragraph', text: { key: `operations.sensor.${key}`, params } },
+      { kind: 'status', tone: 'ok', text: { key: `operations.sensor.status.${status}` } },
+    ],
+  })
+
+const MESSAGES: Readonly<Record<Turn['what'], (params: Params, sensor: Sensor) => Message>> = {
+  'sensor-silent': silentMessage,
+  'sensor-heard': overMessage('heard', 'working'),
+  'sensor-stopped': overMessage('stopped', 'stopped'),
+}

@@ -16,7 +16,7 @@ export const SILENT_AFTER_MS = 30 * 60_000
  */
 export async function noteContact(tx: Tx, sensor: OfSensor, at: number): Promise<void> {
   const { isWatched, silentSince } = await touchSensor(tx, sensor.sensorId, at)
-  if (silentSince !== null) await tellHeard(tx, sensor, { silentSince, at })
+  if (silentSince !== null) await endSilence(tx, sensor, { silentSince, at })
   else if (!isWatched) await watch(tx, sensor, at + SILENT_AFTER_MS)
 }
 
@@ -35,8 +35,8 @@ export async function watch(tx: Tx, { regionId, firmId, sensorId }: OfSensor, du
   })
 }
 
-/** Once for each silence, however many batches come at its end. */
-async function tellHeard(
+/** It is heard again, or nobody listens any more: once for each silence, however many batches come at its end. */
+export async function endSilence(
   tx: Tx,
   { regionId, firmId, sensorId }: OfSensor,
   { silentSince, at }: { silentSince: number; at: number },

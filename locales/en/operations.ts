@@ -33,6 +33,7 @@ export const operations = {
     check:
       'First check its power and its network cable. Where people switch it off when they leave, it comes back when they do.',
     heard: 'It is heard again. The sensor of {{firm}} ({{site}}) was silent from {{since}} to {{until}} ({{span}}).',
+    stopped: 'The sensor of {{firm}} ({{site}}), silent since {{since}}, was taken out of service.',
     box: 'Sensor',
     type: 'Type',
     types: { office: 'Office', 'small-office': 'Small office', home: 'Home' },

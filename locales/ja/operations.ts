@@ -30,6 +30,7 @@ export const operations = {
     check: 'まず、箱の電源とLANのケーブルを確かめてください。電源を切って帰る会社なら、次に入れたときにまた届きます。',
     heard:
       'また届きはじめました。{{firm}}（{{site}}）の見守りの箱は、{{since}} から {{until}} まで（{{span}}）届いていませんでした。',
+    stopped: '{{firm}}（{{site}}）の見守りの箱は、使うのをやめました。{{since}} から届いていませんでした。',
     box: '箱',
     type: '種類',
     types: { office: '事務所用', 'small-office': '小さな事務所用', home: '在宅用' },

@@ -74,6 +74,21 @@ describe('a sensor that falls silent', () => {
   })
 })
 
+describe('a silent sensor whose token is revoked', () => {
+  it('is no longer told as silent', async () => {
+    const story = await openStory()
+    const { admin, firmId, slack, settle } = story
+    await beats(story)
+    await story.pass(HOUR)
+    const { body } = await admin('GET', `/sensors?firmId=${firmId}`)
+    expect((await admin('DELETE', `/sensors/${body.items[0].id}`)).status).toBe(204)
+    await settle()
+    const [card = '', ...more] = slack.cards('operations')
+    expect(more).toEqual([])
+    expect(card).toMatch(/使うのをやめました。.* 10:00 から届いていませんでした。\n✅ 停止中/)
+  })
+})
+
 describe('when Otasuke itself was not there', () => {
   it('sensors have time to come back before anybody is told of them', async () => {
     const story = await openStory()

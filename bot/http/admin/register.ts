@@ -7,6 +7,7 @@ import { REGION_ROLES, type Role } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
 import { addSensor, revokeSensor } from '#db/sensors.ts'
 import { addSite, findSite } from '#db/sites.ts'
+import { endSilence } from '../../ingest/silence.ts'
 import { newInviteCode, newToken, tokenHash } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
@@ -116,7 +117,8 @@ function sensorRoutes(server: FastifyInstance, options: AdminOptions): void {
     await db.transaction({ kind: 'system' }, async (tx) => {
       const sensor = await revokeSensor(tx, id, now())
       if (!sensor) throw new Problem(404, 'Not found', 'There is no such sensor, or it was revoked before.')
-      const { regionId, firmId } = sensor
+      const { regionId, firmId, silentSince } = sensor
+      if (silentSince !== null) await endSilence(tx, { regionId, firmId, sensorId: id }, { silentSince, at: now() })
       await noteEntry(tx, request, { regionId, firmId, subject: `sensor:${id}`, what: 'sensor-revoked', at: now() })
     })
     return reply.code(204).send()
