@@ -94,20 +94,34 @@ const SMB_REFUSALS = new Set([
   'STATUS_ACCOUNT_RESTRICTION',
 ])
 
-/** A reason without a challenge is a server that had no password to ask for. */
+/**
+ * Suricata tells the result only when it is good, and a reason only of the protocol's newest version: a challenge that was
+ * answered without a result was answered wrongly. A reason without a challenge is a server that had no password to ask for.
+ */
 function vncLogin({ authentication, server_security_failure_reason: reason }: Fields): Login | undefined {
   const { vnc, security_result: result } = fieldsIn(authentication)
   if (vnc === undefined) return undefined
   if (result === 'OK') return outcome('vnc', true)
-  return result === 'FAIL' || reason !== undefined ? outcome('vnc', false) : undefined
+  const isAnswered = textIn(fieldsIn(vnc).response) !== ''
+  return isAnswered || result === 'FAIL' || reason !== undefined ? outcome('vnc', false) : undefined
 }
 
 function postgresLogin({ request, response }: Fields): Login | undefined {
-  const { message, code } = fieldsIn(response)
+  const { message, code, parameter_status: settings } = fieldsIn(response)
   const account = textIn(fieldsIn(fieldsIn(request).startup_parameters).user)
-  if (message === 'authentication_ok') return outcome('postgresql', true, account)
-  return code === '28P01' || code === '28000' ? outcome('postgresql', false, account) : undefined
+  if (message === 'authentication_ok') return outcome('postgresql', true, account || accountAmong(settings))
+  if (code !== '28P01' && code !== '28000') return undefined
+  return outcome('postgresql', false, account || accountIn(textIn(message)))
 }
+
+/**
+ * The request told the name in an earlier row. Who is let in is told it among the settings; in a refusal, whatever its
+ * language, it stands in quotation marks.
+ */
+const accountAmong = (settings: unknown): string =>
+  (Array.isArray(settings) ? settings : []).map((one) => textIn(fieldsIn(one).session_authorization)).find(Boolean) ??
+  ''
+const accountIn = (refusal: string): string => /"([^"]+)"/.exec(refusal)?.[1] ?? ''
 
 /** `APOP` and most kinds of `AUTH` prove the password without sending it. */
 function pop3Login({ request, response }: Fields): Login | undefined {

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -12,7 +12,16 @@ export interface Network {
   host: Record<HostName, Host>
   /** For files of the servers; gone with the network. */
   folder: string
+  /** So much time passes without anything: not here, but in what is recorded. */
+  rest(ms: number): Promise<void>
+  rests: readonly Rest[]
   close(): Promise<void>
+}
+
+export interface Rest {
+  /** On this machine's clock. */
+  atMs: number
+  forMs: number
 }
 
 const OFFICE = {
@@ -48,6 +57,8 @@ export interface Host {
   run(command: string, words: readonly string[], options?: RunOptions): Promise<Ran>
   /** A server, ended with the network. */
   start(command: string, words: readonly string[]): ChildProcess
+  /** Lays a file over the machine's own of that name in `/etc`. */
+  overlay(name: string, content: string): void
   /** A server, once it listens. */
   serve(port: number, command: string, words: readonly string[]): Promise<void>
 }
@@ -64,7 +75,10 @@ export interface Ran {
 
 export function openNetwork(): Network {
   const folder = mkdtempSync(join(tmpdir(), 'range-'))
+  // Some servers become somebody else.
+  chmodSync(folder, 0o755)
   const running: ChildProcess[] = []
+  const rests: Rest[] = []
   const names: HostName[] = ['gate']
   addNamespace('gate')
   for (const [name, { hosts, gateways }] of Object.entries(SWITCHES)) {
@@ -81,6 +95,12 @@ export function openNetwork(): Network {
   return {
     host: Object.fromEntries(hosts) as Record<HostName, Host>,
     folder,
+    rests,
+    async rest(forMs) {
+      await wait(IN_FLIGHT_MS)
+      rests.push({ atMs: Date.now(), forMs })
+      await wait(1)
+    },
     async close() {
       await Promise.all(running.map(ended))
       for (const name of names) removeNamespace(name)
@@ -88,6 +108,9 @@ export function openNetwork(): Network {
     },
   }
 }
+
+/** What was sent before a rest has arrived before it. */
+const IN_FLIGHT_MS = 40
 
 const spaceOf = (name: HostName): string => `range-${process.pid}-${name}`
 const netnsFolder = (name: HostName): string => join('/etc/netns', spaceOf(name))
@@ -158,6 +181,9 @@ function createHost(name: HostName, running: ChildProcess[], folder: string): Ho
       const child = spawn(...within(command, words), { env, cwd: folder, stdio: 'ignore' })
       running.push(child)
       return child
+    },
+    overlay(file, content) {
+      writeFileSync(join(netnsFolder(name), file), content)
     },
     async serve(port, command, words) {
       const child = host.start(command, words)

@@ -34,6 +34,17 @@ test('only long pauses are made longer, and packets that came before their turn 
   expect(momentsOf(told)).toEqual([0, 18_000, 18_001, 18_001, 60_001])
 })
 
+test('time that was not waited for passes between what was before it and what came after', () => {
+  const rests = [
+    { atMs: 5_050, forMs: 60_000 },
+    { atMs: 5_060, forMs: 1_000 },
+    { atMs: 5_500, forMs: 60_000 },
+  ]
+  expect(momentsOf(retimed(captureAt(5_000, 5_040, 5_100, 5_600), { startMs: START, rests }))).toEqual([
+    0, 40, 61_100, 121_600,
+  ])
+})
+
 test('another file is refused', () => {
   expect(() => retimed(Buffer.from('not one'), { startMs: START })).toThrow('not a capture')
 })

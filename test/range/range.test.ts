@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS } from '#engine/alert.ts'
 import { detectRun } from '#test/support/run-detect.ts'
 import { ROOT } from '#test/support/sources.ts'
 import { SCENARIOS } from './scenarios/index.ts'
@@ -21,9 +22,13 @@ describe('what the range recorded', () => {
     )
   })
 
-  test.each(['port-scan', 'syn-flood', 'url-scan'])('holds %s in three ways', (kind) => {
+  test.each([...ALERT_KINDS, ...ADVISORY_KINDS, ...HEALTH_CHECK_KINDS])('holds %s in three ways', (kind) => {
     const ways = SCENARIOS.filter(({ expects }) => expects.some((label) => label.startsWith(`${kind} `)))
     expect(ways.length).toBeGreaterThanOrEqual(3)
+  })
+
+  test('holds honest traffic of many sorts', () => {
+    expect(SCENARIOS.filter(({ expects }) => expects.length === 0).length).toBeGreaterThanOrEqual(6)
   })
 
   test('is as many files as there are labels, small, and tells nothing of the machine it was made on', () => {

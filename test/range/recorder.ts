@@ -23,7 +23,7 @@ export async function recorded({ run, pauses }: Scenario, network: Network): Pro
     await stopped(tcpdump)
   }
   const told = join(network.folder, 'told.pcap')
-  writeFileSync(told, retimed(readFileSync(capture), { startMs: START, pauses }))
+  writeFileSync(told, retimed(readFileSync(capture), { startMs: START, pauses, rests: network.rests }))
   return linesOf(read(told, network.folder))
 }
 

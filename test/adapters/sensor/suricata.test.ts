@@ -263,8 +263,23 @@ describe('a log-in', () => {
     ],
     ['VNC lets in', 'rfb', vnc({ vnc: { challenge: 'a', response: 'b' }, security_result: 'OK' }), ['succeeded', '']],
     ['VNC never asked for a password', 'rfb', vnc({}, { server_security_failure_reason: 'too many' }), undefined],
+    ['VNC of the older version refuses', 'rfb', vnc({ vnc: { challenge: 'a', response: 'b' } }), ['failed', '']],
     ['VNC ended in the middle', 'rfb', vnc({ vnc: { challenge: 'a' } }), undefined],
     ['PostgreSQL refuses', 'pgsql', pgsql({ code: '28P01', message: 'x' }), ['failed', 'kenta']],
+    [
+      'PostgreSQL refuses whom the row before named',
+      'pgsql',
+      { request: {}, response: { code: '28P01', message: 'password authentication failed for user "kenta"' } },
+      ['failed', 'kenta'],
+    ],
+    [
+      'PostgreSQL lets in whom the row before named',
+      'pgsql',
+      {
+        response: { message: 'authentication_ok', parameter_status: [{ x: 'on' }, { session_authorization: 'kenta' }] },
+      },
+      ['succeeded', 'kenta'],
+    ],
     ['PostgreSQL lets in', 'pgsql', pgsql({ message: 'authentication_ok' }), ['succeeded', 'kenta']],
     ['PostgreSQL has no such table', 'pgsql', pgsql({ code: '42P01' }), undefined],
     ['POP3 refuses', 'pop3', { request: { command: 'PASS' }, response: { success: false } }, ['failed', '']],

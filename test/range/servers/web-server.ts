@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
+import { programOf } from './program.ts'
 
 /**
  * `node test/range/web-server.ts PORT [CALLBACK-HOST]`: a small web site with every hole that the range's attacks look for. Nothing
@@ -43,15 +44,9 @@ const PAGE = `<html><head><title>佐々木水産</title></head><body>${'<p>本�
 const IDENTITY = 'uid=33(www-data) gid=33(www-data) groups=33(www-data)\n'
 const PASSWD = 'root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n'
 
-/** A Windows program by its first bytes, whatever its name says; and what it would be named for in earnest. */
+/** Whatever its name says, and as what it would be named for in earnest. */
 function sendFile(pathname: string, response: ServerResponse): void {
-  const program = Buffer.alloc(24_000)
-  program.write('MZ')
-  program.writeUInt32LE(0x80, 0x3c)
-  program.write('PE\0\0', 0x80, 'latin1')
-  program.writeUInt16LE(0x14c, 0x84)
-  program.writeUInt16LE(0x10b, 0x98)
-  program.write(pathname, 0x200)
+  const program = programOf(pathname)
   const type = TYPES[pathname.slice(pathname.lastIndexOf('.'))] ?? 'application/octet-stream'
   response.writeHead(200, { 'content-type': type, 'content-length': program.length }).end(program)
 }
