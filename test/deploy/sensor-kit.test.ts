@@ -300,7 +300,7 @@ async function admin({ url }: Program, path: string, body?: object): Promise<any
 }
 
 function serveIn(box: Box): void {
-  const script = (name: string): string => join(ROOT, 'test', 'range', name)
+  const script = (name: string): string => join(ROOT, 'test', 'range', 'servers', name)
   box.within(process.execPath, [script('web-server.ts'), '8080'])
   box.within(process.execPath, [script('ftp-server.ts'), '21'])
 }

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net'
 
 /**
- * `node test/range/ftp-server.ts PORT [NAME PASSWORD]`: an FTP server that knows at most one account and lists an empty folder.
+ * `node test/range/servers/ftp-server.ts PORT [NAME PASSWORD]`: an FTP server that knows at most one account and lists an empty folder.
  * Enough for a log-in to succeed or fail as it does in earnest.
  */
 const [port = '21', account = '', password = ''] = process.argv.slice(2)

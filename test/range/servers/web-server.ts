@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { programOf } from './program.ts'
 
 /**
- * `node test/range/web-server.ts PORT [CALLBACK-HOST]`: a small web site with every hole that the range's attacks look for. Nothing
+ * `node test/range/servers/web-server.ts PORT [CALLBACK-HOST]`: a small web site with every hole that the range's attacks look for. Nothing
  * is really run or read: it answers as a server would on which the attack had worked, from what is written here.
  * With a callback host, a log4shell string makes it call there, as a victim does.
  */
