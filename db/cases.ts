@@ -72,10 +72,13 @@ export async function openCasesOf(tx: Tx, firmId: string, since: number): Promis
 }
 
 /** Everything that waits for an analyst, of one firm or of all. */
-export async function undecidedCases(tx: Tx, firmId: string | undefined): Promise<Case[]> {
+export async function undecidedCases(
+  tx: Tx,
+  { firmId = null, regionId = null }: { firmId?: string | null | undefined; regionId?: string | null },
+): Promise<Case[]> {
   const rows = await query<Row>(
     tx,
-    sql`select ${columns} from cases where (${firmId ?? null}::text is null or firm_id = ${firmId ?? null})
+    sql`select ${columns} from cases where (${firmId}::text is null or firm_id = ${firmId}) and (${regionId}::text is null or region_id = ${regionId})
     and state in ('new', 'claimed', 'watching') order by first_seen_at, id`,
   )
   return rows.map(toCase)

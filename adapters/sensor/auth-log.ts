@@ -11,6 +11,7 @@ import { parseMoment } from './moment.ts'
  * choose, the account, stands before what the program adds behind it, so patterns hold on to the end.
  */
 export function decodeAuthLine(line: string, endsAt: number): LoginEvent[] | Ignored | undefined {
+  if (line.length > LINE_MAX) return undefined
   const { stamp, host = '', program = '', text = '' } = (ISO_LINE.exec(line) ?? OLD_LINE.exec(line))?.groups ?? {}
   if (stamp === undefined) return undefined
   const [, repeated = '1', inner = text] = REPEATED.exec(text) ?? []
@@ -38,6 +39,8 @@ export function decodeAuthLine(line: string, endsAt: number): LoginEvent[] | Ign
   return Array.from({ length: times }, (_, place) => ({ ...event, exchange: place }))
 }
 
+/** Longer ones syslog itself cuts; and no pattern here may be given more to search than it can in no time. */
+const LINE_MAX = 8_192
 const HOST_MAX = 64
 const ACCOUNT_MAX = 200
 const TIMES_MAX = 100
@@ -80,23 +83,40 @@ const TRIES: Readonly<Record<string, (text: string) => Try | undefined>> = {
 }
 
 /** Keys that were refused are how every log-in begins. */
-const SSH = /^(Failed|Accepted) (\S+) for (?:invalid user )?(.*) from (\S+) port (\d{1,5})(?: ssh2)?(?:: .*)?$/
-
 function sshTry(text: string): Try | undefined {
-  const [, word, method = '', account = '', source = '', port] = SSH.exec(text) ?? []
+  const [head, word, method = ''] = /^(Failed|Accepted) (\S+) for (?:invalid user )?/.exec(text) ?? []
+  const from = text.lastIndexOf(FROM)
+  const [, source, port] = /^(\S+) port (\d{1,5})(?: ssh2)?(?:: |$)/.exec(text.slice(from + FROM.length)) ?? []
   const hasFailed = word === 'Failed'
-  if (word === undefined || (hasFailed && (method === 'publickey' || method === 'none'))) return undefined
-  return tryOf({ service: 'ssh', hasFailed, account, source, port: Number(port) })
+  if (head === undefined || source === undefined || from < head.length) return undefined
+  if (hasFailed && (method === 'publickey' || method === 'none')) return undefined
+  return tryOf({ service: 'ssh', hasFailed, account: text.slice(head.length, from), source, port: Number(port) })
 }
+const FROM = ' from '
 
-const DOVECOT =
-  /^(imap|pop3|submission)-login: (Login:|.*\(auth failed, (\d+) attempts?[^)]*\).*:) user=<([^>]*)>,.* rip=([^,\s]+), lip=([^,\s]+)/
-
+/** `imap-login: Disconnected: … (auth failed, 2 attempts in 9 secs): user=<yuki>, method=PLAIN, rip=…, lip=…, session=<…>` */
 function dovecotTry(text: string): Try | undefined {
-  const [, name = '', word, times = '1', account = '', source = '', target = ''] = DOVECOT.exec(text) ?? []
-  if (word === undefined) return undefined
-  const service = name === 'submission' ? 'smtp' : name
-  return tryOf({ service, hasFailed: word !== 'Login:', account, source, target, times: Number(times) })
+  const name = /^(imap|pop3|submission)-login: /.exec(text)?.[1]
+  const userAt = text.indexOf(USER)
+  if (name === undefined || userAt < 0) return undefined
+  const said = text.slice(0, userAt)
+  const failures = /\(auth failed, (\d{1,4}) attempts?\b/.exec(said)?.[1]
+  if (failures === undefined && said !== `${name}-login: Login:`) return undefined
+  return tryOf({
+    service: name === 'submission' ? 'smtp' : name,
+    hasFailed: failures !== undefined,
+    account: text.slice(userAt + USER.length, text.indexOf('>', userAt)),
+    source: lastField(text, 'rip'),
+    target: lastField(text, 'lip'),
+    times: Number(failures ?? 1),
+  })
+}
+const USER = ' user=<'
+
+/** The last of that name, since a stranger's account stands before it. */
+function lastField(text: string, name: string): string {
+  const begin = text.lastIndexOf(` ${name}=`)
+  return begin < 0 ? '' : (/^[^,\s]*/.exec(text.slice(begin + name.length + 2))?.[0] ?? '')
 }
 
 const SASL_FAILED = /^warning: [^[]*\[([^\]]+)\]: SASL \S+ authentication failed(?:.*, sasl_username=(.*))?/
@@ -111,7 +131,7 @@ function postfixTry(text: string): Try | undefined {
 }
 
 function vsftpdTry(text: string): Try | undefined {
-  const [, account = '', word, source] = /^\[(.*)\] (OK|FAIL) LOGIN: Client "([^"]+)"/.exec(text) ?? []
+  const [, account = '', word, source] = /^\[(.*)\] (OK|FAIL) LOGIN: Client "([\da-f:.]{2,45})"/.exec(text) ?? []
   return source === undefined ? undefined : tryOf({ service: 'ftp', hasFailed: word === 'FAIL', account, source })
 }
 

@@ -51,6 +51,8 @@ export interface ReaderOptions {
 export const LINE_BYTES_MAX = 1 << 20
 const FIRST_REJECTED_MAX = 5
 const NEWLINE = 10
+/** Tries that lines of a piece only count; more would let a small body fill the memory. */
+const REPEATS_MAX = 10_000
 /** Turned into text at once: small enough for the young heap (a large text costs twice its reading), large enough to be quick. */
 const PIECE_BYTES = 1 << 14
 
@@ -62,6 +64,7 @@ export function createLineReader(options: ReaderOptions = {}): LineReader {
   let unfinished: Buffer[] = []
   let unfinishedBytes = 0
   let lineNumber = 0
+  let repeatsLeft = REPEATS_MAX
   let table: ZeekTable | undefined
 
   function note(decoded: Decoded): void {
@@ -94,12 +97,14 @@ export function createLineReader(options: ReaderOptions = {}): LineReader {
   }
 
   function readAuth(line: string): void {
-    const told = format === 'auto' || format === 'auth' ? decodeAuthLine(line, endsAt) : undefined
+    const told = format === 'auto' || format === 'auth' ? decodeAuthLine(line.trimEnd(), endsAt) : undefined
     if (!Array.isArray(told)) return note(told ?? decodeLine(line, format, zeekPath))
     const [first, ...more] = told
     if (!first) return
     note(first)
-    if (first.at <= latest) events.push(...more)
+    const again = more.slice(0, repeatsLeft)
+    repeatsLeft -= again.length
+    if (first.at <= latest) events.push(...again)
   }
 
   function readText(text: string): void {
@@ -166,6 +171,7 @@ export function createLineReader(options: ReaderOptions = {}): LineReader {
   function taken(): SensorEvent[] {
     const read = events
     events = []
+    repeatsLeft = REPEATS_MAX
     return read
   }
 

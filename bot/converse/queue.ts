@@ -15,9 +15,10 @@ export async function showQueue(talk: Talk): Promise<void> {
   const region = talk.person?.memberships.find(({ role }) => role === 'analyst')?.regionId
   if (region === undefined) return introduce(talk)
   const lessons = lessonsFrom(await talliesOf(talk.tx, region))
-  const waiting = (await undecidedCases(talk.tx, undefined))
-    .filter(({ regionId }) => regionId === region)
-    .map((subject) => ({ subject, standing: standingOf(subject, lessons) }))
+  const waiting = (await undecidedCases(talk.tx, { regionId: region })).map((subject) => ({
+    subject,
+    standing: standingOf(subject, lessons),
+  }))
   const loud = waiting.filter(({ subject }) => subject.quietBy === null).sort(byPlace)
   talk.say({ key: loud.length > 0 ? 'case.queue.heading' : 'case.queue.none', params: { count: loud.length } })
   for (const [place, entry] of loud.slice(0, SHOWN_MAX).entries()) talk.say(await lineOf(talk, place + 1, entry))

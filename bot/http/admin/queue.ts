@@ -17,7 +17,7 @@ export async function casesWithTriage(tx: Tx, request: PageRequest): Promise<Pag
 /** Everything undecided, the likeliest first, what is kept quiet behind it. All of it, page by page: nothing is left out. */
 export async function queue(tx: Tx, request: PageRequest): Promise<Page<object>> {
   const [below, afterId] = (keyOf(request, 'number', 'id') ?? []) as [number?, string?]
-  const cases = await withTriage(tx, await undecidedCases(tx, request.firmId))
+  const cases = await withTriage(tx, await undecidedCases(tx, { firmId: request.firmId }))
   const placed = cases
     .map((item) => ({ item, place: queuePlace(item, item.triage?.score) }))
     .toSorted((one, other) => other.place - one.place || (one.item.id < other.item.id ? -1 : 1))

@@ -145,3 +145,48 @@ test('guessing over SSH and its success are found in a server’s own log, and t
     'brute-force-success high ×1 203.0.113.5 → web01 [web01]',
   ])
 })
+
+describe('whoever may send lines cannot', () => {
+  // A search that goes back and forth takes minutes for these, and the test's own time limit ends it.
+  test.each([
+    [
+      'in a long line',
+      `dovecot: imap-login: ${'(auth failed, 1 attempts): user=<>, rip=1'.repeat(25_000)}`,
+      1,
+      { rejected: 1 },
+    ],
+    [
+      'in many',
+      `dovecot: imap-login: ${'(auth failed, 1 attempts): user=<>, rip=1'.repeat(190)}`,
+      1_000,
+      { accepted: 1_000 },
+    ],
+    [
+      'by one address after the other',
+      `sshd[7]: Failed password for ${' from 1 port 1: '.repeat(500)}`,
+      1_000,
+      { accepted: 1_000 },
+    ],
+  ])('make the reader search for long, %s', (_name, text, times, tally) => {
+    expect(readAuth(`${STAMP} web01 ${text}\n`.repeat(times)).tally).toMatchObject(tally)
+  })
+
+  test('fill the memory by lines that say how often', () => {
+    const line = `${STAMP} web01 sshd[7]: message repeated 100 times: [ Failed password for root from 203.0.113.5 port 42 ssh2]\n`
+    const { events, tally } = readAuth(line.repeat(500))
+    expect(events).toHaveLength(10_500)
+    expect(tally).toMatchObject({ accepted: 500, rejected: 0 })
+  })
+})
+
+test('a log with Windows’ ends of lines is read as well', () => {
+  expect(told(`${STAMP} web01 sshd[7]: Failed password for root from 203.0.113.5 port 42 ssh2\r\n`)).toEqual([
+    'ssh failed “root” 203.0.113.5:42 → web01',
+  ])
+})
+
+test('a mail account cannot put another’s address into the line', () => {
+  const name = 'a, rip=198.51.100.1, lip=198.51.100.2'
+  const line = `dovecot: imap-login: Login aborted: Connection closed (auth failed, 1 attempts in 2 secs) (auth_failed): user=<${name}>, method=PLAIN, rip=203.0.113.5, lip=192.168.1.9, TLS, session=<x>`
+  expect(told(`${STAMP} web01 ${line}`)).toEqual([`imap failed “${name}” 203.0.113.5:0 → 192.168.1.9`])
+})
