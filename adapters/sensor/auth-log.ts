@@ -48,10 +48,10 @@ const PORTS: Readonly<Record<string, number>> = { ssh: 22, imap: 143, pop3: 110,
 
 /** `2026-11-24T10:00:01.5+09:00 host sshd[7]: …`, and `<38>1 2026-11-24T10:00:01Z host sshd 7 - - …`. */
 const ISO_LINE =
-  /^(?:<\d{1,3}>(?:1 )?)?(?<stamp>2\d{3}-\d\d-\d\dT\S+) (?<host>[\w.:-]+) (?<program>[\w./-]+)(?:(?:\[\d+\])?:| \S+ \S+ \S+) (?<text>.*)$/
+  /^(?:<\d{1,3}>(?:1 )?)?(?<stamp>2\d{3}-\d\d-\d\dT\S+) (?<host>[\w.:-]+) (?<program>[\w./-]+)(?:(?:\[\d+\])?:| \S+ \S+ \S+) (?<text>.*?)\r?$/
 /** `Nov  4 10:00:01 host sshd[7]: …` */
 const OLD_LINE =
-  /^(?:<\d{1,3}>)?(?<stamp>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) (?<host>[\w.:-]+) (?<program>[\w./-]+)(?:\[\d+\])?: (?<text>.*)$/
+  /^(?:<\d{1,3}>)?(?<stamp>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) (?<host>[\w.:-]+) (?<program>[\w./-]+)(?:\[\d+\])?: (?<text>.*?)\r?$/
 const REPEATED = /^message repeated (\d+) times: \[ (.*)\]$/
 
 interface Try {

@@ -97,7 +97,7 @@ export function createLineReader(options: ReaderOptions = {}): LineReader {
   }
 
   function readAuth(line: string): void {
-    const told = format === 'auto' || format === 'auth' ? decodeAuthLine(line.trimEnd(), endsAt) : undefined
+    const told = format === 'auto' || format === 'auth' ? decodeAuthLine(line, endsAt) : undefined
     if (!Array.isArray(told)) return note(told ?? decodeLine(line, format, zeekPath))
     const [first, ...more] = told
     if (!first) return
