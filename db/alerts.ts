@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { DetectedAlert } from '#engine/alert.ts'
 import { query, type Tx } from './door.ts'
+import { jsonText } from './json-text.ts'
 import { toDate, toMs } from './moments.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 
@@ -59,9 +60,6 @@ export async function upsertAlerts(
       where excluded.count >= alerts.count`,
   )
 }
-
-/** PostgreSQL's text cannot hold NUL; whoever put one into a host name sees a replacement character. */
-const jsonText = (value: unknown): string => JSON.stringify(value).replaceAll('\\u0000', '\\ufffd')
 
 export async function alertsByIds(tx: Tx, firmId: string, ids: readonly string[]): Promise<StoredAlert[]> {
   const rows = await query<Row>(

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { query, type Tx } from './door.ts'
+import { jsonText } from './json-text.ts'
 import { toDate, toMs } from './moments.ts'
 import { isOwnerGone } from './node-life.ts'
 
@@ -27,7 +28,7 @@ export async function receive(tx: Tx, rows: readonly NewInboxRow[]): Promise<num
   if (rows.length === 0) return 0
   const lanes = JSON.stringify(rows.map((row) => row.lane))
   await query(tx, sql`select add_to_lanes(array(select jsonb_array_elements_text(${lanes}::text::jsonb)))`)
-  const json = JSON.stringify(rows.map((row) => ({ ...row, at: toDate(row.at) }))).replaceAll('\\u0000', '\\ufffd')
+  const json = jsonText(rows.map((row) => ({ ...row, at: toDate(row.at) })))
   const stored = await query(tx, insertRows(json))
   return stored.length
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type Message, PRIORITIES, type Priority } from '#engine/message.ts'
 import { query, type Tx } from './door.ts'
+import { jsonText } from './json-text.ts'
 import { orNull, toMs } from './moments.ts'
 import { isOwnerGone } from './node-life.ts'
 
@@ -100,8 +101,6 @@ async function insert(tx: Tx, entry: OutboxEntry): Promise<void> {
 }
 
 const rank = (priority: Priority): number => PRIORITIES.indexOf(priority)
-const jsonText = (value: unknown): string => JSON.stringify(value).replaceAll('\\u0000', '\\ufffd')
-
 /** What was not yet attempted about this subject is taken back. */
 export async function cancel(tx: Tx, subject: string): Promise<void> {
   await query(

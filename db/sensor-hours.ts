@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { HealthHour } from '#engine/sensor-health.ts'
 import { query, type Tx } from './door.ts'
+import { jsonText } from './json-text.ts'
 import { toDate } from './moments.ts'
 import type { OfSensor } from './sensor-days.ts'
 
@@ -72,4 +73,3 @@ export async function markIncomplete(tx: Tx, firmId: string, { alertIds, hours, 
 
 const HOUR_MS = 3_600_000
 const momentOf = (hour: number): string => toDate(hour * HOUR_MS)
-const jsonText = (value: unknown): string => JSON.stringify(value).replaceAll('\\u0000', '\\ufffd')

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { TrafficCount } from '#engine/traffic.ts'
 import { query, type Tx } from './door.ts'
+import { jsonText } from './json-text.ts'
 
 /** Absolute values: a replayed batch writes the same rows again, and what turned out to be nothing becomes nothing. */
 export async function setTrafficCounts(
@@ -17,9 +18,6 @@ export async function setTrafficCounts(
     on conflict (firm_id, day, kind, device) do update set count = excluded.count, examples = excluded.examples`,
   )
 }
-
-/** A sensor's name for a service may hold what no database text can. */
-const jsonText = (value: unknown): string => JSON.stringify(value).replaceAll('\\u0000', '\\ufffd')
 
 /** What a device did unlike the days before, from one day to another, the newest first. */
 export const trafficOf = (

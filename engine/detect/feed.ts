@@ -1,3 +1,5 @@
+import { DAY_MS } from './window.ts'
+
 /** What is known of the internet's bad places, as rules ask for it. Reading and indexing the lists is the adapters' work. */
 export interface Intelligence {
   phishing: PhishingFeed
@@ -48,7 +50,6 @@ export interface FeedRow {
 
 /** ThreatFox lets its entries expire after half a year. Names are kept longer: lists of them may come months late. */
 const STALE_AFTER_DAYS = { address: 180, name: 730 }
-const DAY_MS = 86_400_000
 const ADDRESS = /^(?:\w+:\/\/)?\d+(?:\.\d+){3}(?:[:/]|$)/
 
 /**

@@ -4,7 +4,7 @@ import { alertOf } from '../alert-of.ts'
 import { countDistinct, type Distinct } from '../distinct.ts'
 import { MINUTE_MS } from '../limits.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
-import { type Seen, shownSightings } from '../sightings.ts'
+import { type Seen, seenOf, shownSightings } from '../sightings.ts'
 import { addDoor, addToDay, crowdedBuckets, emptySweep, keepSweep, type Sweep, type SweepDay } from '../sweep.ts'
 import { createTable, type StoredTable, type Table } from '../table.ts'
 import { type Bucket, dayOf, dayStart, extentOf, ofDay, sumOf } from '../window.ts'
@@ -75,17 +75,6 @@ interface Knock extends Seen {
   outcome: FlowEvent['outcome']
 }
 
-/** Written out, because a flood has one of each sender. */
-const knockOf = ({ at, startedAt, source, sourcePort, target, targetPort, outcome }: FlowEvent): Knock => ({
-  at,
-  startedAt,
-  source,
-  sourcePort,
-  target,
-  targetPort,
-  outcome,
-})
-
 interface Stored {
   strangers: StoredTable<Knock>
   knockers: StoredTable<Knocker>
@@ -105,7 +94,7 @@ function watchPortScan({ isInside, limits }: Surroundings, stored?: unknown): Wa
     const known = knockers.get(key)
     if (known) return add(key, known, event)
     const first = strangers.get(key)
-    if (!first) return strangers.set(key, knockOf(event))
+    if (!first) return strangers.set(key, { ...seenOf(event), outcome: event.outcome })
     strangers.delete(key)
     const knocker = begin(knockers, key, { ...emptySweep(event.source), isOutward, hot: [] })
     add(key, knocker, first)
