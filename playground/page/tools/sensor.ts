@@ -72,6 +72,6 @@ function Drop({ isBusy, take }: { isBusy: boolean; take: (file: File | undefined
   }
   return html`<div class=${classes('drop', isOver && 'over')} onDragOver=${over} onDragLeave=${() => setOver(false)} onDrop=${drop}>
     <label class="button file">ファイルを選ぶ<input type="file" class="unseen" accept=".json,.jsonl,.ndjson,.log,.gz" disabled=${isBusy} onChange=${choose} /></label>
-    <p class="tool-note">ここに置いても送れます。Suricata EVE か Zeek（JSON・TSV、.gz も）。</p>
+    <p class="tool-note">ここに置いても送れます。Suricata EVE か Zeek（JSON・TSV、.gz も）、サーバーのログインの記録（syslog）も読めます。</p>
   </div>`
 }
