@@ -1,0 +1,103 @@
+import { sql } from 'drizzle-orm'
+import type { Session, SessionEvent } from '#engine/dialogue/session.ts'
+import { query, type Tx } from './door.ts'
+import { jsonText } from './json-text.ts'
+import { msOrNull, toDate, toMs } from './moments.ts'
+
+/** A session as it is kept: beside the snapshot, the events that it is rebuilt from. */
+export interface StoredSession {
+  id: string
+  regionId: string
+  firmId: string
+  /** Whose it is where each person fills their own; '' where it is the firm's. */
+  personId: string
+  session: Session
+  startedAt: number
+  finishedAt: number | null
+}
+
+/** Which questionnaire of whom. */
+export type SessionKey = Pick<StoredSession, 'regionId' | 'firmId' | 'personId'> & { questionnaire: string }
+
+type Row = Omit<StoredSession, 'startedAt' | 'finishedAt'> & { startedAt: Date; finishedAt: Date | null }
+
+const columns = sql.raw(
+  'id, region_id as "regionId", firm_id as "firmId", person_id as "personId", session, started_at as "startedAt", finished_at as "finishedAt"',
+)
+const toStored = (row: Row): StoredSession => ({
+  ...row,
+  startedAt: toMs(row.startedAt),
+  finishedAt: msOrNull(row.finishedAt),
+})
+
+/** The one that is not finished, locked until the transaction ends. */
+export async function openSessionOf(
+  tx: Tx,
+  { firmId, questionnaire, personId }: SessionKey,
+): Promise<StoredSession | undefined> {
+  const [row] = await query<Row>(
+    tx,
+    sql`select ${columns} from dialogue_sessions
+    where firm_id = ${firmId} and questionnaire = ${questionnaire} and person_id = ${personId} and state <> 'finished' for update`,
+  )
+  return row && toStored(row)
+}
+
+export async function findSession(tx: Tx, id: string): Promise<StoredSession | undefined> {
+  const [row] = await query<Row>(tx, sql`select ${columns} from dialogue_sessions where id = ${id}`)
+  return row && toStored(row)
+}
+
+/** The newest that is finished: what a result is made of, and what the next one is compared with. */
+export async function lastFinished(
+  tx: Tx,
+  { firmId, questionnaire, personId }: SessionKey,
+): Promise<StoredSession | undefined> {
+  const [row] = await query<Row>(
+    tx,
+    sql`select ${columns} from dialogue_sessions
+    where firm_id = ${firmId} and questionnaire = ${questionnaire} and person_id = ${personId} and state = 'finished'
+    order by finished_at desc, id desc limit 1`,
+  )
+  return row && toStored(row)
+}
+
+/** The newest finished session of each firm of a region. */
+export async function finishedInRegion(tx: Tx, regionId: string, questionnaire: string): Promise<StoredSession[]> {
+  const rows = await query<Row>(
+    tx,
+    sql`select distinct on (firm_id, person_id) ${columns} from dialogue_sessions
+    where region_id = ${regionId} and questionnaire = ${questionnaire} and state = 'finished'
+    order by firm_id, person_id, finished_at desc, id desc`,
+  )
+  return rows.map(toStored)
+}
+
+/** The snapshot and the events that led to it, in one go; `events` are those since it was loaded. */
+export async function saveSession(tx: Tx, one: StoredSession, events: readonly SessionEvent[]): Promise<void> {
+  const { id, regionId, firmId, personId, session, startedAt, finishedAt } = one
+  const { questionnaire, version, state, movedAt } = session
+  await query(
+    tx,
+    sql`insert into dialogue_sessions (id, region_id, firm_id, questionnaire, version, person_id, state, session, started_at, moved_at, finished_at)
+    values (${id}, ${regionId}, ${firmId}, ${questionnaire}, ${version}, ${personId}, ${state}, ${jsonText(session)}::text::jsonb,
+      ${toDate(startedAt)}, ${toDate(movedAt)}, ${finishedAt === null ? null : toDate(finishedAt)})
+    on conflict (id) do update set version = excluded.version, state = excluded.state, session = excluded.session,
+      moved_at = excluded.moved_at, finished_at = excluded.finished_at`,
+  )
+  const first = session.length - events.length
+  const rows = jsonText(events.map((event, index) => ({ seq: first + index + 1, event })))
+  await query(
+    tx,
+    sql`insert into dialogue_events (session_id, seq, region_id, firm_id, event)
+    select ${id}, r.seq, ${regionId}, ${firmId}, r.event from jsonb_to_recordset(${rows}::text::jsonb) as r(seq int, event jsonb)`,
+  )
+}
+
+export async function eventsOf(tx: Tx, sessionId: string): Promise<SessionEvent[]> {
+  const rows = await query<{ event: SessionEvent }>(
+    tx,
+    sql`select event from dialogue_events where session_id = ${sessionId} order by seq`,
+  )
+  return rows.map(({ event }) => event)
+}

@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { firmId, moment, regionId } from './columns.ts'
+
+/** A questionnaire that is being filled, or was. */
+export const dialogueSessions = pgTable(
+  'dialogue_sessions',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId(),
+    firmId: firmId(),
+    questionnaire: text('questionnaire').notNull(),
+    version: text('version').notNull(),
+    /** Whose it is where each person has their own; '' where it is the firm's. */
+    personId: text('person_id').notNull(),
+    state: text('state').notNull(),
+    /** What the events add up to (engine/dialogue/session.ts). */
+    session: jsonb('session').notNull(),
+    startedAt: moment('started_at').notNull(),
+    movedAt: moment('moved_at').notNull(),
+    finishedAt: moment('finished_at'),
+  },
+  (table) => [
+    uniqueIndex('dialogue_sessions_one_at_a_time')
+      .on(table.firmId, table.questionnaire, table.personId)
+      .where(sql`${table.state} <> 'finished'`),
+    index('dialogue_sessions_of_region').on(table.regionId, table.questionnaire, table.state),
+  ],
+)
+
+/** Only ever added to. */
+export const dialogueEvents = pgTable(
+  'dialogue_events',
+  {
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => dialogueSessions.id),
+    seq: integer('seq').notNull(),
+    regionId: regionId(),
+    firmId: firmId(),
+    event: jsonb('event').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.sessionId, table.seq] })],
+)

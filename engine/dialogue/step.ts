@@ -1,0 +1,343 @@
+import { folded } from '../chat.ts'
+import { type Listener, type Reading, type Refusal, readAnswer, severalOf } from './answer.ts'
+import { numberIn } from './number.ts'
+import { applicable, choicesOf, type Question, type Questionnaire, type Value } from './questionnaire.ts'
+import {
+  apply,
+  findQuestion,
+  type Happening,
+  isComplete,
+  nextQuestion,
+  numbered,
+  type Place,
+  placeOf,
+  type Respondent,
+  type Session,
+  type SessionEvent,
+  seatOf,
+  valuesOf,
+} from './session.ts'
+
+/** Words that work at every point of a questionnaire. */
+export const COMMANDS = ['back', 'later', 'stop', 'where', 'what', 'why', 'confirm'] as const
+export type Command = (typeof COMMANDS)[number]
+
+export type Input =
+  /** 診断, つづき: ask, whatever the state. */
+  | { kind: 'begin' }
+  | { kind: 'tap'; question: string; choice: string }
+  | { kind: 'typed'; text: string }
+  | { kind: 'command'; command: Command }
+  | { kind: 'reopen'; question: string }
+  | { kind: 'photo'; photoId: string }
+  | { kind: 'media'; media: string }
+  /** A page of a form: what it says of the questions on it, by the one who filled it. */
+  | { kind: 'filled'; values: ReadonlyMap<string, Value> }
+  /** Nobody has answered for a while: a timer's. */
+  | { kind: 'nudge' }
+  | { kind: 'park' }
+
+/** What is said back, in order; the words are the locales'. */
+export type Said =
+  | { kind: 'noted' | 'corrected'; question: Question; value: Value }
+  | { kind: 'ask'; question: Question; place: Place; picked: readonly string[]; is: 'first' | 'next' | 'again' }
+  | { kind: 'not-understood'; question: Question; how: 'plain' | 'example' | 'offer-human' | 'long' }
+  | { kind: 'refused'; reason: Refusal; question: Question }
+  | { kind: 'answered-by-other'; question: Question; name: string; value: Value }
+  | { kind: 'help' | 'why'; question: Question }
+  | { kind: 'where'; place: Place }
+  | { kind: 'media'; media: string }
+  | { kind: 'old-button' | 'no-longer-asked' | 'nothing-before' | 'no-such-number' | 'put-off' | 'welcome-back' }
+  | { kind: 'paused' | 'nudge'; left: number }
+  /** Everything that can be asked now has been; `left` are put off. */
+  | { kind: 'rest'; left: number }
+  | { kind: 'finished' }
+
+export interface Step {
+  events: SessionEvent[]
+  session: Session
+  says: Said[]
+}
+
+export interface StepListener extends Listener {
+  wordsOf: (choice: { id: string }, question?: Question) => readonly string[]
+  commandMeant: (typed: string) => Command | undefined
+}
+
+/** What one person's word does to a session. Pure: the same session, input, person and time give the same step. */
+export function step(
+  questionnaire: Questionnaire,
+  session: Session,
+  input: Input,
+  by: Respondent,
+  listener: StepListener,
+): Step {
+  const walk = new Walk(questionnaire, session, by, listener)
+  if (session.state === 'finished') walk.says.push({ kind: 'finished' })
+  else walk.take(input)
+  return { events: walk.events, session: walk.session, says: walk.says }
+}
+
+/** How long a text may be before it is a story rather than a missed answer. */
+const STORY_LENGTH = 60
+
+class Walk {
+  readonly events: SessionEvent[] = []
+  readonly says: Said[] = []
+  session: Session
+  readonly #questionnaire: Questionnaire
+  readonly #by: Respondent
+  readonly #listener: StepListener
+
+  constructor(questionnaire: Questionnaire, session: Session, by: Respondent, listener: StepListener) {
+    this.#questionnaire = questionnaire
+    this.session = session
+    this.#by = by
+    this.#listener = listener
+  }
+
+  take(input: Input): void {
+    if (input.kind === 'nudge') return this.#nudge()
+    if (input.kind === 'park') return this.#happens({ kind: 'parked' })
+    const isStopping = input.kind === 'command' && input.command === 'stop'
+    if (this.session.state !== 'open' && !isStopping) this.#resume()
+    switch (input.kind) {
+      case 'begin':
+        return this.#goOn()
+      case 'tap':
+        return this.#tap(input.question, input.choice)
+      case 'typed':
+        return this.#typed(input.text)
+      case 'command':
+        return this.#command(input.command)
+      case 'reopen':
+        return this.#reopen(findQuestion(this.#questionnaire, input.question), 'no-longer-asked')
+      case 'photo':
+        return this.#photo(input.photoId)
+      case 'media':
+        return this.#sayAndAsk({ kind: 'media', media: input.media })
+      case 'filled':
+        return this.#filled(input.values)
+    }
+  }
+
+  #happens(happening: Happening): void {
+    const event: SessionEvent = { ...happening, at: this.#listener.now, by: isOfTime(happening) ? null : this.#by }
+    this.events.push(event)
+    this.session = apply(this.session, event)
+  }
+
+  #resume(): void {
+    this.#happens({ kind: 'resumed' })
+    this.says.push({ kind: 'welcome-back' })
+  }
+
+  get #seat() {
+    return seatOf(this.session, this.#by)
+  }
+
+  /** The question that this person has before their eyes, if it is still asked. */
+  get #current(): Question | undefined {
+    const { asked } = this.#seat
+    return this.#asking().find(({ id }) => id === asked)
+  }
+
+  #asking(): Question[] {
+    return applicable(this.#questionnaire, valuesOf(this.session))
+  }
+
+  /** Asks what comes next, or ends. */
+  #goOn(): void {
+    const question = nextQuestion(this.#questionnaire, this.session, this.#by, this.#listener.now)
+    if (question) return this.#ask(question)
+    if (isComplete(this.#questionnaire, this.session)) {
+      this.#happens({ kind: 'finished' })
+      this.says.push({ kind: 'finished' })
+      return
+    }
+    this.#happens({ kind: 'paused' })
+    this.says.push({ kind: 'rest', left: this.#left() })
+  }
+
+  #left(): number {
+    return this.#asking().filter(({ id }) => this.session.answers[id] === undefined).length
+  }
+
+  #ask(question: Question): void {
+    const isAgain = this.#seat.asked === question.id
+    const isFirst = Object.keys(this.session.answers).length === 0
+    if (!isAgain) this.#happens({ kind: 'asked', question: question.id })
+    const place = placeOf(this.#questionnaire, this.session, question.id)
+    const picked = this.#seat.picked
+    this.says.push({ kind: 'ask', question, place, picked, is: isAgain ? 'again' : isFirst ? 'first' : 'next' })
+  }
+
+  #sayAndAsk(said: Said): void {
+    this.says.push(said)
+    this.#goOn()
+  }
+
+  #tap(questionId: string, choiceId: string): void {
+    const question = findQuestion(this.#questionnaire, questionId)
+    const choice = question && choicesOf(question).find(({ id }) => id === choiceId)
+    if (!question || !choice) return this.#sayAndAsk({ kind: 'old-button' })
+    if (!this.#asking().includes(question)) return this.#sayAndAsk({ kind: 'no-longer-asked' })
+    if (question.kind === 'multi') return this.#pick(question, choice.id)
+    this.#answer(question, { kind: 'choice', choice: choice.id })
+  }
+
+  /** A choice of several: picked, or taken back when it was; 「特にない」 stands alone and needs no 「これでよい」. */
+  #pick(question: Question, choiceId: string): void {
+    if (this.#seat.asked !== question.id) this.#happens({ kind: 'asked', question: question.id })
+    const { picked } = this.#seat
+    const ids = picked.includes(choiceId) ? picked.filter((id) => id !== choiceId) : [...picked, choiceId]
+    const chosen = choicesOf(question).filter(({ id }) => ids.includes(id))
+    const reading = severalOf(chosen)
+    if (reading.kind === 'refused') return this.#sayAndAsk({ kind: 'refused', reason: reading.reason, question })
+    if (chosen.some(({ isExclusive }) => isExclusive) && reading.kind === 'value')
+      return this.#answer(question, reading.value)
+    this.#happens({ kind: 'picked', question: question.id, choices: chosen.map(({ id }) => id) })
+    this.#ask(question)
+  }
+
+  #typed(text: string): void {
+    const number = correctionIn(text)
+    if (number !== undefined) return this.#correct(number)
+    const question = this.#current
+    const command = this.#listener.commandMeant(text)
+    if (command && !(question && this.#isChoice(question, text))) return this.#command(command)
+    if (!question) return this.#goOn()
+    this.#read(question, readAnswer(question, text, this.#listenerOf(question)), text)
+  }
+
+  #listenerOf(question: Question): Listener {
+    return { ...this.#listener, wordsOf: (choice) => this.#listener.wordsOf(choice, question) }
+  }
+
+  /** The words of a choice win over a command that is spelled alike. */
+  #isChoice(question: Question, text: string): boolean {
+    return choicesOf(question).length > 0 && readAnswer(question, text, this.#listenerOf(question)).kind === 'value'
+  }
+
+  #read(question: Question, reading: Reading, text: string): void {
+    if (reading.kind === 'value') return this.#answer(question, reading.value)
+    if (reading.kind === 'refused') return this.#sayAndAsk({ kind: 'refused', reason: reading.reason, question })
+    this.#happens({ kind: 'misunderstood', question: question.id })
+    const how = [...text].length > STORY_LENGTH ? 'long' : this.#howMissed()
+    this.#sayAndAsk({ kind: 'not-understood', question, how })
+  }
+
+  #howMissed(): 'plain' | 'example' | 'offer-human' {
+    const { misses } = this.#seat
+    if (misses >= 3) return 'offer-human'
+    return misses === 2 ? 'example' : 'plain'
+  }
+
+  /** Two people may have had the same question before them: the first answer stands until somebody opens it again. */
+  #answer(question: Question, value: Value): void {
+    const before = this.session.answers[question.id]
+    const isReopened = this.#seat.reopened === question.id
+    const isOthers = before !== undefined && before.by.personId !== this.#by.personId && !isReopened
+    if (isOthers && !isSame(before.value, value)) {
+      this.says.push({ kind: 'answered-by-other', question, name: before.by.name, value: before.value })
+      return this.#goOn()
+    }
+    this.#happens({ kind: 'answered', question: question.id, value })
+    this.says.push({ kind: before ? 'corrected' : 'noted', question, value })
+    this.#goOn()
+  }
+
+  #command(command: Command): void {
+    const question = this.#current
+    switch (command) {
+      case 'back':
+        return this.#back()
+      case 'later':
+        return this.#putOff(question)
+      case 'stop':
+        this.#happens({ kind: 'paused' })
+        return void this.says.push({ kind: 'paused', left: this.#left() })
+      case 'where':
+        return this.#where(question)
+      case 'what':
+      case 'why':
+        if (question) this.says.push({ kind: command === 'what' ? 'help' : 'why', question })
+        return this.#goOn()
+      case 'confirm':
+        return this.#confirm(question)
+    }
+  }
+
+  #back(): void {
+    const { trail, reopened } = this.#seat
+    const until = reopened === null ? trail.length : trail.indexOf(reopened)
+    const asking = new Set(this.#asking().map(({ id }) => id))
+    const before = trail.slice(0, Math.max(0, until)).findLast((id) => asking.has(id))
+    this.#reopen(before === undefined ? undefined : findQuestion(this.#questionnaire, before), 'nothing-before')
+  }
+
+  #correct(number: number): void {
+    this.#reopen(numbered(this.#questionnaire, this.session, this.#seat.asked, number), 'no-such-number')
+  }
+
+  #reopen(question: Question | undefined, otherwise: 'nothing-before' | 'no-such-number' | 'no-longer-asked'): void {
+    if (!question || !this.#asking().includes(question)) return this.#sayAndAsk({ kind: otherwise })
+    this.#happens({ kind: 'reopened', question: question.id })
+    this.#goOn()
+  }
+
+  #putOff(question: Question | undefined): void {
+    if (!question) return this.#goOn()
+    this.#happens({ kind: 'put-off', question: question.id })
+    this.#sayAndAsk({ kind: 'put-off' })
+  }
+
+  #where(question: Question | undefined): void {
+    const next = question ?? nextQuestion(this.#questionnaire, this.session, this.#by, this.#listener.now)
+    if (next) this.says.push({ kind: 'where', place: placeOf(this.#questionnaire, this.session, next.id) })
+    this.#goOn()
+  }
+
+  #confirm(question: Question | undefined): void {
+    const chosen = question ? choicesOf(question).filter(({ id }) => this.#seat.picked.includes(id)) : []
+    if (!question || chosen.length === 0) return this.#goOn()
+    this.#read(question, severalOf(chosen), '')
+  }
+
+  #photo(photoId: string): void {
+    const question = this.#current
+    if (question?.kind === 'photo') return this.#answer(question, { kind: 'photo', photoId })
+    this.#sayAndAsk({ kind: 'media', media: 'photo' })
+  }
+
+  /** Whoever fills a form has seen what stood in it: only what differs is an answer, and it replaces what was there. */
+  #filled(values: ReadonlyMap<string, Value>): void {
+    for (const question of this.#asking()) {
+      const value = values.get(question.id)
+      const before = this.session.answers[question.id]?.value
+      if (value && !(before && isSame(before, value))) this.#happens({ kind: 'answered', question: question.id, value })
+    }
+    if (isComplete(this.#questionnaire, this.session)) this.#goOn()
+  }
+
+  #nudge(): void {
+    if (this.session.state === 'parked') return
+    this.#happens({ kind: 'nudged' })
+    this.says.push({ kind: 'nudge', left: this.#left() })
+    const question = nextQuestion(this.#questionnaire, { ...this.session, putOff: {} }, this.#by, this.#listener.now)
+    if (question) this.#ask(question)
+  }
+}
+
+const isOfTime = ({ kind }: Happening): boolean => kind === 'nudged' || kind === 'parked'
+
+const isSame = (a: Value, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+const CORRECTION =
+  /^(?:問題?|q|第)?([0-9一二三四五六七八九十]+)(?:番目?|問目?)?(?:の(?:答え|回答|質問))?(?:を|に|へ|は|が)?.{0,12}?(?:直|なお|変え|かえ|変更|修正|訂正|まちがえ|間違え|戻)/u
+
+/** The number in 「3番を直す」「３を直したい」「問3の答えを変更」「3番に戻る」. */
+function correctionIn(typed: string): number | undefined {
+  const number = CORRECTION.exec(folded(typed))?.[1]
+  return number === undefined ? undefined : numberIn(number)
+}
