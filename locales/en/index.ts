@@ -8,6 +8,7 @@ import { kinds } from './kinds.ts'
 import { ladder } from './ladder.ts'
 import { notice } from './notice.ts'
 import { operations } from './operations.ts'
+import { questionnaires } from './questionnaires/index.ts'
 import { templates } from './templates.ts'
 
 export const en = {
@@ -21,5 +22,6 @@ export const en = {
   ladder,
   notice,
   operations,
+  questionnaires,
   templates,
 } as const

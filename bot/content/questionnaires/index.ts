@@ -1,0 +1,22 @@
+import type { Migration } from '#engine/dialogue/migration.ts'
+import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
+import { OFFICE_3_1 } from './office-3-1.ts'
+import { OFFICE_3_1_TO_4_0, OFFICE_4_0_DRAFT } from './office-4-0.ts'
+
+/** Every version that ever was, oldest first: sessions stay with the one they were begun with. */
+export const QUESTIONNAIRES: readonly Questionnaire[] = [OFFICE_3_1, OFFICE_4_0_DRAFT]
+
+export const MIGRATIONS: readonly Migration[] = [OFFICE_3_1_TO_4_0]
+
+export const QUESTIONNAIRE_IDS: readonly string[] = [...new Set(QUESTIONNAIRES.map(({ id }) => id))]
+
+/** A draft may change at any time, and nobody is asked by it unless somebody says so. */
+export const isDraft = ({ version }: { version: string }): boolean => version.endsWith('-draft')
+
+export const versionsOf = (id: string): Questionnaire[] => QUESTIONNAIRES.filter((one) => one.id === id)
+
+export const findQuestionnaire = (id: string, version: string): Questionnaire | undefined =>
+  versionsOf(id).find((one) => one.version === version)
+
+/** The version that new sessions are begun with: the newest that is no draft. */
+export const currentOf = (id: string): Questionnaire | undefined => versionsOf(id).findLast((one) => !isDraft(one))
