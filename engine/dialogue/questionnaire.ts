@@ -41,7 +41,8 @@ export type QuestionKind =
   | { kind: 'multi'; choices: readonly Choice[] }
   | { kind: 'yes-no'; points?: { yes: number; no: number } }
   | { kind: 'number'; unit: string; min: number; max: number }
-  | { kind: 'text'; lengthMax: number; shape?: 'digits' }
+  /** `digits` may have to begin in a way: the ID of a SECURITY ACTION declaration has 11, the first a 5. */
+  | { kind: 'text'; lengthMax: number; lengthMin?: number; shape?: 'digits'; startsWith?: string }
   | { kind: 'moment'; withTime: boolean }
   | { kind: 'photo' }
 
