@@ -18,9 +18,10 @@ import type { Config } from './config.ts'
 import type { Flow, FlowContext } from './flow.ts'
 import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
 import { caseCommand } from './flows/case-command.ts'
-import { converse, remember } from './flows/converse.ts'
+import { converse, remember, rememberDialogue } from './flows/converse.ts'
 import { createDeliverer } from './flows/deliver.ts'
 import { deskCall } from './flows/desk-call.ts'
+import { dialogue } from './flows/dialogue.ts'
 import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
 import { createIngest } from './flows/ingest.ts'
 import { learn } from './flows/learn.ts'
@@ -77,6 +78,8 @@ export interface App {
 export const FLOWS: Readonly<Record<string, Flow>> = {
   chat: converse,
   'chat-asked': remember,
+  'chat-dialogue': rememberDialogue,
+  dialogue,
   alerts: foldAlerts,
   monitored: monitoredAlerts,
   traffic: tellCasesOfTraffic,

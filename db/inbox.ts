@@ -132,11 +132,28 @@ export async function blankBody(
     sql`update inbox set payload = jsonb_set(payload, '{content}', '{"type":"unsent-body"}')
     where account = ${inAccount} and payload #>> '{content,messageId}' = ${messageId} and payload #>> '{content,type}' in ('text', 'media')`,
   )
-  // The same words on their way to the desk.
+  // The same words on their way to the desk, or to a questionnaire.
   await query(
     tx,
     sql`update inbox set payload = jsonb_set(payload, '{text}', '""')
     where account = ${inAccount} and kind = 'desk-call' and payload ->> 'messageId' = ${messageId}`,
+  )
+  await query(
+    tx,
+    sql`update inbox set payload = jsonb_set(payload, '{input}', '{"kind":"begin"}')
+    where account = ${inAccount} and kind = 'dialogue' and payload ->> 'messageId' = ${messageId}`,
+  )
+}
+
+/** What must not stay in the store (a password) is replaced by what may, in the row that a platform's event became. */
+export async function maskText(
+  tx: Tx,
+  { platform, account, messageId, text }: { platform: string; account: string; messageId: string; text: string },
+): Promise<void> {
+  await query(
+    tx,
+    sql`update inbox set payload = jsonb_set(payload, '{content,text}', to_jsonb(${text}::text))
+    where account = ${`${platform}:${account}`} and payload #>> '{content,messageId}' = ${messageId} and payload #>> '{content,type}' = 'text'`,
   )
 }
 

@@ -13,12 +13,28 @@ export interface ChatState {
   naming: { personId: string; asked: number } | null
   /** After 相談 the next words go to the desk, until then. Epoch ms. */
   consultation: { firmId: string; until: number } | null
+  /** The questionnaire this chat is in the middle of: what is typed goes there unless it is a word for everything. */
+  dialogue: Focus | null
+}
+
+export interface Focus {
+  regionId: string
+  firmId: string
+  questionnaire: string
+  /** Whose answers; '' where they are the firm's. */
+  personId: string
+  /** The end of the session's id, as its buttons carry it. */
+  mark: string
+  isPaused: boolean
+  /** The question that is open: 12 of 25. */
+  number: number
+  total: number
 }
 
 export interface Question {
   asked: Text
-  /** In the order they were shown: 1 is the first. */
-  options: { label: Text; token: string }[]
+  /** In the order they were shown: 1 is the first that is no aside. */
+  options: { label: Text; token: string; isAside?: boolean }[]
   /** Epoch ms. */
   askedAt: number
 }
@@ -30,6 +46,7 @@ export const NEW_CHAT: ChatState = {
   standing: null,
   naming: null,
   consultation: null,
+  dialogue: null,
 }
 
 /** How long after 相談 what is written still belongs to it. */
@@ -72,7 +89,9 @@ export function optionMeant(
   wordsFor: (label: Text) => readonly string[],
 ): Question['options'][number] | undefined {
   const number = numberTyped(typed)
-  return number === undefined ? optionSaid(question, typed, wordsFor) : question.options[number - 1]
+  return number === undefined
+    ? optionSaid(question, typed, wordsFor)
+    : question.options.filter(({ isAside }) => !isAside)[number - 1]
 }
 
 /** The same by words alone: a number means the question asked last. */

@@ -48,6 +48,8 @@ export interface Option<T = Text> {
   /** An action token (≤ 40 characters): opaque, looked up and re-authorised at the tap. */
   token: string
   style?: 'primary' | 'danger'
+  /** A way round the question (later, back) rather than an answer to it: it has no number. */
+  isAside?: boolean
 }
 
 /** A modal on Slack and Discord; the same fields asked one at a time on LINE. */
@@ -74,4 +76,11 @@ export interface Field<T = Text> {
   lengthMax?: number
   /** Each change comes back as `form-changed`, so that `after` can follow the typing. */
   isLive?: boolean
+}
+
+/** One more answer beside those of the message's question; a question of its own where there is none. */
+export function withOption(parts: readonly Part[], option: Option): Part[] {
+  const asked = parts.findLast((part) => part.kind === 'choice' && part.lasts === 'now')
+  if (asked?.kind !== 'choice') return [...parts, { kind: 'choice', lasts: 'now', options: [option] }]
+  return parts.map((part) => (part === asked ? { ...asked, options: [...asked.options, option] } : part))
 }

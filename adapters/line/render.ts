@@ -36,10 +36,12 @@ function plain(
   fitting: Fitting,
 ): messagingApi.Message[] {
   const paragraphs = parts.flatMap((part) => (part.kind === 'paragraph' ? [part.text] : []))
-  const numbered = now.map((option, index) => `${index + 1}. ${option.label}`)
+  const numbered = now.filter(({ isAside }) => !isAside).map((option, index) => `${index + 1}. ${option.label}`)
+  const asides = now.filter(({ isAside }) => isAside).map(({ label }) => `[${label}]`)
   const blocks = [
     paragraphs.length > 0 ? paragraphs.join('\n\n') : message.fallback,
     ...(numbered.length > 0 ? [numbered.join('\n')] : []),
+    ...(asides.length > 0 ? [asides.join(' ')] : []),
   ]
   return [{ type: 'text', text: fitting.text('text', blocks.join('\n\n'), LIMIT.text) }]
 }

@@ -1,6 +1,6 @@
 import type { FormValues, Platform } from '#adapters/adapter.ts'
 import type { PersonRef } from '#engine/case.ts'
-import type { Message, Text } from '#engine/message.ts'
+import { type Message, type Option, type Text, withOption } from '#engine/message.ts'
 import type { CaseWork } from './work.ts'
 
 /** A tap, typed answer or submitted form about a case, as the chat flow hands it on; authority was checked there. */
@@ -12,6 +12,8 @@ export interface CaseCommand {
   /** Epoch ms. */
   replyUntil?: number
   values?: FormValues
+  /** The way back to a questionnaire that this came in between. */
+  resume?: Option
 }
 
 export interface Tapper extends PersonRef {
@@ -27,10 +29,10 @@ export const personOf = ({ personId, name }: PersonRef): PersonRef => ({ personI
 /** Answers the person who tapped: free of charge on LINE while the reply token is fresh, in the case's thread on Slack. */
 export function answerTapper(work: CaseWork, command: CaseCommand, message: Message): void {
   if (command.by.platform === 'slack') return work.toThread(message)
-  const { replyToken, replyUntil } = command
+  const { replyToken, replyUntil, resume } = command
   work.toContact(
     command.by,
-    message,
+    resume ? { ...message, parts: withOption(message.parts, resume) } : message,
     'conversation',
     replyToken && replyUntil ? { reply: { token: replyToken, until: replyUntil } } : {},
   )

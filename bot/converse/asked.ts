@@ -11,7 +11,7 @@ export function askedRows({ id, to, message }: OutboxEntry, at: number) {
   if (to.platform !== 'line' || options.length === 0) return []
   const question: Question = {
     asked: message.fallback,
-    options: options.map(({ label, token }) => ({ label, token })),
+    options: options.map(({ label, token, isAside }) => ({ label, token, ...(isAside && { isAside }) })),
     askedAt: at,
   }
   const isStanding = message.parts.some((part) => part.kind === 'choice' && part.lasts === 'durable')

@@ -2,8 +2,17 @@ import type { Content, Incoming } from '#adapters/adapter.ts'
 import { type ChatState, numberTyped, optionMeant, optionSaid, type Question } from '#engine/chat.ts'
 import { codeIn } from '#engine/enrolment.ts'
 import type { Text } from '#engine/message.ts'
+import { commandMeant, isResume } from '../dialogue/listener.ts'
+import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from '../dialogue/tokens.ts'
 import type { Reader } from '../say.ts'
-import { type GlobalWord, globalWordMeant, type ReplyWord, replyMeant, wordsFor } from './vocabulary.ts'
+import {
+  type GlobalWord,
+  globalWordMeant,
+  questionnaireNamed,
+  type ReplyWord,
+  replyMeant,
+  wordsFor,
+} from './vocabulary.ts'
 
 /** What a person wants, before anything is looked up or decided. */
 export type Intent =
@@ -15,6 +24,7 @@ export type Intent =
   | { kind: 'code'; code: string }
   | { kind: 'word'; word: GlobalWord; firm?: string }
   | { kind: 'join-command' }
+  | DialogueIntent
   | { kind: 'queue' }
   | { kind: 'media'; media: Extract<Content, { type: 'media' }>['media'] }
   | { kind: 'chatter'; text: string }
@@ -36,7 +46,7 @@ export function intentOf(incoming: Incoming, state: ChatState, reader: Reader): 
     case 'form-submitted':
       return { kind: 'tap', token: content.token, values: content.values }
     case 'command':
-      return commandMeant(content.text)
+      return slashMeant(content.text)
     case 'text':
       // What people write to each other in a channel or a group is none of our business.
       return incoming.chat.kind === 'direct' ? textMeant(content.text, state, reader) : { kind: 'nothing' }
@@ -52,13 +62,30 @@ export function intentOf(incoming: Incoming, state: ChatState, reader: Reader): 
 function textMeant(text: string, state: ChatState, reader: Reader): Intent {
   const reply = replyInEnrolment(text, state, reader)
   if (reply) return { kind: 'enrolment-reply', reply }
+  if (isInDialogue(state) && commandMeant(text, reader)) return { kind: 'dialogue', input: { kind: 'typed', text } }
   const option = optionIn(text, state, reader)
   if (option) return saidBy(option.token) ?? { kind: 'tap', token: option.token }
+  const begun = questionnaireMeant(text, reader)
+  if (begun) return begun
   const word = globalWordMeant(text, reader)
   if (word) return { kind: 'word', word }
+  if (isInDialogue(state)) return { kind: 'dialogue', input: { kind: 'typed', text } }
   const code = codeIn(text)
   if (code) return { kind: 'code', code }
   return state.enrolment ? { kind: 'enrolment-reply', reply: 'other' } : { kind: 'chatter', text }
+}
+
+/** While somebody talks to the desk, their words are not answers; 「つづき」 and the buttons are the way back. */
+const isInDialogue = ({ dialogue, consultation, question }: ChatState): boolean =>
+  dialogue !== null && !dialogue.isPaused && consultation === null && (question === null || isOfDialogue(question))
+
+/** Of the question asked last: an incident's comes before a questionnaire's. */
+const isOfDialogue = ({ options }: Question): boolean => options.every(({ token }) => isInDialogueToken(token))
+
+function questionnaireMeant(text: string, reader: Reader): Intent | undefined {
+  if (isResume(text, reader)) return { kind: 'questionnaire', questionnaire: null, isAnew: false }
+  const questionnaire = questionnaireNamed(text, reader)
+  return questionnaire === undefined ? undefined : { kind: 'questionnaire', questionnaire, isAnew: false }
 }
 
 function optionIn(
@@ -86,10 +113,9 @@ function replyInEnrolment(text: string, { enrolment }: ChatState, reader: Reader
 export const sayToken = (word: ReplyWord | GlobalWord, firmId?: string): string =>
   firmId === undefined ? `say:${word}` : `say:${word}:${firmMark(firmId)}`
 
-/** A token has 40 characters at most, so of a firm's id only its end: enough among the firms of one person. */
-export const firmMark = (firmId: string): string => firmId.slice(-16)
-
 function saidBy(token: string): Intent | undefined {
+  const inDialogue = dialogueMeant(token)
+  if (inDialogue) return inDialogue
   const [prefix, word, firm] = token.split(':')
   if (prefix !== 'say') return undefined
   switch (word) {
@@ -113,7 +139,7 @@ function saidBy(token: string): Intent | undefined {
 const QUEUE = /^\s*(一覧|いちらん|案件|queue|list)\s*$/iu
 
 /** `/otasuke 参加 ABCD-2345`, `/otasuke join abcd2345`, `/otasuke 一覧`; anything else is told how it works. */
-function commandMeant(text: string): Intent {
+function slashMeant(text: string): Intent {
   if (QUEUE.test(text.normalize('NFKC'))) return { kind: 'queue' }
   const joining = /^\s*(参加|さんか|join)\s+(.+)$/iu.exec(text.normalize('NFKC'))
   const code = joining?.[2] === undefined ? undefined : codeIn(joining[2])

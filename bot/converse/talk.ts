@@ -6,8 +6,9 @@ import { findByIdentity, type Membership, type Person } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
 import { type ChatState, chatStateOf } from '#engine/chat.ts'
 import { isFirmRole } from '#engine/enrolment.ts'
-import type { Message, Part, Text } from '#engine/message.ts'
+import { type Message, type Option, type Part, type Text, withOption } from '#engine/message.ts'
 import { DEFAULT_LOCALE } from '#locales/index.ts'
+import { formToken } from '../dialogue/tokens.ts'
 import type { FlowContext } from '../flow.ts'
 import type { Reader } from '../say.ts'
 
@@ -16,7 +17,7 @@ const STRANGER: Reader = { locale: DEFAULT_LOCALE, timezone: 'Asia/Tokyo' }
 /** Rows about somebody who belongs to no region yet; no region's scope ever sees them. */
 export const NO_REGION = ''
 /** LINE asks for the reply within a minute of the event; what is later is pushed. */
-const REPLY_LIFE_MS = 50_000
+export const REPLY_LIFE_MS = 50_000
 
 /**
  * One event in one chat: who it is, what the chat remembers, and what is answered. Everything said to the person leaves
@@ -29,7 +30,11 @@ export class Talk {
   readonly app: FlowContext
   readonly incoming: Incoming
   readonly reader: Reader
-  readonly #parts: Part[] = []
+  /** A password was typed, and masked. */
+  hadSecret = false
+  /** Its words went to somebody who answers in our place. */
+  isHandedOn = false
+  #parts: Part[] = []
   readonly #others: OutboxEntry[] = []
 
   private constructor(tx: Tx, app: FlowContext, incoming: Incoming, known: Known) {
@@ -45,7 +50,7 @@ export class Talk {
     const chat = await loadChat(tx, identityOf(incoming))
     const person = await findByIdentity(tx, identityOf(incoming))
     const region = person && (await findRegion(tx, person.regionId))
-    const known = { state: chatStateOf(chat.state), person, reader: region ?? STRANGER }
+    const known = { state: withoutExpired(chatStateOf(chat.state), app.now), person, reader: region ?? STRANGER }
     return new Talk(tx, app, incoming, known)
   }
 
@@ -64,6 +69,13 @@ export class Talk {
     this.#parts.push(...parts)
   }
 
+  /** A question with its answers, which can be typed as well. */
+  ask(asked: Text, options: Option[]): void {
+    this.state = { ...this.state, question: { asked, options, askedAt: this.app.now } }
+    this.say(asked)
+    this.show({ kind: 'choice', lasts: 'now', options })
+  }
+
   /** A word to somebody else: the desk, operations. */
   tell(channel: 'desk' | 'operations', message: Message, firm: { regionId: string; firmId: string | null }): void {
     const { slackAccount, channels } = this.app.config
@@ -73,8 +85,29 @@ export class Talk {
 
   async settle(): Promise<void> {
     await saveChat(this.tx, identityOf(this.incoming), this.state)
+    this.#finish()
     const answer = this.#answer()
     await enqueue(this.tx, answer ? [answer, ...this.#others] : this.#others)
+  }
+
+  /** The way back to a questionnaire that something else came between: 「診断の続き（12/25）」. */
+  get resume(): Option | undefined {
+    const { dialogue } = this.state
+    if (!dialogue || dialogue.isPaused) return undefined
+    const { number, total } = dialogue
+    return {
+      label: { key: 'dialogue.button.resume', params: { number, total } },
+      token: formToken('', 'begin'),
+      isAside: true,
+    }
+  }
+
+  #finish(): void {
+    if (this.isHandedOn) return
+    if (this.hadSecret) this.#parts.unshift({ kind: 'paragraph', text: { key: 'dialogue.secret' } })
+    const { resume } = this
+    if (!resume || this.#parts.length === 0) return
+    this.#parts = withOption(this.#parts, resume)
   }
 
   #answer(): OutboxEntry | undefined {
@@ -101,6 +134,9 @@ export class Talk {
     }
   }
 }
+
+const withoutExpired = (state: ChatState, now: number): ChatState =>
+  state.consultation && state.consultation.until <= now ? { ...state, consultation: null } : state
 
 interface Known {
   state: ChatState

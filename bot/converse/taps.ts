@@ -4,10 +4,7 @@ import { receive } from '#db/inbox.ts'
 import type { Person } from '#db/people.ts'
 import { isFirmRole } from '#engine/enrolment.ts'
 import { askForCode } from './enrol.ts'
-import { identityOf, type Talk } from './talk.ts'
-
-/** LINE asks for the reply within a minute of the event. */
-const REPLY_LIFE_MS = 50_000
+import { identityOf, REPLY_LIFE_MS, type Talk } from './talk.ts'
 
 /** A button: looked up, its holder checked again, and handed to the one who decides, with the right to answer. */
 export async function tap(talk: Talk, token: string, values?: Readonly<Record<string, string>>): Promise<void> {
@@ -65,6 +62,7 @@ async function handOn(
     chat,
     ...(replyToken !== undefined && { replyToken, replyUntil: at + REPLY_LIFE_MS }),
     ...(values && { values }),
+    ...(talk.resume && { resume: talk.resume }),
   }
   await receive(tx, [
     {

@@ -18,6 +18,12 @@ export const globalWordMeant = (typed: string, reader: Reader): GlobalWord | und
 export const replyMeant = (typed: string, expected: readonly ReplyWord[], reader: Reader): ReplyWord | undefined =>
   expected.find((word) => meansOneOf(typed, rowOf(word, reader)))
 
+/** The questionnaires that are begun by their name; 診断 is one of the six words of the menu. */
+const QUESTIONNAIRES = ['office', 'telework', 'setup', 'survey', 'operation', 'security-action'] as const
+
+export const questionnaireNamed = (typed: string, reader: Reader): string | undefined =>
+  QUESTIONNAIRES.find((name) => meansOneOf(typed, sayText({ key: `converse.questionnaires.${name}` }, reader)))
+
 const ANSWERS = ['done', 'cannot', 'busy', 'what', 'search', 'later', 'human', 'hour', 'evening', 'morning']
 
 /** A button's own label, and the other words for what its key ends in (`notice.answer.done` → できました, 終わった …). */

@@ -9,12 +9,13 @@ import { CONSULTATION_MS } from '#engine/chat.ts'
 import { harmless } from '#engine/defang.ts'
 import type { Option, Part, Text } from '#engine/message.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
-import { firmMark, sayToken } from './intent.ts'
+import { firmMark } from '../dialogue/tokens.ts'
+import { sayToken } from './intent.ts'
 import { identityOf, type Talk } from './talk.ts'
 import type { GlobalWord } from './vocabulary.ts'
 
 /** The words that always work in a firm's chat. What is not built yet is said to be so, with the way to get it. */
-export async function sayWord(talk: Talk, word: GlobalWord, firm?: string): Promise<void> {
+export async function sayWord(talk: Talk, word: Exclude<GlobalWord, 'diagnosis'>, firm?: string): Promise<void> {
   switch (word) {
     case 'status':
       return status(talk)
@@ -22,7 +23,6 @@ export async function sayWord(talk: Talk, word: GlobalWord, firm?: string): Prom
       return consult(talk, firm)
     case 'help':
       return help(talk)
-    case 'diagnosis':
     case 'assets':
     case 'report':
       talk.say({ key: `converse.${word}.text` })
@@ -107,17 +107,13 @@ async function askWhichFirm(talk: Talk): Promise<void> {
     const firm = await findFirm(talk.tx, firmId)
     options.push({ label: { typed: firm?.name ?? '' }, token: sayToken('consult', firmId) })
   }
-  const asked: Text = { key: 'converse.which-firm' }
-  talk.state = { ...talk.state, question: { asked, options, askedAt: talk.app.now } }
-  talk.say(asked)
-  talk.show({ kind: 'choice', lasts: 'now', options })
+  talk.ask({ key: 'converse.which-firm' }, options)
 }
 
 /** Words after 相談, within its time: they go to the desk. */
 export async function passOn(talk: Talk, text: string): Promise<boolean> {
   const { consultation } = talk.state
-  const firm =
-    consultation && talk.app.now < consultation.until ? firmOf(talk, firmMark(consultation.firmId)) : undefined
+  const firm = consultation ? firmOf(talk, firmMark(consultation.firmId)) : undefined
   if (!firm) return false
   await callDesk(talk, firm, text)
   talk.say({ key: 'converse.desk.passed' })

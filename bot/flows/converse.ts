@@ -1,11 +1,13 @@
 import type { Incoming, Platform } from '#adapters/adapter.ts'
 import { loadChat, saveChat } from '#db/chats.ts'
 import type { Tx } from '#db/door.ts'
-import { blankBody } from '#db/inbox.ts'
-import { chatStateOf, type Question } from '#engine/chat.ts'
+import { blankBody, maskText } from '#db/inbox.ts'
+import { chatStateOf, type Focus, type Question } from '#engine/chat.ts'
+import { withoutSecrets } from '#engine/secret-typed.ts'
 import { replyToEnrolment, tryCode } from '../converse/enrol.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
 import { arrive, leave } from '../converse/presence.ts'
+import { beginQuestionnaire, handToDialogue, mediaInDialogue } from '../converse/questionnaires.ts'
 import { showQueue } from '../converse/queue.ts'
 import { admire, chat, introduce } from '../converse/small-talk.ts'
 import { Talk } from '../converse/talk.ts'
@@ -16,11 +18,23 @@ import type { FlowContext, InboxRow } from '../flow.ts'
 /** A person did something in a chat: it is understood, answered, or handed to the one who decides. */
 export async function converse(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   // Decoded by an adapter and stored by the webhook; nothing else writes rows of this kind.
-  const incoming = job.payload as Incoming
-  if (incoming.userId === '') return
+  const heard = job.payload as Incoming
+  if (heard.userId === '') return
+  const { incoming, hadSecret } = await masked(tx, heard)
   const talk = await Talk.open(tx, app, incoming)
+  talk.hadSecret = hadSecret
   await respond(talk, intentOf(incoming, talk.state, talk.reader))
   await talk.settle()
+}
+
+/** A password that somebody typed is kept nowhere: it is taken out of the row it came in before anything else is done. */
+async function masked(tx: Tx, incoming: Incoming): Promise<{ incoming: Incoming; hadSecret: boolean }> {
+  const { content, platform, account, chat } = incoming
+  if (content.type !== 'text' || chat.kind !== 'direct') return { incoming, hadSecret: false }
+  const { text, hadSecret } = withoutSecrets(content.text)
+  if (!hadSecret) return { incoming, hadSecret }
+  await maskText(tx, { platform, account, messageId: content.messageId, text })
+  return { incoming: { ...incoming, content: { ...content, text } }, hadSecret }
 }
 
 async function respond(talk: Talk, intent: Intent): Promise<void> {
@@ -38,13 +52,18 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
     case 'code':
       return tryCode(talk, intent.code)
     case 'word':
+      if (intent.word === 'diagnosis') return beginQuestionnaire(talk, { questionnaire: 'office', isAnew: false })
       return talk.firms.length > 0 ? sayWord(talk, intent.word, intent.firm) : introduce(talk)
+    case 'dialogue':
+      return handToDialogue(talk, intent)
+    case 'questionnaire':
+      return beginQuestionnaire(talk, intent)
     case 'join-command':
       return talk.person ? introduce(talk) : talk.say({ key: 'enrolment.slack.usage' })
     case 'queue':
       return showQueue(talk)
     case 'media':
-      return admire(talk, intent.media)
+      return (await mediaInDialogue(talk, intent.media)) ? undefined : admire(talk, intent.media)
     case 'chatter':
       return chat(talk, intent.text)
     case 'nothing':
@@ -55,6 +74,20 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
 /** What a person takes back is forgotten; that something was said stays known. */
 async function takeBack({ tx, incoming: { platform, account } }: Talk, messageId: string): Promise<void> {
   await blankBody(tx, { platform, account, messageId })
+}
+
+/** A questionnaire's word was answered: where it stands now, and what was asked with it. */
+export async function rememberDialogue(tx: Tx, job: InboxRow): Promise<void> {
+  const { platform, account, userId, focus, question } = job.payload as {
+    platform: Platform
+    account: string
+    userId: string
+    focus: Focus | null
+    question: Question | null
+  }
+  const chat = await loadChat(tx, { platform, account, userId })
+  const state = { ...chatStateOf(chat.state), dialogue: focus, question }
+  await saveChat(tx, { platform, account, userId }, state)
 }
 
 /** A question went out to this chat; from now on it can be answered by typing. */

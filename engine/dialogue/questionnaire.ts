@@ -14,6 +14,8 @@ export interface Questionnaire {
 
 export interface Section {
   id: string
+  /** Sections of one series are numbered through: „7/25“ in the second of them. Without it a section counts for itself. */
+  series?: string
   questions: readonly Question[]
 }
 

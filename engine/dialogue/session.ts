@@ -211,7 +211,7 @@ export const isComplete = (questionnaire: Questionnaire, session: Session): bool
     ({ id, isRequired }) => session.answers[id] !== undefined || (!isRequired && (session.putOff[id] ?? 0) >= 2),
   )
 
-/** Where a question stands: 「3/25」 of its section, and how far the whole is. */
+/** Where a question stands: 「3/25」 of its series, and how far the whole is. */
 export interface Place {
   section: string
   number: number
@@ -223,30 +223,36 @@ export interface Place {
 export function placeOf(questionnaire: Questionnaire, session: Session, questionId: string): Place {
   const asking = applicable(questionnaire, valuesOf(session))
   const section = questionnaire.sections.find(({ questions }) => questions.some(({ id }) => id === questionId))
-  const inSection = asking.filter(({ id }) => section?.questions.some((one) => one.id === id))
+  const series = seriesOf(questionnaire, asking).find((ids) => ids.includes(questionId)) ?? []
   return {
     section: section?.id ?? '',
-    number: inSection.findIndex(({ id }) => id === questionId) + 1,
-    total: inSection.length,
+    number: series.indexOf(questionId) + 1,
+    total: series.length,
     answered: asking.filter(({ id }) => session.answers[id] !== undefined).length,
     all: asking.length,
   }
 }
 
-/**
- * 「3番」: the third question of the section that the person is in; of the longest section where that one has no third.
- */
+/** The applicable questions' ids, together where they are numbered through. */
+function seriesOf({ sections }: Questionnaire, asking: readonly Question[]): string[][] {
+  const ids = new Set(asking.map(({ id }) => id))
+  const series = new Map<string, string[]>()
+  for (const { id, series: name = `of ${id}`, questions } of sections)
+    series.set(name, [...(series.get(name) ?? []), ...questions.flatMap((one) => (ids.has(one.id) ? [one.id] : []))])
+  return [...series.values()]
+}
+
+/** 「3番」: the third question of the series that the person is in; of the longest where that one has no third. */
 export function numbered(
   questionnaire: Questionnaire,
   session: Session,
   current: string | null,
   number: number,
 ): Question | undefined {
-  const asking = new Set(applicable(questionnaire, valuesOf(session)).map(({ id }) => id))
-  const sections = questionnaire.sections.map(({ questions }) => questions.filter(({ id }) => asking.has(id)))
-  const own = sections.find((questions) => questions.some(({ id }) => id === current))
-  const longest = sections.toSorted((a, b) => b.length - a.length)[0]
-  return own?.[number - 1] ?? longest?.[number - 1]
+  const series = seriesOf(questionnaire, applicable(questionnaire, valuesOf(session)))
+  const own = series.find((ids) => current !== null && ids.includes(current))
+  const longest = series.toSorted((a, b) => b.length - a.length)[0]
+  return findQuestion(questionnaire, own?.[number - 1] ?? longest?.[number - 1] ?? '')
 }
 
 export const findQuestion = (questionnaire: Questionnaire, id: string): Question | undefined =>

@@ -188,6 +188,10 @@ class Walk {
 
   /** A choice of several: picked, or taken back when it was; 「特にない」 stands alone and needs no 「これでよい」. */
   #pick(question: Question, choiceId: string): void {
+    if (this.#isHeldBy(question)) return this.#goOn()
+    // A button of an answer given before: whoever presses it wants another answer.
+    if (this.session.answers[question.id] && this.#seat.reopened !== question.id)
+      this.#happens({ kind: 'reopened', question: question.id })
     if (this.#seat.asked !== question.id) this.#happens({ kind: 'asked', question: question.id })
     const { picked } = this.#seat
     const ids = picked.includes(choiceId) ? picked.filter((id) => id !== choiceId) : [...picked, choiceId]
@@ -233,15 +237,25 @@ class Walk {
     return misses === 2 ? 'example' : 'plain'
   }
 
-  /** Two people may have had the same question before them: the first answer stands until somebody opens it again. */
-  #answer(question: Question, value: Value): void {
+  /**
+   * Two people may have had the same question before them: the first answer stands until somebody opens it again, and the
+   * second is told of it, unless it is the same.
+   */
+  #isHeldBy(question: Question, value?: Value): boolean {
     const before = this.session.answers[question.id]
-    const isReopened = this.#seat.reopened === question.id
-    const isOthers = before !== undefined && before.by.personId !== this.#by.personId && !isReopened
-    if (isOthers && !isSame(before.value, value)) {
-      this.says.push({ kind: 'answered-by-other', question, name: before.by.name, value: before.value })
-      return this.#goOn()
-    }
+    if (!before || before.by.personId === this.#by.personId || this.#seat.reopened === question.id) return false
+    const isAgreed = value !== undefined && isSame(before.value, value)
+    this.says.push(
+      isAgreed
+        ? { kind: 'noted', question, value }
+        : { kind: 'answered-by-other', question, name: before.by.name, value: before.value },
+    )
+    return true
+  }
+
+  #answer(question: Question, value: Value): void {
+    if (this.#isHeldBy(question, value)) return this.#goOn()
+    const before = this.session.answers[question.id]
     this.#happens({ kind: 'answered', question: question.id, value })
     this.says.push({ kind: before ? 'corrected' : 'noted', question, value })
     this.#goOn()

@@ -26,7 +26,7 @@ export const converse = {
     heading: 'What you can do',
     status: 'status: see how things stand and which notices wait for you',
     consult: 'consult: have a person listen to you',
-    diagnosis: 'diagnosis: questions about how well your firm is protected (in preparation)',
+    diagnosis: 'diagnosis: questions about how well your firm is protected',
     assets: 'devices: the list of your computers (in preparation)',
     report: 'report: the monthly summary (in preparation)',
     help: 'help: see this list',
@@ -38,9 +38,6 @@ export const converse = {
     assets: 'Devices',
     report: 'Report',
     help: 'Help',
-  },
-  diagnosis: {
-    text: 'The diagnosis is not in this chat yet. Send “consult”, and somebody tells you how it is done.',
   },
   assets: {
     text: 'The list of devices is not in this chat yet. Send “consult”, and somebody listens to you.',
@@ -71,6 +68,15 @@ export const converse = {
     no: 'no|n|wrong|いいえ',
     agree: 'i agree|agree|yes|ok|同意する',
     decline: 'stop|decline|no|i disagree|やめる',
+  },
+  /** The words that begin each questionnaire. */
+  questionnaires: {
+    office: 'diagnosis|check up|start diagnosis',
+    telework: 'telework|home office',
+    setup: 'setup|installation',
+    survey: 'survey',
+    operation: 'check|micro check',
+    'security-action': 'star|security action|★|★★',
   },
   answers: {
     done: 'done|finished|it is done|できた',

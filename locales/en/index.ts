@@ -2,6 +2,7 @@ import { caseTexts } from './case.ts'
 import { common } from './common.ts'
 import { converse } from './converse.ts'
 import { desk } from './desk.ts'
+import { dialogue } from './dialogue.ts'
 import { enrolment } from './enrolment.ts'
 import { errors } from './errors.ts'
 import { kinds } from './kinds.ts'
@@ -16,6 +17,7 @@ export const en = {
   common,
   converse,
   desk,
+  dialogue,
   enrolment,
   errors,
   kinds,

@@ -24,15 +24,12 @@ export const converse = {
     heading: 'できること',
     status: '状況：いまの様子と、返事を待っているお知らせを見る',
     consult: '相談：担当の人に話を聞いてもらう',
-    diagnosis: '診断：会社の守りを調べる質問（準備中）',
+    diagnosis: '診断：会社の守りを調べる質問に答える',
     assets: '機器：会社のパソコンなどの一覧（準備中）',
     report: 'レポート：毎月のまとめ（準備中）',
     help: 'ヘルプ：この一覧を見る',
   },
   button: { status: '状況', consult: '相談', diagnosis: '診断', assets: '機器', report: 'レポート', help: 'ヘルプ' },
-  diagnosis: {
-    text: '診断の質問は、このトークではまだできません。「相談」と送ると、担当の人がやり方を伝えます。',
-  },
   assets: {
     text: '機器の一覧は、このトークではまだ見られません。「相談」と送ると、担当の人が話を聞きます。',
   },
@@ -62,6 +59,15 @@ export const converse = {
     no: 'いいえ|ちがう|ちがいます|違う|違います|no',
     agree: '同意する|同意します|同意|はい|ok|yes',
     decline: 'やめる|やめます|同意しない|同意しません|いいえ|no',
+  },
+  /** The words that begin each questionnaire. */
+  questionnaires: {
+    office: '診断|簡易診断|しんだん|診断する|診断をする|診断したい|診断をはじめる|診断を始める',
+    telework: '在宅|テレワーク|在宅の診断|在宅診断',
+    setup: '設置|設置確認|つなぎ方',
+    survey: 'アンケート|あんけーと',
+    operation: 'チェック|点検|マイクロチェック',
+    'security-action': '星|星がほしい|星が欲しい|セキュリティアクション|★|★★',
   },
   answers: {
     done: 'できた|できました|出来た|出来ました|終わった|終わりました|おわりました|完了|完了しました|やりました',

@@ -4,6 +4,7 @@ import { grantActions } from '#db/actions.ts'
 import { upsertAlerts } from '#db/alerts.ts'
 import { note } from '#db/audit.ts'
 import { storeBatch } from '#db/batches.ts'
+import { saveSession } from '#db/dialogues.ts'
 import { type Db, query, type Scope } from '#db/door.ts'
 import { addFirm, listFirms } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
@@ -18,6 +19,7 @@ import { addSite } from '#db/sites.ts'
 import { addSuppression } from '#db/suppressions.ts'
 import { arm } from '#db/timers.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
+import { apply, NOT_STARTED } from '#engine/dialogue/session.ts'
 import { alert } from '../support/alert.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -117,6 +119,15 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     ...{ caseId: `case-${firmId}`, acceptedBy: { personId: `person-${firmId}`, name: firmId }, acceptedAt: AT },
     ...{ expiresAt: AT + 1, endedAt: null, endedBy: null },
   })
+  const started = { kind: 'started', questionnaire: 'office', version: '3.1', at: AT, by: null } as const
+  await saveSession(
+    tx,
+    {
+      ...{ id: `dialogue-${firmId}`, ...ids, personId: '', session: apply(NOT_STARTED, started) },
+      ...{ startedAt: AT, finishedAt: null },
+    },
+    [started],
+  )
   await arm(tx, { key: `timer-${firmId}`, dueAt: AT, lane: 'case:1', kind: 'case-timer', payload: {}, ...ids })
   await note(tx, { ...ids, subject: 'case:1', at: AT, actor: 'otasuke', what: 'opened', params: {}, reason: null })
   await grantActions(tx, [
@@ -174,6 +185,8 @@ describe('with every check of the application left out', () => {
         'alerts',
         'audit',
         'batches',
+        'dialogue_events',
+        'dialogue_sessions',
         'firms',
         'identities',
         'inbox',

@@ -11,6 +11,7 @@ export const OFFICE_3_1: Questionnaire = {
     { id: 'header', questions: header() },
     {
       id: 'basics',
+      series: 'items',
       questions: [
         measure('q1', 'vulnerability', 'updates'),
         measure('q2', 'antivirus', 'antivirus'),
@@ -21,6 +22,7 @@ export const OFFICE_3_1: Questionnaire = {
     },
     {
       id: 'everyday',
+      series: 'items',
       questions: [
         measure('q6', 'mail', 'suspicious-mail'),
         measure('q7', 'mail', 'wrong-recipient'),
@@ -39,6 +41,7 @@ export const OFFICE_3_1: Questionnaire = {
     },
     {
       id: 'organisation',
+      series: 'items',
       questions: [
         measure('q19', 'rules', 'promise-of-secrecy'),
         measure('q20', 'rules', 'teaching'),

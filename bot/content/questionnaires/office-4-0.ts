@@ -18,6 +18,7 @@ export const OFFICE_4_0_DRAFT: Questionnaire = {
     { id: 'header', questions: header() },
     {
       id: 'basics',
+      series: 'items',
       questions: [
         measure('q1', 'vulnerability', 'updates'),
         measure('q2', 'antivirus', 'antivirus'),
@@ -31,6 +32,7 @@ export const OFFICE_4_0_DRAFT: Questionnaire = {
     },
     {
       id: 'everyday',
+      series: 'items',
       questions: [
         measure('q6', 'mail', 'suspicious-mail'),
         measure('q7', 'mail', 'wrong-recipient'),
@@ -47,6 +49,7 @@ export const OFFICE_4_0_DRAFT: Questionnaire = {
     },
     {
       id: 'organisation',
+      series: 'items',
       questions: [
         measure('q19', 'rules', 'promise-of-secrecy'),
         measure('q20', 'rules', 'teaching'),

@@ -1,0 +1,119 @@
+import type { Platform } from '#adapters/adapter.ts'
+import { lastFinished, openSessionOf, type SessionKey, type StoredSession, saveSession } from '#db/dialogues.ts'
+import type { Tx } from '#db/door.ts'
+import { findRegion, type Region } from '#db/regions.ts'
+import { pathOf } from '#engine/dialogue/migration.ts'
+import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
+import { apply, NOT_STARTED, type Respondent, type SessionEvent } from '#engine/dialogue/session.ts'
+import { type Input, type Said, step } from '#engine/dialogue/step.ts'
+import { currentOf, findQuestionnaire, isDraft, MIGRATIONS } from '../content/questionnaires/index.ts'
+import type { FlowContext } from '../flow.ts'
+import { listenerFor } from './listener.ts'
+import { markOf } from './tokens.ts'
+
+/** Somebody's word in a questionnaire, as the chat, a form or a timer hands it on; authority was checked there. */
+export interface DialogueInput {
+  questionnaire: string
+  /** Whose answers where each person fills their own; '' where they are the firm's. */
+  personId: string
+  by: Respondent & { platform: Platform; account: string; userId: string }
+  input: Input
+  /** Of the session that a button belongs to; without it the one that is open. */
+  mark?: string
+  /** A finished questionnaire is begun anew. */
+  isAnew?: boolean
+  /** A password was typed and masked: it is said so. */
+  hadSecret?: boolean
+  /** Which reminder this is, of those a timer sends. */
+  nth?: number
+  /** By which typed words are found again when they are taken back. */
+  messageId?: string
+  replyToken?: string
+  /** Epoch ms. */
+  replyUntil?: number
+}
+
+export const dialogueLane = ({ firmId, questionnaire, personId }: SessionKey): string =>
+  `dialogue:${firmId}:${questionnaire}:${personId}`
+
+/** One transaction's work on one session: what it was, what happens to it, and what is said of that. */
+export interface Turn {
+  stored: StoredSession
+  questionnaire: Questionnaire
+  events: SessionEvent[]
+  says: Said[]
+}
+
+/** Loads, lets the engine decide, saves. Undefined when there is nothing that this input could be about. */
+export async function takeTurn(
+  tx: Tx,
+  app: FlowContext,
+  key: SessionKey,
+  region: Region,
+  said: DialogueInput,
+): Promise<Turn | undefined> {
+  const open = await openSessionOf(tx, key)
+  if (!open && (said.input.kind !== 'begin' || (!said.isAnew && (await lastFinished(tx, key))))) return undefined
+  const isOld = open && said.mark !== undefined && said.mark !== markOf(open.id)
+  const input: Input = isOld ? { kind: 'begin' } : said.input
+  const before = open ?? newSession(app, key)
+  const { stored, events } = open ? prepared(before, said, app) : started(before, key, said, app)
+  const questionnaire = findQuestionnaire(stored.session.questionnaire, stored.session.version)
+  if (!questionnaire)
+    throw new Error(`${stored.id} is of ${key.questionnaire} ${stored.session.version}, which is not there`)
+  const turn = step(questionnaire, stored.session, input, respondent(said), listenerFor(questionnaire, region, app.now))
+  const finishedAt = turn.session.state === 'finished' ? app.now : null
+  const after = { ...stored, session: turn.session, finishedAt }
+  const all = [...events, ...turn.events]
+  await saveSession(tx, after, all)
+  return { stored: after, questionnaire, events: all, says: isOld ? [{ kind: 'old-button' }, ...turn.says] : turn.says }
+}
+
+const respondent = ({ by: { personId, name } }: DialogueInput): Respondent => ({ personId, name })
+
+const newSession = (app: FlowContext, { regionId, firmId, personId }: SessionKey): StoredSession => ({
+  id: app.newId('dialogue'),
+  regionId,
+  firmId,
+  personId,
+  session: NOT_STARTED,
+  startedAt: app.now,
+  finishedAt: null,
+})
+
+/** The version that is asked now. Buttons with other names never come here: the chat knows the questionnaires' names. */
+export function questionnaireOf(id: string): Questionnaire {
+  const current = currentOf(id)
+  if (!current) throw new Error(`no version of the questionnaire ${id} is published`)
+  return current
+}
+
+/** Nobody is led to a draft. */
+const PUBLISHED = MIGRATIONS.filter(({ to }) => !isDraft({ version: to }))
+
+interface Prepared {
+  stored: StoredSession
+  events: SessionEvent[]
+}
+
+function started(stored: StoredSession, key: SessionKey, said: DialogueInput, app: FlowContext): Prepared {
+  const { id: questionnaire, version } = questionnaireOf(key.questionnaire)
+  const event: SessionEvent = { kind: 'started', questionnaire, version, at: app.now, by: respondent(said) }
+  return { stored: { ...stored, session: apply(stored.session, event) }, events: [event] }
+}
+
+/** Whoever is in the middle of it goes on with the version they know; whoever takes it up again gets the newest. */
+function prepared(stored: StoredSession, said: DialogueInput, { now }: FlowContext): Prepared {
+  const { session } = stored
+  if (session.state === 'open' && said.input.kind !== 'begin') return { stored, events: [] }
+  const events = pathOf(PUBLISHED, session.questionnaire, session.version).map(
+    (migration): SessionEvent => ({ kind: 'migrated', migration, at: now, by: respondent(said) }),
+  )
+  return { stored: { ...stored, session: events.reduce(apply, session) }, events }
+}
+
+export async function regionOf(tx: Tx, regionId: string): Promise<Region> {
+  const region = await findRegion(tx, regionId)
+  if (!region) throw new Error(`region ${regionId} is not there`)
+  return region
+}

@@ -1,0 +1,136 @@
+import { lastFinished, type SessionKey } from '#db/dialogues.ts'
+import { enter, type Tx } from '#db/door.ts'
+import { receive } from '#db/inbox.ts'
+import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import type { Region } from '#db/regions.ts'
+import { arm, disarm } from '#db/timers.ts'
+import { nextOpen } from '#engine/calendar/calendar.ts'
+import type { Focus, Question } from '#engine/chat.ts'
+import { placeOf, seatOf } from '#engine/dialogue/session.ts'
+import type { Message, Option, Part, Text } from '#engine/message.ts'
+import { titleOf } from '../content/questionnaire-texts.ts'
+import { saying } from '../dialogue/said.ts'
+import { formToken, markOf } from '../dialogue/tokens.ts'
+import { type DialogueInput, dialogueLane, regionOf, type Turn, takeTurn } from '../dialogue/work.ts'
+import type { FlowContext, InboxRow } from '../flow.ts'
+
+/** A word in a questionnaire: it is taken, answered, and the next question asked in the same reply. */
+export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  // Written by the chat flow and by the timers below alone.
+  const said = job.payload as DialogueInput
+  const key: SessionKey = {
+    regionId: job.regionId ?? '',
+    firmId: job.firmId ?? '',
+    questionnaire: said.questionnaire,
+    personId: said.personId,
+  }
+  const region = await regionOf(tx, key.regionId)
+  const turn = await takeTurn(tx, app, key, region, said)
+  if (!turn) return answerWithout(tx, app, key, region, said)
+  await remindLater(tx, app, key, said, turn)
+  const { parts, asked } = saying(turn.questionnaire, turn.says, markOf(turn.stored.id))
+  const warned: Part[] = said.hadSecret ? [{ kind: 'paragraph', text: { key: 'dialogue.secret' } }] : []
+  await answer(tx, app, key, region, said, {
+    parts: [...warned, ...parts],
+    asked,
+    focus: focusOf(key, said, turn),
+  })
+}
+
+interface Answer {
+  parts: Part[]
+  asked: Option[]
+  focus: Focus | null
+}
+
+/** What the chat must know to bring the next word here: which session, and where it stands. */
+function focusOf(key: SessionKey, said: DialogueInput, { stored, questionnaire }: Turn): Focus | null {
+  const { session } = stored
+  if (session.state === 'finished') return null
+  const { asked } = seatOf(session, said.by)
+  const { number, total } = placeOf(questionnaire, session, asked ?? '')
+  return { ...key, mark: markOf(stored.id), isPaused: session.state !== 'open', number, total }
+}
+
+async function answer(
+  tx: Tx,
+  app: FlowContext,
+  { regionId, firmId }: SessionKey,
+  region: Region,
+  { by, replyToken, replyUntil }: DialogueInput,
+  { parts, asked, focus }: Answer,
+): Promise<void> {
+  const [first] = parts.flatMap((part) => (part.kind === 'paragraph' || part.kind === 'heading' ? [part.text] : []))
+  if (first === undefined) return
+  const { platform, account, userId } = by
+  const choice: Part[] = asked.length > 0 ? [{ kind: 'choice', lasts: 'now', options: asked }] : []
+  const message: Message = { purpose: 'answer', fallback: first, parts: [...parts, ...choice] }
+  const entry: OutboxEntry = {
+    id: app.newUuid(),
+    regionId,
+    firmId,
+    subject: null,
+    to: { platform, account, address: userId },
+    priority: 'conversation',
+    locale: region.locale,
+    message,
+    ...(replyToken !== undefined && replyUntil !== undefined && { reply: { token: replyToken, until: replyUntil } }),
+  }
+  const question: Question | null = asked.length === 0 ? null : { asked: first, options: asked, askedAt: app.now }
+  // A chat belongs to a person, not to a firm.
+  await enter(tx, { kind: 'system' })
+  await receive(tx, [
+    {
+      lane: `chat:${platform}:${account}:${userId}`,
+      kind: 'chat-dialogue',
+      account: `${platform}:${account}`,
+      eventId: `dialogue:${entry.id}`,
+      regionId: null,
+      firmId: null,
+      payload: { platform, account, userId, focus, question },
+      at: app.now,
+    },
+  ])
+  await enqueue(tx, [entry])
+}
+
+/** There is no session that this could be about: what was finished is told of, or how to begin. */
+async function answerWithout(
+  tx: Tx,
+  app: FlowContext,
+  key: SessionKey,
+  region: Region,
+  said: DialogueInput,
+): Promise<void> {
+  const done = await lastFinished(tx, key)
+  const title = titleOf({ id: key.questionnaire })
+  const text: Text = done?.finishedAt
+    ? { key: 'dialogue.already-finished', params: { title, at: { at: done.finishedAt, show: 'date' } } }
+    : { key: 'dialogue.none-open' }
+  const again: Option = { label: { key: 'dialogue.button.again' }, token: formToken(key.questionnaire, 'again') }
+  const parts: Part[] = [{ kind: 'paragraph', text }]
+  await answer(tx, app, key, region, said, { parts, asked: done ? [again] : [], focus: null })
+}
+
+const DAY_MS = 86_400_000
+/** Days after the last word; the last one parks the session, which deletes nothing. */
+const NUDGES = [1, 4, 30]
+
+async function remindLater(
+  tx: Tx,
+  app: FlowContext,
+  key: SessionKey,
+  said: DialogueInput,
+  { stored: { id, session } }: Turn,
+): Promise<void> {
+  const nth = said.input.kind === 'nudge' ? (said.nth ?? 0) + 1 : 0
+  await disarm(tx, `nudge:${id}`)
+  const days = NUDGES[nth]
+  if (session.state === 'finished' || session.state === 'parked' || days === undefined) return
+  const { regionId, firmId } = key
+  const { replyToken: _token, replyUntil: _until, hadSecret: _had, mark: _mark, ...later } = said
+  const input = nth === NUDGES.length - 1 ? ({ kind: 'park' } as const) : ({ kind: 'nudge' } as const)
+  const payload: DialogueInput = { ...later, input, nth }
+  const dueAt = nextOpen(app.daytime, session.movedAt + days * DAY_MS)
+  await arm(tx, { key: `nudge:${id}`, dueAt, lane: dialogueLane(key), kind: 'dialogue', payload, regionId, firmId })
+}

@@ -1,0 +1,205 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { Change, Migration } from '#engine/dialogue/migration.ts'
+import {
+  applicable,
+  type Condition,
+  choicesOf,
+  type Question,
+  type Questionnaire,
+  questionsOf,
+} from '#engine/dialogue/questionnaire.ts'
+import {
+  apply,
+  NOT_STARTED,
+  type Respondent,
+  replay,
+  type Session,
+  type SessionEvent,
+  valuesOf,
+} from '#engine/dialogue/session.ts'
+import { type Input, type Said, step } from '#engine/dialogue/step.ts'
+import { proofRuns } from '../../support/proof.ts'
+import { CHIBA, listening, NOW, SAMPLE, SASAKI } from './sample.ts'
+
+const PEOPLE = [SASAKI, CHIBA, { personId: 'person_ono', name: '小野' }]
+
+/** Questions of every kind, each of which may depend on the choices of one before it. */
+const questionnaires = fc
+  .array(
+    fc.record({
+      kind: fc.constantFrom('single', 'multi', 'yes-no', 'number', 'text', 'moment' as const),
+      isRequired: fc.boolean(),
+      dependsOn: fc.option(fc.nat(20)),
+      isNegated: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((rows): Questionnaire => {
+    const questions: Question[] = []
+    for (const [place, { kind, isRequired, dependsOn, isNegated }] of rows.entries()) {
+      const choosable = questions.filter((one) => choicesOf(one).length > 0)
+      const on = dependsOn === null ? undefined : choosable[dependsOn % Math.max(1, choosable.length)]
+      const is: Condition | undefined = on && { question: on.id, is: choicesOf(on)[0]?.id ?? '' }
+      questions.push({
+        id: `q${place}`,
+        topic: `t${place}`,
+        isRequired,
+        sensitivity: 'open',
+        ...(is && { when: isNegated ? { not: is } : is }),
+        ...KINDS[kind],
+      } as Question)
+    }
+    const half = Math.ceil(questions.length / 2)
+    const sections = [questions.slice(0, half), questions.slice(half)].map((part, n) => ({
+      id: `s${n}`,
+      questions: part,
+    }))
+    return { id: 'random', version: '1', answeredBy: 'firm', sections }
+  })
+
+const CHOICES = { choices: [{ id: 'done' }, { id: 'part' }, { id: 'none', isExclusive: true }] }
+const KINDS = {
+  single: { kind: 'single', ...CHOICES },
+  multi: { kind: 'multi', ...CHOICES },
+  'yes-no': { kind: 'yes-no' },
+  number: { kind: 'number', unit: 'u', min: 0, max: 99 },
+  text: { kind: 'text', lengthMax: 10 },
+  moment: { kind: 'moment', withTime: false },
+} as const
+
+const inputs = fc.oneof(
+  { weight: 6, arbitrary: fc.constant('answer' as const) },
+  fc.record({
+    kind: fc.constant('typed' as const),
+    text: fc.constantFrom(
+      '1',
+      '２',
+      'はい',
+      '特にない',
+      '8',
+      '明日',
+      '😀',
+      'なんとなく',
+      '3番を直す',
+      '1番を直す',
+      '9番を直す',
+      '戻る',
+      'あとで',
+      'いまどこ？',
+      'これは？',
+      'やめる',
+      'これでよい',
+      '1と2',
+      'x'.repeat(5_000),
+    ),
+  }),
+  fc.record({
+    kind: fc.constant('tap' as const),
+    question: fc.nat(12).map((n) => `q${n}`),
+    choice: fc.constantFrom('done', 'none', 'yes', 'no', 'gone'),
+  }),
+  fc.record({ kind: fc.constant('reopen' as const), question: fc.nat(12).map((n) => `q${n}`) }),
+  fc.constantFrom<Input>(
+    { kind: 'begin' },
+    { kind: 'nudge' },
+    { kind: 'park' },
+    { kind: 'media', media: 'sticker' },
+    { kind: 'photo', photoId: 'p' },
+  ),
+  fc.constant('migrate' as const),
+)
+
+const moves = fc.array(fc.record({ who: fc.nat(2), input: inputs, afterMinutes: fc.constantFrom(0, 1, 30) }), {
+  maxLength: 60,
+})
+
+/** An answer that the question asked last to this person takes. */
+function fitting(questionnaire: Questionnaire, session: Session, by: Respondent): Input {
+  const asked = session.seats[by.personId]?.asked
+  const question = questionsOf(questionnaire).find(({ id }) => id === asked)
+  if (!question) return { kind: 'begin' }
+  const typed = { number: '8', text: '山田', moment: '明日', photo: '' } as Record<string, string>
+  return { kind: 'typed', text: typed[question.kind] ?? '1' }
+}
+
+/** The next version: one question keeps its answers under another name, one is gone, the others stay. */
+function revised(questionnaire: Questionnaire): { next: Questionnaire; migration: Migration } {
+  const version = String(Number(questionnaire.version) + 1)
+  const changes: Record<string, Change> = {}
+  for (const { id } of questionsOf(questionnaire)) changes[id] = { kind: 'kept' }
+  return {
+    next: { ...questionnaire, version },
+    migration: { questionnaire: 'random', from: questionnaire.version, to: version, questions: changes },
+  }
+}
+
+it('no answer is lost, none is asked for twice without cause, and every walk can be ended', () => {
+  fc.assert(
+    fc.property(questionnaires, moves, (first, sequence) => {
+      let questionnaire = first
+      let session = apply(NOT_STARTED, { kind: 'started', questionnaire: 'random', version: '1', at: NOW, by: SASAKI })
+      const events: SessionEvent[] = [{ kind: 'started', questionnaire: 'random', version: '1', at: NOW, by: SASAKI }]
+      let now = NOW
+      const take = (input: Input, by: Respondent): Said[] => {
+        const before = session
+        const turn = step(questionnaire, session, input, by, listening(now))
+        events.push(...turn.events)
+        session = turn.session
+        expect(session).toEqual(turn.events.reduce(apply, before))
+        for (const said of turn.says) if (said.kind === 'ask') expectReason(before, turn.events, said.question.id, by)
+        for (const id of Object.keys(before.answers)) expect(session.answers[id]).toBeDefined()
+        return turn.says
+      }
+      for (const { who, input, afterMinutes } of sequence) {
+        now += afterMinutes * 60_000
+        const by = PEOPLE[who] ?? SASAKI
+        if (input === 'migrate') {
+          const { next, migration } = revised(questionnaire)
+          questionnaire = next
+          const event: SessionEvent = { kind: 'migrated', migration, at: now, by }
+          const kept = Object.keys(session.answers)
+          session = apply(session, event)
+          events.push(event)
+          expect(Object.keys(session.answers)).toEqual(kept)
+        } else take(input === 'answer' ? fitting(questionnaire, session, by) : input, by)
+      }
+      // From wherever it stands, one person answers what is asked: it ends.
+      take({ kind: 'begin' }, SASAKI)
+      const steps = 3 * questionsOf(questionnaire).length + 3
+      for (let n = 0; n < steps && session.state !== 'finished'; n++)
+        take(fitting(questionnaire, session, SASAKI), SASAKI)
+      expect(session.state).toBe('finished')
+      for (const question of applicable(questionnaire, valuesOf(session)))
+        if (question.isRequired) expect(session.answers[question.id]).toBeDefined()
+      expect(replay(events)).toEqual(session)
+    }),
+    { numRuns: proofRuns(300, 20_000) },
+  )
+})
+
+/** What has an answer is asked for only when somebody has opened it again. */
+function expectReason(before: Session, events: readonly SessionEvent[], question: string, by: Respondent): void {
+  const wasAnswered =
+    before.answers[question] !== undefined || events.some((one) => one.kind === 'answered' && one.question === question)
+  if (!wasAnswered) return
+  const reopened = events.findLast((one) => one.kind === 'reopened')
+  const isOpen = reopened?.kind === 'reopened' ? reopened.question : before.seats[by.personId]?.reopened
+  expect(isOpen).toBe(question)
+}
+
+it('a walk through the sample needs as many answers as it has questions', () => {
+  let session = apply(NOT_STARTED, { kind: 'started', questionnaire: 'sample', version: '1', at: NOW, by: SASAKI })
+  const take = (input: Input) => {
+    session = step(SAMPLE, session, input, SASAKI, listening()).session
+  }
+  take({ kind: 'begin' })
+  let count = 0
+  for (; session.state !== 'finished' && count < 100; count++)
+    take(
+      session.seats[SASAKI.personId]?.asked === 'visit'
+        ? { kind: 'typed', text: '明日 10時' }
+        : fitting(SAMPLE, session, SASAKI),
+    )
+  expect(count).toBe(applicable(SAMPLE, valuesOf(session)).length)
+})

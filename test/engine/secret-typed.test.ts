@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { withoutSecrets } from '#engine/secret-typed.ts'
+
+it.each([
+  ['パスワードはhunter2です', 'パスワードは●●●●です'],
+  ['パスワード：Sakura1234', 'パスワード:●●●●'],
+  ['Password: abcd1234!', 'Password: ●●●●'],
+  ['暗証番号は「1234」', '暗証番号は「●●●●」'],
+  ['pw tako8nabe', 'pw ●●●●'],
+  ['Sasaki#2026', '●●●●'],
+  ['aB3$aB3$aB3$', '●●●●'],
+  ['Passw0rd123', '●●●●'],
+  ['Passw0rd', '●●●●'],
+])('%s is kept as %s', (typed, kept) => {
+  expect(withoutSecrets(typed)).toEqual({ text: kept, hadSecret: true })
+})
+
+it.each([
+  'パスワードは長くしています',
+  'パスワードは使い回していない',
+  'パスワードを変えました',
+  'ABCD-2345',
+  'abcd2345',
+  '2AB3-4C5D',
+  'A2bc3d4e',
+  'https://example.jp/Path1?a=b',
+  'Taro.Yamada1@example.jp',
+  'www.example.jp',
+  '2026-12-01 14:30',
+  'Windows11',
+  '佐々木',
+  '1,2',
+  '5012345678901',
+])('%s stays as it is', (typed) => {
+  expect(withoutSecrets(typed)).toEqual({ text: typed, hadSecret: false })
+})

@@ -1,0 +1,253 @@
+import { sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { eventsOf, type StoredSession } from '#db/dialogues.ts'
+import { query } from '#db/door.ts'
+import { type Answer, replay } from '#engine/dialogue/session.ts'
+import { DAY, HOUR, notify } from './notified.ts'
+import { scan } from './scan.ts'
+import { openStory, type Story } from './world.ts'
+
+async function sessions({ app }: Story): Promise<StoredSession[]> {
+  return app.db.transaction({ kind: 'system' }, (tx) =>
+    query<StoredSession>(tx, sql`select id, session from dialogue_sessions order by started_at, id`),
+  )
+}
+
+/** The answers that stand, each as its choice; and the snapshot is what the events add up to. */
+async function answers(story: Story): Promise<Record<string, unknown>> {
+  const [stored] = await sessions(story)
+  if (!stored) throw new Error('no session')
+  const events = await story.app.db.transaction({ kind: 'system' }, (tx) => eventsOf(tx, stored.id))
+  expect(replay(events)).toEqual(stored.session)
+  return Object.fromEntries(Object.entries(stored.session.answers).map(([id, { value }]) => [id, plain(value)]))
+}
+
+function plain(value: Answer['value']): unknown {
+  return value.kind === 'choice' ? value.choice : value.kind === 'choices' ? value.choices : value
+}
+
+/** The header's three questions are answered; the first of the 25 is asked. */
+async function atFirstItem({ line }: Story, name: '佐々木' | '千葉' = '佐々木'): Promise<void> {
+  await line.says(name, '診断')
+  await line.says(name, '1')
+  await line.says(name, '1')
+  await line.says(name, '個人の情報と技術・ノウハウ')
+}
+
+describe('the diagnosis on LINE', () => {
+  it('is answered by typing alone, to its end, and nothing of it is pushed', async () => {
+    const story = await openStory()
+    const { line } = story
+    await line.enrol('佐々木', 'owner')
+    await line.says('佐々木', '診断')
+    expect(line.hears('佐々木').join()).toMatch(/25の質問[\s\S]*はじめに 1\/3[\s\S]*1\. 社長が見ている/)
+    await line.says('佐々木', '２')
+    await line.says('佐々木', '社長')
+    await line.says('佐々木', '特にないと個人の情報')
+    expect(line.hears('佐々木').join()).toContain('ほかのものといっしょには選べません')
+    await line.says('佐々木', '1と2')
+    expect(line.hears('佐々木').join()).toMatch(/「個人の情報、技術・ノウハウ」ですね[\s\S]*基本の守り 1\/25/)
+    for (let n = 1; n < 24; n++) await line.says('佐々木', String((n % 3) + 1))
+    expect(line.hears('佐々木').join()).toContain('会社としての決まり 24/25')
+    await line.says('佐々木', 'わからない')
+    await line.says('佐々木', '分からない')
+    let count = 0
+    for (; (await sessions(story))[0]?.session.state !== 'finished' && count < 30; count++)
+      await line.says('佐々木', '1')
+    expect(await answers(story)).toMatchObject({
+      section: 'office',
+      assets: ['personal', 'technical'],
+      q1: 'part',
+      q24: 'unknown',
+    })
+    expect(line.hears('佐々木').join()).toContain('これで終わりです')
+    await expectFree(story)
+  })
+
+  it('is answered by taps, one picked after the other', async () => {
+    const story = await openStory()
+    const { line } = story
+    await line.enrol('佐々木', 'owner')
+    for (const label of ['診断', '社長が見ている', '社長・代表']) {
+      if (label === '診断') await line.says('佐々木', label)
+      else await line.taps('佐々木', label)
+    }
+    await line.taps('佐々木', '個人の情報')
+    expect(line.offered('佐々木')).toContain('これでよい')
+    await line.taps('佐々木', '特にない')
+    expect(line.hears('佐々木').join()).toContain('選べません')
+    await line.taps('佐々木', '技術・ノウハウ')
+    await line.taps('佐々木', 'これでよい')
+    expect(await answers(story)).toMatchObject({ assets: ['personal', 'technical'] })
+    expect(line.hears('佐々木').at(-1)).toContain('基本の守り 1/25')
+  })
+
+  it('goes back, corrects by number, skips and tells where it stands', async () => {
+    const story = await openStory()
+    const { line } = story
+    await line.enrol('佐々木', 'owner')
+    await atFirstItem(story)
+    await line.says('佐々木', '1')
+    await line.says('佐々木', '2')
+    line.hears('佐々木')
+    await line.says('佐々木', '戻る')
+    expect(line.hears('佐々木').join()).toContain('基本の守り 2/25')
+    await line.says('佐々木', '３')
+    expect(line.hears('佐々木').join()).toMatch(/に直しました[\s\S]*3\/25/)
+    await line.says('佐々木', '１番を直す')
+    expect(line.hears('佐々木').join()).toContain('1/25')
+    await line.says('佐々木', 'いまどこ？')
+    expect(line.hears('佐々木').join()).toMatch(/基本の守り の 1\/25[\s\S]*■/)
+    await line.says('佐々木', 'あとで')
+    await line.says('佐々木', 'とばす')
+    expect(line.hears('佐々木').join()).toContain('4/25')
+    expect(await answers(story)).toMatchObject({ q1: 'done', q2: 'not' })
+  })
+
+  it('is left for the day and taken up the next morning, at the same question', async () => {
+    const story = await openStory()
+    const { line } = story
+    await line.enrol('佐々木', 'owner')
+    await atFirstItem(story)
+    await line.says('佐々木', '1')
+    line.hears('佐々木')
+    await story.pass(DAY - HOUR)
+    expect(line.hears('佐々木')).toEqual([])
+    await story.pass(2 * HOUR)
+    expect(line.hears('佐々木').join()).toMatch(/続きはどうですか[\s\S]*2\/25/)
+    await line.says('佐々木', '2')
+    expect(line.hears('佐々木').join()).toContain('3/25')
+    expect(await answers(story)).toMatchObject({ q1: 'done', q2: 'part' })
+  })
+
+  it('reminds twice, rests after thirty days, and forgets nothing', async () => {
+    const story = await openStory()
+    const { line } = story
+    await line.enrol('佐々木', 'owner')
+    await atFirstItem(story)
+    line.hears('佐々木')
+    await story.pass(32 * DAY)
+    expect(line.hears('佐々木').filter((one) => one.includes('続きはどうですか'))).toHaveLength(2)
+    expect((await sessions(story))[0]?.session.state).toBe('parked')
+    await line.says('佐々木', 'つづき')
+    expect(line.hears('佐々木').join()).toMatch(/ここまでの答えは残っています[\s\S]*1\/25/)
+    expect(await answers(story)).toMatchObject({ assets: ['personal', 'technical'] })
+  })
+
+  it('gives way to an incident and to the desk, and offers the way back', async () => {
+    const story = await openStory()
+    const { line, slack } = story
+    await line.enrol('佐々木', 'owner')
+    await atFirstItem(story)
+    await scan(story)
+    await notify(story, 'medium')
+    expect(line.hears('佐々木').at(-1)).toContain('192.168.1.23')
+    await line.says('佐々木', '忙しい')
+    expect(line.hears('佐々木').join()).toContain('代わりに探す')
+    expect(line.offered('佐々木')).toContain('質問の続き（1/25）')
+    await line.taps('佐々木', '質問の続き（1/25）')
+    expect(line.hears('佐々木').join()).toContain('1/25')
+    await line.says('佐々木', '人に相談')
+    await line.says('佐々木', '1番の質問がむずかしいです')
+    expect(slack.cards('desk').at(-1)).toContain('1番の質問がむずかしいです')
+    expect(line.offered('佐々木')).toEqual(['質問の続き（1/25）'])
+    await line.says('佐々木', 'つづき')
+    await line.says('佐々木', '1')
+    expect(await answers(story)).toMatchObject({ q1: 'done' })
+  })
+
+  it('is filled by two people of the firm, each question once', async () => {
+    const story = await openStory()
+    const { line } = story
+    await line.enrol('佐々木', 'owner')
+    await line.enrol('千葉', 'worker')
+    await atFirstItem(story)
+    await line.says('千葉', '診断')
+    expect(line.hears('千葉').join()).toContain('2/25')
+    await line.says('千葉', 'やっている')
+    await line.says('佐々木', 'やっていない')
+    const [stored] = await sessions(story)
+    expect(stored?.session.answers.q1).toMatchObject({ by: { name: '佐々木' }, value: { choice: 'not' } })
+    expect(stored?.session.answers.q2).toMatchObject({ by: { name: '千葉' }, value: { choice: 'done' } })
+    expect(await sessions(story)).toHaveLength(1)
+  })
+
+  it('keeps no password that somebody types, and says so', async () => {
+    const story = await openStory()
+    const { line, app } = story
+    await line.enrol('佐々木', 'owner')
+    await atFirstItem(story)
+    line.hears('佐々木')
+    await line.says('佐々木', 'パスワードは Sakura#2026x です')
+    expect(line.hears('佐々木').join()).toMatch(/パスワードのような文字は消しました[\s\S]*1\/25/)
+    const kept = await app.db.transaction({ kind: 'system' }, (tx) =>
+      query(
+        tx,
+        sql`select 1 from inbox where payload::text like '%Sakura#2026x%' union all select 1 from outbox where message::text like '%Sakura#2026x%' or payload::text like '%Sakura#2026x%'
+        union all select 1 from dialogue_events where event::text like '%Sakura#2026x%'`,
+      ),
+    )
+    expect(kept).toEqual([])
+  })
+
+  it('keeps its place at stickers, photos, long stories and what it does not understand', async () => {
+    const story = await openStory()
+    const { line } = story
+    await line.enrol('佐々木', 'owner')
+    await atFirstItem(story)
+    line.hears('佐々木')
+    await line.says('佐々木', '😀')
+    await line.says('佐々木', 'えーと')
+    await line.says('佐々木', 'むずかしい')
+    expect(line.hears('佐々木').join('|')).toMatch(/読み取れません.*番号だけで.*「人に相談」/s)
+    await line.says('佐々木', '長い話です。'.repeat(800))
+    expect(line.hears('佐々木').join()).toContain('くわしい話は「人に相談」')
+    await line.says('佐々木', '1')
+    expect(await answers(story)).toMatchObject({ q1: 'done' })
+  })
+
+  it('answers the buttons of a diagnosis that is over, of another firm, and made up ones kindly', async () => {
+    const story = await openStory()
+    const { line, playground } = story
+    await line.enrol('佐々木', 'owner')
+    await atFirstItem(story)
+    line.hears('佐々木')
+    for (const token of [
+      'ask:xxxxxx:q1:done',
+      'ask::q1:done',
+      'do:zzzzzz:back',
+      'form:nonsense:begin',
+      'form:office:begin:other-firm',
+      'open:yyyyyy:q1',
+    ]) {
+      await playground.control.line.tap(line.id('佐々木'), token, 'x')
+      await story.settle()
+    }
+    const heard = line.hears('佐々木')
+    expect(heard).toHaveLength(6)
+    expect(heard.join()).toContain('もう使われていません')
+    expect(await answers(story)).not.toHaveProperty('q1')
+    const parked = await story.app.db.transaction({ kind: 'system' }, (tx) =>
+      query(tx, sql`select 1 from inbox where state = 'parked'`),
+    )
+    expect(parked).toEqual([])
+  })
+})
+
+/** Every answer of a whole diagnosis left as a free reply: LINE meters only pushes. */
+async function expectFree({ app }: Story): Promise<void> {
+  const routes = await app.db.transaction({ kind: 'system' }, (tx) =>
+    query<{ route: string; count: number }>(
+      tx,
+      sql`select route, count(*)::int as count from outbox where message ->> 'purpose' = 'answer' and lane like 'line:%' group by route`,
+    ),
+  )
+  const free = routes.find(({ route }) => route === 'reply')?.count ?? 0
+  const all = routes
+    .filter(({ route }) => route === 'reply' || route === 'push')
+    .reduce((sum, { count }) => sum + count, 0)
+  console.log(
+    `LINE: ${free} of ${all} messages of a whole diagnosis were free replies (${Math.round((100 * free) / all)} %)`,
+  )
+  expect(free / all).toBeGreaterThanOrEqual(0.95)
+}
