@@ -6,6 +6,7 @@ import { runDetect } from './detect.ts'
 import { runFeeds } from './feeds.ts'
 import { helpOf, overview, REPLAY_HELP, RULES_HELP } from './help.ts'
 import type { Io } from './io.ts'
+import { runQuestionnaire } from './questionnaire.ts'
 import { replay } from './replay.ts'
 import { listedRules, rulesTable } from './rules.ts'
 import { fieldsOf, tableOf } from './show.ts'
@@ -26,6 +27,7 @@ export async function runOtasuke(argv: readonly string[], io: Io, environment?: 
 async function carryOut(argv: readonly string[], io: Io, environment: Environment): Promise<number> {
   const [first = '', second = '', ...rest] = argv
   if (first === 'detect') return runDetect(argv.slice(1), io)
+  if (singular(first) === 'questionnaire') return runQuestionnaire(argv.slice(1), io)
   if (singular(first) === 'feed') return runFeeds(argv.slice(1), io, readIntelDir(environment))
   if (['', '--help', '-h', 'help'].includes(first))
     return say(first === '' ? io.stderr : io.stdout, overview(), first === '' ? EXIT.misused : 0)

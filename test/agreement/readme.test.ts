@@ -95,6 +95,7 @@ function faultIn(line: string): string | undefined {
   const [noun = '', verb = ''] = words
   if (noun === 'rules' && ['', 'list'].includes(verb)) return undefined
   if (noun === 'feeds' && ['--help', 'list', 'update', 'restore', 'test'].includes(verb)) return undefined
+  if (/^questionnaires?$/.test(noun) && ['lint', 'list', 'show'].includes(verb)) return undefined
   const command = COMMANDS.find((one) => [`${noun} ${verb}`, `${noun.replace(/s$/, '')} ${verb}`].includes(one.words))
   if (!command) return 'no such command'
   const known = ['json', 'print', 'all', 'help', ...Object.keys(command.options)]

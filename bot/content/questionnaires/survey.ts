@@ -1,4 +1,4 @@
-import type { Question, Questionnaire } from '#engine/dialogue/questionnaire.ts'
+import type { Choice, Question, Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { choices, NONE_ALONE, UNKNOWN, UNKNOWN_ALONE } from './parts.ts'
 
 const open = { isRequired: true, sensitivity: 'open' } as const
@@ -164,7 +164,9 @@ function partners(): Question[] {
 }
 
 /** Worded once, asked twice: see the head of this file. */
-const effects = [...choices('stop', 'leak', 'trust', 'money', 'partners', 'other'), NONE_ALONE, UNKNOWN_ALONE]
+function effects(): Choice[] {
+  return [...choices('stop', 'leak', 'trust', 'money', 'partners', 'other'), NONE_ALONE, UNKNOWN_ALONE]
+}
 
 function risk(): Question[] {
   return [
@@ -175,7 +177,7 @@ function risk(): Question[] {
       topic: 'risk-of-attack',
       choices: [...choices('strong', 'some', 'little', 'never'), UNKNOWN],
     },
-    { id: 's12', kind: 'multi', ...open, topic: 'effects-of-an-accident', choices: effects },
+    { id: 's12', kind: 'multi', ...open, topic: 'effects-of-an-accident', choices: effects() },
   ]
 }
 
@@ -188,7 +190,7 @@ function attacks(): Question[] {
       topic: 'was-attacked',
       choices: [...choices('yes', 'no'), UNKNOWN],
     },
-    { id: 's14', kind: 'multi', ...open, topic: 'effects-of-an-accident', choices: effects },
+    { id: 's14', kind: 'multi', ...open, topic: 'effects-of-an-accident', choices: effects() },
   ]
 }
 

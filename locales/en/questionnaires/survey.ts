@@ -39,7 +39,12 @@ export const survey = {
       help: 'If you got it at a meeting, choose that.',
       why: 'To see what changed between before and after.',
       choice: { briefing: 'At the briefing', meanwhile: 'Meanwhile', result: 'At the report', end: 'At the end' },
-      word: { briefing: 'briefing|before', meanwhile: 'now|using it', result: 'report|results', end: 'end|last' },
+      word: {
+        briefing: 'briefing|before',
+        meanwhile: 'now|using it',
+        result: 'results|results meeting',
+        end: 'end|last',
+      },
     },
     s1: {
       ask: 'What is your firm’s business closest to?',
@@ -363,7 +368,7 @@ export const survey = {
       help: 'In words or on paper.',
       why: 'Many firms know, but do not tell.',
       choice: { told: 'We know and tell', untold: 'We only know', no: 'We do not know' },
-      word: { told: 'yes|both|we tell', untold: 'know|not told', no: 'no' },
+      word: { told: 'yes|both|we tell', untold: 'know|not told', no: 'no', unknown: 'not sure|no idea' },
     },
     t2: {
       ask: 'How should we help if harm is done at home? Choose as many as you like.',
