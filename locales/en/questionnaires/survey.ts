@@ -8,7 +8,7 @@ const effects = {
     partners: 'It harms partners',
   },
   word: {
-    stop: 'stop|standstill|no work',
+    stop: 'standstill|no work',
     leak: 'leak|leaks',
     trust: 'trust|reputation',
     money: 'money|damages',
@@ -43,7 +43,7 @@ export const survey = {
         briefing: 'briefing|before',
         meanwhile: 'now|using it',
         result: 'results|results meeting',
-        end: 'end|last',
+        end: 'last|at last',
       },
     },
     s1: {
@@ -185,9 +185,9 @@ export const survey = {
         'know-how': 'No knowledge',
       },
       word: {
-        what: 'what',
+        what: 'what to do first',
         'how-far': 'how far',
-        enough: 'enough|is it enough',
+        enough: 'is it enough',
         money: 'money|cost|budget',
         people: 'people|time',
         'know-how': 'knowledge|too hard',
@@ -267,7 +267,7 @@ export const survey = {
       help: 'We send what to begin with, step by step. It costs nothing.',
       why: 'To begin when they ask may be too late.',
       choice: { yes: 'Show me', no: 'Not now' },
-      word: { yes: 'yes|please', no: 'no|later' },
+      word: { yes: 'yes|please', no: 'no' },
     },
     s11: {
       ask: 'How much do you worry that your firm is attacked over the net?',
@@ -335,9 +335,9 @@ export const survey = {
         people: 'No people or time',
       },
       word: {
-        what: 'what',
+        what: 'what to do first',
         'how-far': 'how far',
-        enough: 'enough|is it enough',
+        enough: 'is it enough',
         money: 'money|cost|budget',
         people: 'people|time',
       },

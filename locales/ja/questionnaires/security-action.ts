@@ -5,7 +5,7 @@ export const securityAction = {
   section: { door: 'はじめに', pledge: '守りの約束', policy: '会社の方針', declared: '宣言のあと' },
   choice: { pledged: '取り組みます', 'not-yet': 'まだできない' },
   word: {
-    pledged: 'はい|取り組む|やる|やります|約束する|約束します|ok|うん',
+    pledged: 'はい|取り組む|やる|やります|約束する|約束します|うん',
     'not-yet': 'いいえ|まだ|まだです|できない|できません|むり|無理',
   },
   q: {

@@ -40,10 +40,10 @@ export const survey = {
       why: '前とあとで、どう変わったかを見るためです。',
       choice: { briefing: '説明会', meanwhile: '始めてから', result: '報告会', end: '終わるとき' },
       word: {
-        briefing: '説明|はじめ|最初|始める前',
+        briefing: 'はじめ|最初|始める前',
         meanwhile: '途中|いま|使っている',
         result: '結果|結果の会|報告の会',
-        end: '終わり|最後|おわり',
+        end: '終わり|最後|終わったあと',
       },
     },
     s1: {
