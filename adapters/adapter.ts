@@ -76,7 +76,7 @@ export type Content =
   | { type: 'message-deleted'; messageId: string }
   | { type: 'other'; name: string }
 
-/** By field id; a `moment` is epoch ms as a decimal string. */
+/** By field id; a `moment` is epoch ms as a decimal string, an `any-of` its values with commas. */
 export type FormValues = Readonly<Record<string, string>>
 
 export interface Rendered {

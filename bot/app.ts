@@ -22,6 +22,7 @@ import { converse, remember, rememberDialogue } from './flows/converse.ts'
 import { createDeliverer } from './flows/deliver.ts'
 import { deskCall } from './flows/desk-call.ts'
 import { dialogue } from './flows/dialogue.ts'
+import { dialogueForm } from './flows/dialogue-form.ts'
 import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
 import { createIngest } from './flows/ingest.ts'
 import { learn } from './flows/learn.ts'
@@ -80,6 +81,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'chat-asked': remember,
   'chat-dialogue': rememberDialogue,
   dialogue,
+  'dialogue-form': dialogueForm,
   alerts: foldAlerts,
   monitored: monitoredAlerts,
   traffic: tellCasesOfTraffic,

@@ -5,6 +5,7 @@ import { type Db, enter, type Tx } from '#db/door.ts'
 import { findByIdentity } from '#db/people.ts'
 import { loadRules } from '#db/regions.ts'
 import { heldByOther, isUndecided, type PersonRef } from '#engine/case.ts'
+import type { Role } from '#engine/enrolment.ts'
 import type { Form, Text } from '#engine/message.ts'
 import { aloneRefusal, type NoticeDraft } from '#engine/notice.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
@@ -16,6 +17,7 @@ import { scopeText, suggestionOf } from './case/quiet.ts'
 import { quietForm } from './case/quiet-form.ts'
 import { type CaseFile, readCaseFile } from './case/work.ts'
 import { draftFor } from './content/notice-templates.ts'
+import { isOfDialogue, sectionErrors, sectionForm } from './dialogue/section-form.ts'
 import type { FlowContext } from './flow.ts'
 import type { FormTurns } from './form-turns.ts'
 import type { CallOfPlatform } from './hear.ts'
@@ -51,7 +53,9 @@ async function openForm(
   { token, triggerId }: { token: string; triggerId: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const form = await authorised(inCall, incoming, token, (tx, action, by) => formFor(inCall, tx, action, by))
+  const form = await authorised(inCall, incoming, token, (tx, action, by) =>
+    isOfDialogue(action) ? sectionForm(inCall, tx, action) : formFor(inCall, tx, action, by),
+  )
   if (form) mustBeShown(await inCall.slack.openForm(triggerId, form, signal))
 }
 
@@ -82,6 +86,7 @@ async function checkForm(
   { token, values }: Extract<Incoming['content'], { type: 'form-submitted' }>,
 ) {
   const errors = await authorised(inCall, incoming, token, async (tx, action) => {
+    if (isOfDialogue(action)) return sectionErrors(inCall, tx, action, values)
     const file = await readCaseFile(tx, caseIdOf(action))
     const blocks = file ? blocksFor(action.command, values, inCall.context().now) : []
     return file && Object.fromEntries(blocks.map(({ field, text }) => [field, inCall.speaker.text(text, file.region)]))
@@ -109,15 +114,21 @@ function authorised<T>(
   const { platform, account, userId } = incoming
   const readFor = async (tx: Tx): Promise<T | undefined> => {
     const action = await findAction(tx, token)
-    if (!action?.firmId || !action.subject.startsWith('case:') || action.expiresAt < inCall.context().now)
-      return undefined
+    if (!action?.firmId || action.expiresAt < inCall.context().now) return undefined
     const person = await findByIdentity(tx, { platform, account, userId })
-    if (!person?.memberships.some(({ role, regionId }) => role === 'analyst' && regionId === action.regionId))
+    const asked = formsOf(action)
+    if (!person?.memberships.some(({ role, regionId }) => role === asked && regionId === action.regionId))
       return undefined
     await enter(tx, { kind: 'firm', regionId: action.regionId, firmId: action.firmId })
     return read(tx, action, person)
   }
   return inCall.db.transaction({ kind: 'system' }, readFor, { isUrgent: true })
+}
+
+/** Who fills the forms of a subject; undefined where it has none. */
+function formsOf(action: Action): Role | undefined {
+  if (isOfDialogue(action)) return 'desk'
+  return action.subject.startsWith('case:') ? 'analyst' : undefined
 }
 
 async function formFor(inCall: InCall, tx: Tx, action: Action, by: PersonRef): Promise<Form<string> | undefined> {

@@ -46,3 +46,13 @@ export async function listFirms(tx: Tx, request: PageRequest): Promise<Page<Firm
     (firm) => firm,
   )
 }
+
+/** Those of a region whose name has these words in it; the very name alone where it is one. */
+export async function firmsNamed(tx: Tx, regionId: string, words: string): Promise<Firm[]> {
+  const found = await query<Firm>(
+    tx,
+    sql`select ${columns} from firms where region_id = ${regionId} and position(lower(${words}) in lower(name)) > 0 order by name, id limit 20`,
+  )
+  const exact = found.filter(({ name }) => name === words)
+  return exact.length > 0 ? exact : found
+}

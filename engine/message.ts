@@ -67,8 +67,8 @@ export interface Form<T = Text> {
 export interface Field<T = Text> {
   id: string
   label: T
-  kind: 'line' | 'lines' | 'one-of' | 'moment'
-  /** What stands in the field when it opens: typed words, an option's value, or epoch ms. */
+  kind: 'line' | 'lines' | 'one-of' | 'any-of' | 'moment'
+  /** What stands in the field when it opens: typed words, an option's value (of `any-of` several, with commas), or epoch ms. */
   value?: string | number
   options?: { value: string; label: T }[]
   hint?: T

@@ -16,6 +16,7 @@ const InputState = z.looseObject({
   type: z.string(),
   value: z.string().nullish(),
   selected_option: z.looseObject({ value: z.string() }).nullish(),
+  selected_options: z.array(z.looseObject({ value: z.string() })).nullish(),
   selected_date_time: z.number().nullish(),
 })
 const View = z.looseObject({
@@ -145,6 +146,7 @@ const fieldOf = (blockId: string): string => blockId.split('~')[0] ?? blockId
 function inputValue(input: z.output<typeof InputState> | undefined): string {
   if (!input) return ''
   if (input.selected_date_time) return String(input.selected_date_time * 1000)
+  if (input.selected_options) return input.selected_options.map(({ value }) => value).join(',')
   return input.selected_option?.value ?? input.value ?? ''
 }
 

@@ -6,6 +6,7 @@ import { blocksOf, LIMIT, plain } from './blocks.ts'
 const TITLE_MAX = 24
 const INPUT_MAX = 3000
 const VIEW_BLOCKS_MAX = 100
+const CHECKBOXES_MAX = 10
 
 /** A form as a modal: `callback_id` carries the token, each field is an input block with the field's id. */
 export function formView(form: Form<string>): ModalView {
@@ -40,6 +41,9 @@ function input(field: Field<string>, fitting: Fitting): KnownBlock {
 const startOf = (text: string, lengthMax: number): string =>
   text.slice(0, Math.min(lengthMax, INPUT_MAX)).toWellFormed()
 
+const optionsOf = ({ options = [] }: Field<string>, fitting: Fitting) =>
+  options.map(({ value, label }) => ({ value, text: plain(fitting.text('option', label, LIMIT.option)) }))
+
 type Element = Extract<KnownBlock, { type: 'input' }>['element']
 
 function element(field: Field<string>, fitting: Fitting): Element {
@@ -54,11 +58,19 @@ function element(field: Field<string>, fitting: Fitting): Element {
         ...(field.value ? { initial_value: startOf(String(field.value), field.lengthMax ?? INPUT_MAX) } : {}),
         ...(field.isLive ? { dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } } : {}),
       }
+    case 'any-of': {
+      const options = optionsOf(field, fitting).slice(0, CHECKBOXES_MAX)
+      const chosen = String(field.value ?? '').split(',')
+      const initial = options.filter(({ value }) => chosen.includes(value))
+      return {
+        type: 'checkboxes',
+        action_id: 'value',
+        options,
+        ...(initial.length > 0 ? { initial_options: initial } : {}),
+      }
+    }
     case 'one-of': {
-      const options = (field.options ?? []).map(({ value, label }) => ({
-        value,
-        text: plain(fitting.text('option', label, LIMIT.option)),
-      }))
+      const options = optionsOf(field, fitting)
       const initial = options.find(({ value }) => value === field.value)
       return { type: 'static_select', action_id: 'value', options, ...(initial ? { initial_option: initial } : {}) }
     }

@@ -26,6 +26,8 @@ export type Intent =
   | { kind: 'join-command' }
   | DialogueIntent
   | { kind: 'queue' }
+  /** `/otasuke 診断 佐々木水産`: the desk fills it while they talk. */
+  | { kind: 'diagnose'; firm: string }
   | { kind: 'media'; media: Extract<Content, { type: 'media' }>['media'] }
   | { kind: 'chatter'; text: string }
   | { kind: 'nothing' }
@@ -136,11 +138,14 @@ function saidBy(token: string): Intent | undefined {
   }
 }
 
+const DIAGNOSE = /^\s*(?:診断|diagnosis)(?:\s+(.+))$/iu
 const QUEUE = /^\s*(一覧|いちらん|案件|queue|list)\s*$/iu
 
 /** `/otasuke 参加 ABCD-2345`, `/otasuke join abcd2345`, `/otasuke 一覧`; anything else is told how it works. */
 function slashMeant(text: string): Intent {
   if (QUEUE.test(text.normalize('NFKC'))) return { kind: 'queue' }
+  const diagnosing = DIAGNOSE.exec(text.normalize('NFKC'))?.[1]
+  if (diagnosing !== undefined) return { kind: 'diagnose', firm: diagnosing.trim() }
   const joining = /^\s*(参加|さんか|join)\s+(.+)$/iu.exec(text.normalize('NFKC'))
   const code = joining?.[2] === undefined ? undefined : codeIn(joining[2])
   return code ? { kind: 'code', code } : { kind: 'join-command' }

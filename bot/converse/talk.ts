@@ -83,6 +83,10 @@ export class Talk {
     this.#others.push({ ...this.#entry(to, message), ...firm, priority: 'notice' })
   }
 
+  enqueue(entry: OutboxEntry): void {
+    this.#others.push(entry)
+  }
+
   async settle(): Promise<void> {
     await saveChat(this.tx, identityOf(this.incoming), this.state)
     this.#finish()

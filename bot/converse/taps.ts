@@ -15,6 +15,12 @@ export async function tap(talk: Talk, token: string, values?: Readonly<Record<st
   await handOn(talk, talk.person, action, values)
 }
 
+/** The flow that works what a button is about. */
+function flowOf(subject: string): string {
+  if (subject.startsWith('dialogue:')) return 'dialogue-form'
+  return subject.startsWith('suppression:') ? 'suppression-command' : 'case-command'
+}
+
 function tooOld(talk: Talk, reason: 'unknown-tap' | 'expired-tap'): void {
   talk.app.refused(reason)
   talk.say({ key: `errors.${reason}` })
@@ -67,7 +73,7 @@ async function handOn(
   await receive(tx, [
     {
       lane: action.subject,
-      kind: action.subject.startsWith('suppression:') ? 'suppression-command' : 'case-command',
+      kind: flowOf(action.subject),
       account: `${platform}:${account}`,
       eventId: `tap:${eventId}`,
       regionId: action.regionId,

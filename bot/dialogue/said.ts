@@ -76,7 +76,10 @@ function notUnderstood({ question, how }: Extract<Said, { kind: 'not-understood'
   return [plain, { key: `dialogue.not-understood.example-${kind}` }]
 }
 
-function refusal(questionnaire: Questionnaire, { reason, question }: Extract<Said, { kind: 'refused' }>): Text {
+export function refusal(
+  questionnaire: Questionnaire,
+  { reason, question }: Pick<Extract<Said, { kind: 'refused' }>, 'reason' | 'question'>,
+): Text {
   const key = `dialogue.refused.${reason}`
   if (question.kind === 'number') return { key, params: limitsOf(question) }
   if (question.kind === 'text') return { key, params: { max: question.lengthMax } }

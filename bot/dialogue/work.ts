@@ -53,7 +53,7 @@ export async function takeTurn(
   said: DialogueInput,
 ): Promise<Turn | undefined> {
   const open = await openSessionOf(tx, key)
-  if (!open && (said.input.kind !== 'begin' || (!said.isAnew && (await lastFinished(tx, key))))) return undefined
+  if (!open && !(await mayBegin(tx, key, said))) return undefined
   const isOld = open && said.mark !== undefined && said.mark !== markOf(open.id)
   const input: Input = isOld ? { kind: 'begin' } : said.input
   const before = open ?? newSession(app, key)
@@ -67,6 +67,12 @@ export async function takeTurn(
   const all = [...events, ...turn.events]
   await saveSession(tx, after, all)
   return { stored: after, questionnaire, events: all, says: isOld ? [{ kind: 'old-button' }, ...turn.says] : turn.says }
+}
+
+/** What is finished is begun anew only by somebody who says so. */
+async function mayBegin(tx: Tx, key: SessionKey, { input, isAnew }: DialogueInput): Promise<boolean> {
+  if (input.kind !== 'begin' && input.kind !== 'filled') return false
+  return isAnew === true || (await lastFinished(tx, key)) === undefined
 }
 
 const respondent = ({ by: { personId, name } }: DialogueInput): Respondent => ({ personId, name })

@@ -4,6 +4,7 @@ import type { Tx } from '#db/door.ts'
 import { blankBody, maskText } from '#db/inbox.ts'
 import { chatStateOf, type Focus, type Question } from '#engine/chat.ts'
 import { withoutSecrets } from '#engine/secret-typed.ts'
+import { showDiagnosis } from '../converse/desk-diagnosis.ts'
 import { replyToEnrolment, tryCode } from '../converse/enrol.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
 import { arrive, leave } from '../converse/presence.ts'
@@ -60,6 +61,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return beginQuestionnaire(talk, intent)
     case 'join-command':
       return talk.person ? introduce(talk) : talk.say({ key: 'enrolment.slack.usage' })
+    case 'diagnose':
+      return showDiagnosis(talk, intent.firm)
     case 'queue':
       return showQueue(talk)
     case 'media':

@@ -32,7 +32,7 @@ export type Input =
   | { kind: 'photo'; photoId: string }
   | { kind: 'media'; media: string }
   /** A page of a form: what it says of the questions on it, by the one who filled it. */
-  | { kind: 'filled'; values: ReadonlyMap<string, Value> }
+  | { kind: 'filled'; values: Readonly<Record<string, Value>> }
   /** Nobody has answered for a while: a timer's. */
   | { kind: 'nudge' }
   | { kind: 'park' }
@@ -325,9 +325,9 @@ class Walk {
   }
 
   /** Whoever fills a form has seen what stood in it: only what differs is an answer, and it replaces what was there. */
-  #filled(values: ReadonlyMap<string, Value>): void {
+  #filled(values: Readonly<Record<string, Value>>): void {
     for (const question of this.#asking()) {
-      const value = values.get(question.id)
+      const value = values[question.id]
       const before = this.session.answers[question.id]?.value
       if (value && !(before && isSame(before, value))) this.#happens({ kind: 'answered', question: question.id, value })
     }

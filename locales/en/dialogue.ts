@@ -47,6 +47,23 @@ export const dialogue = {
   'none-open': 'No questions are open. Send “diagnosis” to begin.',
   'which-firm': 'Which firm is it about?',
   secret: 'We removed what looks like a password. Please never write one here, and change it to be safe.',
+  form: {
+    submit: 'Keep',
+    explain: 'Write down what they answer. What is left empty can be filled later.',
+  },
+  desk: {
+    heading: '{{title}}: {{firm}}',
+    progress: '{{answered}}/{{all}}',
+    opened: 'The diagnosis of {{firm}} is in the desk’s channel.',
+    'no-firm': 'There is no firm named “{{firm}}”. A part of the name will do.',
+    several: 'Several firms have that name, “{{first}}” and “{{second}}” among them. Please write it in full.',
+    state: {
+      open: 'Being answered.',
+      paused: 'Stopped for now.',
+      parked: 'Stopped long ago.',
+      finished: 'Finished.',
+    },
+  },
   media: {
     sticker: 'Thank you for the sticker.',
     photo: 'Thank you for the photo. Please answer this question in words or by its number.',

@@ -172,6 +172,41 @@ describe('the diagnosis on LINE', () => {
     expect(await sessions(story)).toHaveLength(1)
   })
 
+  it('is filled by the desk on the telephone, in the session that the firm answers on LINE', async () => {
+    const story = await openStory()
+    const { line, slack, playground } = story
+    await line.enrol('佐々木', 'owner')
+    await atFirstItem(story)
+    const command = (text: string) =>
+      playground.control.slack.command(slack.id('及川'), {
+        command: '/otasuke',
+        text,
+        channel: playground.slack.channels.desk,
+      })
+    await command('診断 どこにもない会社')
+    await command('診断 佐々木')
+    await story.settle()
+    expect(slack.hears('及川').join()).toMatch(/見つかりませんでした[\s\S]*診断を、相談の部屋に出しました/)
+    expect(slack.cards('desk').at(-1)).toMatch(
+      /簡易セキュリティ診断：佐々木水産[\s\S]*0192-00-0001[\s\S]*3\/3[\s\S]*0\/5/,
+    )
+    await slack.presses('及川', '基本の守り', 'desk')
+    expect(slack.modal('及川').at(-1)).toContain('書きとめる')
+    expect(await slack.fills('及川', { q1: 'done', q2: 'unknown' })).not.toHaveProperty('errors')
+    expect(slack.cards('desk').at(-1)).toContain('2/5')
+    await line.says('佐々木', '3')
+    expect(line.hears('佐々木').join()).toContain('及川 さんが「している」と答えています')
+    expect(await answers(story)).toMatchObject({ q1: 'done', q2: 'unknown' })
+    await slack.presses('及川', 'はじめに', 'desk')
+    expect(await slack.fills('及川', { assets: ['personal', 'none'] })).toMatchObject({
+      errors: { assets: expect.stringContaining('選べません') },
+    })
+    await line.says('佐々木', '3番を直す')
+    await line.says('佐々木', '1')
+    await slack.presses('小野', 'はじめに', 'desk').catch(() => undefined)
+    expect(slack.modal('小野')).toEqual([])
+  })
+
   it('keeps no password that somebody types, and says so', async () => {
     const story = await openStory()
     const { line, app } = story

@@ -77,7 +77,7 @@ export interface SlackDesk {
   presses(name: Named, label: string, channel?: 'analysts' | 'desk', place?: number): Promise<void>
   /** The modal the person has open, as words. */
   modal(name: Named): string[]
-  fills(name: Named, values: Record<string, string | number>): Promise<{ errors?: Record<string, string> }>
+  fills(name: Named, values: Record<string, string | number | string[]>): Promise<{ errors?: Record<string, string> }>
   /** Types into one field of the open modal, which answers while the person types. */
   types(name: Named, field: string, value: string): Promise<void>
   /** What the bot said to the person alone. */

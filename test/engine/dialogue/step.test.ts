@@ -220,10 +220,7 @@ describe('a questionnaire', () => {
     const t = talk()
     t.begin()
     t.says('佐々木')
-    const values = new Map([
-      ['name', { kind: 'text', text: '佐々木' } as const],
-      ['pcs', { kind: 'number', number: 8 } as const],
-    ])
+    const values = { name: { kind: 'text', text: '佐々木' }, pcs: { kind: 'number', number: 8 } } as const
     expect(t.hear({ kind: 'filled', values }, CHIBA)).toEqual([])
     expect(t.session().answers.name?.by).toEqual(SASAKI)
     expect(t.session().answers.pcs?.by).toEqual(CHIBA)

@@ -1,0 +1,118 @@
+import { type Action, grantActions } from '#db/actions.ts'
+import { lastFinished, openSessionOf, type SessionKey } from '#db/dialogues.ts'
+import type { Tx } from '#db/door.ts'
+import type { Firm } from '#db/firms.ts'
+import type { OutboxEntry } from '#db/outbox.ts'
+import type { Region } from '#db/regions.ts'
+import { applicable, type Questionnaire } from '#engine/dialogue/questionnaire.ts'
+import { NOT_STARTED, type Session, valuesOf } from '#engine/dialogue/session.ts'
+import type { Message, Option, Part, Text } from '#engine/message.ts'
+import { sectionOf, titleOf } from '../content/questionnaire-texts.ts'
+import { findQuestionnaire } from '../content/questionnaires/index.ts'
+import type { FlowContext } from '../flow.ts'
+import { dialogueLane, questionnaireOf } from './work.ts'
+
+const DAY_MS = 86_400_000
+const LIFE_MS = 30 * DAY_MS
+
+/** A firm's questionnaire in #desk: how far each section is, and a button that opens it as a form. */
+export async function deskCard(
+  tx: Tx,
+  app: FlowContext,
+  key: SessionKey,
+  { firm, region }: { firm: Firm; region: Region },
+): Promise<OutboxEntry> {
+  const open = await openSessionOf(tx, key)
+  const done = open ? undefined : await lastFinished(tx, key)
+  const session = open?.session ?? done?.session ?? NOT_STARTED
+  const questionnaire = findQuestionnaire(session.questionnaire, session.version) ?? questionnaireOf(key.questionnaire)
+  const granted: Action[] = []
+  const options = done ? [] : sectionOptions(app, key, questionnaire, session, granted)
+  await grantActions(tx, granted)
+  const subject = dialogueLane(key)
+  return {
+    id: app.newUuid(),
+    regionId: key.regionId,
+    firmId: key.firmId,
+    subject,
+    to: { platform: 'slack', account: app.config.slackAccount, address: app.config.channels.desk },
+    priority: 'conversation',
+    locale: region.locale,
+    stickyKey: subject,
+    message: cardMessage(questionnaire, session, firm, options),
+  }
+}
+
+function sectionOptions(
+  app: FlowContext,
+  key: SessionKey,
+  questionnaire: Questionnaire,
+  session: Session,
+  granted: Action[],
+): Option[] {
+  const subject = dialogueLane(key)
+  const grant = (command: string): string => {
+    const token = app.token(subject, command, null, 'desk')
+    const { regionId, firmId } = key
+    const holder = { role: 'desk' } as const
+    granted.push({
+      token,
+      regionId,
+      firmId,
+      subject,
+      command,
+      params: {},
+      holder,
+      revision: null,
+      expiresAt: app.now + LIFE_MS,
+    })
+    return token
+  }
+  return progressOf(questionnaire, session).map(({ section }) => {
+    grant(`submit:${section}`)
+    return { label: sectionOf(questionnaire, { id: section }), token: grant(`open:${section}`) }
+  })
+}
+
+/** Of each section that has something to ask: how many of its questions are answered. */
+function progressOf(questionnaire: Questionnaire, session: Session) {
+  const asking = new Set(applicable(questionnaire, valuesOf(session)))
+  return questionnaire.sections
+    .map(({ id, questions }) => {
+      const open = questions.filter((one) => asking.has(one))
+      return { section: id, all: open.length, answered: open.filter((one) => session.answers[one.id]).length }
+    })
+    .filter(({ all }) => all > 0)
+}
+
+function cardMessage(
+  questionnaire: Questionnaire,
+  session: Session,
+  { name, phone }: Firm,
+  options: Option[],
+): Message {
+  const title = titleOf(questionnaire)
+  const heading: Text = { key: 'dialogue.desk.heading', params: { title, firm: name } }
+  const rows = progressOf(questionnaire, session).map(({ section, answered, all }) => ({
+    label: sectionOf(questionnaire, { id: section }),
+    value: { key: 'dialogue.desk.progress', params: { answered, all } } as Text,
+  }))
+  const calling: Part = {
+    kind: 'facts',
+    rows: [
+      { label: { key: 'desk.task.phone' }, value: phone ? { typed: phone } : { key: 'desk.task.no-phone' } },
+      ...rows,
+    ],
+  }
+  const state: Part = {
+    kind: 'status',
+    tone: session.state === 'finished' ? 'ok' : 'wait',
+    text: { key: `dialogue.desk.state.${session.state}` },
+  }
+  const buttons: Part[] = options.length > 0 ? [{ kind: 'choice', lasts: 'durable', options }] : []
+  return {
+    purpose: 'desk-task',
+    fallback: heading,
+    parts: [{ kind: 'heading', text: heading }, calling, state, ...buttons],
+  }
+}
