@@ -11,9 +11,10 @@ export function slotsOf(events: readonly SensorEvent[], from: number): number[] 
   const slots = new Set<number>()
   const first = slotOf(from)
   let last = Number.NaN
-  for (const { at } of events) {
+  for (const { at, type } of events) {
     const slot = slotOf(at)
-    if (slot === last) continue
+    // A list of devices tells when each was last seen, not when the sensor was awake.
+    if (slot === last || type === 'address') continue
     last = slot
     if (slot >= first) slots.add(slot)
   }

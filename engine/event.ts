@@ -145,6 +145,16 @@ export interface HealthEvent extends EventBase {
   lost: number
 }
 
+/** A device (`mac`) was seen with an address (`source`), or was heard to call itself by a name; '' for what was not told. */
+export interface AddressEvent extends EventBase {
+  type: 'address'
+  /** `00:50:56:aa:bb:cc` */
+  mac: string
+  /** What the device calls itself (DHCP), or what the network calls its address (ARP's watcher). */
+  name: string
+  via: 'dhcp' | 'arp'
+}
+
 export type SensorEvent =
   | FlowEvent
   | LoginEvent
@@ -155,6 +165,18 @@ export type SensorEvent =
   | ShareEvent
   | RpcEvent
   | HealthEvent
-export const SENSOR_EVENT_TYPES = ['flow', 'login', 'dns', 'http', 'tls', 'file', 'share', 'rpc', 'health'] as const
+  | AddressEvent
+export const SENSOR_EVENT_TYPES = [
+  'flow',
+  'login',
+  'dns',
+  'http',
+  'tls',
+  'file',
+  'share',
+  'rpc',
+  'health',
+  'address',
+] as const
 export type SensorEventType = (typeof SENSOR_EVENT_TYPES)[number]
 export type EventOf<Type extends SensorEventType> = Extract<SensorEvent, { type: Type }>

@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { FUTURE_MS } from '#engine/detect/limits.ts'
 import type { SensorEvent } from '#engine/event.ts'
+import { decodeArpwatch } from './arpwatch.ts'
 import { decodeAuthLine } from './auth-log.ts'
 import { type Decoded, ignored, isFields, type RefusedReason, refused } from './decoded.ts'
 import { decodeEve, EVE_TYPES } from './suricata.ts'
@@ -89,6 +90,8 @@ export function createLineReader(options: ReaderOptions = {}): LineReader {
 
   function readOdd(line: string): void {
     if (line.trim() === '') return
+    const seen = format === 'auto' ? decodeArpwatch(line) : undefined
+    if (seen) return note(seen)
     if (line.charCodeAt(0) === HASH && format !== 'eve') {
       table ??= createZeekTable(zeekPath)
       table.header(line)

@@ -1,4 +1,5 @@
 import type { FlowEvent, Protocol, ShareEvent } from '#engine/event.ts'
+import { addressAt, givenIn } from './address.ts'
 import { basicAccount } from './basic.ts'
 import {
   addressIn,
@@ -28,7 +29,7 @@ export function decodeEve(line: Fields): Decoded {
 
 /** The schema's types that no rule looks at yet. `netflow` tells each flow once more per direction, so it is left out. */
 export const EVE_TYPES: ReadonlySet<string> = new Set([
-  ...['alert', 'anomaly', 'arp', 'bittorrent_dht', 'dhcp', 'dnp3', 'drop', 'engine', 'enip', 'frame'],
+  ...['alert', 'anomaly', 'bittorrent_dht', 'dnp3', 'drop', 'engine', 'enip', 'frame'],
   ...['ftp_data', 'http2', 'ike', 'ikev2', 'mdns', 'metadata', 'modbus', 'mqtt', 'netflow', 'nfs', 'ntp', 'packet'],
   ...['rdp', 'rpc', 'sip', 'snmp', 'ssh', 'template', 'tftp', 'websocket'],
 ])
@@ -45,6 +46,8 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['smb', decodeSmb],
   ['dcerpc', (line) => decodeRpc(line, fieldsIn(line.dcerpc), 'dcerpc')],
   ['stats', decodeStats],
+  ['dhcp', decodeDhcp],
+  ['arp', decodeArp],
   ...['ftp', 'krb5', 'rfb', 'pgsql', 'pop3', 'ldap', 'smtp'].map((type): [string, Decoder] => [
     type,
     (line) => decodeLogin(line, type),
@@ -298,6 +301,23 @@ function decodeStats(line: Fields): Decoded {
     total: numberIn(packets) + numberIn(cardDrops),
     lost: numberIn(drops) + numberIn(cardDrops),
   })
+}
+
+/** The server's word gives the address; the name stands in the client's, mostly, which only asks for one. */
+function decodeDhcp(line: Fields): Decoded {
+  const at = parseMoment(textIn(line.timestamp))
+  if (Number.isNaN(at)) return refused('no-time')
+  const { dhcp_type: type, client_mac: mac, assigned_ip: assigned, client_ip: own, hostname } = fieldsIn(line.dhcp)
+  if (type === 'ack') return addressAt(at, 'dhcp', { ip: givenIn(assigned) || givenIn(own), mac, name: hostname })
+  return type === 'request' || type === 'inform' ? addressAt(at, 'dhcp', { mac, name: hostname }) : ignored('dhcp')
+}
+
+/** Since version 8. Whoever asks or answers says which address is its own; a probe for a free one says 0.0.0.0. */
+function decodeArp(line: Fields): Decoded {
+  const at = parseMoment(textIn(line.timestamp))
+  if (Number.isNaN(at)) return refused('no-time')
+  const { src_mac: mac, src_ip: ip } = fieldsIn(line.arp)
+  return addressAt(at, 'arp', { ip: givenIn(ip), mac })
 }
 
 function decodeLogin(line: Fields, type: string): Decoded {

@@ -1,4 +1,5 @@
 import type { FlowEvent, Protocol, ShareEvent } from '#engine/event.ts'
+import { addressAt, givenIn } from './address.ts'
 import { addressIn, type Decoded, type Fields, ignored, numberIn, portIn, refused, textIn } from './decoded.ts'
 import { healthAt } from './health.ts'
 import { plainHost, plainPath, plainType } from './host.ts'
@@ -12,6 +13,7 @@ import { zeekLoginOf } from './zeek-login.ts'
  */
 export function decodeZeek(row: Fields, path = pathOf(row)): Decoded {
   if (path === 'files') return decodeFile(row)
+  if (path === 'dhcp') return decodeDhcp(row)
   if (path === 'capture_loss' || path === 'stats') return decodeHealth(row, path)
   const decode = DECODERS.get(path)
   if (!decode) return ignored(ZEEK_LOGS.has(path) ? path : 'unknown')
@@ -36,11 +38,21 @@ function decodeHealth(row: Fields, path: 'stats' | 'capture_loss'): Decoded {
   return healthAt(at, { isSinceStart: false, startedAt: at, reporter: textIn(row.peer), ...counters })
 }
 
+/** A row is a whole conversation; without the server's yes in it, nobody got an address. Older versions log only those. */
+function decodeDhcp(row: Fields): Decoded {
+  const at = momentOf(row)
+  if (Number.isNaN(at)) return refused('no-time')
+  const { mac, host_name: own, client_fqdn: full, assigned_addr, assigned_ip, client_addr, msg_types: said } = row
+  if (said !== undefined && !listed(said).includes('ACK')) return ignored('dhcp')
+  const ip = givenIn(assigned_addr) || givenIn(assigned_ip) || givenIn(client_addr)
+  return addressAt(at, 'dhcp', { ip, mac, name: textIn(own) || full })
+}
+
 const LOGINS = ['ssh', 'ftp', 'kerberos', 'ntlm', 'rfb', 'mysql', 'postgresql', 'ldap', 'radius', 'smtp']
 
 /** Those that no rule looks at yet. */
 const ZEEK_LOGS: ReadonlySet<string> = new Set([
-  ...['dhcp', 'known_hosts', 'known_services', 'loaded_scripts', 'notice', 'ntp'],
+  ...['known_hosts', 'known_services', 'loaded_scripts', 'notice', 'ntp'],
   ...['packet_filter', 'pe', 'rdp', 'reporter', 'sip', 'snmp', 'software'],
   ...['syslog', 'tunnel', 'weird', 'x509', 'app_stats', 'ocsp', 'analyzer', 'socks', 'irc'],
 ])
@@ -67,6 +79,8 @@ const MARKS: readonly [mark: string, path: string][] = [
   ['named_pipe', 'dce_rpc'],
   ['percent_lost', 'capture_loss'],
   ['pkts_proc', 'stats'],
+  ['msg_types', 'dhcp'],
+  ['assigned_ip', 'dhcp'],
   ['mime_type', 'files'],
   ['seen_bytes', 'files'],
 ]
@@ -94,6 +108,7 @@ export const ZEEK_PATHS: ReadonlySet<string> = new Set([
   'dce_rpc',
   'capture_loss',
   'stats',
+  'dhcp',
 ])
 
 interface Ends {
@@ -109,8 +124,7 @@ interface Ends {
 }
 
 function endsOf(row: Fields): Ends | 'no-time' | 'no-address' {
-  const ts = row.ts
-  const at = typeof ts === 'string' && ts.includes('T') ? parseMoment(ts) : parseEpochSeconds(ts)
+  const at = momentOf(row)
   const [source, target] = [addressIn(row['id.orig_h']), addressIn(row['id.resp_h'])]
   if (Number.isNaN(at)) return 'no-time'
   if (source === '' || target === '') return 'no-address'
@@ -126,6 +140,9 @@ function endsOf(row: Fields): Ends | 'no-time' | 'no-address' {
     exchange: numberIn(row.trans_depth) || numberIn(row.trans_id),
   }
 }
+
+const momentOf = ({ ts }: Fields): number =>
+  typeof ts === 'string' && ts.includes('T') ? parseMoment(ts) : parseEpochSeconds(ts)
 
 function protocolOf(name: unknown): Protocol {
   return name === 'udp' || name === 'icmp' ? name : name === 'tcp' || name === undefined ? 'tcp' : 'other'

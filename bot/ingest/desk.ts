@@ -6,6 +6,7 @@ import { createDetector, type Detector, isSnapshot } from '#engine/detect/detect
 import type { Intelligence } from '#engine/detect/feed.ts'
 import { LIMITS, type Limits } from '#engine/detect/limits.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
+import { createSightingLog, type Sighting, type SightingLog } from '#engine/device-sightings.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { insideOfNamed, PRIVATE_NETWORKS } from '#engine/network.ts'
 import { createHealthLog, type HealthHour, type HealthLog } from '#engine/sensor-health.ts'
@@ -72,7 +73,7 @@ export interface BatchInput {
 }
 
 export type Detected =
-  | { kind: 'detected'; to: number; raised: Raised[]; traffic: TrafficCount[]; health: SensorHealth[] }
+  | ({ kind: 'detected'; to: number; raised: Raised[]; traffic: TrafficCount[] } & Said)
   | { kind: 'elsewhere'; position: number | undefined }
   /** Its events are no longer at hand: send the batch. */
   | { kind: 'missing'; number: number }
@@ -81,6 +82,18 @@ export type Detected =
 export interface Raised {
   sensorId: string | null
   alerts: DetectedAlert[]
+}
+
+/** What sensors told beside traffic. */
+export interface Said {
+  health: SensorHealth[]
+  devices: SensorDevices[]
+}
+
+/** Which devices a sensor saw at which addresses. */
+export interface SensorDevices {
+  sensorId: string
+  sightings: Sighting[]
 }
 
 /** What a sensor said of itself. */
@@ -129,15 +142,10 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
     return kind === 'tick' || packed !== undefined || fresh.has(keyOf(firmId, number))
   }
 
-  function work(
-    detector: Detector,
-    firmId: string,
-    batch: BatchInput,
-    health: Map<string, HealthLog>,
-  ): DetectedAlert[] {
+  function work(detector: Detector, firmId: string, batch: BatchInput, logs: Map<string, Logs>): DetectedAlert[] {
     if (batch.kind === 'events') {
       const events = eventsOf(firmId, batch)
-      if (batch.sensorId !== null) logOf(health, batch.sensorId).note(events, batch.receivedAt - PAST_MS)
+      if (batch.sensorId !== null) note(logs, batch.sensorId, events, batch.receivedAt - PAST_MS)
       return detector.detect(events)
     }
     detector.advance(batch.receivedAt)
@@ -173,10 +181,10 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
       if (missing) return { kind: 'missing', number: missing.number }
       // What goes wrong half-way leaves nothing to go on from.
       detectors.forget(firmId)
-      const health = new Map<string, HealthLog>()
+      const logs = new Map<string, Logs>()
       const latest = new Map<string, { sensorId: string | null; alert: DetectedAlert }>()
       for (const batch of batches) {
-        for (const alert of work(firm.detector, firmId, batch, health))
+        for (const alert of work(firm.detector, firmId, batch, logs))
           latest.set(alert.id, { sensorId: batch.sensorId, alert })
       }
       const to = batches.at(-1)?.number ?? from
@@ -186,7 +194,7 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
         sensorId,
         alerts: found.map(({ alert }) => ofFirm(firmId, alert)),
       }))
-      return { kind: 'detected', to, raised, traffic: firm.detector.traffic(), health: saidBy(health) }
+      return { kind: 'detected', to, raised, traffic: firm.detector.traffic(), ...saidBy(logs) }
     },
     remember(firmId) {
       const firm = detectors.get(firmId)
@@ -197,14 +205,30 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
   }
 }
 
-function logOf(logs: Map<string, HealthLog>, sensorId: string): HealthLog {
-  const log = logs.get(sensorId) ?? createHealthLog()
-  logs.set(sensorId, log)
-  return log
+/** What one sensor told beside traffic. */
+interface Logs {
+  health: HealthLog
+  devices: SightingLog
 }
 
-const saidBy = (logs: ReadonlyMap<string, HealthLog>): SensorHealth[] =>
-  [...logs].map(([sensorId, log]) => ({ sensorId, hours: log.hours() })).filter(({ hours }) => hours.length > 0)
+function note(logs: Map<string, Logs>, sensorId: string, events: readonly SensorEvent[], from: number): void {
+  const { health, devices } = logs.get(sensorId) ?? { health: createHealthLog(), devices: createSightingLog() }
+  logs.set(sensorId, { health, devices })
+  health.note(events, from)
+  devices.note(events, from)
+}
+
+function saidBy(logs: ReadonlyMap<string, Logs>): Said {
+  const sensors = [...logs]
+  return {
+    health: sensors
+      .map(([sensorId, { health }]) => ({ sensorId, hours: health.hours() }))
+      .filter(({ hours }) => hours.length > 0),
+    devices: sensors
+      .map(([sensorId, { devices }]) => ({ sensorId, sightings: devices.sightings() }))
+      .filter(({ sightings }) => sightings.length > 0),
+  }
+}
 
 const keyOf = (firmId: string, number: number): string => `${firmId} ${number}`
 

@@ -159,5 +159,9 @@ function mixContent(event: SensorEvent): void {
       mixCode(event.counted === 'packets' ? 9 : 10)
       mixText(event.reporter)
       return mixNumber(event.total)
+    case 'address':
+      mixCode(11)
+      mixText(event.mac)
+      return mixText(event.name)
   }
 }

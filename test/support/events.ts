@@ -1,4 +1,5 @@
 import type {
+  AddressEvent,
   DnsEvent,
   FileEvent,
   FlowEvent,
@@ -47,6 +48,18 @@ export const flow = (changes: Partial<FlowEvent> = {}): FlowEvent => ({
   bytesToSource: 0,
   packetsToTarget: 1,
   packetsToSource: 0,
+  ...settled(changes),
+})
+
+export const address = (changes: Partial<AddressEvent> = {}): AddressEvent => ({
+  ...base(),
+  type: 'address',
+  source: KIOSK,
+  target: '',
+  flow: '',
+  mac: '00:50:56:aa:bb:01',
+  name: '',
+  via: 'dhcp',
   ...settled(changes),
 })
 

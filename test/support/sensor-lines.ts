@@ -135,3 +135,39 @@ export function eveStats({
   const uptime = Math.floor(at / 1_000) - Math.floor(startedAt / 1_000)
   return JSON.stringify({ timestamp: eveTime(at), event_type: 'stats', stats: { uptime, capture } })
 }
+
+/** A device asks for an address and is given one, in Suricata's two rows (the name stands in the first) and in Zeek's one. */
+export interface Lease {
+  at: number
+  ip: string
+  mac: string
+  name: string
+}
+
+const eveDhcp = (at: number, dhcp: Row): string =>
+  eve(
+    'dhcp',
+    { at, source: '192.168.1.1', sourcePort: 67, target: '255.255.255.255', targetPort: 68, id: at % 1_000_000 },
+    { proto: 'UDP', dhcp: { assigned_ip: '0.0.0.0', client_ip: '0.0.0.0', ...dhcp } },
+  )
+
+export const eveLease = ({ at, ip, mac, name }: Lease): string[] => [
+  eveDhcp(at, { type: 'request', client_mac: mac, dhcp_type: 'request', requested_ip: ip, hostname: name }),
+  eveDhcp(at, { type: 'reply', client_mac: mac, dhcp_type: 'ack', assigned_ip: ip, lease_time: 86_400 }),
+]
+
+export const zeekLease = ({ at, ip, mac, name }: Lease): string =>
+  JSON.stringify({
+    ts: at / 1_000,
+    uids: ['CxDhcp'],
+    mac,
+    host_name: name,
+    requested_addr: ip,
+    assigned_addr: ip,
+    lease_time: 86_400,
+    msg_types: ['REQUEST', 'ACK'],
+  })
+
+/** As arpwatch writes its file. */
+export const arpLine = ({ at, ip, mac, name }: Lease): string =>
+  [mac.replaceAll(/\b0/g, ''), ip, Math.floor(at / 1_000), name, 'eth1'].join('\t')
