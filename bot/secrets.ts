@@ -18,6 +18,8 @@ export interface Secrets {
   /** 22 characters; the same arguments give the same token. */
   actionToken(subject: string, command: string, revision: number | null, holder: string): string
   inviteHmac(code: string): string
+  /** 22 characters: whoever shows them with the subject and the second was given them by us. */
+  linkMac(subject: string, untilS: number): string
 }
 
 export class BadSeal extends Error {
@@ -33,6 +35,7 @@ export function secretsFrom(secretKey: string): Secrets {
   const sealKey = key('seal')
   const actionKey = key('action')
   const inviteKey = key('invite')
+  const linkKey = key('link')
   return {
     seal(bytes, context) {
       const nonce = randomBytes(NONCE_LENGTH)
@@ -53,6 +56,7 @@ export function secretsFrom(secretKey: string): Secrets {
       }
     },
     actionToken: (...parts) => hmac(actionKey, JSON.stringify(parts)).toString('base64url').slice(0, 22),
+    linkMac: (...parts) => hmac(linkKey, JSON.stringify(parts)).toString('base64url').slice(0, 22),
     inviteHmac: (code) => hmac(inviteKey, normalisedCode(code)).toString('base64url'),
   }
 }

@@ -12,6 +12,8 @@ export const FONT = {
 
 /** Mean widths in this proportional face, in units of the letters' height; whatever else is as wide as it is high. */
 const WIDTHS: readonly [letters: RegExp, width: number][] = [
+  [/^[MWmw@%&]$/u, 1],
+  [/^[A-Z]$/u, 0.8],
   [/^[\u0020-\u00ff\uff61-\uff9f]$/u, 0.65],
   [/^[・、。，．：（）「」]$/u, 0.55],
   [/^[ァ-ヶー]$/u, 0.9],

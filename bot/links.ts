@@ -1,0 +1,39 @@
+import { isSame, type Secrets } from './secrets.ts'
+
+/** What is behind a link of ours: a page, its picture or its paper. */
+export type LinkKind = 'page' | 'png' | 'pdf'
+
+/** `to` makes an address that opens one result to whoever has it, until then; `read` looks at one that came back. */
+export interface Links {
+  to(subject: string, kind: LinkKind, expiresAt: number): string
+  read(signed: string, now: number): LinkRead
+}
+
+export type LinkRead =
+  | { kind: 'good'; subject: string; shown: LinkKind; expiresAt: number }
+  | { kind: 'expired' }
+  | { kind: 'unknown' }
+
+const SUFFIX: Readonly<Record<LinkKind, string>> = { page: '', png: '.png', pdf: '.pdf' }
+const SIGNED = /^(?<subject>[a-z]+_[0-9a-z]+)~(?<until>[0-9a-z]{1,9})~(?<mac>[\w-]{22})(?:\.(?<suffix>png|pdf))?$/
+
+/**
+ * `publicUrl` is what LINE and the firm's people reach us by. One signature is good for the page, the picture and the
+ * paper: they show the same.
+ */
+export function linksFrom(secrets: Pick<Secrets, 'linkMac'>, publicUrl: string): Links {
+  return {
+    to(subject, kind, expiresAt) {
+      const until = Math.floor(expiresAt / 1_000)
+      return `${publicUrl}/r/${subject}~${until.toString(36)}~${secrets.linkMac(subject, until)}${SUFFIX[kind]}`
+    },
+    read(signed, now) {
+      const { subject = '', until = '', mac = '', suffix } = SIGNED.exec(signed)?.groups ?? {}
+      const untilS = Number.parseInt(until, 36)
+      if (!subject || !isSame(mac, secrets.linkMac(subject, untilS))) return { kind: 'unknown' }
+      if (untilS * 1_000 < now) return { kind: 'expired' }
+      const shown = suffix === 'png' || suffix === 'pdf' ? suffix : 'page'
+      return { kind: 'good', subject, shown, expiresAt: untilS * 1_000 }
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import type { Radar } from './radar.ts'
+
+/** What stands on a result sheet, whether it is printed or read as a page. Every text is in the reader's language already. */
+export interface Sheet {
+  locale: string
+  title: string
+  firm: string
+  date: string
+  /** 「68点」 and 「100点のうち」. */
+  score: { points: string; of: string }
+  band: string
+  radar: Radar
+  /** なにを・どこまで・大丈夫？ */
+  answers: readonly { heading: string; lines: readonly string[] }[]
+  measures: { heading: string; columns: { cost: string; time: string }; rows: readonly SheetMeasure[] }
+  /** Whose means these are and of how many; what is not known. */
+  notes: readonly string[]
+}
+
+export interface SheetMeasure {
+  what: string
+  cost: string
+  time: string
+}
