@@ -9,7 +9,15 @@ export type Reading =
   | { kind: 'refused'; reason: Refusal }
   | { kind: 'not-understood' }
 
-export type Refusal = 'not-alone' | 'too-small' | 'too-large' | 'too-long' | 'no-digits' | 'no-time' | 'only-one'
+export type Refusal =
+  | 'not-alone'
+  | 'too-small'
+  | 'too-large'
+  | 'too-long'
+  | 'no-digits'
+  | 'bad-shape'
+  | 'no-time'
+  | 'only-one'
 
 /** What reading needs to know of the reader. */
 export interface Listener {
@@ -115,16 +123,19 @@ function readNumber({ min, max }: Extract<Question, { kind: 'number' }>, typed: 
   return number > max ? refused('too-large') : { kind: 'value', value: { kind: 'number', number } }
 }
 
-function readText({ lengthMax, shape }: Extract<Question, { kind: 'text' }>, typed: string): Reading {
-  const text = typed.trim()
-  if (!/[\p{L}\p{N}]/u.test(text)) return NOT_UNDERSTOOD
-  if (shape === 'digits') {
-    const digits = text.normalize('NFKC').replace(/[\s-]/gu, '')
-    if (!/^\d+$/u.test(digits)) return refused('no-digits')
-    return digits.length > lengthMax ? refused('too-long') : { kind: 'value', value: { kind: 'text', text: digits } }
-  }
-  return [...text].length > lengthMax ? refused('too-long') : { kind: 'value', value: { kind: 'text', text } }
+function readText(question: Extract<Question, { kind: 'text' }>, typed: string): Reading {
+  const { lengthMax, lengthMin = 1, shape, startsWith = '' } = question
+  if (!/[\p{L}\p{N}]/u.test(typed)) return NOT_UNDERSTOOD
+  const text = shape === 'digits' ? typed.normalize('NFKC').replace(SPACES_AND_DASHES, '') : typed.trim()
+  if (shape === 'digits' && !/^\d+$/u.test(text)) return refused('no-digits')
+  const length = [...text].length
+  if (length > lengthMax) return refused('too-long')
+  if (length < lengthMin || !text.startsWith(startsWith)) return refused('bad-shape')
+  return { kind: 'value', value: { kind: 'text', text } }
 }
+
+/** People put them between the digits of a phone number, and an input method has many of them. */
+const SPACES_AND_DASHES = /[\s()‐-―−ー-]/gu
 
 function readMoment(
   { withTime }: Extract<Question, { kind: 'moment' }>,
