@@ -56,3 +56,12 @@ export async function firmsNamed(tx: Tx, regionId: string, words: string): Promi
   const exact = found.filter(({ name }) => name === words)
   return exact.length > 0 ? exact : found
 }
+
+/** The industry of each firm of a region that has told it. */
+export async function industriesOf(tx: Tx, regionId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await query<{ id: string; industry: string }>(
+    tx,
+    sql`select id, industry from firms where region_id = ${regionId} and industry is not null`,
+  )
+  return new Map(rows.map(({ id, industry }) => [id, industry]))
+}

@@ -2,7 +2,7 @@ import type { Content, Incoming } from '#adapters/adapter.ts'
 import { type ChatState, numberTyped, optionMeant, optionSaid, type Question } from '#engine/chat.ts'
 import { codeIn } from '#engine/enrolment.ts'
 import type { Text } from '#engine/message.ts'
-import { commandMeant, isResume } from '../dialogue/listener.ts'
+import { commandMeant, isResult, isResume } from '../dialogue/listener.ts'
 import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from '../dialogue/tokens.ts'
 import type { Reader } from '../say.ts'
 import {
@@ -26,6 +26,7 @@ export type Intent =
   | { kind: 'join-command' }
   | DialogueIntent
   | { kind: 'queue' }
+  | { kind: 'result' }
   /** `/otasuke 診断 佐々木水産`: the desk fills it while they talk. */
   | { kind: 'diagnose'; firm: string }
   | { kind: 'media'; media: Extract<Content, { type: 'media' }>['media'] }
@@ -85,6 +86,7 @@ const isInDialogue = ({ dialogue, consultation, question }: ChatState): boolean 
 const isOfDialogue = ({ options }: Question): boolean => options.every(({ token }) => isInDialogueToken(token))
 
 function questionnaireMeant(text: string, reader: Reader): Intent | undefined {
+  if (isResult(text, reader)) return { kind: 'result' }
   if (isResume(text, reader)) return { kind: 'questionnaire', questionnaire: null, isAnew: false }
   const questionnaire = questionnaireNamed(text, reader)
   return questionnaire === undefined ? undefined : { kind: 'questionnaire', questionnaire, isAnew: false }

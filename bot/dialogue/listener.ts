@@ -18,5 +18,8 @@ export function listenerFor(questionnaire: Questionnaire, reader: Reader, now: n
 export const commandMeant = (typed: string, reader: Reader): Command | undefined =>
   COMMANDS.find((command) => meansOneOf(typed, sayText({ key: `dialogue.words.${command}` }, reader)))
 
+export const isResult = (typed: string, reader: Reader): boolean =>
+  meansOneOf(typed, sayText({ key: 'dialogue.words.result' }, reader))
+
 export const isResume = (typed: string, reader: Reader): boolean =>
   meansOneOf(typed, sayText({ key: 'dialogue.words.resume' }, reader))

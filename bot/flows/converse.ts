@@ -10,6 +10,7 @@ import { type Intent, intentOf } from '../converse/intent.ts'
 import { arrive, leave } from '../converse/presence.ts'
 import { beginQuestionnaire, handToDialogue, mediaInDialogue } from '../converse/questionnaires.ts'
 import { showQueue } from '../converse/queue.ts'
+import { showResult } from '../converse/result.ts'
 import { admire, chat, introduce } from '../converse/small-talk.ts'
 import { Talk } from '../converse/talk.ts'
 import { tap } from '../converse/taps.ts'
@@ -59,6 +60,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return handToDialogue(talk, intent)
     case 'questionnaire':
       return beginQuestionnaire(talk, intent)
+    case 'result':
+      return showResult(talk)
     case 'join-command':
       return talk.person ? introduce(talk) : talk.say({ key: 'enrolment.slack.usage' })
     case 'diagnose':

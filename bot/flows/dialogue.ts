@@ -9,6 +9,8 @@ import type { Focus, Question } from '#engine/chat.ts'
 import { placeOf, seatOf } from '#engine/dialogue/session.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { titleOf } from '../content/questionnaire-texts.ts'
+import { isScored, resultOfSession } from '../dialogue/result.ts'
+import { resultParts } from '../dialogue/result-message.ts'
 import { saying } from '../dialogue/said.ts'
 import { formToken, markOf } from '../dialogue/tokens.ts'
 import { type DialogueInput, dialogueLane, regionOf, type Turn, takeTurn } from '../dialogue/work.ts'
@@ -30,8 +32,10 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   await remindLater(tx, app, key, said, turn)
   const { parts, asked } = saying(turn.questionnaire, turn.says, markOf(turn.stored.id))
   const warned: Part[] = said.hadSecret ? [{ kind: 'paragraph', text: { key: 'dialogue.secret' } }] : []
+  const hasEnded = turn.events.some(({ kind }) => kind === 'finished') && isScored(turn.questionnaire)
+  const result = hasEnded ? resultParts(await resultOfSession(tx, turn.stored)) : []
   await answer(tx, app, key, region, said, {
-    parts: [...warned, ...parts],
+    parts: [...warned, ...parts, ...result],
     asked,
     focus: focusOf(key, said, turn),
   })

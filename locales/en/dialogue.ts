@@ -86,6 +86,7 @@ export const dialogue = {
   },
   /** Typed words that mean the same, separated by |. */
   words: {
+    result: 'result|results|what to do|are we safe|how far',
     back: 'back|go back|previous',
     later: 'later|skip|next|pass',
     stop: 'stop|quit|end',

@@ -7,9 +7,11 @@ import { enrolment } from './enrolment.ts'
 import { errors } from './errors.ts'
 import { kinds } from './kinds.ts'
 import { ladder } from './ladder.ts'
+import { measures } from './measures.ts'
 import { notice } from './notice.ts'
 import { operations } from './operations.ts'
 import { questionnaires } from './questionnaires/index.ts'
+import { result } from './result.ts'
 import { templates } from './templates.ts'
 
 export const en = {
@@ -22,8 +24,10 @@ export const en = {
   errors,
   kinds,
   ladder,
+  measures,
   notice,
   operations,
   questionnaires,
+  result,
   templates,
 } as const

@@ -88,6 +88,8 @@ export const dialogue = {
   },
   /** Typed words that mean the same, separated by |. */
   words: {
+    result:
+      '結果|診断の結果|けっか|なにを|何を|何をすればいい|なにをすればいい|どこまで|大丈夫|だいじょうぶ|大丈夫か|うちは大丈夫',
     back: '戻る|もどる|前に戻る|前の質問|ひとつ前|一つ前|1つ前|戻って',
     later: 'あとで|後で|とばす|飛ばす|スキップ|パス|次|次へ|skip',
     stop: 'やめる|やめます|中止|終わる|終了|また今度|stop',

@@ -60,7 +60,17 @@ describe('the diagnosis on LINE', () => {
       q1: 'part',
       q24: 'unknown',
     })
-    expect(line.hears('佐々木').join()).toContain('これで終わりです')
+    // three headings; R-113: what is to be done first costs nothing.
+    const [result] = line.hears('佐々木').slice(-1)
+    expect(result).toMatch(
+      /これで終わりです[\s\S]*100点のうち、\d+点でした[\s\S]*なにを[\s\S]*どこまで[\s\S]*5社に足りません[\s\S]*大丈夫/,
+    )
+    expect(result?.match(/（0円・\d+分）/g)).toHaveLength(3)
+    expect(result).toContain('を守るため')
+    for (const word of ['なにを', '大丈夫？', '結果']) {
+      await line.says('佐々木', word)
+      expect(line.hears('佐々木').at(-1)).toMatch(/点でした[\s\S]*（0円/)
+    }
     await expectFree(story)
   })
 

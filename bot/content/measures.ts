@@ -1,0 +1,42 @@
+import type { Cost, Measure } from '#engine/diagnosis/measure.ts'
+
+const measure = (question: string, cost: Cost, minutes: number): Measure => ({ question, cost, minutes })
+
+/** One for each item; what is to be done stands in the locales. Minutes are ours, for a firm of ten. */
+export const MEASURES: readonly Measure[] = [
+  measure('q1', 'free', 20),
+  measure('q2', 'free', 15),
+  measure('q3', 'free', 30),
+  measure('q4', 'free', 30),
+  measure('q5', 'free', 15),
+  measure('q6', 'free', 10),
+  measure('q7', 'free', 10),
+  measure('q8', 'free', 15),
+  measure('q9', 'free', 20),
+  measure('q10', 'free', 30),
+  measure('q11', 'cheap', 40),
+  measure('q12', 'free', 10),
+  measure('q13', 'free', 30),
+  measure('q14', 'free', 5),
+  measure('q15', 'free', 15),
+  measure('q16', 'cheap', 20),
+  measure('q17', 'free', 10),
+  measure('q18', 'cheap', 30),
+  measure('q19', 'free', 30),
+  measure('q20', 'free', 15),
+  measure('q21', 'free', 30),
+  measure('q22', 'free', 40),
+  measure('q23', 'free', 30),
+  measure('q24', 'free', 20),
+  measure('q25', 'free', 60),
+  measure('t1', 'free', 30),
+  measure('t2', 'free', 20),
+  measure('t3', 'free', 5),
+  measure('t4', 'free', 15),
+  measure('t5', 'free', 15),
+  measure('t6', 'free', 20),
+  measure('t7', 'free', 15),
+  measure('t8', 'free', 15),
+  measure('t9', 'costs', 60),
+  measure('t10', 'free', 10),
+]

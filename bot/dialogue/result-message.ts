@@ -1,0 +1,92 @@
+import type { Because, Proposal } from '#engine/diagnosis/measure.ts'
+import type { Result } from '#engine/diagnosis/result.ts'
+import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
+import { questionsOf } from '#engine/dialogue/questionnaire.ts'
+import type { Part, Text } from '#engine/message.ts'
+import { choiceOf, shortOf, titleOf } from '../content/questionnaire-texts.ts'
+import type { FirmResult } from './result.ts'
+
+const FIRST = 3
+
+/** The result in a chat: the score, and なにを・どこまで・大丈夫？ (R-130). */
+export function resultParts({ questionnaire, result, openNotices, hasSensor }: FirmResult): Part[] {
+  return [
+    heading({ key: 'result.heading', params: { title: titleOf(questionnaire) } }),
+    ...scoreTexts(result).map(paragraph),
+    heading({ key: 'result.what.heading' }),
+    ...weakTexts(questionnaire, result).map(paragraph),
+    heading({ key: 'result.goal.heading' }),
+    ...goalTexts(questionnaire, result).map(paragraph),
+    heading({ key: 'result.safe.heading' }),
+    paragraph(safeText(openNotices, hasSensor)),
+    ...firstMeasures(questionnaire, result.proposals),
+  ]
+}
+
+const heading = (text: Text): Part => ({ kind: 'heading', text })
+const paragraph = (text: Text): Part => ({ kind: 'paragraph', text })
+
+export function scoreTexts({ score }: Result): Text[] {
+  const { points, max, band, unanswered } = score
+  return [
+    { key: 'result.points', params: { points, max } },
+    { key: `result.band.${band}` },
+    ...(unanswered > 0 ? [{ key: 'result.unanswered', params: { count: unanswered } }] : []),
+  ]
+}
+
+export function weakTexts(questionnaire: Questionnaire, { weak, national }: Result): Text[] {
+  const [first, ...others] = weak.map((axis): Text => ({ key: `result.axis.${axis}` }))
+  if (!first) return [{ key: 'result.what.none' }]
+  const axes = others.reduce(
+    (listed, next): Text => ({ key: 'dialogue.listed', params: { first: listed, others: next } }),
+    first,
+  )
+  const known = questionsOf(questionnaire).find(({ id }) => id === national[0]?.question)
+  return [
+    { key: 'result.what.weak', params: { axes } },
+    ...(known && national[0]
+      ? [
+          {
+            key: 'result.what.national',
+            params: { item: shortOf(questionnaire, known), percent: Math.round(national[0].share * 100) },
+          },
+        ]
+      : []),
+  ]
+}
+
+export function goalTexts({ id }: Questionnaire, { goal, score }: Result): Text[] {
+  const noNational: Text[] = id === 'telework' ? [{ key: 'result.goal.no-national' }] : []
+  if (!goal) return [{ key: 'result.goal.none' }, ...noNational]
+  const params = { firms: goal.firms, points: Math.round(goal.points) }
+  const reached: Text[] = score.points >= goal.points ? [{ key: 'result.goal.reached' }] : []
+  return [{ key: `result.goal.${goal.base}`, params }, ...reached, ...noNational]
+}
+
+export function safeText(openNotices: number, hasSensor: boolean): Text {
+  if (openNotices > 0) return { key: 'result.safe.open', params: { count: openNotices } }
+  return { key: hasSensor ? 'result.safe.calm' : 'result.safe.no-sensor' }
+}
+
+function firstMeasures(questionnaire: Questionnaire, proposals: readonly Proposal[]): Part[] {
+  if (proposals.length === 0) return []
+  const items = proposals.slice(0, FIRST).map((one) => measureText(questionnaire, one))
+  return [paragraph({ key: 'result.safe.measures' }), { kind: 'steps', items }]
+}
+
+/** 「画面にかぎをかける（0円・5分）。「個人の情報」を守るため」 */
+export function measureText(questionnaire: Questionnaire, { question, cost, minutes, because }: Proposal): Text {
+  const measure: Text = {
+    key: 'measures.line',
+    params: { what: { key: `measures.what.${question}` }, cost: { key: `measures.cost.${cost}` }, minutes },
+  }
+  return { key: 'result.safe.reason', params: { measure, because: becauseText(questionnaire, because) } }
+}
+
+function becauseText(questionnaire: Questionnaire, because: Because): Text {
+  const key = `measures.because.${because.kind}`
+  if (because.kind === 'asset') return { key, params: { what: choiceOf(questionnaire, { id: 'assets' }, because.id) } }
+  if (because.kind === 'business') return { key, params: { what: { key: `measures.business.${because.id}` } } }
+  return { key }
+}

@@ -1,0 +1,57 @@
+import { finishedInRegion, type StoredSession } from '#db/dialogues.ts'
+import { enter, type Tx } from '#db/door.ts'
+import { type Firm, findFirm, industriesOf } from '#db/firms.ts'
+import { openNoticesOf } from '#db/notices.ts'
+import { sensorsOf } from '#db/sensors.ts'
+import { groupsOf } from '#engine/diagnosis/groups.ts'
+import { type Result, resultOf } from '#engine/diagnosis/result.ts'
+import { scoreOf } from '#engine/diagnosis/score.ts'
+import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
+import { valuesOf } from '#engine/dialogue/session.ts'
+import { isAwaitingFirm } from '#engine/notice.ts'
+import { MEASURES } from '../content/measures.ts'
+import { findQuestionnaire } from '../content/questionnaires/index.ts'
+
+/** The questionnaires that end in a score. */
+export const isScored = ({ id }: Pick<Questionnaire, 'id'>): boolean => id === 'office' || id === 'telework'
+
+export interface FirmResult {
+  firm: Firm
+  questionnaire: Questionnaire
+  result: Result
+  /** Notices that wait for the firm's answer, and whether anything watches over it. */
+  openNotices: number
+  hasSensor: boolean
+}
+
+/** A finished session's result, held against the other firms of the region. Ends in the firm's own scope. */
+export async function resultOfSession(tx: Tx, stored: StoredSession): Promise<FirmResult> {
+  const { regionId, firmId, session } = stored
+  const questionnaire = findQuestionnaire(session.questionnaire, session.version)
+  if (!questionnaire) throw new Error(`${stored.id} is of a questionnaire that is not there`)
+  await enter(tx, { kind: 'region', regionId })
+  const finished = await finishedInRegion(tx, regionId, questionnaire.id)
+  const industries = await industriesOf(tx, regionId)
+  await enter(tx, { kind: 'firm', regionId, firmId })
+  const firm = await findFirm(tx, firmId)
+  if (!firm) throw new Error(`firm ${firmId} is not there`)
+  const results = finished.map((one) => ({
+    industry: industries.get(one.firmId) ?? null,
+    score: scoreOf(versionOf(one, questionnaire), valuesOf(one.session)),
+  }))
+  const waiting = (await openNoticesOf(tx, firmId)).filter(isAwaitingFirm)
+  return {
+    firm,
+    questionnaire,
+    result: resultOf(questionnaire, valuesOf(session), {
+      groups: groupsOf(results, { industry: firm.industry, version: questionnaire.version }),
+      measures: MEASURES,
+      hasOpenIncident: waiting.some(({ severity }) => severity !== 'low'),
+    }),
+    openNotices: waiting.length,
+    hasSensor: (await sensorsOf(tx, firmId)).some(({ revokedAt }) => revokedAt === null),
+  }
+}
+
+const versionOf = ({ session }: StoredSession, otherwise: Questionnaire): Questionnaire =>
+  findQuestionnaire(session.questionnaire, session.version) ?? otherwise

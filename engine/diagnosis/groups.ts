@@ -1,0 +1,53 @@
+import type { Score } from './score.ts'
+
+/** With fewer firms than this a mean would tell of single firms (R-003): it is hidden. */
+export const FIRMS_MIN = 5
+
+/** How other firms stand. `shares` by axis, 0 to 1; `points` of the same maximum as the score it is compared with. */
+export interface Mean {
+  base: 'industry' | 'participants'
+  firms: number
+  points: number
+  shares: Readonly<Record<string, number>>
+}
+
+/** What a firm can be held against; a mean of too few firms is not in it. */
+export interface Groups {
+  industry: Mean | null
+  participants: Mean | null
+}
+
+/** どこまで: the mean of one's own industry, of all participants where those are too few, and otherwise none. */
+export const goalOf = ({ industry, participants }: Groups): Mean | null => industry ?? participants
+
+/** The newest result of each firm, with its industry; the firm itself counts, too. */
+export function groupsOf(
+  results: readonly { industry: string | null; score: Score }[],
+  { industry, version }: { industry: string | null; version: string },
+): Groups {
+  const sameRubric = results.filter(({ score }) => score.version === version && score.unanswered === 0)
+  const own = industry === null ? [] : sameRubric.filter((one) => one.industry === industry)
+  return { industry: meanOf('industry', own), participants: meanOf('participants', sameRubric) }
+}
+
+function meanOf(base: Mean['base'], results: readonly { score: Score }[]): Mean | null {
+  if (results.length < FIRMS_MIN) return null
+  const axes = results[0]?.score.axes.map(({ axis }) => axis) ?? []
+  const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+  const shares = axes.map((axis): [string, number] => [
+    axis,
+    mean(results.flatMap(({ score }) => score.axes.filter((one) => one.axis === axis).map(({ share }) => share))),
+  ])
+  return {
+    base,
+    firms: results.length,
+    points: mean(results.map(({ score }) => score.points)),
+    shares: Object.fromEntries(shares),
+  }
+}
+
+/**
+ * Firms of the country that have an item in place or partly, by question: the five that IPA's survey of 2024 (n = 4,191)
+ * is known to have printed. There are no others, and none for telework; none is made up.
+ */
+export const NATIONAL: Readonly<Record<string, number>> = { q1: 0.73, q2: 0.714, q5: 0.379, q24: 0.398, q25: 0.392 }
