@@ -11,6 +11,7 @@ import { aloneRefusal, type NoticeDraft } from '#engine/notice.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
 import { SUPPRESSION_KNOBS } from '#engine/suppression.ts'
 import { aloneBlocks, aloneForm } from './case/alone-form.ts'
+import { holderIn } from './case/device.ts'
 import { blocksOf, draftFrom, noticeForm } from './case/notice-form.ts'
 import { gate } from './case/prose.ts'
 import { scopeText, suggestionOf } from './case/quiet.ts'
@@ -164,7 +165,8 @@ async function formToQuiet(
 /** The kind's template, as grave as the region takes this kind to be. */
 async function firstDraft(tx: Tx, { case: subject, region }: CaseFile, now: number): Promise<NoticeDraft> {
   const rules = rulesFrom(await loadRules(tx, region.id))
-  return draftFor(subject.kind, subject, region, now, rules.severities[subject.kind])
+  const facts = { ...subject, holder: await holderIn(tx, subject) }
+  return draftFor(subject.kind, facts, region, now, rules.severities[subject.kind])
 }
 
 const caseIdOf = (action: Action): string => action.subject.slice('case:'.length)

@@ -1,8 +1,10 @@
 import { type Case, isUndecided } from '#engine/case.ts'
 import { harmless, shown, shownWithin } from '#engine/defang.ts'
+import type { Holder } from '#engine/device.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { APPROVAL_WAIT_MS, isAwaitingFirm, type Notice } from '#engine/notice.ts'
 import type { TrafficCount } from '#engine/traffic.ts'
+import { holderText } from './device.ts'
 import { incompleteOf } from './evidence.ts'
 import type { Standing } from './standing.ts'
 import type { CaseTaps } from './taps.ts'
@@ -12,6 +14,8 @@ import type { CaseFile } from './work.ts'
 export interface Context {
   standing: Standing | undefined
   traffic: readonly TrafficCount[]
+  /** Which device had its address at the time. */
+  holder: Holder
   /** Its like may be kept quiet from now on. */
   isOffered: boolean
 }
@@ -19,7 +23,7 @@ export interface Context {
 /** The case as analysts see it in `#analysts`: one card, edited in place as figures and decisions change. */
 export function caseCard(file: CaseFile, taps: CaseTaps, now: number, context: Context): Message {
   const { case: subject, firm } = file
-  const { standing, traffic } = context
+  const { standing, traffic, holder } = context
   const name: Text = { key: `kinds.${subject.kind}.name` }
   return {
     purpose: 'case-card',
@@ -27,7 +31,7 @@ export function caseCard(file: CaseFile, taps: CaseTaps, now: number, context: C
     parts: [
       { kind: 'heading', text: { key: 'case.card.heading', params: { kind: name, firm: firm.name } } },
       ...(standing ? [{ kind: 'paragraph' as const, text: standing.line }] : []),
-      { kind: 'facts', rows: [...facts(file), ...unusual(traffic)] },
+      { kind: 'facts', rows: [...facts(file, holder), ...unusual(traffic)] },
       ...incompleteOf(subject.lostShare).map((text) => ({ kind: 'paragraph' as const, text })),
       { kind: 'status', tone: tone(subject), text: nextStep(file) },
       ...choices(file, taps, now, context),
@@ -35,13 +39,14 @@ export function caseCard(file: CaseFile, taps: CaseTaps, now: number, context: C
   }
 }
 
-function facts({ case: subject }: CaseFile): { label: Text; value: Text }[] {
+function facts({ case: subject }: CaseFile, holder: Holder): { label: Text; value: Text }[] {
   return [
     { label: { key: 'case.fact.severity' }, value: { key: `case.severity.${subject.severity}` } },
     {
       label: { key: 'case.fact.device' },
       value: subject.device ? { typed: subject.device } : { key: 'case.fact.none' },
     },
+    ...held(holder),
     {
       label: { key: 'case.fact.counterpart' },
       value: subject.counterpart ? { typed: shown(subject.counterpart) } : { key: 'case.fact.several' },
@@ -58,6 +63,11 @@ function facts({ case: subject }: CaseFile): { label: Text; value: Text }[] {
       },
     },
   ]
+}
+
+function held(holder: Holder): { label: Text; value: Text }[] {
+  const value = holderText(holder)
+  return value ? [{ label: { key: 'case.fact.holder' }, value }] : []
 }
 
 /** Beside the case, not part of it: what the device did unlike the days before, with the services and countries. */

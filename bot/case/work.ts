@@ -20,6 +20,7 @@ import { askedRows } from '../converse/asked.ts'
 import type { FlowContext } from '../flow.ts'
 import { type Context, caseCard } from './card.ts'
 import { deskCard } from './desk-card.ts'
+import { holderIn } from './device.ts'
 import { suggestionOf } from './quiet.ts'
 import { type HistoryEvent, REASONS } from './reasons.ts'
 import { type Standing, standingOf } from './standing.ts'
@@ -208,7 +209,12 @@ export class CaseWork implements CaseFile {
 
   async #context(): Promise<Context> {
     const offer = await suggestionOf(this.#tx, this.case, this.app.now)
-    return { standing: await this.#standing(), traffic: await this.traffic(), isOffered: offer !== undefined }
+    return {
+      standing: await this.#standing(),
+      traffic: await this.traffic(),
+      holder: await holderIn(this.#tx, this.case),
+      isOffered: offer !== undefined,
+    }
   }
 
   /** What is decided needs no place in a queue. */

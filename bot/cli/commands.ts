@@ -256,6 +256,14 @@ export const COMMANDS: readonly Command[] = [
     says: 'end what is kept quiet: its cases get their cards',
     request: ({ operand }) => ({ method: 'POST', path: `/suppressions/${segment(operand)}/end` }),
   },
+  list(
+    'asset',
+    'devices that sensors have seen',
+    ['name', 'ip', 'mac', 'firstSeenAt', 'lastSeenAt', 'firmId', 'siteId'],
+    {
+      firm: OF_FIRM,
+    },
+  ),
   list('notice', 'notices', ['id', 'state', 'severity', 'title', 'sentAt', 'readAt', 'doneAt', 'firmId'], {
     firm: OF_FIRM,
   }),

@@ -1,7 +1,9 @@
 import { ADVISORY_KINDS, ALERT_KINDS, type AlertKind, HEALTH_CHECK_KINDS, type Severity } from '#engine/alert.ts'
 import { harmless, shown } from '#engine/defang.ts'
+import type { Device, Holder } from '#engine/device.ts'
 import type { Text } from '#engine/message.ts'
 import { LIMITS, type NoticeDraft } from '#engine/notice.ts'
+import { nameShown } from '../case/device.ts'
 import { type Reader, sayText } from '../say.ts'
 
 /**
@@ -64,8 +66,8 @@ export function noticeTemplate(kind: AlertKind): NoticeTemplate {
 /** What the case knows: raw, as the sensor saw it. */
 export interface DraftFacts {
   device: string
-  /** The device's name, where one is known. */
-  deviceName?: string
+  /** Which device had that address at the time. */
+  holder: Holder
   /** '' when there are several or none. */
   counterpart: string
 }
@@ -95,13 +97,22 @@ export function draftFor(
   }
 }
 
-function clueOf({ device, deviceName }: DraftFacts): Text {
+/** What can be found in the office: a name, else the number printed on the network card; how sure we are of it. */
+function clueOf({ device, holder }: DraftFacts): Text {
   if (device === '') return { key: 'notice.clue.unknown' }
   // The firm's own device is never defanged: it must be found by what is printed on it.
   const address = harmless(device, 45)
-  if (!deviceName) return { key: 'notice.clue.device', params: { device: address } }
-  return {
-    key: 'notice.clue.device-named',
-    params: { device: address, name: harmless(deviceName, LIMITS.clueLength / 2) },
+  if (holder.kind === 'unknown') return { key: 'notice.clue.device', params: { device: address } }
+  if (holder.kind === 'ambiguous') {
+    const [first = '', second = ''] = holder.among.map((one) => calledBy(one, ONE_OF_TWO_MAX))
+    return { key: 'notice.clue.device-among', params: { device: address, first, second } }
   }
+  const name = calledBy(holder, LIMITS.clueLength / 2)
+  if (holder.kind === 'stale') return { key: 'notice.clue.device-likely', params: { device: address, name } }
+  const key = holder.name === '' ? 'notice.clue.device-numbered' : 'notice.clue.device-named'
+  return { key, params: { device: address, name } }
 }
+const ONE_OF_TWO_MAX = 24
+
+const calledBy = (device: Device, lengthMax: number): string =>
+  device.name === '' ? device.mac : nameShown(device, lengthMax)

@@ -38,7 +38,7 @@ export async function foldAlerts(tx: Tx, job: InboxRow, app: FlowContext): Promi
   )
 }
 
-/** A device did something unlike the days before: the cases on it that are still open are told, as if their alerts came again. */
+/** A device did something unlike the days before, or is known by another name: the cases on it that are still open are told, as if their alerts came again. */
 export async function tellCasesOfTraffic(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const { regionId, firmId } = job
   if (!regionId || !firmId) throw new Error('traffic was counted without its firm')

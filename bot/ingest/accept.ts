@@ -46,7 +46,7 @@ export async function acceptBatch(
   if (ingest.waiting() >= WAITING_MAX) return { kind: 'busy' }
   const received = await ingest.receive({ body, encoding, receivedAt })
   if (received.kind === 'refused') return received
-  const { tally, token, packed, slots } = received
+  const { tally, token, packed, slots, isAwake } = received
   // Of what is stored: as telling as the body itself, and a tenth of the work.
   const bodyHash = createHash('sha256').update(packed).digest('base64url')
   const { regionId, firmId, id: sensorId } = sensor
@@ -55,12 +55,12 @@ export async function acceptBatch(
   const { accepted, rejected } = tally
   const sealed = secrets.seal(packed, batchContext(firmId))
   // What it is sent in is heard of, whatever its lines tell of.
-  const fresh = accepted > 0 ? heard.unknownOf(sensorId, [slotOf(receivedAt), ...slots]) : []
+  const fresh = accepted > 0 && isAwake ? heard.unknownOf(sensorId, [slotOf(receivedAt), ...slots]) : []
   let isKept = false
   try {
     const stored = await db.transaction({ kind: 'firm', regionId, firmId }, async (tx) => {
       crashPoint('ingest-store')
-      await noteContact(tx, { regionId, firmId, sensorId }, receivedAt)
+      if (isAwake) await noteContact(tx, { regionId, firmId, sensorId }, receivedAt)
       const batch = { regionId, firmId, sensorId, kind: 'events' as const, key, bodyHash, sealed }
       const answer = await storeBatch(tx, { ...batch, accepted, rejected, receivedAt })
       if (answer.kind !== 'key-reused' && fresh.length > 0) await noteHeard(tx, { regionId, firmId, sensorId }, fresh)

@@ -40,8 +40,8 @@ export interface ReceiveInput {
 
 export type Received =
   | { kind: 'refused'; reason: 'too-large' | 'broken-compression' }
-  /** `slots`: of which five minutes it tells (`engine/coverage.ts`). */
-  | { kind: 'received'; token: number; packed: Uint8Array; tally: Tally; slots: number[] }
+  /** `slots`: of which five minutes it tells (`engine/coverage.ts`). `isAwake`: not only a list of devices (below). */
+  | { kind: 'received'; token: number; packed: Uint8Array; tally: Tally; slots: number[]; isAwake: boolean }
 
 export interface LoadInput {
   firmId: string
@@ -160,7 +160,9 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
       const token = ++lastToken
       keepEvents(token, events)
       const slots = slotsOf(events, receivedAt - PAST_MS)
-      return { kind: 'received', token, packed: encoding === 'zstd' ? body : pack(unpacked.bytes), tally, slots }
+      const isAwake = !isListOfDevices(events, tally)
+      const packed = encoding === 'zstd' ? body : pack(unpacked.bytes)
+      return { kind: 'received', token, packed, tally, slots, isAwake }
     },
     keep(token, firmId, number) {
       const events = takeEvents(token)
@@ -238,6 +240,12 @@ function read(bytes: Buffer, receivedAt: number): { events: SensorEvent[]; tally
   events.push(...reader.end())
   return { events, tally: reader.tally() }
 }
+
+/** ARP's watcher stands beside the sensor and writes on when that has died: its list is no sign of life. */
+const isListOfDevices = (events: readonly SensorEvent[], { accepted, rejected, ignored }: Tally): boolean =>
+  rejected === 0 &&
+  accepted === events.length + (ignored.arp ?? 0) &&
+  events.every((event) => event.type === 'address' && event.via === 'arp')
 
 function parsedSnapshot(packed: Uint8Array) {
   const stored: unknown = JSON.parse(unpackOwn(packed).toString())

@@ -23,6 +23,7 @@ import type { Log } from '../log.ts'
 import type { Secrets } from '../secrets.ts'
 import { batchContext, snapshotContext } from './accept.ts'
 import type { BatchInput, Detected } from './desk.ts'
+import { keepDevices } from './devices.ts'
 import type { IngestWorker } from './ingest-worker.ts'
 import { markLosses } from './losses.ts'
 
@@ -156,7 +157,7 @@ export function createFirmDetector(
   /** False when another node was first. */
   async function commit(
     from: number,
-    { to, raised, traffic, health }: Worked,
+    { to, raised, traffic, health, devices }: Worked,
     { run, states }: Pick<Waiting, 'run' | 'states'>,
   ): Promise<boolean> {
     const isMonitored = (rule: string): boolean => states[rule] === 'monitor'
@@ -169,7 +170,8 @@ export function createFirmDetector(
       for (const { sensorId, alerts } of raised)
         await upsertAlerts(tx, { regionId, firmId, sensorId, at, isMonitored }, alerts)
       await setTrafficCounts(tx, { regionId, firmId }, traffic)
-      const devices = [...new Set(traffic.map(({ device }) => device))]
+      const seen = await keepDevices(tx, { regionId, firmId }, { devices, at })
+      const news = [...new Set([...traffic.map(({ device }) => device), ...seen])]
       const marked = await markLosses(tx, { regionId, firmId }, { health, raised: found.map(({ id }) => id), at })
       const alertIds = [...new Set([...active.map(({ id }) => id), ...marked])]
       const hopeless = run.filter(isHopeless)
@@ -179,7 +181,7 @@ export function createFirmDetector(
         ...(onTrial.length > 0
           ? [{ ...rowFor('monitored', to, { rules: onTrial }), lane: `monitored:${regionId}` }]
           : []),
-        ...(devices.length > 0 ? [rowFor('traffic', to, { devices })] : []),
+        ...(news.length > 0 ? [rowFor('traffic', to, { devices: news })] : []),
         ...hopeless.map(({ number, attempts }) => rowFor('batch-parked', number, { number, attempts })),
       ])
       return true

@@ -206,6 +206,30 @@ export const trafficCounts = pgTable(
   (table) => [primaryKey({ columns: [table.firmId, table.day, table.kind, table.device] })],
 )
 
+/** Which device was seen at which address, by the day; '' for an address or a name that was not told. */
+export const deviceSightings = pgTable(
+  'device_sightings',
+  {
+    firmId: firmId(),
+    regionId: regionId(),
+    siteId: text('site_id').notNull(),
+    day: date('day').notNull(),
+    ip: text('ip').notNull(),
+    mac: text('mac').notNull(),
+    name: text('name').notNull(),
+    via: text('via').notNull(),
+    firstSeenAt: moment('first_seen_at').notNull(),
+    lastSeenAt: moment('last_seen_at').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.firmId, table.day, table.ip, table.mac, table.name, table.via, table.siteId],
+      name: 'device_sightings_pk',
+    }),
+    check('device_sightings_via', sql`${table.via} in ('dhcp', 'arp')`),
+  ],
+)
+
 /** What analysts' verdicts have taught a region: how often each value of each feature was judged how. */
 export const triageTallies = pgTable(
   'triage_tallies',

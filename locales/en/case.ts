@@ -8,6 +8,7 @@ export const caseTexts = {
   fact: {
     severity: 'Severity',
     device: 'Device',
+    holder: 'Held by then',
     counterpart: 'Other side',
     several: 'several',
     none: 'none',
@@ -16,6 +17,12 @@ export const caseTexts = {
     seen: 'Seen',
     'seen-value': '{{from}} to {{to}}',
     unusual: 'Unlike other days',
+  },
+  holder: {
+    named: '{{name}} (MAC address {{mac}})',
+    nameless: 'name unknown (MAC address {{mac}})',
+    stale: 'probably {{device}}; seen with this number at {{at}}',
+    ambiguous: 'one of {{count}}, it is not known which: {{first}}, {{second}}',
   },
   unusual: {
     'new-service': '{{day}} services used for the first time: {{count}} ({{examples}})',

@@ -30,6 +30,9 @@ export const notice = {
   clue: {
     device: 'the device with the network number {{device}}',
     'device-named': '{{name}} (number {{device}})',
+    'device-numbered': 'the device with the network number {{device}} (number of the device itself {{name}})',
+    'device-likely': 'probably {{name}} (number {{device}})',
+    'device-among': 'the device with the network number {{device}} ({{first}} or {{second}})',
     unknown: 'not known yet',
   },
   reply: {

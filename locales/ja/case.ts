@@ -8,6 +8,7 @@ export const caseTexts = {
   fact: {
     severity: '危険度',
     device: '機器',
+    holder: 'そのときの機器',
     counterpart: '相手',
     several: '複数',
     none: 'なし',
@@ -16,6 +17,12 @@ export const caseTexts = {
     seen: '期間',
     'seen-value': '{{from}} から {{to}} まで',
     unusual: 'いつもと違うこと',
+  },
+  holder: {
+    named: '{{name}}（MACアドレス {{mac}}）',
+    nameless: '名前は不明（MACアドレス {{mac}}）',
+    stale: 'たぶん {{device}}。この番号で見たのは {{at}} です',
+    ambiguous: '{{count}}台のどれか分かりません：{{first}}、{{second}}',
   },
   unusual: {
     'new-service': '{{day}} 初めての宛先のサービス {{count}}件（{{examples}}）',

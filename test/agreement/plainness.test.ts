@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { draftFor, NOTICE_TEMPLATES } from '#bot/content/notice-templates.ts'
-import { harmless } from '#engine/defang.ts'
+import { type DraftFacts, draftFor, NOTICE_TEMPLATES } from '#bot/content/notice-templates.ts'
+import { shown } from '#engine/defang.ts'
+import type { Holder } from '#engine/device.ts'
 import { faultsOf } from '#engine/notice.ts'
 import { findingsOf } from '#engine/plainness.ts'
 import { catalogs } from '#locales/index.ts'
@@ -49,15 +50,45 @@ test.each(visible)('$key', ({ sentence }) => {
   expect(faults(filled, false, names)).toEqual([])
 })
 
+const namesIn = (holder: Holder): string[] =>
+  (holder.kind === 'ambiguous' ? holder.among : holder.kind === 'unknown' ? [] : [holder])
+    .map(({ name }) => name)
+    .filter((name) => name !== '')
+
 describe('a notice as it stands in the form when it is begun', () => {
   const reader = { locale: 'ja', timezone: 'Asia/Tokyo' }
   const now = Date.UTC(2026, 10, 24)
-  const worst = [
-    { device: '192.168.10.23', counterpart: '' },
-    { device: '', counterpart: '203.0.113.5' },
-    { device: 'fd00:85a3:8d3:1319:8a2e:370:7348:1', counterpart: '2001:db8:85a3:8d3:1319:8a2e:370:7348' },
-    { device: '10.0.0.1', deviceName: '経理の人のノート'.repeat(20), counterpart: `${'a'.repeat(63)}.`.repeat(4) },
-    { device: '10.0.0.1', counterpart: `http://xn--malware-in-a-name.example/${'path/'.repeat(80)}` },
+  const unknown = { kind: 'unknown' } as const
+  const mac = '68:5d:43:8b:f9:de'
+  const long = '経理の人のノート'.repeat(20)
+  const ipv6 = 'fd00:85a3:8d3:1319:8a2e:370:7348:1'
+  const worst: DraftFacts[] = [
+    { device: '192.168.10.23', counterpart: '', holder: unknown },
+    { device: '', counterpart: '203.0.113.5', holder: unknown },
+    { device: ipv6, counterpart: '2001:db8:85a3:8d3:1319:8a2e:370:7348', holder: { kind: 'known', mac, name: '' } },
+    {
+      device: ipv6,
+      counterpart: `${'a'.repeat(63)}.`.repeat(4),
+      holder: { kind: 'known', mac, name: long },
+    },
+    { device: ipv6, counterpart: '', holder: { kind: 'stale', mac, name: long, seenAt: now } },
+    {
+      device: ipv6,
+      counterpart: '',
+      holder: {
+        kind: 'ambiguous',
+        among: [
+          { mac, name: long },
+          { mac, name: '' },
+        ],
+      },
+    },
+    { device: '10.0.0.1', counterpart: '', holder: { kind: 'known', mac, name: 'https://bad.example/＠everyone' } },
+    {
+      device: '10.0.0.1',
+      counterpart: `http://xn--malware-in-a-name.example/${'path/'.repeat(80)}`,
+      holder: unknown,
+    },
   ]
   const cases = NOTICE_TEMPLATES.flatMap((template) => worst.map((facts) => ({ kind: template.kind, facts })))
 
@@ -65,15 +96,17 @@ describe('a notice as it stands in the form when it is begun', () => {
     const draft = draftFor(kind, facts, reader, now)
     expect(faultsOf(draft, now)).toEqual([])
     expect(faults([draft.title, ...draft.steps, draft.what].join('\n'), true)).toEqual([])
-    const deviceName = 'deviceName' in facts ? harmless(facts.deviceName, 60) : ''
-    expect(faults(draft.clue, false, [deviceName])).toEqual([])
+    const names = namesIn(facts.holder).flatMap((name) => [60, 24].map((length) => shown(name, { lengthMax: length })))
+    expect(faults(draft.clue, false, names)).toEqual([])
     expect(`${draft.what}${draft.clue}`).not.toMatch(/https?:\/\/|\.example|203\.0\.113/)
   })
 
   test('each of the sixteen kinds has one, in both languages', () => {
     expect(NOTICE_TEMPLATES.map(({ kind }) => kind)).toHaveLength(16)
     for (const { kind } of NOTICE_TEMPLATES) {
-      expect(draftFor(kind, { device: '', counterpart: '' }, { ...reader, locale: 'en' }, now).title).toMatch(/^[A-Z]/)
+      expect(
+        draftFor(kind, { device: '', counterpart: '', holder: unknown }, { ...reader, locale: 'en' }, now).title,
+      ).toMatch(/^[A-Z]/)
     }
   })
 })

@@ -4,6 +4,7 @@ import { grantActions } from '#db/actions.ts'
 import { upsertAlerts } from '#db/alerts.ts'
 import { note } from '#db/audit.ts'
 import { storeBatch } from '#db/batches.ts'
+import { joinSightings } from '#db/device-sightings.ts'
 import { saveSession } from '#db/dialogues.ts'
 import { type Db, query, type Scope } from '#db/door.ts'
 import { addFirm, listFirms } from '#db/firms.ts'
@@ -104,6 +105,17 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     rejected: 0,
     receivedAt: AT,
   })
+  await joinSightings(tx, { ...ids, sensorId: `sensor-${firmId}` }, [
+    {
+      day: '2026-11-24',
+      ip: '192.168.1.9',
+      mac: '00:50:56:aa:bb:01',
+      name: firmId,
+      via: 'dhcp',
+      firstSeenAt: AT,
+      lastSeenAt: AT,
+    },
+  ])
   await noteHeard(tx, { ...ids, sensorId: `sensor-${firmId}` }, [Math.floor(AT / 300_000)])
   await saveHours(tx, { ...ids, sensorId: `sensor-${firmId}` }, [
     { hour: 1, readings: { hour: 1, runs: [], intervals: { [firmId]: [] } }, lostShare: 0.5 },
@@ -185,6 +197,7 @@ describe('with every check of the application left out', () => {
         'alerts',
         'audit',
         'batches',
+        'device_sightings',
         'dialogue_events',
         'dialogue_sessions',
         'firms',

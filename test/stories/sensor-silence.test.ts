@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { scanLines } from '../support/eve.ts'
 import { HOUR, MINUTE } from '../support/events.ts'
-import { eveStats } from '../support/sensor-lines.ts'
+import { arpLine, eveStats } from '../support/sensor-lines.ts'
 import { sends } from './sends.ts'
 import { openStory, type Story } from './world.ts'
 
@@ -60,6 +60,17 @@ describe('a sensor that falls silent', () => {
       await story.pass(29 * MINUTE)
     }
     expect(story.slack.cards('operations')).toEqual([])
+  })
+
+  it('is told although the list of devices beside it still comes', async () => {
+    const story = await openStory()
+    const device = { ip: '192.168.1.23', mac: '00:50:56:aa:bb:01', name: '' }
+    await beats(story)
+    for (let quarter = 0; quarter < 3; quarter++) {
+      await story.pass(15 * MINUTE)
+      await sends(story, [arpLine({ ...device, at: story.clock.now() })])
+    }
+    expect(story.slack.cards('operations').join()).toContain('10:00 を最後に何も届いていません')
   })
 
   it('is not told of a sensor that was never heard, nor of one whose token was revoked', async () => {

@@ -140,6 +140,17 @@ export const incidentCase = z.strictObject({
     .nullable(),
 })
 
+export const asset = z.strictObject({
+  id: z.string(),
+  firmId: id,
+  siteId: id,
+  mac: z.string(),
+  ip: z.string().describe('Where it was last seen; empty when only its name was heard'),
+  name: z.string().describe('As the device itself chose it, so not to be believed; or empty'),
+  firstSeenAt: instant.describe('Of the last two months'),
+  lastSeenAt: instant,
+})
+
 export const suppression = z.strictObject({
   id,
   regionId: id,

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { listAlerts } from '#db/alerts.ts'
 import { listTokens } from '#db/api-tokens.ts'
 import { listAudit } from '#db/audit.ts'
+import { listAssets } from '#db/device-sightings.ts'
 import type { Db, Tx } from '#db/door.ts'
 import { listFirms } from '#db/firms.ts'
 import { listInvites } from '#db/invites.ts'
@@ -50,6 +51,7 @@ const LISTS: Readonly<Record<string, List>> = {
   '/firms': register('Firms', answers.firm, listFirms),
   '/sites': register('Sites of firms', answers.site, listSites),
   '/sensors': register('Sensors, without their tokens', answers.sensor, listSensors),
+  '/assets': events('Devices that sensors have seen, the latest first', answers.asset, listAssets),
   '/people': register('People, their roles and whether they can be reached', answers.listedPerson, listPeople),
   '/invites': register('Invites, without their codes', answers.invite, listInvites),
   '/tokens': { ...events('Tokens of chambers, without the tokens', answers.token, listTokens), query: shapes.page },

@@ -1,0 +1,44 @@
+import { sightingsOf } from '#db/device-sightings.ts'
+import type { Tx } from '#db/door.ts'
+import type { Case } from '#engine/case.ts'
+import { shown } from '#engine/defang.ts'
+import { type Device, type Holder, holderOf, STALE_MS } from '#engine/device.ts'
+import type { Text } from '#engine/message.ts'
+import { dayOfTraffic } from '#engine/traffic.ts'
+
+/** Which device had the case's address while the case lasted. */
+export async function holderIn(tx: Tx, { id, firmId, device, firstSeenAt, lastSeenAt }: Case): Promise<Holder> {
+  if (device === '') return { kind: 'unknown' }
+  const days = { from: dayOfTraffic(firstSeenAt - STALE_MS), until: dayOfTraffic(lastSeenAt + DAY_MS) }
+  const sightings = await sightingsOf(tx, { firmId, caseId: id, ip: device, ...days })
+  return holderOf(device, { from: firstSeenAt, until: lastSeenAt }, sightings)
+}
+const DAY_MS = 86_400_000
+
+/** A device's own name for itself is a stranger's word. */
+export const nameShown = ({ name }: Pick<Device, 'name'>, lengthMax: number): string =>
+  shown(name, { isInside: () => false, lengthMax })
+
+/** For analysts; nothing where nothing is known. */
+export function holderText(holder: Holder): Text | undefined {
+  switch (holder.kind) {
+    case 'known':
+      return calledText(holder)
+    case 'stale':
+      return { key: 'case.holder.stale', params: { device: calledText(holder), at: { at: holder.seenAt } } }
+    case 'ambiguous': {
+      const [first, second] = holder.among
+      if (!first || !second) return undefined
+      const params = { count: holder.among.length, first: calledText(first), second: calledText(second) }
+      return { key: 'case.holder.ambiguous', params }
+    }
+    case 'unknown':
+      return undefined
+  }
+}
+
+const calledText = (device: Device): Text =>
+  device.name === ''
+    ? { key: 'case.holder.nameless', params: { mac: device.mac } }
+    : { key: 'case.holder.named', params: { name: nameShown(device, NAME_MAX), mac: device.mac } }
+const NAME_MAX = 60
