@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { joinSightings } from '#db/device-sightings.ts'
 import { DEFAULT_LADDER } from '#engine/ladder.ts'
 import { furnishEvents } from './events.ts'
 import { furnishRegion, type Office, sharedOffice } from './office.ts'
@@ -77,11 +78,22 @@ describe('/admin/docs', () => {
     const { regionId, firmId, siteId } = await furnishRegion(office, '宮城')
     check(`POST ${v1}/firms`, await office.post('/firms', { regionId, name: '南部建設' }))
     check(`POST ${v1}/sites`, await office.post('/sites', { firmId, name: '自宅', kind: 'home' }))
-    check(`POST ${v1}/sensors`, await office.post('/sensors', { siteId, type: 'home' }))
+    const sensor = await office.post('/sensors', { siteId, type: 'home' })
+    check(`POST ${v1}/sensors`, sensor)
     check(`POST ${v1}/invites`, await office.post('/invites', { firmId, role: 'worker' }))
     check(`POST ${v1}/tokens`, await office.post('/tokens', { regionId, role: 'chamber', name: '釜石' }))
     check(`POST ${v1}/clock`, await office.post('/clock', { advanceMs: 1 }))
     await furnishEvents(office.db, { regionId, firmId }, 2)
+    const seen = {
+      day: '2026-11-24',
+      ip: '192.168.1.9',
+      mac: '00:50:56:aa:bb:01',
+      name: 'KEIRI-PC',
+      via: 'dhcp',
+    } as const
+    await office.db.transaction({ kind: 'firm', regionId, firmId }, (tx) =>
+      joinSightings(tx, { regionId, firmId, sensorId: sensor.body.id }, [{ ...seen, firstSeenAt: 1, lastSeenAt: 2 }]),
+    )
     for (const path of [
       'regions',
       'firms',
@@ -90,6 +102,7 @@ describe('/admin/docs', () => {
       'people',
       'invites',
       'tokens',
+      'assets',
       'alerts',
       'cases',
       'notices',
