@@ -8,8 +8,9 @@ usage() {
 Usage: install.sh --url URL --token TOKEN [--interface NAME] [--home CIDR]…
        install.sh --remove
 
-Installs Suricata and syslog-ng from Debian and starts two services: otasuke-sensor watches the network and writes
-down who spoke with whom; otasuke-shipper carries that to Otasuke and keeps it on disk while the line is down.
+Installs Suricata, arpwatch and syslog-ng from Debian and starts three services: otasuke-sensor watches the network and
+writes down who spoke with whom; otasuke-arpwatch which device has which address; otasuke-shipper carries both to Otasuke
+and keeps it on disk while the line is down.
 Run again, it brings everything to what you ask for now; what you leave out stays as it was.
 
   --url URL          where Otasuke is, such as https://otasuke.example
@@ -32,9 +33,10 @@ misused() { stop "$1 (--help explains)" 64; }
 
 url= token= interface= root= action=install is_dry=
 home=()
-packages=(suricata syslog-ng-core syslog-ng-mod-http ca-certificates curl iproute2 logrotate)
+packages=(suricata arpwatch syslog-ng-core syslog-ng-mod-http ca-certificates curl iproute2 logrotate)
 # Services that Debian's packages would start beside ours.
-rivals=(suricata.service syslog-ng.service)
+rivals=(suricata.service arpwatch.service syslog-ng.service)
+units=(otasuke-sensor.service otasuke-arpwatch.service otasuke-shipper.service)
 
 read_arguments() {
   while [ $# -gt 0 ]; do
@@ -125,8 +127,8 @@ OTASUKE_TOKEN=$token"
   put 644 etc/otasuke-sensor/suricata.yaml < <(sed "s|HOME-NETWORKS|$(IFS=,; echo "${home[*]}")|" "$here/suricata.yaml")
   put 644 etc/otasuke-sensor/syslog-ng.conf <"$here/syslog-ng.conf"
   put 644 etc/logrotate.d/otasuke-sensor <"$here/logrotate"
-  put 644 etc/systemd/system/otasuke-sensor.service <"$here/otasuke-sensor.service"
-  put 644 etc/systemd/system/otasuke-shipper.service <"$here/otasuke-shipper.service"
+  local unit
+  for unit in "${units[@]}"; do put 644 "etc/systemd/system/$unit" <"$here/$unit"; done
 }
 
 is_installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
@@ -202,11 +204,11 @@ check_suricata() {
 
 has_systemd() { [ -d /run/systemd/system ]; }
 start_services() {
-  has_systemd || { say "warning: systemd does not run here; start otasuke-sensor and otasuke-shipper by hand"; return 0; }
+  has_systemd || { say "warning: systemd does not run here; start ${units[*]} by hand"; return 0; }
   systemctl daemon-reload
-  systemctl enable --quiet otasuke-sensor.service otasuke-shipper.service
-  systemctl "$([ -n "$changed" ] && echo restart || echo start)" otasuke-sensor.service otasuke-shipper.service ||
-    stop "a service does not start: journalctl -u otasuke-sensor -u otasuke-shipper"
+  systemctl enable --quiet "${units[@]}"
+  systemctl "$([ -n "$changed" ] && echo restart || echo start)" "${units[@]}" ||
+    stop "a service does not start: journalctl -u 'otasuke-*'"
 }
 
 install_all() {
@@ -214,15 +216,15 @@ install_all() {
   on_machine "install what is missing of: ${packages[*]}" install_packages
   on_machine "add the user otasuke-sensor" add_user
   [ -n "$root$is_dry" ] || check_door
-  do_it "write /etc/otasuke-sensor, two services and the log's rotation${root:+ below $root}" write_settings
+  do_it "write /etc/otasuke-sensor, three services and the log's rotation${root:+ below $root}" write_settings
   on_machine "check the configuration" check_suricata
-  on_machine "start otasuke-sensor on $interface and otasuke-shipper to $url" start_services
+  on_machine "start otasuke-sensor and otasuke-arpwatch on $interface, and otasuke-shipper to $url" start_services
   [ -n "$root$is_dry" ] || say "done; Otasuke sees the sensor's first heartbeat within two minutes"
 }
 
 remove_all() {
   [ -e "$root/$kept/brought" ] || { say "nothing to remove: this script has installed nothing here"; return 0; }
-  on_machine "stop both services" stop_services
+  on_machine "stop the services" stop_services
   on_machine "remove packages: $(brought package | xargs)" remove_packages
   on_machine "remove the user otasuke-sensor" remove_user
   do_it "remove files: $(brought file | xargs)" remove_files
@@ -231,7 +233,7 @@ remove_all() {
 
 stop_services() {
   has_systemd || return 0
-  systemctl disable --quiet --now otasuke-sensor.service otasuke-shipper.service 2>/dev/null || true
+  systemctl disable --quiet --now "${units[@]}" 2>/dev/null || true
 }
 
 remove_packages() {

@@ -31,6 +31,7 @@ describe('install.sh', () => {
       'etc/otasuke-sensor/shipper.env',
       'etc/otasuke-sensor/suricata.yaml',
       'etc/otasuke-sensor/syslog-ng.conf',
+      'etc/systemd/system/otasuke-arpwatch.service',
       'etc/systemd/system/otasuke-sensor.service',
       'etc/systemd/system/otasuke-shipper.service',
     ])
@@ -76,6 +77,21 @@ describe('install.sh', () => {
     expect(files['etc/otasuke-sensor/sensor.env']).toBe('644 INTERFACE=eth2\nHOME_NETWORKS=192.168.5.0/24\n')
     expect(files['etc/otasuke-sensor/shipper.env']).toContain('a-token')
     expect(files['etc/otasuke-sensor/suricata.yaml']).toContain('HOME_NET: "[192.168.5.0/24]"')
+  })
+
+  it('ships the list of devices that arpwatch writes beside the sensor’s log', () => {
+    const root = emptyRoot()
+    kit([...ASKED, '--root', root])
+    const files = filesOf(root)
+    const [, written] = / -f (\S+)$/m.exec(files['etc/systemd/system/otasuke-arpwatch.service'] ?? '') ?? []
+    expect(written).toBe('/var/log/otasuke-sensor/arp.dat')
+    expect(files['etc/systemd/system/otasuke-shipper.service']).toContain(`OTASUKE_ARP=${written} `)
+    expect(files['etc/otasuke-sensor/syslog-ng.conf']).toMatch(
+      /file\("`OTASUKE_ARP`"[\s\S]*log \{.*source\(s_otasuke_arp\)/,
+    )
+    expect(files['etc/otasuke-sensor/suricata.yaml']).toMatch(
+      /ethernet: yes[\s\S]*dhcp: \{ enabled: yes, extended: yes \}/,
+    )
   })
 
   it('does nothing with --dry-run', () => {
@@ -166,7 +182,7 @@ describe('backports.sh', () => {
 })
 
 const ANALYZE = '/usr/bin/systemd-analyze'
-const UNITS = ['otasuke-sensor.service', 'otasuke-shipper.service']
+const UNITS = ['otasuke-sensor.service', 'otasuke-arpwatch.service', 'otasuke-shipper.service']
 
 describe.skipIf(!existsSync(ANALYZE))('the sensor’s units (skipped where systemd-analyze is not installed)', () => {
   const verify = (name: string, change = (text: string) => text): string => {

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { MORNING } from '../support/events.ts'
+import { arpLine } from '../support/sensor-lines.ts'
 
 /** The shipper's configuration, run by the real syslog-ng against a door that writes down what comes. */
 const SYSLOG_NG = '/usr/sbin/syslog-ng'
@@ -47,6 +49,22 @@ describe.skipIf(!existsSync(SYSLOG_NG))('syslog-ng (skipped where Debian’s sys
     const hidden = [ftpLine('PASS', '***'), ...sent.slice(1)]
     expect(received.map((line) => JSON.parse(line))).toEqual(hidden)
   }, 60_000)
+
+  it('ships arpwatch’s list beside it, and again when it was written anew', async () => {
+    const door = await openDoor({ shutForRequests: 0 })
+    const device = { ip: '192.168.1.23', mac: '00:50:56:aa:bb:01', name: '' }
+    const [before, after] = [MORNING, MORNING + 1_000].map((at) => `${arpLine({ ...device, at })}\n`)
+    writeFileSync(join(folder, 'arp.dat'), before ?? '')
+    running.push(startSyslogNg(folder, door.port))
+    await door.until((lines) => lines.length >= 1)
+
+    writeFileSync(join(folder, 'arp.dat.new'), after ?? '')
+    renameSync(join(folder, 'arp.dat.new'), join(folder, 'arp.dat'))
+    const received = await door.until((lines) => lines.length >= 2)
+    door.close()
+
+    expect(received.map((line) => `${line}\n`)).toEqual([before, after])
+  }, 60_000)
 })
 
 const ftpLine = (command: string, data: string): object => ({
@@ -80,6 +98,7 @@ function startSyslogNg(folder: string, port: number): ChildProcess {
   ]
   const env = {
     OTASUKE_LOG: own('eve.json'),
+    OTASUKE_ARP: own('arp.dat'),
     OTASUKE_URL: `http://127.0.0.1:${port}/sensor/v1/events`,
     OTASUKE_TOKEN: 'the-sensor-token',
     OTASUKE_BUFFER: folder,
