@@ -15,6 +15,7 @@ import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { startTicks } from '#scheduler/ticks.ts'
 import { quietCommands } from './case/quiet.ts'
 import type { Config } from './config.ts'
+import { sheetOfSession } from './dialogue/sheet.ts'
 import type { Flow, FlowContext } from './flow.ts'
 import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
 import { caseCommand } from './flows/case-command.ts'
@@ -37,12 +38,15 @@ import { hearingOf } from './hear.ts'
 import { admin } from './http/admin/index.ts'
 import { openFront } from './http/front.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
+import { pages } from './http/pages.ts'
 import { sensorDoor } from './http/sensor.ts'
 import { createServer } from './http/server.ts'
 import { webhooks } from './http/webhooks.ts'
 import { newId } from './ids.ts'
 import { answerInCall } from './in-call.ts'
+import { type Links, linksFrom } from './links.ts'
 import { type Log, withoutSecrets } from './log.ts'
+import { createPainter } from './pictures/painter.ts'
 import { speaker } from './say.ts'
 import { type Secrets, secretsFrom } from './secrets.ts'
 import { slackAccountOf } from './slack-account.ts'
@@ -133,13 +137,14 @@ async function assemble(
   release.push(() => db.close())
   const clock = options.clock ?? (await savedClock(db, config))
   const secrets = secretsFrom(config.secretKey)
+  const links = linksFrom(secrets, config.publicUrl)
   const metrics = createMetrics(db)
   const now = (): number => clock.now()
   const line = config.line && createLineAdapter(config.line)
   const slack = config.slack && createSlackAdapter(config.slack)
   const slackAccount =
     slack && config.slack ? await slackAccountOf({ db, slack, botToken: config.slack.botToken, log }) : ''
-  const context = contextFor(config, clock, { secrets, metrics, slackAccount })
+  const context = contextFor(config, clock, { secrets, links, metrics, slackAccount })
 
   const worker = createWorker({ db, flows: FLOWS, context, onParked: parked, log })
   const adapters: Partial<Record<Platform, typeof line>> = { ...(line && { line }), ...(slack && { slack }) }
@@ -194,6 +199,9 @@ async function assemble(
     metrics,
     log,
   })
+  const painter = createPainter()
+  release.push(() => painter.close())
+  await pages(server, { db, links, painter, now, sheetOf: sheetOfSession, log })
   await sensorDoor(server, { db, ingest, now, metrics })
   await admin(server, {
     db,
@@ -269,7 +277,7 @@ async function savedClock(db: Db, config: Config): Promise<SystemClock> {
 function contextFor(
   config: Config,
   clock: MovableClock,
-  { secrets, metrics, slackAccount }: { secrets: Secrets; metrics: Metrics; slackAccount: string },
+  { secrets, links, metrics, slackAccount }: { secrets: Secrets; links: Links; metrics: Metrics; slackAccount: string },
 ): () => FlowContext {
   const holidays = japaneseHolidayDays()
   const timezone = 'Asia/Tokyo'
@@ -278,6 +286,7 @@ function contextFor(
     newUuid: randomUUID,
     token: secrets.actionToken,
     inviteHmac: secrets.inviteHmac,
+    link: links.to,
     refused: (reason: string) => metrics.refusals.inc({ reason }),
     config: {
       slackAccount,

@@ -1,6 +1,7 @@
 import type { Tx } from '#db/door.ts'
 import type { InboxRow } from '#db/inbox.ts'
 import type { Calendar } from '#engine/calendar/calendar.ts'
+import type { Links } from './links.ts'
 
 export type { InboxRow }
 
@@ -17,6 +18,8 @@ export interface FlowContext {
   token(subject: string, command: string, revision: number | null, holder: string): string
   /** HMAC of an invite code as a person typed it, normalised. */
   inviteHmac(code: string): string
+  /** An address that opens a result without logging in, until then (epoch ms). */
+  link: Links['to']
   /** Counts a tap that was answered kindly and had no effect: for operations, not for the person. */
   refused(reason: string): void
   config: FlowConfig

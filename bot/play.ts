@@ -30,10 +30,18 @@ export async function startPlayed(config: Config, log: Log): Promise<{ url: stri
       pages: async (server) => {
         const { controlUrl } = playground
         const { adminToken } = config
-        await server.register(playgroundPage({ controlUrl, adminToken, world: async () => (await world.promise)() }))
+        await server.register(
+          playgroundPage({
+            controlUrl,
+            adminToken,
+            world: async () => (await world.promise)(),
+            publicOrigin: MADE_UP_ORIGIN,
+          }),
+        )
       },
     })
     release.push(app.stop)
+    playground.setPublicOrigin(MADE_UP_ORIGIN, app.url)
     playground.setWebhooks({ line: `${app.url}/webhooks/line`, slack: `${app.url}/webhooks/slack` })
     const { adminToken, dataDir } = config
     world.resolve(await furnish(app, { adminToken, control: playground.control, dataDir }))
@@ -45,9 +53,13 @@ export async function startPlayed(config: Config, log: Log): Promise<{ url: stri
   }
 }
 
+/** LINE shows pictures from https alone, and there is none on a loopback: what is sent names this, the emulators know better. */
+const MADE_UP_ORIGIN = 'https://otasuke.example'
+
 /** The emulators stand in for each platform that has no credentials of its own. */
-function playedBy({ line, slack }: Playground, config: Config): Pick<Config, 'line' | 'slack'> {
+function playedBy({ line, slack }: Playground, config: Config): Pick<Config, 'publicUrl' | 'line' | 'slack'> {
   return {
+    publicUrl: config.line ? config.publicUrl : MADE_UP_ORIGIN,
     line: config.line ?? {
       channelAccessToken: line.accessToken,
       channelSecret: line.channelSecret,

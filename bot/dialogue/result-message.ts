@@ -8,11 +8,15 @@ import type { FirmResult } from './result.ts'
 
 const FIRST = 3
 
-/** The result in a chat: the score, and なにを・どこまで・大丈夫？ (R-130). */
-export function resultParts({ questionnaire, result, openNotices, hasSensor }: FirmResult): Part[] {
+/** The result in a chat: the score, なにを・どこまで・大丈夫？ (R-130), and where it is shown larger. */
+export function resultParts(
+  { questionnaire, result, openNotices, hasSensor }: FirmResult,
+  [picture, ...links]: readonly Part[],
+): Part[] {
   return [
     heading({ key: 'result.heading', params: { title: titleOf(questionnaire) } }),
     ...scoreTexts(result).map(paragraph),
+    ...(picture ? [picture] : []),
     heading({ key: 'result.what.heading' }),
     ...weakTexts(questionnaire, result).map(paragraph),
     heading({ key: 'result.goal.heading' }),
@@ -20,6 +24,7 @@ export function resultParts({ questionnaire, result, openNotices, hasSensor }: F
     heading({ key: 'result.safe.heading' }),
     paragraph(safeText(openNotices, hasSensor)),
     ...firstMeasures(questionnaire, result.proposals),
+    ...links,
   ]
 }
 
@@ -84,7 +89,7 @@ export function measureText(questionnaire: Questionnaire, { question, cost, minu
   return { key: 'result.safe.reason', params: { measure, because: becauseText(questionnaire, because) } }
 }
 
-function becauseText(questionnaire: Questionnaire, because: Because): Text {
+export function becauseText(questionnaire: Questionnaire, because: Because): Text {
   const key = `measures.because.${because.kind}`
   if (because.kind === 'asset') return { key, params: { what: choiceOf(questionnaire, { id: 'assets' }, because.id) } }
   if (because.kind === 'business') return { key, params: { what: { key: `measures.business.${because.id}` } } }

@@ -12,6 +12,7 @@ import { titleOf } from '../content/questionnaire-texts.ts'
 import { isScored, resultOfSession } from '../dialogue/result.ts'
 import { resultParts } from '../dialogue/result-message.ts'
 import { saying } from '../dialogue/said.ts'
+import { linkParts } from '../dialogue/sheet.ts'
 import { formToken, markOf } from '../dialogue/tokens.ts'
 import { type DialogueInput, dialogueLane, regionOf, type Turn, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
@@ -33,7 +34,7 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   const { parts, asked } = saying(turn.questionnaire, turn.says, markOf(turn.stored.id))
   const warned: Part[] = said.hadSecret ? [{ kind: 'paragraph', text: { key: 'dialogue.secret' } }] : []
   const hasEnded = turn.events.some(({ kind }) => kind === 'finished') && isScored(turn.questionnaire)
-  const result = hasEnded ? resultParts(await resultOfSession(tx, turn.stored)) : []
+  const result = hasEnded ? resultParts(await resultOfSession(tx, turn.stored), linkParts(turn.stored, app)) : []
   await answer(tx, app, key, region, said, {
     parts: [...warned, ...parts, ...result],
     asked,

@@ -33,14 +33,14 @@ export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign)
 const paragraphs = (lines: readonly string[]): string => lines.map((line) => `<p>${escaped(line)}</p>`).join('')
 
 /** What the picture shows, for whoever cannot see it. */
-function axes({ radar }: Sheet): string {
+function axes({ radar, figures }: Sheet): string {
   const { own, goal } = radar.legend
   const columns = goal === '' ? [own] : [own, goal]
   const cells = (axis: RadarAxis): string =>
     [axis.own, ...(goal === '' ? [] : [axis.goal])].map((value) => `<td>${shown(value)}</td>`).join('')
   const rows = radar.axes.map((axis) => `<tr><th scope="row">${escaped(axis.label)}</th>${cells(axis)}</tr>`)
   const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('')
-  return `<details><summary>${escaped(radar.caption)}</summary><table><tr><td></td>${head}</tr>${rows.join('')}</table></details>`
+  return `<details><summary>${escaped(figures)}</summary><table><tr><td></td>${head}</tr>${rows.join('')}</table></details>`
 }
 
 const shown = (value: number | null): string => (value === null ? '―' : `${Math.round(value)}%`)
@@ -75,7 +75,7 @@ main { max-width: 640px; margin: 0 auto; padding: 16px; background: #fff; }
 h1 { font-size: 1.3em; margin: 0; line-height: 1.4; }
 h2 { font-size: 1.1em; margin: 1.4em 0 .2em; color: #0b4f7d; }
 p { margin: .3em 0; }
-figure { margin: 0; }
+figure { margin: 0 -16px; }
 figure svg { width: 100%; height: auto; }
 .score { background: #eff6ff; padding: 8px 16px; margin: 12px 0; font-weight: bold; }
 .score strong { font-size: 2em; color: #0b4f7d; }
@@ -85,5 +85,5 @@ li { margin: .5em 0; }
 table { border-collapse: collapse; width: 100%; font-size: .88em; }
 th, td { border-bottom: 1px solid #cbd5e1; padding: 4px 8px; text-align: left; font-weight: normal; }
 a { color: #1d4ed8; }
-@media print { body { background: #fff; font-size: 11pt; } main { padding: 0; max-width: none; } figure svg { width: 60%; } .print, details { display: none; } }
+@media print { body { background: #fff; font-size: 11pt; } main { padding: 0; max-width: none; } figure { margin: 0; } figure svg { width: 60%; } .print, details { display: none; } }
 `

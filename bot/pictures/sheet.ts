@@ -10,6 +10,8 @@ export interface Sheet {
   score: { points: string; of: string }
   band: string
   radar: Radar
+  /** Above the same as a table. */
+  figures: string
   /** なにを・どこまで・大丈夫？ */
   answers: readonly { heading: string; lines: readonly string[] }[]
   measures: { heading: string; columns: { cost: string; time: string }; rows: readonly SheetMeasure[] }

@@ -12,6 +12,7 @@ import { notice } from './notice.ts'
 import { operations } from './operations.ts'
 import { questionnaires } from './questionnaires/index.ts'
 import { result } from './result.ts'
+import { sheet } from './sheet.ts'
 import { templates } from './templates.ts'
 
 export const ja = {
@@ -29,5 +30,6 @@ export const ja = {
   operations,
   questionnaires,
   result,
+  sheet,
   templates,
 } as const

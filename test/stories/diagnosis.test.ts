@@ -67,6 +67,7 @@ describe('the diagnosis on LINE', () => {
     )
     expect(result?.match(/（0円・\d+分）/g)).toHaveLength(3)
     expect(result).toContain('を守るため')
+    await expectShown(story, '佐々木')
     for (const word of ['なにを', '大丈夫？', '結果']) {
       await line.says('佐々木', word)
       expect(line.hears('佐々木').at(-1)).toMatch(/点でした[\s\S]*（0円/)
@@ -280,6 +281,20 @@ describe('the diagnosis on LINE', () => {
 })
 
 /** Every answer of a whole diagnosis left as a free reply: LINE meters only pushes. */
+/** LINE can fetch the picture, and the page behind the button is the firm's own. */
+async function expectShown({ app, playground }: Story, name: '佐々木'): Promise<void> {
+  const said = JSON.stringify(playground.control.line.chat(idOf(playground, name)).items.at(-1))
+  const links = [...said.matchAll(/https:\/\/otasuke\.example(\/r\/[^"]+)/g)].map(([, path = '']) => path)
+  expect(links.map((path) => path.split('.')[1] ?? 'page')).toEqual(['png', 'page', 'pdf'])
+  const [picture, page, paper] = await Promise.all(links.map((url) => app.server.inject({ url })))
+  expect(picture?.headers['content-type']).toBe('image/png')
+  expect(page?.body).toMatch(/佐々木水産[\s\S]*点[\s\S]*なにを[\s\S]*まずすること/)
+  expect(paper?.body.slice(0, 5)).toBe('%PDF-')
+}
+
+const idOf = ({ control }: Story['playground'], name: string): string =>
+  control.line.users().find(({ displayName }) => displayName === name)?.userId ?? ''
+
 async function expectFree({ app }: Story): Promise<void> {
   const routes = await app.db.transaction({ kind: 'system' }, (tx) =>
     query<{ route: string; count: number }>(

@@ -17,6 +17,8 @@ import { type Button, buttonsOf, wordsOf } from './words.ts'
 
 const ADMIN_TOKEN = 'the-admin-token-of-this-test'
 const SECRET_KEY = 'a-secret-key-of-thirty-two-characters-or-more'
+/** Made up; the emulators know that it is this program. */
+const PUBLIC_URL = 'https://otasuke.example'
 
 export type Named = '佐々木' | '千葉' | '菊池' | '小野' | '山田' | '及川' | '村上'
 
@@ -108,6 +110,7 @@ export async function openStory({
     log: createLog({ level: process.env.STORY_LOG ?? 'silent' }),
     clock,
   })
+  playground.setPublicOrigin(PUBLIC_URL, app.url)
   playground.setWebhooks({
     line: `${app.url}/webhooks/line`,
     ...(slackOver === 'http' && { slack: `${app.url}/webhooks/slack` }),
@@ -130,6 +133,7 @@ function configFor(
 ) {
   return readConfig({
     PORT: '0',
+    PUBLIC_URL,
     DATA_DIR: dataDir,
     ...(url ? { DATABASE_URL: url } : {}),
     SECRET_KEY,

@@ -42,6 +42,7 @@ export const sheetOf = (): Sheet => ({
     () => 50,
     () => 60,
   ),
+  figures: '数字で見る',
   answers: [
     { heading: 'なにを', lines: ['事故対応・情報収集・対策の明確化です。'] },
     { heading: 'どこまで', lines: ['製造業の平均が目標です。'] },

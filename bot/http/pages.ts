@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Db, Tx } from '#db/door.ts'
+import { DEFAULT_LOCALE } from '#locales/index.ts'
+import type { LinkRead, Links } from '../links.ts'
+import type { Log } from '../log.ts'
+import type { Wish } from '../pictures/paint.ts'
+import { NotPainted, type Painter } from '../pictures/painter.ts'
+import { plainPage } from '../pictures/result-page.ts'
+import type { Sheet } from '../pictures/sheet.ts'
+import { sayText } from '../say.ts'
+
+export interface PagesOptions {
+  db: Db
+  links: Links
+  painter: Painter
+  now: () => number
+  /** The result that a link speaks of; undefined when there is none any more. */
+  sheetOf: (tx: Tx, subject: string) => Promise<Sheet | undefined>
+  log: Log
+}
+
+type Good = Extract<LinkRead, { kind: 'good' }>
+
+/**
+ * What a firm opens from its chat without logging in, and what LINE fetches to show it: whoever has the link may look,
+ * until it expires. Nothing of it is kept by browsers, proxies or search engines, and no other site learns the address.
+ */
+export async function pages(server: FastifyInstance, options: PagesOptions): Promise<void> {
+  server.get<{ Params: { signed: string } }>('/r/:signed', async ({ params }, reply) => {
+    for (const [name, value] of Object.entries(HEADERS)) reply.header(name, value)
+    const read = options.links.read(params.signed, options.now())
+    if (read.kind === 'expired') return refuse(reply, 410, 'expired')
+    const sheet = read.kind === 'good' && (await sheetBehind(options, read))
+    if (read.kind === 'unknown' || !sheet) return refuse(reply, 404, 'unknown')
+    return show(reply, read, sheet, options)
+  })
+}
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'x-robots-tag': 'noindex, nofollow',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+  'cross-origin-resource-policy': 'cross-origin',
+}
+const TYPE = { page: 'text/html; charset=utf-8', png: 'image/png', pdf: 'application/pdf' }
+
+/** The signature has said that we gave out this link; whose it is stands in the session itself. */
+const sheetBehind = ({ db, sheetOf }: PagesOptions, { subject }: Good): Promise<Sheet | undefined> =>
+  db.transaction({ kind: 'system' }, (tx) => sheetOf(tx, subject))
+
+async function show(reply: FastifyReply, read: Good, sheet: Sheet, options: PagesOptions): Promise<FastifyReply> {
+  try {
+    const bytes = await options.painter.paint(wishFor(read, sheet, options.links))
+    return reply.type(TYPE[read.shown]).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  } catch (err) {
+    if (!(err instanceof NotPainted)) throw err
+    options.log.warn({ err }, 'a result was not drawn')
+    return refuse(reply.header('retry-after', '10'), 503, 'busy')
+  }
+}
+
+function wishFor({ subject, shown, expiresAt }: Good, sheet: Sheet, links: Links): Wish {
+  if (shown !== 'page') return { form: shown, sheet }
+  const label = sayText({ key: 'sheet.print' }, { locale: sheet.locale, timezone: 'UTC' })
+  return { form: 'page', sheet, pdf: { label, url: links.to(subject, 'pdf', expiresAt) } }
+}
+
+/** Nothing of anybody is known here, not even a language. */
+const READER = { locale: DEFAULT_LOCALE, timezone: 'Asia/Tokyo' }
+
+function refuse(reply: FastifyReply, status: number, why: 'expired' | 'unknown' | 'busy'): FastifyReply {
+  const said = (what: string): string => sayText({ key: `sheet.${why}.${what}` }, READER)
+  return reply
+    .code(status)
+    .type(TYPE.page)
+    .send(plainPage(READER.locale, said('heading'), [said('next')]))
+}

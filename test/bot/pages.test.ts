@@ -1,0 +1,125 @@
+import Fastify from 'fastify'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { pages } from '#bot/http/pages.ts'
+import { linksFrom } from '#bot/links.ts'
+import { createLog } from '#bot/log.ts'
+import { NotPainted } from '#bot/pictures/painter.ts'
+import { secretsFrom } from '#bot/secrets.ts'
+import type { Db } from '#db/door.ts'
+import { openTestDatabase } from '../support/database.ts'
+import { sheetOf } from '../support/sheet.ts'
+
+const NOW = Date.parse('2026-11-25T10:00:00+09:00')
+const DAY = 86_400_000
+const links = linksFrom(secretsFrom('a-secret-key-of-thirty-two-characters-or-more'), 'https://otasuke.example')
+const others = linksFrom(secretsFrom('another-secret-key-of-thirty-two-characters'), 'https://otasuke.example')
+const SESSION = 'dialogue_01hzzzzzzzzzzzzzzzzzzzzzzz'
+
+let db: Db
+beforeAll(async () => {
+  db = (await openTestDatabase()).db
+})
+
+/** The door alone: what is drawn says only what was wished. */
+async function ask(link: string, { isBusy = false } = {}) {
+  const asked: string[] = []
+  const server = Fastify()
+  onTestFinished(() => server.close())
+  await pages(server, {
+    db,
+    links,
+    now: () => NOW,
+    log: createLog({ level: 'silent' }),
+    sheetOf: async (_, subject) => {
+      asked.push(subject)
+      return subject === SESSION ? sheetOf() : undefined
+    },
+    painter: {
+      paint: async ({ form, sheet, ...more }) => {
+        if (isBusy) throw new NotPainted('too much')
+        return new TextEncoder().encode(`${form} ${sheet.firm} ${JSON.stringify(more)}`)
+      },
+      close: async () => {},
+    },
+  })
+  const answer = await server.inject({ url: link.replace('https://otasuke.example', '') })
+  return {
+    status: answer.statusCode,
+    type: answer.headers['content-type'],
+    headers: answer.headers,
+    body: answer.body,
+    asked,
+  }
+}
+
+describe('a link that we gave out', () => {
+  it.each([
+    ['page', 'text/html; charset=utf-8'],
+    ['png', 'image/png'],
+    ['pdf', 'application/pdf'],
+  ] as const)('opens the %s', async (kind, type) => {
+    const { status, type: told, body } = await ask(links.to(SESSION, kind, NOW + DAY))
+    expect({ status, told }).toEqual({ status: 200, told: type })
+    expect(body).toContain(`${kind} 佐々木水産`)
+  })
+
+  it('is kept by nobody on the way, and found by no search engine', async () => {
+    for (const until of [NOW + DAY, NOW - DAY]) {
+      const { headers } = await ask(links.to(SESSION, 'png', until))
+      expect(headers).toMatchObject({
+        'cache-control': 'no-store',
+        'x-robots-tag': 'noindex, nofollow',
+        'referrer-policy': 'no-referrer',
+      })
+      expect(headers['content-security-policy']).toContain("default-src 'none'")
+    }
+  })
+
+  it('leads from the page to the paper, which expires with it', async () => {
+    const { body } = await ask(links.to(SESSION, 'page', NOW + DAY))
+    expect(body).toContain(links.to(SESSION, 'pdf', NOW + DAY))
+    expect(body).toContain('印刷')
+  })
+
+  it('is good to its last second, and then says what to do', async () => {
+    expect((await ask(links.to(SESSION, 'page', NOW))).status).toBe(200)
+    const { status, body, type, asked } = await ask(links.to(SESSION, 'page', NOW - 1_000))
+    expect({ status, type, asked }).toEqual({ status: 410, type: 'text/html; charset=utf-8', asked: [] })
+    expect(body).toMatch(/期間は終わりました[\s\S]*「結果」と送ると/)
+    expect(body).not.toContain('佐々木')
+  })
+
+  it('shows nothing when the result is gone', async () => {
+    expect(await ask(links.to('dialogue_01another', 'page', NOW + DAY))).toMatchObject({ status: 404 })
+  })
+
+  it('asks for patience when too much is being drawn', async () => {
+    const { status, headers, body } = await ask(links.to(SESSION, 'png', NOW + DAY), { isBusy: true })
+    expect({ status, after: headers['retry-after'] }).toEqual({ status: 503, after: '10' })
+    expect(body).toContain('少し待って')
+  })
+})
+
+describe('a link that we did not give out', () => {
+  const good = links.to(SESSION, 'page', NOW + DAY)
+  const changed = (from: string | RegExp, to: string): string => good.replace(from, to)
+  it.each([
+    ['another session', changed(SESSION, 'dialogue_01hzzzzzzzzzzzzzzzzzzzzzzy')],
+    ['a later end', changed(/~(\w+)~/, '~zzzzzzz~')],
+    ['an end with a letter more', changed(/~(\w+)~/, '~$10~')],
+    ['a letter of the signature', good.slice(0, -1) + (good.endsWith('A') ? 'B' : 'A')],
+    ['a cut signature', good.slice(0, -1)],
+    ['no signature', changed(/~[\w-]{22}$/, '~')],
+    ['an unknown suffix', `${good}.exe`],
+    ['two suffixes', `${good}.png.pdf`],
+    ['another installation’s key', others.to(SESSION, 'page', NOW + DAY)],
+    ['capital letters', changed(SESSION, SESSION.toUpperCase())],
+    ['a session of our making up', `https://otasuke.example/r/${SESSION}`],
+  ])('shows nothing: %s', async (_, link) => {
+    expect(link).not.toBe(good)
+    const { status, body, asked } = await ask(link)
+    expect({ status, asked }).toEqual({ status: 404, asked: [] })
+    expect(body).toContain('見つかりませんでした')
+    expect(body).not.toContain('佐々木')
+  })
+})
