@@ -7,9 +7,10 @@ import { measureCrossing, measureDay } from './detect-day.ts'
 import { type IngestFigures, measureIngest } from './ingest.ts'
 import { measurePeers } from './peers.ts'
 import { type Program, quiet, startProgram } from './program.ts'
+import { measureSheets } from './result-sheets.ts'
 import { type AckFigures, measureAcks } from './webhooks.ts'
 
-const HELP = `npm run bench -- [--only detect|ingest|webhooks|card] [--database postgres|embedded]
+const HELP = `npm run bench -- [--only detect|sheets|ingest|webhooks|card] [--database postgres|embedded]
 
 Measures the detector alone, beside tools that people use for the same, and then the real program as a process of its own, on both databases, the platforms played by the emulators.
 PostgreSQL is started from Debian's package, or taken from BENCH_DATABASE_URL (an empty database).
@@ -24,9 +25,16 @@ async function main(): Promise<void> {
   if (asked.help) return say(HELP)
   say(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`)
   if (asked.only === undefined || asked.only === 'detect') await detecting()
-  if (asked.only === 'detect') return
+  if (asked.only === undefined || asked.only === 'sheets') await drawing()
+  if (asked.only === 'detect' || asked.only === 'sheets') return
   if (asked.database !== 'embedded') await onPostgres()
   if (asked.database !== 'postgres') await onDatabase('embedded (PGlite)', undefined)
+}
+
+async function drawing(): Promise<void> {
+  const { sheets, seconds, perS, residentMb, kbEach } = await measureSheets(1_000)
+  say(`\n== result sheets: ${sheets} pictures and as many papers in ${Math.round(seconds)} s = ${perS.toFixed(1)}/s`)
+  say(`                      ${Math.round(kbEach)} kB each, resident ${Math.round(residentMb)} MB at most`)
 }
 
 async function detecting(): Promise<void> {
