@@ -34,7 +34,7 @@ export function shortened(text: string, lengthMax: number): string {
   return `${kept}…`
 }
 
-/** Lines of at most `lengthMax`, broken after ・ and spaces where there are any; the last is shortened to fit. */
+/** Lines of at most `lengthMax`, broken after ・、の or a space where there is one; the last is shortened to fit. */
 export function wrapped(text: string, lengthMax: number, linesMax: number): string[] {
   const lines: string[] = []
   let rest = text
@@ -52,6 +52,6 @@ function firstLine(text: string, lengthMax: number): string {
     if (line !== '' && widthOf(line + letter) > lengthMax) break
     line += letter
   }
-  const breakAt = Math.max(line.lastIndexOf('・'), line.lastIndexOf(' '))
+  const breakAt = Math.max(...[...'・、の '].map((letter) => line.lastIndexOf(letter)))
   return breakAt > 0 ? line.slice(0, breakAt + 1) : line
 }

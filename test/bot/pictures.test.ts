@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
+import { wrapped } from '#bot/pictures/fonts.ts'
 import { createPainter, NotPainted } from '#bot/pictures/painter.ts'
 import { type Radar, radarPng, radarSvg } from '#bot/pictures/radar.ts'
 import { plainPage, resultPage } from '#bot/pictures/result-page.ts'
@@ -106,6 +107,14 @@ describe('the picture of a result', () => {
       expect(words).toContain(label)
     expect(words.match(/▼(?!は)/g)).toHaveLength(1)
     expect(words).toContain('▼脆弱性対策')
+  })
+
+  it.each([
+    ['パソコンの更新', ['パソコンの', '更新']],
+    ['取引先・外部サービス', ['取引先・', '外部サービス']],
+    ['事故対応', ['事故対応']],
+  ])('breaks %s where a reader would', (label, lines) => {
+    expect(wrapped(label, 6, 2)).toEqual(lines)
   })
 
   it('tells own and goal apart by more than colour: only the goal’s line is broken', async () => {
