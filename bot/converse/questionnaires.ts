@@ -1,9 +1,13 @@
+import { lastFinished } from '#db/dialogues.ts'
 import { findFirm } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
 import type { Membership } from '#db/people.ts'
 import type { Focus } from '#engine/chat.ts'
+import { holds } from '#engine/dialogue/questionnaire.ts'
+import { valuesOf } from '#engine/dialogue/session.ts'
 import type { Input } from '#engine/dialogue/step.ts'
 import type { Option } from '#engine/message.ts'
+import { FOLLOWING } from '../content/questionnaires/following.ts'
 import { currentOf } from '../content/questionnaires/index.ts'
 import { type DialogueIntent, firmMark, formToken } from '../dialogue/tokens.ts'
 import { type DialogueInput, dialogueLane, questionnaireOf } from '../dialogue/work.ts'
@@ -24,7 +28,9 @@ export async function beginQuestionnaire(
   if (questionnaire === null && dialogue) return hand(talk, dialogue, { input: { kind: 'begin' } })
   const firm = firmOf(talk, chosen)
   if (!firm) return askWhichFirm(talk, questionnaire ?? '', isAnew)
-  await hand(talk, { ...targetOf(talk, firm, questionnaire ?? '') }, { input: { kind: 'begin' }, isAnew })
+  const target = targetOf(talk, firm, questionnaire ?? '')
+  if (!(await isOpenTo(talk, target))) return talk.say({ key: 'dialogue.not-for-you' })
+  await hand(talk, target, { input: { kind: 'begin' }, isAnew })
 }
 
 /** A tap or a typed word: to the session that this chat is in the middle of, wherever it stands. */
@@ -53,6 +59,14 @@ type Target = Pick<Focus, 'regionId' | 'firmId' | 'questionnaire' | 'personId'>
 function targetOf(talk: Talk, { regionId, firmId }: Membership & { firmId: string }, questionnaire: string): Target {
   const isOwn = questionnaireOf(questionnaire).answeredBy === 'person'
   return { regionId, firmId, questionnaire, personId: isOwn ? (talk.person?.personId ?? '') : '' }
+}
+
+/** A part that only some answers open (work at home) stays closed until they are given. */
+async function isOpenTo({ tx }: Talk, { regionId, firmId, questionnaire }: Target): Promise<boolean> {
+  const opener = FOLLOWING.find(({ next, isGate }) => isGate && next === questionnaire)
+  if (!opener) return true
+  const done = await lastFinished(tx, { regionId, firmId, questionnaire: opener.after, personId: '' })
+  return done !== undefined && holds(opener.is, valuesOf(done.session))
 }
 
 const firmOf = ({ firms }: Talk, chosen?: string) =>

@@ -6,9 +6,11 @@ import type { Region } from '#db/regions.ts'
 import { arm, disarm } from '#db/timers.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
 import type { Focus, Question } from '#engine/chat.ts'
-import { placeOf, seatOf } from '#engine/dialogue/session.ts'
+import { holds } from '#engine/dialogue/questionnaire.ts'
+import { placeOf, seatOf, valuesOf } from '#engine/dialogue/session.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { titleOf } from '../content/questionnaire-texts.ts'
+import { FOLLOWING } from '../content/questionnaires/following.ts'
 import { isScored, resultOfSession } from '../dialogue/result.ts'
 import { resultParts } from '../dialogue/result-message.ts'
 import { saying } from '../dialogue/said.ts'
@@ -37,9 +39,18 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   const result = hasEnded ? resultParts(await resultOfSession(tx, turn.stored), linkParts(turn.stored, app)) : []
   await answer(tx, app, key, region, said, {
     parts: [...warned, ...parts, ...result],
-    asked,
+    asked: hasEnded ? nextOptions(turn) : asked,
     focus: focusOf(key, said, turn),
   })
+}
+
+/** What the answers ask for next: the part for work at home, the way to SECURITY ACTION’s stars. */
+function nextOptions({ questionnaire, stored: { session } }: Turn): Option[] {
+  const values = valuesOf(session)
+  return FOLLOWING.filter(({ after, is }) => after === questionnaire.id && holds(is, values)).map(({ next }) => ({
+    label: { key: `dialogue.following.${next}` },
+    token: formToken(next, 'begin'),
+  }))
 }
 
 interface Answer {

@@ -64,6 +64,9 @@ export const dialogue = {
       finished: 'Finished.',
     },
   },
+  following: { telework: 'Begin the part for home', 'security-action': 'Prepare for a star' },
+  'not-for-you':
+    'These questions are only for firms whose people work at home. If that has changed, please send “diagnosis” again.',
   media: {
     sticker: 'Thank you for the sticker.',
     photo: 'Thank you for the photo. Please answer this question in words or by its number.',

@@ -66,6 +66,9 @@ export const dialogue = {
       finished: '終わりました。',
     },
   },
+  following: { telework: '在宅の診断を始める', 'security-action': '星の準備を始める' },
+  'not-for-you':
+    'この質問は、家ではたらく人がいるところだけに聞いています。いまはちがうときは、もう一度「診断」と送ってください。',
   media: {
     sticker: 'スタンプをありがとうございます。',
     photo: '写真をありがとうございます。この質問には、言葉か番号で答えてください。',

@@ -39,6 +39,9 @@ describe('the diagnosis on LINE', () => {
     const story = await openStory()
     const { line } = story
     await line.enrol('佐々木', 'owner')
+    // nobody is asked about work at home before the firm has said that there is some.
+    await line.says('佐々木', '在宅')
+    expect(line.hears('佐々木').join()).toContain('家ではたらく人がいるところだけ')
     await line.says('佐々木', '診断')
     expect(line.hears('佐々木').join()).toMatch(/25の質問[\s\S]*はじめに 1\/3[\s\S]*1\. 社長が見ている/)
     await line.says('佐々木', '２')
@@ -68,10 +71,13 @@ describe('the diagnosis on LINE', () => {
     expect(result?.match(/（0円・\d+分）/g)).toHaveLength(3)
     expect(result).toContain('を守るため')
     await expectShown(story, '佐々木')
+    expect(line.offered('佐々木')).toContain('在宅の診断を始める')
     for (const word of ['なにを', '大丈夫？', '結果']) {
       await line.says('佐々木', word)
       expect(line.hears('佐々木').at(-1)).toMatch(/点でした[\s\S]*（0円/)
     }
+    await line.says('佐々木', '在宅')
+    expect(line.hears('佐々木').join()).toContain('1/3')
     await expectFree(story)
   })
 
