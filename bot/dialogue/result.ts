@@ -36,6 +36,7 @@ export async function resultOfSession(tx: Tx, stored: StoredSession): Promise<Fi
   const firm = await findFirm(tx, firmId)
   if (!firm) throw new Error(`firm ${firmId} is not there`)
   const results = finished.map((one) => ({
+    firmId: one.firmId,
     industry: industries.get(one.firmId) ?? null,
     score: scoreOf(versionOf(one, questionnaire), valuesOf(one.session)),
   }))

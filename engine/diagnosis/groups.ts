@@ -20,9 +20,16 @@ export interface Groups {
 /** どこまで: the mean of one's own industry, of all participants where those are too few, and otherwise none. */
 export const goalOf = ({ industry, participants }: Groups): Mean | null => industry ?? participants
 
-/** The newest result of each firm, with its industry; the firm itself counts, too. */
+/** A result that stands in a mean. Where each person fills their own, a firm has several. */
+export interface Participant {
+  firmId: string
+  industry: string | null
+  score: Score
+}
+
+/** The newest results of a region; the firm itself counts, too. */
 export function groupsOf(
-  results: readonly { industry: string | null; score: Score }[],
+  results: readonly Participant[],
   { industry, version }: { industry: string | null; version: string },
 ): Groups {
   const sameRubric = results.filter(({ score }) => score.version === version && score.unanswered === 0)
@@ -30,21 +37,25 @@ export function groupsOf(
   return { industry: meanOf('industry', own), participants: meanOf('participants', sameRubric) }
 }
 
-function meanOf(base: Mean['base'], results: readonly { score: Score }[]): Mean | null {
-  if (results.length < FIRMS_MIN) return null
+/** The mean of the firms' means: five people of one firm are one firm, and its many weigh no more than another's one. */
+function meanOf(base: Mean['base'], results: readonly Participant[]): Mean | null {
+  const firms = [...Map.groupBy(results, ({ firmId }) => firmId).values()]
+  if (firms.length < FIRMS_MIN) return null
+  const over = (figure: (score: Score) => number): number =>
+    mean(firms.map((people) => mean(people.map(({ score }) => figure(score)))))
   const axes = results[0]?.score.axes.map(({ axis }) => axis) ?? []
-  const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length
-  const shares = axes.map((axis): [string, number] => [
-    axis,
-    mean(results.flatMap(({ score }) => score.axes.filter((one) => one.axis === axis).map(({ share }) => share))),
-  ])
   return {
     base,
-    firms: results.length,
-    points: mean(results.map(({ score }) => score.points)),
-    shares: Object.fromEntries(shares),
+    firms: firms.length,
+    points: over(({ points }) => points),
+    shares: Object.fromEntries(axes.map((axis) => [axis, over((score) => shareOf(score, axis))])),
   }
 }
+
+const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+
+/** One rubric, one set of axes. */
+const shareOf = ({ axes }: Score, axis: string): number => axes.find((one) => one.axis === axis)?.share ?? 0
 
 /**
  * Firms of the country that have an item in place or partly, by question: the five that IPA's survey of 2024 (n = 4,191)

@@ -63,7 +63,11 @@ describe('what to do first', () => {
 
 describe('how far', () => {
   const scores = (count: number, industry: string | null, item: string) =>
-    Array.from({ length: count }, () => ({ industry, score: scoreOf(OFFICE_3_1, values([], {}, item)) }))
+    Array.from({ length: count }, (_, n) => ({
+      firmId: `${industry}-${n}`,
+      industry,
+      score: scoreOf(OFFICE_3_1, values([], {}, item)),
+    }))
   const mine = { industry: 'E', version: '3.1' }
 
   it('is the mean of one’s own industry, from five firms on', () => {
@@ -83,7 +87,7 @@ describe('how far', () => {
   })
 
   it('takes no result of another rubric, and none that is half answered', () => {
-    const half = { industry: 'E', score: scoreOf(OFFICE_3_1, new Map([['q1', choice('done')]])) }
+    const half = { firmId: 'half', industry: 'E', score: scoreOf(OFFICE_3_1, new Map([['q1', choice('done')]])) }
     expect(groupsOf([...scores(4, 'E', 'part'), half], mine)).toEqual(NOBODY)
     expect(groupsOf(scores(5, 'E', 'part'), { industry: 'E', version: '4.0' })).toEqual(NOBODY)
   })
