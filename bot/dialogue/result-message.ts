@@ -22,7 +22,7 @@ export function resultParts(
     heading({ key: 'result.goal.heading' }),
     ...goalTexts(questionnaire, result).map(paragraph),
     heading({ key: 'result.safe.heading' }),
-    paragraph(safeText(openNotices, hasSensor)),
+    paragraph(safeText({ questionnaire, openNotices, hasSensor })),
     ...firstMeasures(questionnaire, result.proposals),
     ...links,
   ]
@@ -63,13 +63,16 @@ export function weakTexts(questionnaire: Questionnaire, { weak, national }: Resu
 
 export function goalTexts({ id }: Questionnaire, { goal, score }: Result): Text[] {
   const noNational: Text[] = id === 'telework' ? [{ key: 'result.goal.no-national' }] : []
+  if (score.band === 'complete') return [{ key: 'result.goal.all' }, ...noNational]
   if (!goal) return [{ key: 'result.goal.none' }, ...noNational]
   const params = { firms: goal.firms, points: Math.round(goal.points) }
-  const reached: Text[] = score.points >= goal.points ? [{ key: 'result.goal.reached' }] : []
+  const reached: Text[] = score.points > goal.points ? [{ key: 'result.goal.reached' }] : []
   return [{ key: `result.goal.${goal.base}`, params }, ...reached, ...noNational]
 }
 
-export function safeText(openNotices: number, hasSensor: boolean): Text {
+/** Whoever answers for their own home is told nothing of how the firm stands (R-042). */
+export function safeText({ questionnaire, openNotices, hasSensor }: Omit<FirmResult, 'firm' | 'result'>): Text {
+  if (questionnaire.answeredBy === 'person') return { key: 'result.safe.own' }
   if (openNotices > 0) return { key: 'result.safe.open', params: { count: openNotices } }
   return { key: hasSensor ? 'result.safe.calm' : 'result.safe.no-sensor' }
 }

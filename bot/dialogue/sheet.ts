@@ -54,7 +54,7 @@ function sheetFor(of: FirmResult, finishedAt: number, reader: Reader): Sheet {
     answers: [
       answer('what', weakTexts(questionnaire, result)),
       answer('goal', goalTexts(questionnaire, result)),
-      answer('safe', [safeText(openNotices, hasSensor)]),
+      answer('safe', [safeText({ questionnaire, openNotices, hasSensor })]),
     ],
     measures: {
       heading: said({ key: 'sheet.measures' }),
