@@ -56,7 +56,7 @@ const enrolling = (step: Enrolment['step']): ChatState => ({
 
 describe('typed on a telephone', () => {
   test.each([
-    ['診断', NEW_CHAT, { kind: 'word', word: 'diagnosis' }],
+    ['診断', NEW_CHAT, { kind: 'questionnaire', questionnaire: 'office', isAnew: false }],
     ['相談', NEW_CHAT, { kind: 'word', word: 'consult' }],
     ['状況', NEW_CHAT, { kind: 'word', word: 'status' }],
     ['機器', NEW_CHAT, { kind: 'word', word: 'assets' }],
