@@ -10,7 +10,7 @@ const FIRST = 3
 
 /** The result in a chat: the score, なにを・どこまで・大丈夫？ (R-130), and where it is shown larger. */
 export function resultParts(
-  { questionnaire, result, openNotices, hasSensor }: FirmResult,
+  { questionnaire, result, openNotices, watch }: FirmResult,
   [picture, ...links]: readonly Part[],
 ): Part[] {
   return [
@@ -22,7 +22,7 @@ export function resultParts(
     heading({ key: 'result.goal.heading' }),
     ...goalTexts(questionnaire, result).map(paragraph),
     heading({ key: 'result.safe.heading' }),
-    paragraph(safeText({ questionnaire, openNotices, hasSensor })),
+    paragraph(safeText({ questionnaire, openNotices, watch })),
     ...firstMeasures(questionnaire, result.proposals),
     ...links,
   ]
@@ -71,10 +71,10 @@ export function goalTexts({ id }: Questionnaire, { goal, score }: Result): Text[
 }
 
 /** Whoever answers for their own home is told nothing of how the firm stands (R-042). */
-export function safeText({ questionnaire, openNotices, hasSensor }: Omit<FirmResult, 'firm' | 'result'>): Text {
+export function safeText({ questionnaire, openNotices, watch }: Omit<FirmResult, 'firm' | 'result'>): Text {
   if (questionnaire.answeredBy === 'person') return { key: 'result.safe.own' }
   if (openNotices > 0) return { key: 'result.safe.open', params: { count: openNotices } }
-  return { key: hasSensor ? 'result.safe.calm' : 'result.safe.no-sensor' }
+  return { key: `result.safe.watch-${watch}` }
 }
 
 function firstMeasures(questionnaire: Questionnaire, proposals: readonly Proposal[]): Part[] {

@@ -2,7 +2,7 @@ import { finishedInRegion, type StoredSession } from '#db/dialogues.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { type Firm, findFirm, industriesOf } from '#db/firms.ts'
 import { openNoticesOf } from '#db/notices.ts'
-import { sensorsOf } from '#db/sensors.ts'
+import { type Sensor, sensorsOf } from '#db/sensors.ts'
 import { groupsOf } from '#engine/diagnosis/groups.ts'
 import { type Result, resultOf } from '#engine/diagnosis/result.ts'
 import { scoreOf } from '#engine/diagnosis/score.ts'
@@ -19,10 +19,13 @@ export interface FirmResult {
   firm: Firm
   questionnaire: Questionnaire
   result: Result
-  /** Notices that wait for the firm's answer, and whether anything watches over it. */
+  /** Notices that wait for the firm's answer. */
   openNotices: number
-  hasSensor: boolean
+  watch: Watch
 }
+
+/** Whether every sensor of a firm is heard; one that is silent, or has not been heard yet, sees nothing. */
+export type Watch = 'working' | 'quiet' | 'none'
 
 /** A finished session's result, held against the other firms of the region. Ends in the firm's own scope. */
 export async function resultOfSession(tx: Tx, stored: StoredSession): Promise<FirmResult> {
@@ -50,8 +53,14 @@ export async function resultOfSession(tx: Tx, stored: StoredSession): Promise<Fi
       hasOpenIncident: waiting.some(({ severity }) => severity !== 'low'),
     }),
     openNotices: waiting.length,
-    hasSensor: (await sensorsOf(tx, firmId)).some(({ revokedAt }) => revokedAt === null),
+    watch: watchOf(await sensorsOf(tx, firmId)),
   }
+}
+
+export function watchOf(sensors: readonly Pick<Sensor, 'status' | 'revokedAt'>[]): Watch {
+  const standing = sensors.filter(({ revokedAt }) => revokedAt === null)
+  if (standing.length === 0) return 'none'
+  return standing.every(({ status }) => status === 'working') ? 'working' : 'quiet'
 }
 
 const versionOf = ({ session }: StoredSession, otherwise: Questionnaire): Questionnaire =>

@@ -32,7 +32,7 @@ export async function sheetOfSession(tx: Tx, id: string): Promise<Sheet | undefi
 }
 
 function sheetFor(of: FirmResult, finishedAt: number, reader: Reader): Sheet {
-  const { firm, questionnaire, result, openNotices, hasSensor } = of
+  const { firm, questionnaire, result, openNotices, watch } = of
   const { points, max, band } = result.score
   const said = (text: Text): string => sayText(text, reader)
   const answer = (about: 'what' | 'goal' | 'safe', texts: readonly Text[]) => ({
@@ -54,7 +54,7 @@ function sheetFor(of: FirmResult, finishedAt: number, reader: Reader): Sheet {
     answers: [
       answer('what', weakTexts(questionnaire, result)),
       answer('goal', goalTexts(questionnaire, result)),
-      answer('safe', [safeText({ questionnaire, openNotices, hasSensor })]),
+      answer('safe', [safeText({ questionnaire, openNotices, watch })]),
     ],
     measures: {
       heading: said({ key: 'sheet.measures' }),

@@ -28,10 +28,11 @@ export const result = {
   safe: {
     heading: 'Are we safe?',
     own: 'If anything worries you, send “consult”.',
-    calm: 'Nothing is urgent now. The watch goes on.',
+    'watch-working': 'No notice waits for your answer. The watch goes on.',
+    'watch-quiet': 'Nothing is heard from your sensor now. Please send “consult”.',
     open_one: '{{count}} notice waits for your answer. Please look at it first.',
     open_other: '{{count}} notices wait for your answer. Please look at them first.',
-    'no-sensor': 'No sensor has been set up yet.',
+    'watch-none': 'No sensor has been set up yet.',
     measures: 'Begin here.',
     reason: '{{measure}}: {{because}}',
   },

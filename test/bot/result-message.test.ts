@@ -1,19 +1,37 @@
 import { expect, it } from 'vitest'
 import { OFFICE_3_1 } from '#bot/content/questionnaires/office-3-1.ts'
 import { TELEWORK } from '#bot/content/questionnaires/telework.ts'
+import { watchOf } from '#bot/dialogue/result.ts'
 import { goalTexts, safeText } from '#bot/dialogue/result-message.ts'
 import type { Mean } from '#engine/diagnosis/groups.ts'
 import { resultOf } from '#engine/diagnosis/result.ts'
 import { questionsOf, type Value } from '#engine/dialogue/questionnaire.ts'
 
 it.each([
-  ['a firm with two open notices', OFFICE_3_1, 2, true, { key: 'result.safe.open', params: { count: 2 } }],
-  ['a firm that is watched over', OFFICE_3_1, 0, true, { key: 'result.safe.calm' }],
-  ['a firm without a sensor', OFFICE_3_1, 0, false, { key: 'result.safe.no-sensor' }],
+  ['a firm with two open notices', OFFICE_3_1, 2, 'working', { key: 'result.safe.open', params: { count: 2 } }],
+  ['a firm that is watched over', OFFICE_3_1, 0, 'working', { key: 'result.safe.watch-working' }],
+  ['a firm whose sensor is not heard', OFFICE_3_1, 0, 'quiet', { key: 'result.safe.watch-quiet' }],
+  ['a firm without a sensor', OFFICE_3_1, 0, 'none', { key: 'result.safe.watch-none' }],
   // how the firm stands is no matter of whoever answers for their own home.
-  ['somebody at home, whatever the firm’s notices', TELEWORK, 2, true, { key: 'result.safe.own' }],
-] as const)('大丈夫？ for %s', (_, questionnaire, openNotices, hasSensor, said) => {
-  expect(safeText({ questionnaire, openNotices, hasSensor })).toEqual(said)
+  ['somebody at home, whatever the firm’s notices', TELEWORK, 2, 'working', { key: 'result.safe.own' }],
+] as const)('大丈夫？ for %s', (_, questionnaire, openNotices, watch, said) => {
+  expect(safeText({ questionnaire, openNotices, watch })).toEqual(said)
+})
+
+const heard = { status: 'working', revokedAt: null } as const
+const silent = { status: 'silent', revokedAt: null } as const
+const neverHeard = { status: 'stopped', revokedAt: null } as const
+const takenAway = { status: 'stopped', revokedAt: 1 } as const
+
+it.each([
+  ['no sensor', [], 'none'],
+  ['one that was taken away', [takenAway], 'none'],
+  ['one that is heard', [heard, takenAway], 'working'],
+  ['one that is silent', [silent], 'quiet'],
+  ['one that was never heard', [neverHeard], 'quiet'],
+  ['one heard and one silent', [heard, silent], 'quiet'],
+])('the watch over a firm with %s', (_, sensors, watch) => {
+  expect(watchOf(sensors)).toBe(watch)
 })
 
 const mean: Mean = { base: 'participants', firms: 5, points: 50, shares: {} }
