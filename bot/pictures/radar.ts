@@ -19,14 +19,14 @@ export interface RadarAxis {
 }
 
 const PIXELS = 1_040
-/** What it is laid out in: letters of 17 are 32 pixels high in the picture, and 11 on a phone that shows it 375 wide. */
-const WIDTH = 560
+/** What it is laid out in: letters of 17 are 35 pixels high in the picture, and 13 on a phone that shows it 375 wide. */
+const WIDTH = 500
 const LETTERS = 17
 const RADIUS = 134
 const LABEL_GAP = 12
 const LABEL_LINES = 2
-const LEGEND = { left: 32, line: 24, width: 26, lines: 2, gap: 10 }
-const CAPTION = { line: 22, width: 32, lines: 2, letters: 15 }
+const LEGEND = { left: 32, line: 24, width: 23, lines: 2, gap: 10 }
+const CAPTION = { line: 22, width: 30, lines: 2, letters: 15 }
 
 /** Blue and vermilion of Okabe and Ito, which nobody confuses; the lines and marks differ as well, and print in grey. */
 const COLOUR = { own: '#0072B2', goal: '#C2410C', ink: '#1F2937', faint: '#4B5563', line: '#CBD5E1' }
