@@ -2,6 +2,7 @@ import type { Incoming } from '#adapters/adapter.ts'
 import type { Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import { type Input, isOfTime } from '#engine/dialogue/exchange.ts'
 import type { Message, Text } from '#engine/message.ts'
 import { DEFAULT_LOCALE } from '#locales/index.ts'
 import { CaseWork } from '../case/work.ts'
@@ -22,11 +23,19 @@ type Waiting = Pick<Incoming, 'platform' | 'account' | 'userId'>
 /** Whoever wrote or tapped waits for an answer; behind an alert or a timer nobody does. */
 function personWaiting({ kind, payload }: InboxRow): Waiting | undefined {
   if (kind === 'chat') return payload as Waiting
-  if (kind !== 'case-command' && kind !== 'desk-call' && kind !== 'suppression-command') return undefined
-  // Time and operators act without a chat to answer in.
-  const { by } = payload as { by: Partial<Waiting> | null }
-  return by?.platform ? (by as Waiting) : undefined
+  if (!WAITED_FOR.has(kind)) return undefined
+  // Time and operators act without a chat to answer in, or in the name of somebody who does not wait.
+  const { by, input } = payload as { by: Partial<Waiting> | null; input?: Input }
+  return by?.platform && !(input && isOfTime(input)) ? (by as Waiting) : undefined
 }
+
+const WAITED_FOR: ReadonlySet<string> = new Set([
+  'case-command',
+  'desk-call',
+  'dialogue',
+  'dialogue-form',
+  'suppression-command',
+])
 
 function apology(job: InboxRow, app: FlowContext): OutboxEntry[] {
   const waiting = personWaiting(job)

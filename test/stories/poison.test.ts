@@ -34,3 +34,23 @@ it('an event that always fails is put aside after three tries; the lane goes on,
   await line.taps('佐々木', 'できた')
   expect(line.hears('佐々木').join()).toContain('ありがとうございます')
 })
+
+it('a word in a questionnaire that always fails is apologised for, a reminder that fails is not', async () => {
+  const story = await openStory()
+  const { line, slack, app } = story
+  await line.enrol('佐々木', 'owner')
+  await line.says('佐々木', '診断')
+  line.hears('佐々木')
+  await app.db.transaction({ kind: 'system' }, (tx) =>
+    query(tx, sql`update dialogue_sessions set session = jsonb_set(session, '{version}', '"0"')`),
+  )
+  await line.says('佐々木', '1')
+  await story.wake()
+  await story.wake()
+  expect(line.hears('佐々木')).toEqual([expect.stringContaining('こちらの都合でうまくいきませんでした')])
+  await story.pass(26 * 3_600_000)
+  await story.wake()
+  await story.wake()
+  expect(line.hears('佐々木')).toEqual([])
+  expect(slack.cards('operations').filter((card) => card.includes('3回試しました'))).toHaveLength(2)
+})
