@@ -1,7 +1,7 @@
+import { COMMANDS } from '#engine/dialogue/exchange.ts'
 import { type Finding, lint, type Wording } from '#engine/dialogue/lint.ts'
 import type { Migration } from '#engine/dialogue/migration.ts'
 import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
-import { COMMANDS } from '#engine/dialogue/step.ts'
 import { findingsOf, type Finding as Hardship } from '#engine/plainness.ts'
 import { catalogs, type Locale } from '#locales/index.ts'
 import { glossary } from '#locales/ja/glossary.ts'

@@ -68,9 +68,12 @@ function textMeant(text: string, state: ChatState, reader: Reader): Intent {
   if (isInDialogue(state) && commandMeant(text, reader)) return { kind: 'dialogue', input: { kind: 'typed', text } }
   const option = optionIn(text, state, reader)
   if (option) return saidBy(option.token) ?? { kind: 'tap', token: option.token }
+  const word = globalWordMeant(text, reader)
+  // A person may be called 「星」, and a router „report“: only the way to a human is no answer to such a question.
+  if (isAskedForWords(state) && word !== 'consult' && word !== 'help')
+    return { kind: 'dialogue', input: { kind: 'typed', text } }
   const begun = questionnaireMeant(text, reader)
   if (begun) return begun
-  const word = globalWordMeant(text, reader)
   if (word) return { kind: 'word', word }
   if (isInDialogue(state)) return { kind: 'dialogue', input: { kind: 'typed', text } }
   const code = codeIn(text)
@@ -84,6 +87,10 @@ const isInDialogue = ({ dialogue, consultation, question }: ChatState): boolean 
 
 /** Of the question asked last: an incident's comes before a questionnaire's. */
 const isOfDialogue = ({ options }: Question): boolean => options.every(({ token }) => isInDialogueToken(token))
+
+/** A question of a questionnaire that has no choices. */
+const isAskedForWords = (state: ChatState): boolean =>
+  isInDialogue(state) && state.question?.options.every(({ isAside }) => isAside) === true
 
 function questionnaireMeant(text: string, reader: Reader): Intent | undefined {
   if (isResult(text, reader)) return { kind: 'result' }

@@ -1,18 +1,16 @@
 import { lastFinished } from '#db/dialogues.ts'
-import { findFirm } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
 import type { Membership } from '#db/people.ts'
 import type { Focus } from '#engine/chat.ts'
 import { holds } from '#engine/dialogue/questionnaire.ts'
 import { valuesOf } from '#engine/dialogue/session.ts'
-import type { Input } from '#engine/dialogue/step.ts'
-import type { Option } from '#engine/message.ts'
 import { FOLLOWING } from '../content/questionnaires/following.ts'
 import { currentOf } from '../content/questionnaires/index.ts'
-import { type DialogueIntent, firmMark, formToken } from '../dialogue/tokens.ts'
+import { type DialogueIntent, formToken } from '../dialogue/tokens.ts'
 import { type DialogueInput, dialogueLane, questionnaireOf } from '../dialogue/work.ts'
 import { introduce } from './small-talk.ts'
 import { identityOf, REPLY_LIFE_MS, type Talk } from './talk.ts'
+import { askWhichFirm, firmMeant } from './which-firm.ts'
 
 /** Without a name, 「つづき」: the one this chat is in the middle of. */
 export async function beginQuestionnaire(
@@ -22,13 +20,11 @@ export async function beginQuestionnaire(
   if (!talk.person || talk.firms.length === 0) return introduce(talk)
   // What comes next are answers again.
   talk.state = { ...talk.state, consultation: null }
-  const { dialogue } = talk.state
-  if (questionnaire !== null && !currentOf(questionnaire)) return talk.say({ key: 'errors.unknown-tap' })
-  if (questionnaire === null && !dialogue) return talk.say({ key: 'dialogue.none-open' })
-  if (questionnaire === null && dialogue) return hand(talk, dialogue, { input: { kind: 'begin' } })
-  const firm = firmOf(talk, chosen)
-  if (!firm) return askWhichFirm(talk, questionnaire ?? '', isAnew)
-  const target = targetOf(talk, firm, questionnaire ?? '')
+  if (questionnaire === null) return goOn(talk, { input: { kind: 'begin' } })
+  if (!currentOf(questionnaire)) return talk.say({ key: 'errors.unknown-tap' })
+  const firm = firmMeant(talk, chosen)
+  if (!firm) return askWhichFirm(talk, (firmId) => formToken(questionnaire, isAnew ? 'again' : 'begin', firmId))
+  const target = targetOf(talk, firm, questionnaire)
   if (!(await isOpenTo(talk, target))) return talk.say({ key: 'dialogue.not-for-you' })
   await hand(talk, target, { input: { kind: 'begin' }, isAnew })
 }
@@ -38,19 +34,27 @@ export async function handToDialogue(
   talk: Talk,
   { input, mark }: Extract<DialogueIntent, { kind: 'dialogue' }>,
 ): Promise<void> {
-  const { dialogue } = talk.state
   if (!talk.person) return introduce(talk)
-  if (!dialogue || !talk.firms.some(({ firmId }) => firmId === dialogue.firmId))
-    return talk.say({ key: 'dialogue.none-open' })
   talk.state = { ...talk.state, consultation: null }
-  await hand(talk, dialogue, { input, ...(mark !== undefined && { mark }) })
+  await goOn(talk, { input, ...(mark !== undefined && { mark }) })
 }
+
+/** To the one that this chat is in the middle of. */
+async function goOn(talk: Talk, said: Handed): Promise<void> {
+  const focus = focusOf(talk)
+  if (!focus) return talk.say({ key: 'dialogue.none-open' })
+  await hand(talk, focus, said)
+}
+
+/** Whoever has left a firm is in the middle of nothing of it. */
+const focusOf = ({ state: { dialogue }, firms }: Talk): Focus | undefined =>
+  dialogue && firms.some(({ firmId }) => firmId === dialogue.firmId) ? dialogue : undefined
 
 /** Whether it was shown to a questionnaire, which keeps its place. */
 export async function mediaInDialogue(talk: Talk, media: string): Promise<boolean> {
-  const { dialogue } = talk.state
-  if (!dialogue || dialogue.isPaused || !talk.person) return false
-  await hand(talk, dialogue, { input: { kind: 'media', media } })
+  const focus = focusOf(talk)
+  if (!focus || focus.isPaused) return false
+  await hand(talk, focus, { input: { kind: 'media', media } })
   return true
 }
 
@@ -69,28 +73,9 @@ async function isOpenTo({ tx }: Talk, { regionId, firmId, questionnaire }: Targe
   return done !== undefined && holds(opener.is, valuesOf(done.session))
 }
 
-const firmOf = ({ firms }: Talk, chosen?: string) =>
-  chosen === undefined
-    ? firms.length === 1
-      ? firms[0]
-      : undefined
-    : firms.find(({ firmId }) => firmMark(firmId) === chosen)
+type Handed = Pick<DialogueInput, 'input' | 'mark' | 'isAnew'>
 
-async function askWhichFirm(talk: Talk, questionnaire: string, isAnew: boolean): Promise<void> {
-  const options: Option[] = []
-  for (const { firmId } of talk.firms) {
-    const firm = await findFirm(talk.tx, firmId)
-    const token = formToken(questionnaire, isAnew ? 'again' : 'begin', firmId)
-    if (firm) options.push({ label: { typed: firm.name }, token })
-  }
-  talk.ask({ key: 'dialogue.which-firm' }, options)
-}
-
-async function hand(
-  talk: Talk,
-  target: Target,
-  said: { input: Input; mark?: string; isAnew?: boolean },
-): Promise<void> {
+async function hand(talk: Talk, target: Target, said: Handed): Promise<void> {
   const { tx, app, incoming, person } = talk
   if (!person) return
   talk.isHandedOn = true

@@ -1,5 +1,6 @@
 import { folded, meansOneOf } from '#engine/chat.ts'
 import type { Text } from '#engine/message.ts'
+import { QUESTIONNAIRES } from '../content/questionnaires/index.ts'
 import { type Reader, sayText } from '../say.ts'
 
 /** What typed words mean, in any of the reader's ways of putting them (`converse.words`, `converse.answers`). */
@@ -18,11 +19,11 @@ export const globalWordMeant = (typed: string, reader: Reader): GlobalWord | und
 export const replyMeant = (typed: string, expected: readonly ReplyWord[], reader: Reader): ReplyWord | undefined =>
   expected.find((word) => meansOneOf(typed, rowOf(word, reader)))
 
-/** The questionnaires that are begun by their name; 診断 is one of the six words of the menu. */
-const QUESTIONNAIRES = ['office', 'telework', 'setup', 'survey', 'operation', 'security-action'] as const
+const NAMES = [...new Set(QUESTIONNAIRES.map(({ id }) => id))]
 
+/** The questionnaires are begun by their names; 診断 is one of the six words of the menu, too. */
 export const questionnaireNamed = (typed: string, reader: Reader): string | undefined =>
-  QUESTIONNAIRES.find((name) => meansOneOf(typed, sayText({ key: `converse.questionnaires.${name}` }, reader)))
+  NAMES.find((name) => meansOneOf(typed, sayText({ key: `converse.questionnaires.${name}` }, reader)))
 
 const ANSWERS = ['done', 'cannot', 'busy', 'what', 'search', 'later', 'human', 'hour', 'evening', 'morning']
 

@@ -7,12 +7,13 @@ import { sitesOf } from '#db/sites.ts'
 import { isUndecided } from '#engine/case.ts'
 import { CONSULTATION_MS } from '#engine/chat.ts'
 import { harmless } from '#engine/defang.ts'
-import type { Option, Part, Text } from '#engine/message.ts'
+import type { Part, Text } from '#engine/message.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
 import { firmMark } from '../dialogue/tokens.ts'
 import { sayToken } from './intent.ts'
 import { identityOf, type Talk } from './talk.ts'
 import type { GlobalWord } from './vocabulary.ts'
+import { askWhichFirm, firmMeant } from './which-firm.ts'
 
 /** The words that always work in a firm's chat. What is not built yet is said to be so, with the way to get it. */
 export async function sayWord(talk: Talk, word: Exclude<GlobalWord, 'diagnosis'>, firm?: string): Promise<void> {
@@ -89,8 +90,8 @@ async function sensors(talk: Talk, firmId: string): Promise<Part[]> {
 
 /** 相談: the desk is told at once, and what is written next belongs to it. */
 async function consult(talk: Talk, chosen?: string): Promise<void> {
-  const firm = chosen === undefined && talk.firms.length > 1 ? undefined : firmOf(talk, chosen)
-  if (!firm) return askWhichFirm(talk)
+  const firm = firmMeant(talk, chosen)
+  if (!firm) return askWhichFirm(talk, (firmId) => sayToken('consult', firmId))
   await callDesk(talk, firm, '')
   talk.say(
     { key: 'converse.desk.called', params: { hours: { key: 'converse.desk.hours' } } },
@@ -98,22 +99,10 @@ async function consult(talk: Talk, chosen?: string): Promise<void> {
   )
 }
 
-const firmOf = ({ firms }: Talk, chosen?: string) =>
-  chosen === undefined ? firms[0] : firms.find(({ firmId }) => firmMark(firmId) === chosen)
-
-async function askWhichFirm(talk: Talk): Promise<void> {
-  const options: Option[] = []
-  for (const { firmId } of talk.firms) {
-    const firm = await findFirm(talk.tx, firmId)
-    options.push({ label: { typed: firm?.name ?? '' }, token: sayToken('consult', firmId) })
-  }
-  talk.ask({ key: 'converse.which-firm' }, options)
-}
-
 /** Words after 相談, within its time: they go to the desk. */
 export async function passOn(talk: Talk, text: string): Promise<boolean> {
   const { consultation } = talk.state
-  const firm = consultation ? firmOf(talk, firmMark(consultation.firmId)) : undefined
+  const firm = consultation ? firmMeant(talk, firmMark(consultation.firmId)) : undefined
   if (!firm) return false
   await callDesk(talk, firm, text)
   talk.say({ key: 'converse.desk.passed' })

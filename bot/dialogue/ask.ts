@@ -59,23 +59,29 @@ function optionsOf(
   picked: readonly string[],
   mark: string,
 ): Option[] {
-  const own = choicesOf(question)
-    .filter(({ id }) => !picked.includes(id))
-    .map((choice) => optionOf(questionnaire, question, choice, mark))
+  // What is picked keeps its place, so that a number means the same before and after.
+  const own = choicesOf(question).map((choice) => optionOf(questionnaire, question, choice, picked, mark))
   const confirm = picked.length > 0 ? [commandOption('confirm', mark)] : []
   const others = (['later', 'back', 'what'] as const).map((command) => commandOption(command, mark))
   return [...confirm, ...own, ...others].slice(0, OPTIONS_MAX)
 }
 
-const optionOf = (questionnaire: Questionnaire, question: Question, { id }: Choice, mark: string): Option => ({
-  label: choiceOf(questionnaire, question, id),
-  token: answerToken(mark, question.id, id),
-})
+function optionOf(
+  questionnaire: Questionnaire,
+  question: Question,
+  { id }: Choice,
+  picked: readonly string[],
+  mark: string,
+): Option {
+  const choice = choiceOf(questionnaire, question, id)
+  const label: Text = picked.includes(id) ? { key: 'dialogue.ticked', params: { choice } } : choice
+  return { label, token: answerToken(mark, question.id, id) }
+}
 
 const commandOption = (command: 'confirm' | 'later' | 'back' | 'what', mark: string): Option => ({
   label: { key: `dialogue.button.${command}` },
   token: commandToken(mark, command),
-  isAside: command !== 'confirm',
+  isAside: true,
 })
 
 /** An answer in words, as it is repeated to the one who gave it. */

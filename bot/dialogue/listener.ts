@@ -1,6 +1,7 @@
 import { folded, meansOneOf } from '#engine/chat.ts'
+import { COMMANDS, type Command } from '#engine/dialogue/exchange.ts'
 import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
-import { COMMANDS, type Command, type StepListener } from '#engine/dialogue/step.ts'
+import type { StepListener } from '#engine/dialogue/step.ts'
 import { wordsOf } from '../content/questionnaire-texts.ts'
 import { type Reader, sayText } from '../say.ts'
 

@@ -1,6 +1,6 @@
+import type { Said } from '#engine/dialogue/exchange.ts'
 import { choicesOf, type Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import type { Place } from '#engine/dialogue/session.ts'
-import type { Said } from '#engine/dialogue/step.ts'
 import type { Option, Part, Text } from '#engine/message.ts'
 import { choiceOf, helpOf, introOf, sectionOf, titleOf, whyOf } from '../content/questionnaire-texts.ts'
 import { answerText, asking, limitsOf } from './ask.ts'

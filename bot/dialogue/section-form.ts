@@ -23,7 +23,7 @@ interface InCall {
 export const isOfDialogue = ({ subject }: Pick<Action, 'subject'>): boolean => subject.startsWith('dialogue:')
 
 /** `dialogue:<firm>:<questionnaire>:<person>`, which is also the lane. */
-export function keyOf({ subject, regionId, firmId }: Action): SessionKey {
+export function keyOf({ subject, regionId, firmId }: Pick<Action, 'subject' | 'regionId' | 'firmId'>): SessionKey {
   const [, , questionnaire = '', personId = ''] = subject.split(':')
   return { regionId, firmId: firmId ?? '', questionnaire, personId }
 }

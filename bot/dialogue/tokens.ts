@@ -1,4 +1,4 @@
-import { COMMANDS, type Command, type Input } from '#engine/dialogue/step.ts'
+import { COMMANDS, type Command, type Input } from '#engine/dialogue/exchange.ts'
 
 /**
  * The buttons of a questionnaire carry what they say: they give no right that typing would not give, so nothing needs to

@@ -1,10 +1,9 @@
 import type { FormValues } from '#adapters/adapter.ts'
-import type { SessionKey } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
 import { enqueue } from '#db/outbox.ts'
 import { deskCard } from '../dialogue/desk-card.ts'
-import { filledIn, pageOf, sectionIn } from '../dialogue/section-form.ts'
+import { filledIn, keyOf, pageOf, sectionIn } from '../dialogue/section-form.ts'
 import { type DialogueInput, regionOf, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
@@ -17,13 +16,12 @@ export async function dialogueForm(tx: Tx, job: InboxRow, app: FlowContext): Pro
   }
   // The tap that opened the page was answered inside its call.
   if (!values) return
-  const [, , questionnaire = '', personId = ''] = job.lane.split(':')
-  const key: SessionKey = { regionId: job.regionId ?? '', firmId: job.firmId ?? '', questionnaire, personId }
+  const key = keyOf({ subject: job.lane, regionId: job.regionId ?? '', firmId: job.firmId })
   const region = await regionOf(tx, key.regionId)
   const firm = await findFirm(tx, key.firmId)
   if (!firm) throw new Error(`a page came for firm ${key.firmId}, which is not there`)
   const page = await pageOf(tx, key, sectionIn(command))
   const { answers } = filledIn(page.questionnaire, page.questions, values, region, app.now)
-  await takeTurn(tx, app, key, region, { questionnaire, personId, by, input: { kind: 'filled', values: answers } })
+  await takeTurn(tx, app, key, region, { ...key, by, input: { kind: 'filled', values: answers } })
   await enqueue(tx, [await deskCard(tx, app, key, { firm, region })])
 }

@@ -2,10 +2,12 @@ import { lastFinished, type SessionKey } from '#db/dialogues.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import { contactsOf } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { arm, disarm } from '#db/timers.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
 import type { Focus, Question } from '#engine/chat.ts'
+import { isOfTime } from '#engine/dialogue/exchange.ts'
 import { holds } from '#engine/dialogue/questionnaire.ts'
 import { placeOf, seatOf, valuesOf } from '#engine/dialogue/session.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
@@ -31,8 +33,9 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   }
   const region = await regionOf(tx, key.regionId)
   const turn = await takeTurn(tx, app, key, region, said)
-  if (!turn) return answerWithout(tx, app, key, region, said)
+  if (!turn) return isOfTime(said.input) ? undefined : answerWithout(tx, app, key, region, said)
   await remindLater(tx, app, key, said, turn)
+  if (isOfTime(said.input) && !(await isReachable(tx, key, said))) return
   const { parts, asked } = saying(turn.questionnaire, turn.says, markOf(turn.stored.id))
   const warned: Part[] = said.hadSecret ? [{ kind: 'paragraph', text: { key: 'dialogue.secret' } }] : []
   const hasEnded = turn.events.some(({ kind }) => kind === 'finished') && isScored(turn.questionnaire)
@@ -42,6 +45,12 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
     asked: hasEnded ? nextOptions(turn) : asked,
     focus: focusOf(key, said, turn),
   })
+}
+
+/** Whoever has left the firm, or blocked us, is reminded of nothing. */
+async function isReachable(tx: Tx, { firmId }: SessionKey, { by }: DialogueInput): Promise<boolean> {
+  const contacts = await contactsOf(tx, firmId)
+  return contacts.some(({ userId, isReachable: reachable }) => reachable && userId === by.userId)
 }
 
 /** What the answers ask for next: the part for work at home, the way to SECURITY ACTION’s stars. */

@@ -8,7 +8,7 @@ const LARGE: Readonly<Record<string, number>> = { 万: 10_000, 億: 100_000_000 
  */
 export function numberIn(typed: string): number | undefined {
   const text = typed.normalize('NFKC').replace(/(\d)[,、](?=\d{3})/gu, '$1')
-  const found = text.match(/[0-9.〇一二三四五六七八九十百千万億]*[0-9〇一二三四五六七八九十百千万億]/gu) ?? []
+  const found = text.match(/[0-9〇一二三四五六七八九十百千万億][0-9.〇一二三四五六七八九十百千万億]*/gu) ?? []
   const [only, ...others] = found
   if (only === undefined || others.length > 0) return undefined
   return amountOf(only)

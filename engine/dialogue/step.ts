@@ -1,7 +1,8 @@
 import { folded } from '../chat.ts'
-import { type Listener, type Reading, type Refusal, readAnswer, severalOf } from './answer.ts'
+import { type Listener, type Reading, readAnswer, severalOf } from './answer.ts'
+import type { Command, Input, Said } from './exchange.ts'
 import { numberIn } from './number.ts'
-import { applicable, choicesOf, type Question, type Questionnaire, type Value } from './questionnaire.ts'
+import { applicable, choicesOf, chosenIn, type Question, type Questionnaire, type Value } from './questionnaire.ts'
 import {
   apply,
   findQuestion,
@@ -9,7 +10,6 @@ import {
   isComplete,
   nextQuestion,
   numbered,
-  type Place,
   placeOf,
   type Respondent,
   type Session,
@@ -17,41 +17,6 @@ import {
   seatOf,
   valuesOf,
 } from './session.ts'
-
-/** Words that work at every point of a questionnaire. */
-export const COMMANDS = ['back', 'later', 'stop', 'where', 'what', 'why', 'confirm'] as const
-export type Command = (typeof COMMANDS)[number]
-
-export type Input =
-  /** 診断, つづき: ask, whatever the state. */
-  | { kind: 'begin' }
-  | { kind: 'tap'; question: string; choice: string }
-  | { kind: 'typed'; text: string }
-  | { kind: 'command'; command: Command }
-  | { kind: 'reopen'; question: string }
-  | { kind: 'photo'; photoId: string }
-  | { kind: 'media'; media: string }
-  /** A page of a form: what it says of the questions on it, by the one who filled it. */
-  | { kind: 'filled'; values: Readonly<Record<string, Value>> }
-  /** Nobody has answered for a while: a timer's. */
-  | { kind: 'nudge' }
-  | { kind: 'park' }
-
-/** What is said back, in order; the words are the locales'. */
-export type Said =
-  | { kind: 'noted' | 'corrected'; question: Question; value: Value }
-  | { kind: 'ask'; question: Question; place: Place; picked: readonly string[]; is: 'first' | 'next' | 'again' }
-  | { kind: 'not-understood'; question: Question; how: 'plain' | 'example' | 'offer-human' | 'long' }
-  | { kind: 'refused'; reason: Refusal; question: Question }
-  | { kind: 'answered-by-other'; question: Question; name: string; value: Value }
-  | { kind: 'help' | 'why'; question: Question }
-  | { kind: 'where'; place: Place }
-  | { kind: 'media'; media: string }
-  | { kind: 'old-button' | 'no-longer-asked' | 'nothing-before' | 'no-such-number' | 'put-off' | 'welcome-back' }
-  | { kind: 'paused' | 'nudge'; left: number }
-  /** Everything that can be asked now has been; `left` are put off. */
-  | { kind: 'rest'; left: number }
-  | { kind: 'finished' }
 
 export interface Step {
   events: SessionEvent[]
@@ -122,7 +87,7 @@ class Walk {
   }
 
   #happens(happening: Happening): void {
-    const event: SessionEvent = { ...happening, at: this.#listener.now, by: isOfTime(happening) ? null : this.#by }
+    const event: SessionEvent = { ...happening, at: this.#listener.now, by: isByTime(happening) ? null : this.#by }
     this.events.push(event)
     this.session = apply(this.session, event)
   }
@@ -211,7 +176,15 @@ class Walk {
     const command = this.#listener.commandMeant(text)
     if (command && !(question && this.#isChoice(question, text))) return this.#command(command)
     if (!question) return this.#goOn()
-    this.#read(question, readAnswer(question, text, this.#listenerOf(question)), text)
+    this.#read(question, this.#withPicked(question, readAnswer(question, text, this.#listenerOf(question))), text)
+  }
+
+  /** A list that is typed joins what was picked by taps. */
+  #withPicked(question: Question, reading: Reading): Reading {
+    const { picked } = this.#seat
+    if (question.kind !== 'multi' || reading.kind !== 'value' || picked.length === 0) return reading
+    const ids = [...picked, ...chosenIn(reading.value)]
+    return severalOf(choicesOf(question).filter(({ id }) => ids.includes(id)))
   }
 
   #listenerOf(question: Question): Listener {
@@ -343,7 +316,7 @@ class Walk {
   }
 }
 
-const isOfTime = ({ kind }: Happening): boolean => kind === 'nudged' || kind === 'parked'
+const isByTime = ({ kind }: Happening): boolean => kind === 'nudged' || kind === 'parked'
 
 const isSame = (a: Value, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b)
 

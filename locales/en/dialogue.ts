@@ -10,6 +10,7 @@ export const dialogue = {
   'type-text': 'Please write it in words.',
   'type-moment': 'Please write it like “9/16 14:30”.',
   'send-photo': 'Please send a photo.',
+  ticked: '✓{{choice}}',
   listed: '{{first}}, {{others}}',
   photo: 'photo',
   'not-understood': {
@@ -45,7 +46,6 @@ export const dialogue = {
   finished: 'That was “{{title}}”. Thank you very much.',
   'already-finished': '“{{title}}” was finished on {{at}}.',
   'none-open': 'No questions are open. Send “diagnosis” to begin.',
-  'which-firm': 'Which firm is it about?',
   secret: 'We removed what looks like a password. Please never write one here, and change it to be safe.',
   form: {
     submit: 'Keep',

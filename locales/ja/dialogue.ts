@@ -10,6 +10,7 @@ export const dialogue = {
   'type-text': '言葉で書いてください。',
   'type-moment': '「9月16日 14:30」のように書いてください。',
   'send-photo': '写真を送ってください。',
+  ticked: '✓{{choice}}',
   listed: '{{first}}、{{others}}',
   photo: '写真',
   'not-understood': {
@@ -47,7 +48,6 @@ export const dialogue = {
   finished: '{{title}}は、これで終わりです。ありがとうございました。',
   'already-finished': '{{title}}は、{{at}}に終わっています。',
   'none-open': '途中の質問はありません。始めるときは「診断」と送ってください。',
-  'which-firm': 'どちらの会社の質問ですか。',
   secret: 'パスワードのような文字は消しました。ここには書かないでください。念のため、そのパスワードは変えてください。',
   form: {
     submit: '書きとめる',

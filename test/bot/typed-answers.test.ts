@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { OFFICE_3_1 } from '#bot/content/questionnaires/office-3-1.ts'
 import { listenerFor } from '#bot/dialogue/listener.ts'
+import type { Said } from '#engine/dialogue/exchange.ts'
 import type { Value } from '#engine/dialogue/questionnaire.ts'
 import { apply, NOT_STARTED, type Session, type SessionEvent } from '#engine/dialogue/session.ts'
-import { type Said, step } from '#engine/dialogue/step.ts'
+import { step } from '#engine/dialogue/step.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 1)
 const BY = { personId: 'person_sasaki', name: '佐々木' }

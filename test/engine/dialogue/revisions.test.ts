@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import type { Input } from '#engine/dialogue/exchange.ts'
 import type { Change, Migration } from '#engine/dialogue/migration.ts'
 import type { Choice, Question, Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { apply, NOT_STARTED, replay, type Session, type SessionEvent } from '#engine/dialogue/session.ts'
-import { type Input, step } from '#engine/dialogue/step.ts'
+import { step } from '#engine/dialogue/step.ts'
 import { proofRuns } from '../../support/proof.ts'
 import { CHIBA, listening, NOW, SASAKI } from './sample.ts'
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Input, Said } from '#engine/dialogue/exchange.ts'
 import {
   apply,
   NOT_STARTED,
@@ -7,7 +8,7 @@ import {
   type Session,
   type SessionEvent,
 } from '#engine/dialogue/session.ts'
-import { type Input, type Said, step } from '#engine/dialogue/step.ts'
+import { step } from '#engine/dialogue/step.ts'
 import { CHIBA, listening, NOW, SAMPLE, SASAKI } from './sample.ts'
 
 /** A session that is talked to; what is said back, each as a short word. */

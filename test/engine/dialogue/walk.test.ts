@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import type { Input, Said } from '#engine/dialogue/exchange.ts'
 import type { Change, Migration } from '#engine/dialogue/migration.ts'
 import {
   applicable,
@@ -18,7 +19,7 @@ import {
   type SessionEvent,
   valuesOf,
 } from '#engine/dialogue/session.ts'
-import { type Input, type Said, step } from '#engine/dialogue/step.ts'
+import { step } from '#engine/dialogue/step.ts'
 import { proofRuns } from '../../support/proof.ts'
 import { CHIBA, listening, NOW, SAMPLE, SASAKI } from './sample.ts'
 
