@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Tally } from '#adapters/sensor/lines.ts'
 import { backlogOf } from '#db/batches.ts'
@@ -7,6 +8,7 @@ import type { Ingest } from '../flows/ingest.ts'
 import type { Accepted } from '../ingest/accept.ts'
 import { ENCODINGS, type Encoding, UNPACKED_BYTES_MAX } from '../ingest/unpack.ts'
 import { tokenHash } from '../secrets.ts'
+import { piecesOf } from './body-pieces.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem } from './problem.ts'
 
@@ -31,9 +33,11 @@ export async function sensorDoor(server: FastifyInstance, options: SensorDoorOpt
   // In a plugin of its own, so that only here bodies arrive as bytes, whatever they call themselves.
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: UNPACKED_BYTES_MAX }, (_, body, done) =>
-      done(null, body),
-    )
+    scope.addContentTypeParser('*', async (_: FastifyRequest, body: IncomingMessage) => {
+      const pieces = await piecesOf(body, UNPACKED_BYTES_MAX)
+      if (pieces === 'too-large') throw REFUSALS[pieces]
+      return pieces
+    })
     // Before the body is read, so that nobody without a token makes us read one.
     scope.addHook('onRequest', async (request, reply) => {
       if (bodies >= BODIES_MAX) throw busy(reply, 1, 'Too many batches arrive at once.')
@@ -74,9 +78,9 @@ function busy(reply: FastifyReply, retryAfterS: number, detail: string): Problem
 }
 
 function bodyOf(request: FastifyRequest, sensor: Sensor, receivedAt: number): Parameters<Ingest['accept']>[0] {
-  const { body } = request
-  if (!Buffer.isBuffer(body) || body.length === 0)
-    throw new Problem(400, 'Empty', 'The body is empty: send one JSON object a line.')
+  // The parser above made it; without a body none is asked.
+  const body = (request.body ?? []) as Uint8Array[]
+  if (body.length === 0) throw new Problem(400, 'Empty', 'The body is empty: send one JSON object a line.')
   return { sensor, body, encoding: encodingOf(request), idempotencyKey: keyOf(request), receivedAt }
 }
 
@@ -102,7 +106,7 @@ function keyOf({ headers }: FastifyRequest): string | undefined {
 }
 
 const REFUSALS = {
-  'too-large': new Problem(413, 'Too large', 'Unpacked, a batch may have 64 MB: send smaller ones.'),
+  'too-large': new Problem(413, 'Too large', 'A batch may have 64 MB, packed or unpacked: send smaller ones.'),
   'broken-compression': new Problem(400, 'Broken', 'The body does not unpack as its Content-Encoding says.'),
   'key-reused': new Problem(422, 'Key used before', 'This Idempotency-Key came earlier with another body.'),
 } as const

@@ -21,8 +21,8 @@ export interface AcceptOptions {
 
 export interface SensorBody {
   sensor: { id: string; regionId: string; firmId: string }
-  /** Given away: empty afterwards. */
-  body: Uint8Array
+  /** In the pieces that it came in. Given away: empty afterwards. */
+  body: readonly Uint8Array[]
   encoding: Encoding
   /** The shipper's own; without it the same bytes are the same batch. */
   idempotencyKey: string | undefined

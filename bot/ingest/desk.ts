@@ -33,7 +33,8 @@ export interface IngestDesk {
 }
 
 export interface ReceiveInput {
-  body: Uint8Array
+  /** In the pieces that it came in. */
+  body: readonly Uint8Array[]
   encoding: Encoding
   receivedAt: number
 }
@@ -153,7 +154,8 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
   }
 
   return {
-    receive({ body, encoding, receivedAt }) {
+    receive({ body: pieces, encoding, receivedAt }) {
+      const body = Buffer.concat(pieces)
       const unpacked = unpack(body, encoding)
       if (unpacked.kind === 'refused') return unpacked
       const { events, tally } = read(unpacked.bytes, receivedAt)

@@ -94,7 +94,7 @@ export function createIngestWorker(options: { intel?: string | undefined } = {})
     async receive(input) {
       receiving++
       try {
-        return await wish({ kind: 'receive', input }, ownedBy(input.body))
+        return await wish({ kind: 'receive', input }, input.body.flatMap(ownedBy))
       } finally {
         receiving--
       }

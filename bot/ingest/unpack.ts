@@ -11,7 +11,7 @@ export type Unpacked =
   | { kind: 'refused'; reason: 'too-large' | 'broken-compression' }
 
 /** A body's bytes, never more of them than allowed: a bomb stops at the limit, whatever it claims to hold. */
-export function unpack(body: Uint8Array, encoding: Encoding, bytesMax = UNPACKED_BYTES_MAX): Unpacked {
+export function unpack(body: Buffer, encoding: Encoding, bytesMax = UNPACKED_BYTES_MAX): Unpacked {
   try {
     const bytes = unpackers[encoding](body, bytesMax)
     return bytes.length > bytesMax ? { kind: 'refused', reason: 'too-large' } : { kind: 'unpacked', bytes }
@@ -24,8 +24,8 @@ export function unpack(body: Uint8Array, encoding: Encoding, bytesMax = UNPACKED
 /** A log is unpacked in pieces of this size and not of zlib's 16 kB: a batch has megabytes. */
 const PIECE_BYTES = 1 << 18
 
-const unpackers: Record<Encoding, (body: Uint8Array, maxOutputLength: number) => Buffer> = {
-  identity: (body) => Buffer.from(body.buffer, body.byteOffset, body.byteLength),
+const unpackers: Record<Encoding, (body: Buffer, maxOutputLength: number) => Buffer> = {
+  identity: (body) => body,
   gzip: (body, maxOutputLength) => gunzipSync(body, { maxOutputLength, chunkSize: PIECE_BYTES }),
   zstd: (body, maxOutputLength) => zstdDecompressSync(body, { maxOutputLength, chunkSize: PIECE_BYTES }),
 }

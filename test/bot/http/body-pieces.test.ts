@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type RequestOptions, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { piecesOf } from '#bot/http/body-pieces.ts'
+
+const BYTES_MAX = 300_000
+const closing: (() => void)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+/** A door that answers with how many bytes came, or why not. */
+async function door(): Promise<{ options: RequestOptions; told: Promise<string> }> {
+  const { promise: told, resolve } = Promise.withResolvers<string>()
+  const server = createServer(async (body, answer) => {
+    const pieces = await piecesOf(body, BYTES_MAX).catch((error: Error) => error.name)
+    const said = typeof pieces === 'string' ? pieces : String(Buffer.concat(pieces).length)
+    resolve(said)
+    answer.setHeader('connection', 'close').end(said)
+  }).listen(0, '127.0.0.1')
+  closing.push(() => server.close().closeAllConnections())
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return { options: { host: '127.0.0.1', port, method: 'POST' }, told }
+}
+
+async function answerTo(send: (options: RequestOptions) => ReturnType<typeof request>): Promise<string> {
+  const { options } = await door()
+  const [answer] = (await once(send(options), 'response')) as [IncomingMessage]
+  return (await answer.toArray()).join('')
+}
+
+describe('a body', () => {
+  it('is read whole, however it was cut', async () => {
+    const sent = answerTo((options) => {
+      const sending = request(options)
+      for (const bytes of [1, 200_000, 99_999]) sending.write(Buffer.alloc(bytes))
+      return sending.end()
+    })
+    expect(await sent).toBe('300000')
+  })
+
+  it('that says it is too large is refused before any of it is read', async () => {
+    const sent = answerTo((options) => {
+      const sending = request({ ...options, headers: { 'content-length': BYTES_MAX + 1 } })
+      sending.flushHeaders()
+      return sending
+    })
+    expect(await sent).toBe('too-large')
+  })
+
+  it('that grows too large is refused, and its sender is told', async () => {
+    const sent = answerTo((options) => {
+      const sending = request(options)
+      sending.write(Buffer.alloc(BYTES_MAX + 1))
+      return sending
+    })
+    expect(await sent).toBe('too-large')
+  })
+
+  it('that breaks off is nobody’s mistake here', async () => {
+    const { options, told } = await door()
+    const sending = request({ ...options, headers: { 'content-length': 1_000 } })
+    sending.on('error', () => {})
+    sending.write('half', () => sending.destroy())
+    expect(await told).toBe('Problem')
+  })
+})
