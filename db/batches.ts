@@ -23,42 +23,61 @@ export type Stored =
   | { kind: 'duplicate'; number: number; accepted: number; rejected: number }
   | { kind: 'key-reused' }
 
-/** Gives the batch the firm's next number under the detector row's lock, or says what was answered the first time. */
+/**
+ * Gives the batch the firm's next number under the detector row's lock, or says what was answered the first time. Each
+ * statement is a round trip that a sensor waits for, so a fresh batch needs two.
+ */
 export async function storeBatch(tx: Tx, batch: NewBatch): Promise<Stored> {
-  const { regionId, firmId, sensorId, kind, key, bodyHash, sealed, accepted, rejected, receivedAt } = batch
-  await query(
-    tx,
-    sql`insert into detectors (firm_id, region_id) values (${firmId}, ${regionId}) on conflict do nothing`,
-  )
-  const [detector] = await query<{ number: number }>(
-    tx,
-    sql`select next_number::int as number from detectors where firm_id = ${firmId} for update`,
-  )
-  if (!detector) throw new Error(`firm ${firmId} has no detector row that this scope may see`)
+  const { firmId, key, bodyHash } = batch
+  const number = (await lockNumber(tx, firmId)) ?? (await beginNumbers(tx, batch))
+  if (await insertFresh(tx, batch, number)) return { kind: 'stored', number }
   const [earlier] = await query<{ number: number; bodyHash: string; accepted: number; rejected: number }>(
     tx,
     sql`
     select number::int as number, body_hash as "bodyHash", accepted, rejected from batch_keys where firm_id = ${firmId} and key = ${key}`,
   )
-  if (earlier && earlier.bodyHash !== bodyHash) return { kind: 'key-reused' }
-  if (earlier)
-    return { kind: 'duplicate', number: earlier.number, accepted: earlier.accepted, rejected: earlier.rejected }
-  const { number } = detector
+  if (earlier?.bodyHash !== bodyHash) return { kind: 'key-reused' }
+  return { kind: 'duplicate', number: earlier.number, accepted: earlier.accepted, rejected: earlier.rejected }
+}
+
+async function lockNumber(tx: Tx, firmId: string): Promise<number | undefined> {
+  const [detector] = await query<{ number: number }>(
+    tx,
+    sql`select next_number::int as number from detectors where firm_id = ${firmId} for update`,
+  )
+  return detector?.number
+}
+
+/** The firm's first batch. */
+async function beginNumbers(tx: Tx, { firmId, regionId }: NewBatch): Promise<number> {
   await query(
     tx,
-    sql`insert into batch_keys (firm_id, region_id, key, number, body_hash, accepted, rejected, received_at)
-    values (${firmId}, ${regionId}, ${key}, ${number}, ${bodyHash}, ${accepted}, ${rejected}, ${toDate(receivedAt)})`,
+    sql`insert into detectors (firm_id, region_id) values (${firmId}, ${regionId}) on conflict do nothing`,
   )
-  await query(
+  const number = await lockNumber(tx, firmId)
+  if (number === undefined) throw new Error(`firm ${firmId} has no detector row that this scope may see`)
+  return number
+}
+
+/** All of it or, under a key that is known, nothing. */
+async function insertFresh(tx: Tx, batch: NewBatch, number: number): Promise<boolean> {
+  const { regionId, firmId, sensorId, kind, key, bodyHash, sealed, accepted, rejected, receivedAt } = batch
+  const at = toDate(receivedAt)
+  const rows = await query(
     tx,
-    sql`insert into batches (firm_id, region_id, number, sensor_id, kind, sealed, accepted, rejected, received_at)
-    values (${firmId}, ${regionId}, ${number}, ${sensorId}, ${kind}, ${bytesIn(sealed)}, ${accepted}, ${rejected}, ${toDate(receivedAt)})`,
+    sql`
+    with fresh as (
+      insert into batch_keys (firm_id, region_id, key, number, body_hash, accepted, rejected, received_at)
+      values (${firmId}, ${regionId}, ${key}, ${number}, ${bodyHash}, ${accepted}, ${rejected}, ${at})
+      on conflict (firm_id, key) do nothing returning firm_id, region_id, number, accepted, rejected, received_at
+    ), kept as (
+      insert into batches (firm_id, region_id, number, sensor_id, kind, sealed, accepted, rejected, received_at)
+      select firm_id, region_id, number, ${sensorId}, ${kind}, ${bytesIn(sealed)}, accepted, rejected, received_at from fresh
+    )
+    update detectors d set next_number = fresh.number + 1, last_received_at = fresh.received_at from fresh
+    where d.firm_id = fresh.firm_id returning d.firm_id`,
   )
-  await query(
-    tx,
-    sql`update detectors set next_number = ${number + 1}, last_received_at = ${toDate(receivedAt)} where firm_id = ${firmId}`,
-  )
-  return { kind: 'stored', number }
+  return rows.length > 0
 }
 
 export interface StoredBatch {

@@ -26,17 +26,18 @@ export interface InboxRow extends NewInboxRow {
 /** Stores what is new and leaves what is known; the unique key decides, not the platform's redelivery flag. */
 export async function receive(tx: Tx, rows: readonly NewInboxRow[]): Promise<number> {
   if (rows.length === 0) return 0
-  const lanes = JSON.stringify(rows.map((row) => row.lane))
-  await query(tx, sql`select add_to_lanes(array(select jsonb_array_elements_text(${lanes}::text::jsonb)))`)
   const json = jsonText(rows.map((row) => ({ ...row, at: toDate(row.at) })))
-  const stored = await query(tx, insertRows(json))
+  const lanes = JSON.stringify(rows.map((row) => row.lane))
+  const stored = await query(tx, insertRows(json, lanes))
   return stored.length
 }
 
-const insertRows = (json: string) => sql`
+/** Lanes are locked before any row is there for them to find; in one statement, since a platform waits for each round trip. */
+const insertRows = (json: string, lanes: string) => sql`
+  with locked as materialized (select add_to_lanes(array(select jsonb_array_elements_text(${lanes}::text::jsonb))))
   insert into inbox (lane, kind, account, event_id, region_id, firm_id, payload, at)
   select r."lane", r."kind", r."account", r."eventId", r."regionId", r."firmId", r."payload", r."at"
-  from jsonb_array_elements(${json}::text::jsonb) with ordinality as e(item, place)
+  from locked cross join jsonb_array_elements(${json}::text::jsonb) with ordinality as e(item, place)
   cross join lateral jsonb_to_record(e.item) as r(lane text, kind text, account text, "eventId" text, "regionId" text, "firmId" text, payload jsonb, at timestamptz)
   order by e.place on conflict (account, event_id) do nothing returning id`
 
