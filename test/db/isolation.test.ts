@@ -13,6 +13,7 @@ import { addInvite } from '#db/invites.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { addRegion } from '#db/regions.ts'
+import { addSteps } from '#db/security-actions.ts'
 import { noteHeard } from '#db/sensor-days.ts'
 import { saveHours } from '#db/sensor-hours.ts'
 import { addSensor } from '#db/sensors.ts'
@@ -140,6 +141,7 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     },
     [started],
   )
+  await addSteps(tx, ids, [{ kind: 'policy-edited', section: 'aim', text: firmId, at: AT, by: null }])
   await arm(tx, { key: `timer-${firmId}`, dueAt: AT, lane: 'case:1', kind: 'case-timer', payload: {}, ...ids })
   await note(tx, { ...ids, subject: 'case:1', at: AT, actor: 'otasuke', what: 'opened', params: {}, reason: null })
   await grantActions(tx, [
@@ -198,6 +200,7 @@ describe('with every check of the application left out', () => {
         'audit',
         'batches',
         'device_sightings',
+        'security_action_steps',
         'dialogue_events',
         'dialogue_sessions',
         'firms',
