@@ -105,6 +105,21 @@ export interface Outgoing {
   triedForMs?: number
 }
 
+/** Platforms that keep what people send and give it to whoever asks in time (LINE). */
+export interface MediaAdapter extends Adapter {
+  /** Never holds more than `bytesMax`, and throws for nothing that the world did. */
+  fetchMedia(messageId: string, bytesMax: number, signal: AbortSignal): Promise<Fetched>
+}
+
+export type Fetched =
+  | { kind: 'fetched'; bytes: Uint8Array }
+  | { kind: 'too-large' }
+  /** Taken back, or kept no longer. */
+  | { kind: 'gone' }
+  /** It may be had a little later. */
+  | { kind: 'not-yet'; detail: string }
+  | { kind: 'refused'; detail: string }
+
 /** Platforms that open forms in-call (Slack). */
 export interface FormAdapter extends Adapter {
   openForm(triggerId: string, form: Form<string>, signal: AbortSignal): Promise<SendResult>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import type { Platform } from '#adapters/adapter.ts'
+import type { Adapter, Platform } from '#adapters/adapter.ts'
 import { createLineAdapter } from '#adapters/line/index.ts'
 import { createSlackAdapter, type SlackAdapter, type SlackListener } from '#adapters/slack/index.ts'
 import { seal } from '#db/audit.ts'
@@ -147,10 +147,10 @@ async function assemble(
   const context = contextFor(config, clock, { secrets, links, metrics, slackAccount })
 
   const worker = createWorker({ db, flows: FLOWS, context, onParked: parked, log })
-  const adapters: Partial<Record<Platform, typeof line>> = { ...(line && { line }), ...(slack && { slack }) }
+  const adapters: Partial<Record<Platform, Adapter>> = { ...(line && { line }), ...(slack && { slack }) }
   const deliverer = createDeliverer({
     db,
-    adapters: adapters as Parameters<typeof createDeliverer>[0]['adapters'],
+    adapters,
     speaker,
     wallNow,
     businessNow: now,

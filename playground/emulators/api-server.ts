@@ -123,8 +123,9 @@ function break_(reply: FastifyReply, answer: Answer, rule: FaultRule | undefined
 
 function truncate(reply: FastifyReply, answer: Answer) {
   reply.hijack()
-  const bytes = Buffer.from(JSON.stringify(answer.body))
-  reply.raw.writeHead(answer.status, { 'content-type': 'application/json', 'content-length': bytes.length })
+  const bytes = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(JSON.stringify(answer.body))
+  const headers = { 'content-type': 'application/json', ...answer.headers, 'content-length': bytes.length }
+  reply.raw.writeHead(answer.status, headers)
   reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reply.raw.socket?.destroy())
   return reply
 }

@@ -29,7 +29,7 @@ const bodies = {
   redelivery: z.object({ redeliveryMs: z.array(z.number().min(0)) }),
   text: z.object({ text: z.string() }),
   tap: z.object({ data: z.string(), displayText: optionalText }),
-  photo: z.object({ base64: optionalText }),
+  photo: z.object({ base64: optionalText, type: optionalText, sizeBytes: z.number().int().min(0).optional() }),
   voice: z.object({ durationMs: z.number().optional() }),
   unsend: z.object({ messageId: z.string() }),
   slackUser: z.object({ name: z.string().min(1), realName: z.string().min(1) }),
@@ -64,9 +64,10 @@ export function addControlRoutes(app: FastifyInstance, control: Control): void {
         `/control${path}`,
         async (request) => (await work(request.params as Params, request.query as Params)) ?? {},
       )
-    const post = <T>(path: string, body: z.ZodType<T>, work: (body: T, id: string) => unknown) =>
+    const post: Post = (path, body, work, bodyLimit) =>
       room.post(
         `/control${path}`,
+        bodyLimit === undefined ? {} : { bodyLimit },
         async (request) => (await work(body.parse(request.body ?? {}), (request.params as Params).id ?? '')) ?? {},
       )
     worldRoutes(control, get, post)
@@ -82,7 +83,10 @@ export function addControlRoutes(app: FastifyInstance, control: Control): void {
 }
 
 type Get = (path: string, work: (params: Params, query: Params) => unknown) => void
-type Post = <T>(path: string, body: z.ZodType<T>, work: (body: T, id: string) => unknown) => void
+type Post = <T>(path: string, body: z.ZodType<T>, work: (body: T, id: string) => unknown, bodyBytesMax?: number) => void
+
+/** Base64 of the largest file that a telephone would send. */
+const PHOTO_BYTES_MAX = 80 * 1024 * 1024
 
 function worldRoutes(control: Control, get: Get, post: Post) {
   get('/world', () => control.world())
@@ -108,7 +112,7 @@ function lineRoutes({ line }: Control, get: Get, post: Post) {
   post('/line/users/:id/sticker', none, (_body, id) => line.sticker(id))
   post('/line/users/:id/text', bodies.text, ({ text }, id) => line.text(id, text))
   post('/line/users/:id/tap', bodies.tap, ({ data, displayText }, id) => line.tap(id, data, displayText))
-  post('/line/users/:id/photo', bodies.photo, ({ base64 }, id) => line.photo(id, base64))
+  post('/line/users/:id/photo', bodies.photo, (body, id) => line.photo(id, body), PHOTO_BYTES_MAX)
   post('/line/users/:id/voice', bodies.voice, ({ durationMs }, id) => line.voice(id, durationMs))
   post('/line/users/:id/unsend', bodies.unsend, ({ messageId }, id) => line.unsend(id, messageId))
 }

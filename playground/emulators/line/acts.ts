@@ -1,7 +1,7 @@
 import { NoSuchThing } from '../no-such-thing.ts'
 import { eventOf, issueReplyToken, type LineEvent } from './events.ts'
 import type { LineSide } from './side.ts'
-import type { ChatItem, LineUser } from './state.ts'
+import type { ChatItem, Content, LineUser } from './state.ts'
 import { chatOf, newMessageId } from './state.ts'
 
 /** What a person does on the phone. */
@@ -11,9 +11,18 @@ export type LineAct =
   | { kind: 'text'; text: string }
   | { kind: 'tap'; data: string; displayText?: string | undefined; params?: Record<string, string> | undefined }
   | { kind: 'sticker'; packageId?: string | undefined; stickerId?: string | undefined }
-  | { kind: 'photo'; base64?: string | undefined }
+  | ({ kind: 'photo' } & Photo)
   | { kind: 'voice'; durationMs?: number | undefined }
   | { kind: 'unsend'; messageId: string }
+
+/** A picture file as it is on the phone; without one, a single point. */
+export interface Photo {
+  base64?: string | undefined
+  /** What the phone says that it is. */
+  type?: string | undefined
+  sizeBytes?: number | undefined
+  preparing?: number | undefined
+}
 
 /** Changes the chat and gives the event that LINE tells about it. */
 export function act(side: LineSide, user: LineUser, what: LineAct): LineEvent {
@@ -31,9 +40,14 @@ export function act(side: LineSide, user: LineUser, what: LineAct): LineEvent {
     case 'sticker':
       return say(side, user, { ...sticker(what), ...quotable(side) })
     case 'photo':
-      return upload(side, user, { type: 'image', ...quotable(side) }, 'image/png', what.base64 ?? ONE_PIXEL)
+      return upload(side, user, { type: 'image', ...quotable(side) }, contentOf(what))
     case 'voice':
-      return upload(side, user, { type: 'audio', duration: what.durationMs ?? 3000 }, 'audio/x-m4a', '')
+      return upload(
+        side,
+        user,
+        { type: 'audio', duration: what.durationMs ?? 3000 },
+        { type: 'audio/x-m4a', base64: '' },
+      )
   }
 }
 
@@ -75,9 +89,13 @@ function say(side: LineSide, user: LineUser, message: ChatItem['message']): Line
   })
 }
 
-function upload(side: LineSide, user: LineUser, message: ChatItem['message'], type: string, base64: string): LineEvent {
+function contentOf({ base64 = ONE_PIXEL, type = 'image/png', sizeBytes, preparing }: Photo): Content {
+  return { type, base64, ...(sizeBytes && { sizeBytes }), ...(preparing && { preparing }) }
+}
+
+function upload(side: LineSide, user: LineUser, message: ChatItem['message'], content: Content): LineEvent {
   const event = say(side, user, { ...message, contentProvider: { type: 'line' } })
-  side.state.contents[(event.message as { id: string }).id] = { type, base64 }
+  side.state.contents[(event.message as { id: string }).id] = content
   return event
 }
 

@@ -1,7 +1,7 @@
 import { NoSuchThing } from '../no-such-thing.ts'
 import type { Delivery, Told } from '../webhook.ts'
 import type { World } from '../world.ts'
-import { act, type LineAct } from './acts.ts'
+import { act, type LineAct, type Photo } from './acts.ts'
 import { type LineEvent, type LineWebhooks, sendEvents } from './events.ts'
 import { turnMonth } from './sending.ts'
 import { createLineServer } from './server.ts'
@@ -47,7 +47,12 @@ export function createLine(world: World, state: LineState) {
     text: (userId: string, text: string) => does(userId, { kind: 'text', text }),
     tap: (userId: string, data: string, displayText?: string) => does(userId, { kind: 'tap', data, displayText }),
     sticker: (userId: string) => does(userId, { kind: 'sticker' }),
-    photo: (userId: string, base64?: string) => does(userId, { kind: 'photo', base64 }),
+    photo: (userId: string, photo: Photo = {}) => does(userId, { kind: 'photo', ...photo }),
+    /** LINE keeps what people send for a while only. */
+    forgetContent: (messageId: string) => {
+      delete state.contents[messageId]
+    },
+    content: (messageId: string) => state.contents[messageId],
     voice: (userId: string, durationMs?: number) => does(userId, { kind: 'voice', durationMs }),
     unsend: (userId: string, messageId: string) => does(userId, { kind: 'unsend', messageId }),
     does,

@@ -1,6 +1,7 @@
 import { type Answer, type ApiCall, type ApiServer, createApiServer, type Handler } from '../api-server.ts'
 import type { FaultRule } from '../faults.ts'
 import type { RateLimit } from '../rate.ts'
+import { content } from './content.ts'
 import { monthlyLimit, notFound, rateLimited, refuse, tooLarge, unauthorized } from './errors.ts'
 import { richMenuRoutes } from './rich-menus.ts'
 import type { AddRoute, LineCall } from './routes.ts'
@@ -69,17 +70,7 @@ function messageRoutes(side: LineSide, route: AddRoute) {
       const body = check(validateBody, call.body)
       return body.kind === 'ok' ? { status: 200, body: {} } : body.answer
     })
-  route('GET', '/v2/bot/message/:messageId/content', 'content', (call) => content(side, call))
-}
-
-function content({ state }: LineSide, call: LineCall): Answer {
-  const found = state.contents[call.params.messageId ?? '']
-  const isUnsent = Object.values(state.chats).some((chat) =>
-    chat.some((item) => item.messageId === call.params.messageId && item.isUnsent),
-  )
-  if (isUnsent) return refuse(410, 'Gone')
-  if (!found) return notFound()
-  return { status: 200, headers: { 'content-type': found.type }, body: Buffer.from(found.base64, 'base64') }
+  route('GET', '/v2/bot/message/:messageId/content', 'content', (call) => content(side, call.params.messageId ?? ''))
 }
 
 function accountRoutes(side: LineSide, route: AddRoute) {

@@ -13,10 +13,19 @@ export interface LineState {
   replyTokens: Record<string, ReplyToken>
   retryKeys: Record<string, RetryKey>
   /** Photos, voice and rich-menu pictures, base64. */
-  contents: Record<string, { type: string; base64: string }>
+  contents: Record<string, Content>
   quota: { limit: number | null; used: number; month: string }
   richMenus: Record<string, RichMenu>
   defaultRichMenu: string | null
+}
+
+export interface Content {
+  type: string
+  base64: string
+  /** Filled up to this with nothing: a file that is too large to be worth keeping. */
+  sizeBytes?: number | undefined
+  /** How many more times it is not ready yet when it is asked for. */
+  preparing?: number | undefined
 }
 
 export interface LineUser {

@@ -213,7 +213,7 @@ test('the bot asks who it is, and a wrong token is 401', async () => {
 
 test('a photo is fetched by its message id, until it is unsent', async () => {
   const { sasaki } = stage.people
-  const { messageId } = await stage.control.line.photo(sasaki, Buffer.from('a picture').toString('base64'))
+  const { messageId } = await stage.control.line.photo(sasaki, { base64: Buffer.from('a picture').toString('base64') })
   const read = async () => {
     const chunks: Buffer[] = []
     for await (const chunk of await stage.blobs.getMessageContent(known(messageId))) chunks.push(Buffer.from(chunk))
