@@ -7,20 +7,27 @@ import { NODE_LOCK, newNodeId } from './node-life.ts'
 import * as schema from './schema/index.ts'
 
 const VACUUM_EVERY_MS = 600_000
+const CHECKPOINT_EVERY_MS = 60_000
+/** Of the write-ahead log: PostgreSQL's own 1 GB would be kept for ever, beside a database of a few megabytes. */
+const LOG_SIZE = ['-c', 'min_wal_size=32MB', '-c', 'max_wal_size=64MB']
 
 /**
- * PGlite in this process: for a demo or a small site. One writer, no fsync (it survives kill -9, not a power cut), and no
- * autovacuum, so that is done here.
+ * PGlite in this process: for a demo or a small site. One writer, no fsync (it survives kill -9, not a power cut), and
+ * neither autovacuum nor checkpointer, so that is done here: without checkpoints the write-ahead log grows until the disk is
+ * full, and each start goes through all of it.
  */
 export async function openEmbedded(directory: string): Promise<Handle> {
   const unlock = await lockDirectory(directory)
   const { PGlite } = await import('@electric-sql/pglite')
-  const client = await PGlite.create({ dataDir: directory })
+  const client = await PGlite.create({ dataDir: directory, startParams: [...PGlite.defaultStartParams, ...LOG_SIZE] })
   const db = drizzle(client, { schema })
   await migrate(db, { migrationsFolder: MIGRATIONS })
+  await client.exec('checkpoint')
   const nodeId = newNodeId()
   await client.query('select pg_advisory_lock($1, $2)', [NODE_LOCK, nodeId])
-  const vacuum = setInterval(() => void client.exec('vacuum analyze').catch(() => {}), VACUUM_EVERY_MS).unref()
+  const every = (ms: number, statement: string) =>
+    setInterval(() => void client.exec(statement).catch(() => {}), ms).unref()
+  const upkeep = [every(VACUUM_EVERY_MS, 'vacuum analyze'), every(CHECKPOINT_EVERY_MS, 'checkpoint')]
   // One process, so a hint needs no round trip through the database.
   const wakers = new Map<Topic, (() => void)[]>()
   return {
@@ -32,7 +39,7 @@ export async function openEmbedded(directory: string): Promise<Handle> {
     },
     onNotice: async (topic, wake) => void wakers.set(topic, [...(wakers.get(topic) ?? []), wake]),
     async close() {
-      clearInterval(vacuum)
+      upkeep.forEach(clearInterval)
       await client.close()
       unlock()
     },
