@@ -8,11 +8,13 @@ import { joinSightings } from '#db/device-sightings.ts'
 import { saveSession } from '#db/dialogues.ts'
 import { type Db, query, type Scope } from '#db/door.ts'
 import { addFirm, listFirms } from '#db/firms.ts'
+import { saveHearing } from '#db/hearings.ts'
 import { receive } from '#db/inbox.ts'
 import { addInvite } from '#db/invites.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { addRegion } from '#db/regions.ts'
+import { addResponsibility } from '#db/responsibilities.ts'
 import { addSteps } from '#db/security-actions.ts'
 import { noteHeard } from '#db/sensor-days.ts'
 import { saveHours } from '#db/sensor-hours.ts'
@@ -22,6 +24,7 @@ import { addSuppression } from '#db/suppressions.ts'
 import { arm } from '#db/timers.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
 import { apply, NOT_STARTED } from '#engine/dialogue/session.ts'
+import { apply as applyHearing } from '#engine/hearing.ts'
 import { alert } from '../support/alert.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -142,6 +145,14 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     [started],
   )
   await addSteps(tx, ids, [{ kind: 'policy-edited', section: 'aim', text: firmId, at: AT, by: null }])
+  const person = { personId: `person-${firmId}`, name: firmId }
+  const booked = {
+    ...{ kind: 'booked', startsAt: AT, channel: 'phone', place: '', interviewer: person, at: AT, by: person },
+  } as const
+  await saveHearing(tx, { id: `hearing-${firmId}`, ...ids, hearing: applyHearing(undefined, booked) }, booked)
+  await addResponsibility(tx, ids, {
+    ...{ responsible: person, inCharge: null, deputy: null, order: ['responsible'], by: person, at: AT },
+  })
   await arm(tx, { key: `timer-${firmId}`, dueAt: AT, lane: 'case:1', kind: 'case-timer', payload: {}, ...ids })
   await note(tx, { ...ids, subject: 'case:1', at: AT, actor: 'otasuke', what: 'opened', params: {}, reason: null })
   await grantActions(tx, [
@@ -204,11 +215,14 @@ describe('with every check of the application left out', () => {
         'dialogue_events',
         'dialogue_sessions',
         'firms',
+        'hearing_events',
+        'hearings',
         'identities',
         'inbox',
         'memberships',
         'outbox',
         'people',
+        'responsibilities',
         'sensor_days',
         'sensor_hours',
         'sensors',
@@ -273,6 +287,15 @@ describe('with every check of the application left out', () => {
     await expect(db.transaction(scope, (tx) => query(tx, sql`update audit set actor = 'x'`))).rejects.toThrow(
       /permission denied/,
     )
+  })
+
+  it.each(['hearing_events', 'responsibilities'])('what happened (%s) cannot be changed by a tenant', async (table) => {
+    const db = await testDatabase()
+    await threeFirms(db)
+    const scope = { kind: 'region', regionId: 'iwate' } as const
+    const of = sql.identifier(table)
+    for (const change of [sql`delete from ${of}`, sql`update ${of} set seq = 2`])
+      await expect(db.transaction(scope, (tx) => query(tx, change))).rejects.toThrow(/permission denied/)
   })
 })
 

@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm'
+import type { Hearing, HearingCounts, HearingEvent } from '#engine/hearing.ts'
+import { query, type Tx } from './door.ts'
+import { jsonText } from './json-text.ts'
+import { toDate } from './moments.ts'
+import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
+
+/** A hearing as it is kept: beside the snapshot, the events that it is rebuilt from. */
+export interface StoredHearing {
+  id: string
+  regionId: string
+  firmId: string
+  hearing: Hearing
+}
+
+const columns = sql.raw('id, region_id as "regionId", firm_id as "firmId", hearing')
+
+/** The one that is not over, locked until the transaction ends; without one, the newest of those that are. */
+export async function hearingOf(tx: Tx, firmId: string): Promise<StoredHearing | undefined> {
+  const [row] = await query<StoredHearing>(
+    tx,
+    sql`select ${columns} from hearings where firm_id = ${firmId}
+    order by state in ('booked', 'missed') desc, starts_at desc, id desc limit 1 for update`,
+  )
+  return row
+}
+
+/** The snapshot and the event that led to it, in one go. */
+export async function saveHearing(
+  tx: Tx,
+  { id, regionId, firmId, hearing }: StoredHearing,
+  event: HearingEvent,
+): Promise<void> {
+  const { state, startsAt, length } = hearing
+  await query(
+    tx,
+    sql`insert into hearings (id, region_id, firm_id, state, starts_at, hearing)
+    values (${id}, ${regionId}, ${firmId}, ${state}, ${toDate(startsAt)}, ${jsonText(hearing)}::text::jsonb)
+    on conflict (id) do update set state = excluded.state, starts_at = excluded.starts_at, hearing = excluded.hearing`,
+  )
+  await query(
+    tx,
+    sql`insert into hearing_events (hearing_id, seq, region_id, firm_id, event)
+    values (${id}, ${length}, ${regionId}, ${firmId}, ${jsonText(event)}::text::jsonb)`,
+  )
+}
+
+export async function hearingEvents(tx: Tx, id: string): Promise<HearingEvent[]> {
+  const rows = await query<{ event: HearingEvent }>(
+    tx,
+    sql`select event from hearing_events where hearing_id = ${id} order by seq`,
+  )
+  return rows.map(({ event }) => event)
+}
+
+/** The latest day first. */
+export async function listHearings(tx: Tx, request: PageRequest): Promise<Page<StoredHearing>> {
+  const [startsAt, id] = keyOf(request, 'instant', 'id') ?? []
+  const { firmId = null } = request
+  const rows = await query<StoredHearing>(
+    tx,
+    sql`select ${columns} from hearings where (${firmId}::text is null or firm_id = ${firmId})
+    and (${startsAt ?? null}::timestamptz is null or (starts_at, id) < (${startsAt ?? null}::timestamptz, ${id ?? null}))
+    order by starts_at desc, id desc limit ${limitOf(request) + 1}`,
+  )
+  return pageOf(
+    rows,
+    request,
+    (row) => [toDate(row.hearing.startsAt), row.id],
+    (row) => row,
+  )
+}
+
+/** Missed are those that nobody came to and no new day was set for. */
+export async function countHearings(tx: Tx, regionId: string): Promise<HearingCounts> {
+  const [row] = await query<HearingCounts>(
+    tx,
+    sql`select count(*)::int as hearings, count(*) filter (where state = 'booked')::int as booked,
+      count(*) filter (where state = 'held')::int as held, count(*) filter (where state = 'missed')::int as missed,
+      count(*) filter (where state = 'cancelled')::int as cancelled,
+      count(*) filter (where hearing->'report'->>'operation' = 'operated')::int as operated,
+      count(*) filter (where hearing->'report'->>'operation' = 'just-installed')::int as "justInstalled"
+    from hearings where region_id = ${regionId}`,
+  )
+  if (!row) throw new Error('a count has a row')
+  return row
+}

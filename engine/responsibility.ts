@@ -1,0 +1,36 @@
+import type { PersonRef } from './case.ts'
+
+/** Who answers for security at a firm. Without one named person nobody is promised that a warning is read. */
+export const DUTIES = ['responsible', 'inCharge', 'deputy'] as const
+export type Duty = (typeof DUTIES)[number]
+
+/** A member of the firm, or ('' as the id) only a name that somebody wrote. */
+export type Named = PersonRef
+
+export interface Responsibility {
+  responsible: Named
+  inCharge: Named | null
+  deputy: Named | null
+  /** Who is called first, second, third. */
+  order: readonly Duty[]
+  /** Who said so. */
+  by: PersonRef
+  /** Epoch ms. */
+  at: number
+}
+
+/** In the given order, each duty once, those left out behind; nobody is called who is not named. */
+export function callOrder(
+  { inCharge, deputy }: Pick<Responsibility, 'inCharge' | 'deputy'>,
+  wanted: readonly Duty[],
+): Duty[] {
+  const named = DUTIES.filter((duty) => duty === 'responsible' || (duty === 'inCharge' ? inCharge : deputy) !== null)
+  return [...new Set([...wanted, ...named])].filter((duty) => named.includes(duty))
+}
+
+export const YEAR_MS = 365 * 86_400_000
+
+/** Whether the firm is watched over with somebody to tell, or still getting ready. */
+export type WatchState = 'watched' | 'preparing'
+export const watchStateOf = (responsibility: Responsibility | undefined, sensors: number): WatchState =>
+  responsibility !== undefined && responsibility.responsible.name !== '' && sensors > 0 ? 'watched' : 'preparing'
