@@ -24,7 +24,7 @@ import { addSuppression } from '#db/suppressions.ts'
 import { arm } from '#db/timers.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
 import { apply, NOT_STARTED } from '#engine/dialogue/session.ts'
-import { apply as applyHearing } from '#engine/hearing.ts'
+import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
 import { alert } from '../support/alert.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -146,9 +146,10 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   )
   await addSteps(tx, ids, [{ kind: 'policy-edited', section: 'aim', text: firmId, at: AT, by: null }])
   const person = { personId: `person-${firmId}`, name: firmId }
-  const booked = {
-    ...{ kind: 'booked', startsAt: AT, channel: 'phone', place: '', interviewer: person, at: AT, by: person },
-  } as const
+  const booked: HearingEvent = {
+    ...{ startsAt: AT, channel: 'phone', place: '', interviewer: person, at: AT, by: person },
+    kind: 'booked',
+  }
   await saveHearing(tx, { id: `hearing-${firmId}`, ...ids, hearing: applyHearing(undefined, booked) }, booked)
   await addResponsibility(tx, ids, {
     ...{ responsible: person, inCharge: null, deputy: null, order: ['responsible'], by: person, at: AT },
