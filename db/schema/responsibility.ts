@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { integer, jsonb, pgTable, primaryKey } from 'drizzle-orm/pg-core'
 import { firmId, moment, regionId } from './columns.ts'
 
 /** Who answers for security at a firm: each time it was told, only ever added to; the newest counts. */
