@@ -32,6 +32,7 @@ import { noticeCommands } from './flows/notice.ts'
 import { batchParked, parked, undeliverable } from './flows/operations.ts'
 import { sensorHeard, sensorSilence } from './flows/silence.ts'
 import { suppression } from './flows/suppression.ts'
+import { todoCommand, todoOffer, todoReminder } from './flows/todo.ts'
 import { caseAlerts, surfaceCase, triageCommands } from './flows/triage.ts'
 import { createFormTurns } from './form-turns.ts'
 import { hearingOf } from './hear.ts'
@@ -96,6 +97,9 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'case-timer': caseTimer,
   'case-contact-left': contactLeft,
   'desk-call': deskCall,
+  'todo-offer': todoOffer,
+  'todo-command': todoCommand,
+  'todo-reminder': todoReminder,
   verdict: learn,
   undeliverable,
   'batch-parked': batchParked,

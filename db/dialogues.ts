@@ -101,3 +101,31 @@ export async function eventsOf(tx: Tx, sessionId: string): Promise<SessionEvent[
   )
   return rows.map(({ event }) => event)
 }
+
+/** The result has reached the firm's chat. */
+export async function noteSheetSent(tx: Tx, id: string, at: number): Promise<void> {
+  await query(
+    tx,
+    sql`update dialogue_sessions set sheet_sent_at = coalesce(sheet_sent_at, ${toDate(at)}) where id = ${id}`,
+  )
+}
+
+/** Somebody has opened the page of a result. */
+export async function noteSheetRead(tx: Tx, id: string, at: number): Promise<void> {
+  await query(
+    tx,
+    sql`update dialogue_sessions set sheet_read_at = coalesce(sheet_read_at, ${toDate(at)}) where id = ${id}`,
+  )
+}
+
+/** Somebody has gone on from the results that were sent to them. */
+export async function noteSheetsRead(
+  tx: Tx,
+  { firmId, personId, at }: { firmId: string; personId: string; at: number },
+): Promise<void> {
+  await query(
+    tx,
+    sql`update dialogue_sessions set sheet_read_at = ${toDate(at)}
+    where firm_id = ${firmId} and person_id in ('', ${personId}) and sheet_sent_at is not null and sheet_read_at is null`,
+  )
+}

@@ -2,7 +2,7 @@ import type { Content, Incoming } from '#adapters/adapter.ts'
 import { type ChatState, numberTyped, optionMeant, optionSaid, type Question } from '#engine/chat.ts'
 import { codeIn } from '#engine/enrolment.ts'
 import type { Text } from '#engine/message.ts'
-import { commandMeant, isResult, isResume } from '../dialogue/listener.ts'
+import { commandMeant, isResult, isResume, isTodos } from '../dialogue/listener.ts'
 import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from '../dialogue/tokens.ts'
 import type { Reader } from '../say.ts'
 import {
@@ -27,6 +27,7 @@ export type Intent =
   | DialogueIntent
   | { kind: 'queue' }
   | { kind: 'result' }
+  | { kind: 'todos'; firm?: string }
   /** `/otasuke 診断 佐々木水産`: the desk fills it while they talk. */
   | { kind: 'diagnose'; firm: string }
   | { kind: 'media'; media: Extract<Content, { type: 'media' }>['media'] }
@@ -94,6 +95,7 @@ const isAskedForWords = (state: ChatState): boolean =>
 
 function questionnaireMeant(text: string, reader: Reader): Intent | undefined {
   if (isResult(text, reader)) return { kind: 'result' }
+  if (isTodos(text, reader)) return { kind: 'todos' }
   if (isResume(text, reader)) return { kind: 'questionnaire', questionnaire: null, isAnew: false }
   const questionnaire = questionnaireNamed(text, reader)
   return questionnaire === undefined ? undefined : { kind: 'questionnaire', questionnaire, isAnew: false }
@@ -142,6 +144,8 @@ function saidBy(token: string): Intent | undefined {
     case 'report':
     case 'help':
       return { kind: 'word', word, ...(firm !== undefined && { firm }) }
+    case 'todos':
+      return { kind: 'todos', ...(firm !== undefined && { firm }) }
     default:
       return { kind: 'nothing' }
   }

@@ -18,6 +18,7 @@ export async function tap(talk: Talk, token: string, values?: Readonly<Record<st
 /** The flow that works what a button is about. */
 function flowOf(subject: string): string {
   if (subject.startsWith('dialogue:')) return 'dialogue-form'
+  if (subject.startsWith('todos:')) return 'todo-command'
   return subject.startsWith('suppression:') ? 'suppression-command' : 'case-command'
 }
 

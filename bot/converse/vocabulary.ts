@@ -25,7 +25,19 @@ const NAMES = [...new Set(QUESTIONNAIRES.map(({ id }) => id))]
 export const questionnaireNamed = (typed: string, reader: Reader): string | undefined =>
   NAMES.find((name) => meansOneOf(typed, sayText({ key: `converse.questionnaires.${name}` }, reader)))
 
-const ANSWERS = ['done', 'cannot', 'busy', 'what', 'search', 'later', 'human', 'hour', 'evening', 'morning']
+const ANSWERS = [
+  ...['start', 'decline', 'undo'],
+  'done',
+  'cannot',
+  'busy',
+  'what',
+  'search',
+  'later',
+  'human',
+  'hour',
+  'evening',
+  'morning',
+]
 
 /** A button's own label, and the other words for what its key ends in (`notice.answer.done` → できました, 終わった …). */
 export function wordsFor(label: Text, reader: Reader): string[] {

@@ -71,7 +71,11 @@ export function goalTexts({ id }: Questionnaire, { goal, score }: Result): Text[
 }
 
 /** Whoever answers for their own home is told nothing of how the firm stands (R-042). */
-export function safeText({ questionnaire, openNotices, watch }: Omit<FirmResult, 'firm' | 'result'>): Text {
+export function safeText({
+  questionnaire,
+  openNotices,
+  watch,
+}: Pick<FirmResult, 'questionnaire' | 'openNotices' | 'watch'>): Text {
   if (questionnaire.answeredBy === 'person') return { key: 'result.safe.own' }
   if (openNotices > 0) return { key: 'result.safe.open', params: { count: openNotices } }
   return { key: `result.safe.watch-${watch}` }

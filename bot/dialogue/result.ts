@@ -22,6 +22,8 @@ export interface FirmResult {
   /** Notices that wait for the firm's answer. */
   openNotices: number
   watch: Watch
+  /** While one is, nothing but urgency orders the measures. */
+  hasOpenIncident: boolean
 }
 
 /** Whether every sensor of a firm is heard; one that is silent, or has not been heard yet, sees nothing. */
@@ -44,16 +46,18 @@ export async function resultOfSession(tx: Tx, stored: StoredSession): Promise<Fi
     score: scoreOf(versionOf(one, questionnaire), valuesOf(one.session)),
   }))
   const waiting = (await openNoticesOf(tx, firmId)).filter(isAwaitingFirm)
+  const hasOpenIncident = waiting.some(({ severity }) => severity !== 'low')
   return {
     firm,
     questionnaire,
     result: resultOf(questionnaire, valuesOf(session), {
       groups: groupsOf(results, { industry: firm.industry, version: questionnaire.version }),
       measures: MEASURES,
-      hasOpenIncident: waiting.some(({ severity }) => severity !== 'low'),
+      hasOpenIncident,
     }),
     openNotices: waiting.length,
     watch: watchOf(await sensorsOf(tx, firmId)),
+    hasOpenIncident,
   }
 }
 

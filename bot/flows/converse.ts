@@ -14,6 +14,7 @@ import { showResult } from '../converse/result.ts'
 import { admire, chat, introduce } from '../converse/small-talk.ts'
 import { Talk } from '../converse/talk.ts'
 import { tap } from '../converse/taps.ts'
+import { showTodos } from '../converse/todos.ts'
 import { sayWord } from '../converse/words.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
@@ -62,6 +63,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return beginQuestionnaire(talk, intent)
     case 'result':
       return showResult(talk)
+    case 'todos':
+      return showTodos(talk, intent.firm)
     case 'join-command':
       return talk.person ? introduce(talk) : talk.say({ key: 'enrolment.slack.usage' })
     case 'diagnose':

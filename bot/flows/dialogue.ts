@@ -13,13 +13,15 @@ import { placeOf, seatOf, valuesOf } from '#engine/dialogue/session.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { titleOf } from '../content/questionnaire-texts.ts'
 import { FOLLOWING } from '../content/questionnaires/following.ts'
-import { isScored, resultOfSession } from '../dialogue/result.ts'
+import { hasResult, offerTodos } from '../dialogue/finished.ts'
+import { resultOfSession } from '../dialogue/result.ts'
 import { resultParts } from '../dialogue/result-message.ts'
 import { saying } from '../dialogue/said.ts'
 import { linkParts } from '../dialogue/sheet.ts'
 import { formToken, markOf } from '../dialogue/tokens.ts'
 import { type DialogueInput, dialogueLane, regionOf, type Turn, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { listOption } from '../todo/messages.ts'
 
 /** A word in a questionnaire: it is taken, answered, and the next question asked in the same reply. */
 export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
@@ -38,11 +40,12 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   if (isOfTime(said.input) && !(await isReachable(tx, key, said))) return
   const { parts, asked } = saying(turn.questionnaire, turn.says, markOf(turn.stored.id))
   const warned: Part[] = said.hadSecret ? [{ kind: 'paragraph', text: { key: 'dialogue.secret' } }] : []
-  const hasEnded = turn.events.some(({ kind }) => kind === 'finished') && isScored(turn.questionnaire)
+  const hasEnded = hasResult(turn)
+  if (hasEnded) await offerTodos(tx, app, turn.stored)
   const result = hasEnded ? resultParts(await resultOfSession(tx, turn.stored), linkParts(turn.stored, app)) : []
   await answer(tx, app, key, region, said, {
     parts: [...warned, ...parts, ...result],
-    asked: hasEnded ? nextOptions(turn) : asked,
+    asked: hasEnded ? [listOption(key.firmId), ...nextOptions(turn)] : asked,
     focus: focusOf(key, said, turn),
   })
 }

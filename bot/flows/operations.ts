@@ -35,6 +35,7 @@ const WAITED_FOR: ReadonlySet<string> = new Set([
   'dialogue',
   'dialogue-form',
   'suppression-command',
+  'todo-command',
 ])
 
 function apology(job: InboxRow, app: FlowContext): OutboxEntry[] {

@@ -19,6 +19,9 @@ export const dialogueSessions = pgTable(
     startedAt: moment('started_at').notNull(),
     movedAt: moment('moved_at').notNull(),
     finishedAt: moment('finished_at'),
+    /** Of the result: when it reached the firm’s chat, and when somebody there first opened it. */
+    sheetSentAt: moment('sheet_sent_at'),
+    sheetReadAt: moment('sheet_read_at'),
   },
   (table) => [
     uniqueIndex('dialogue_sessions_one_at_a_time')

@@ -69,7 +69,8 @@ export function proposals(
   return hasOpenIncident ? ranked : freeFirst(ranked)
 }
 
-function freeFirst(ranked: readonly Proposal[]): Proposal[] {
+/** The first three cost nothing; the rest keeps its order. */
+export function freeFirst(ranked: readonly Proposal[]): Proposal[] {
   const free = ranked.filter(({ cost }) => cost === 'free').slice(0, FREE_FIRST)
   return [...free, ...ranked.filter((one) => !free.includes(one))]
 }

@@ -89,5 +89,8 @@ export const converse = {
     evening: 'this evening|evening|tonight',
     morning: 'tomorrow morning|tomorrow|morning',
     human: 'talk to a person|person|human|人に相談',
+    start: 'start|begin|i start|着手',
+    decline: 'leave out|leave it out|skip it|見送り',
+    undo: 'undo|take back|take it back|取り消す',
   },
 } as const

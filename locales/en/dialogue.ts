@@ -90,6 +90,7 @@ export const dialogue = {
   /** Typed words that mean the same, separated by |. */
   words: {
     result: 'result|results|what to do|are we safe|how far',
+    todos: 'todo|to do|todos|to-do|to-do list|list|やること|やることリスト',
     back: 'back|go back|previous',
     later: 'later|skip|next|pass',
     stop: 'stop|quit|end',

@@ -14,6 +14,7 @@ import { questionnaires } from './questionnaires/index.ts'
 import { result } from './result.ts'
 import { sheet } from './sheet.ts'
 import { templates } from './templates.ts'
+import { todo } from './todo.ts'
 
 export const en = {
   case: caseTexts,
@@ -32,4 +33,5 @@ export const en = {
   result,
   sheet,
   templates,
+  todo,
 } as const

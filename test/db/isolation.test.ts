@@ -22,6 +22,7 @@ import { addSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
 import { addSuppression } from '#db/suppressions.ts'
 import { arm } from '#db/timers.ts'
+import { saveReminders, saveTodos } from '#db/todos.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
 import { apply, NOT_STARTED } from '#engine/dialogue/session.ts'
 import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
@@ -154,6 +155,18 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   await addResponsibility(tx, ids, {
     ...{ responsible: person, inCharge: null, deputy: null, order: ['responsible'], by: person, at: AT },
   })
+  await saveTodos(
+    tx,
+    [
+      {
+        ...{ id: `todo-${firmId}`, ...ids, personId: '', questionnaire: 'office', question: 'q1', place: 0 },
+        ...{ because: { kind: 'gap' }, state: 'offered', since: AT, dueAt: null, by: null },
+        ...{ round: 1, revision: 1, before: null },
+      },
+    ],
+    [{ todoId: `todo-${firmId}`, seq: 1, what: 'offered', at: AT, by: null }],
+  )
+  await saveReminders(tx, { ...ids, personId: '' }, { remindedAt: null, unanswered: 0 })
   await arm(tx, { key: `timer-${firmId}`, dueAt: AT, lane: 'case:1', kind: 'case-timer', payload: {}, ...ids })
   await note(tx, { ...ids, subject: 'case:1', at: AT, actor: 'otasuke', what: 'opened', params: {}, reason: null })
   await grantActions(tx, [
@@ -228,6 +241,9 @@ describe('with every check of the application left out', () => {
         'sensor_hours',
         'sensors',
         'timers',
+        'todo_events',
+        'todo_reminders',
+        'todos',
         'traffic_counts',
       ]),
     )
@@ -278,6 +294,18 @@ describe('with every check of the application left out', () => {
       ),
     )
     expect(open).toEqual([])
+  })
+
+  it('the history of a to-do cannot be changed by a tenant', async () => {
+    const db = await testDatabase()
+    await threeFirms(db)
+    const scope = { kind: 'firm', regionId: 'iwate', firmId: 'sasaki' } as const
+    await expect(db.transaction(scope, (tx) => query(tx, sql`delete from todo_events`))).rejects.toThrow(
+      /permission denied/,
+    )
+    await expect(db.transaction(scope, (tx) => query(tx, sql`update todo_events set what = 'x'`))).rejects.toThrow(
+      /permission denied/,
+    )
   })
 
   it('the audit log cannot be changed by a tenant', async () => {

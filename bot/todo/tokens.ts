@@ -1,0 +1,40 @@
+import type { Action } from '#db/actions.ts'
+import type { Todo, TodoStep } from '#engine/todo.ts'
+import type { FlowContext } from '../flow.ts'
+
+const DAY_MS = 86_400_000
+/** A list is looked at for longer than a notice: a tap after this is told to take the newest message. */
+const LIFE_MS = 120 * DAY_MS
+
+export const todoLane = (firmId: string): string => `todos:${firmId}`
+
+/** Makes the buttons of a firm's to-dos: opaque tokens, to be granted in the transaction that shows them. */
+export interface TodoTaps {
+  step(todo: Todo, step: TodoStep): string
+  show(todo: Todo): string
+  undo(todo: Todo): string
+  granted: Action[]
+}
+
+export function todoTaps(app: FlowContext): TodoTaps {
+  const granted: Action[] = []
+  const tap = (todo: Todo, command: string, revision: number | null): string => {
+    const { regionId, firmId, personId } = todo
+    const subject = todoLane(firmId)
+    const token = app.token(subject, `${command}:${todo.id}`, revision, personId === '' ? 'member' : personId)
+    granted.push({
+      ...{ token, regionId, firmId, subject, command: `${command}:${todo.id}`, params: {}, revision },
+      holder: personId === '' ? { role: 'member' } : { personId },
+      expiresAt: app.now + LIFE_MS,
+      ...(revision !== null && { params: { revision } }),
+    })
+    return token
+  }
+  return {
+    granted,
+    /** Good for as long as the offer is: what has become of the to-do meanwhile is decided at the tap. */
+    step: (todo, step) => tap(todo, step, todo.round),
+    show: (todo) => tap(todo, 'show', null),
+    undo: (todo) => tap(todo, 'undo', todo.revision),
+  }
+}
