@@ -124,11 +124,11 @@ describe('the to-dos of a diagnosis', () => {
     await story.pass(7 * DAY)
     // The other one, and the one for later: still a single message.
     expect(line.hears('佐々木')).toHaveLength(1)
-    await story.pass(60 * DAY)
+    await story.pass(30 * DAY)
     expect(line.hears('佐々木')).toHaveLength(2)
     await line.says('佐々木', 'やること')
     line.hears('佐々木')
-    await story.pass(2 * DAY)
+    await story.pass(8 * DAY)
     expect(line.hears('佐々木')).toHaveLength(1)
   })
 
