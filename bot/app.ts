@@ -6,7 +6,7 @@ import type { Adapter, Platform } from '#adapters/adapter.ts'
 import { createLineAdapter } from '#adapters/line/index.ts'
 import { createSlackAdapter, type SlackAdapter, type SlackListener } from '#adapters/slack/index.ts'
 import { seal } from '#db/audit.ts'
-import { type Db, openDatabase } from '#db/door.ts'
+import { type Db, openDatabase, type Tx } from '#db/door.ts'
 import { getSetting, setSetting } from '#db/settings.ts'
 import { fireDue, nextDueAt } from '#db/timers.ts'
 import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
@@ -30,6 +30,7 @@ import { learn } from './flows/learn.ts'
 import { monitoredAlerts } from './flows/monitored.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, parked, undeliverable } from './flows/operations.ts'
+import { securityAction } from './flows/security-action.ts'
 import { sensorHeard, sensorSilence } from './flows/silence.ts'
 import { suppression } from './flows/suppression.ts'
 import { todoCommand, todoOffer, todoReminder } from './flows/todo.ts'
@@ -50,6 +51,7 @@ import { type Log, withoutSecrets } from './log.ts'
 import { createPainter } from './pictures/painter.ts'
 import { speaker } from './say.ts'
 import { type Secrets, secretsFrom } from './secrets.ts'
+import { policySheetOf } from './security-action/policy-sheet.ts'
 import { slackAccountOf } from './slack-account.ts'
 import { createWorker } from './work.ts'
 
@@ -80,6 +82,10 @@ export interface App {
   stop(): Promise<void>
 }
 
+/** A link speaks of a firm, which is its policy, or of a session, which is its result. */
+const sheetBehind = (tx: Tx, subject: string) =>
+  subject.startsWith('firm_') ? policySheetOf(tx, subject) : sheetOfSession(tx, subject)
+
 /** Every inbox kind and the flow that works it. */
 export const FLOWS: Readonly<Record<string, Flow>> = {
   chat: converse,
@@ -87,6 +93,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'chat-dialogue': rememberDialogue,
   dialogue,
   'dialogue-form': dialogueForm,
+  'security-action': securityAction,
   alerts: foldAlerts,
   monitored: monitoredAlerts,
   traffic: tellCasesOfTraffic,
@@ -205,7 +212,7 @@ async function assemble(
   })
   const painter = createPainter()
   release.push(() => painter.close())
-  await pages(server, { db, links, painter, now, sheetOf: sheetOfSession, log })
+  await pages(server, { db, links, painter, now, sheetOf: sheetBehind, log })
   await sensorDoor(server, { db, ingest, now, metrics })
   await admin(server, {
     db,

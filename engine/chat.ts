@@ -13,6 +13,8 @@ export interface ChatState {
   naming: { personId: string; asked: number } | null
   /** After 相談 the next words go to the desk, until then. Epoch ms. */
   consultation: { firmId: string; until: number } | null
+  /** The next words are this, until then: the number of a declaration, or a section of the firm's policy. Epoch ms. */
+  writing: { firmId: string; about: string; until: number } | null
   /** The questionnaire this chat is in the middle of: what is typed goes there unless it is a word for everything. */
   dialogue: Focus | null
 }
@@ -46,11 +48,15 @@ export const NEW_CHAT: ChatState = {
   standing: null,
   naming: null,
   consultation: null,
+  writing: null,
   dialogue: null,
 }
 
 /** How long after 相談 what is written still belongs to it. */
 export const CONSULTATION_MS = 30 * 60_000
+
+/** How long somebody may look for the words that they were asked for. */
+export const WRITING_MS = 60 * 60_000
 
 /** A state of an unknown version is forgotten: the person is asked afresh, which is better than a crash. */
 export function chatStateOf(stored: unknown): ChatState {

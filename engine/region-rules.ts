@@ -15,12 +15,15 @@ export interface RegionRules {
   decideWithinMinutes: Readonly<Record<Severity, number | null>>
   /** Detections by name that are not simply active here. */
   states: Readonly<Record<string, RuleState>>
+  /** How many rules a SECURITY ACTION pledge has here: the sixth, on backups, came later. */
+  pledges: 5 | 6
 }
 
 export const DEFAULT_RULES: RegionRules = {
   severities: {},
   decideWithinMinutes: { high: 15, medium: 60, low: null },
   states: {},
+  pledges: 6,
 }
 
 /** As they were saved, perhaps before all of these could be. */

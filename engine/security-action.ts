@@ -99,14 +99,17 @@ export function standingOf(told: Told, steps: readonly SecurityActionStep[]): St
   const when = (kind: SecurityActionStep['kind']): number | null =>
     steps.findLast((one) => one.kind === kind)?.at ?? null
   const typed = steps.findLast((one) => one.kind === 'id')
+  const id = typed?.at ?? told.id?.at ?? null
+  const declare = when('declared') ?? told.declaredAt ?? id
   const policy = policyOf(steps.filter(isPolicyStep))
   const facts = {
     wish: told.wish,
     reached: {
       prepare: told.preparedAt,
-      gbiz: when('gbiz-arrived') ?? told.gbizAt,
-      declare: when('declared') ?? told.declaredAt,
-      id: typed?.at ?? told.id?.at ?? null,
+      // Nothing can be declared without a GビズID.
+      gbiz: when('gbiz-arrived') ?? told.gbizAt ?? declare,
+      declare,
+      id,
       publish: when('published'),
     },
     appliedAt: when('gbiz-applied') ?? told.appliedAt,

@@ -5,6 +5,7 @@ import type { Text } from '#engine/message.ts'
 import { commandMeant, isResult, isResume, isTodos } from '../dialogue/listener.ts'
 import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from '../dialogue/tokens.ts'
 import type { Reader } from '../say.ts'
+import { type SecurityActionIntent, securityActionMeant } from '../security-action/tokens.ts'
 import {
   type GlobalWord,
   globalWordMeant,
@@ -25,6 +26,7 @@ export type Intent =
   | { kind: 'word'; word: GlobalWord; firm?: string }
   | { kind: 'join-command' }
   | DialogueIntent
+  | SecurityActionIntent
   | { kind: 'queue' }
   | { kind: 'result' }
   | { kind: 'todos'; firm?: string }
@@ -76,6 +78,7 @@ function textMeant(text: string, state: ChatState, reader: Reader): Intent {
   const begun = questionnaireMeant(text, reader)
   if (begun) return begun
   if (word) return { kind: 'word', word }
+  if (state.writing) return { kind: 'security-action', act: { kind: 'written', about: state.writing.about, text } }
   if (isInDialogue(state)) return { kind: 'dialogue', input: { kind: 'typed', text } }
   const code = codeIn(text)
   if (code) return { kind: 'code', code }
@@ -83,8 +86,12 @@ function textMeant(text: string, state: ChatState, reader: Reader): Intent {
 }
 
 /** While somebody talks to the desk, their words are not answers; 「つづき」 and the buttons are the way back. */
-const isInDialogue = ({ dialogue, consultation, question }: ChatState): boolean =>
-  dialogue !== null && !dialogue.isPaused && consultation === null && (question === null || isOfDialogue(question))
+const isInDialogue = ({ dialogue, consultation, writing, question }: ChatState): boolean =>
+  dialogue !== null &&
+  !dialogue.isPaused &&
+  consultation === null &&
+  writing === null &&
+  (question === null || isOfDialogue(question))
 
 /** Of the question asked last: an incident's comes before a questionnaire's. */
 const isOfDialogue = ({ options }: Question): boolean => options.every(({ token }) => isInDialogueToken(token))
@@ -127,7 +134,7 @@ export const sayToken = (word: ReplyWord | GlobalWord, firmId?: string): string 
   firmId === undefined ? `say:${word}` : `say:${word}:${firmMark(firmId)}`
 
 function saidBy(token: string): Intent | undefined {
-  const inDialogue = dialogueMeant(token)
+  const inDialogue = dialogueMeant(token) ?? securityActionMeant(token)
   if (inDialogue) return inDialogue
   const [prefix, word, firm] = token.split(':')
   if (prefix !== 'say') return undefined

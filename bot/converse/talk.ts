@@ -139,8 +139,11 @@ export class Talk {
   }
 }
 
-const withoutExpired = (state: ChatState, now: number): ChatState =>
-  state.consultation && state.consultation.until <= now ? { ...state, consultation: null } : state
+const withoutExpired = (state: ChatState, now: number): ChatState => ({
+  ...state,
+  consultation: state.consultation && state.consultation.until > now ? state.consultation : null,
+  writing: state.writing && state.writing.until > now ? state.writing : null,
+})
 
 interface Known {
   state: ChatState

@@ -10,7 +10,7 @@ import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { sectionOf, titleOf } from '../content/questionnaire-texts.ts'
 import { findQuestionnaire } from '../content/questionnaires/index.ts'
 import type { FlowContext } from '../flow.ts'
-import { dialogueLane, questionnaireOf } from './work.ts'
+import { dialogueLane, questionnaireFor } from './work.ts'
 
 const DAY_MS = 86_400_000
 const LIFE_MS = 30 * DAY_MS
@@ -25,7 +25,7 @@ export async function deskCard(
   const open = await openSessionOf(tx, key)
   const done = open ? undefined : await lastFinished(tx, key)
   const session = open?.session ?? done?.session ?? NOT_STARTED
-  const questionnaire = findQuestionnaire(session.questionnaire, session.version) ?? questionnaireOf(key.questionnaire)
+  const questionnaire = findQuestionnaire(session.questionnaire, session.version) ?? (await questionnaireFor(tx, key))
   const granted: Action[] = []
   const options = done ? [] : sectionOptions(app, key, questionnaire, session, granted)
   await grantActions(tx, granted)

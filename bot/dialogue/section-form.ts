@@ -12,7 +12,7 @@ import type { FlowContext } from '../flow.ts'
 import type { Reader, Speaker } from '../say.ts'
 import { listenerFor } from './listener.ts'
 import { refusal } from './said.ts'
-import { questionnaireOf, regionOf } from './work.ts'
+import { questionnaireFor, regionOf } from './work.ts'
 
 /** One section of a questionnaire as a page of a form, for a desk member who asks on the telephone. */
 interface InCall {
@@ -40,7 +40,7 @@ interface Page {
 /** The questions of a section that apply now, with what is answered so far. */
 export async function pageOf(tx: Tx, key: SessionKey, section: string): Promise<Page> {
   const session = (await openSessionOf(tx, key))?.session ?? NOT_STARTED
-  const questionnaire = findQuestionnaire(session.questionnaire, session.version) ?? questionnaireOf(key.questionnaire)
+  const questionnaire = findQuestionnaire(session.questionnaire, session.version) ?? (await questionnaireFor(tx, key))
   const own = questionnaire.sections.find(({ id }) => id === section)?.questions ?? []
   const questions = applicable(questionnaire, valuesOf(session)).filter((one) => own.includes(one))
   return { questionnaire, session, questions: questions.filter(({ kind }) => kind !== 'photo') }

@@ -40,6 +40,7 @@ function sheetFor(of: FirmResult, finishedAt: number, reader: Reader): Sheet {
     lines: texts.map(said),
   })
   return {
+    kind: 'result',
     locale: reader.locale,
     title: said({ key: 'result.heading', params: { title: titleOf(questionnaire) } }),
     firm: said({ typed: firm.name }),

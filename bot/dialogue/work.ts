@@ -1,12 +1,13 @@
 import type { Platform } from '#adapters/adapter.ts'
 import { lastFinished, openSessionOf, type SessionKey, type StoredSession, saveSession } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
-import { findRegion, type Region } from '#db/regions.ts'
+import { findRegion, loadRules, type Region } from '#db/regions.ts'
 import type { Input, Said } from '#engine/dialogue/exchange.ts'
 import { pathOf } from '#engine/dialogue/migration.ts'
 import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { apply, NOT_STARTED, type Respondent, type SessionEvent } from '#engine/dialogue/session.ts'
 import { step } from '#engine/dialogue/step.ts'
+import { rulesFrom } from '#engine/region-rules.ts'
 import { currentOf, findQuestionnaire, isDraft, MIGRATIONS } from '../content/questionnaires/index.ts'
 import type { FlowContext } from '../flow.ts'
 import { listenerFor } from './listener.ts'
@@ -58,7 +59,8 @@ export async function takeTurn(
   const isOld = open && said.mark !== undefined && said.mark !== markOf(open.id)
   const input: Input = isOld ? { kind: 'begin' } : said.input
   const before = open ?? newSession(app, key)
-  const { stored, events } = open ? prepared(before, said, app) : started(before, key, said, app)
+  const asked = await questionnaireFor(tx, key)
+  const { stored, events } = open ? prepared(before, asked, said, app) : started(before, asked, said, app)
   const questionnaire = findQuestionnaire(stored.session.questionnaire, stored.session.version)
   if (!questionnaire)
     throw new Error(`${stored.id} is of ${key.questionnaire} ${stored.session.version}, which is not there`)
@@ -88,7 +90,17 @@ const newSession = (app: FlowContext, { regionId, firmId, personId }: SessionKey
   finishedAt: null,
 })
 
-/** The version that is asked now. Buttons with other names never come here: the chat knows the questionnaires' names. */
+/** The version that new sessions of a region are begun with: it decides how many rules its firms pledge. */
+export async function questionnaireFor(
+  tx: Tx,
+  { regionId, questionnaire: id }: Pick<SessionKey, 'regionId' | 'questionnaire'>,
+): Promise<Questionnaire> {
+  if (id !== 'security-action') return questionnaireOf(id)
+  const { pledges } = rulesFrom(await loadRules(tx, regionId))
+  return findQuestionnaire(id, `${pledges}-rules`) ?? questionnaireOf(id)
+}
+
+/** The newest version. Buttons with other names never come here: the chat knows the questionnaires' names. */
 export function questionnaireOf(id: string): Questionnaire {
   const current = currentOf(id)
   if (!current) throw new Error(`no version of the questionnaire ${id} is published`)
@@ -103,16 +115,21 @@ interface Prepared {
   events: SessionEvent[]
 }
 
-function started(stored: StoredSession, key: SessionKey, said: DialogueInput, app: FlowContext): Prepared {
-  const { id: questionnaire, version } = questionnaireOf(key.questionnaire)
+function started(
+  stored: StoredSession,
+  { id: questionnaire, version }: Questionnaire,
+  said: DialogueInput,
+  app: FlowContext,
+): Prepared {
   const event: SessionEvent = { kind: 'started', questionnaire, version, at: app.now, by: respondent(said) }
   return { stored: { ...stored, session: apply(stored.session, event) }, events: [event] }
 }
 
 /** Whoever is in the middle of it goes on with the version they know; whoever takes it up again gets the newest. */
-function prepared(stored: StoredSession, said: DialogueInput, { now }: FlowContext): Prepared {
+function prepared(stored: StoredSession, asked: Questionnaire, said: DialogueInput, { now }: FlowContext): Prepared {
   const { session } = stored
-  if (session.state === 'open' && said.input.kind !== 'begin') return { stored, events: [] }
+  const isAsked = session.version === asked.version
+  if (isAsked || (session.state === 'open' && said.input.kind !== 'begin')) return { stored, events: [] }
   const events = pathOf(PUBLISHED, session.questionnaire, session.version).map(
     (migration): SessionEvent => ({ kind: 'migrated', migration, at: now, by: respondent(said) }),
   )

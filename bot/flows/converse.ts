@@ -2,7 +2,7 @@ import type { Incoming, Platform } from '#adapters/adapter.ts'
 import { loadChat, saveChat } from '#db/chats.ts'
 import type { Tx } from '#db/door.ts'
 import { blankBody, maskText } from '#db/inbox.ts'
-import { chatStateOf, type Focus, type Question } from '#engine/chat.ts'
+import { type ChatState, chatStateOf, type Focus, type Question } from '#engine/chat.ts'
 import { withoutSecrets } from '#engine/secret-typed.ts'
 import { showDiagnosis } from '../converse/desk-diagnosis.ts'
 import { replyToEnrolment, tryCode } from '../converse/enrol.ts'
@@ -11,6 +11,7 @@ import { arrive, leave } from '../converse/presence.ts'
 import { beginQuestionnaire, handToDialogue, mediaInDialogue } from '../converse/questionnaires.ts'
 import { showQueue } from '../converse/queue.ts'
 import { showResult } from '../converse/result.ts'
+import { handToSecurityAction } from '../converse/security-action.ts'
 import { admire, chat, introduce } from '../converse/small-talk.ts'
 import { Talk } from '../converse/talk.ts'
 import { tap } from '../converse/taps.ts'
@@ -61,6 +62,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return handToDialogue(talk, intent)
     case 'questionnaire':
       return beginQuestionnaire(talk, intent)
+    case 'security-action':
+      return handToSecurityAction(talk, intent)
     case 'result':
       return showResult(talk)
     case 'todos':
@@ -85,17 +88,18 @@ async function takeBack({ tx, incoming: { platform, account } }: Talk, messageId
   await blankBody(tx, { platform, account, messageId })
 }
 
-/** A questionnaire's word was answered: where it stands now, and what was asked with it. */
+/** A questionnaire's word was answered: where it stands now, what was asked with it, and what the next words are. */
 export async function rememberDialogue(tx: Tx, job: InboxRow): Promise<void> {
-  const { platform, account, userId, focus, question } = job.payload as {
+  const { platform, account, userId, focus, question, writing } = job.payload as {
     platform: Platform
     account: string
     userId: string
-    focus: Focus | null
+    focus?: Focus | null
     question: Question | null
+    writing: ChatState['writing']
   }
   const chat = await loadChat(tx, { platform, account, userId })
-  const state = { ...chatStateOf(chat.state), dialogue: focus, question }
+  const state = { ...chatStateOf(chat.state), ...(focus !== undefined && { dialogue: focus }), question, writing }
   await saveChat(tx, { platform, account, userId }, state)
 }
 

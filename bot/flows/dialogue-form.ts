@@ -6,6 +6,7 @@ import { deskCard } from '../dialogue/desk-card.ts'
 import { filledIn, keyOf, pageOf, sectionIn } from '../dialogue/section-form.ts'
 import { type DialogueInput, regionOf, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { handOver } from '../security-action/hand-over.ts'
 
 /** A page that a desk member filled while they talked: it goes into the same session that the firm answers on LINE. */
 export async function dialogueForm(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
@@ -22,6 +23,8 @@ export async function dialogueForm(tx: Tx, job: InboxRow, app: FlowContext): Pro
   if (!firm) throw new Error(`a page came for firm ${key.firmId}, which is not there`)
   const page = await pageOf(tx, key, sectionIn(command))
   const { answers } = filledIn(page.questionnaire, page.questions, values, region, app.now)
-  await takeTurn(tx, app, key, region, { ...key, by, input: { kind: 'filled', values: answers } })
+  const turn = await takeTurn(tx, app, key, region, { ...key, by, input: { kind: 'filled', values: answers } })
+  if (key.questionnaire === 'security-action' && turn?.events.some(({ kind }) => kind === 'finished'))
+    await handOver(tx, app, key, { by, act: { kind: 'filled' } })
   await enqueue(tx, [await deskCard(tx, app, key, { firm, region })])
 }

@@ -1,18 +1,17 @@
 import { lastFinished, type SessionKey } from '#db/dialogues.ts'
-import { enter, type Tx } from '#db/door.ts'
-import { receive } from '#db/inbox.ts'
-import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import type { Tx } from '#db/door.ts'
 import { contactsOf } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { arm, disarm } from '#db/timers.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
-import type { Focus, Question } from '#engine/chat.ts'
+import type { Focus } from '#engine/chat.ts'
 import { isOfTime } from '#engine/dialogue/exchange.ts'
 import { holds } from '#engine/dialogue/questionnaire.ts'
 import { placeOf, seatOf, valuesOf } from '#engine/dialogue/session.ts'
-import type { Message, Option, Part, Text } from '#engine/message.ts'
+import type { Option, Part, Text } from '#engine/message.ts'
 import { titleOf } from '../content/questionnaire-texts.ts'
 import { FOLLOWING } from '../content/questionnaires/following.ts'
+import { answer } from '../dialogue/answer.ts'
 import { hasResult, offerTodos } from '../dialogue/finished.ts'
 import { resultOfSession } from '../dialogue/result.ts'
 import { resultParts } from '../dialogue/result-message.ts'
@@ -21,6 +20,7 @@ import { linkParts } from '../dialogue/sheet.ts'
 import { formToken, markOf } from '../dialogue/tokens.ts'
 import { type DialogueInput, dialogueLane, regionOf, type Turn, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { handOver } from '../security-action/hand-over.ts'
 import { listOption } from '../todo/messages.ts'
 
 /** A word in a questionnaire: it is taken, answered, and the next question asked in the same reply. */
@@ -40,14 +40,19 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   if (isOfTime(said.input) && !(await isReachable(tx, key, said))) return
   const { parts, asked } = saying(turn.questionnaire, turn.says, markOf(turn.stored.id))
   const warned: Part[] = said.hadSecret ? [{ kind: 'paragraph', text: { key: 'dialogue.secret' } }] : []
+  const isOver = turn.events.some(({ kind }) => kind === 'finished')
+  if (isOver && key.questionnaire === 'security-action')
+    return handOver(tx, app, key, { ...said, act: { kind: 'show' }, before: [...warned, ...parts], endsDialogue: true })
   const hasEnded = hasResult(turn)
   if (hasEnded) await offerTodos(tx, app, turn.stored)
   const result = hasEnded ? resultParts(await resultOfSession(tx, turn.stored), linkParts(turn.stored, app)) : []
-  await answer(tx, app, key, region, said, {
+  const todos = hasEnded ? [listOption(key.firmId)] : []
+  const answered = {
     parts: [...warned, ...parts, ...result],
-    asked: hasEnded ? [listOption(key.firmId), ...nextOptions(turn)] : asked,
+    asked: isOver ? [...todos, ...nextOptions(turn)] : asked,
     focus: focusOf(key, said, turn),
-  })
+  }
+  await answer(tx, app, { ...key, region, to: said }, answered)
 }
 
 /** Whoever has left the firm, or blocked us, is reminded of nothing. */
@@ -65,12 +70,6 @@ function nextOptions({ questionnaire, stored: { session } }: Turn): Option[] {
   }))
 }
 
-interface Answer {
-  parts: Part[]
-  asked: Option[]
-  focus: Focus | null
-}
-
 /** What the chat must know to bring the next word here: which session, and where it stands. */
 function focusOf(key: SessionKey, said: DialogueInput, { stored, questionnaire }: Turn): Focus | null {
   const { session } = stored
@@ -78,48 +77,6 @@ function focusOf(key: SessionKey, said: DialogueInput, { stored, questionnaire }
   const { asked } = seatOf(session, said.by)
   const { number, total } = placeOf(questionnaire, session, asked ?? '')
   return { ...key, mark: markOf(stored.id), isPaused: session.state !== 'open', number, total }
-}
-
-async function answer(
-  tx: Tx,
-  app: FlowContext,
-  { regionId, firmId }: SessionKey,
-  region: Region,
-  { by, replyToken, replyUntil }: DialogueInput,
-  { parts, asked, focus }: Answer,
-): Promise<void> {
-  const [first] = parts.flatMap((part) => (part.kind === 'paragraph' || part.kind === 'heading' ? [part.text] : []))
-  if (first === undefined) return
-  const { platform, account, userId } = by
-  const choice: Part[] = asked.length > 0 ? [{ kind: 'choice', lasts: 'now', options: asked }] : []
-  const message: Message = { purpose: 'answer', fallback: first, parts: [...parts, ...choice] }
-  const entry: OutboxEntry = {
-    id: app.newUuid(),
-    regionId,
-    firmId,
-    subject: null,
-    to: { platform, account, address: userId },
-    priority: 'conversation',
-    locale: region.locale,
-    message,
-    ...(replyToken !== undefined && replyUntil !== undefined && { reply: { token: replyToken, until: replyUntil } }),
-  }
-  const question: Question | null = asked.length === 0 ? null : { asked: first, options: asked, askedAt: app.now }
-  // A chat belongs to a person, not to a firm.
-  await enter(tx, { kind: 'system' })
-  await receive(tx, [
-    {
-      lane: `chat:${platform}:${account}:${userId}`,
-      kind: 'chat-dialogue',
-      account: `${platform}:${account}`,
-      eventId: `dialogue:${entry.id}`,
-      regionId: null,
-      firmId: null,
-      payload: { platform, account, userId, focus, question },
-      at: app.now,
-    },
-  ])
-  await enqueue(tx, [entry])
 }
 
 /** There is no session that this could be about: what was finished is told of, or how to begin. */
@@ -131,13 +88,15 @@ async function answerWithout(
   said: DialogueInput,
 ): Promise<void> {
   const done = await lastFinished(tx, key)
+  if (done && key.questionnaire === 'security-action')
+    return handOver(tx, app, key, { ...said, act: { kind: 'show' }, endsDialogue: true })
   const title = titleOf({ id: key.questionnaire })
   const text: Text = done?.finishedAt
     ? { key: 'dialogue.already-finished', params: { title, at: { at: done.finishedAt, show: 'date' } } }
     : { key: 'dialogue.none-open' }
   const again: Option = { label: { key: 'dialogue.button.again' }, token: formToken(key.questionnaire, 'again') }
   const parts: Part[] = [{ kind: 'paragraph', text }]
-  await answer(tx, app, key, region, said, { parts, asked: done ? [again] : [], focus: null })
+  await answer(tx, app, { ...key, region, to: said }, { parts, asked: done ? [again] : [], focus: null })
 }
 
 const DAY_MS = 86_400_000

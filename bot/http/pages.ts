@@ -5,6 +5,7 @@ import type { LinkRead, Links } from '../links.ts'
 import type { Log } from '../log.ts'
 import type { Wish } from '../pictures/paint.ts'
 import { NotPainted, type Painter } from '../pictures/painter.ts'
+import type { PolicySheet } from '../pictures/policy.ts'
 import { plainPage } from '../pictures/result-page.ts'
 import type { Sheet } from '../pictures/sheet.ts'
 import { sayText } from '../say.ts'
@@ -14,11 +15,12 @@ export interface PagesOptions {
   links: Links
   painter: Painter
   now: () => number
-  /** The result that a link speaks of; undefined when there is none any more. */
-  sheetOf: (tx: Tx, subject: string) => Promise<Sheet | undefined>
+  /** The result or policy that a link speaks of; undefined when there is none any more. */
+  sheetOf: (tx: Tx, subject: string) => Promise<Shown | undefined>
   log: Log
 }
 
+type Shown = Sheet | PolicySheet
 type Good = Extract<LinkRead, { kind: 'good' }>
 
 /**
@@ -32,7 +34,8 @@ export async function pages(server: FastifyInstance, options: PagesOptions): Pro
     if (read.kind === 'expired') return refuse(reply, 410, 'expired')
     const sheet = read.kind === 'good' && (await sheetBehind(options, read))
     if (read.kind === 'unknown' || !sheet) return refuse(reply, 404, 'unknown')
-    return show(reply, read, sheet, options)
+    const wish = wishFor(read, sheet, options.links)
+    return wish ? show(reply, read, wish, options) : refuse(reply, 404, 'unknown')
   })
 }
 
@@ -46,12 +49,12 @@ const HEADERS: Readonly<Record<string, string>> = {
 const TYPE = { page: 'text/html; charset=utf-8', png: 'image/png', pdf: 'application/pdf' }
 
 /** The signature has said that we gave out this link; whose it is stands in the session itself. */
-const sheetBehind = ({ db, sheetOf }: PagesOptions, { subject }: Good): Promise<Sheet | undefined> =>
+const sheetBehind = ({ db, sheetOf }: PagesOptions, { subject }: Good): Promise<Shown | undefined> =>
   db.transaction({ kind: 'system' }, (tx) => sheetOf(tx, subject))
 
-async function show(reply: FastifyReply, read: Good, sheet: Sheet, options: PagesOptions): Promise<FastifyReply> {
+async function show(reply: FastifyReply, read: Good, wish: Wish, options: PagesOptions): Promise<FastifyReply> {
   try {
-    const bytes = await options.painter.paint(wishFor(read, sheet, options.links))
+    const bytes = await options.painter.paint(wish)
     return reply.type(TYPE[read.shown]).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   } catch (err) {
     if (!(err instanceof NotPainted)) throw err
@@ -60,8 +63,10 @@ async function show(reply: FastifyReply, read: Good, sheet: Sheet, options: Page
   }
 }
 
-function wishFor({ subject, shown, expiresAt }: Good, sheet: Sheet, links: Links): Wish {
-  if (shown !== 'page') return { form: shown, sheet }
+/** A policy has no picture. */
+function wishFor({ subject, shown, expiresAt }: Good, sheet: Shown, links: Links): Wish | undefined {
+  if (shown === 'png') return sheet.kind === 'policy' ? undefined : { form: shown, sheet }
+  if (shown === 'pdf') return { form: shown, sheet }
   const label = sayText({ key: 'sheet.print' }, { locale: sheet.locale, timezone: 'UTC' })
   return { form: 'page', sheet, pdf: { label, url: links.to(subject, 'pdf', expiresAt) } }
 }

@@ -1,21 +1,27 @@
+import type { PolicySheet } from './policy.ts'
+import { policyPage } from './policy-page.ts'
+import { policyPaper } from './policy-paper.ts'
 import { radarPng } from './radar.ts'
 import { resultPage } from './result-page.ts'
 import { resultSheet } from './result-sheet.ts'
 import type { Sheet } from './sheet.ts'
 
-/** A result as a picture, as paper or as a page. */
+/** A result as a picture, or that or a policy as paper or as a page. */
 export type Wish =
   | { form: 'png'; sheet: Sheet }
-  | { form: 'pdf'; sheet: Sheet }
-  | { form: 'page'; sheet: Sheet; pdf: { label: string; url: string } }
+  | { form: 'pdf'; sheet: Sheet | PolicySheet }
+  | { form: 'page'; sheet: Sheet | PolicySheet; pdf: { label: string; url: string } }
 
 export async function paint(wish: Wish): Promise<Uint8Array> {
   switch (wish.form) {
     case 'png':
       return radarPng(wish.sheet.radar)
     case 'pdf':
-      return resultSheet(wish.sheet)
+      return wish.sheet.kind === 'policy' ? policyPaper(wish.sheet) : resultSheet(wish.sheet)
     case 'page':
-      return new TextEncoder().encode(await resultPage(wish.sheet, wish.pdf))
+      return new TextEncoder().encode(await pageOf(wish))
   }
 }
+
+const pageOf = ({ sheet, pdf }: Extract<Wish, { form: 'page' }>): Promise<string> | string =>
+  sheet.kind === 'policy' ? policyPage(sheet, pdf) : resultPage(sheet, pdf)

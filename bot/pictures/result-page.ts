@@ -54,7 +54,7 @@ function measures({ measures: { heading, rows } }: Sheet): string {
   return `<section><h2>${escaped(heading)}</h2><ol>${items.join('')}</ol></section>`
 }
 
-const page = (locale: string, title: string, body: readonly string[]): string => `<!doctype html>
+export const page = (locale: string, title: string, body: readonly string[]): string => `<!doctype html>
 <html lang="${escaped(locale)}">
 <head>
 <meta charset="utf-8">
@@ -80,6 +80,7 @@ figure svg { width: 100%; height: auto; }
 .score { background: #eff6ff; padding: 8px 16px; margin: 12px 0; font-weight: bold; }
 .score strong { font-size: 2em; color: #0b4f7d; }
 .faint { color: #4b5563; font-size: .88em; }
+.signature { margin-top: 2em; text-align: right; }
 .tag { display: inline-block; border: 1px solid #cbd5e1; border-radius: 4px; padding: 0 8px; margin-right: 4px; font-size: .88em; }
 li { margin: .5em 0; }
 table { border-collapse: collapse; width: 100%; font-size: .88em; }

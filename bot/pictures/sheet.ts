@@ -2,6 +2,7 @@ import type { Radar } from './radar.ts'
 
 /** What stands on a result sheet, whether it is printed or read as a page. Every text is in the reader's language already. */
 export interface Sheet {
+  kind: 'result'
   locale: string
   title: string
   firm: string

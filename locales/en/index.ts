@@ -13,6 +13,7 @@ import { operations } from './operations.ts'
 import { questionnaires } from './questionnaires/index.ts'
 import { result } from './result.ts'
 import { sheet } from './sheet.ts'
+import { star } from './star.ts'
 import { templates } from './templates.ts'
 import { todo } from './todo.ts'
 
@@ -31,6 +32,7 @@ export const en = {
   operations,
   questionnaires,
   result,
+  star,
   sheet,
   templates,
   todo,

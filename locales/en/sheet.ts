@@ -26,7 +26,7 @@ export const sheet = {
   'caption-alone': 'The further out, the better.',
   expired: {
     heading: 'The time to look at this page is over',
-    next: 'Send “結果” to get a new page.',
+    next: 'Send “結果” or “星” to get a new page.',
   },
   unknown: {
     heading: 'This page was not found',

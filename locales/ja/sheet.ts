@@ -23,7 +23,7 @@ export const sheet = {
   'caption-alone': '外側ほど、できています。',
   expired: {
     heading: 'このページを見られる期間は終わりました',
-    next: '「結果」と送ると、新しいページを開けます。',
+    next: '「結果」か「星」と送ると、新しいページを開けます。',
   },
   unknown: {
     heading: 'このページは見つかりませんでした',

@@ -85,7 +85,7 @@ describe('a link that we gave out', () => {
     expect((await ask(links.to(SESSION, 'page', NOW))).status).toBe(200)
     const { status, body, type, asked } = await ask(links.to(SESSION, 'page', NOW - 1_000))
     expect({ status, type, asked }).toEqual({ status: 410, type: 'text/html; charset=utf-8', asked: [] })
-    expect(body).toMatch(/期間は終わりました[\s\S]*「結果」と送ると/)
+    expect(body).toMatch(/期間は終わりました[\s\S]*「結果」か「星」と送ると/)
     expect(body).not.toContain('佐々木')
   })
 

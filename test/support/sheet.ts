@@ -32,6 +32,7 @@ export const radarOf = (own: Value, goal: Value): Radar => ({
 })
 
 export const sheetOf = (): Sheet => ({
+  kind: 'result',
   locale: 'ja',
   title: '簡易セキュリティ診断の結果',
   firm: '佐々木水産',

@@ -251,6 +251,7 @@ export const rules = z.strictObject({
     low: z.int().nullable(),
   }),
   states: z.record(z.string(), ruleState),
+  pledges: z.union([z.literal(5), z.literal(6)]),
 })
 
 export const detections = z.strictObject({

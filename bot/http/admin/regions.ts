@@ -180,10 +180,10 @@ function rulesRoutes(server: FastifyInstance, options: AdminOptions): void {
   server.put('/regions/:id/rules', { schema: setting }, async (request) => {
     requireOperator(request)
     const regionId = await knownRegion(options, idIn(request.params))
-    const { states, ...given } = read(shapes.rules, request.body)
+    const { states, pledges, ...given } = read(shapes.rules, request.body)
     return db.transaction({ kind: 'system' }, async (tx) => {
       const saved = rulesFrom(await loadRules(tx, regionId))
-      const rules = { ...saved, ...given, ...(states && { states }) }
+      const rules = { ...saved, ...given, ...(states && { states }), ...(pledges && { pledges }) }
       await saveRules(tx, regionId, rules)
       await noteAbout(tx, { regionId, actor: actorOf(request), what: 'rules-changed', at: now(), params: { rules } })
       return rules

@@ -74,6 +74,10 @@ export const shapes = {
       .partialRecord(z.enum([...ALERT_KINDS, ...ADVISORY_KINDS, ...HEALTH_CHECK_KINDS]), severity)
       .default({}),
     decideWithinMinutes: z.strictObject({ high: promise, medium: promise, low: promise }),
+    pledges: z
+      .union([z.literal(5), z.literal(6)])
+      .optional()
+      .describe('Rules of a SECURITY ACTION pledge; left out, they stay as they are'),
     states: z.record(rule, state).optional().describe('Of detections; left out, they stay as they are'),
   }),
   detectionState: z.strictObject({ rule, state }),

@@ -1,0 +1,75 @@
+import type { Platform } from '#adapters/adapter.ts'
+import { enter, type Tx } from '#db/door.ts'
+import { receive } from '#db/inbox.ts'
+import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import type { Region } from '#db/regions.ts'
+import type { ChatState, Focus, Question } from '#engine/chat.ts'
+import type { Message, Option, Part } from '#engine/message.ts'
+import type { FlowContext } from '../flow.ts'
+
+/** Whom a flow answers in their chat, and the free reply that may still be there for it. */
+export interface Asker {
+  by: { platform: Platform; account: string; userId: string }
+  replyToken?: string
+  /** Epoch ms. */
+  replyUntil?: number
+}
+
+export interface Answer {
+  parts: Part[]
+  asked: Option[]
+  /** Where the chat's questionnaire stands; left out, it stays where it was. */
+  focus?: Focus | null
+  /** What the person's next words are. */
+  writing?: ChatState['writing']
+}
+
+interface About {
+  regionId: string
+  firmId: string
+  region: Region
+  to: Asker
+}
+
+/** One message to one person, and what their chat remembers of it. Ends in the system's scope: enqueued last. */
+export async function answer(
+  tx: Tx,
+  app: FlowContext,
+  { regionId, firmId, region, to: { by, replyToken, replyUntil } }: About,
+  { parts, asked, focus, writing = null }: Answer,
+): Promise<void> {
+  const [first] = parts.flatMap((part) => (part.kind === 'paragraph' || part.kind === 'heading' ? [part.text] : []))
+  if (first === undefined) return
+  const { platform, account, userId } = by
+  const choice: Part[] = asked.length > 0 ? [{ kind: 'choice', lasts: 'now', options: asked }] : []
+  const message: Message = { purpose: 'answer', fallback: first, parts: [...parts, ...choice] }
+  const entry: OutboxEntry = {
+    id: app.newUuid(),
+    regionId,
+    firmId,
+    subject: null,
+    to: { platform, account, address: userId },
+    priority: 'conversation',
+    locale: region.locale,
+    message,
+    ...(replyToken !== undefined && replyUntil !== undefined && { reply: { token: replyToken, until: replyUntil } }),
+  }
+  // Buttons that stay with the message are answered by typing, too.
+  const options = message.parts.flatMap((part) => (part.kind === 'choice' ? part.options : []))
+  const question: Question | null = options.length === 0 ? null : { asked: first, options, askedAt: app.now }
+  // A chat belongs to a person, not to a firm.
+  await enter(tx, { kind: 'system' })
+  await receive(tx, [
+    {
+      lane: `chat:${platform}:${account}:${userId}`,
+      kind: 'chat-dialogue',
+      account: `${platform}:${account}`,
+      eventId: `dialogue:${entry.id}`,
+      regionId: null,
+      firmId: null,
+      payload: { platform, account, userId, question, writing, ...(focus !== undefined && { focus }) },
+      at: app.now,
+    },
+  ])
+  await enqueue(tx, [entry])
+}

@@ -1,0 +1,41 @@
+import type { TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import { FONT } from './fonts.ts'
+
+export const COLOUR = { ink: '#1F2937', faint: '#4B5563', line: '#CBD5E1', tint: '#EFF6FF', strong: '#0B4F7D' }
+
+/** As large as it goes: little text is printed large, and too much of it small rather than on a second page. */
+const SCALES = [1.2, 1.1, 1, 0.85, 0.7]
+
+/** One A4 page, PDF. */
+export async function onOnePage(documentAt: (scale: number) => TDocumentDefinitions): Promise<Uint8Array> {
+  for (const scale of SCALES) {
+    const { bytes, pages } = await printed(documentAt(scale))
+    if (pages === 1 || scale === SCALES.at(-1)) return bytes
+  }
+  throw new RangeError('there is no scale to print in')
+}
+
+async function printed(document: TDocumentDefinitions): Promise<{ bytes: Uint8Array; pages: number }> {
+  let pages = 0
+  const footer = (_: number, count: number): string => {
+    pages = count
+    return ''
+  }
+  const pdf = (await printer()).createPdf({ ...document, footer })
+  return { bytes: new Uint8Array(await pdf.getBuffer()), pages }
+}
+
+type Printer = typeof import('pdfmake')
+let loaded: Promise<Printer> | undefined
+
+const printer = (): Promise<Printer> => (loaded ??= load())
+
+async function load(): Promise<Printer> {
+  const { default: pdfmake } = await import('pdfmake')
+  const fonts: readonly string[] = [FONT.regular, FONT.bold]
+  pdfmake.setFonts({ [FONT.family]: { normal: FONT.regular, bold: FONT.bold } })
+  // Nothing in a document may make the printer read a file or an address.
+  pdfmake.setLocalAccessPolicy((path) => fonts.includes(path))
+  pdfmake.setUrlAccessPolicy(() => false)
+  return pdfmake
+}
