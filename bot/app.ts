@@ -25,6 +25,7 @@ import { deskCall } from './flows/desk-call.ts'
 import { dialogue } from './flows/dialogue.ts'
 import { dialogueForm } from './flows/dialogue-form.ts'
 import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
+import { hearing } from './flows/hearing.ts'
 import { createIngest } from './flows/ingest.ts'
 import { learn } from './flows/learn.ts'
 import { monitoredAlerts } from './flows/monitored.ts'
@@ -94,6 +95,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   dialogue,
   'dialogue-form': dialogueForm,
   'security-action': securityAction,
+  hearing,
   alerts: foldAlerts,
   monitored: monitoredAlerts,
   traffic: tellCasesOfTraffic,

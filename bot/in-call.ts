@@ -22,6 +22,8 @@ import { isOfDialogue, sectionErrors, sectionForm } from './dialogue/section-for
 import type { FlowContext } from './flow.ts'
 import type { FormTurns } from './form-turns.ts'
 import type { CallOfPlatform } from './hear.ts'
+import { hearingErrors, hearingForm } from './hearing/in-call.ts'
+import { isOfHearing } from './hearing/work.ts'
 import type { Speaker } from './say.ts'
 
 /** What answers inside the platform's HTTP call. Reads only: every write comes from the inbox row stored before it. */
@@ -54,9 +56,10 @@ async function openForm(
   { token, triggerId }: { token: string; triggerId: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const form = await authorised(inCall, incoming, token, (tx, action, by) =>
-    isOfDialogue(action) ? sectionForm(inCall, tx, action) : formFor(inCall, tx, action, by),
-  )
+  const form = await authorised(inCall, incoming, token, (tx, action, by) => {
+    if (isOfDialogue(action)) return sectionForm(inCall, tx, action)
+    return isOfHearing(action) ? hearingForm(inCall, tx, action) : formFor(inCall, tx, action, by)
+  })
   if (form) mustBeShown(await inCall.slack.openForm(triggerId, form, signal))
 }
 
@@ -88,6 +91,7 @@ async function checkForm(
 ) {
   const errors = await authorised(inCall, incoming, token, async (tx, action) => {
     if (isOfDialogue(action)) return sectionErrors(inCall, tx, action, values)
+    if (isOfHearing(action)) return hearingErrors(inCall, tx, action, values)
     const file = await readCaseFile(tx, caseIdOf(action))
     const blocks = file ? blocksFor(action.command, values, inCall.context().now) : []
     return file && Object.fromEntries(blocks.map(({ field, text }) => [field, inCall.speaker.text(text, file.region)]))
@@ -128,7 +132,7 @@ function authorised<T>(
 
 /** Who fills the forms of a subject; undefined where it has none. */
 function formsOf(action: Action): Role | undefined {
-  if (isOfDialogue(action)) return 'desk'
+  if (isOfDialogue(action) || isOfHearing(action)) return 'desk'
   return action.subject.startsWith('case:') ? 'analyst' : undefined
 }
 

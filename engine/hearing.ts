@@ -71,7 +71,7 @@ export function bookingFault(
   if (startsAt > now + AHEAD_MAX_MS) return 'too-far'
   const length = HEARING_MINUTES_MAX * MINUTE_MS
   if (businessBetween(calendar, startsAt, startsAt + length) < length) return 'closed'
-  return channel === 'web' && !/^https:\/\/[^\s/]+\.[^\s]+$/u.test(place) ? 'no-address' : undefined
+  return channel === 'web' && !/^https:\/\/[\w.-]+\.[\x21-\x7e]+$/u.test(place) ? 'no-address' : undefined
 }
 
 export type Refusal = 'nothing-booked' | 'over' | 'not-yet'
@@ -82,7 +82,8 @@ export function refusalOf(hearing: Hearing | undefined, event: HearingEvent): Re
   if (!hearing) return 'nothing-booked'
   if (isOver(hearing)) return 'over'
   if (event.kind === 'missed' && event.at < hearing.startsAt) return 'not-yet'
-  const needsDay = event.kind === 'suits' || event.kind === 'another-day' || event.kind === 'missed'
+  // Whoever did not come may still ask for another day.
+  const needsDay = event.kind === 'suits' || event.kind === 'missed'
   return needsDay && hearing.state !== 'booked' ? 'nothing-booked' : undefined
 }
 

@@ -32,6 +32,8 @@ export type Intent =
   | { kind: 'todos'; firm?: string }
   /** `/otasuke 診断 佐々木水産`: the desk fills it while they talk. */
   | { kind: 'diagnose'; firm: string }
+  /** `/otasuke ヒアリング 佐々木水産`. */
+  | { kind: 'hearing'; firm: string }
   | { kind: 'media'; media: Extract<Content, { type: 'media' }>['media'] }
   | { kind: 'chatter'; text: string }
   | { kind: 'nothing' }
@@ -159,6 +161,7 @@ function saidBy(token: string): Intent | undefined {
 }
 
 const DIAGNOSE = /^\s*(?:診断|diagnosis)(?:\s+(.+))$/iu
+const HEARING = /^\s*(?:ヒアリング|hearing)(?:\s+(.+))$/iu
 const QUEUE = /^\s*(一覧|いちらん|案件|queue|list)\s*$/iu
 
 /** `/otasuke 参加 ABCD-2345`, `/otasuke join abcd2345`, `/otasuke 一覧`; anything else is told how it works. */
@@ -166,6 +169,8 @@ function slashMeant(text: string): Intent {
   if (QUEUE.test(text.normalize('NFKC'))) return { kind: 'queue' }
   const diagnosing = DIAGNOSE.exec(text.normalize('NFKC'))?.[1]
   if (diagnosing !== undefined) return { kind: 'diagnose', firm: diagnosing.trim() }
+  const hearing = HEARING.exec(text.normalize('NFKC'))?.[1]
+  if (hearing !== undefined) return { kind: 'hearing', firm: hearing.trim() }
   const joining = /^\s*(参加|さんか|join)\s+(.+)$/iu.exec(text.normalize('NFKC'))
   const code = joining?.[2] === undefined ? undefined : codeIn(joining[2])
   return code ? { kind: 'code', code } : { kind: 'join-command' }

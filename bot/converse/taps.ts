@@ -3,6 +3,7 @@ import { note } from '#db/audit.ts'
 import { receive } from '#db/inbox.ts'
 import type { Person } from '#db/people.ts'
 import { isFirmRole } from '#engine/enrolment.ts'
+import { isOfHearing } from '../hearing/work.ts'
 import { askForCode } from './enrol.ts'
 import { identityOf, REPLY_LIFE_MS, type Talk } from './talk.ts'
 
@@ -19,6 +20,7 @@ export async function tap(talk: Talk, token: string, values?: Readonly<Record<st
 function flowOf(subject: string): string {
   if (subject.startsWith('dialogue:')) return 'dialogue-form'
   if (subject.startsWith('todos:')) return 'todo-command'
+  if (isOfHearing({ subject })) return 'hearing'
   return subject.startsWith('suppression:') ? 'suppression-command' : 'case-command'
 }
 

@@ -22,12 +22,9 @@ export async function deskCard(
   key: SessionKey,
   { firm, region }: { firm: Firm; region: Region },
 ): Promise<OutboxEntry> {
-  const open = await openSessionOf(tx, key)
-  const done = open ? undefined : await lastFinished(tx, key)
-  const session = open?.session ?? done?.session ?? NOT_STARTED
-  const questionnaire = findQuestionnaire(session.questionnaire, session.version) ?? (await questionnaireFor(tx, key))
+  const { session, questionnaire, isFinished } = await standingOf(tx, key)
   const granted: Action[] = []
-  const options = done ? [] : sectionOptions(app, key, questionnaire, session, granted)
+  const options = isFinished ? [] : sectionOptions(app, key, questionnaire, session, granted)
   await grantActions(tx, granted)
   const subject = dialogueLane(key)
   return {
@@ -74,8 +71,28 @@ function sectionOptions(
   })
 }
 
+export interface SectionProgress {
+  section: string
+  all: number
+  answered: number
+}
+
+/** How far the firm's questionnaire is: of the one that is open, otherwise of the newest that is finished. */
+export async function progressIn(tx: Tx, key: SessionKey): Promise<SectionProgress[]> {
+  const { questionnaire, session } = await standingOf(tx, key)
+  return progressOf(questionnaire, session)
+}
+
+async function standingOf(tx: Tx, key: SessionKey) {
+  const open = await openSessionOf(tx, key)
+  const done = open ? undefined : await lastFinished(tx, key)
+  const session = open?.session ?? done?.session ?? NOT_STARTED
+  const questionnaire = findQuestionnaire(session.questionnaire, session.version) ?? (await questionnaireFor(tx, key))
+  return { session, questionnaire, isFinished: done !== undefined }
+}
+
 /** Of each section that has something to ask: how many of its questions are answered. */
-function progressOf(questionnaire: Questionnaire, session: Session) {
+export function progressOf(questionnaire: Questionnaire, session: Session): SectionProgress[] {
   const asking = new Set(applicable(questionnaire, valuesOf(session)))
   return questionnaire.sections
     .map(({ id, questions }) => {

@@ -5,6 +5,7 @@ import { blankBody, maskText } from '#db/inbox.ts'
 import { type ChatState, chatStateOf, type Focus, type Question } from '#engine/chat.ts'
 import { withoutSecrets } from '#engine/secret-typed.ts'
 import { showDiagnosis } from '../converse/desk-diagnosis.ts'
+import { showHearing } from '../converse/desk-hearing.ts'
 import { replyToEnrolment, tryCode } from '../converse/enrol.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
 import { arrive, leave } from '../converse/presence.ts'
@@ -72,6 +73,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return talk.person ? introduce(talk) : talk.say({ key: 'enrolment.slack.usage' })
     case 'diagnose':
       return showDiagnosis(talk, intent.firm)
+    case 'hearing':
+      return showHearing(talk, intent.firm)
     case 'queue':
       return showQueue(talk)
     case 'media':

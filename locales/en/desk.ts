@@ -1,3 +1,5 @@
+import { deskHearing } from './desk-hearing.ts'
+
 /** Tasks and copies in `#desk`. */
 export const desk = {
   task: {
@@ -53,4 +55,5 @@ export const desk = {
     fallback: 'The {{role}} of {{firm}} has joined',
     text: 'The {{role}} of {{firm}} has joined ({{who}}, {{at}}).',
   },
+  hearing: deskHearing,
 } as const

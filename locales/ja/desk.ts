@@ -1,3 +1,5 @@
+import { deskHearing } from './desk-hearing.ts'
+
 /** Tasks and copies in `#desk`. */
 export const desk = {
   task: {
@@ -52,4 +54,5 @@ export const desk = {
     fallback: '{{firm}} さんの{{role}}が登録しました',
     text: '{{firm}} さんの{{role}}が登録しました（{{who}}、{{at}}）。',
   },
+  hearing: deskHearing,
 } as const

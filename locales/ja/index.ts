@@ -5,6 +5,7 @@ import { desk } from './desk.ts'
 import { dialogue } from './dialogue.ts'
 import { enrolment } from './enrolment.ts'
 import { errors } from './errors.ts'
+import { hearing } from './hearing.ts'
 import { kinds } from './kinds.ts'
 import { ladder } from './ladder.ts'
 import { measures } from './measures.ts'
@@ -25,6 +26,7 @@ export const ja = {
   dialogue,
   enrolment,
   errors,
+  hearing,
   kinds,
   ladder,
   measures,

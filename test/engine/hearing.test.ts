@@ -62,7 +62,8 @@ describe('a day for a hearing', () => {
     ['web', '', 'no-address'],
     ['web', 'meet.example/a', 'no-address'],
     ['web', 'http://meet.example/a', 'no-address'],
-    ['web', 'https://meet.example/a', undefined],
+    ['web', 'https://meet.example/会議', 'no-address'],
+    ['web', 'https://meet.example/a?pwd=1', undefined],
     ['phone', '', undefined],
     ['phone', '0192-00-0001', undefined],
   ] as const)('by %s at 「%s」', (channel, place, fault) => {
@@ -90,6 +91,7 @@ describe('what can happen to a hearing', () => {
     ['nobody came', missed, 'held', undefined],
     ['nobody came', missed, 'missed', 'nothing-booked'],
     ['nobody came', missed, 'suits', 'nothing-booked'],
+    ['nobody came', missed, 'another-day', undefined],
     ['nobody came', missed, 'cancelled', undefined],
     ['held', over, 'missed', 'over'],
     ['held', over, 'held', 'over'],
