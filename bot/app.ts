@@ -221,6 +221,7 @@ async function assemble(
     secrets,
     adminToken: config.adminToken,
     now,
+    calendar: context().calendar,
     newId: (prefix) => newId(prefix, now()),
     advance: config.isPlayground ? moveTime : undefined,
   })

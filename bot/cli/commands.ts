@@ -264,6 +264,37 @@ export const COMMANDS: readonly Command[] = [
       firm: OF_FIRM,
     },
   ),
+  {
+    words: 'hearing book',
+    operand: 'FIRM',
+    options: {
+      at: { value: 'INSTANT', says: 'such as 2026-11-26T14:00+09:00, in business hours', isRequired: true },
+      by: { value: 'NAME', says: 'who will talk with the firm', isRequired: true },
+      channel: { value: 'phone|web', says: 'how (phone)' },
+      place: { value: 'TEXT', says: 'another number than the firm’s, or the meeting’s https address' },
+    },
+    says: 'book a hearing of a firm, or set another day; the firm is told',
+    request: ({ operand, options: { at, by, channel = 'phone', place } }) => ({
+      method: 'POST',
+      path: '/hearings',
+      body: { firmId: operand, startsAt: at, interviewer: by, channel, place },
+    }),
+  },
+  {
+    words: 'hearing summary',
+    options: { region: REGION },
+    says: 'what a region’s hearings came to: held, missed, tools left as installed',
+    request: ({ options: { region } }) => ({
+      method: 'GET',
+      path: `/regions/${segment(text(region) ?? '')}/hearings`,
+    }),
+  },
+  list(
+    'hearing',
+    'talks with firms, the latest day first',
+    ['id', 'startsAt', 'state', 'channel', 'interviewer', 'minutes', 'operation', 'misses', 'firmId'],
+    { firm: OF_FIRM },
+  ),
   list('notice', 'notices', ['id', 'state', 'severity', 'title', 'sentAt', 'readAt', 'doneAt', 'firmId'], {
     firm: OF_FIRM,
   }),

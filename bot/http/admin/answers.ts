@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { SENSOR_STATUSES } from '#db/sensors.ts'
+import { CHANNELS, OPERATIONS } from '#engine/hearing.ts'
 import { LADDER_ACTIONS } from '#engine/ladder.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 
@@ -277,6 +278,37 @@ export const quota = z.strictObject({
 
 export const contacts = z.strictObject({
   items: z.array(z.strictObject({ personId: id, name: z.string(), role, isReachable: z.boolean() })),
+})
+
+export const hearing = z.strictObject({
+  id,
+  regionId: id,
+  firmId: id,
+  state: z.enum(['booked', 'held', 'missed', 'cancelled']),
+  startsAt: instant,
+  channel: z.enum(CHANNELS),
+  place: z.string(),
+  interviewer: z.string(),
+  answer: z.enum(['none', 'suits', 'another-day']).describe('What the firm said to the day'),
+  bookings: z.int().describe('How often a day was set'),
+  misses: z.int(),
+  movedAt: instant,
+  minutes: z.int().nullable(),
+  notes: z.string().nullable(),
+  questions: z.string().nullable().describe('What the firm asked'),
+  operation: z.enum(OPERATIONS).nullable().describe('Whether the tools it has are looked after'),
+  heldAt: instant.nullable(),
+})
+export const hearingBooking = z.strictObject({ firmId: id, startsAt: instant, state: z.enum(['booking']) })
+export const hearingCounts = z.strictObject({
+  hearings: count,
+  booked: count,
+  held: count,
+  missed: count,
+  cancelled: count,
+  operated: count,
+  justInstalled: count,
+  justInstalledShare: share.nullable().describe('Of the firms that could say'),
 })
 
 export const clock = z.strictObject({ now: instant })

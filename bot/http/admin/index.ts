@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import type { Db } from '#db/door.ts'
+import type { Calendar } from '#engine/calendar/calendar.ts'
 import type { Secrets } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
@@ -9,6 +10,7 @@ import { authenticate, requireOperator } from './caller.ts'
 import { contactRoutes } from './contacts.ts'
 import { described } from './describe.ts'
 import { detectionRoutes } from './detection.ts'
+import { hearingRoutes } from './hearings.ts'
 import { listRoutes } from './lists.ts'
 import { outboxRoutes } from './outbox.ts'
 import { quotaRoutes } from './quota.ts'
@@ -23,6 +25,8 @@ export interface AdminOptions {
   secrets: Secrets
   adminToken: string
   now: () => number
+  /** The desk's business hours. */
+  calendar: Calendar
   newId: (prefix: string) => string
   /** Moves business time and answers when everything due has run; only the playground can. */
   advance: ((ms: number) => Promise<number>) | undefined
@@ -54,6 +58,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   registerRoutes(server, options)
   sensorRoutes(server, options)
   contactRoutes(server, options)
+  hearingRoutes(server, options)
   listRoutes(server, options.db)
   outboxRoutes(server, options)
   suppressionRoutes(server, options)

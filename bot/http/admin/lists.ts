@@ -20,6 +20,7 @@ import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { requireOperator, scopeOf } from './caller.ts'
 import { described } from './describe.ts'
+import { hearingLines } from './hearings.ts'
 import { withInstants } from './instants.ts'
 import { casesWithTriage, queue } from './queue.ts'
 import { read, shapes } from './shapes.ts'
@@ -63,6 +64,7 @@ const LISTS: Readonly<Record<string, List>> = {
     answers.suppression,
     listSuppressions,
   ),
+  '/hearings': events('Hearings, the latest day first', answers.hearing, hearingLines),
   '/notices': events('Notices, the newest first', answers.notice, noticesWithReceipt),
   '/outbox': {
     ...events('Messages, without their words', answers.outboxMessage, listOutbox),

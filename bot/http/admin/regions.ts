@@ -209,7 +209,7 @@ async function knownRegion({ db }: AdminOptions, regionId: string): Promise<stri
   throw noRegion()
 }
 
-const CELL_MIN = 5
+export const CELL_MIN = 5
 
 /** A count of fewer than five firms could point at one of them, so it is not told. */
 export function hidingSmallCells(summary: RegionSummary): object {

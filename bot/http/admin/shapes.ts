@@ -3,6 +3,7 @@ import { LIMIT_DEFAULT, LIMIT_MAX } from '#db/page.ts'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS } from '#engine/alert.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
+import { CHANNELS } from '#engine/hearing.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { Problem } from '../problem.ts'
 
@@ -88,6 +89,13 @@ export const shapes = {
       .min(1)
       .max(200)
       .refine((ids) => new Set(ids).size === ids.length, 'names somebody twice'),
+  }),
+  hearing: z.strictObject({
+    firmId: id,
+    startsAt: z.iso.datetime({ offset: true }).describe('In the desk’s business hours, with 45 minutes left of them'),
+    channel: z.enum(CHANNELS),
+    place: line(500).default('').describe('The number that is called (the firm’s own), or the meeting’s https address'),
+    interviewer: name.describe('Who will talk with the firm'),
   }),
   clock: z.strictObject({
     advanceMs: z

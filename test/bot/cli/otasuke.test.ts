@@ -106,6 +106,14 @@ describe('otasuke', () => {
     })
     expect((await otasuke(['region', 'summary', place.regionId])).stdout).toContain('firmsWithSensor')
     expect((await otasuke(['firm', 'contacts', place.firmId])).stdout).toContain('佐々木')
+    expect((await otasuke(['hearing', 'list', '--firm', place.firmId])).stdout).toMatch(/booked +phone +及川/)
+    expect((await otasuke(['hearing', 'summary', '--region', place.regionId])).stdout).toMatch(/justInstalledShare/)
+    const day = ['hearing', 'book', place.firmId, '--by', '及川', '--at']
+    expect((await otasuke([...day, '2026-11-26T14:00:00+09:00'])).stdout).toContain('booking')
+    expect(await otasuke([...day, '2026-11-28T14:00:00+09:00'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('not open'),
+    })
   })
 
   it('shows how a sensor fares, day by day, in the words of its region', async () => {

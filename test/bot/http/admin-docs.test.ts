@@ -94,6 +94,9 @@ describe('/admin/docs', () => {
     await office.db.transaction({ kind: 'firm', regionId, firmId }, (tx) =>
       joinSightings(tx, { regionId, firmId, sensorId: sensor.body.id }, [{ ...seen, firstSeenAt: 1, lastSeenAt: 2 }]),
     )
+    const booking = { firmId, startsAt: '2026-11-26T14:00:00+09:00', channel: 'phone', interviewer: '及川' }
+    check(`POST ${v1}/hearings`, await office.post('/hearings', booking))
+    check(`GET ${v1}/regions/{id}/hearings`, await office.get(`/regions/${regionId}/hearings`))
     for (const path of [
       'regions',
       'firms',
@@ -105,6 +108,7 @@ describe('/admin/docs', () => {
       'assets',
       'alerts',
       'cases',
+      'hearings',
       'notices',
       'suppressions',
       'outbox',

@@ -3,14 +3,22 @@ import { upsertAlerts } from '#db/alerts.ts'
 import { note } from '#db/audit.ts'
 import { insertCase, saveCase } from '#db/cases.ts'
 import type { Db } from '#db/door.ts'
+import { saveHearing } from '#db/hearings.ts'
 import { saveNotice } from '#db/notices.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { addSuppression } from '#db/suppressions.ts'
 import type { Case } from '#engine/case.ts'
+import { apply, type HearingEvent } from '#engine/hearing.ts'
 import type { Suppression } from '#engine/suppression.ts'
 import { alert } from '../../support/alert.ts'
 import { NOW } from './office.ts'
+
+/** A firm has one at a time. */
+const BOOKED: HearingEvent = {
+  ...{ kind: 'booked', startsAt: NOW, channel: 'phone', place: '', at: NOW },
+  ...{ interviewer: { personId: 'p', name: '及川' }, by: { personId: 'p', name: '及川' } },
+}
 
 interface Place {
   regionId: string
@@ -30,6 +38,7 @@ export async function furnishEvents(db: Db, place: Place, count = 1): Promise<vo
       await saveCase(tx, subject)
       await saveNotice(tx, noticeOf(place, key, n))
       await enqueue(tx, [messageOf(place, key)])
+      if (n === 0) await saveHearing(tx, { id: `hearing_${key}`, ...place, hearing: apply(undefined, BOOKED) }, BOOKED)
       await addSuppression(tx, quietOf(place, key, n))
       await note(tx, {
         ...place,

@@ -6,6 +6,8 @@ import { newId } from '#bot/ids.ts'
 import { createLog } from '#bot/log.ts'
 import { secretsFrom } from '#bot/secrets.ts'
 import type { Db } from '#db/door.ts'
+import { deskHours } from '#engine/calendar/hours.ts'
+import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { openTestDatabase } from '../../support/database.ts'
 
 export const ADMIN_TOKEN = 'the-admin-token-of-this-test'
@@ -68,6 +70,7 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
     secrets: secretsFrom('a-secret-key-of-thirty-two-characters-or-more'),
     adminToken: ADMIN_TOKEN,
     now: () => now,
+    calendar: deskHours({ timezone: 'Asia/Tokyo', holidays: japaneseHolidayDays() }),
     // Each a moment later, so that lists have an order to be checked.
     newId: (prefix) => newId(prefix, now++),
     advance: isPlayground ? async (ms) => (now += ms) : undefined,
