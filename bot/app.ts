@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Adapter, Platform } from '#adapters/adapter.ts'
 import { createLineAdapter } from '#adapters/line/index.ts'
+import { createLineMenus } from '#adapters/line/menus.ts'
 import { createSlackAdapter, type SlackAdapter, type SlackListener } from '#adapters/slack/index.ts'
 import { seal } from '#db/audit.ts'
 import { type Db, openDatabase, type Tx } from '#db/door.ts'
@@ -49,6 +50,7 @@ import { newId } from './ids.ts'
 import { answerInCall } from './in-call.ts'
 import { type Links, linksFrom } from './links.ts'
 import { type Log, withoutSecrets } from './log.ts'
+import { createMenus } from './menu/menus.ts'
 import { createPainter } from './pictures/painter.ts'
 import { speaker } from './say.ts'
 import { type Secrets, secretsFrom } from './secrets.ts'
@@ -170,6 +172,9 @@ async function assemble(
     log,
     onResult: (platform, result) => metrics.deliveries.inc({ platform, result }),
   })
+  const painter = createPainter()
+  release.push(() => painter.close())
+  const menus = config.line && createMenus({ db, line: createLineMenus(config.line), painter, log })
   const ingest = createIngest({
     db,
     secrets,
@@ -185,7 +190,8 @@ async function assemble(
   const drain = async (): Promise<void> => {
     for (;;) {
       const fired = await db.transaction({ kind: 'system' }, (tx) => fireDue(tx, now()))
-      const done = fired + (await ingest.loop.drain()) + (await worker.drain()) + (await deliverer.drain())
+      const worked = (await ingest.loop.drain()) + (await worker.drain()) + (await deliverer.drain())
+      const done = fired + worked + ((await menus?.loop.drain()) ?? 0)
       if (done === 0) return
     }
   }
@@ -212,8 +218,6 @@ async function assemble(
     metrics,
     log,
   })
-  const painter = createPainter()
-  release.push(() => painter.close())
   await pages(server, { db, links, painter, now, sheetOf: sheetBehind, log })
   await sensorDoor(server, { db, ingest, now, metrics })
   await admin(server, {
@@ -223,6 +227,7 @@ async function assemble(
     now,
     calendar: context().calendar,
     newId: (prefix) => newId(prefix, now()),
+    menus,
     advance: config.isPlayground ? moveTime : undefined,
   })
   await options.pages?.(server, app)
@@ -231,7 +236,7 @@ async function assemble(
   release.push(() => server.close())
 
   if (!options.clock) {
-    for (const loop of [ingest.loop, worker, deliverer]) {
+    for (const loop of [ingest.loop, worker, deliverer, ...(menus ? [menus.loop] : [])]) {
       loop.start()
       release.push(() => loop.stop())
     }

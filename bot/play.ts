@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { lockDirectory } from '#db/directory-lock.ts'
 import { type Playground, startPlayground } from '#playground/start.ts'
-import { startApp } from './app.ts'
+import { type App, startApp } from './app.ts'
 import type { Config } from './config.ts'
 import { playgroundPage, type World } from './http/playground.ts'
 import type { Log } from './log.ts'
@@ -45,6 +45,7 @@ export async function startPlayed(config: Config, log: Log): Promise<{ url: stri
     playground.setWebhooks({ line: `${app.url}/webhooks/line`, slack: `${app.url}/webhooks/slack` })
     const { adminToken, dataDir } = config
     world.resolve(await furnish(app, { adminToken, control: playground.control, dataDir }))
+    if (!config.line) await layOutMenu(app, adminToken)
     return { url: app.url, stop }
   } catch (error) {
     world.resolve(() => Promise.reject(error))
@@ -74,6 +75,13 @@ function playedBy({ line, slack }: Playground, config: Config): Pick<Config, 'pu
       channels: slack.channels,
     },
   }
+}
+
+/** Of an account of LINE's own nothing is changed unasked. */
+async function layOutMenu(app: App, adminToken: string): Promise<void> {
+  const headers = { authorization: `Bearer ${adminToken}` }
+  const answer = await app.server.inject({ method: 'POST', url: '/admin/v1/menu', headers, payload: {} })
+  if (answer.statusCode !== 200) throw new Error(`the playground has no menu: ${answer.body}`)
 }
 
 const LISTS = fileURLToPath(new URL('content/samples/intel/', import.meta.url))

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { EXIT, Failure, type Method } from './client.ts'
+import { menuShown } from './menu.ts'
 import { sensorHealthOf } from './sensor-health.ts'
 import { reasonOf } from './unpacked.ts'
 
@@ -36,13 +37,14 @@ export interface Command {
   /** A list is shown in these columns, a page or (`--all`) everything; anything else as names and values. */
   columns?: readonly string[]
   /** Shown in a way of its own. */
-  shown?(answer: Readonly<Record<string, unknown>>): string
+  shown?(answer: Readonly<Record<string, unknown>>, given: Given): string
   /** Said when it is done, for an answer without a body. */
   done?: string
 }
 
 const REGION: Option = { value: 'ID', says: 'the region', isRequired: true }
 const FIRM: Option = { value: 'ID', says: 'the firm', isRequired: true }
+const OF_REGION: Option = { value: 'ID', says: 'only for this region’s people, in its language' }
 const OF_FIRM: Option = { value: 'ID', says: 'only this firm’s' }
 
 const STATES_SAY = 'active: raises cases; monitor: on trial, its alerts are only counted; off: sees nothing'
@@ -320,6 +322,19 @@ export const COMMANDS: readonly Command[] = [
     options: {},
     says: 'take back a message that was not yet tried',
     request: ({ operand }) => ({ method: 'POST', path: `/outbox/${segment(operand)}/cancel` }),
+  },
+  {
+    words: 'menu install',
+    options: { region: OF_REGION },
+    says: 'draw the menu below our LINE chats and install it; the same again changes nothing',
+    request: ({ options: { region } }) => ({ method: 'POST', path: '/menu', body: { regionId: region } }),
+  },
+  {
+    words: 'menu show',
+    options: { region: OF_REGION, out: { value: 'FILE.png', says: 'where the picture is written' } },
+    says: 'what `menu install` would install, and whether it is',
+    shown: menuShown,
+    request: ({ options: { region } }) => ({ method: 'GET', path: withQuery('/menu', { regionId: region }) }),
   },
   list('audit', 'who did what', ['id', 'at', 'actor', 'what', 'subject', 'firmId', 'reason'], { firm: OF_FIRM }),
   ...settings('ladder', 'who is asked, when, while nobody answers a notice'),

@@ -62,7 +62,7 @@ async function ask(command: Command, argv: readonly string[], io: Io, environmen
     isAll ? await everyPage(client, request.path) : await client(request.method, request.path, request.body)
   ) as Record<string, unknown>
   if (print !== undefined) return say(io.stdout, `${fieldIn(answer, print)}\n`, 0)
-  return say(io.stdout, isJson ? `${JSON.stringify(answer)}\n` : shown(command, answer), 0)
+  return say(io.stdout, isJson ? `${JSON.stringify(answer)}\n` : shown(command, answer, given), 0)
 }
 
 /** One value alone, for scripts. */
@@ -72,9 +72,9 @@ function fieldIn(answer: Record<string, unknown>, name: string): string {
   throw new Failure(`the answer has no ${name}, only ${Object.keys(answer).join(', ')}`, EXIT.misused)
 }
 
-function shown(command: Command, answer: Record<string, unknown>): string {
+function shown(command: Command, answer: Record<string, unknown>, given: Given): string {
   if (command.done) return `${command.done}\n`
-  if (command.shown) return command.shown(answer)
+  if (command.shown) return command.shown(answer, given)
   if (!command.columns || !Array.isArray(answer.items)) return fieldsOf(answer)
   const more = typeof answer.nextCursor === 'string' ? `more: --cursor ${answer.nextCursor}, or --all\n` : ''
   return tableOf(answer.items, command.columns) + more

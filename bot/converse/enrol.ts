@@ -1,6 +1,7 @@
 import { note } from '#db/audit.ts'
 import { findFirm } from '#db/firms.ts'
 import { attemptsWithinHour, countAttempt, findByCode, markUsed } from '#db/invites.ts'
+import { wantMenu } from '#db/menus.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
 import { NEW_CHAT } from '#engine/chat.ts'
@@ -150,6 +151,7 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
     params: { role, consentVersion: CONSENT_VERSION },
     reason: null,
   })
+  if (talk.incoming.platform === 'line') await wantMenu(tx, { regionId, userId: talk.incoming.userId })
   welcome(talk, invitation)
   if (isNew) talk.state = { ...talk.state, naming: { personId, asked: 0 } }
   askName(talk)

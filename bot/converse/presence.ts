@@ -1,5 +1,6 @@
 import { findFirm } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
+import { wantMenu } from '#db/menus.ts'
 import { openNoticesOf } from '#db/notices.ts'
 import { contactsOf, setReachable } from '#db/people.ts'
 import type { Message, Text } from '#engine/message.ts'
@@ -13,6 +14,8 @@ export async function arrive(talk: Talk): Promise<void> {
   const { person } = talk
   if (!person || person.memberships.length === 0) return greet(talk)
   await setReachable(talk.tx, identityOf(talk.incoming), true)
+  // Blocking an account takes its menu away.
+  await wantMenu(talk.tx, { regionId: person.regionId, userId: talk.incoming.userId })
   talk.say({ key: 'enrolment.greeting.again', params: { name: person.name } })
   await tellDeskOfEach(talk, false)
 }

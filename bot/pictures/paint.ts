@@ -1,3 +1,4 @@
+import { type Menu, menuPng } from './menu.ts'
 import type { PolicySheet } from './policy.ts'
 import { policyPage } from './policy-page.ts'
 import { policyPaper } from './policy-paper.ts'
@@ -6,11 +7,12 @@ import { resultPage } from './result-page.ts'
 import { resultSheet } from './result-sheet.ts'
 import type { Sheet } from './sheet.ts'
 
-/** A result as a picture, or that or a policy as paper or as a page. */
+/** A result as a picture, or that or a policy as paper or as a page; or the menu below a chat. */
 export type Wish =
   | { form: 'png'; sheet: Sheet }
   | { form: 'pdf'; sheet: Sheet | PolicySheet }
   | { form: 'page'; sheet: Sheet | PolicySheet; pdf: { label: string; url: string } }
+  | { form: 'menu'; menu: Menu }
 
 export async function paint(wish: Wish): Promise<Uint8Array> {
   switch (wish.form) {
@@ -20,6 +22,8 @@ export async function paint(wish: Wish): Promise<Uint8Array> {
       return wish.sheet.kind === 'policy' ? policyPaper(wish.sheet) : resultSheet(wish.sheet)
     case 'page':
       return new TextEncoder().encode(await pageOf(wish))
+    case 'menu':
+      return menuPng(wish.menu)
   }
 }
 

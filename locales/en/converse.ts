@@ -39,6 +39,8 @@ export const converse = {
     report: 'Report',
     help: 'Help',
   },
+  /** On the bar that opens and shuts the menu: at most 14 letters. */
+  'menu-bar': 'Menu',
   assets: {
     text: 'The list of devices is not in this chat yet. Send “consult”, and somebody listens to you.',
   },

@@ -35,8 +35,9 @@ async function ask(link: string, { isBusy = false } = {}) {
       return subject === SESSION ? sheetOf() : undefined
     },
     painter: {
-      paint: async ({ form, sheet, ...more }) => {
-        if (isBusy) throw new NotPainted('too much')
+      paint: async (wish) => {
+        if (isBusy || wish.form === 'menu') throw new NotPainted('too much')
+        const { form, sheet, ...more } = wish
         return new TextEncoder().encode(`${form} ${sheet.firm} ${JSON.stringify(more)}`)
       },
       close: async () => {},

@@ -25,6 +25,31 @@ export const firm = z.strictObject({
   phone: z.string().nullable(),
 })
 
+export const installedMenu = z.strictObject({
+  id,
+  name: z.string().describe('Its end is a hash of all that is seen and tapped'),
+  outcome: z.enum(['created', 'replaced', 'finished', 'unchanged']).describe('Finished: it had been cut short'),
+  removed: z.array(id).describe('Older ones that it replaced'),
+})
+
+export const menu = z.strictObject({
+  name: z.string(),
+  bar: z.string(),
+  id: id.nullable().describe('null: it is not installed, or an older one is'),
+  size: z.strictObject({ width: z.int(), height: z.int() }),
+  areas: z.array(
+    z.strictObject({
+      x: z.int(),
+      y: z.int(),
+      width: z.int(),
+      height: z.int(),
+      label: z.string(),
+      token: z.string(),
+    }),
+  ),
+  picture: z.string().describe('PNG in base64'),
+})
+
 export const site = z.strictObject({
   id,
   regionId: id,

@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import type { Db } from '#db/door.ts'
 import type { Calendar } from '#engine/calendar/calendar.ts'
+import type { Menus } from '../../menu/menus.ts'
 import type { Secrets } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
@@ -12,6 +13,7 @@ import { described } from './describe.ts'
 import { detectionRoutes } from './detection.ts'
 import { hearingRoutes } from './hearings.ts'
 import { listRoutes } from './lists.ts'
+import { menuRoutes } from './menu.ts'
 import { outboxRoutes } from './outbox.ts'
 import { quotaRoutes } from './quota.ts'
 import { regionRoutes } from './regions.ts'
@@ -28,6 +30,8 @@ export interface AdminOptions {
   /** The desk's business hours. */
   calendar: Calendar
   newId: (prefix: string) => string
+  /** Undefined: there is no LINE. */
+  menus: Pick<Menus, 'install' | 'show'> | undefined
   /** Moves business time and answers when everything due has run; only the playground can. */
   advance: ((ms: number) => Promise<number>) | undefined
 }
@@ -62,6 +66,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   listRoutes(server, options.db)
   outboxRoutes(server, options)
   suppressionRoutes(server, options)
+  menuRoutes(server, options)
   clockRoute(server, options)
 }
 

@@ -53,6 +53,7 @@ export const shapes = {
     pcs: z.int().min(0).max(100_000).optional(),
     phone: line(50).optional(),
   }),
+  menu: z.strictObject({ regionId: id.optional().describe('Without it, the menu of everybody who has no other') }),
   site: z.strictObject({
     firmId: id,
     name,

@@ -62,7 +62,7 @@ function follow(side: LineSide, user: LineUser): LineEvent {
 }
 
 function unfollow(side: LineSide, user: LineUser): LineEvent {
-  Object.assign(user, { isFriend: false, blocked: true })
+  Object.assign(user, { isFriend: false, blocked: true, richMenuId: null })
   side.world.stream.tell({ kind: 'line.user', user })
   return eventOf(side, user.userId, 'unfollow', {})
 }

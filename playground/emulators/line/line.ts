@@ -70,6 +70,16 @@ export function createLine(world: World, state: LineState) {
       webhooks.redeliveryMs = redeliveryMs
     },
     richMenu: () => (state.defaultRichMenu ? state.richMenus[state.defaultRichMenu] : undefined),
+    /** What a person's phone shows below the chat: their own menu, else everybody's. */
+    richMenuOf: (userId: string) => state.richMenus[personOf(userId).richMenuId ?? state.defaultRichMenu ?? ''],
+    richMenus: () => Object.values(state.richMenus),
+    /** With its picture as a data URL. */
+    richMenuShown: (richMenuId: string) => {
+      const menu = state.richMenus[richMenuId]
+      const picture = state.contents[richMenuId]
+      if (!menu || !picture) throw new NoSuchThing(`no rich menu ${richMenuId} with a picture`)
+      return { ...menu, picture: `data:${picture.type};base64,${picture.base64}` }
+    },
   }
   return { side, webhooks, server, people }
 }

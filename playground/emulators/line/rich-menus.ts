@@ -1,6 +1,7 @@
 import type { Answer } from '../api-server.ts'
 import { notFound, refuse } from './errors.ts'
 import { pictureSize } from './pictures.ts'
+import { linkRoutes } from './rich-menu-links.ts'
 import type { AddRoute, LineCall } from './routes.ts'
 import { check } from './schema/check.ts'
 import { richMenuBody } from './schema/rich-menu.ts'
@@ -52,6 +53,7 @@ export function richMenuRoutes(side: LineSide, route: AddRoute): void {
     state.defaultRichMenu = null
     return told(done)
   })
+  linkRoutes(side, route)
 }
 
 function create({ state, world }: LineSide, call: LineCall): Answer {
@@ -64,11 +66,20 @@ function create({ state, world }: LineSide, call: LineCall): Answer {
   return { status: 200, body: { richMenuId } }
 }
 
-function remove({ state }: LineSide, richMenuId: string): Answer {
+/** Whoever had it falls back to the default. */
+function remove({ state, world }: LineSide, richMenuId: string): Answer {
   if (!state.richMenus[richMenuId]) return notFound()
   delete state.richMenus[richMenuId]
   delete state.contents[richMenuId]
-  if (state.defaultRichMenu === richMenuId) state.defaultRichMenu = null
+  if (state.defaultRichMenu === richMenuId) {
+    state.defaultRichMenu = null
+    world.stream.tell({ kind: 'line.rich-menu', richMenuId: null })
+  }
+  for (const user of Object.values(state.users)) {
+    if (user.richMenuId !== richMenuId) continue
+    user.richMenuId = null
+    world.stream.tell({ kind: 'line.user', user })
+  }
   return done
 }
 

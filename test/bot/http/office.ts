@@ -73,6 +73,7 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
     calendar: deskHours({ timezone: 'Asia/Tokyo', holidays: japaneseHolidayDays() }),
     // Each a moment later, so that lists have an order to be checked.
     newId: (prefix) => newId(prefix, now++),
+    menus: undefined,
     advance: isPlayground ? async (ms) => (now += ms) : undefined,
   })
   await server.ready()

@@ -97,3 +97,41 @@ test('a menu is made, gets its picture once, and becomes everybody’s', async (
   await stage.line.deleteRichMenu(richMenuId)
   expect(await lineRefusal(stage.line.getDefaultRichMenuId())).toMatchObject({ status: 404 })
 })
+
+test('a menu of one’s own goes before everybody’s, and goes when the account is blocked', async () => {
+  const { line, blobs, control } = stage
+  const made = async (name: string) => {
+    const { richMenuId } = await line.createRichMenu(menu({ name }))
+    return richMenuId
+  }
+  const [common, own] = [await made('everybody'), await made('own')]
+  await blobs.setRichMenuImage(common, png(800, 270))
+  await line.setDefaultRichMenu(common)
+  const { userId } = control.line.addUser({ displayName: '熊谷' })
+  const { userId: stranger } = control.line.addUser({ displayName: '知らない人' })
+  await control.line.follow(userId)
+  const shown = () => control.line.richMenuOf(userId)?.richMenuId
+  expect(shown()).toBe(common)
+  const link = () => line.linkRichMenuIdToUsers({ richMenuId: own, userIds: [userId, stranger] })
+  expect(await lineRefusal(link())).toMatchObject({ status: 400 })
+  await blobs.setRichMenuImage(own, png(800, 270))
+  await link()
+  expect(shown()).toBe(own)
+  expect(control.line.richMenuOf(stranger)?.richMenuId).toBe(common)
+  expect(await line.getRichMenuIdOfUser(userId)).toEqual({ richMenuId: own })
+  await line.unlinkRichMenuIdFromUser(userId)
+  expect(await lineRefusal(line.getRichMenuIdOfUser(userId))).toMatchObject({ status: 404 })
+  await line.linkRichMenuIdToUser(userId, own)
+  await control.line.unfollow(userId)
+  await control.line.follow(userId)
+  expect(shown()).toBe(common)
+  await line.linkRichMenuIdToUser(userId, own)
+  await line.deleteRichMenu(own)
+  expect(shown()).toBe(common)
+  expect(await lineRefusal(line.linkRichMenuIdToUser(stranger, common))).toMatchObject({ status: 404 })
+  const many = Array.from({ length: 501 }, () => userId)
+  expect(await lineRefusal(line.linkRichMenuIdToUsers({ richMenuId: common, userIds: many }))).toMatchObject({
+    status: 400,
+    properties: ['userIds'],
+  })
+})

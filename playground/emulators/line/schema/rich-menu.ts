@@ -18,3 +18,11 @@ export const richMenuBody = z.strictObject({
   chatBarText: graphemes(14),
   areas: z.array(z.strictObject({ bounds, action: richMenuAction })).max(20),
 })
+
+const userIds = z
+  .array(z.string().regex(/^U[0-9a-f]{32}$/, 'Invalid user ID'))
+  .min(1)
+  .max(500)
+
+export const bulkLinkBody = z.strictObject({ richMenuId: z.string().min(1), userIds })
+export const bulkUnlinkBody = z.strictObject({ userIds })

@@ -1,0 +1,122 @@
+import { type LineMenu, LineMenuFault, type LineMenus } from '#adapters/line/menus.ts'
+import type { Db, Tx } from '#db/door.ts'
+import { lineUsersOf, type MenuWanted, menusGiven, menusWanted, regionMenu, setRegionMenu } from '#db/menus.ts'
+import type { Log } from '../log.ts'
+import { createLoop, type Loop } from '../loop.ts'
+import type { Painter } from '../pictures/painter.ts'
+import type { Reader } from '../say.ts'
+import { type Installed, installMenu } from './install.ts'
+import { type MenuScope, menuPlan } from './plan.ts'
+
+/** The menus below our LINE chats: installed on command, and given to whoever joins a region that has one of its own. */
+export interface Menus {
+  install(scope: MenuScope, reader: Reader): Promise<Installed>
+  show(scope: MenuScope, reader: Reader): Promise<MenuShown>
+  loop: Loop
+}
+
+/** What would be installed now; `id` when it is. */
+export interface MenuShown {
+  menu: LineMenu
+  id: string | null
+  png: Uint8Array
+}
+
+export interface MenusOptions {
+  db: Db
+  line: LineMenus
+  painter: Painter
+  log: Log
+}
+
+export function createMenus(options: MenusOptions): Menus {
+  let turn: Promise<unknown> = Promise.resolve()
+  return {
+    /** One after the other: two at once would make the same menu twice. */
+    install(scope, reader) {
+      const installed = turn.then(() => install(options, scope, reader))
+      turn = installed.catch(() => {})
+      return installed
+    },
+    show: (scope, reader) => show(options, scope, reader),
+    loop: createLoop({
+      name: 'menus',
+      wakenBy: (wake) => options.db.onHint('inbox', wake),
+      log: options.log,
+      round: giver(options),
+    }),
+  }
+}
+
+function install({ db, line, painter }: MenusOptions, scope: MenuScope, reader: Reader): Promise<Installed> {
+  const plan = menuPlan(scope, reader)
+  const paint = (): Promise<Uint8Array> => painter.paint({ form: 'menu', menu: plan.picture })
+  if (scope.kind === 'everybody') return installMenu({ line, paint, link: (id) => becomeCommon(line, id) }, scope, plan)
+  const link = (id: string) => linkRegion(db, line, { regionId: scope.regionId, id, name: plan.menu.name })
+  return installMenu({ line, paint, link }, scope, plan)
+}
+
+async function show({ line, painter }: MenusOptions, scope: MenuScope, reader: Reader): Promise<MenuShown> {
+  const { menu, picture } = menuPlan(scope, reader)
+  const standing = (await line.list()).find(({ name }) => name === menu.name)
+  return { menu, id: standing?.id ?? null, png: await painter.paint({ form: 'menu', menu: picture }) }
+}
+
+async function becomeCommon(line: LineMenus, id: string): Promise<'linked' | 'linked-before'> {
+  if ((await line.common()) === id) return 'linked-before'
+  await line.setCommon(id)
+  return 'linked'
+}
+
+const inSystem = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> => db.transaction({ kind: 'system' }, work)
+
+/**
+ * Written down before anybody is given it: whoever joins meanwhile is either among those listed here, or finds it written.
+ * Whether LINE has carried out an earlier list is not known, so everybody is given it once more.
+ */
+async function linkRegion(
+  db: Db,
+  line: LineMenus,
+  { regionId, id, name }: { regionId: string; id: string; name: string },
+): Promise<'linked' | 'linked-before'> {
+  const earlier = await inSystem(db, async (tx) => {
+    const known = await regionMenu(tx, regionId)
+    await setRegionMenu(tx, regionId, { menuId: id, name })
+    return known
+  })
+  await line.give(id, await inSystem(db, (tx) => lineUsersOf(tx, regionId)))
+  return earlier?.menuId === id ? 'linked-before' : 'linked'
+}
+
+const AT_ONCE = 500
+/** About a minute of polls. */
+const ROUNDS_RESTED = 60
+
+/** Who has joined since: their region's menu, where it has one. Done again after a kill, which changes nothing. */
+function giver({ db, line, log }: MenusOptions): () => Promise<number> {
+  let rest = 0
+  return async () => {
+    if (rest > 0) {
+      rest -= 1
+      return 0
+    }
+    const wanted = await inSystem(db, (tx) => menusWanted(tx, AT_ONCE))
+    try {
+      for (const [regionId, people] of Map.groupBy(wanted, (one) => one.regionId))
+        await giveRegion(db, line, regionId, people)
+      return wanted.length
+    } catch (err) {
+      if (!(err instanceof LineMenuFault)) throw err
+      log.warn({ status: err.status }, 'menus were not given; tried again in a minute')
+      rest = ROUNDS_RESTED
+      return 0
+    }
+  }
+}
+
+async function giveRegion(db: Db, line: LineMenus, regionId: string, people: readonly MenuWanted[]): Promise<void> {
+  const userIds = people.map(({ userId }) => userId)
+  const menu = await inSystem(db, (tx) => regionMenu(tx, regionId))
+  if (menu) await line.give(menu.menuId, userIds)
+  await inSystem(db, (tx) => menusGiven(tx, userIds))
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import type { LineMenu } from '#adapters/line/menus.ts'
+import { sayToken } from '../converse/intent.ts'
+import { cellAt, MENU_SIZE, MENU_WORDS, type Menu, menuSvg } from '../pictures/menu.ts'
+import { type Reader, sayText } from '../say.ts'
+
+/** Everybody's menu, or one region's. */
+export type MenuScope = { kind: 'everybody' } | { kind: 'region'; regionId: string }
+
+export interface MenuPlan {
+  menu: LineMenu
+  picture: Menu
+}
+
+const PREFIX = 'otasuke'
+const placeOf = (scope: MenuScope): string => (scope.kind === 'everybody' ? 'everybody' : scope.regionId)
+
+/** Whether a menu of this name was ours in this place; what others made in the account is never touched. */
+export const isOfScope = (name: string, scope: MenuScope): boolean => name.startsWith(`${PREFIX} ${placeOf(scope)} `)
+
+/** What is to be installed. Its name ends in a hash of all that is seen or tapped, so an equal name is an equal menu. */
+export function menuPlan(scope: MenuScope, reader: Reader): MenuPlan {
+  const words = MENU_WORDS.map((word) => ({ word, label: sayText({ key: `converse.button.${word}` }, reader) }))
+  const picture: Menu = { words }
+  const seen = {
+    bar: sayText({ key: 'converse.menu-bar' }, reader),
+    size: MENU_SIZE,
+    areas: words.map(({ word, label }, place) => ({ ...cellAt(place), label, token: sayToken(word) })),
+  }
+  const hash = createHash('sha256')
+    .update(JSON.stringify(seen) + menuSvg(picture))
+    .digest('hex')
+    .slice(0, 16)
+  return { menu: { name: `${PREFIX} ${placeOf(scope)} ${hash}`, ...seen }, picture }
+}

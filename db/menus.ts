@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm'
+import { query, type Tx } from './door.ts'
+import { getSetting, setSetting } from './settings.ts'
+
+/** Which menu a region's people have, and who still waits for theirs. All in the system scope. */
+export interface RegionMenu {
+  menuId: string
+  name: string
+}
+
+const nameOf = (regionId: string): string => `menu:${regionId}`
+const WANTED = 'menu-wanted:'
+
+/** Undefined: the region has none of its own. */
+export async function regionMenu(tx: Tx, regionId: string): Promise<RegionMenu | undefined> {
+  // Written by `setRegionMenu`.
+  return (await getSetting(tx, nameOf(regionId))) as RegionMenu | undefined
+}
+
+export const setRegionMenu = (tx: Tx, regionId: string, menu: RegionMenu): Promise<void> =>
+  setSetting(tx, nameOf(regionId), menu)
+
+export interface MenuWanted {
+  regionId: string
+  userId: string
+}
+
+/** Somebody of a region has joined, or come back: whether there is a menu for them is seen later, outside this transaction. */
+export const wantMenu = (tx: Tx, wanted: MenuWanted): Promise<void> =>
+  setSetting(tx, `${WANTED}${wanted.userId}`, wanted)
+
+export async function menusWanted(tx: Tx, limit: number): Promise<MenuWanted[]> {
+  const rows = await query<{ value: MenuWanted }>(
+    tx,
+    sql`select value from settings where name like ${`${WANTED}%`} order by name limit ${limit}`,
+  )
+  return rows.map(({ value }) => value)
+}
+
+export async function menusGiven(tx: Tx, userIds: readonly string[]): Promise<void> {
+  const names = JSON.stringify(userIds.map((userId) => `${WANTED}${userId}`))
+  await query(tx, sql`delete from settings where name in (select jsonb_array_elements_text(${names}::text::jsonb))`)
+}
+
+/** LINE's people of a region who can be reached. */
+export async function lineUsersOf(tx: Tx, regionId: string): Promise<string[]> {
+  const rows = await query<{ userId: string }>(
+    tx,
+    sql`select distinct i.user_id as "userId" from identities i join memberships m on m.person_id = i.person_id
+      where i.platform = 'line' and i.is_reachable and m.region_id = ${regionId} and m.ended_at is null order by 1`,
+  )
+  return rows.map(({ userId }) => userId)
+}
