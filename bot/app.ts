@@ -7,6 +7,7 @@ import { createLineAdapter } from '#adapters/line/index.ts'
 import { createLineMenus } from '#adapters/line/menus.ts'
 import { createSlackAdapter, type SlackAdapter, type SlackListener } from '#adapters/slack/index.ts'
 import { seal } from '#db/audit.ts'
+import { noteSheetRead } from '#db/dialogues.ts'
 import { type Db, openDatabase, type Tx } from '#db/door.ts'
 import { getSetting, setSetting } from '#db/settings.ts'
 import { fireDue, nextDueAt } from '#db/timers.ts'
@@ -218,7 +219,7 @@ async function assemble(
     metrics,
     log,
   })
-  await pages(server, { db, links, painter, now, sheetOf: sheetBehind, log })
+  await pages(server, { db, links, painter, now, sheetOf: sheetBehind, onOpened: noteSheetRead, log })
   await sensorDoor(server, { db, ingest, now, metrics })
   await admin(server, {
     db,

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Session, SessionEvent } from '#engine/dialogue/session.ts'
 import { query, type Tx } from './door.ts'
 import { jsonText } from './json-text.ts'
-import { msOrNull, toDate, toMs } from './moments.ts'
+import { msOrNull, orNull, toDate, toMs } from './moments.ts'
+import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 
 /** A session as it is kept: beside the snapshot, the events that it is rebuilt from. */
 export interface StoredSession {
@@ -57,6 +58,21 @@ export async function lastFinished(
     tx,
     sql`select ${columns} from dialogue_sessions
     where firm_id = ${firmId} and questionnaire = ${questionnaire} and person_id = ${personId} and state = 'finished'
+    order by finished_at desc, id desc limit 1`,
+  )
+  return row && toStored(row)
+}
+
+/** The one that was finished before it: what a result is compared with. */
+export async function finishedBefore(
+  tx: Tx,
+  { id, firmId, personId, session, finishedAt }: StoredSession,
+): Promise<StoredSession | undefined> {
+  const [row] = await query<Row>(
+    tx,
+    sql`select ${columns} from dialogue_sessions
+    where firm_id = ${firmId} and questionnaire = ${session.questionnaire} and person_id = ${personId} and state = 'finished'
+    and id <> ${id} and (${orNull(finishedAt)}::timestamptz is null or finished_at <= ${orNull(finishedAt)}::timestamptz)
     order by finished_at desc, id desc limit 1`,
   )
   return row && toStored(row)
@@ -127,5 +143,31 @@ export async function noteSheetsRead(
     tx,
     sql`update dialogue_sessions set sheet_read_at = ${toDate(at)}
     where firm_id = ${firmId} and person_id in ('', ${personId}) and sheet_sent_at is not null and sheet_read_at is null`,
+  )
+}
+
+/** A diagnosis as a list shows it. */
+export type ListedSession = StoredSession & { sheetSentAt: number | null; sheetReadAt: number | null }
+
+/** What was begun last comes first; only of these questionnaires. */
+export async function listSessions(
+  tx: Tx,
+  request: PageRequest,
+  questionnaires: readonly string[],
+): Promise<Page<ListedSession>> {
+  const [at, id] = keyOf(request, 'instant', 'id') ?? []
+  const rows = await query<Row & { sheetSentAt: Date | null; sheetReadAt: Date | null }>(
+    tx,
+    sql`select ${columns}, sheet_sent_at as "sheetSentAt", sheet_read_at as "sheetReadAt" from dialogue_sessions
+    where questionnaire in (select jsonb_array_elements_text(${JSON.stringify(questionnaires)}::text::jsonb))
+    and (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
+    and (${id ?? null}::text is null or (started_at, id) < (${at ?? null}::timestamptz, ${id ?? null}::text))
+    order by started_at desc, id desc limit ${limitOf(request) + 1}`,
+  )
+  return pageOf(
+    rows,
+    request,
+    (row) => [toDate(toMs(row.startedAt)), row.id],
+    (row) => ({ ...toStored(row), sheetSentAt: msOrNull(row.sheetSentAt), sheetReadAt: msOrNull(row.sheetReadAt) }),
   )
 }

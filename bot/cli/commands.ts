@@ -53,8 +53,17 @@ const text = (value: string | string[] | undefined): string | undefined => (Arra
 const number = (value: string | string[] | undefined): number | undefined =>
   value === undefined ? undefined : Number(value)
 
+/** Where more than one is not the noun and an s. */
+const PATHS: Readonly<Record<string, string>> = {
+  chamber: 'tokens',
+  person: 'people',
+  outbox: 'outbox',
+  audit: 'audit',
+  diagnosis: 'diagnoses',
+}
+
 function list(noun: string, says: string, columns: readonly string[], options: Record<string, Option> = {}): Command {
-  const path = `/${noun === 'chamber' ? 'tokens' : noun === 'person' ? 'people' : ['outbox', 'audit'].includes(noun) ? noun : `${noun}s`}`
+  const path = `/${PATHS[noun] ?? `${noun}s`}`
   const paging = {
     limit: { value: 'N', says: 'how many (50; at most 200)', isNumber: true },
     cursor: { value: 'CURSOR', says: 'go on after the page that ended with this cursor' },
@@ -296,6 +305,22 @@ export const COMMANDS: readonly Command[] = [
     'talks with firms, the latest day first',
     ['id', 'startsAt', 'state', 'channel', 'interviewer', 'minutes', 'operation', 'misses', 'firmId'],
     { firm: OF_FIRM },
+  ),
+  list(
+    'diagnosis',
+    'diagnoses, with their scores',
+    ['id', 'startedAt', 'questionnaire', 'state', 'score', 'band', 'sheet', 'firmId'],
+    {
+      firm: OF_FIRM,
+    },
+  ),
+  list(
+    'todo',
+    'what diagnoses advised, and what has become of it',
+    ['id', 'since', 'question', 'state', 'dueAt', 'by', 'firmId'],
+    {
+      firm: OF_FIRM,
+    },
   ),
   list('notice', 'notices', ['id', 'state', 'severity', 'title', 'sentAt', 'readAt', 'doneAt', 'firmId'], {
     firm: OF_FIRM,

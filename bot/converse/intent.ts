@@ -2,7 +2,7 @@ import type { Content, Incoming } from '#adapters/adapter.ts'
 import { type ChatState, numberTyped, optionMeant, optionSaid, type Question } from '#engine/chat.ts'
 import { codeIn } from '#engine/enrolment.ts'
 import type { Text } from '#engine/message.ts'
-import { commandMeant, isResult, isResume, isTodos } from '../dialogue/listener.ts'
+import { commandMeant, isOwnResult, isResult, isResume, isTodos } from '../dialogue/listener.ts'
 import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from '../dialogue/tokens.ts'
 import type { Reader } from '../say.ts'
 import { type SecurityActionIntent, securityActionMeant } from '../security-action/tokens.ts'
@@ -28,7 +28,8 @@ export type Intent =
   | DialogueIntent
   | SecurityActionIntent
   | { kind: 'queue' }
-  | { kind: 'result' }
+  /** The firm's, or one's own of work at home. */
+  | { kind: 'result'; isOwn: boolean }
   | { kind: 'todos'; firm?: string }
   /** `/otasuke 診断 佐々木水産`: the desk fills it while they talk. */
   | { kind: 'diagnose'; firm: string }
@@ -103,7 +104,8 @@ const isAskedForWords = (state: ChatState): boolean =>
   isInDialogue(state) && state.question?.options.every(({ isAside }) => isAside) === true
 
 function questionnaireMeant(text: string, reader: Reader): Intent | undefined {
-  if (isResult(text, reader)) return { kind: 'result' }
+  if (isResult(text, reader)) return { kind: 'result', isOwn: false }
+  if (isOwnResult(text, reader)) return { kind: 'result', isOwn: true }
   if (isTodos(text, reader)) return { kind: 'todos' }
   if (isResume(text, reader)) return { kind: 'questionnaire', questionnaire: null, isAnew: false }
   const questionnaire = questionnaireNamed(text, reader)
@@ -153,6 +155,8 @@ function saidBy(token: string): Intent | undefined {
     case 'report':
     case 'help':
       return { kind: 'word', word, ...(firm !== undefined && { firm }) }
+    case 'own-result':
+      return { kind: 'result', isOwn: true }
     case 'todos':
       return { kind: 'todos', ...(firm !== undefined && { firm }) }
     default:

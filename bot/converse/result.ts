@@ -1,18 +1,57 @@
-import { lastFinished } from '#db/dialogues.ts'
+import { lastFinished, noteSheetsRead, type StoredSession } from '#db/dialogues.ts'
 import { enter } from '#db/door.ts'
+import type { Option } from '#engine/message.ts'
 import { resultOfSession } from '../dialogue/result.ts'
 import { resultParts } from '../dialogue/result-message.ts'
 import { linkParts } from '../dialogue/sheet.ts'
+import { listOption } from '../todo/messages.ts'
 import { introduce } from './small-talk.ts'
 import type { Talk } from './talk.ts'
 
-/** 結果, なにを, 大丈夫？: the firm's newest diagnosis, in one answer. */
-export async function showResult(talk: Talk): Promise<void> {
-  if (talk.firms.length === 0) return introduce(talk)
-  for (const { regionId, firmId } of talk.firms) {
-    const done = await lastFinished(talk.tx, { regionId, firmId, questionnaire: 'office', personId: '' })
-    if (!done) talk.say({ key: 'result.not-yet' })
-    else talk.show(...resultParts(await resultOfSession(talk.tx, done), linkParts(done, talk.app)))
-    await enter(talk.tx, { kind: 'system' })
+const OWN_RESULT: Option = { label: { key: 'result.button.telework' }, token: 'say:own-result' }
+
+/** 結果, なにを, 大丈夫？: the firm's newest diagnosis, or one's own of work at home, in one answer. */
+export async function showResult(talk: Talk, { isOwn }: { isOwn: boolean }): Promise<void> {
+  const { person, firms, tx, app } = talk
+  if (!person || firms.length === 0) return introduce(talk)
+  const found: Found[] = []
+  for (const firm of firms) found.push(await resultsOf(talk, firm, person.personId))
+  for (const { firmId, office, own } of found) {
+    const shown = isOwn ? own : (office ?? own)
+    if (!shown) talk.say({ key: 'result.not-yet' })
+    else talk.show(...resultParts(await resultOfSession(tx, shown), linkParts(shown, app)))
+    await enter(tx, { kind: 'system' })
+    await noteSheetsRead(tx, { firmId, personId: person.personId, at: app.now })
   }
+  const options = nextOf(found, isOwn)
+  if (options.length > 0) talk.ask({ key: 'result.next' }, options)
+}
+
+interface Found {
+  firmId: string
+  office: StoredSession | undefined
+  /** Where each person is asked for themselves, nobody sees another's. */
+  own: StoredSession | undefined
+}
+
+async function resultsOf(
+  { tx }: Talk,
+  { regionId, firmId }: { regionId: string; firmId: string },
+  personId: string,
+): Promise<Found> {
+  return {
+    firmId,
+    office: await lastFinished(tx, { regionId, firmId, questionnaire: 'office', personId: '' }),
+    own: await lastFinished(tx, { regionId, firmId, questionnaire: 'telework', personId }),
+  }
+}
+
+function nextOf(found: readonly Found[], isOwn: boolean): Option[] {
+  const [only, ...others] = found
+  const hasAny = found.some(({ office, own }) => office || own)
+  const hasBoth = found.some(({ office, own }) => office && own)
+  return [
+    ...(hasAny ? [listOption(others.length === 0 ? only?.firmId : undefined)] : []),
+    ...(hasBoth && !isOwn ? [OWN_RESULT] : []),
+  ]
 }

@@ -1,10 +1,12 @@
 import type { Outgoing } from '#adapters/adapter.ts'
 import type { RejectReason, SendResult } from '#adapters/send-result.ts'
+import { noteSheetSent } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
 import { forgetSticky, noteAmbiguous, type OutboxRow, rememberSticky, settleMessage, thaw } from '#db/outbox.ts'
 import { setReachable } from '#db/people.ts'
 import { backoffMs } from '#scheduler/backoff.ts'
+import { sheetIn } from '../dialogue/subject.ts'
 import { releaseQuota, settleQuota } from './quota.ts'
 
 interface Now {
@@ -26,6 +28,7 @@ export async function record(
       if (!(await settleMessage(tx, row.seq, 'sent', result.kind, result.messageId ?? null))) return 0
       await settleQuota(tx, row, now.businessNow)
       if (result.messageId) await rememberSticky(tx, row, result.messageId)
+      await noteArrived(tx, row, now)
       return 0
     case 'rejected':
       return rejected(tx, row, outgoing, result.reason, result.detail, now)
@@ -42,6 +45,12 @@ export async function record(
       await noteAmbiguous(tx, row.seq)
       return backoffMs(row.attempts + 1)
   }
+}
+
+/** A result counts as sent when the platform has taken it. */
+async function noteArrived(tx: Tx, { subject }: OutboxRow, { businessNow }: Now): Promise<void> {
+  const sheet = sheetIn(subject)
+  if (sheet !== undefined) await noteSheetSent(tx, sheet, businessNow)
 }
 
 /** Nothing was accepted, so what was reserved is free again and the row starts afresh. */

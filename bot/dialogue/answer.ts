@@ -20,6 +20,8 @@ export interface Answer {
   asked: Option[]
   /** Where the chat's questionnaire stands; left out, it stays where it was. */
   focus?: Focus | null
+  /** By which the outbox tells what has reached them. */
+  subject?: string
   /** What the person's next words are. */
   writing?: ChatState['writing']
 }
@@ -36,7 +38,7 @@ export async function answer(
   tx: Tx,
   app: FlowContext,
   { regionId, firmId, region, to: { by, replyToken, replyUntil } }: About,
-  { parts, asked, focus, writing = null }: Answer,
+  { parts, asked, focus, subject = null, writing = null }: Answer,
 ): Promise<void> {
   const [first] = parts.flatMap((part) => (part.kind === 'paragraph' || part.kind === 'heading' ? [part.text] : []))
   if (first === undefined) return
@@ -47,7 +49,7 @@ export async function answer(
     id: app.newUuid(),
     regionId,
     firmId,
-    subject: null,
+    subject,
     to: { platform, account, address: userId },
     priority: 'conversation',
     locale: region.locale,

@@ -1,17 +1,49 @@
 import type { StoredSession } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
+import type { OutboxEntry } from '#db/outbox.ts'
+import { type Contact, contactsOf } from '#db/people.ts'
+import type { Region } from '#db/regions.ts'
+import { holds, type Questionnaire } from '#engine/dialogue/questionnaire.ts'
+import { valuesOf } from '#engine/dialogue/session.ts'
+import type { Option, Part } from '#engine/message.ts'
+import { FOLLOWING } from '../content/questionnaires/following.ts'
 import type { FlowContext } from '../flow.ts'
+import { listOption } from '../todo/messages.ts'
 import { todoLane } from '../todo/tokens.ts'
-import { isScored } from './result.ts'
+import { isScored, resultOfSession } from './result.ts'
+import { resultParts } from './result-message.ts'
+import { linkParts } from './sheet.ts'
+import { sheetSubject } from './subject.ts'
+import { formToken } from './tokens.ts'
 import type { Turn } from './work.ts'
 
 /** Whether this turn ended a questionnaire that has a score. */
 export const hasResult = ({ events, questionnaire }: Turn): boolean =>
   events.some(({ kind }) => kind === 'finished') && isScored(questionnaire)
 
+/** The result as it is told once, with what comes next. Ends in the firm's own scope. */
+export async function told(
+  tx: Tx,
+  app: FlowContext,
+  { stored, questionnaire }: Turn,
+): Promise<{ parts: Part[]; asked: Option[] }> {
+  await offerTodos(tx, app, stored)
+  return {
+    parts: resultParts(await resultOfSession(tx, stored), linkParts(stored, app)),
+    asked: [listOption(stored.firmId), ...followingOptions(questionnaire, stored)],
+  }
+}
+
+/** What the answers ask for next: the part for work at home, the way to SECURITY ACTION’s stars. */
+const followingOptions = ({ id }: Questionnaire, { session }: StoredSession): Option[] =>
+  FOLLOWING.filter(({ after, is }) => after === id && holds(is, valuesOf(session))).map(({ next }) => ({
+    label: { key: `dialogue.following.${next}` },
+    token: formToken(next, 'begin'),
+  }))
+
 /** The to-dos are another aggregate: they hear of it in their own lane. */
-export async function offerTodos(tx: Tx, { now }: FlowContext, { id, regionId, firmId }: StoredSession): Promise<void> {
+async function offerTodos(tx: Tx, { now }: FlowContext, { id, regionId, firmId }: StoredSession): Promise<void> {
   await receive(tx, [
     {
       ...{ lane: todoLane(firmId), kind: 'todo-offer', account: 'todos', eventId: `offer:${id}` },
@@ -19,3 +51,29 @@ export async function offerTodos(tx: Tx, { now }: FlowContext, { id, regionId, f
     },
   ])
 }
+
+/** The desk has asked the last questions on the telephone: whoever answers for the firm gets the result on LINE. */
+export async function resultForFirm(
+  tx: Tx,
+  app: FlowContext,
+  region: Region,
+  turn: Turn,
+  who: string,
+): Promise<OutboxEntry[]> {
+  const { parts, asked } = await told(tx, app, turn)
+  const opening: Part = { kind: 'paragraph', text: { key: 'dialogue.desk.result', params: { who } } }
+  const { id, regionId, firmId } = turn.stored
+  return (await contactsOf(tx, firmId)).filter(answersForFirm).map(({ platform, account, userId }) => ({
+    ...{ id: app.newUuid(), regionId, firmId, subject: sheetSubject({ id }), locale: region.locale },
+    to: { platform, account, address: userId },
+    priority: 'conversation',
+    message: {
+      purpose: 'answer',
+      fallback: opening.text,
+      parts: [opening, ...parts, { kind: 'choice', lasts: 'now', options: asked }],
+    },
+  }))
+}
+
+const answersForFirm = ({ role, isReachable, platform }: Contact): boolean =>
+  isReachable && platform === 'line' && (role === 'owner' || role === 'manager')

@@ -25,5 +25,8 @@ export const isResult = (typed: string, reader: Reader): boolean =>
 export const isResume = (typed: string, reader: Reader): boolean =>
   meansOneOf(typed, sayText({ key: 'dialogue.words.resume' }, reader))
 
+export const isOwnResult = (typed: string, reader: Reader): boolean =>
+  meansOneOf(typed, sayText({ key: 'dialogue.words.own-result' }, reader))
+
 export const isTodos = (typed: string, reader: Reader): boolean =>
   meansOneOf(typed, sayText({ key: 'dialogue.words.todos' }, reader))

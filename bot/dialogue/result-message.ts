@@ -4,18 +4,20 @@ import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { questionsOf } from '#engine/dialogue/questionnaire.ts'
 import type { Part, Text } from '#engine/message.ts'
 import { choiceOf, shortOf, titleOf } from '../content/questionnaire-texts.ts'
+import { progressTexts } from './progress.ts'
 import type { FirmResult } from './result.ts'
 
 const FIRST = 3
 
 /** The result in a chat: the score, なにを・どこまで・大丈夫？, and where it is shown larger. */
 export function resultParts(
-  { questionnaire, result, openNotices, watch }: FirmResult,
+  { questionnaire, result, openNotices, watch, progress }: FirmResult,
   [picture, ...links]: readonly Part[],
 ): Part[] {
   return [
     heading({ key: 'result.heading', params: { title: titleOf(questionnaire) } }),
     ...scoreTexts(result).map(paragraph),
+    ...progressTexts(progress).map(paragraph),
     ...(picture ? [picture] : []),
     heading({ key: 'result.what.heading' }),
     ...weakTexts(questionnaire, result).map(paragraph),

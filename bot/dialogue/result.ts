@@ -11,9 +11,11 @@ import { valuesOf } from '#engine/dialogue/session.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
 import { MEASURES } from '../content/measures.ts'
 import { findQuestionnaire } from '../content/questionnaires/index.ts'
+import { type Progress, progressSince } from './progress.ts'
 
 /** The questionnaires that end in a score. */
-export const isScored = ({ id }: Pick<Questionnaire, 'id'>): boolean => id === 'office' || id === 'telework'
+export const SCORED: readonly string[] = ['office', 'telework']
+export const isScored = ({ id }: Pick<Questionnaire, 'id'>): boolean => SCORED.includes(id)
 
 export interface FirmResult {
   firm: Firm
@@ -22,6 +24,8 @@ export interface FirmResult {
   /** Notices that wait for the firm's answer. */
   openNotices: number
   watch: Watch
+  /** Since the diagnosis before; null for the first one. */
+  progress: Progress | null
   /** While one is, nothing but urgency orders the measures. */
   hasOpenIncident: boolean
 }
@@ -57,6 +61,7 @@ export async function resultOfSession(tx: Tx, stored: StoredSession): Promise<Fi
     }),
     openNotices: waiting.length,
     watch: watchOf(await sensorsOf(tx, firmId)),
+    progress: await progressSince(tx, stored, questionnaire),
     hasOpenIncident,
   }
 }

@@ -7,6 +7,7 @@ import type { FlowContext } from '../flow.ts'
 import type { Radar } from '../pictures/radar.ts'
 import type { Sheet } from '../pictures/sheet.ts'
 import { type Reader, sayText } from '../say.ts'
+import { progressTexts } from './progress.ts'
 import { type FirmResult, resultOfSession } from './result.ts'
 import { becauseText, goalTexts, safeText, weakTexts } from './result-message.ts'
 import { regionOf } from './work.ts'
@@ -32,7 +33,7 @@ export async function sheetOfSession(tx: Tx, id: string): Promise<Sheet | undefi
 }
 
 function sheetFor(of: FirmResult, finishedAt: number, reader: Reader): Sheet {
-  const { firm, questionnaire, result, openNotices, watch } = of
+  const { firm, questionnaire, result, openNotices, watch, progress } = of
   const { points, max, band } = result.score
   const said = (text: Text): string => sayText(text, reader)
   const answer = (about: 'what' | 'goal' | 'safe', texts: readonly Text[]) => ({
@@ -50,6 +51,7 @@ function sheetFor(of: FirmResult, finishedAt: number, reader: Reader): Sheet {
       of: said({ key: 'sheet.of', params: { max } }),
     },
     band: said({ key: `result.band.${band}` }),
+    progress: progressTexts(progress).map(said),
     radar: radarOf(of, said),
     figures: said({ key: 'sheet.figures' }),
     answers: [

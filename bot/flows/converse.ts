@@ -66,7 +66,7 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
     case 'security-action':
       return handToSecurityAction(talk, intent)
     case 'result':
-      return showResult(talk)
+      return showResult(talk, intent)
     case 'todos':
       return showTodos(talk, intent.firm)
     case 'join-command':

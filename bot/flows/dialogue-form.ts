@@ -1,8 +1,11 @@
 import type { FormValues } from '#adapters/adapter.ts'
-import type { Tx } from '#db/door.ts'
+import { enter, type Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
+import { receive } from '#db/inbox.ts'
 import { enqueue } from '#db/outbox.ts'
+import { askedRows } from '../converse/asked.ts'
 import { deskCard } from '../dialogue/desk-card.ts'
+import { hasResult, resultForFirm } from '../dialogue/finished.ts'
 import { filledIn, keyOf, pageOf, sectionIn } from '../dialogue/section-form.ts'
 import { type DialogueInput, regionOf, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
@@ -26,5 +29,13 @@ export async function dialogueForm(tx: Tx, job: InboxRow, app: FlowContext): Pro
   const turn = await takeTurn(tx, app, key, region, { ...key, by, input: { kind: 'filled', values: answers } })
   if (key.questionnaire === 'security-action' && turn?.events.some(({ kind }) => kind === 'finished'))
     await handOver(tx, app, key, { by, act: { kind: 'filled' } })
-  await enqueue(tx, [await deskCard(tx, app, key, { firm, region })])
+  const card = await deskCard(tx, app, key, { firm, region })
+  const results = turn && hasResult(turn) ? await resultForFirm(tx, app, region, turn, by.name) : []
+  // A chat belongs to a person, not to a firm.
+  await enter(tx, { kind: 'system' })
+  await receive(
+    tx,
+    results.flatMap((entry) => askedRows(entry, app.now)),
+  )
+  await enqueue(tx, [card, ...results])
 }

@@ -6,22 +6,17 @@ import { arm, disarm } from '#db/timers.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
 import type { Focus } from '#engine/chat.ts'
 import { isOfTime } from '#engine/dialogue/exchange.ts'
-import { holds } from '#engine/dialogue/questionnaire.ts'
-import { placeOf, seatOf, valuesOf } from '#engine/dialogue/session.ts'
+import { placeOf, seatOf } from '#engine/dialogue/session.ts'
 import type { Option, Part, Text } from '#engine/message.ts'
 import { titleOf } from '../content/questionnaire-texts.ts'
-import { FOLLOWING } from '../content/questionnaires/following.ts'
 import { answer } from '../dialogue/answer.ts'
-import { hasResult, offerTodos } from '../dialogue/finished.ts'
-import { resultOfSession } from '../dialogue/result.ts'
-import { resultParts } from '../dialogue/result-message.ts'
+import { hasResult, told } from '../dialogue/finished.ts'
 import { saying } from '../dialogue/said.ts'
-import { linkParts } from '../dialogue/sheet.ts'
+import { sheetSubject } from '../dialogue/subject.ts'
 import { formToken, markOf } from '../dialogue/tokens.ts'
 import { type DialogueInput, dialogueLane, regionOf, type Turn, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { handOver } from '../security-action/hand-over.ts'
-import { listOption } from '../todo/messages.ts'
 
 /** A word in a questionnaire: it is taken, answered, and the next question asked in the same reply. */
 export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
@@ -43,14 +38,12 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   const isOver = turn.events.some(({ kind }) => kind === 'finished')
   if (isOver && key.questionnaire === 'security-action')
     return handOver(tx, app, key, { ...said, act: { kind: 'show' }, before: [...warned, ...parts], endsDialogue: true })
-  const hasEnded = hasResult(turn)
-  if (hasEnded) await offerTodos(tx, app, turn.stored)
-  const result = hasEnded ? resultParts(await resultOfSession(tx, turn.stored), linkParts(turn.stored, app)) : []
-  const todos = hasEnded ? [listOption(key.firmId)] : []
+  const result = hasResult(turn) ? await told(tx, app, turn) : undefined
   const answered = {
-    parts: [...warned, ...parts, ...result],
-    asked: isOver ? [...todos, ...nextOptions(turn)] : asked,
+    parts: [...warned, ...parts, ...(result?.parts ?? [])],
+    asked: result?.asked ?? asked,
     focus: focusOf(key, said, turn),
+    ...(result && { subject: sheetSubject(turn.stored) }),
   }
   await answer(tx, app, { ...key, region, to: said }, answered)
 }
@@ -59,15 +52,6 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
 async function isReachable(tx: Tx, { firmId }: SessionKey, { by }: DialogueInput): Promise<boolean> {
   const contacts = await contactsOf(tx, firmId)
   return contacts.some(({ userId, isReachable: reachable }) => reachable && userId === by.userId)
-}
-
-/** What the answers ask for next: the part for work at home, the way to SECURITY ACTION’s stars. */
-function nextOptions({ questionnaire, stored: { session } }: Turn): Option[] {
-  const values = valuesOf(session)
-  return FOLLOWING.filter(({ after, is }) => after === questionnaire.id && holds(is, values)).map(({ next }) => ({
-    label: { key: `dialogue.following.${next}` },
-    token: formToken(next, 'begin'),
-  }))
 }
 
 /** What the chat must know to bring the next word here: which session, and where it stands. */

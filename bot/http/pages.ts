@@ -17,6 +17,8 @@ export interface PagesOptions {
   now: () => number
   /** The result or policy that a link speaks of; undefined when there is none any more. */
   sheetOf: (tx: Tx, subject: string) => Promise<Shown | undefined>
+  /** Somebody has opened it; LINE fetches the picture by itself, which is no opening. */
+  onOpened: (tx: Tx, subject: string, at: number) => Promise<void>
   log: Log
 }
 
@@ -49,8 +51,11 @@ const HEADERS: Readonly<Record<string, string>> = {
 const TYPE = { page: 'text/html; charset=utf-8', png: 'image/png', pdf: 'application/pdf' }
 
 /** The signature has said that we gave out this link; whose it is stands in the session itself. */
-const sheetBehind = ({ db, sheetOf }: PagesOptions, { subject }: Good): Promise<Shown | undefined> =>
-  db.transaction({ kind: 'system' }, (tx) => sheetOf(tx, subject))
+const sheetBehind = ({ db, sheetOf, onOpened, now }: PagesOptions, { subject, shown }: Good) =>
+  db.transaction({ kind: 'system' }, async (tx) => {
+    if (shown !== 'png') await onOpened(tx, subject, now())
+    return sheetOf(tx, subject)
+  })
 
 async function show(reply: FastifyReply, read: Good, wish: Wish, options: PagesOptions): Promise<FastifyReply> {
   try {

@@ -7,7 +7,7 @@ export async function resultPage(sheet: Sheet, pdf: { label: string; url: string
   const radar = await radarSvg(sheet.radar)
   return page(sheet.locale, sheet.title, [
     `<header><h1>${escaped(sheet.title)}</h1><p>${escaped(sheet.firm)}</p><p class="faint">${escaped(sheet.date)}</p></header>`,
-    `<section class="score"><p><strong>${escaped(sheet.score.points)}</strong> ${escaped(sheet.score.of)}</p><p>${escaped(sheet.band)}</p></section>`,
+    `<section class="score"><p><strong>${escaped(sheet.score.points)}</strong> ${escaped(sheet.score.of)}</p><p>${escaped(sheet.band)}</p>${paragraphs(sheet.progress)}</section>`,
     `<figure aria-hidden="true">${radar}</figure>`,
     axes(sheet),
     ...sheet.answers.map(({ heading, lines }) => `<section><h2>${escaped(heading)}</h2>${paragraphs(lines)}</section>`),

@@ -12,13 +12,14 @@ const FITS = {
   title: { size: 16, width: 380, lines: 1 },
   firm: { size: 13, width: 515, lines: 2 },
   band: { size: 12, width: 380, lines: 3 },
+  progress: { size: 10, width: 380, lines: 1 },
   heading: { size: 12.5, width: 232, lines: 1 },
   answer: { size: 10.5, width: 232, lines: 3 },
   measure: { size: 10.5, width: 330, lines: 2 },
   cell: { size: 10, width: 68, lines: 2 },
   note: { size: 9, width: 515, lines: 2 },
 }
-const AT_MOST = { answers: 3, lines: 2, measures: 5, notes: 3 }
+const AT_MOST = { progress: 3, answers: 3, lines: 2, measures: 5, notes: 3 }
 /** One A4 page, PDF. */
 export async function resultSheet(sheet: Sheet): Promise<Uint8Array> {
   const radar = await radarSvg(sheet.radar)
@@ -66,7 +67,7 @@ const head = ({ title, firm, date }: Sheet, laid: Laid): Content => ({
   ],
 })
 
-const score = ({ score: { points, of }, band }: Sheet, laid: Laid): Content => ({
+const score = ({ score: { points, of }, band, progress }: Sheet, laid: Laid): Content => ({
   table: {
     widths: [105, '*'],
     body: [
@@ -74,7 +75,13 @@ const score = ({ score: { points, of }, band }: Sheet, laid: Laid): Content => (
         {
           stack: [{ text: points, fontSize: 28, bold: true, color: COLOUR.strong, lineHeight: 1 }, laid(of, 'cell')],
         },
-        { ...laid(band, 'band'), bold: true, verticalAlignment: 'middle' },
+        {
+          stack: [
+            { ...laid(band, 'band'), bold: true },
+            ...progress.slice(0, AT_MOST.progress).map((line): Content => laid(line, 'progress')),
+          ],
+          verticalAlignment: 'middle',
+        },
       ],
     ],
   },

@@ -10,6 +10,8 @@ export interface Sheet {
   /** 「68点」 and 「100点のうち」. */
   score: { points: string; of: string }
   band: string
+  /** Since the diagnosis before; empty for the first one. */
+  progress: readonly string[]
   radar: Radar
   /** Above the same as a table. */
   figures: string

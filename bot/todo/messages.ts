@@ -99,9 +99,9 @@ export function openOption(todo: Todo, taps: TodoTaps): Option {
 }
 
 /** It gives no right that typing 「やること」 would not give. */
-export const listOption = (firmId: string): Option => ({
+export const listOption = (firmId?: string): Option => ({
   label: { key: 'todo.button.list' },
-  token: `say:todos:${firmMark(firmId)}`,
+  token: firmId === undefined ? 'say:todos' : `say:todos:${firmMark(firmId)}`,
 })
 
 export const undoOption = (todo: Todo, taps: TodoTaps): Option => ({

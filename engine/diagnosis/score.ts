@@ -94,16 +94,14 @@ function axesOf(items: readonly ItemScore[]): AxisScore[] {
   })
 }
 
-/** Two results over what both asked for the same points; `without` is what was left out, and must be said. */
+/** Two results over what both asked for the same points, over the steps between their versions; `without` is what was left out, and must be said. */
 export function compareScores(
   before: { questionnaire: Questionnaire; values: Values },
   after: { questionnaire: Questionnaire; values: Values },
-  migration: Migration | undefined,
+  steps: readonly Migration[],
 ): { before: number; after: number; max: number; without: string[] } {
   const scored = itemScores(after.questionnaire, after.values)
-  const shared = migration
-    ? new Set(comparable(migration, before.questionnaire, after.questionnaire))
-    : new Set(scored.map(({ question }) => question.id))
+  const shared = new Set(comparable(steps, before.questionnaire, after.questionnaire))
   const kept = scored.filter(({ question }) => shared.has(question.id))
   const earlier = itemScores(before.questionnaire, before.values).filter(({ question }) => shared.has(question.id))
   return {

@@ -58,10 +58,17 @@ export function pathOf(migrations: readonly Migration[], questionnaire: string, 
   return next ? [next, ...pathOf(migrations, questionnaire, next.to)] : []
 }
 
+/** As far as a version; undefined where no step leads there. */
+export function stepsTo(path: readonly Migration[], from: string, to: string): Migration[] | undefined {
+  if (from === to) return []
+  const last = path.findIndex((step) => step.to === to)
+  return last < 0 ? undefined : path.slice(0, last + 1)
+}
+
 /** The questions of both versions whose points mean the same: two scores are compared over these alone. */
-export function comparable({ questions }: Migration, from: Questionnaire, to: Questionnaire): string[] {
+export function comparable(steps: readonly Migration[], from: Questionnaire, to: Questionnaire): string[] {
   const inNew = new Set(questionsOf(to).map(({ id }) => id))
   return questionsOf(from)
     .map(({ id }) => id)
-    .filter((id) => questions[id]?.kind === 'kept' && inNew.has(id))
+    .filter((id) => inNew.has(id) && steps.every(({ questions }) => questions[id]?.kind === 'kept'))
 }

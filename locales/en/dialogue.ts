@@ -54,6 +54,7 @@ export const dialogue = {
   desk: {
     heading: '{{title}}: {{firm}}',
     progress: '{{answered}}/{{all}}',
+    result: 'This is the result of the diagnosis that {{who}} asked you about.',
     opened: 'The diagnosis of {{firm}} is in the desk’s channel.',
     'no-firm': 'There is no firm named “{{firm}}”. A part of the name will do.',
     several: 'Several firms have that name, “{{first}}” and “{{second}}” among them. Please write it in full.',
@@ -90,6 +91,7 @@ export const dialogue = {
   /** Typed words that mean the same, separated by |. */
   words: {
     result: 'result|results|what to do|are we safe|how far',
+    'own-result': 'result for home|my own result|home result|在宅の結果',
     todos: 'todo|to do|todos|to-do|to-do list|list|やること|やることリスト',
     back: 'back|go back|previous',
     later: 'later|skip|next|pass',

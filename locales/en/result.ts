@@ -10,6 +10,14 @@ export const result = {
     gaps: 'The gaps stand out. Begin with what is below.',
     danger: 'An accident could happen at any time. Begin with what is below.',
   },
+  progress: {
+    points: 'Last time ({{at}}): {{before}} points; this time: {{after}} points.',
+    shared:
+      'The questions have changed, so only the {{max}} points of the shared ones are compared, without {{without}} questions.',
+    done: 'To-dos done in between: {{done}}.',
+  },
+  next: 'What next?',
+  button: { telework: 'Result for home' },
   what: {
     heading: 'What',
     weak: 'Weak points: {{axes}}.',

@@ -9,6 +9,13 @@ export const result = {
     gaps: '足りないところが目立ちます。下のことから始めましょう。',
     danger: 'いつ事故が起きてもおかしくありません。下のことから始めましょう。',
   },
+  progress: {
+    points: '前回（{{at}}）は{{before}}点、今回は{{after}}点です。',
+    shared: '質問が変わったので、前と同じ質問だけの{{max}}点でくらべました。{{without}}問は入れていません。',
+    done: 'この間に、やることが{{done}}つできました。',
+  },
+  next: '次は、どうしますか。',
+  button: { telework: '在宅の結果' },
   what: {
     heading: 'なにを',
     weak: '弱いところは「{{axes}}」です。',

@@ -23,6 +23,7 @@ beforeAll(async () => {
 /** The door alone: what is drawn says only what was wished. */
 async function ask(link: string, { isBusy = false } = {}) {
   const asked: string[] = []
+  const opened: string[] = []
   const server = Fastify()
   onTestFinished(() => server.close())
   await pages(server, {
@@ -33,6 +34,9 @@ async function ask(link: string, { isBusy = false } = {}) {
     sheetOf: async (_, subject) => {
       asked.push(subject)
       return subject === SESSION ? sheetOf() : undefined
+    },
+    onOpened: async (_, subject) => {
+      opened.push(subject)
     },
     painter: {
       paint: async (wish) => {
@@ -50,10 +54,20 @@ async function ask(link: string, { isBusy = false } = {}) {
     headers: answer.headers,
     body: answer.body,
     asked,
+    opened,
   }
 }
 
 describe('a link that we gave out', () => {
+  it.each([
+    ['page', [SESSION]],
+    ['pdf', [SESSION]],
+    // LINE fetches it by itself, to show the message.
+    ['png', []],
+  ] as const)('is read when somebody opens the %s: %j', async (kind, opened) => {
+    expect((await ask(links.to(SESSION, kind, NOW + 60_000))).opened).toEqual(opened)
+  })
+
   it.each([
     ['page', 'text/html; charset=utf-8'],
     ['png', 'image/png'],

@@ -135,7 +135,7 @@ describe('the security diagnosis', () => {
     if (!migration) throw new Error('no migration')
     const kinds = new Set(Object.values(migration.questions).map(({ kind }) => kind))
     expect([...kinds].sort()).toEqual(['kept', 'removed', 'renamed', 'rescored', 'split'])
-    const items = comparable(migration, known('office'), draft).filter((id) => id.startsWith('q'))
+    const items = comparable([migration], known('office'), draft).filter((id) => id.startsWith('q'))
     expect(items).toHaveLength(19)
   })
 })

@@ -50,13 +50,17 @@ const PAGES: Readonly<Record<string, Record<string, string>>> = {
   受け持つ人: { 'b-lead': '佐々木', 'b-staff': '千葉', 'b-deputy': '菊池', 'b-first': 'lead' },
 }
 
-async function deskFills({ slack, playground, settle }: Story, pages: readonly string[]): Promise<void> {
+async function deskFills(
+  { slack, playground, settle }: Story,
+  pages: readonly string[],
+  others: Record<string, string> = {},
+): Promise<void> {
   const command = { command: '/otasuke', text: '診断 佐々木水産', channel: playground.slack.channels.desk }
   await playground.control.slack.command(slack.id('及川'), command)
   await settle()
   for (const page of pages) {
     await slack.presses('及川', page, 'desk')
-    expect(await slack.fills('及川', PAGES[page] ?? {})).not.toHaveProperty('errors')
+    expect(await slack.fills('及川', { ...PAGES[page], ...others })).not.toHaveProperty('errors')
   }
 }
 
@@ -293,6 +297,35 @@ describe('the diagnosis on LINE', () => {
     // An analyst is no member of the desk: the button opens nothing.
     await slack.presses('小野', 'はじめに', 'desk')
     expect(slack.modal('小野')).toEqual([])
+  })
+
+  it('that the desk has finished is told to the firm on LINE; 結果 offers one’s own of work at home, too (R-042)', async () => {
+    const story = await openStory()
+    const { line } = story
+    await line.enrol('佐々木', 'owner')
+    await line.enrol('千葉', 'worker')
+    await atFirstItem(story)
+    line.hears('佐々木')
+    await deskFills(story, ['基本の守り'], { q4: 'not' })
+    await deskFills(story, ['毎日の仕事', '会社としての決まり'])
+    await deskFills(story, ['会社のようす'], { 'b-telework': 'yes' })
+    await deskFills(story, ['受け持つ人'])
+    expect(line.hears('佐々木').at(-1)).toMatch(/及川 さんが聞いた診断の結果です[\s\S]*100点のうち、96点でした/)
+    expect(line.hears('千葉')).toEqual([])
+    expect((await story.admin('GET', '/diagnoses')).body.items).toMatchObject([
+      { sheet: { state: 'sent', sentAt: expect.any(String), readAt: null } },
+    ])
+    // By number, as the question of that message.
+    await line.says('佐々木', '1')
+    expect(line.hears('佐々木').join()).toMatch(/やることリスト[\s\S]*「全員」を外し/)
+    await line.says('佐々木', '在宅')
+    for (let n = 0; n < 20 && !line.offered('佐々木').includes('やることリスト'); n++) await line.says('佐々木', '1')
+    await line.says('佐々木', '結果')
+    expect(line.hears('佐々木').at(-1)).toContain('簡易セキュリティ診断の結果')
+    await line.taps('佐々木', '在宅の結果')
+    expect(line.hears('佐々木').at(-1)).toMatch(/家で仕事をする人の診断の結果[\s\S]*点でした/)
+    await line.says('千葉', '在宅の結果')
+    expect(line.hears('千葉').at(-1)).toContain('まだ診断が終わっていません')
   })
 
   it('keeps no password that somebody types, and says so', async () => {

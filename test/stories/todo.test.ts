@@ -28,6 +28,14 @@ async function pushes({ app }: Story): Promise<number> {
   return rows.length
 }
 
+/** The newest link of this name that the person was given, as they open it. */
+async function opened({ app, playground, line }: Story, name: '佐々木', label: string): Promise<string> {
+  const { items } = playground.control.line.chat(line.id(name))
+  const links = JSON.stringify(items).matchAll(/"label":"([^"]+)","uri":"([^"]+)"/g)
+  const url = [...links].findLast(([, said]) => said === label)?.[2] ?? ''
+  return (await app.server.inject({ url: new URL(url).pathname })).body
+}
+
 const oneCard = (heard: string): boolean => heard.includes('これからのことです')
 
 describe('the to-dos of a diagnosis', () => {
@@ -170,6 +178,23 @@ describe('the to-dos of a diagnosis', () => {
     await diagnosed(story)
     expect(await states(story)).toEqual(['offered', 'offered', 'started'])
     expect((await todos(story)).map(({ round }) => round)).toEqual([2, 1, 1])
+    // What has changed since, on LINE and on the page.
+    const result = line.hears('佐々木').find((one) => one.includes('前回'))
+    expect(result).toMatch(/前回（11月24日\D*）は0点、今回は0点です[\s\S]*やることが1つできました/)
+    expect(result).not.toContain('同じ質問だけ')
+    const page = await opened(story, '佐々木', '結果を大きく見る')
+    expect(page).toMatch(/前回（11月24日\D*）は0点、今回は0点です[\s\S]*やることが1つできました/)
+    const { items } = (await story.admin('GET', '/diagnoses')).body
+    expect(items).toMatchObject([
+      {
+        state: 'finished',
+        score: { points: 0, max: 100 },
+        band: 'danger',
+        sheet: { state: 'read', readAt: expect.any(String) },
+      },
+      { sheet: { state: 'read' } },
+    ])
+    expect((await story.admin('GET', '/todos')).body.items).toHaveLength(3)
   })
 
   it('of one firm are touched by nobody of another', async () => {

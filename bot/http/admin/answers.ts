@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { SENSOR_STATUSES } from '#db/sensors.ts'
+import { BANDS } from '#engine/diagnosis/score.ts'
 import { CHANNELS, OPERATIONS } from '#engine/hearing.ts'
 import { LADDER_ACTIONS } from '#engine/ladder.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
+import { TODO_STATES } from '#engine/todo.ts'
 
 /** The answers of the admin API, as `/admin/docs` shows them; a test holds the answers against them. */
 
@@ -220,6 +222,40 @@ export const notice = z.strictObject({
   answer: z.string().nullable(),
   told: z.array(id).describe('Person ids, in the order they were told'),
   receipt: z.enum(['unread', 'read', 'answered']),
+})
+
+export const diagnosis = z.strictObject({
+  id,
+  firmId: id,
+  personId: id.nullable().describe('Where each person is asked for themselves (work at home)'),
+  questionnaire: z.string(),
+  version: z.string(),
+  state: z.enum(['open', 'paused', 'parked', 'finished']),
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  score: z.strictObject({ points: z.int(), max: z.int() }).nullable().describe('Of the finished'),
+  band: z.enum(BANDS).nullable(),
+  sheet: z.strictObject({
+    state: z.enum(['draft', 'approved', 'sent', 'read']),
+    sentAt: instant.nullable().describe('When the platform took the result'),
+    readAt: instant.nullable().describe('The first opening of its page, or tap that followed it'),
+  }),
+})
+
+export const todo = z.strictObject({
+  id,
+  regionId: id,
+  firmId: id,
+  personId: id.nullable().describe('Where each person is asked for themselves (work at home)'),
+  questionnaire: z.string(),
+  question: z.string().describe('Whose measure it is'),
+  because: z.looseObject({ kind: z.string() }).describe('What moved it forward'),
+  state: z.enum(TODO_STATES),
+  since: instant,
+  dueAt: instant.nullable().describe('When the firm is asked how it goes'),
+  by: person.nullable().describe('Whose word that was; null where it was a diagnosis’'),
+  round: z.int().describe('How often it was offered'),
+  revision: z.int(),
 })
 
 export const outboxMessage = z.strictObject({

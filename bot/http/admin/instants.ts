@@ -1,4 +1,4 @@
-const INSTANT = /(^at|At|Start|Since)$/
+const INSTANT = /(^at|At|Start|Since)$|^since$/
 
 /** The domain counts epoch ms; callers read ISO 8601. Evidence stays as the detector wrote it. */
 export function withInstants(item: object): object {

@@ -20,6 +20,7 @@ import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { requireOperator, scopeOf } from './caller.ts'
 import { described } from './describe.ts'
+import { diagnoses, todos } from './diagnoses.ts'
 import { hearingLines } from './hearings.ts'
 import { withInstants } from './instants.ts'
 import { casesWithTriage, queue } from './queue.ts'
@@ -66,6 +67,12 @@ const LISTS: Readonly<Record<string, List>> = {
   ),
   '/hearings': events('Hearings, the latest day first', answers.hearing, hearingLines),
   '/notices': events('Notices, the newest first', answers.notice, noticesWithReceipt),
+  '/diagnoses': events(
+    'Diagnoses, the newest first, with the score of each that is finished',
+    answers.diagnosis,
+    diagnoses,
+  ),
+  '/todos': events('What diagnoses advised and what has become of it, the latest change first', answers.todo, todos),
   '/outbox': {
     ...events('Messages, without their words', answers.outboxMessage, listOutbox),
     query: shapes.outboxPage,

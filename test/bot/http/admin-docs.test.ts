@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { joinSightings } from '#db/device-sightings.ts'
+import { noteSheetSent, saveSession } from '#db/dialogues.ts'
+import type { Tx } from '#db/door.ts'
+import { saveTodos } from '#db/todos.ts'
+import { replay, type SessionEvent } from '#engine/dialogue/session.ts'
 import { DEFAULT_LADDER } from '#engine/ladder.ts'
 import { furnishEvents } from './events.ts'
 import { furnishRegion, type Office, sharedOffice } from './office.ts'
@@ -26,6 +30,28 @@ async function documented(): Promise<Map<string, Operation>> {
     Object.entries(body.paths as Record<string, Record<string, Operation>>).flatMap(([path, operations]) =>
       Object.entries(operations).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation]),
     ),
+  )
+}
+
+/** Finished, sent, and with one thing to do. */
+async function diagnosed(tx: Tx, ids: { regionId: string; firmId: string }): Promise<void> {
+  const events: SessionEvent[] = [
+    { kind: 'started', questionnaire: 'office', version: '3.1', at: 1, by: null },
+    { kind: 'finished', at: 2, by: null },
+  ]
+  const stored = { id: 'dialogue_1', ...ids, personId: '', session: replay(events), startedAt: 1, finishedAt: 2 }
+  await saveSession(tx, stored, events)
+  await noteSheetSent(tx, stored.id, 3)
+  const by = { personId: 'person_1', name: '佐々木' }
+  await saveTodos(
+    tx,
+    [
+      {
+        ...{ id: 'todo_1', ...ids, personId: '', questionnaire: 'office', question: 'q1', place: 0 },
+        ...{ because: { kind: 'gap' }, state: 'started', since: 4, dueAt: 5, by, round: 1, revision: 2, before: null },
+      },
+    ],
+    [],
   )
 }
 
@@ -97,6 +123,7 @@ describe('/admin/docs', () => {
     const booking = { firmId, startsAt: '2026-11-26T14:00:00+09:00', channel: 'phone', interviewer: '及川' }
     check(`POST ${v1}/hearings`, await office.post('/hearings', booking))
     check(`GET ${v1}/regions/{id}/hearings`, await office.get(`/regions/${regionId}/hearings`))
+    await office.db.transaction({ kind: 'firm', regionId, firmId }, (tx) => diagnosed(tx, { regionId, firmId }))
     for (const path of [
       'regions',
       'firms',
@@ -111,6 +138,8 @@ describe('/admin/docs', () => {
       'hearings',
       'notices',
       'suppressions',
+      'diagnoses',
+      'todos',
       'outbox',
       'audit',
     ]) {

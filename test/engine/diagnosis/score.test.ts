@@ -74,9 +74,9 @@ it.each([
 it('two versions are compared only over what both asked for the same points, and what is left out is named', () => {
   const before = { questionnaire: OFFICE_3_1, values: answered('o'.repeat(25)) }
   const after = { questionnaire: OFFICE_4_0_DRAFT, values: answered('x'.repeat(25)) }
-  const compared = compareScores(before, after, OFFICE_3_1_TO_4_0)
+  const compared = compareScores(before, after, [OFFICE_3_1_TO_4_0])
   expect(compared.before).toBe(compared.max)
   expect(compared.after).toBe(0)
   expect(compared.without.length).toBeGreaterThan(0)
-  expect(compareScores(before, before, undefined)).toEqual({ before: 100, after: 100, max: 100, without: [] })
+  expect(compareScores(before, before, [])).toEqual({ before: 100, after: 100, max: 100, without: [] })
 })

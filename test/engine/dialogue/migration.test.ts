@@ -82,5 +82,5 @@ test('two scores are compared over what both versions ask with the same points',
       f: { kind: 'kept' },
     },
   }
-  expect(comparable(migration, version('1', 'a', 'b', 'c', 'd', 'f'), version('2', 'a', 'b', 'e'))).toEqual(['a'])
+  expect(comparable([migration], version('1', 'a', 'b', 'c', 'd', 'f'), version('2', 'a', 'b', 'e'))).toEqual(['a'])
 })
