@@ -21,7 +21,7 @@ export interface Answer {
   /** Where the chat's questionnaire stands; left out, it stays where it was. */
   focus?: Focus | null
   /** By which the outbox tells what has reached them. */
-  subject?: string
+  subject?: string | null
   /** What the person's next words are. */
   writing?: ChatState['writing']
 }

@@ -3,20 +3,27 @@ import { describe, expect, it } from 'vitest'
 import { query } from '#db/door.ts'
 import { contactsOf, endMembership } from '#db/people.ts'
 import { todoEventsOf, todosOf } from '#db/todos.ts'
+import { deskFills, PAGES } from './desk-fills.ts'
 import { DAY, HOUR } from './notified.ts'
 import { openStory, type Story } from './world.ts'
 
-/** 「いいえ」 to all 25, by typing: three measures that cost nothing. */
-async function diagnosed(story: Story, answerOf: (item: number) => string = () => '3'): Promise<void> {
+/** Nothing of the 25 is done: three measures that cost nothing. The desk fills the pages, which is quicker than typing. */
+async function diagnosed(story: Story): Promise<void> {
   const { line } = story
   await line.says('佐々木', '診断')
   if (line.offered('佐々木').includes('もう一度する')) await line.taps('佐々木', 'もう一度する')
   await line.says('佐々木', '1')
   await line.says('佐々木', '1')
   await line.says('佐々木', '個人の情報と技術・ノウハウ')
-  for (let n = 1; n <= 25; n++) await line.says('佐々木', answerOf(n))
-  for (let n = 0; n < 30 && !line.offered('佐々木').includes('やることリスト'); n++) await line.says('佐々木', '1')
+  for (const page of Object.keys(PAGES)) await deskFills(story, [page], nothingOf(page))
 }
+
+const nothingOf = (page: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(PAGES[page] ?? {})
+      .filter((id) => /^q\d/.test(id))
+      .map((id) => [id, 'not']),
+  )
 
 const todos = ({ app, firmId }: Story) => app.db.transaction({ kind: 'system' }, (tx) => todosOf(tx, firmId))
 const states = async (story: Story): Promise<string[]> => (await todos(story)).map(({ state }) => state)
@@ -46,6 +53,7 @@ describe('the to-dos of a diagnosis', () => {
     await line.says('佐々木', 'やること')
     expect(line.hears('佐々木').join()).toContain('やることは、まだありません')
     await diagnosed(story)
+    const before = await pushes(story)
     expect(await states(story)).toEqual(['offered', 'offered', 'offered'])
     line.hears('佐々木')
     await line.taps('佐々木', 'やることリスト')
@@ -70,7 +78,7 @@ describe('the to-dos of a diagnosis', () => {
     await line.says('佐々木', 'できました')
     expect(line.hears('佐々木').at(-1)).toMatch(/3つのうち1つできました。\n■■■□□□□□□□/)
     expect(await states(story)).toEqual(['done', 'started', 'later'])
-    expect(await pushes(story)).toBe(0)
+    expect(await pushes(story)).toBe(before)
   })
 
   it('are taken back by a tap or a word, and a finger that comes late reads how it stands', async () => {
