@@ -6,6 +6,7 @@ export type Sections = Readonly<Record<Section, string>>
 
 /** Seven of them and a signature have a place on one printed page. */
 export const SECTION_LENGTH_MAX = 240
+const SECTION_LINES_MAX = 9
 
 export type PolicyStep =
   | { kind: 'policy-drafted'; sections: Sections }
@@ -46,5 +47,6 @@ export type Written = { kind: 'text'; text: string } | { kind: 'empty' } | { kin
 export function sectionWritten(typed: string): Written {
   const text = typed.trim().replace(/\n{2,}/gu, '\n')
   if (!/[\p{L}\p{N}]/u.test(text)) return { kind: 'empty' }
-  return [...text].length > SECTION_LENGTH_MAX ? { kind: 'too-long' } : { kind: 'text', text }
+  const isTooLong = [...text].length > SECTION_LENGTH_MAX || text.split('\n').length > SECTION_LINES_MAX
+  return isTooLong ? { kind: 'too-long' } : { kind: 'text', text }
 }

@@ -126,6 +126,15 @@ export const COMMANDS: readonly Command[] = [
     request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/summary` }),
   },
   {
+    words: 'security-action list',
+    options: { region: REGION },
+    says: 'how many firms of a region are at which step to declare a star; 1 to 4 are hidden',
+    request: ({ options: { region } }) => ({
+      method: 'GET',
+      path: withQuery('/security-actions', { regionId: region }),
+    }),
+  },
+  {
     words: 'chamber token',
     operand: 'REGION',
     options: { name: { value: 'NAME', says: 'whose it is, such as 大船渡商工会議所', isRequired: true } },

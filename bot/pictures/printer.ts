@@ -4,7 +4,7 @@ import { FONT } from './fonts.ts'
 export const COLOUR = { ink: '#1F2937', faint: '#4B5563', line: '#CBD5E1', tint: '#EFF6FF', strong: '#0B4F7D' }
 
 /** As large as it goes: little text is printed large, and too much of it small rather than on a second page. */
-const SCALES = [1.2, 1.1, 1, 0.85, 0.7]
+const SCALES = [1.2, 1.1, 1, 0.85, 0.7, 0.58]
 
 /** One A4 page, PDF. */
 export async function onOnePage(documentAt: (scale: number) => TDocumentDefinitions): Promise<Uint8Array> {

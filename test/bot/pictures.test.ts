@@ -7,6 +7,7 @@ import { plainPage, resultPage } from '#bot/pictures/result-page.ts'
 import { resultSheet } from '#bot/pictures/result-sheet.ts'
 import type { Sheet } from '#bot/pictures/sheet.ts'
 import { pictureSize } from '#playground/emulators/line/pictures.ts'
+import { pagesOf } from '../support/pdf.ts'
 import { LONG, radarOf, sheetOf } from '../support/sheet.ts'
 
 /** Rows of RGBA behind their filter bytes: how many bytes there are that are not white. */
@@ -198,11 +199,6 @@ describe('the result sheet', () => {
     expect((await resultSheet(sheetOf())).length).toBeLessThan(200_000)
   })
 })
-
-const pagesOf = (pdf: Uint8Array): number =>
-  Buffer.from(pdf)
-    .toString('latin1')
-    .match(/\/Type \/Page\b(?!s)/g)?.length ?? 0
 
 /** Every letter that the fonts' maps from glyphs back to letters know. */
 function lettersOf(pdf: Uint8Array): Set<string> {

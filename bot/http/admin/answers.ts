@@ -5,6 +5,7 @@ import { BANDS } from '#engine/diagnosis/score.ts'
 import { CHANNELS, OPERATIONS } from '#engine/hearing.ts'
 import { LADDER_ACTIONS } from '#engine/ladder.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
+import { STANDINGS } from '#engine/security-action.ts'
 import { TODO_STATES } from '#engine/todo.ts'
 
 /** The answers of the admin API, as `/admin/docs` shows them; a test holds the answers against them. */
@@ -293,6 +294,14 @@ export const summary = z.strictObject({
   firmsWithOpenCase: count,
   alertsByKind: z.array(z.strictObject({ kind: z.string(), alerts: count, firms: count })),
   note: z.string(),
+})
+
+export const securityActions = z.strictObject({
+  firms: count,
+  wished: count.describe('Wish to declare a star; null stands for 1 to 4, or for a count that would give one away'),
+  one: count,
+  two: count,
+  steps: z.array(z.strictObject({ step: z.enum(STANDINGS), firms: count })),
 })
 
 const steps = z.array(

@@ -18,6 +18,7 @@ import { outboxRoutes } from './outbox.ts'
 import { quotaRoutes } from './quota.ts'
 import { regionRoutes } from './regions.ts'
 import { registerRoutes } from './register.ts'
+import { securityActionRoutes } from './security-actions.ts'
 import { sensorRoutes } from './sensors.ts'
 import { read, shapes } from './shapes.ts'
 import { suppressionRoutes } from './suppressions.ts'
@@ -67,6 +68,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   outboxRoutes(server, options)
   suppressionRoutes(server, options)
   menuRoutes(server, options)
+  securityActionRoutes(server, options)
   clockRoute(server, options)
 }
 

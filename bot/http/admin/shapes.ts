@@ -105,6 +105,7 @@ export const shapes = {
       .max(366 * 86_400_000),
   }),
   page: z.strictObject(paged),
+  ofRegion: z.strictObject({ regionId: id }),
   firmPage: z.strictObject({ firmId: id.optional(), ...paged }),
   outboxPage: z.strictObject({
     firmId: id.optional(),
