@@ -41,12 +41,17 @@ export function policyOf(steps: readonly (PolicyStep & { at: number })[]): Polic
   return { sections, version: steps.length, changedAt: steps.at(-1)?.at ?? 0, mayUndo: standing.length > 1 }
 }
 
-export type Written = { kind: 'text'; text: string } | { kind: 'empty' } | { kind: 'too-long' }
+export type Written = { kind: 'text'; text: string } | { kind: 'empty' | 'too-long' | 'granted' }
+
+/** Somebody grants nothing: a firm that writes so of its stars would be told off for it. */
+const GRANTED = /認定|認証|取得|certif|accredit/iu
+const STAR = /security ?action|セキュリティ ?アクション|★|一つ星|二つ星/iu
 
 /** Somebody's own words for a section. */
 export function sectionWritten(typed: string): Written {
   const text = typed.trim().replace(/\n{2,}/gu, '\n')
   if (!/[\p{L}\p{N}]/u.test(text)) return { kind: 'empty' }
+  if (GRANTED.test(text) && STAR.test(text)) return { kind: 'granted' }
   const isTooLong = [...text].length > SECTION_LENGTH_MAX || text.split('\n').length > SECTION_LINES_MAX
   return isTooLong ? { kind: 'too-long' } : { kind: 'text', text }
 }

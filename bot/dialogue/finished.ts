@@ -11,6 +11,7 @@ import { FOLLOWING } from '../content/questionnaires/following.ts'
 import type { FlowContext } from '../flow.ts'
 import { listOption } from '../todo/messages.ts'
 import { todoLane } from '../todo/tokens.ts'
+import { partnerParts } from './partners.ts'
 import { isScored, resultOfSession } from './result.ts'
 import { resultParts } from './result-message.ts'
 import { linkParts } from './sheet.ts'
@@ -41,6 +42,12 @@ const followingOptions = ({ id }: Questionnaire, { session }: StoredSession): Op
     label: { key: `dialogue.following.${next}` },
     token: formToken(next, 'begin'),
   }))
+
+/** A questionnaire without a score ends with what its answers lead to. */
+export const following = ({ questionnaire, stored }: Turn): { parts: Part[]; asked: Option[] } => ({
+  parts: partnerParts(questionnaire.id, valuesOf(stored.session)),
+  asked: followingOptions(questionnaire, stored),
+})
 
 /** The to-dos are another aggregate: they hear of it in their own lane. */
 async function offerTodos(tx: Tx, { now }: FlowContext, { id, regionId, firmId }: StoredSession): Promise<void> {

@@ -10,7 +10,7 @@ import { placeOf, seatOf } from '#engine/dialogue/session.ts'
 import type { Option, Part, Text } from '#engine/message.ts'
 import { titleOf } from '../content/questionnaire-texts.ts'
 import { answer } from '../dialogue/answer.ts'
-import { hasResult, told } from '../dialogue/finished.ts'
+import { following, hasResult, told } from '../dialogue/finished.ts'
 import { saying } from '../dialogue/said.ts'
 import { sheetSubject } from '../dialogue/subject.ts'
 import { formToken, markOf } from '../dialogue/tokens.ts'
@@ -39,9 +39,10 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   if (isOver && key.questionnaire === 'security-action')
     return handOver(tx, app, key, { ...said, act: { kind: 'show' }, before: [...warned, ...parts], endsDialogue: true })
   const result = hasResult(turn) ? await told(tx, app, turn) : undefined
+  const next = result ?? (isOver ? following(turn) : { parts: [], asked })
   const answered = {
-    parts: [...warned, ...parts, ...(result?.parts ?? [])],
-    asked: result?.asked ?? asked,
+    parts: [...warned, ...parts, ...next.parts],
+    asked: next.asked,
     focus: focusOf(key, said, turn),
     ...(result && { subject: sheetSubject(turn.stored) }),
   }

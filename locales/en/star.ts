@@ -65,7 +65,18 @@ export const star = {
     start: 'This does not begin with 5. Please look again.',
     length: 'The number of digits does not fit. Please count whether there are 11.',
     empty: 'There are no words. Please try again.',
+    granted: 'A star is declared by the firm itself. Please write that you have declared it.',
     'too-long': 'One page cannot hold it: please write at most {{max}} letters.',
+  },
+  partners: {
+    heading: 'When partners demand it',
+    first: 'First ask your partner what they demand, and by when.',
+    declaration: 'A star is declared by the firm itself. The button below begins with it.',
+    scs: '“★3” and “★4” belong to a new scheme for business between firms. It is not the star that you declare, and asks for more.',
+    records: 'What is kept here, such as the diagnosis and the list of devices, helps to prepare for it.',
+    'no-proof': 'This does not show that ★3 has been obtained or is met.',
+    checklist: 'Answer a list of questions as far as you can, and send “相談” about the rest.',
+    contract: 'Have somebody who knows look at the terms before you sign them.',
   },
   remind: {
     gbiz: 'Has your gBizID come?',

@@ -142,6 +142,8 @@ describe('a policy', () => {
       kind: 'text',
       text: '責任者は千葉です。\n電話もします。',
     })
+    expect(sectionWritten('SECURITY ACTION二つ星の認定を受けました。').kind).toBe('granted')
+    expect(sectionWritten('プライバシーマークを取得しています。').kind).toBe('text')
     expect(sectionWritten('！！').kind).toBe('empty')
     expect(sectionWritten('あ'.repeat(SECTION_LENGTH_MAX + 1)).kind).toBe('too-long')
     expect(sectionWritten('あ\n'.repeat(9) + 'い').kind).toBe('too-long')

@@ -161,6 +161,8 @@ describe('the policy of two stars', () => {
     expect(line.hears('佐々木').at(-1)).toMatch(/受け持つ人[\s\S]*千葉 花子/)
     await line.says('佐々木', 'あ'.repeat(300))
     expect(line.hears('佐々木').at(-1)).toContain('240文字まで')
+    await line.says('佐々木', 'SECURITY ACTIONの認定を受けました。')
+    expect(line.hears('佐々木').at(-1)).toContain('自分で宣言するもの')
     await line.says('佐々木', '専務の千葉が、責任を持ちます。')
     expect(line.hears('佐々木').at(-1)).toMatch(/2版[\s\S]*替えました[\s\S]*専務の千葉/)
     const [page = '', pdf = ''] = links(story)
@@ -185,6 +187,32 @@ describe('the policy of two stars', () => {
       'policy-undone',
       'published',
     ])
+  })
+})
+
+/** Partners begin to demand ★3; everything else as it comes. */
+function surveyAnswer(asked: string): string {
+  if (asked.includes('何を求められて')) return '星3つ'
+  if (asked.includes('取引先から、会社の守りについて')) return '要求されつつある'
+  return asked.includes('いくつでも') ? '1と2' : '1'
+}
+
+describe('a firm whose partners begin to demand protection', () => {
+  it('is shown the way at the end of the survey, and led to the star', async () => {
+    const story = await owner()
+    const { line, playground } = story
+    await line.says('佐々木', 'アンケート')
+    const last = (): string => line.hears('佐々木').at(-1) ?? ''
+    let asked = last()
+    for (let n = 0; n < 40 && !asked.includes('これで終わりです'); n++) {
+      await line.says('佐々木', surveyAnswer(asked))
+      asked = last()
+    }
+    expect(asked).toMatch(/取引先に求められたとき[\s\S]*これは★3の取得や適合を示すものではありません。/)
+    expect(line.offered('佐々木')).toContain('星の準備を始める')
+    expect(JSON.stringify(playground.control.line.chat(line.id('佐々木')).items.at(-1))).not.toContain('認定')
+    await line.taps('佐々木', '星の準備を始める')
+    expect(last()).toContain('GビズIDはありますか')
   })
 })
 
