@@ -52,6 +52,9 @@ export const NEW_CHAT: ChatState = {
   dialogue: null,
 }
 
+/** Which service somebody asks the desk for: to talk, to have a computer looked at from afar, or somebody to come. */
+export type DeskWish = 'consult' | 'remote' | 'visit'
+
 /** How long after 相談 what is written still belongs to it. */
 export const CONSULTATION_MS = 30 * 60_000
 

@@ -7,6 +7,7 @@ import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from 
 import type { Reader } from '../say.ts'
 import { type SecurityActionIntent, securityActionMeant } from '../security-action/tokens.ts'
 import {
+  GLOBAL_WORDS,
   type GlobalWord,
   globalWordMeant,
   questionnaireNamed,
@@ -75,8 +76,7 @@ function textMeant(text: string, state: ChatState, reader: Reader): Intent {
   const option = optionIn(text, state, reader)
   if (option) return saidBy(option.token) ?? { kind: 'tap', token: option.token }
   const word = globalWordMeant(text, reader)
-  // A person may be called 「星」, and a router „report“: only the way to a human is no answer to such a question.
-  if (isAskedForWords(state) && word !== 'consult' && word !== 'help')
+  if (isAskedForWords(state) && !(word && isNoAnswer(word, text)))
     return { kind: 'dialogue', input: { kind: 'typed', text } }
   const begun = questionnaireMeant(text, reader)
   if (begun) return begun
@@ -102,6 +102,13 @@ const isOfDialogue = ({ options }: Question): boolean => options.every(({ token 
 /** A question of a questionnaire that has no choices. */
 const isAskedForWords = (state: ChatState): boolean =>
   isInDialogue(state) && state.question?.options.every(({ isAside }) => isAside) === true
+
+/**
+ * A person may be called 「星」, a router „report“, and all may be 「大丈夫」: where words are asked for, only what cannot be one of
+ * them is a word for everything.
+ */
+const isNoAnswer = (word: GlobalWord, typed: string): boolean =>
+  word === 'safe' ? /[?？]\s*$/u.test(typed) : ['consult', 'help', 'what', 'goal'].includes(word)
 
 function questionnaireMeant(text: string, reader: Reader): Intent | undefined {
   if (isResult(text, reader)) return { kind: 'result', isOwn: false }
@@ -148,19 +155,14 @@ function saidBy(token: string): Intent | undefined {
     case 'agree':
     case 'decline':
       return { kind: 'enrolment-reply', reply: word }
-    case 'diagnosis':
-    case 'consult':
-    case 'status':
-    case 'assets':
-    case 'report':
-    case 'help':
-      return { kind: 'word', word, ...(firm !== undefined && { firm }) }
     case 'own-result':
       return { kind: 'result', isOwn: true }
     case 'todos':
       return { kind: 'todos', ...(firm !== undefined && { firm }) }
-    default:
-      return { kind: 'nothing' }
+    default: {
+      const named = GLOBAL_WORDS.find((one) => one === word)
+      return named ? { kind: 'word', word: named, ...(firm !== undefined && { firm }) } : { kind: 'nothing' }
+    }
   }
 }
 

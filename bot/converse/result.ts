@@ -10,7 +10,7 @@ import type { Talk } from './talk.ts'
 
 const OWN_RESULT: Option = { label: { key: 'result.button.telework' }, token: 'say:own-result' }
 
-/** 結果, なにを, 大丈夫？: the firm's newest diagnosis, or one's own of work at home, in one answer. */
+/** 結果: the firm's newest diagnosis, or one's own of work at home, whole. */
 export async function showResult(talk: Talk, { isOwn }: { isOwn: boolean }): Promise<void> {
   const { person, firms, tx, app } = talk
   if (!person || firms.length === 0) return introduce(talk)

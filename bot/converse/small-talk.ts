@@ -1,9 +1,9 @@
 import type { Content } from '#adapters/adapter.ts'
+import { passOn } from './desk.ts'
 import { askForCode } from './enrol.ts'
 import { askStep } from './joining-questions.ts'
 import { askName, takeName } from './naming.ts'
 import type { Talk } from './talk.ts'
-import { passOn } from './words.ts'
 
 /** Words that are no answer, no word of ours and no code. */
 export async function chat(talk: Talk, text: string): Promise<void> {

@@ -4,7 +4,19 @@ import { QUESTIONNAIRES } from '../content/questionnaires/index.ts'
 import { type Reader, sayText } from '../say.ts'
 
 /** What typed words mean, in any of the reader's ways of putting them (`converse.words`, `converse.answers`). */
-export const GLOBAL_WORDS = ['diagnosis', 'consult', 'status', 'assets', 'report', 'help'] as const
+export const GLOBAL_WORDS = [
+  'diagnosis',
+  'consult',
+  'status',
+  'assets',
+  'report',
+  'help',
+  'remote',
+  'visit',
+  'what',
+  'goal',
+  'safe',
+] as const
 export type GlobalWord = (typeof GLOBAL_WORDS)[number]
 
 const REPLY_WORDS = ['yes', 'no', 'agree', 'decline'] as const

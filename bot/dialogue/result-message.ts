@@ -83,7 +83,7 @@ export function safeText({
   return { key: `result.safe.watch-${watch}` }
 }
 
-function firstMeasures(questionnaire: Questionnaire, proposals: readonly Proposal[]): Part[] {
+export function firstMeasures(questionnaire: Questionnaire, proposals: readonly Proposal[]): Part[] {
   if (proposals.length === 0) return []
   const items = proposals.slice(0, FIRST).map((one) => measureText(questionnaire, one))
   return [paragraph({ key: 'result.safe.measures' }), { kind: 'steps', items }]

@@ -2,12 +2,15 @@ import type { Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
 import { enqueue } from '#db/outbox.ts'
 import { findRegion } from '#db/regions.ts'
+import type { DeskWish } from '#engine/chat.ts'
 import { shownWithin } from '#engine/defang.ts'
 import type { Message } from '#engine/message.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
 export interface DeskCall {
   firmId: string
+  /** Of a row from before there were others, a consultation. */
+  wish?: DeskWish
   by: { personId: string; name: string }
   /** '' when somebody only asked for a person, or took the words back before the desk had them. */
   text: string
@@ -35,13 +38,16 @@ export async function deskCall(tx: Tx, job: InboxRow, app: FlowContext): Promise
   ])
 }
 
-function callMessage({ by, text }: DeskCall, { name, phone }: { name: string; phone: string | null }): Message {
+function callMessage(
+  { by, wish = 'consult', text }: DeskCall,
+  { name, phone }: { name: string; phone: string | null },
+): Message {
   return {
     purpose: 'desk-task',
-    fallback: { key: 'desk.call.fallback', params: { firm: name } },
+    fallback: { key: `desk.call.fallback-${wish}`, params: { firm: name } },
     parts: [
-      { kind: 'heading', text: { key: 'desk.call.heading', params: { firm: name } } },
-      { kind: 'paragraph', text: { key: 'desk.call.text', params: { who: by.name } } },
+      { kind: 'heading', text: { key: `desk.call.heading-${wish}`, params: { firm: name } } },
+      { kind: 'paragraph', text: { key: `desk.call.text-${wish}`, params: { who: by.name } } },
       {
         kind: 'facts',
         rows: [

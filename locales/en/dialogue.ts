@@ -90,7 +90,7 @@ export const dialogue = {
   },
   /** Typed words that mean the same, separated by |. */
   words: {
-    result: 'result|results|what to do|are we safe|how far',
+    result: 'result|results',
     'own-result': 'result for home|my own result|home result|在宅の結果',
     todos: 'todo|to do|todos|to-do|to-do list|list|やること|やることリスト',
     back: 'back|go back|previous',

@@ -44,6 +44,7 @@ export const result = {
     measures: 'Begin here.',
     reason: '{{measure}}: {{because}}',
   },
+  'of-firm': '{{about}} ({{firm}})',
   'not-yet': 'The diagnosis is not finished yet. Send “diagnosis” to begin.',
   axis: {
     vulnerability: 'Updates',

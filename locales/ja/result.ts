@@ -41,6 +41,7 @@ export const result = {
     measures: 'まず、ここから始めましょう。',
     reason: '{{measure}}。{{because}}',
   },
+  'of-firm': '{{about}}（{{firm}}）',
   'not-yet': 'まだ診断が終わっていません。「診断」と送ると始められます。',
   axis: {
     vulnerability: 'パソコンの更新',

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Content } from '#adapters/adapter.ts'
+import { SERVICES } from '#bot/converse/help.ts'
 import { GLOBAL_WORDS } from '#bot/converse/vocabulary.ts'
+import type { Watch } from '#bot/dialogue/result.ts'
+import { MENU_WORDS } from '#bot/pictures/menu.ts'
 import { sayText } from '#bot/say.ts'
 import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS, type Severity, type Stage } from '#engine/alert.ts'
 import type { CaseState, DeskReason, Judgement, Refusal } from '#engine/case.ts'
+import type { DeskWish } from '#engine/chat.ts'
 import { type CodeVerdict, ROLES } from '#engine/enrolment.ts'
 import { ANSWERS, type Answered, type ApprovalRefusal, type DraftFault, type NoticeState } from '#engine/notice.ts'
 import type { Rule } from '#engine/plainness.ts'
@@ -40,6 +44,7 @@ const noticeStates = words<NoticeState>({
   dispatched: true,
   'false-alarm': true,
 })
+const wishes = words<DeskWish>({ consult: true, remote: true, visit: true })
 const severities = words<Severity>({ high: true, medium: true, low: true })
 const kinds = [...ALERT_KINDS, ...ADVISORY_KINDS, ...HEALTH_CHECK_KINDS]
 
@@ -131,8 +136,13 @@ const FAMILIES: Record<string, readonly string[]> = {
     'too-many': true,
   }),
   'converse.words.*': GLOBAL_WORDS,
-  'converse.button.*': GLOBAL_WORDS,
-  'converse.help.*': GLOBAL_WORDS,
+  'converse.button.*': MENU_WORDS,
+  'converse.service.*': SERVICES,
+  'converse.safe.*': words<Watch>({ working: true, quiet: true, none: true }),
+  'converse.desk.called-*': wishes,
+  'desk.call.heading-*': wishes,
+  'desk.call.fallback-*': wishes,
+  'desk.call.text-*': wishes,
   'converse.media.*': words<Extract<Content, { type: 'media' }>['media']>({
     sticker: true,
     photo: true,

@@ -74,9 +74,15 @@ describe('the diagnosis on LINE', () => {
     expect(result).toContain('を守るため')
     await expectShown(story, '佐々木')
     expect(line.offered('佐々木')).toContain('在宅の診断を始める')
-    for (const word of ['なにを', '大丈夫？', '結果']) {
+    // each in one step.
+    for (const [word, answered] of [
+      ['結果', /点でした[\s\S]*（0円/],
+      ['なにを', /なにを[\s\S]*弱いところ[\s\S]*（0円/],
+      ['どこまで', /どこまで[\s\S]*点でした[\s\S]*5社に足りません/],
+      ['大丈夫？', /大丈夫？[\s\S]*急いですることはありません[\s\S]*見守る箱から[\s\S]*（0円/],
+    ] as const) {
       await line.says('佐々木', word)
-      expect(line.hears('佐々木').at(-1)).toMatch(/点でした[\s\S]*（0円/)
+      expect(line.hears('佐々木').at(-1)).toMatch(answered)
     }
     await line.says('佐々木', '在宅')
     expect(line.hears('佐々木').join()).toContain('1/3')
