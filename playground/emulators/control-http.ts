@@ -105,7 +105,7 @@ function lineRoutes({ line }: Control, get: Get, post: Post) {
   post('/line/users', bodies.lineUser, (body) => line.addUser(body))
   get('/line/users/:id/chat', ({ id }) => line.chat(id ?? ''))
   get('/line/rich-menu', () => ({ richMenu: line.richMenu() ?? null }))
-  get('/line/rich-menus/:id', ({ id }) => line.richMenuShown(id ?? ''))
+  get('/line/users/:id/rich-menu', ({ id }) => ({ richMenu: line.richMenuShownTo(id ?? '') }))
   post('/line/quota', bodies.quota, ({ limit }) => line.setQuota(limit))
   post('/line/redelivery', bodies.redelivery, ({ redeliveryMs }) => line.setRedelivery(redeliveryMs))
   post('/line/users/:id/follow', none, (_body, id) => line.follow(id))

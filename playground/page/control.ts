@@ -1,3 +1,4 @@
+import type { RichMenu } from './line/rich-menu.ts'
 import type { Change, ChatItem, LineUser, Scene, SlackChannel, SlackMessage, SlackUser, SlackView } from './world.ts'
 
 /** How a person's act was told to the bot; null: nobody answered in time. */
@@ -52,6 +53,7 @@ export function createControl(controlUrl: string) {
   return {
     line: {
       addUser: (displayName: string) => post<{ userId: string }>('/line/users', { displayName }),
+      richMenu: (userId: string) => get<{ richMenu: RichMenu | null }>(`/line/users/${id(userId)}/rich-menu`),
       act: (userId: string, verb: LineVerb, body: unknown = {}) => post(`/line/users/${id(userId)}/${verb}`, body),
     },
     slack: {
@@ -108,7 +110,7 @@ async function look(get: <T>(path: string) => Promise<T>): Promise<Scene> {
       return (await get<{ views: SlackView[] }>(`/slack/users/${encodeURIComponent(userId)}/views`)).views
     },
   )
-  return { line: { ...line, chats, loadingUntil: {} }, slack: { ...slack, messages, views }, aheadMs }
+  return { line: { ...line, chats, loadingUntil: {}, menuTurns: 0 }, slack: { ...slack, messages, views }, aheadMs }
 }
 
 async function collect<T, R>(

@@ -6,6 +6,8 @@ export interface Scene {
     chats: Record<string, ChatItem[]>
     /** Until when the loading mark shows, by the emulators' clock. */
     loadingUntil: Record<string, number>
+    /** Counts how often somebody's menu may have changed. */
+    menuTurns: number
   }
   slack: {
     users: SlackUser[]
@@ -75,7 +77,7 @@ export interface SlackView {
 export type Change = Json & { kind: string }
 
 export const EMPTY_SCENE: Scene = {
-  line: { users: [], quota: { limit: null, used: 0 }, chats: {}, loadingUntil: {} },
+  line: { users: [], quota: { limit: null, used: 0 }, chats: {}, loadingUntil: {}, menuTurns: 0 },
   slack: { users: [], channels: [], messages: {}, views: {} },
   aheadMs: 0,
 }
@@ -111,9 +113,15 @@ function afterLine(line: Scene['line'], change: Change): Scene['line'] {
       }
     case 'line.loading':
       return { ...line, loadingUntil: { ...line.loadingUntil, [userId]: Number(change.until) } }
+    case 'line.rich-menu':
+      return { ...line, menuTurns: line.menuTurns + 1 }
     case 'line.user': {
       const user = change.user as LineUser
-      return { ...line, users: put(line.users, user, (one) => one.userId === user.userId) }
+      return {
+        ...line,
+        users: put(line.users, user, (one) => one.userId === user.userId),
+        menuTurns: line.menuTurns + 1,
+      }
     }
     default:
       return line

@@ -20,7 +20,9 @@ describe('the menu of everybody', () => {
     const first = await installs(story)
     expect(first).toMatchObject({ status: 200, body: { outcome: 'created', removed: [] } })
     expect(menuOf(story, '佐々木')).toMatchObject({ richMenuId: first.body.id, chatBarText: 'メニュー' })
-    expect(story.playground.control.line.richMenuShown(first.body.id).picture).toMatch(/^data:image\/png;base64,iVBOR/)
+    expect(story.playground.control.line.richMenuShownTo(story.line.id('佐々木'))?.picture).toMatch(
+      /^data:image\/png;base64,iVBOR/,
+    )
     expect((await installs(story)).body).toMatchObject({ id: first.body.id, outcome: 'unchanged' })
     expect(story.playground.control.line.richMenus()).toHaveLength(1)
   })

@@ -73,12 +73,11 @@ export function createLine(world: World, state: LineState) {
     /** What a person's phone shows below the chat: their own menu, else everybody's. */
     richMenuOf: (userId: string) => state.richMenus[personOf(userId).richMenuId ?? state.defaultRichMenu ?? ''],
     richMenus: () => Object.values(state.richMenus),
-    /** With its picture as a data URL. */
-    richMenuShown: (richMenuId: string) => {
-      const menu = state.richMenus[richMenuId]
-      const picture = state.contents[richMenuId]
-      if (!menu || !picture) throw new NoSuchThing(`no rich menu ${richMenuId} with a picture`)
-      return { ...menu, picture: `data:${picture.type};base64,${picture.base64}` }
+    /** The same with its picture as a data URL; null where there is none. */
+    richMenuShownTo: (userId: string) => {
+      const menu = people.richMenuOf(userId)
+      const picture = menu && state.contents[menu.richMenuId]
+      return picture ? { ...menu, picture: `data:${picture.type};base64,${picture.base64}` } : null
     },
   }
   return { side, webhooks, server, people }

@@ -14,7 +14,7 @@ const done: Answer = { status: 200, body: {} }
 export function richMenuRoutes(side: LineSide, route: AddRoute): void {
   const { state, world } = side
   const told = (answer: Answer) => {
-    world.stream.tell({ kind: 'line.rich-menu', richMenuId: state.defaultRichMenu })
+    world.stream.tell({ kind: 'line.rich-menu' })
     return answer
   }
   route('POST', '/v2/bot/richmenu/validate', 'richmenu.validate', (call) => {
@@ -73,7 +73,7 @@ function remove({ state, world }: LineSide, richMenuId: string): Answer {
   delete state.contents[richMenuId]
   if (state.defaultRichMenu === richMenuId) {
     state.defaultRichMenu = null
-    world.stream.tell({ kind: 'line.rich-menu', richMenuId: null })
+    world.stream.tell({ kind: 'line.rich-menu' })
   }
   for (const user of Object.values(state.users)) {
     if (user.richMenuId !== richMenuId) continue

@@ -7,6 +7,7 @@ import { Chat } from './chat.ts'
 import { Codes } from './codes.ts'
 import { Composer } from './composer.ts'
 import { People } from './people.ts'
+import { Menu } from './rich-menu.ts'
 
 /** A phone with LINE on it, in the hands of one person at a time. */
 export function Phone({ store }: { store: Store }): VNode {
@@ -25,11 +26,11 @@ function screen(store: Store, stage: Stage, user: LineUser): VNode {
     <header class="phone-head">
       <span class="line-face" aria-hidden="true"></span>
       <div class="phone-title"><strong>おたすけ</strong><small>${user.displayName} さんの電話</small></div>
-      ${user.isFriend ? h(Menu, { store, user, key: user.userId }) : null}
+      ${user.isFriend ? h(Settings, { store, user, key: user.userId }) : null}
     </header>
     ${
       user.isFriend
-        ? html`${h(Chat, { store, stage, user, key: user.userId })}${h(Codes, { store, stage, user, key: `codes ${user.userId}` })}${h(Composer, { store, user, key: `composer ${user.userId}` })}`
+        ? html`${h(Chat, { store, stage, user, key: user.userId })}${h(Codes, { store, stage, user, key: `codes ${user.userId}` })}${h(Menu, { store, stage, user, key: `menu ${user.userId}` })}${h(Composer, { store, user, key: `composer ${user.userId}` })}`
         : invitation(store, user)
     }
   `
@@ -45,7 +46,7 @@ function invitation(store: Store, user: LineUser): VNode {
   </div>`
 }
 
-function Menu({ store, user }: { store: Store; user: LineUser }): VNode {
+function Settings({ store, user }: { store: Store; user: LineUser }): VNode {
   const [isOpen, setOpen] = useState(false)
   const block = () => {
     setOpen(false)
