@@ -78,13 +78,13 @@ export async function finishedBefore(
   return row && toStored(row)
 }
 
-/** The newest finished session of each firm of a region. */
-export async function finishedInRegion(tx: Tx, regionId: string, questionnaire: string): Promise<StoredSession[]> {
+/** Those of a region whose score is not kept yet: finished before scores were. */
+export async function finishedWithoutScore(tx: Tx, regionId: string, questionnaire: string): Promise<StoredSession[]> {
   const rows = await query<Row>(
     tx,
-    sql`select distinct on (firm_id, person_id) ${columns} from dialogue_sessions
+    sql`select ${columns} from dialogue_sessions
     where region_id = ${regionId} and questionnaire = ${questionnaire} and state = 'finished'
-    order by firm_id, person_id, finished_at desc, id desc`,
+      and not exists (select from dialogue_scores s where s.session_id = dialogue_sessions.id)`,
   )
   return rows.map(toStored)
 }

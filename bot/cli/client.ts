@@ -12,25 +12,45 @@ export class Failure extends Error {
   }
 }
 
-export const EXIT = { refused: 1, misused: 64, unreadable: 66, unreachable: 69, notAllowed: 77, config: 78 } as const
+export const EXIT = {
+  refused: 1,
+  misused: 64,
+  unreadable: 66,
+  unreachable: 69,
+  unwritable: 73,
+  notAllowed: 77,
+  config: 78,
+} as const
 
 export type Ask = (method: Method, path: string, body?: unknown) => Promise<unknown>
 
 /** Asks the admin API; what it answers with a problem is thrown as a `Failure` in its words. */
-export function createClient({ url, adminToken }: ClientConfig): Ask {
+export function createClient(config: ClientConfig): Ask {
   return async (method, path, body) => {
-    const answer = await reach(url, `${url}/admin/v1${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${adminToken}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    if (answer.ok) return text === '' ? {} : JSON.parse(text)
-    throw failureOf(answer.status, text)
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
+    const text = await textOf(config, path, { method, headers: type, ...sent })
+    return text === '' ? {} : JSON.parse(text)
   }
+}
+
+/** The same figures for a spreadsheet, as they came. */
+export const tableAt = (config: ClientConfig, path: string): Promise<string> =>
+  textOf(config, path, { headers: { accept: 'text/csv' } })
+
+async function textOf(
+  { url, adminToken }: ClientConfig,
+  path: string,
+  { headers, ...init }: RequestInit & { headers: Record<string, string> },
+): Promise<string> {
+  const answer = await reach(url, `${url}/admin/v1${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${adminToken}`, ...headers },
+  })
+  // Not `text()`, which would drop the mark by which a spreadsheet knows UTF-8.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer())
+  if (answer.ok) return text
+  throw failureOf(answer.status, text)
 }
 
 export async function reach(origin: string, address: string, init: RequestInit): Promise<Response> {

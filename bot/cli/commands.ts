@@ -3,6 +3,7 @@ import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { EXIT, Failure, type Method } from './client.ts'
 import { menuShown } from './menu.ts'
+import { diagnosisTables, surveyTables } from './region-view.ts'
 import { sensorHealthOf } from './sensor-health.ts'
 import { reasonOf } from './unpacked.ts'
 
@@ -38,6 +39,8 @@ export interface Command {
   columns?: readonly string[]
   /** Shown in a way of its own. */
   shown?(answer: Readonly<Record<string, unknown>>, given: Given): string
+  /** `--csv FILE` writes the answer for a spreadsheet. */
+  isTable?: boolean
   /** Said when it is done, for an answer without a body. */
   done?: string
 }
@@ -46,6 +49,8 @@ const REGION: Option = { value: 'ID', says: 'the region', isRequired: true }
 const FIRM: Option = { value: 'ID', says: 'the firm', isRequired: true }
 const OF_REGION: Option = { value: 'ID', says: 'only for this region’s people, in its language' }
 const OF_FIRM: Option = { value: 'ID', says: 'only this firm’s' }
+
+const CSV: Option = { value: 'FILE', says: 'written for a spreadsheet instead; - is standard output' }
 
 const STATES_SAY = 'active: raises cases; monitor: on trial, its alerts are only counted; off: sees nothing'
 
@@ -132,6 +137,37 @@ export const COMMANDS: readonly Command[] = [
     request: ({ options: { region } }) => ({
       method: 'GET',
       path: withQuery('/security-actions', { regionId: region }),
+    }),
+  },
+  {
+    words: 'region view',
+    options: {
+      region: REGION,
+      questionnaire: { value: 'office|telework', says: 'which diagnosis (office)' },
+      csv: CSV,
+    },
+    says: 'how far a region’s firms have come with the diagnosis, and how they stand',
+    isTable: true,
+    shown: diagnosisTables,
+    request: ({ options: { region, csv: _, ...wanted } }) => ({
+      method: 'GET',
+      path: withQuery(`/regions/${segment(text(region) ?? '')}/diagnosis-view`, wanted),
+    }),
+  },
+  {
+    words: 'region survey',
+    options: {
+      region: REGION,
+      row: { value: 'QUESTION', says: 'a question with one answer, held against --column (s15)' },
+      column: { value: 'QUESTION', says: 'another question (s16)' },
+      csv: CSV,
+    },
+    says: 'how a region answered the survey, each question with its N',
+    isTable: true,
+    shown: surveyTables,
+    request: ({ options: { region, csv: _, ...wanted } }) => ({
+      method: 'GET',
+      path: withQuery(`/regions/${segment(text(region) ?? '')}/survey-view`, wanted),
     }),
   },
   {

@@ -1,6 +1,7 @@
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { ConfigError, readClientConfig, readIntelDir, readServerUrl } from '../config.ts'
-import { type Ask, createClient, EXIT, Failure } from './client.ts'
+import { type Ask, createClient, EXIT, Failure, tableAt } from './client.ts'
 import { COMMANDS, type Command, type Given, type Option } from './commands.ts'
 import { runDetect } from './detect.ts'
 import { runFeeds } from './feeds.ts'
@@ -10,6 +11,7 @@ import { runQuestionnaire } from './questionnaire.ts'
 import { replay } from './replay.ts'
 import { listedRules, rulesTable } from './rules.ts'
 import { fieldsOf, tableOf } from './show.ts'
+import { reasonOf } from './unpacked.ts'
 
 type Environment = Parameters<typeof readClientConfig>[0]
 
@@ -56,13 +58,29 @@ function say(to: Io['stdout'], text: string, code: number): number {
 async function ask(command: Command, argv: readonly string[], io: Io, environment: Environment): Promise<number> {
   const { given, isHelp, isJson, isAll, print } = parse(command, argv)
   if (isHelp) return say(io.stdout, helpOf(command), 0)
-  const client = createClient(readClientConfig(environment))
+  const config = readClientConfig(environment)
+  const client = createClient(config)
   const request = command.request(given)
+  const { csv } = given.options
+  if (command.isTable && typeof csv === 'string') {
+    write(csv, await tableAt(config, request.path), io)
+    return 0
+  }
   const answer = (
     isAll ? await everyPage(client, request.path) : await client(request.method, request.path, request.body)
   ) as Record<string, unknown>
   if (print !== undefined) return say(io.stdout, `${fieldIn(answer, print)}\n`, 0)
   return say(io.stdout, isJson ? `${JSON.stringify(answer)}\n` : shown(command, answer, given), 0)
+}
+
+function write(file: string, text: string, { stdout }: Io): void {
+  if (file === '-') return void stdout.write(text)
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new Failure(`${file}: ${reasonOf(error)}`, EXIT.unwritable)
+  }
+  stdout.write(`${file} is written\n`)
 }
 
 /** One value alone, for scripts. */

@@ -22,9 +22,9 @@ export async function deskCard(
   key: SessionKey,
   { firm, region }: { firm: Firm; region: Region },
 ): Promise<OutboxEntry> {
-  const { session, questionnaire, isFinished } = await standingOf(tx, key)
+  const { session, questionnaire } = await standingOf(tx, key)
   const granted: Action[] = []
-  const options = isFinished ? [] : sectionOptions(app, key, questionnaire, session, granted)
+  const options = sectionOptions(app, key, questionnaire, session, granted)
   await grantActions(tx, granted)
   const subject = dialogueLane(key)
   return {

@@ -1,21 +1,17 @@
-import { finishedInRegion, type StoredSession } from '#db/dialogues.ts'
+import type { StoredSession } from '#db/dialogues.ts'
 import { enter, type Tx } from '#db/door.ts'
-import { type Firm, findFirm, industriesOf } from '#db/firms.ts'
+import { type Firm, findFirm } from '#db/firms.ts'
 import { openNoticesOf } from '#db/notices.ts'
 import { type Sensor, sensorsOf } from '#db/sensors.ts'
 import { groupsOf } from '#engine/diagnosis/groups.ts'
 import { type Result, resultOf } from '#engine/diagnosis/result.ts'
-import { scoreOf } from '#engine/diagnosis/score.ts'
 import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { valuesOf } from '#engine/dialogue/session.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
 import { MEASURES } from '../content/measures.ts'
 import { findQuestionnaire } from '../content/questionnaires/index.ts'
 import { type Progress, progressSince } from './progress.ts'
-
-/** The questionnaires that end in a score. */
-export const SCORED: readonly string[] = ['office', 'telework']
-export const isScored = ({ id }: Pick<Questionnaire, 'id'>): boolean => SCORED.includes(id)
+import { participantsOf } from './scores.ts'
 
 export interface FirmResult {
   firm: Firm
@@ -39,16 +35,10 @@ export async function resultOfSession(tx: Tx, stored: StoredSession): Promise<Fi
   const questionnaire = findQuestionnaire(session.questionnaire, session.version)
   if (!questionnaire) throw new Error(`${stored.id} is of a questionnaire that is not there`)
   await enter(tx, { kind: 'region', regionId })
-  const finished = await finishedInRegion(tx, regionId, questionnaire.id)
-  const industries = await industriesOf(tx, regionId)
+  const results = await participantsOf(tx, regionId, questionnaire.id)
   await enter(tx, { kind: 'firm', regionId, firmId })
   const firm = await findFirm(tx, firmId)
   if (!firm) throw new Error(`firm ${firmId} is not there`)
-  const results = finished.map((one) => ({
-    firmId: one.firmId,
-    industry: industries.get(one.firmId) ?? null,
-    score: scoreOf(versionOf(one, questionnaire), valuesOf(one.session)),
-  }))
   const waiting = (await openNoticesOf(tx, firmId)).filter(isAwaitingFirm)
   const hasOpenIncident = waiting.some(({ severity }) => severity !== 'low')
   return {
@@ -71,6 +61,3 @@ export function watchOf(sensors: readonly Pick<Sensor, 'status' | 'revokedAt'>[]
   if (standing.length === 0) return 'none'
   return standing.every(({ status }) => status === 'working') ? 'working' : 'quiet'
 }
-
-const versionOf = ({ session }: StoredSession, otherwise: Questionnaire): Questionnaire =>
-  findQuestionnaire(session.questionnaire, session.version) ?? otherwise

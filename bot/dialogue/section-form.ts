@@ -1,6 +1,6 @@
 import type { FormValues } from '#adapters/adapter.ts'
 import type { Action } from '#db/actions.ts'
-import { openSessionOf, type SessionKey } from '#db/dialogues.ts'
+import { lastFinished, openSessionOf, type SessionKey } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
 import { readAnswer, severalOf } from '#engine/dialogue/answer.ts'
 import { applicable, choicesOf, type Question, type Questionnaire, type Value } from '#engine/dialogue/questionnaire.ts'
@@ -39,7 +39,8 @@ interface Page {
 
 /** The questions of a section that apply now, with what is answered so far. */
 export async function pageOf(tx: Tx, key: SessionKey, section: string): Promise<Page> {
-  const session = (await openSessionOf(tx, key))?.session ?? NOT_STARTED
+  const stored = (await openSessionOf(tx, key)) ?? (await lastFinished(tx, key))
+  const session = stored?.session ?? NOT_STARTED
   const questionnaire = findQuestionnaire(session.questionnaire, session.version) ?? (await questionnaireFor(tx, key))
   const own = questionnaire.sections.find(({ id }) => id === section)?.questions ?? []
   const questions = applicable(questionnaire, valuesOf(session)).filter((one) => own.includes(one))

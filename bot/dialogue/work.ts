@@ -5,12 +5,13 @@ import { findRegion, loadRules, type Region } from '#db/regions.ts'
 import type { Input, Said } from '#engine/dialogue/exchange.ts'
 import { pathOf } from '#engine/dialogue/migration.ts'
 import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
-import { apply, NOT_STARTED, type Respondent, type SessionEvent } from '#engine/dialogue/session.ts'
+import { apply, isOfFirm, NOT_STARTED, type Respondent, type SessionEvent } from '#engine/dialogue/session.ts'
 import { step } from '#engine/dialogue/step.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
 import { currentOf, findQuestionnaire, isDraft, MIGRATIONS } from '../content/questionnaires/index.ts'
 import type { FlowContext } from '../flow.ts'
 import { listenerFor } from './listener.ts'
+import { isScored, keepScore } from './scores.ts'
 import { markOf } from './tokens.ts'
 
 /** Somebody's word in a questionnaire, as the chat, a form or a timer hands it on; authority was checked there. */
@@ -54,7 +55,7 @@ export async function takeTurn(
   region: Region,
   said: DialogueInput,
 ): Promise<Turn | undefined> {
-  const open = await openSessionOf(tx, key)
+  const open = (await openSessionOf(tx, key)) ?? (await toCorrect(tx, key, said))
   if (!open && !(await mayBegin(tx, key, said))) return undefined
   const isOld = open && said.mark !== undefined && said.mark !== markOf(open.id)
   const input: Input = isOld ? { kind: 'begin' } : said.input
@@ -65,11 +66,17 @@ export async function takeTurn(
   if (!questionnaire)
     throw new Error(`${stored.id} is of ${key.questionnaire} ${stored.session.version}, which is not there`)
   const turn = step(questionnaire, stored.session, input, respondent(said), listenerFor(questionnaire, region, app.now))
-  const finishedAt = turn.session.state === 'finished' ? app.now : null
+  const finishedAt = turn.session.state === 'finished' ? (stored.finishedAt ?? app.now) : null
   const after = { ...stored, session: turn.session, finishedAt }
   const all = [...events, ...turn.events]
   await saveSession(tx, after, all)
+  if (finishedAt !== null && isScored(questionnaire)) await keepScore(tx, after)
   return { stored: after, questionnaire, events: all, says: isOld ? [{ kind: 'old-button' }, ...turn.says] : turn.says }
+}
+
+/** Whoever looked for us puts right what is finished; the firm itself begins anew. */
+async function toCorrect(tx: Tx, key: SessionKey, { by, input }: DialogueInput): Promise<StoredSession | undefined> {
+  return input.kind === 'filled' && !isOfFirm(by) ? lastFinished(tx, key) : undefined
 }
 
 /** What is finished is begun anew only by somebody who says so. */
@@ -78,7 +85,11 @@ async function mayBegin(tx: Tx, key: SessionKey, { input, isAnew }: DialogueInpu
   return isAnew === true || (await lastFinished(tx, key)) === undefined
 }
 
-const respondent = ({ by: { personId, name } }: DialogueInput): Respondent => ({ personId, name })
+const respondent = ({ by: { personId, name, role } }: DialogueInput): Respondent => ({
+  personId,
+  name,
+  ...(role && { role }),
+})
 
 const newSession = (app: FlowContext, { regionId, firmId, personId }: SessionKey): StoredSession => ({
   id: app.newId('dialogue'),
@@ -128,7 +139,7 @@ function started(
 /** Whoever is in the middle of it goes on with the version they know; whoever takes it up again gets the newest. */
 function prepared(stored: StoredSession, asked: Questionnaire, said: DialogueInput, { now }: FlowContext): Prepared {
   const { session } = stored
-  const isAsked = session.version === asked.version
+  const isAsked = session.version === asked.version || session.state === 'finished'
   if (isAsked || (session.state === 'open' && said.input.kind !== 'begin')) return { stored, events: [] }
   const events = pathOf(PUBLISHED, session.questionnaire, session.version).map(
     (migration): SessionEvent => ({ kind: 'migrated', migration, at: now, by: respondent(said) }),

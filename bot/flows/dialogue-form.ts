@@ -26,7 +26,11 @@ export async function dialogueForm(tx: Tx, job: InboxRow, app: FlowContext): Pro
   if (!firm) throw new Error(`a page came for firm ${key.firmId}, which is not there`)
   const page = await pageOf(tx, key, sectionIn(command))
   const { answers } = filledIn(page.questionnaire, page.questions, values, region, app.now)
-  const turn = await takeTurn(tx, app, key, region, { ...key, by, input: { kind: 'filled', values: answers } })
+  const turn = await takeTurn(tx, app, key, region, {
+    ...key,
+    by: { ...by, role: 'desk' },
+    input: { kind: 'filled', values: answers },
+  })
   if (key.questionnaire === 'security-action' && turn?.events.some(({ kind }) => kind === 'finished'))
     await handOver(tx, app, key, { by, act: { kind: 'filled' } })
   const card = await deskCard(tx, app, key, { firm, region })

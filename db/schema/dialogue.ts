@@ -45,3 +45,22 @@ export const dialogueEvents = pgTable(
   },
   (table) => [primaryKey({ columns: [table.sessionId, table.seq] })],
 )
+
+/** What a finished session came to, so that a mean over a region reads no answers. */
+export const dialogueScores = pgTable(
+  'dialogue_scores',
+  {
+    sessionId: text('session_id')
+      .primaryKey()
+      .references(() => dialogueSessions.id),
+    regionId: regionId(),
+    firmId: firmId(),
+    questionnaire: text('questionnaire').notNull(),
+    personId: text('person_id').notNull(),
+    score: jsonb('score').notNull(),
+    /** The questions of which something else was observed than stated, and whether it was less. */
+    corrections: jsonb('corrections').notNull(),
+    finishedAt: moment('finished_at').notNull(),
+  },
+  (table) => [index('dialogue_scores_of_region').on(table.regionId, table.questionnaire)],
+)

@@ -32,13 +32,17 @@ export function groupsOf(
   results: readonly Participant[],
   { industry, version }: { industry: string | null; version: string },
 ): Groups {
-  const sameRubric = results.filter(({ score }) => score.version === version && score.unanswered === 0)
-  const own = industry === null ? [] : sameRubric.filter((one) => one.industry === industry)
-  return { industry: meanOf('industry', own), participants: meanOf('participants', sameRubric) }
+  const counted = sameRubric(results, version)
+  const own = industry === null ? [] : counted.filter((one) => one.industry === industry)
+  return { industry: meanOf('industry', own), participants: meanOf('participants', counted) }
 }
 
+/** Points of two rubrics, or of half a questionnaire, do not mix. */
+export const sameRubric = (results: readonly Participant[], version: string): Participant[] =>
+  results.filter(({ score }) => score.version === version && score.unanswered === 0)
+
 /** The mean of the firms' means: five people of one firm are one firm, and its many weigh no more than another's one. */
-function meanOf(base: Mean['base'], results: readonly Participant[]): Mean | null {
+export function meanOf(base: Mean['base'], results: readonly Participant[]): Mean | null {
   const firms = [...Map.groupBy(results, ({ firmId }) => firmId).values()]
   if (firms.length < FIRMS_MIN) return null
   const over = (figure: (score: Score) => number): number =>

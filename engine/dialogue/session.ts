@@ -27,11 +27,15 @@ export interface Answer {
   value: Value
   by: Respondent
   at: number
+  /** What the firm had said itself, where somebody of ours looked and found otherwise: both are kept. */
+  stated?: Omit<Answer, 'stated'>
 }
 
 export interface Respondent {
   personId: string
   name: string
+  /** The desk on the telephone, or somebody on site; without it somebody of the firm. */
+  role?: 'desk' | 'site'
 }
 
 export interface Seat {
@@ -128,9 +132,18 @@ function answered(session: Session, event: SessionEvent & { kind: 'answered' }):
   const { question, value, by, at } = event
   if (!by) return session
   const { [question]: _, ...putOff } = session.putOff
-  const answers = { ...session.answers, [question]: { value, by, at } }
+  const stated = statedBefore(session.answers[question], by)
+  const answers = { ...session.answers, [question]: { value, by, at, ...(stated && { stated }) } }
   return { ...seated(session, event, passed(question)), answers, putOff }
 }
+
+/** The firm's own word, before anybody looked. What the desk wrote down for the firm on the telephone is none. */
+function statedBefore(before: Answer | undefined, by: Respondent): Answer['stated'] {
+  if (!before || isOfFirm(by)) return undefined
+  return before.stated ?? (isOfFirm(before.by) ? before : undefined)
+}
+
+export const isOfFirm = ({ role }: Respondent): boolean => role === undefined
 
 /** The person is done with this question for now. */
 const passed =
@@ -158,9 +171,15 @@ function migrated(session: Session, { questions, from, to }: Migration): Session
   const answers: Record<string, Answer> = {}
   const retired = [...session.retired]
   for (const [question, answer] of Object.entries(session.answers)) {
-    const carried = carriedOver(questions[question] ?? { kind: 'removed' }, question, answer.value)
+    const change = questions[question] ?? { kind: 'removed' }
+    const { stated, ...own } = answer
+    const carried = carriedOver(change, question, own.value)
+    const carriedStated = stated && carriedOver(change, question, stated.value)
     if (carried.size === 0) retired.push({ version: from, question, answer })
-    for (const [id, value] of carried) answers[id] = { ...answer, value }
+    for (const [id, value] of carried) {
+      const said = carriedStated?.get(id)
+      answers[id] = { ...own, value, ...(stated && said && { stated: { ...stated, value: said } }) }
+    }
   }
   const seats = Object.fromEntries(
     Object.entries(session.seats).map(([personId, seat]) => [

@@ -8,6 +8,7 @@ import {
   findQuestion,
   type Happening,
   isComplete,
+  isOfFirm,
   nextQuestion,
   numbered,
   placeOf,
@@ -38,8 +39,9 @@ export function step(
   listener: StepListener,
 ): Step {
   const walk = new Walk(questionnaire, session, by, listener)
-  if (session.state === 'finished') walk.says.push({ kind: 'finished' })
-  else walk.take(input)
+  if (session.state !== 'finished') walk.take(input)
+  else if (input.kind === 'filled' && !isOfFirm(by)) walk.put(input.values)
+  else walk.says.push({ kind: 'finished' })
   return { events: walk.events, session: walk.session, says: walk.says }
 }
 
@@ -299,12 +301,17 @@ class Walk {
 
   /** Whoever fills a form has seen what stood in it: only what differs is an answer, and it replaces what was there. */
   #filled(values: Readonly<Record<string, Value>>): void {
+    this.put(values)
+    if (isComplete(this.#questionnaire, this.session)) this.#goOn()
+  }
+
+  /** Of a finished session, too: what a hearing or a visit shows. */
+  put(values: Readonly<Record<string, Value>>): void {
     for (const question of this.#asking()) {
       const value = values[question.id]
       const before = this.session.answers[question.id]?.value
       if (value && !(before && isSame(before, value))) this.#happens({ kind: 'answered', question: question.id, value })
     }
-    if (isComplete(this.#questionnaire, this.session)) this.#goOn()
   }
 
   #nudge(): void {

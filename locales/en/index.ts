@@ -12,6 +12,7 @@ import { measures } from './measures.ts'
 import { notice } from './notice.ts'
 import { operations } from './operations.ts'
 import { questionnaires } from './questionnaires/index.ts'
+import { region } from './region.ts'
 import { result } from './result.ts'
 import { sheet } from './sheet.ts'
 import { star } from './star.ts'
@@ -33,6 +34,7 @@ export const en = {
   notice,
   operations,
   questionnaires,
+  region,
   result,
   star,
   sheet,

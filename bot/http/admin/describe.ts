@@ -10,16 +10,27 @@ interface Described {
   /** A create takes an `Idempotency-Key`. */
   isCreate?: boolean
   hasId?: boolean
+  /** The same as CSV, for whoever asks for `text/csv`. */
+  isTable?: boolean
   /** Status and shape; `null` for an answer without a body. */
   answers: Readonly<Record<number, z.ZodType | null>>
 }
 
 /** What `/admin/docs` says of a route, from the same shapes that read its body and make its answers. */
-export function described({ summary, tag, body, query, isCreate, hasId, answers: own }: Described): FastifySchema {
+export function described({
+  summary,
+  tag,
+  body,
+  query,
+  isCreate,
+  hasId,
+  isTable,
+  answers: own,
+}: Described): FastifySchema {
   const response = Object.fromEntries(
     Object.entries(own).map(([status, shape]) => [
       status,
-      shape ? json('application/json', shape) : { description: 'Done', type: 'null' },
+      shape ? withCsv(json('application/json', shape), isTable) : { description: 'Done', type: 'null' },
     ]),
   )
   return {
@@ -45,6 +56,9 @@ const json = (contentType: string, shape: z.ZodType) => ({
   description: contentType.includes('problem') ? 'What was wrong and what to do next (RFC 9457)' : 'Done',
   content: { [contentType]: { schema: schemaOf(shape, 'output') } },
 })
+
+const withCsv = (described: ReturnType<typeof json>, isTable = false) =>
+  isTable ? { ...described, content: { ...described.content, 'text/csv': { schema: { type: 'string' } } } } : described
 
 const schemaOf = (shape: z.ZodType, io: 'input' | 'output' = 'input'): object =>
   z.toJSONSchema(shape, { io, unrepresentable: 'any', target: 'openapi-3.0' })

@@ -5,7 +5,7 @@ import { listTodos } from '#db/todos.ts'
 import { scoreOf } from '#engine/diagnosis/score.ts'
 import { valuesOf } from '#engine/dialogue/session.ts'
 import { findQuestionnaire } from '../../content/questionnaires/index.ts'
-import { SCORED } from '../../dialogue/result.ts'
+import { SCORED } from '../../dialogue/scores.ts'
 import { withInstants } from './instants.ts'
 
 /** Every diagnosis, finished or not, with its score and what has become of its result. */

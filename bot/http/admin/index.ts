@@ -16,6 +16,7 @@ import { listRoutes } from './lists.ts'
 import { menuRoutes } from './menu.ts'
 import { outboxRoutes } from './outbox.ts'
 import { quotaRoutes } from './quota.ts'
+import { regionViewRoutes } from './region-views.ts'
 import { regionRoutes } from './regions.ts'
 import { registerRoutes } from './register.ts'
 import { securityActionRoutes } from './security-actions.ts'
@@ -58,6 +59,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
     request.caller = await authenticate(options.db, options.adminToken, request)
   })
   regionRoutes(server, options)
+  regionViewRoutes(server, options)
   detectionRoutes(server, options)
   quotaRoutes(server, options)
   registerRoutes(server, options)

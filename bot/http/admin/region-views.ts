@@ -1,0 +1,93 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Tx } from '#db/door.ts'
+import { findRegion, type Region } from '#db/regions.ts'
+import { currentOf } from '../../content/questionnaires/index.ts'
+import { diagnosisView } from '../../region/diagnosis-view.ts'
+import { crossOf, surveyView } from '../../region/survey-view.ts'
+import { diagnosisCsv, surveyCsv } from '../../region/view-csv.ts'
+import { Problem } from '../problem.ts'
+import { requireRegion } from './caller.ts'
+import { described } from './describe.ts'
+import type { AdminOptions } from './index.ts'
+import { idIn, read } from './shapes.ts'
+import * as shapes from './view-shapes.ts'
+
+/** Figures of a whole region, for its chamber and the operator: groups of five firms and more, no single answers (R-003). */
+export function regionViewRoutes(server: FastifyInstance, options: AdminOptions): void {
+  diagnosisRoute(server, options)
+  surveyRoute(server, options)
+}
+
+function diagnosisRoute(server: FastifyInstance, options: AdminOptions): void {
+  const schema = described({
+    summary: 'How far the region’s firms have come with the diagnosis, and how they stand',
+    tag: 'region',
+    hasId: true,
+    query: shapes.viewQueries.diagnosis,
+    answers: { 200: shapes.diagnosisView },
+    isTable: true,
+  })
+  server.get('/regions/:id/diagnosis-view', { schema }, async (request, reply) => {
+    const wanted = read(shapes.viewQueries.diagnosis, request.query)
+    const questionnaire = published(wanted.questionnaire)
+    const isOperator = request.caller.kind === 'operator'
+    const { region, view } = await inRegion(options, request, (tx, region) =>
+      diagnosisView(tx, { region, questionnaire, now: options.now(), isOperator }),
+    )
+    if (wantsCsv(request, wanted.format)) return csv(reply, 'diagnosis', diagnosisCsv(view, region))
+    return { ...view, at: new Date(view.at).toISOString() }
+  })
+}
+
+function surveyRoute(server: FastifyInstance, options: AdminOptions): void {
+  const schema = described({
+    summary: 'How the region answered the survey, each question with its N; two of them held against each other',
+    tag: 'region',
+    hasId: true,
+    query: shapes.viewQueries.survey,
+    answers: { 200: shapes.surveyView },
+    isTable: true,
+  })
+  server.get('/regions/:id/survey-view', { schema }, async (request, reply) => {
+    const wanted = read(shapes.viewQueries.survey, request.query)
+    const questionnaire = published('survey')
+    const cross = crossOf(questionnaire, wanted)
+    if (typeof cross === 'string') throw new Problem(422, 'No such table', NO_TABLE[cross], { reason: cross })
+    const { region, view } = await inRegion(options, request, (tx, region) =>
+      surveyView(tx, { region, questionnaire, now: options.now(), cross }),
+    )
+    if (wantsCsv(request, wanted.format)) return csv(reply, 'survey', surveyCsv(view, region))
+    return { ...view, at: new Date(view.at).toISOString() }
+  })
+}
+
+const NO_TABLE = {
+  'unknown-question': 'Name two different questions of the survey that have choices, such as row=s15 and column=s16.',
+  'row-of-several': 'The question in the rows must have one answer each: name it as the column instead.',
+}
+
+async function inRegion<T>(
+  { db }: AdminOptions,
+  request: FastifyRequest,
+  look: (tx: Tx, region: Region) => Promise<T>,
+): Promise<{ region: Region; view: T }> {
+  const regionId = idIn(request.params)
+  requireRegion(request, regionId)
+  return db.transaction({ kind: 'region', regionId }, async (tx) => {
+    const region = await findRegion(tx, regionId)
+    if (!region) throw new Problem(404, 'Not found', 'There is no such region.')
+    return { region, view: await look(tx, region) }
+  })
+}
+
+function published(id: string) {
+  const questionnaire = currentOf(id)
+  if (!questionnaire) throw new Error(`no version of ${id} is published`)
+  return questionnaire
+}
+
+const wantsCsv = ({ headers }: FastifyRequest, format: 'json' | 'csv' | undefined): boolean =>
+  format === undefined ? /\btext\/csv\b/.test(headers.accept ?? '') : format === 'csv'
+
+const csv = (reply: FastifyReply, name: string, text: string): FastifyReply =>
+  reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${name}.csv"`).send(text)

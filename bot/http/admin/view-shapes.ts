@@ -1,0 +1,108 @@
+import { z } from 'zod'
+
+/** The region's views, as `/admin/docs` shows them; null stands for what is hidden. */
+const id = z.string()
+const count = z.int().min(0).nullable()
+const share = z.number().min(0).max(1).nullable()
+const head = {
+  region: z.strictObject({ id, name: z.string() }),
+  questionnaire: z.strictObject({ id, version: z.string(), title: z.string() }),
+  at: z.iso.datetime(),
+}
+
+const mean = z
+  .strictObject({
+    firms: z.int(),
+    points: z.number(),
+    axes: z.array(
+      z.strictObject({
+        axis: z.string(),
+        name: z.string(),
+        share: z.number().min(0).max(1),
+        isWeak: z.boolean().describe('Below the mean of all axes'),
+      }),
+    ),
+  })
+  .nullable()
+
+export const diagnosisView = z.strictObject({
+  ...head,
+  funnel: z.strictObject({
+    firms: z.int(),
+    members: z.int().describe('Firms with somebody in the chat'),
+    started: count,
+    sections: z.array(z.strictObject({ section: z.string(), title: z.string(), firms: count })),
+    finished: count,
+  }),
+  standing: z
+    .array(
+      z.strictObject({
+        section: z.string(),
+        question: z.string(),
+        short: z.string(),
+        firms: count.describe('Firms that have not finished and stand before this question'),
+        stopped: count.describe('Of these, without a word for a day; told to the operator alone'),
+      }),
+    )
+    .describe('The drop-off by question'),
+  all: mean.describe('Null while fewer than five firms have finished'),
+  industries: z.array(z.strictObject({ industry: z.string().nullable(), mean })),
+  downgraded: z
+    .array(z.strictObject({ question: z.string(), short: z.string(), of: z.int(), firms: count, share }))
+    .describe('Firms that turned out to have less than they had said'),
+})
+
+const answer = z.strictObject({ choice: z.string(), label: z.string(), firms: count, share })
+const question = z.strictObject({
+  question: z.string(),
+  section: z.string(),
+  sectionTitle: z.string(),
+  ask: z.string(),
+  isMulti: z.boolean(),
+  firms: count.describe('N: who was asked it'),
+  answers: z.array(answer).describe('`unknown` and `unanswered` stand last and count for no other answer'),
+  downgraded: z.strictObject({ firms: count, share }),
+})
+const cross = z
+  .strictObject({
+    row: z.string(),
+    rowAsk: z.string(),
+    column: z.string(),
+    columnAsk: z.string(),
+    firms: count,
+    columns: z.array(z.strictObject({ choice: z.string(), label: z.string() })),
+    rows: z.array(
+      z.strictObject({
+        choice: z.string(),
+        label: z.string(),
+        firms: count,
+        cells: z.array(z.strictObject({ firms: count, share: share.describe('Of the row’s firms') })),
+      }),
+    ),
+  })
+  .nullable()
+
+export const surveyView = z.strictObject({
+  ...head,
+  groups: z.array(
+    z.strictObject({
+      who: z.enum(['members', 'guests']),
+      whoName: z.string(),
+      firms: count,
+      questions: z.array(question),
+      cross,
+    }),
+  ),
+})
+
+const format = z.enum(['json', 'csv']).optional().describe('csv: as `Accept: text/csv`, for a spreadsheet')
+const questionId = z.string().max(12)
+
+export const viewQueries = {
+  diagnosis: z.strictObject({ questionnaire: z.enum(['office', 'telework']).default('office'), format }),
+  survey: z.strictObject({
+    row: questionId.default('s15').describe('Held against `column`; a question with one answer'),
+    column: questionId.default('s16'),
+    format,
+  }),
+}

@@ -1,0 +1,160 @@
+import type { Tx } from '#db/door.ts'
+import type { Region } from '#db/regions.ts'
+import { progressIn } from '#db/scores.ts'
+import { crossTable } from '#engine/diagnosis/cross-table.ts'
+import { type Distribution, distributionsOf, questionNamed, UNANSWERED, UNKNOWN } from '#engine/diagnosis/figures.ts'
+import { isSmall, type Shown } from '#engine/diagnosis/hiding.ts'
+import type { Question, Questionnaire } from '#engine/dialogue/questionnaire.ts'
+import type { Session } from '#engine/dialogue/session.ts'
+import { askOf, choiceOf, sectionOf, titleOf } from '../content/questionnaire-texts.ts'
+import { findQuestionnaire } from '../content/questionnaires/index.ts'
+import { sayText } from '../say.ts'
+import { isGuest } from './guest.ts'
+
+/** How a region answered the survey. Members and others are two groups, never added up: from a sum one could subtract. */
+export interface SurveyView {
+  region: { id: string; name: string }
+  questionnaire: { id: string; version: string; title: string }
+  at: number
+  groups: SurveyGroup[]
+}
+
+export interface SurveyGroup {
+  who: 'members' | 'guests'
+  whoName: string
+  /** Who has answered anything at all. */
+  firms: Shown
+  questions: ShownQuestion[]
+  cross: ShownCross | null
+}
+
+export type ShownQuestion = Omit<Distribution, 'choices' | 'unknown' | 'unanswered' | 'downgraded'> & {
+  sectionTitle: string
+  ask: string
+  answers: ShownAnswer[]
+  downgraded: { firms: Shown; share: Shown }
+}
+
+export interface ShownAnswer {
+  choice: string
+  label: string
+  firms: Shown
+  share: Shown
+}
+
+export interface ShownCross {
+  row: string
+  rowAsk: string
+  column: string
+  columnAsk: string
+  firms: Shown
+  columns: { choice: string; label: string }[]
+  /** `share` is of the row's firms. */
+  rows: { choice: string; label: string; firms: Shown; cells: { firms: Shown; share: Shown }[] }[]
+}
+
+interface Wanted {
+  region: Region
+  questionnaire: Questionnaire
+  now: number
+  /** Two questions to be held against each other; the first of them has one answer each. */
+  cross: { row: Question; column: Question } | undefined
+}
+
+/** In the region's scope. */
+export async function surveyView(tx: Tx, { region, questionnaire, now, cross }: Wanted): Promise<SurveyView> {
+  const progress = await progressIn(tx, region.id, questionnaire.id, { withAnswers: true })
+  const sessions = progress.flatMap(({ firmId, session }) => {
+    const isOurs = session !== null && findQuestionnaire(session.questionnaire, session.version) === questionnaire
+    return isOurs && Object.keys(session.answers).length > 0 ? [{ firmId, session }] : []
+  })
+  const group = (who: SurveyGroup['who']): SurveyGroup =>
+    groupOf(
+      sessions.filter(({ firmId }) => isGuest(firmId) === (who === 'guests')).map(({ session }) => session),
+      { who, questionnaire, region, cross },
+    )
+  return {
+    region: { id: region.id, name: region.name },
+    questionnaire: {
+      id: questionnaire.id,
+      version: questionnaire.version,
+      title: sayText(titleOf(questionnaire), region),
+    },
+    at: now,
+    groups: [group('members'), group('guests')],
+  }
+}
+
+type Group = Pick<Wanted, 'questionnaire' | 'region' | 'cross'> & { who: SurveyGroup['who'] }
+
+function groupOf(sessions: readonly Session[], { who, questionnaire, region, cross }: Group): SurveyGroup {
+  const distributions = distributionsOf(questionnaire, sessions)
+  return {
+    who,
+    whoName: sayText({ key: `region.who.${who}` }, region),
+    firms: isSmall(sessions.length) ? null : sessions.length,
+    questions: distributions.map((one) => shownQuestion(questionnaire, one, region)),
+    cross: cross ? shownCross(sessions, distributions, { questionnaire, region, cross }) : null,
+  }
+}
+
+function shownQuestion(questionnaire: Questionnaire, one: Distribution, region: Region): ShownQuestion {
+  const { choices, unknown, unanswered, downgraded, ...rest } = one
+  return {
+    ...rest,
+    sectionTitle: sayText(sectionOf(questionnaire, { id: one.section }), region),
+    ask: sayText(askOf(questionnaire, { id: one.question }), region),
+    answers: [...choices, unknown, unanswered].map((cell) => ({
+      ...cell,
+      label: labelOf(questionnaire, one.question, cell.choice, region),
+    })),
+    downgraded: { firms: downgraded.firms, share: downgraded.share },
+  }
+}
+
+const NAMED = new Set<string>([UNKNOWN, UNANSWERED, 'unasked'])
+
+function labelOf(questionnaire: Questionnaire, question: string, choice: string, region: Region): string {
+  const key = NAMED.has(choice) ? { key: `region.answer.${choice}` } : choiceOf(questionnaire, { id: question }, choice)
+  return sayText(key, region)
+}
+
+function shownCross(
+  sessions: readonly Session[],
+  distributions: readonly Distribution[],
+  {
+    questionnaire,
+    region,
+    cross,
+  }: { questionnaire: Questionnaire; region: Region; cross: NonNullable<Wanted['cross']> },
+): ShownCross | null {
+  const of = distributions.find(({ question }) => question === cross.row.id)
+  if (!of) return null
+  const table = crossTable(questionnaire, sessions, { ...cross, of })
+  const label = (question: string, choice: string): string => labelOf(questionnaire, question, choice, region)
+  return {
+    row: table.row,
+    rowAsk: sayText(askOf(questionnaire, { id: table.row }), region),
+    column: table.column,
+    columnAsk: sayText(askOf(questionnaire, { id: table.column }), region),
+    firms: table.firms,
+    columns: table.columns.map((choice) => ({ choice, label: label(table.column, choice) })),
+    rows: table.rows.map(({ choice, firms, cells }) => ({
+      choice,
+      label: label(table.row, choice),
+      firms,
+      cells: cells.map((count) => ({ firms: count, share: count === null || !firms ? null : count / firms })),
+    })),
+  }
+}
+
+/** The two questions that are named, or why they cannot be held against each other. */
+export function crossOf(
+  questionnaire: Questionnaire,
+  { row, column }: { row: string; column: string },
+): { row: Question; column: Question } | 'unknown-question' | 'row-of-several' {
+  const first = questionNamed(questionnaire, row)
+  const second = questionNamed(questionnaire, column)
+  if (!first || !second || first === second) return 'unknown-question'
+  return first.kind === 'multi' ? 'row-of-several' : { row: first, column: second }
+}
