@@ -84,11 +84,10 @@ export async function progressIn(tx: Tx, key: SessionKey): Promise<SectionProgre
 }
 
 async function standingOf(tx: Tx, key: SessionKey) {
-  const open = await openSessionOf(tx, key)
-  const done = open ? undefined : await lastFinished(tx, key)
-  const session = open?.session ?? done?.session ?? NOT_STARTED
+  const stored = (await openSessionOf(tx, key)) ?? (await lastFinished(tx, key))
+  const session = stored?.session ?? NOT_STARTED
   const questionnaire = findQuestionnaire(session.questionnaire, session.version) ?? (await questionnaireFor(tx, key))
-  return { session, questionnaire, isFinished: done !== undefined }
+  return { session, questionnaire }
 }
 
 /** Of each section that has something to ask: how many of its questions are answered. */

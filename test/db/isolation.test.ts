@@ -15,6 +15,7 @@ import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { addRegion } from '#db/regions.ts'
 import { addResponsibility } from '#db/responsibilities.ts'
+import { saveScore } from '#db/scores.ts'
 import { addSteps } from '#db/security-actions.ts'
 import { noteHeard } from '#db/sensor-days.ts'
 import { saveHours } from '#db/sensor-hours.ts'
@@ -167,6 +168,16 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     [{ todoId: `todo-${firmId}`, seq: 1, what: 'offered', at: AT, by: null }],
   )
   await saveReminders(tx, { ...ids, personId: '' }, { remindedAt: null, unanswered: 0 })
+  const finished = apply(apply(NOT_STARTED, started), { kind: 'finished', at: AT, by: null })
+  const score = { ...{ questionnaire: firmId, version: '3.1', points: 1, max: 1 }, band: 'gaps', axes: [] } as const
+  await saveScore(
+    tx,
+    {
+      ...{ id: `dialogue-${firmId}`, ...ids, personId: '', session: finished },
+      ...{ startedAt: AT, finishedAt: AT },
+    },
+    { score: { ...score, axes: [], unanswered: 0, unknown: 0 }, corrections: [] },
+  )
   await arm(tx, { key: `timer-${firmId}`, dueAt: AT, lane: 'case:1', kind: 'case-timer', payload: {}, ...ids })
   await note(tx, { ...ids, subject: 'case:1', at: AT, actor: 'otasuke', what: 'opened', params: {}, reason: null })
   await grantActions(tx, [
@@ -227,6 +238,7 @@ describe('with every check of the application left out', () => {
         'device_sightings',
         'security_action_steps',
         'dialogue_events',
+        'dialogue_scores',
         'dialogue_sessions',
         'firms',
         'hearing_events',

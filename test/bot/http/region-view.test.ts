@@ -1,0 +1,191 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { diagnosisTables, surveyTables } from '#bot/cli/region-view.ts'
+import { OFFICE_3_1 } from '#bot/content/questionnaires/office-3-1.ts'
+import { SURVEY } from '#bot/content/questionnaires/survey.ts'
+import { takeTurn } from '#bot/dialogue/work.ts'
+import type { FlowContext } from '#bot/flow.ts'
+import * as shapes from '#bot/http/admin/view-shapes.ts'
+import { newId } from '#bot/ids.ts'
+import { lastFinished, saveSession } from '#db/dialogues.ts'
+import type { Db } from '#db/door.ts'
+import { findRegion } from '#db/regions.ts'
+import { scoresOf } from '#db/scores.ts'
+import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
+import { replay, type SessionEvent } from '#engine/dialogue/session.ts'
+import { eventsFor, type Said, toValue, walked } from '#test/support/answered.ts'
+import { furnishRegion, NOW, type Office, sharedOffice } from './office.ts'
+
+let office: Office
+const shared = sharedOffice()
+beforeEach(() => {
+  office = shared.it()
+})
+
+async function firmIn(regionId: string, name: string, industry?: string): Promise<string> {
+  return (await office.made('/firms', { regionId, name, industry })).id
+}
+
+async function keep(db: Db, key: { regionId: string; firmId: string }, events: readonly SessionEvent[]): Promise<void> {
+  const session = replay(events)
+  await db.transaction({ kind: 'firm', ...key }, (tx) =>
+    saveSession(
+      tx,
+      {
+        ...{ id: newId('dialogue', NOW), ...key, personId: '', session, startedAt: NOW },
+        finishedAt: session.state === 'finished' ? NOW : null,
+      },
+      events,
+    ),
+  )
+}
+
+const all = (questionnaire: Questionnaire, nth = 0): Record<string, Said> =>
+  walked(questionnaire, (_, choices) => choices[nth] ?? choices[0] ?? '')
+
+/** Eight firms of one industry and four of another finish; five stop at the sixth item; one never begins. */
+async function aRegion() {
+  const { regionId, token, firmId } = await furnishRegion(office, '岩手')
+  const firms: string[] = []
+  for (let n = 0; n < 12; n++) {
+    const id = await firmIn(regionId, `会社${n}`, n < 8 ? '製造業' : '=HYPERLINK("http://bad.example")')
+    firms.push(id)
+    await keep(office.db, { regionId, firmId: id }, eventsFor(OFFICE_3_1, all(OFFICE_3_1, n % 2)))
+    const said = { ...all(SURVEY), s15: n < 6 ? 'yes' : 'no', s16: 'unknown' }
+    await keep(office.db, { regionId, firmId: id }, eventsFor(SURVEY, said))
+  }
+  for (let n = 0; n < 5; n++) {
+    const id = await firmIn(regionId, `途中${n}`)
+    const said = all(OFFICE_3_1)
+    const some = Object.fromEntries(Object.entries(said).slice(0, Object.keys(said).indexOf('q6')))
+    await keep(office.db, { regionId, firmId: id }, eventsFor(OFFICE_3_1, some, { isFinished: false }))
+  }
+  return { regionId, token, firms, idle: firmId }
+}
+
+describe('the view of a region', () => {
+  let place: Awaited<ReturnType<typeof aRegion>>
+  beforeAll(async () => {
+    office = shared.it()
+    place = await aRegion()
+  })
+
+  it('has the shape that is documented, for the operator and for the chamber', async () => {
+    for (const token of [undefined, place.token]) {
+      const call = token === undefined ? {} : { token }
+      const diagnosis = await office.get(`/regions/${place.regionId}/diagnosis-view`, call)
+      expect(shapes.diagnosisView.parse(diagnosis.body)).toEqual(diagnosis.body)
+      const survey = await office.get(`/regions/${place.regionId}/survey-view`, call)
+      expect(shapes.surveyView.parse(survey.body)).toEqual(survey.body)
+    }
+  })
+
+  it('tells the operator how far each number of firms came', async () => {
+    const { body } = await office.get(`/regions/${place.regionId}/diagnosis-view`)
+    expect(body.funnel).toMatchObject({ firms: 18, started: 17, finished: 12 })
+    expect(body.standing).toMatchObject([{ question: 'q6', firms: 5 }])
+    expect(body.all).toMatchObject({ firms: 12 })
+  })
+
+  it('tells a chamber groups only', async () => {
+    const { body } = await office.get(`/regions/${place.regionId}/diagnosis-view`, { token: place.token })
+    expect(body.industries.map(({ mean }: { mean: unknown }) => mean)).toEqual([null, null])
+    const { body: survey } = await office.get(`/regions/${place.regionId}/survey-view`, { token: place.token })
+    const numbers = JSON.stringify(survey).match(/"firms":\d+/g) ?? []
+    expect(numbers.length).toBeGreaterThan(20)
+    expect(numbers.filter((one) => /:[1-4]$/.test(one))).toEqual([])
+    expect(JSON.stringify([body, survey])).not.toMatch(/会社\d|途中|firm_/)
+  })
+
+  it('shows nothing to a chamber of another region', async () => {
+    const { token } = await furnishRegion(office, '宮城')
+    for (const view of ['diagnosis-view', 'survey-view'])
+      expect((await office.get(`/regions/${place.regionId}/${view}`, { token })).status).toBe(404)
+  })
+
+  it('holds two questions against each other, and says which it cannot', async () => {
+    const path = `/regions/${place.regionId}/survey-view`
+    const { body } = await office.get(`${path}?row=s15&column=s16`)
+    expect(body.groups[0].cross).toMatchObject({ row: 's15', column: 's16', firms: 12 })
+    expect(body.groups[0].cross.rows[0]).toMatchObject({
+      choice: 'yes',
+      firms: 6,
+      cells: [{}, {}, { firms: 6 }, {}, {}],
+    })
+    expect(await office.get(`${path}?row=s4&column=s15`)).toMatchObject({
+      status: 422,
+      body: { reason: 'row-of-several' },
+    })
+    expect(await office.get(`${path}?row=s99`)).toMatchObject({ status: 422, body: { reason: 'unknown-question' } })
+  })
+
+  it.each([
+    ['?format=csv', {}],
+    ['', { accept: 'text/csv' }],
+  ])('opens in a spreadsheet, where nothing in it is a formula: %s', async (query, headers) => {
+    const answer = await office.get(`/regions/${place.regionId}/diagnosis-view${query}`, { headers })
+    expect(answer.type).toBe('text/csv')
+    expect(answer.body.charCodeAt(0)).toBe(0xfeff)
+    expect(answer.body).toContain(`"'=HYPERLINK(""http://bad.example"")"`)
+    expect(answer.body).not.toMatch(/(^|,)"?=/m)
+    const survey = await office.get(`/regions/${place.regionId}/survey-view${query}`, { headers })
+    expect(survey.body).toContain('保険')
+    expect(survey.body.split('\r\n').length).toBeGreaterThan(100)
+  })
+
+  it('is printed with bars', async () => {
+    const { body: diagnosis } = await office.get(`/regions/${place.regionId}/diagnosis-view`)
+    expect(diagnosisTables(diagnosis)).toMatch(/finished +12 +█{16}\n/)
+    const { body: survey } = await office.get(`/regions/${place.regionId}/survey-view`)
+    expect(surveyTables(survey)).toMatch(/s15 .*N = 12\n +知っている +6 +50 % +█{12}\n/)
+  })
+})
+
+describe('an answer that a hearing corrects', () => {
+  const filled = (question: string, choice: Said) =>
+    ({ kind: 'filled', values: { [question]: toValue(choice) } }) as const
+
+  async function corrected(questionnaire: Questionnaire, question: string, seen: Said, who: 'desk' | 'firm' = 'desk') {
+    const { regionId, firmId } = await furnishRegion(office, '岩手')
+    const said = { ...all(questionnaire), s4: ['antivirus', 'firewall'] }
+    await keep(office.db, { regionId, firmId }, eventsFor(questionnaire, said))
+    const key = { regionId, firmId, questionnaire: questionnaire.id, personId: '' }
+    const by = {
+      personId: 'kikuchi',
+      name: '菊池',
+      platform: 'slack',
+      account: 'T1',
+      userId: 'U1',
+      ...(who === 'desk' && { role: who }),
+    } as const
+    const app = { now: NOW + 1, newId: (prefix: string) => newId(prefix, NOW) } as FlowContext
+    const turn = await office.db.transaction({ kind: 'firm', regionId, firmId }, async (tx) => {
+      const region = await findRegion(tx, regionId)
+      if (!region) throw new Error('no region')
+      return takeTurn(tx, app, key, region, { ...key, by, input: filled(question, seen) })
+    })
+    const [stored, scores] = await office.db.transaction({ kind: 'region', regionId }, async (tx) => [
+      await lastFinished(tx, key),
+      await scoresOf(tx, regionId, questionnaire.id),
+    ])
+    return { turn, stored, scores }
+  }
+
+  it('of the survey keeps both values, and stays finished when it was (S2)', async () => {
+    const { stored } = await corrected(SURVEY, 's4', ['antivirus'])
+    expect(stored).toMatchObject({ finishedAt: NOW, session: { state: 'finished' } })
+    expect(stored?.session.answers.s4).toMatchObject({
+      value: toValue(['antivirus']),
+      stated: { value: toValue(['antivirus', 'firewall']) },
+    })
+  })
+
+  it('of the diagnosis counts with fewer points in the means', async () => {
+    const { scores } = await corrected(OFFICE_3_1, 'q1', 'not')
+    expect(scores).toMatchObject([{ score: { points: 96 }, corrections: [{ question: 'q1', isDowngrade: true }] }])
+  })
+
+  it('is nothing that the firm itself can do to what it has finished', async () => {
+    const { turn } = await corrected(OFFICE_3_1, 'q1', 'not', 'firm')
+    expect(turn).toBeUndefined()
+  })
+})
