@@ -4,9 +4,9 @@ import type { Question } from '#engine/chat.ts'
 /**
  * A question that went to somebody's LINE chat can be answered by typing its number or its words (LINE on a computer
  * shows no quick replies). The chat remembers it through an inbox row in its own lane, because a transaction of a case
- * changes only that case. Give it every entry that is enqueued: `receive(tx, says.flatMap(askedRows))`.
+ * changes only that case. Give it every entry that is enqueued. `over` is the mark of a questionnaire that is ended by it.
  */
-export function askedRows({ id, to, message }: OutboxEntry, at: number) {
+export function askedRows({ id, to, message }: OutboxEntry, at: number, { over }: { over?: string | undefined } = {}) {
   const options = message.parts.flatMap((part) => (part.kind === 'choice' ? part.options : []))
   if (to.platform !== 'line' || options.length === 0) return []
   const question: Question = {
@@ -24,7 +24,7 @@ export function askedRows({ id, to, message }: OutboxEntry, at: number) {
       eventId: `asked:${id}`,
       regionId: null,
       firmId: null,
-      payload: { platform, account, userId, question, isStanding },
+      payload: { platform, account, userId, question, isStanding, ...(over !== undefined && { over }) },
       at,
     },
   ]

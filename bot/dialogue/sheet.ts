@@ -1,8 +1,10 @@
 import { findSession, type StoredSession } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
+import { NATIONAL, NATIONAL_FIRMS } from '#engine/diagnosis/groups.ts'
 import type { Proposal } from '#engine/diagnosis/measure.ts'
+import { questionsOf } from '#engine/dialogue/questionnaire.ts'
 import type { Part, Text } from '#engine/message.ts'
-import { titleOf } from '../content/questionnaire-texts.ts'
+import { shortOf, titleOf } from '../content/questionnaire-texts.ts'
 import type { FlowContext } from '../flow.ts'
 import type { Radar } from '../pictures/radar.ts'
 import type { Sheet } from '../pictures/sheet.ts'
@@ -54,6 +56,7 @@ function sheetFor(of: FirmResult, finishedAt: number, reader: Reader): Sheet {
     progress: progressTexts(progress).map(said),
     radar: radarOf(of, said),
     figures: said({ key: 'sheet.figures' }),
+    national: nationalOf(of, said),
     answers: [
       answer('what', weakTexts(questionnaire, result)),
       answer('goal', goalTexts(questionnaire, result)),
@@ -70,17 +73,33 @@ function sheetFor(of: FirmResult, finishedAt: number, reader: Reader): Sheet {
 
 type Said = (text: Text) => string
 
-function radarOf({ result: { axes, goal } }: FirmResult, said: Said): Radar {
+/** Of single items; of the picture's axes, and of work at home, there are none. */
+function nationalOf({ questionnaire }: FirmResult, said: Said): Sheet['national'] {
+  const known = questionsOf(questionnaire).filter(({ id }) => id in NATIONAL)
+  return {
+    heading: said({ key: 'sheet.national.heading', params: { firms: NATIONAL_FIRMS } }),
+    rows: known.map((question) => ({
+      what: said(shortOf(questionnaire, question)),
+      share: said({ key: 'sheet.national.share', params: { percent: Math.round((NATIONAL[question.id] ?? 0) * 100) } }),
+    })),
+  }
+}
+
+function radarOf({ result: { axes, goal, groups } }: FirmResult, said: Said): Radar {
+  // Where the goal is the participants' mean already, it is not drawn twice.
+  const others = goal?.base === 'industry' ? groups.participants : null
   const percent = (share: number | null): number | null => (share === null ? null : share * 100)
   return {
     axes: axes.map((one) => ({
       label: said({ key: `result.axis.${one.axis}` }),
       own: percent(one.own),
       goal: percent(one.goal),
+      others: percent(others?.shares[one.axis] ?? null),
     })),
     legend: {
       own: said({ key: 'sheet.own' }),
       goal: goal ? said({ key: `sheet.goal.${goal.base}`, params: { firms: goal.firms } }) : '',
+      others: others ? said({ key: 'sheet.others', params: { firms: others.firms } }) : '',
     },
     caption: said({ key: goal ? 'sheet.caption' : 'sheet.caption-alone' }),
   }

@@ -108,19 +108,22 @@ export async function rememberDialogue(tx: Tx, job: InboxRow): Promise<void> {
 
 /** A question went out to this chat; from now on it can be answered by typing. */
 export async function remember(tx: Tx, job: InboxRow): Promise<void> {
-  const { platform, account, userId, question, isStanding } = job.payload as {
+  const { platform, account, userId, question, isStanding, over } = job.payload as {
     platform: Platform
     account: string
     userId: string
     question: Question
     isStanding: boolean
+    /** The mark of a questionnaire that somebody else has ended: this chat is no longer in the middle of it. */
+    over?: string
   }
-  const chat = await loadChat(tx, { platform, account, userId })
+  const state = chatStateOf((await loadChat(tx, { platform, account, userId })).state)
   await saveChat(
     tx,
     { platform, account, userId },
     {
-      ...chatStateOf(chat.state),
+      ...state,
+      ...(over !== undefined && state.dialogue?.mark === over && { dialogue: null }),
       question,
       ...(isStanding && { standing: question }),
     },

@@ -7,6 +7,7 @@ import { askedRows } from '../converse/asked.ts'
 import { deskCard } from '../dialogue/desk-card.ts'
 import { hasResult, resultForFirm } from '../dialogue/finished.ts'
 import { filledIn, keyOf, pageOf, sectionIn } from '../dialogue/section-form.ts'
+import { markOf } from '../dialogue/tokens.ts'
 import { type DialogueInput, regionOf, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { handOver } from '../security-action/hand-over.ts'
@@ -39,7 +40,7 @@ export async function dialogueForm(tx: Tx, job: InboxRow, app: FlowContext): Pro
   await enter(tx, { kind: 'system' })
   await receive(
     tx,
-    results.flatMap((entry) => askedRows(entry, app.now)),
+    results.flatMap((entry) => askedRows(entry, app.now, { over: turn && markOf(turn.stored.id) })),
   )
   await enqueue(tx, [card, ...results])
 }

@@ -4,8 +4,8 @@ import { FONT, widthOf, wrapped } from './fonts.ts'
 /** Own against goal, axis by axis; every text is in the reader's language already. */
 export interface Radar {
   axes: readonly RadarAxis[]
-  /** `goal` names its base and N; '' where there is no goal at all. */
-  legend: { own: string; goal: string }
+  /** `goal` and `others` name their base and N; '' where there are none. */
+  legend: { own: string; goal: string; others: string }
   /** How it is to be read. */
   caption: string
 }
@@ -16,6 +16,8 @@ export interface RadarAxis {
   own: number | null
   /** Percent; null where too few firms answered, or nobody measured it. */
   goal: number | null
+  /** All participants', where the goal is the industry's. */
+  others: number | null
 }
 
 const PIXELS = 1_040
@@ -29,7 +31,7 @@ const LEGEND = { left: 32, line: 24, width: 23, lines: 2, gap: 10 }
 const CAPTION = { line: 22, width: 30, lines: 2, letters: 15 }
 
 /** Blue and vermilion of Okabe and Ito, which nobody confuses; the lines and marks differ as well, and print in grey. */
-const COLOUR = { own: '#0072B2', goal: '#C2410C', ink: '#1F2937', faint: '#4B5563', line: '#CBD5E1' }
+const COLOUR = { own: '#0072B2', goal: '#C2410C', others: '#57606A', ink: '#1F2937', faint: '#4B5563', line: '#CBD5E1' }
 
 /** PNG, `PIXELS` wide. */
 export async function radarPng(radar: Radar): Promise<Uint8Array> {
@@ -75,40 +77,27 @@ async function load(): Promise<Charts> {
 
 const CHART_HEIGHT = 2 * (RADIUS + LABEL_GAP + LABEL_LINES * (LETTERS + 3) + 4)
 const legendLines = ({ legend }: Radar): string[][] =>
-  [legend.own, legend.goal].filter((text) => text !== '').map((text) => wrapped(text, LEGEND.width, LEGEND.lines))
+  drawn(legend).map((text) => wrapped(text, LEGEND.width, LEGEND.lines))
+const drawn = ({ own, goal, others }: Radar['legend']): string[] => [own, goal, others].filter((text) => text !== '')
 const captionTop = (radar: Radar): number =>
   CHART_HEIGHT +
   legendLines(radar).reduce((height, lines) => height + lines.length * LEGEND.line + LEGEND.gap, LEGEND.gap)
-const captionLines = ({ caption }: Radar): string[] => wrapped(caption, CAPTION.width, CAPTION.lines)
+const captionLines = ({ caption }: Radar): string[] =>
+  caption.split('\n').flatMap((line) => wrapped(line, CAPTION.width, CAPTION.lines))
 const heightOf = (radar: Radar): number => captionTop(radar) + captionLines(radar).length * CAPTION.line + CAPTION.line
 
 /** A chart in polar coordinates rather than echarts' radar, which draws a missing value as nought. */
 function optionOf(radar: Radar): EChartsCoreOption {
-  const [own = '', goal = ''] = legendLines(radar).map((lines) => lines.join('\n'))
+  const names = legendLines(radar).map((lines) => lines.join('\n'))
   return {
     animation: false,
     textStyle: { fontFamily: FONT.family, color: COLOUR.ink },
     polar: { center: [WIDTH / 2, CHART_HEIGHT / 2], radius: RADIUS },
     angleAxis: angleAxis(radar),
     radiusAxis,
-    legend: legend([own, goal].filter((name) => name !== '')),
+    legend: legend(names),
     title: captionOf(radar),
-    series: [
-      ...(goal === ''
-        ? []
-        : [
-            series(
-              goal,
-              radar.axes.map((axis) => axis.goal),
-              GOAL_LOOK,
-            ),
-          ]),
-      series(
-        own,
-        radar.axes.map((axis) => axis.own),
-        OWN_LOOK,
-      ),
-    ],
+    series: seriesOf(radar, names),
   }
 }
 
@@ -195,11 +184,33 @@ const OWN_LOOK = {
   lineStyle: { color: COLOUR.own, width: 3.5 },
   areaStyle: { color: COLOUR.own, opacity: 0.16 },
 }
+/** Small marks without a line: there, and not in the way. */
+const OTHERS_LOOK = {
+  symbol: 'rect',
+  symbolSize: 6,
+  itemStyle: { color: COLOUR.others },
+  lineStyle: { width: 0, opacity: 0 },
+}
 const GOAL_LOOK = {
   symbol: 'diamond',
   symbolSize: 13,
   itemStyle: { color: '#ffffff', borderColor: COLOUR.goal, borderWidth: 2 },
   lineStyle: { color: COLOUR.goal, width: 2.5, type: [7, 5] },
+}
+
+/** Own is drawn last, over the others. */
+function seriesOf({ axes, legend: { goal, others } }: Radar, [own = '', second = '', third = '']: readonly string[]) {
+  const ring = (of: 'own' | 'goal' | 'others', name: string, look: object) =>
+    series(
+      name,
+      axes.map((axis) => axis[of]),
+      look,
+    )
+  return [
+    ...(others === '' ? [] : [ring('others', goal === '' ? second : third, OTHERS_LOOK)]),
+    ...(goal === '' ? [] : [ring('goal', second, GOAL_LOOK)]),
+    ring('own', own, OWN_LOOK),
+  ]
 }
 
 /** The first value once more at the end closes the ring. */

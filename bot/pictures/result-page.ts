@@ -33,14 +33,22 @@ export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign)
 const paragraphs = (lines: readonly string[]): string => lines.map((line) => `<p>${escaped(line)}</p>`).join('')
 
 /** What the picture shows, for whoever cannot see it. */
-function axes({ radar, figures }: Sheet): string {
-  const { own, goal } = radar.legend
-  const columns = goal === '' ? [own] : [own, goal]
-  const cells = (axis: RadarAxis): string =>
-    [axis.own, ...(goal === '' ? [] : [axis.goal])].map((value) => `<td>${shown(value)}</td>`).join('')
+function axes({ radar, figures, national }: Sheet): string {
+  const shownIn = (['own', 'goal', 'others'] as const).filter((of) => radar.legend[of] !== '')
+  const columns = shownIn.map((of) => radar.legend[of])
+  const cells = (axis: RadarAxis): string => shownIn.map((of) => `<td>${shown(axis[of])}</td>`).join('')
   const rows = radar.axes.map((axis) => `<tr><th scope="row">${escaped(axis.label)}</th>${cells(axis)}</tr>`)
   const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('')
-  return `<details><summary>${escaped(figures)}</summary><table><tr><td></td>${head}</tr>${rows.join('')}</table></details>`
+  return `<details><summary>${escaped(figures)}</summary><table><tr><td></td>${head}</tr>${rows.join('')}</table>${countrywide(national)}</details>`
+}
+
+/** What is known of the whole country, item by item; it is not of the picture's kind, and stands apart. */
+function countrywide({ heading, rows }: Sheet['national']): string {
+  if (rows.length === 0) return ''
+  const cells = rows.map(
+    ({ what, share }) => `<tr><th scope="row">${escaped(what)}</th><td>${escaped(share)}</td></tr>`,
+  )
+  return `<p>${escaped(heading)}</p><table>${cells.join('')}</table>`
 }
 
 const shown = (value: number | null): string => (value === null ? '―' : `${Math.round(value)}%`)

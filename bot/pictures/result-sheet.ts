@@ -12,7 +12,7 @@ const FITS = {
   title: { size: 16, width: 380, lines: 1 },
   firm: { size: 13, width: 515, lines: 2 },
   band: { size: 12, width: 380, lines: 3 },
-  progress: { size: 10, width: 380, lines: 1 },
+  progress: { size: 9.5, width: 380, lines: 2 },
   heading: { size: 12.5, width: 232, lines: 1 },
   answer: { size: 10.5, width: 232, lines: 3 },
   measure: { size: 10.5, width: 330, lines: 2 },

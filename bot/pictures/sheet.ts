@@ -15,6 +15,8 @@ export interface Sheet {
   radar: Radar
   /** Above the same as a table. */
   figures: string
+  /** The country's figures, where there are any. */
+  national: { heading: string; rows: readonly { what: string; share: string }[] }
   /** なにを・どこまで・大丈夫？ */
   answers: readonly { heading: string; lines: readonly string[] }[]
   measures: { heading: string; columns: { cost: string; time: string }; rows: readonly SheetMeasure[] }

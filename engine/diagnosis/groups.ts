@@ -66,3 +66,4 @@ const shareOf = ({ axes }: Score, axis: string): number => axes.find((one) => on
  * is known to have printed. There are no others, and none for telework; none is made up.
  */
 export const NATIONAL: Readonly<Record<string, number>> = { q1: 0.73, q2: 0.714, q5: 0.379, q24: 0.398, q25: 0.392 }
+export const NATIONAL_FIRMS = 4_191

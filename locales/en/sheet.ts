@@ -9,6 +9,11 @@ export const sheet = {
     industry: 'Goal: mean of {{firms}} firms of your industry',
     participants: 'Goal: mean of {{firms}} firms that answered',
   },
+  others: 'Mean of {{firms}} firms that answered',
+  national: {
+    heading: 'Of {{firms}} firms of the whole country (national survey of 2024), at least partly:',
+    share: '{{percent}} %',
+  },
   measures: 'What to do first',
   cost: 'Money',
   time: 'Time',
@@ -22,8 +27,8 @@ export const sheet = {
     version: '{{title}}, version {{version}}',
   },
   figures: 'As figures',
-  caption: 'The further out, the better. ▼ marks what is below the goal.',
-  'caption-alone': 'The further out, the better.',
+  caption: 'The further out, the better. ▼ is below the goal.\nNo national means exist.',
+  'caption-alone': 'The further out, the better.\nNo national means exist.',
   expired: {
     heading: 'The time to look at this page is over',
     next: 'Send “結果” or “星” to get a new page.',

@@ -64,7 +64,7 @@ describe('the picture of a result', () => {
           () => 50,
           () => 60,
         ),
-        legend: { own: LONG, goal: `${LONG}。` },
+        legend: { own: LONG, goal: `${LONG}。`, others: '' },
         caption: LONG,
       },
     ],
@@ -105,7 +105,7 @@ describe('the picture of a result', () => {
       () => 0,
       () => 0,
     ).axes)
-      expect(words).toContain(label)
+      expect(words.replaceAll(/\s/g, '')).toContain(label)
     expect(words.match(/▼(?!は)/g)).toHaveLength(1)
     expect(words).toContain('▼脆弱性対策')
   })
@@ -135,6 +135,15 @@ describe('the picture of a result', () => {
         ),
       ),
     ).not.toContain('stroke-dasharray')
+  })
+
+  it('shows the participants’ mean beside the industry’s as marks without a line, and names its base and N (R-044)', async () => {
+    const flat = (value: number) => () => value
+    const svg = await radarSvg(radarOf(flat(50), flat(60), flat(70)))
+    expect(svg).toContain('#57606A')
+    expect(svg.replaceAll(/<[^>]*>|\s/g, '')).toContain('答えた63社の平均')
+    expect(svg).not.toMatch(/stroke="#57606A"[^>]*stroke-width="[1-9]/)
+    expect(await radarSvg(radarOf(flat(50), flat(60)))).not.toContain('#57606A')
   })
 
   it('has Japanese letters without the machine’s fonts', async () => {
@@ -169,7 +178,7 @@ describe('the result sheet', () => {
         () => 50,
         () => 60,
       ),
-      legend: { own: LONG, goal: `${LONG}。` },
+      legend: { own: LONG, goal: `${LONG}。`, others: '' },
       caption: LONG,
     },
     answers: Array.from({ length: 9 }, () => ({ heading: LONG, lines: [LONG, 'W'.repeat(500), 'iW '.repeat(200)] })),
@@ -235,7 +244,7 @@ describe('the result as a page', () => {
           () => 1,
           () => 2,
         ).axes.map((axis) => ({ ...axis, label: hostile })),
-        legend: { own: hostile, goal: `${hostile}。` },
+        legend: { own: hostile, goal: `${hostile}。`, others: '' },
         caption: hostile,
       },
       answers: [{ heading: hostile, lines: [hostile] }],

@@ -25,9 +25,13 @@ export const LONG = 'とても長い説明がここに入り、'.repeat(40)
 
 type Value = (place: number) => number | null
 
-export const radarOf = (own: Value, goal: Value): Radar => ({
-  axes: AXES.map((label, place) => ({ label, own: own(place), goal: goal(place) })),
-  legend: { own: 'あなたの会社', goal: goal(1) === null ? '' : '目標：製造業の平均（12社）' },
+export const radarOf = (own: Value, goal: Value, others: Value = () => null): Radar => ({
+  axes: AXES.map((label, place) => ({ label, own: own(place), goal: goal(place), others: others(place) })),
+  legend: {
+    own: 'あなたの会社',
+    goal: goal(1) === null ? '' : '目標：製造業の平均（12社）',
+    others: others(1) === null ? '' : '答えた63社の平均',
+  },
   caption: '外側ほど、できています。▼は、目標より低いところです。',
 })
 
@@ -45,6 +49,7 @@ export const sheetOf = (): Sheet => ({
     () => 60,
   ),
   figures: '数字で見る',
+  national: { heading: '全国の4,191社では', rows: [{ what: 'パソコンの更新', share: '73％' }] },
   answers: [
     { heading: 'なにを', lines: ['事故対応・情報収集・対策の明確化です。'] },
     { heading: 'どこまで', lines: ['製造業の平均が目標です。'] },
