@@ -33,6 +33,7 @@ import { learn } from './flows/learn.ts'
 import { monitoredAlerts } from './flows/monitored.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, parked, undeliverable } from './flows/operations.ts'
+import { policyForm } from './flows/policy-form.ts'
 import { securityAction } from './flows/security-action.ts'
 import { sensorHeard, sensorSilence } from './flows/silence.ts'
 import { suppression } from './flows/suppression.ts'
@@ -98,6 +99,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   dialogue,
   'dialogue-form': dialogueForm,
   'security-action': securityAction,
+  'policy-form': policyForm,
   hearing,
   alerts: foldAlerts,
   monitored: monitoredAlerts,

@@ -25,6 +25,7 @@ import type { CallOfPlatform } from './hear.ts'
 import { hearingErrors, hearingForm } from './hearing/in-call.ts'
 import { isOfHearing } from './hearing/work.ts'
 import type { Speaker } from './say.ts'
+import { isOfPolicy, policyErrors, policyForm } from './security-action/policy-form.ts'
 
 /** What answers inside the platform's HTTP call. Reads only: every write comes from the inbox row stored before it. */
 export interface InCall {
@@ -58,6 +59,7 @@ async function openForm(
 ): Promise<void> {
   const form = await authorised(inCall, incoming, token, (tx, action, by) => {
     if (isOfDialogue(action)) return sectionForm(inCall, tx, action)
+    if (isOfPolicy(action)) return policyForm(inCall, tx, action)
     return isOfHearing(action) ? hearingForm(inCall, tx, action) : formFor(inCall, tx, action, by)
   })
   if (form) mustBeShown(await inCall.slack.openForm(triggerId, form, signal))
@@ -91,6 +93,7 @@ async function checkForm(
 ) {
   const errors = await authorised(inCall, incoming, token, async (tx, action) => {
     if (isOfDialogue(action)) return sectionErrors(inCall, tx, action, values)
+    if (isOfPolicy(action)) return policyErrors(inCall, tx, action, values)
     if (isOfHearing(action)) return hearingErrors(inCall, tx, action, values)
     const file = await readCaseFile(tx, caseIdOf(action))
     const blocks = file ? blocksFor(action.command, values, inCall.context().now) : []
@@ -132,7 +135,7 @@ function authorised<T>(
 
 /** Who fills the forms of a subject; undefined where it has none. */
 function formsOf(action: Action): Role | undefined {
-  if (isOfDialogue(action) || isOfHearing(action)) return 'desk'
+  if (isOfDialogue(action) || isOfHearing(action) || isOfPolicy(action)) return 'desk'
   return action.subject.startsWith('case:') ? 'analyst' : undefined
 }
 

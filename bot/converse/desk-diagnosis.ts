@@ -1,4 +1,6 @@
 import { deskCard } from '../dialogue/desk-card.ts'
+import { starCard } from '../security-action/desk-card.ts'
+import { wayOf } from '../security-action/work.ts'
 import { firmForDesk } from './desk-firm.ts'
 import type { Talk } from './talk.ts'
 
@@ -10,4 +12,17 @@ export async function showDiagnosis(talk: Talk, named: string): Promise<void> {
   const key = { regionId: region.id, firmId: firm.id, questionnaire: 'office', personId: '' }
   talk.enqueue(await deskCard(talk.tx, talk.app, key, place))
   talk.say({ key: 'dialogue.desk.opened', params: { firm: firm.name } })
+}
+
+/** `/otasuke 星 佐々木水産`: its questions while they are open, and how far it is on its way to a star. */
+export async function showStar(talk: Talk, named: string): Promise<void> {
+  const place = await firmForDesk(talk, named)
+  if (!place) return
+  const { tx, app } = talk
+  const { firm, region } = place
+  const way = await wayOf(tx, { regionId: region.id, firmId: firm.id })
+  const key = { regionId: region.id, firmId: firm.id, questionnaire: 'security-action', personId: '' }
+  if (way.told.preparedAt === null) talk.enqueue(await deskCard(tx, app, key, place))
+  talk.enqueue(await starCard(tx, app, way))
+  talk.say({ key: 'star.desk.opened', params: { firm: firm.name } })
 }

@@ -34,6 +34,8 @@ export type Intent =
   | { kind: 'todos'; firm?: string }
   /** `/otasuke 診断 佐々木水産`: the desk fills it while they talk. */
   | { kind: 'diagnose'; firm: string }
+  /** `/otasuke 星 佐々木水産`. */
+  | { kind: 'star'; firm: string }
   /** `/otasuke ヒアリング 佐々木水産`. */
   | { kind: 'hearing'; firm: string }
   | { kind: 'media'; media: Extract<Content, { type: 'media' }>['media'] }
@@ -166,6 +168,7 @@ function saidBy(token: string): Intent | undefined {
   }
 }
 
+const STAR = /^\s*(?:星|star)(?:\s+(.+))$/iu
 const DIAGNOSE = /^\s*(?:診断|diagnosis)(?:\s+(.+))$/iu
 const HEARING = /^\s*(?:ヒアリング|hearing)(?:\s+(.+))$/iu
 const QUEUE = /^\s*(一覧|いちらん|案件|queue|list)\s*$/iu
@@ -174,6 +177,8 @@ const QUEUE = /^\s*(一覧|いちらん|案件|queue|list)\s*$/iu
 function slashMeant(text: string): Intent {
   if (QUEUE.test(text.normalize('NFKC'))) return { kind: 'queue' }
   const diagnosing = DIAGNOSE.exec(text.normalize('NFKC'))?.[1]
+  const starring = STAR.exec(text.normalize('NFKC'))?.[1]
+  if (starring !== undefined) return { kind: 'star', firm: starring.trim() }
   if (diagnosing !== undefined) return { kind: 'diagnose', firm: diagnosing.trim() }
   const hearing = HEARING.exec(text.normalize('NFKC'))?.[1]
   if (hearing !== undefined) return { kind: 'hearing', firm: hearing.trim() }

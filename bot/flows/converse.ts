@@ -4,7 +4,7 @@ import type { Tx } from '#db/door.ts'
 import { blankBody, maskText } from '#db/inbox.ts'
 import { type ChatState, chatStateOf, type Focus, type Question } from '#engine/chat.ts'
 import { withoutSecrets } from '#engine/secret-typed.ts'
-import { showDiagnosis } from '../converse/desk-diagnosis.ts'
+import { showDiagnosis, showStar } from '../converse/desk-diagnosis.ts'
 import { showHearing } from '../converse/desk-hearing.ts'
 import { replyToEnrolment, tryCode } from '../converse/enrol.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
@@ -71,6 +71,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showTodos(talk, intent.firm)
     case 'join-command':
       return talk.person ? introduce(talk) : talk.say({ key: 'enrolment.slack.usage' })
+    case 'star':
+      return showStar(talk, intent.firm)
     case 'diagnose':
       return showDiagnosis(talk, intent.firm)
     case 'hearing':

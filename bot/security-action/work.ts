@@ -31,6 +31,10 @@ export interface SecurityActionInput {
   replyUntil?: number
 }
 
+/** The desk's form of the policy, opened and sent. */
+export const OPEN = 'open-policy'
+export const SUBMIT = 'submit-policy'
+
 export const securityActionLane = (firmId: string): string => `security-action:${firmId}`
 
 /** A firm on its way, loaded in its lane; `note` adds a step and looks where it stands then. */

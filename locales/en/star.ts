@@ -78,6 +78,22 @@ export const star = {
     checklist: 'Answer a list of questions as far as you can, and send “相談” about the rest.',
     contract: 'Have somebody who knows look at the terms before you sign them.',
   },
+  desk: {
+    heading: 'Way to a star: {{firm}}',
+    opened: 'The way of {{firm}} to its star is in the desk’s channel.',
+    edit: 'Change the policy',
+    explain: 'Put it in the words that you heard. Each section that changes is a new version.',
+    at: {
+      none: 'No wish',
+      wish: 'Wish',
+      prepare: 'Preparation',
+      gbiz: 'gBizID',
+      declare: 'Declaration',
+      id: 'Number',
+      publish: 'Publishing',
+      done: 'All done',
+    },
+  },
   remind: {
     gbiz: 'Has your gBizID come?',
     declare: 'Have you declared your star?',

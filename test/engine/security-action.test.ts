@@ -146,6 +146,6 @@ describe('a policy', () => {
     expect(sectionWritten('プライバシーマークを取得しています。').kind).toBe('text')
     expect(sectionWritten('！！').kind).toBe('empty')
     expect(sectionWritten('あ'.repeat(SECTION_LENGTH_MAX + 1)).kind).toBe('too-long')
-    expect(sectionWritten('あ\n'.repeat(9) + 'い').kind).toBe('too-long')
+    expect(sectionWritten(`${'あ\n'.repeat(9)}い`).kind).toBe('too-long')
   })
 })

@@ -190,6 +190,33 @@ describe('the policy of two stars', () => {
   })
 })
 
+describe('the desk', () => {
+  it('changes the policy of a firm while they talk, and sees how far it is', async () => {
+    const story = await owner()
+    const { line, slack, playground } = story
+    await diagnosed(story)
+    await answers(story, { stars: '3' })
+    const command = { command: '/otasuke', text: '星 佐々木水産', channel: playground.slack.channels.desk }
+    await playground.control.slack.command(slack.id('及川'), command)
+    await story.settle()
+    expect(slack.cards('desk').at(-1)).toMatch(/星の用意：佐々木水産[\s\S]*★★ 星2つ[\s\S]*1版/)
+    await slack.presses('小野', '方針を直す', 'desk')
+    expect(slack.modal('小野')).toEqual([])
+    await slack.presses('及川', '方針を直す', 'desk')
+    expect(slack.modal('及川').at(-1)).toContain('千葉 花子')
+    expect(await slack.fills('及川', { lead: '二つ星の認定を受けました。' })).toMatchObject({
+      errors: { lead: expect.stringContaining('自分で宣言する') },
+    })
+    expect(await slack.fills('及川', { lead: '専務の千葉が責任者です。' })).not.toHaveProperty('errors')
+    expect((await steps(story)).slice(1)).toMatchObject([
+      { kind: 'policy-edited', section: 'lead', by: { name: '及川' } },
+    ])
+    expect(slack.cards('desk').at(-1)).toContain('2版')
+    await line.taps('佐々木', '方針を見る・直す')
+    expect(line.hears('佐々木').at(-1)).toContain('専務の千葉が責任者です')
+  })
+})
+
 /** Partners begin to demand ★3; everything else as it comes. */
 function surveyAnswer(asked: string): string {
   if (asked.includes('何を求められて')) return '星3つ'

@@ -1,0 +1,57 @@
+import { grantActions } from '#db/actions.ts'
+import type { Tx } from '#db/door.ts'
+import type { OutboxEntry } from '#db/outbox.ts'
+import type { Part, Text } from '#engine/message.ts'
+import type { FlowContext } from '../flow.ts'
+import { OPEN, SUBMIT, securityActionLane, type Way } from './work.ts'
+
+const LIFE_MS = 30 * 86_400_000
+
+/** A firm's way to its star in #desk, with its policy to be changed while they talk. */
+export async function starCard(tx: Tx, app: FlowContext, way: Way): Promise<OutboxEntry> {
+  const { regionId, firmId, firmName, region } = way
+  const subject = securityActionLane(firmId)
+  const heading: Text = { key: 'star.desk.heading', params: { firm: firmName } }
+  return {
+    id: app.newUuid(),
+    regionId,
+    firmId,
+    subject,
+    to: { platform: 'slack', account: app.config.slackAccount, address: app.config.channels.desk },
+    priority: 'conversation',
+    locale: region.locale,
+    stickyKey: subject,
+    message: {
+      purpose: 'desk-task',
+      fallback: heading,
+      parts: [{ kind: 'heading', text: heading }, facts(way), ...(await editing(tx, app, way))],
+    },
+  }
+}
+
+function facts({ standing: { wish, step, id, policy } }: Way): Part {
+  const version: Text = policy
+    ? { key: 'star.policy.heading', params: { version: policy.version } }
+    : { key: 'star.state.open' }
+  return {
+    kind: 'facts',
+    rows: [
+      { label: { key: 'star.step.wish' }, value: { key: `star.wish.${wish ?? 'none'}` } },
+      { label: { key: 'star.state.here' }, value: { key: `star.desk.at.${step}` } },
+      { label: { key: 'star.step.id' }, value: id === null ? { key: 'star.state.open' } : { typed: id } },
+      { label: { key: 'star.policy.title' }, value: version },
+    ],
+  }
+}
+
+async function editing(tx: Tx, app: FlowContext, { regionId, firmId, standing }: Way): Promise<Part[]> {
+  if (!standing.policy) return []
+  const subject = securityActionLane(firmId)
+  const action = (command: string) => ({
+    ...{ token: app.token(subject, command, null, 'desk'), regionId, firmId, subject, command, params: {} },
+    ...{ holder: { role: 'desk' }, revision: null, expiresAt: app.now + LIFE_MS },
+  })
+  const [open, submit] = [action(OPEN), action(SUBMIT)]
+  await grantActions(tx, [open, submit])
+  return [{ kind: 'choice', lasts: 'durable', options: [{ label: { key: 'star.desk.edit' }, token: open.token }] }]
+}
