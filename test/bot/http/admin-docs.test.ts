@@ -151,6 +151,8 @@ describe('/admin/docs', () => {
     check(`GET ${v1}/sensors/{id}`, await office.get(`/sensors/${sensorId}`))
     check(`GET ${v1}/queue`, await office.get('/queue'))
     check(`GET ${v1}/regions/{id}/summary`, await office.get(`/regions/${regionId}/summary`))
+    for (const view of ['diagnosis-view', 'survey-view'])
+      check(`GET ${v1}/regions/{id}/${view}`, await office.get(`/regions/${regionId}/${view}`))
     check(`GET ${v1}/regions/{id}/ladder`, await office.get(`/regions/${regionId}/ladder`))
     check(`PUT ${v1}/regions/{id}/ladder`, await office.send('PUT', `/regions/${regionId}/ladder`, DEFAULT_LADDER))
     check(`GET ${v1}/regions/{id}/detections`, await office.get(`/regions/${regionId}/detections`))
