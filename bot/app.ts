@@ -34,6 +34,7 @@ import { monitoredAlerts } from './flows/monitored.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, parked, undeliverable } from './flows/operations.ts'
 import { policyForm } from './flows/policy-form.ts'
+import { responsible } from './flows/responsible.ts'
 import { securityAction } from './flows/security-action.ts'
 import { sensorHeard, sensorSilence } from './flows/silence.ts'
 import { suppression } from './flows/suppression.ts'
@@ -101,6 +102,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'security-action': securityAction,
   'policy-form': policyForm,
   hearing,
+  responsible,
   alerts: foldAlerts,
   monitored: monitoredAlerts,
   traffic: tellCasesOfTraffic,

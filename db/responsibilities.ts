@@ -18,6 +18,8 @@ export async function addResponsibility(
   { regionId, firmId }: { regionId: string; firmId: string },
   named: Responsibility,
 ): Promise<void> {
+  // The firm's row is the lock: two who name somebody at once come one after the other.
+  await query(tx, sql`select id from firms where id = ${firmId} for update`)
   await query(
     tx,
     sql`insert into responsibilities (firm_id, seq, region_id, at, named)

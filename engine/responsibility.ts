@@ -30,7 +30,19 @@ export function callOrder(
 
 export const YEAR_MS = 365 * 86_400_000
 
-/** Whether the firm is watched over with somebody to tell, or still getting ready. */
+/** Whether the firm is watched over with somebody to tell, or still getting ready. Its logs are looked at in both. */
 export type WatchState = 'watched' | 'preparing'
 export const watchStateOf = (responsibility: Responsibility | undefined, sensors: number): WatchState =>
-  responsibility !== undefined && responsibility.responsible.name !== '' && sensors > 0 ? 'watched' : 'preparing'
+  responsibility !== undefined && sensors > 0 ? 'watched' : 'preparing'
+
+const NOBODY =
+  /^(?:なし|無し|いない|居ない|未定|特にない|特になし|ない|だれも|誰も|分からない|わからない|none|nobody|-|ー)$/iu
+
+/** The name that was typed; undefined where it names nobody. */
+export function nameTyped(typed: string | undefined): string | undefined {
+  const name = (typed ?? '')
+    .normalize('NFKC')
+    .trim()
+    .replace(/(?:さん|様|です)+$/u, '')
+  return name === '' || NOBODY.test(name) ? undefined : name
+}

@@ -217,6 +217,22 @@ export const COMMANDS: readonly Command[] = [
     request: ({ operand }) => ({ method: 'GET', path: `/firms/${segment(operand)}/contacts` }),
   },
   {
+    words: 'firm responsible',
+    operand: 'FIRM',
+    options: {
+      name: { value: 'NAME', says: 'name who answers for security; without it, who does is shown' },
+      staff: { value: 'NAME', says: 'with --name: who is in charge from day to day' },
+      deputy: { value: 'NAME', says: 'with --name: who stands in' },
+    },
+    says: 'who answers for security at a firm, and whether it is watched over',
+    request({ operand, options: { name, staff, deputy } }) {
+      const path = `/firms/${segment(operand)}/responsible`
+      if (name === undefined) return { method: 'GET', path }
+      const named = (one: string | string[] | undefined) => (one === undefined ? null : { name: one })
+      return { method: 'PUT', path, body: { responsible: { name }, inCharge: named(staff), deputy: named(deputy) } }
+    },
+  },
+  {
     words: 'site add',
     operand: 'NAME',
     options: {

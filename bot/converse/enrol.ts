@@ -4,6 +4,8 @@ import { attemptsWithinHour, countAttempt, findByCode, markUsed } from '#db/invi
 import { wantMenu } from '#db/menus.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
+import { responsibilityOf } from '#db/responsibilities.ts'
+import { nextOpen } from '#engine/calendar/calendar.ts'
 import { NEW_CHAT } from '#engine/chat.ts'
 import {
   type CodeVerdict,
@@ -17,10 +19,13 @@ import {
 } from '#engine/enrolment.ts'
 import type { Text } from '#engine/message.ts'
 import { CONSENT_VERSION } from '../content/consent.ts'
+import { askAgain } from '../responsible/keep.ts'
 import { askStep } from './joining-questions.ts'
 import { askName, unnamed } from './naming.ts'
 import { identityOf, NO_REGION, type Talk } from './talk.ts'
 import type { ReplyWord } from './vocabulary.ts'
+
+const DAY_MS = 86_400_000
 
 /** An example of what invite codes look like, for the greeting; no code is ever this one. */
 const EXAMPLE_CODE = 'ABCD-2345'
@@ -155,7 +160,10 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
   welcome(talk, invitation)
   if (isNew) talk.state = { ...talk.state, naming: { personId, asked: 0 } }
   askName(talk)
-  if (firmId !== null) tellDesk(talk, { ...invitation, firmId }, name)
+  if (firmId === null) return
+  tellDesk(talk, { ...invitation, firmId }, name)
+  if (!(await responsibilityOf(tx, firmId)))
+    await askAgain(tx, { regionId, firmId }, nextOpen(app.daytime, app.now + DAY_MS))
 }
 
 async function newPerson(talk: Talk, { regionId, role }: Invitation, personId: string): Promise<string> {

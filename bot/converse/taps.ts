@@ -4,6 +4,7 @@ import { receive } from '#db/inbox.ts'
 import type { Person } from '#db/people.ts'
 import { isFirmRole } from '#engine/enrolment.ts'
 import { isOfHearing } from '../hearing/work.ts'
+import { isOfResponsible } from '../responsible/keep.ts'
 import { isOfPolicy } from '../security-action/policy-form.ts'
 import { askForCode } from './enrol.ts'
 import { identityOf, REPLY_LIFE_MS, type Talk } from './talk.ts'
@@ -23,6 +24,7 @@ function flowOf(subject: string): string {
   if (subject.startsWith('todos:')) return 'todo-command'
   if (isOfHearing({ subject })) return 'hearing'
   if (isOfPolicy({ subject })) return 'policy-form'
+  if (isOfResponsible({ subject })) return 'responsible'
   return subject.startsWith('suppression:') ? 'suppression-command' : 'case-command'
 }
 

@@ -8,6 +8,7 @@ import { help } from './help.ts'
 import { sayToken } from './intent.ts'
 import type { Talk } from './talk.ts'
 import type { GlobalWord } from './vocabulary.ts'
+import { watch } from './watch.ts'
 
 /** The words that always work in a firm's chat. What is not built yet is said to be so, with the way to get it. */
 export async function sayWord(talk: Talk, word: Exclude<GlobalWord, 'diagnosis'>, firm?: string): Promise<void> {
@@ -43,5 +44,6 @@ async function status(talk: Talk): Promise<void> {
     const firm = await findFirm(talk.tx, firmId)
     talk.show({ kind: 'heading', text: { key: 'converse.status.heading', params: { firm: firm?.name ?? '' } } })
     talk.show(...(await noticesAndCases(talk.tx, firmId)), ...(await sensors(talk.tx, firmId)))
+    await watch(talk, firmId)
   }
 }

@@ -2,15 +2,18 @@ import type { StoredSession } from '#db/dialogues.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { type Firm, findFirm } from '#db/firms.ts'
 import { openNoticesOf } from '#db/notices.ts'
+import { responsibilityOf } from '#db/responsibilities.ts'
 import { type Sensor, sensorsOf } from '#db/sensors.ts'
 import { groupsOf } from '#engine/diagnosis/groups.ts'
 import { type Result, resultOf } from '#engine/diagnosis/result.ts'
 import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { valuesOf } from '#engine/dialogue/session.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
+import { nameTyped } from '#engine/responsibility.ts'
 import { MEASURES } from '../content/measures.ts'
 import { findQuestionnaire } from '../content/questionnaires/index.ts'
 import { type Progress, progressSince } from './progress.ts'
+import { leadIn } from './responsible.ts'
 import { participantsOf } from './scores.ts'
 
 export interface FirmResult {
@@ -26,8 +29,11 @@ export interface FirmResult {
   hasOpenIncident: boolean
 }
 
-/** Whether every sensor of a firm is heard; one that is silent, or has not been heard yet, sees nothing. */
-export type Watch = 'working' | 'quiet' | 'none'
+/**
+ * Whether every sensor of a firm is heard; one that is silent, or has not been heard yet, sees nothing. Nobody is promised
+ * a watch before one person is named who answers for the firm (R-114).
+ */
+export type Watch = 'working' | 'unnamed' | 'quiet' | 'none'
 
 /** A finished session's result, held against the other firms of the region. Ends in the firm's own scope. */
 export async function resultOfSession(tx: Tx, stored: StoredSession): Promise<FirmResult> {
@@ -50,14 +56,20 @@ export async function resultOfSession(tx: Tx, stored: StoredSession): Promise<Fi
       hasOpenIncident,
     }),
     openNotices: waiting.length,
-    watch: watchOf(await sensorsOf(tx, firmId)),
     progress: await progressSince(tx, stored, questionnaire),
+    watch: watchOf(await sensorsOf(tx, firmId), await isNamed(tx, stored)),
     hasOpenIncident,
   }
 }
 
-export function watchOf(sensors: readonly Pick<Sensor, 'status' | 'revokedAt'>[]): Watch {
+/** What was told just now is on its way to where it is kept. */
+async function isNamed(tx: Tx, { firmId, session }: StoredSession): Promise<boolean> {
+  return nameTyped(leadIn(session)) !== undefined || (await responsibilityOf(tx, firmId)) !== undefined
+}
+
+export function watchOf(sensors: readonly Pick<Sensor, 'status' | 'revokedAt'>[], hasResponsible: boolean): Watch {
   const standing = sensors.filter(({ revokedAt }) => revokedAt === null)
   if (standing.length === 0) return 'none'
-  return standing.every(({ status }) => status === 'working') ? 'working' : 'quiet'
+  if (standing.some(({ status }) => status !== 'working')) return 'quiet'
+  return hasResponsible ? 'working' : 'unnamed'
 }

@@ -11,6 +11,7 @@ import { rulesFrom } from '#engine/region-rules.ts'
 import { currentOf, findQuestionnaire, isDraft, MIGRATIONS } from '../content/questionnaires/index.ts'
 import type { FlowContext } from '../flow.ts'
 import { listenerFor } from './listener.ts'
+import { handOnResponsible } from './responsible.ts'
 import { isScored, keepScore } from './scores.ts'
 import { markOf } from './tokens.ts'
 
@@ -71,6 +72,8 @@ export async function takeTurn(
   const all = [...events, ...turn.events]
   await saveSession(tx, after, all)
   if (finishedAt !== null && isScored(questionnaire)) await keepScore(tx, after)
+  if (questionnaire.id === 'office' && turn.events.some(({ kind }) => kind === 'finished'))
+    await handOnResponsible(tx, after, respondent(said), app.now)
   return { stored: after, questionnaire, events: all, says: isOld ? [{ kind: 'old-button' }, ...turn.says] : turn.says }
 }
 

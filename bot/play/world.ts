@@ -86,6 +86,7 @@ async function enter(app: App, adminToken: string): Promise<Handed> {
   for (const { firm, site, people } of FIRMS) {
     const { id: firmId } = await post('/firms', { regionId: region.id, ...firm })
     const { id: siteId } = await post('/sites', { firmId, ...site })
+    await nameResponsible(app, adminToken, firmId, people[0].name)
     const sensor = await post('/sensors', { siteId, type: 'office' })
     handed.sensors.push({ id: sensor.id, siteName: site.name, firmName: firm.name, token: sensor.token ?? '' })
     for (const { name, role } of people) {
@@ -111,6 +112,17 @@ function poster(app: App, adminToken: string) {
     if (answer.statusCode !== 201) throw new Error(`the playground could not enter ${path}: ${answer.body}`)
     return answer.json()
   }
+}
+
+/** So that whoever plays is watched over from the start. */
+async function nameResponsible(app: App, adminToken: string, firmId: string, name: string): Promise<void> {
+  const answer = await app.server.inject({
+    method: 'PUT',
+    url: `/admin/v1/firms/${firmId}/responsible`,
+    headers: { authorization: `Bearer ${adminToken}` },
+    payload: { responsible: { name } },
+  })
+  if (answer.statusCode !== 200) throw new Error(`nobody could be named responsible: ${answer.body}`)
 }
 
 /** Whoever's code was stored and not yet worked when the program ended has joined after the drain. */

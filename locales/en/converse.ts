@@ -13,6 +13,8 @@ export const converse = {
     looking_other: 'We are looking into {{count}} findings. We tell you when you are needed.',
     sensor: '{{site}}: last heard {{at}}.',
     'sensor-silent': '{{site}}: nothing has arrived yet.',
+    watched: 'You are watched over. {{who}} answers for it.',
+    preparing: 'You are getting ready. Once somebody is named to answer for it, you are watched over.',
     'no-sensor': 'No sensor has been set up yet.',
     'open-notice': '{{title}} (by {{at}})',
   },

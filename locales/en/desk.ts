@@ -62,4 +62,8 @@ export const desk = {
     text: 'The {{role}} of {{firm}} has joined ({{who}}, {{at}}).',
   },
   hearing: deskHearing,
+  responsible: {
+    named: '{{who}} answers for security at {{firm}}.',
+    ask: 'Please ask {{firm}} who answers for security. LINE reaches nobody there.',
+  },
 } as const

@@ -13,6 +13,7 @@ import { notice } from './notice.ts'
 import { operations } from './operations.ts'
 import { questionnaires } from './questionnaires/index.ts'
 import { region } from './region.ts'
+import { responsible } from './responsible.ts'
 import { result } from './result.ts'
 import { sheet } from './sheet.ts'
 import { star } from './star.ts'
@@ -35,6 +36,7 @@ export const en = {
   operations,
   questionnaires,
   region,
+  responsible,
   result,
   star,
   sheet,

@@ -37,6 +37,8 @@ export const result = {
     heading: 'Are we safe?',
     own: 'If anything worries you, send “consult”.',
     'watch-working': 'No notice waits for your answer. The watch goes on.',
+    'watch-unnamed':
+      'Your sensor works. Until somebody is named to answer for it, you are getting ready: send “status” to name them.',
     'watch-quiet': 'Nothing is heard from your sensor now. Please send “consult”.',
     open_one: '{{count}} notice waits for your answer. Please look at it first.',
     open_other: '{{count}} notices wait for your answer. Please look at them first.',

@@ -11,6 +11,8 @@ export const converse = {
     looking_other: 'こちらで調べている動きが{{count}}件あります。必要なときは、こちらからお知らせします。',
     sensor: '{{site}}：{{at}} に動きを受け取りました。',
     'sensor-silent': '{{site}}：まだ何も届いていません。',
+    watched: '見守り中です。責任者は {{who}} さんです。',
+    preparing: 'いまは準備中です。責任者が決まると、見守り中になります。',
     'no-sensor': '見守る箱は、まだ置かれていません。',
     'open-notice': '{{title}}（{{at}} まで）',
   },

@@ -62,4 +62,8 @@ export const desk = {
     text: '{{firm}} さんの{{role}}が登録しました（{{who}}、{{at}}）。',
   },
   hearing: deskHearing,
+  responsible: {
+    named: '{{firm}} さんの責任者は {{who}} さんです。',
+    ask: '{{firm}} さんの責任者を聞いてください。LINEで届く人がいません。',
+  },
 } as const

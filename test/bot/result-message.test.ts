@@ -31,7 +31,9 @@ it.each([
   ['one that was never heard', [neverHeard], 'quiet'],
   ['one heard and one silent', [heard, silent], 'quiet'],
 ])('the watch over a firm with %s', (_, sensors, watch) => {
-  expect(watchOf(sensors)).toBe(watch)
+  expect(watchOf(sensors, true)).toBe(watch)
+  // nobody is promised a watch before one person answers for the firm.
+  expect(watchOf(sensors, false)).toBe(watch === 'working' ? 'unnamed' : watch)
 })
 
 const mean: Mean = { base: 'participants', firms: 5, points: 50, shares: {} }

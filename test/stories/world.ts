@@ -185,6 +185,7 @@ async function furnished(stage: Stage): Promise<Story> {
     homeNetworks: ['192.168.1.0/24'],
   })
   const sensor = await made('/sensors', { siteId: site.id, type: 'office' })
+  await admin('PUT', `/firms/${firm.id}/responsible`, { responsible: { name: '佐々木' } })
   const slack = slackDesk(playground, settle)
   for (const [name, role] of [
     ['小野', 'analyst'],

@@ -5,6 +5,7 @@ import { BANDS } from '#engine/diagnosis/score.ts'
 import { CHANNELS, OPERATIONS } from '#engine/hearing.ts'
 import { LADDER_ACTIONS } from '#engine/ladder.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
+import { DUTIES } from '#engine/responsibility.ts'
 import { STANDINGS } from '#engine/security-action.ts'
 import { TODO_STATES } from '#engine/todo.ts'
 
@@ -379,6 +380,18 @@ export const hearingCounts = z.strictObject({
   operated: count,
   justInstalled: count,
   justInstalledShare: share.nullable().describe('Of the firms that could say'),
+})
+
+export const responsible = z.strictObject({
+  state: z
+    .enum(['watched', 'preparing'])
+    .describe('Watched over, or preparing until a sensor stands and somebody is named'),
+  responsible: person.nullable(),
+  inCharge: person.nullable(),
+  deputy: person.nullable(),
+  order: z.array(z.enum(DUTIES)),
+  by: person.nullable(),
+  namedAt: instant.nullable(),
 })
 
 export const clock = z.strictObject({ now: instant })

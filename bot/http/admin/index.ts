@@ -19,6 +19,7 @@ import { quotaRoutes } from './quota.ts'
 import { regionViewRoutes } from './region-views.ts'
 import { regionRoutes } from './regions.ts'
 import { registerRoutes } from './register.ts'
+import { responsibleRoutes } from './responsible.ts'
 import { securityActionRoutes } from './security-actions.ts'
 import { sensorRoutes } from './sensors.ts'
 import { read, shapes } from './shapes.ts'
@@ -66,6 +67,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   sensorRoutes(server, options)
   contactRoutes(server, options)
   hearingRoutes(server, options)
+  responsibleRoutes(server, options)
   listRoutes(server, options.db)
   outboxRoutes(server, options)
   suppressionRoutes(server, options)

@@ -5,6 +5,7 @@ import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS } from '#engine/alert.t
 import { RULES } from '#engine/detect/rules/index.ts'
 import { CHANNELS } from '#engine/hearing.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
+import { DUTIES } from '#engine/responsibility.ts'
 import { Problem } from '../problem.ts'
 
 /** What people type; control characters (NUL, which no database text can hold, among them) have no business in it. */
@@ -19,6 +20,9 @@ const id = z.string().regex(/^[\w-]{1,100}$/, 'is not an id')
 const timezone = z
   .string()
   .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'is not a time zone such as Asia/Tokyo')
+
+/** A contact of the firm, or only a name. */
+const namedPerson = z.strictObject({ personId: id.or(z.literal('')).default(''), name })
 
 const severity = z.enum(['high', 'medium', 'low'])
 /** Minutes, at most a month; null promises nothing. */
@@ -97,6 +101,12 @@ export const shapes = {
     channel: z.enum(CHANNELS),
     place: line(500).default('').describe('The number that is called (the firm’s own), or the meeting’s https address'),
     interviewer: name.describe('Who will talk with the firm'),
+  }),
+  responsible: z.strictObject({
+    responsible: namedPerson.describe('The one person who receives our messages and decides'),
+    inCharge: namedPerson.nullable().default(null),
+    deputy: namedPerson.nullable().default(null),
+    order: z.array(z.enum(DUTIES)).max(DUTIES.length).default([]).describe('Who is called first, second, third'),
   }),
   clock: z.strictObject({
     advanceMs: z

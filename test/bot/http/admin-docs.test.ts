@@ -164,6 +164,9 @@ describe('/admin/docs', () => {
     check(`GET ${v1}/regions/{id}/quota`, await office.get(`/regions/${regionId}/quota`))
     const quota = { limit: 5000, reserveShare: 0.2 }
     check(`PUT ${v1}/regions/{id}/quota`, await office.send('PUT', `/regions/${regionId}/quota`, quota))
+    const answers = { responsible: { name: '佐々木' } }
+    check(`PUT ${v1}/firms/{id}/responsible`, await office.send('PUT', `/firms/${firmId}/responsible`, answers))
+    check(`GET ${v1}/firms/{id}/responsible`, await office.get(`/firms/${firmId}/responsible`))
     const contacts = await office.get(`/firms/${firmId}/contacts`)
     check(`GET ${v1}/firms/{id}/contacts`, contacts)
     const personIds = contacts.body.items.map(({ personId }: { personId: string }) => personId)

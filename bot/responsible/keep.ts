@@ -1,0 +1,34 @@
+import { note } from '#db/audit.ts'
+import type { Tx } from '#db/door.ts'
+import { addResponsibility } from '#db/responsibilities.ts'
+import { arm } from '#db/timers.ts'
+import { type Calendar, nextOpen } from '#engine/calendar/calendar.ts'
+import { type Responsibility, YEAR_MS } from '#engine/responsibility.ts'
+
+const PREFIX = 'responsible:'
+export const responsibleLane = (firmId: string): string => `${PREFIX}${firmId}`
+export const isOfResponsible = ({ subject }: { subject: string }): boolean => subject.startsWith(PREFIX)
+export const firmOfLane = (lane: string): string => lane.slice(PREFIX.length)
+
+export interface Place {
+  regionId: string
+  firmId: string
+}
+
+/** Who answers for a firm is written down, and asked again in a year. */
+export async function keepResponsible(tx: Tx, calendar: Calendar, place: Place, named: Responsibility): Promise<void> {
+  const { responsible, inCharge, deputy, order, by, at } = named
+  await addResponsibility(tx, place, named)
+  await note(tx, {
+    ...{ ...place, subject: responsibleLane(place.firmId), at, actor: by.personId, what: 'responsible-named' },
+    ...{ params: { responsible, inCharge, deputy, order }, reason: null },
+  })
+  await askAgain(tx, place, nextOpen(calendar, at + YEAR_MS))
+}
+
+/** At that time the firm is asked who answers for it: a year later, or because nobody is named yet. */
+export const askAgain = (tx: Tx, { regionId, firmId }: Place, dueAt: number): Promise<void> =>
+  arm(tx, {
+    ...{ key: responsibleLane(firmId), dueAt, lane: responsibleLane(firmId), kind: 'responsible' },
+    ...{ payload: { command: 'ask', by: { personId: 'otasuke', name: 'otasuke' } }, regionId, firmId },
+  })

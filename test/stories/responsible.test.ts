@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { DAY } from './notified.ts'
+import { openStory, type Story } from './world.ts'
+
+const YEAR = 365 * DAY
+
+/** A firm with a sensor where nobody is named yet. */
+async function unnamed(): Promise<{ story: Story; firmId: string }> {
+  const story = await openStory()
+  const { id: firmId } = await story.made('/firms', {
+    regionId: story.regionId,
+    name: '南部建設',
+    phone: '019-000-0002',
+  })
+  const { id: siteId } = await story.made('/sites', { firmId, name: '盛岡', kind: 'office' })
+  await story.made('/sensors', { siteId, type: 'office' })
+  await story.line.enrol('菊池', 'manager', firmId)
+  return { story, firmId }
+}
+
+const standing = async ({ admin }: Story, firmId: string) => (await admin('GET', `/firms/${firmId}/responsible`)).body
+
+describe('who answers for a firm', () => {
+  it('is asked in one tap, and until then the firm is preparing and not watched over', async () => {
+    const { story, firmId } = await unnamed()
+    const { line, slack } = story
+    expect(await standing(story, firmId)).toMatchObject({ state: 'preparing', responsible: null })
+    await line.says('菊池', '状況')
+    expect(line.hears('菊池').join()).toMatch(/準備中です[\s\S]*責任者/)
+    expect(line.offered('菊池')).toEqual(['わたしが責任者です'])
+    await line.taps('菊池', 'わたしが責任者です')
+    expect(line.hears('菊池').join()).toContain('責任者は 菊池 さんですね')
+    expect(slack.cards('desk').at(-1)).toContain('南部建設 さんの責任者は 菊池 さんです')
+    expect(await standing(story, firmId)).toMatchObject({ state: 'watched', responsible: { name: '菊池' } })
+    await line.says('菊池', '状況')
+    expect(line.hears('菊池').join()).toContain('見守り中です。責任者は 菊池 さんです')
+  })
+
+  it('may be another member; typing the number is enough', async () => {
+    const { story, firmId } = await unnamed()
+    const { line } = story
+    await line.enrol('村上', 'owner', firmId)
+    await line.says('菊池', '状況')
+    expect(line.offered('菊池')).toEqual(['わたしが責任者です', '村上'])
+    await line.says('菊池', '2')
+    expect(await standing(story, firmId)).toMatchObject({ responsible: { name: '村上' }, by: { name: '菊池' } })
+  })
+
+  it('is asked a day after joining, while nobody is named, and again once a year', async () => {
+    const { story, firmId } = await unnamed()
+    const { line } = story
+    await story.pass(DAY)
+    expect(line.hears('菊池').join()).toContain('責任者')
+    await line.taps('菊池', 'わたしが責任者です')
+    await story.pass(YEAR - DAY)
+    line.hears('菊池')
+    await story.pass(2 * DAY)
+    expect(line.hears('菊池').join()).toContain('いまも 菊池 さんですか')
+    expect(line.offered('菊池')).toContain('このままでよい')
+    await line.taps('菊池', 'このままでよい')
+    expect(await standing(story, firmId)).toMatchObject({ responsible: { name: '菊池' } })
+    await story.pass(YEAR / 2)
+    expect(line.hears('菊池').filter((one) => one.includes('いまも'))).toEqual([])
+  })
+})
