@@ -39,11 +39,11 @@ describe('who answers for a firm', () => {
   it('may be another member; typing the number is enough', async () => {
     const { story, firmId } = await unnamed()
     const { line } = story
-    await line.enrol('村上', 'owner', firmId)
+    await line.enrol('千葉', 'owner', firmId)
     await line.says('菊池', '状況')
-    expect(line.offered('菊池')).toEqual(['わたしが責任者です', '村上'])
+    expect(line.offered('菊池')).toEqual(['わたしが責任者です', '千葉'])
     await line.says('菊池', '2')
-    expect(await standing(story, firmId)).toMatchObject({ responsible: { name: '村上' }, by: { name: '菊池' } })
+    expect(await standing(story, firmId)).toMatchObject({ responsible: { name: '千葉' }, by: { name: '菊池' } })
   })
 
   it('is asked a day after joining, while nobody is named, and again once a year', async () => {
