@@ -1,6 +1,7 @@
 import { lastFinished } from '#db/dialogues.ts'
 import { enter } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
+import { responsibilityOf } from '#db/responsibilities.ts'
 import { sensorsOf } from '#db/sensors.ts'
 import type { Part, Text } from '#engine/message.ts'
 import { type FirmResult, resultOfSession, watchOf } from '../dialogue/result.ts'
@@ -60,7 +61,8 @@ function partsAbout(concern: Concern, { questionnaire, result }: FirmResult): Pa
 
 /** What waits for an answer, what we look into, and whether we hear what there is to hear. */
 async function safeParts(talk: Talk, firmId: string): Promise<Part[]> {
-  const watch = watchOf(await sensorsOf(talk.tx, firmId))
+  const hasResponsible = (await responsibilityOf(talk.tx, firmId)) !== undefined
+  const watch = watchOf(await sensorsOf(talk.tx, firmId), hasResponsible)
   return [...(await noticesAndCases(talk.tx, firmId)), paragraph({ key: `converse.safe.${watch}` })]
 }
 

@@ -38,6 +38,8 @@ export const converse = {
   },
   /** Whether the watching sees anything, after what was found. */
   safe: {
+    unnamed:
+      'Your sensor works. Until somebody is named to answer for it, you are getting ready: send “status” to name them.',
     working: 'We go on watching.',
     quiet: 'We do not hear from your sensor at the moment. Please send “consult”.',
     none: 'No sensor has been set up yet.',

@@ -35,6 +35,8 @@ export const converse = {
   },
   /** Whether the watching sees anything, after what was found. */
   safe: {
+    unnamed:
+      '箱は動いています。お知らせを受け取る人が決まるまでは「準備中」です。「状況」と送ると、ここで決められます。',
     working: '見守りは続けています。',
     quiet: '見守る箱から、いま連絡が来ていません。「相談」と送ってください。',
     none: '見守る箱は、まだ置かれていません。',

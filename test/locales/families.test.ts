@@ -138,7 +138,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   'converse.words.*': GLOBAL_WORDS,
   'converse.button.*': MENU_WORDS,
   'converse.service.*': SERVICES,
-  'converse.safe.*': words<Watch>({ working: true, quiet: true, none: true }),
+  'converse.safe.*': words<Watch>({ working: true, unnamed: true, quiet: true, none: true }),
   'converse.desk.called-*': wishes,
   'desk.call.heading-*': wishes,
   'desk.call.fallback-*': wishes,
