@@ -151,6 +151,10 @@ describe('/admin/docs', () => {
     check(`GET ${v1}/sensors/{id}`, await office.get(`/sensors/${sensorId}`))
     check(`GET ${v1}/queue`, await office.get('/queue'))
     check(`GET ${v1}/regions/{id}/summary`, await office.get(`/regions/${regionId}/summary`))
+    check(`GET ${v1}/security-actions`, await office.get(`/security-actions?regionId=${regionId}`))
+    // No LINE is connected here, and that is what they say.
+    check(`GET ${v1}/menu`, await office.get('/menu'))
+    check(`POST ${v1}/menu`, await office.post('/menu', {}))
     for (const view of ['diagnosis-view', 'survey-view'])
       check(`GET ${v1}/regions/{id}/${view}`, await office.get(`/regions/${regionId}/${view}`))
     check(`GET ${v1}/regions/{id}/ladder`, await office.get(`/regions/${regionId}/ladder`))
