@@ -125,10 +125,10 @@ describe('two questions held against each other', () => {
         const closed = closedRows(counts, shownOf(sums), false)
         const open = counts.filter((_, at) => !closed[at]).flat()
         expect(open.filter((count) => count > 0 && count < 5)).toEqual([])
-        const rows = counts.filter((_, at) => closed[at] && (sums[at] ?? 0) > 0)
-        const columns = counts[0]?.map((_, at) => rows.reduce((sum, row) => sum + (row[at] ?? 0), 0)) ?? []
         // One row or one column of firms in all is no table: its cells are the other question's own, hidden there.
-        if (rows.length < 2 || columns.filter((sum) => sum > 0).length < 2) return
+        const columns = counts[0]?.map((_, at) => counts.reduce((sum, row) => sum + (row[at] ?? 0), 0)) ?? []
+        if ([sums, columns].some((line) => line.filter((sum) => sum > 0).length < 2)) return
+        const rows = counts.filter((_, at) => closed[at] && (sums[at] ?? 0) > 0)
         const ways = fillings(rows)
         for (const [r, row] of rows.entries())
           for (const [c, count] of row.entries())
