@@ -1,11 +1,20 @@
 import { type Firm, firmsNamed } from '#db/firms.ts'
+import type { Role } from '#db/people.ts'
 import { findRegion, type Region } from '#db/regions.ts'
 import { introduce } from './small-talk.ts'
 import type { Talk } from './talk.ts'
 
-/** The firm of their region that a desk member named; whoever is not of the desk, or named none, is told so. */
-export async function firmForDesk(talk: Talk, named: string): Promise<{ firm: Firm; region: Region } | undefined> {
-  const regionId = talk.person?.memberships.find(({ role }) => role === 'desk')?.regionId
+interface Place {
+  firm: Firm
+  region: Region
+}
+
+export const firmForDesk = (talk: Talk, named: string): Promise<Place | undefined> =>
+  firmForStaff(talk, ['desk'], named)
+
+/** The firm of their region that somebody of the staff named; whoever has none of these roles, or named no firm, is told so. */
+export async function firmForStaff(talk: Talk, roles: readonly Role[], named: string): Promise<Place | undefined> {
+  const regionId = talk.person?.memberships.find(({ role }) => roles.includes(role))?.regionId
   const region = regionId === undefined ? undefined : await findRegion(talk.tx, regionId)
   if (!region) {
     introduce(talk)

@@ -4,6 +4,7 @@ import { codeIn } from '#engine/enrolment.ts'
 import type { Text } from '#engine/message.ts'
 import { commandMeant, isOwnResult, isResult, isResume, isTodos } from '../dialogue/listener.ts'
 import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from '../dialogue/tokens.ts'
+import type { MenuWord } from '../pictures/menu.ts'
 import type { Reader } from '../say.ts'
 import { type SecurityActionIntent, securityActionMeant } from '../security-action/tokens.ts'
 import {
@@ -26,6 +27,8 @@ export type Intent =
   | { kind: 'code'; code: string }
   | { kind: 'word'; word: GlobalWord; firm?: string }
   | { kind: 'join-command' }
+  /** `/otasuke 状況 佐々木水産`: the menu's words, asked by the staff. */
+  | { kind: 'staff-word'; word: MenuWord; firm?: string }
   | DialogueIntent
   | SecurityActionIntent
   | { kind: 'queue' }
@@ -171,6 +174,15 @@ function saidBy(token: string): Intent | undefined {
 const STAR = /^\s*(?:星|star)(?:\s+(.+))$/iu
 const DIAGNOSE = /^\s*(?:診断|diagnosis)(?:\s+(.+))$/iu
 const HEARING = /^\s*(?:ヒアリング|hearing)(?:\s+(.+))$/iu
+const STAFF_WORDS: readonly [MenuWord, RegExp][] = [
+  ['status', /^(?:状況|監視|status)(?:\s+(.+))?$/iu],
+  ['assets', /^(?:機器|devices?|assets)(?:\s+(.+))?$/iu],
+  ['consult', /^(?:相談|consult)$/iu],
+  ['report', /^(?:レポート|reports?)$/iu],
+  ['help', /^(?:ヘルプ|使い方|help|[?？])$/iu],
+  // With a firm it is another command.
+  ['diagnosis', /^(?:診断|diagnosis)$/iu],
+]
 const QUEUE = /^\s*(一覧|いちらん|案件|queue|list)\s*$/iu
 
 /** `/otasuke 参加 ABCD-2345`, `/otasuke join abcd2345`, `/otasuke 一覧`; anything else is told how it works. */
@@ -182,6 +194,10 @@ function slashMeant(text: string): Intent {
   if (diagnosing !== undefined) return { kind: 'diagnose', firm: diagnosing.trim() }
   const hearing = HEARING.exec(text.normalize('NFKC'))?.[1]
   if (hearing !== undefined) return { kind: 'hearing', firm: hearing.trim() }
+  for (const [word, row] of STAFF_WORDS) {
+    const meant = row.exec(text.normalize('NFKC').trim())
+    if (meant) return { kind: 'staff-word', word, ...(meant[1] !== undefined && { firm: meant[1].trim() }) }
+  }
   const joining = /^\s*(参加|さんか|join)\s+(.+)$/iu.exec(text.normalize('NFKC'))
   const code = joining?.[2] === undefined ? undefined : codeIn(joining[2])
   return code ? { kind: 'code', code } : { kind: 'join-command' }

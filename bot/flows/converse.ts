@@ -14,6 +14,7 @@ import { showQueue } from '../converse/queue.ts'
 import { showResult } from '../converse/result.ts'
 import { handToSecurityAction } from '../converse/security-action.ts'
 import { admire, chat, introduce } from '../converse/small-talk.ts'
+import { staffWord } from '../converse/staff-word.ts'
 import { Talk } from '../converse/talk.ts'
 import { tap } from '../converse/taps.ts'
 import { showTodos } from '../converse/todos.ts'
@@ -73,6 +74,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return talk.person ? introduce(talk) : talk.say({ key: 'enrolment.slack.usage' })
     case 'star':
       return showStar(talk, intent.firm)
+    case 'staff-word':
+      return staffWord(talk, intent.word, intent.firm)
     case 'diagnose':
       return showDiagnosis(talk, intent.firm)
     case 'hearing':

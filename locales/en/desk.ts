@@ -45,6 +45,19 @@ export const desk = {
     words: 'Their words',
     'no-words': '(no words)',
   },
+  /** `/otasuke` and a word of the menu. */
+  word: {
+    'help-status': '/otasuke status FIRM: notices, what is looked into, and its sensors',
+    'help-assets': '/otasuke devices FIRM: the devices its sensors have seen',
+    'help-diagnosis': '/otasuke diagnosis FIRM: fill its diagnosis while telephoning (desk)',
+    'help-queue': '/otasuke list: the cases that wait (analysts)',
+    consult: 'What firms ask of us (to talk, remote help, a visit) comes to the desk’s channel.',
+    report: 'There are no monthly reports yet. “/otasuke status FIRM” tells how a firm stands now.',
+    'status-of': 'How {{firm}} stands now',
+    'assets-of': 'Devices of {{firm}}',
+    device: '{{name}} ({{ip}}): seen {{at}}',
+    'no-devices': 'Its sensors have seen no device yet.',
+  },
   unreachable: {
     fallback: '{{who}} of {{firm}} no longer gets our LINE messages',
     heading: 'LINE no longer arrives: {{firm}}',

@@ -46,6 +46,19 @@ export const desk = {
     words: '相手の言葉',
     'no-words': '（言葉はありません）',
   },
+  /** `/otasuke` and a word of the menu. */
+  word: {
+    'help-status': '/otasuke 状況 会社名：お知らせ、調べていること、見守る箱のようす',
+    'help-assets': '/otasuke 機器 会社名：見守る箱が見た機器',
+    'help-diagnosis': '/otasuke 診断 会社名：電話をしながら診断に答える（窓口）',
+    'help-queue': '/otasuke 一覧：待っている案件（アナリスト）',
+    consult: '企業からの相談・リモート支援・駆け付けの希望は、窓口のチャンネルに届きます。',
+    report: '毎月のレポートは、まだ作れません。いまの様子は「/otasuke 状況 会社名」で見られます。',
+    'status-of': '{{firm}} のいまの状況',
+    'assets-of': '{{firm}} の機器',
+    device: '{{name}}（{{ip}}）：{{at}} に見ました',
+    'no-devices': '見守る箱は、まだ機器を見ていません。',
+  },
   unreachable: {
     fallback: '{{firm}} さんの {{who}} さんにLINEが届きません',
     heading: 'LINEが届かなくなりました：{{firm}}',

@@ -64,3 +64,20 @@ test('who has not finished a diagnosis is told how to begin, and one tap begins 
   expect(line.hears('佐々木').at(-1)).toContain('見守る箱から、いま連絡が来ていません')
   expect(line.offered('佐々木').join()).toContain('質問の続き')
 })
+
+test('in Slack the same words answer analysts and the desk', async () => {
+  const story = await openStory()
+  const { slack, playground } = story
+  const [{ id: channel } = { id: '' }] = playground.control.slack.channels()
+  const asks = async (name: '小野' | '及川', text: string): Promise<string> => {
+    await playground.control.slack.command(slack.id(name), { command: '/otasuke', text, channel })
+    await story.settle()
+    return slack.hears(name).join('\n')
+  }
+  expect(await asks('小野', '状況 佐々木水産')).toMatch(/佐々木水産 のいまの状況[\s\S]*事務所：まだ何も届いていません/)
+  expect(await asks('及川', '機器 佐々木水産')).toMatch(/佐々木水産 の機器[\s\S]*まだ機器を見ていません/)
+  expect(await asks('及川', '状況')).toMatch(/待っている案件はありません[\s\S]*\/otasuke 機器 会社名/)
+  for (const word of ['ヘルプ', '診断']) expect(await asks('及川', word)).toContain('/otasuke 状況 会社名')
+  expect(await asks('及川', '相談')).toContain('窓口のチャンネル')
+  expect(await asks('及川', 'レポート')).toContain('まだ作れません')
+})

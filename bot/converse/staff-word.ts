@@ -1,0 +1,50 @@
+import { undecidedCases } from '#db/cases.ts'
+import { listAssets } from '#db/device-sightings.ts'
+import type { Part, Text } from '#engine/message.ts'
+import type { MenuWord } from '../pictures/menu.ts'
+import { firmForStaff } from './desk-firm.ts'
+import { noticesAndCases, sensors } from './firm-standing.ts'
+import { introduce } from './small-talk.ts'
+import type { Talk } from './talk.ts'
+
+/** `/otasuke 状況 佐々木水産` and the other words of the menu, as analysts and the desk ask them in Slack. */
+export async function staffWord(talk: Talk, word: MenuWord, named?: string): Promise<void> {
+  const staff = talk.person?.memberships.find(({ role }) => role === 'analyst' || role === 'desk')
+  if (!staff) return introduce(talk)
+  if (named !== undefined && (word === 'status' || word === 'assets')) return aboutFirm(talk, word, named)
+  if (word === 'consult' || word === 'report') return talk.say({ key: `desk.word.${word}` })
+  if (word === 'status') {
+    const count = (await undecidedCases(talk.tx, { regionId: staff.regionId })).length
+    talk.say({ key: count > 0 ? 'case.queue.heading' : 'case.queue.none', params: { count } })
+  }
+  talk.say(...HELP)
+}
+
+const HELP: readonly Text[] = (['status', 'assets', 'diagnosis', 'queue'] as const).map((one) => ({
+  key: `desk.word.help-${one}`,
+}))
+
+async function aboutFirm(talk: Talk, word: 'status' | 'assets', named: string): Promise<void> {
+  const place = await firmForStaff(talk, ['analyst', 'desk'], named)
+  if (!place) return
+  const { id, name } = place.firm
+  talk.show({ kind: 'heading', text: { key: `desk.word.${word}-of`, params: { firm: name } } })
+  if (word === 'assets') return talk.show(...(await devices(talk, id)))
+  talk.show(...(await noticesAndCases(talk.tx, id)), ...(await sensors(talk.tx, id)))
+}
+
+const SHOWN_MAX = 10
+
+async function devices(talk: Talk, firmId: string): Promise<Part[]> {
+  const { items } = await listAssets(talk.tx, { firmId, limit: SHOWN_MAX })
+  if (items.length === 0) return [{ kind: 'paragraph', text: { key: 'desk.word.no-devices' } }]
+  return items.map(
+    ({ name, ip, mac, lastSeenAt }): Part => ({
+      kind: 'paragraph',
+      text: {
+        key: 'desk.word.device',
+        params: { name: { typed: name === '' ? mac : name }, ip: { typed: ip }, at: { at: lastSeenAt } },
+      },
+    }),
+  )
+}
