@@ -100,6 +100,8 @@ async function keep(work: Work, named: Pick<Responsibility, 'responsible' | 'inC
   const by = { personId: said.by.personId, name: said.by.name }
   const place = { regionId: firm.regionId, firmId: firm.id }
   await keepResponsible(tx, app.daytime, place, { ...named, by, at: app.now })
+  // What the questionnaire was told stands on its own card.
+  if (said.command === 'told') return
   const text: Text = { key: 'desk.responsible.named', params: { firm: firm.name, who: named.responsible.name } }
   work.says.push(toDesk(work, text, 'history'))
 }
