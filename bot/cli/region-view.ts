@@ -88,18 +88,15 @@ function downgraded({ downgraded: rows }: Diagnosis): string {
 /** The survey of a region as `region survey` prints it. */
 export function surveyTables(answer: Answer): string {
   // As `GET /regions/:id/survey-view` answers; a test holds that answer to its shape.
-  const { region, questionnaire, at, groups } = answer as unknown as Survey
+  const survey = answer as unknown as Survey
+  const { region, questionnaire, at, firms, questions } = survey
   return [
     `${clean(region.name)}: ${clean(questionnaire.title)} (${questionnaire.id} ${questionnaire.version}), ${at}\n`,
-    ...groups.flatMap((group) => [
-      `== ${clean(group.whoName)}: N = ${counted(group.firms)}\n`,
-      ...(group.firms === 0 ? [] : [...group.questions.map(distribution), ...crossTable(group)]),
-    ]),
+    `N = ${counted(firms)}\n`,
+    ...(firms === 0 ? [] : [...questions.map(distribution), ...crossTable(survey)]),
     NOTE,
   ].join('\n')
 }
-
-type Group = Survey['groups'][number]
 
 function distribution({
   question,
@@ -108,7 +105,7 @@ function distribution({
   isMulti,
   answers,
   downgraded: less,
-}: Group['questions'][number]): string {
+}: Survey['questions'][number]): string {
   const rows = answers.map(({ label, firms: count, share }) => [
     `  ${clean(label)}`,
     counted(count),
@@ -120,7 +117,7 @@ function distribution({
   return firms === null ? title : title + rowsOnly([...rows, ...lessened])
 }
 
-function crossTable({ cross }: Group): string[] {
+function crossTable({ cross }: Survey): string[] {
   if (!cross) return []
   const headings = [`${cross.row} \\ ${cross.column}`, 'N', ...cross.columns.map(({ label }) => clean(label))]
   const rows = cross.rows.map(({ label, firms, cells }) => [

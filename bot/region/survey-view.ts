@@ -9,19 +9,12 @@ import type { Session } from '#engine/dialogue/session.ts'
 import { askOf, choiceOf, sectionOf, titleOf } from '../content/questionnaire-texts.ts'
 import { findQuestionnaire } from '../content/questionnaires/index.ts'
 import { sayText } from '../say.ts'
-import { isGuest } from './guest.ts'
 
-/** How a region answered the survey. Members and others are two groups, never added up: from a sum one could subtract. */
+/** How a region's firms answered the survey. */
 export interface SurveyView {
   region: { id: string; name: string }
   questionnaire: { id: string; version: string; title: string }
   at: number
-  groups: SurveyGroup[]
-}
-
-export interface SurveyGroup {
-  who: 'members' | 'guests'
-  whoName: string
   /** Who has answered anything at all. */
   firms: Shown
   questions: ShownQuestion[]
@@ -64,15 +57,11 @@ interface Wanted {
 /** In the region's scope. */
 export async function surveyView(tx: Tx, { region, questionnaire, now, cross }: Wanted): Promise<SurveyView> {
   const progress = await progressIn(tx, region.id, questionnaire.id, { withAnswers: true })
-  const sessions = progress.flatMap(({ firmId, session }) => {
+  const sessions = progress.flatMap(({ session }) => {
     const isOurs = session !== null && findQuestionnaire(session.questionnaire, session.version) === questionnaire
-    return isOurs && Object.keys(session.answers).length > 0 ? [{ firmId, session }] : []
+    return isOurs && Object.keys(session.answers).length > 0 ? [session] : []
   })
-  const group = (who: SurveyGroup['who']): SurveyGroup =>
-    groupOf(
-      sessions.filter(({ firmId }) => isGuest(firmId) === (who === 'guests')).map(({ session }) => session),
-      { who, questionnaire, region, cross },
-    )
+  const distributions = distributionsOf(questionnaire, sessions)
   return {
     region: { id: region.id, name: region.name },
     questionnaire: {
@@ -81,17 +70,6 @@ export async function surveyView(tx: Tx, { region, questionnaire, now, cross }: 
       title: sayText(titleOf(questionnaire), region),
     },
     at: now,
-    groups: [group('members'), group('guests')],
-  }
-}
-
-type Group = Pick<Wanted, 'questionnaire' | 'region' | 'cross'> & { who: SurveyGroup['who'] }
-
-function groupOf(sessions: readonly Session[], { who, questionnaire, region, cross }: Group): SurveyGroup {
-  const distributions = distributionsOf(questionnaire, sessions)
-  return {
-    who,
-    whoName: sayText({ key: `region.who.${who}` }, region),
     firms: isSmall(sessions.length) ? null : sessions.length,
     questions: distributions.map((one) => shownQuestion(questionnaire, one, region)),
     cross: cross ? shownCross(sessions, distributions, { questionnaire, region, cross }) : null,

@@ -3,7 +3,7 @@ import type { Text } from '#engine/message.ts'
 import { type Reader, sayText } from '../say.ts'
 import { type CsvCell, csvOf } from './csv.ts'
 import type { DiagnosisView, ShownMean } from './diagnosis-view.ts'
-import type { ShownCross, SurveyGroup, SurveyView } from './survey-view.ts'
+import type { ShownCross, SurveyView } from './survey-view.ts'
 
 type Said = (key: string, params?: Record<string, string | Text>) => string
 
@@ -82,26 +82,22 @@ const downgradedRows = ({ downgraded }: DiagnosisView, said: Said): CsvCell[][] 
 /** Each answer a line, and the two questions that were held against each other below. */
 export function surveyCsv(view: SurveyView, reader: Reader): string {
   const said = saidBy(reader)
-  const headings = ['who', 'part', 'question', 'answer', 'of', 'firms', 'percent'].map((name) => said(`column.${name}`))
-  const rows = view.groups.flatMap((group) => [
-    ...questionRows(group, said),
-    ...(group.cross ? crossRows(group, group.cross, said) : []),
-  ])
+  const headings = ['part', 'question', 'answer', 'of', 'firms', 'percent'].map((name) => said(`column.${name}`))
+  const rows = [...questionRows(view, said), ...(view.cross ? crossRows(view.cross, said) : [])]
   return csvOf(headings, rows, said('hidden'))
 }
 
-const questionRows = ({ whoName, questions }: SurveyGroup, said: Said): CsvCell[][] =>
+const questionRows = ({ questions }: SurveyView, said: Said): CsvCell[][] =>
   questions.flatMap(({ sectionTitle, ask, firms: of, answers, downgraded }) => [
-    ...answers.map(({ label, firms, share }) => [whoName, sectionTitle, ask, label, of, firms, percent(share)]),
+    ...answers.map(({ label, firms, share }) => [sectionTitle, ask, label, of, firms, percent(share)]),
     ...(of === null || downgraded.firms === 0
       ? []
-      : [[whoName, sectionTitle, ask, said('answer.downgraded'), of, downgraded.firms, percent(downgraded.share)]]),
+      : [[sectionTitle, ask, said('answer.downgraded'), of, downgraded.firms, percent(downgraded.share)]]),
   ])
 
-const crossRows = ({ whoName }: SurveyGroup, cross: ShownCross, said: Said): CsvCell[][] =>
+const crossRows = (cross: ShownCross, said: Said): CsvCell[][] =>
   cross.rows.flatMap(({ label, firms: of, cells }) =>
     cells.map(({ firms, share }, place) => [
-      whoName,
       said('cross.heading', { row: cross.rowAsk, column: cross.columnAsk }),
       label,
       cross.columns[place]?.label ?? '',

@@ -34,13 +34,11 @@ export const region = {
     note: 'The figures use the corrected answers.',
     share: 'Firms that have less than they said of “{{question}}”',
   },
-  who: { members: 'Member firms', guests: 'Firms that are no members' },
   answer: { unknown: 'Don’t know', unanswered: 'No answer', unasked: 'Not asked', downgraded: 'Less when looked at' },
   cross: { heading: '“{{row}}” against “{{column}}”' },
   firms: '{{count}} firms',
   column: {
     part: 'Table',
-    who: 'Who',
     question: 'Question',
     item: 'Item',
     answer: 'Answer',

@@ -29,13 +29,11 @@ export const region = {
     note: '集計には、直した答えを使っています。',
     share: '「{{question}}」で、あると答えたのに足りなかった会社',
   },
-  who: { members: '会員の会社', guests: '会員でない会社' },
   answer: { unknown: '分からない', unanswered: '答えなし', unasked: '聞いていない', downgraded: '直すと下がった' },
   cross: { heading: '「{{row}}」と「{{column}}」' },
   firms: '{{count}}社',
   column: {
     part: '表',
-    who: 'だれ',
     question: '質問',
     item: '項目',
     answer: '答え',

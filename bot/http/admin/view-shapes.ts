@@ -84,15 +84,9 @@ const cross = z
 
 export const surveyView = z.strictObject({
   ...head,
-  groups: z.array(
-    z.strictObject({
-      who: z.enum(['members', 'guests']),
-      whoName: z.string(),
-      firms: count,
-      questions: z.array(question),
-      cross,
-    }),
-  ),
+  firms: count,
+  questions: z.array(question),
+  cross,
 })
 
 const format = z.enum(['json', 'csv']).optional().describe('csv: as `Accept: text/csv`, for a spreadsheet')

@@ -105,8 +105,8 @@ describe('the view of a region', () => {
   it('holds two questions against each other, and says which it cannot', async () => {
     const path = `/regions/${place.regionId}/survey-view`
     const { body } = await office.get(`${path}?row=s15&column=s16`)
-    expect(body.groups[0].cross).toMatchObject({ row: 's15', column: 's16', firms: 12 })
-    expect(body.groups[0].cross.rows[0]).toMatchObject({
+    expect(body.cross).toMatchObject({ row: 's15', column: 's16', firms: 12 })
+    expect(body.cross.rows[0]).toMatchObject({
       choice: 'yes',
       firms: 6,
       cells: [{}, {}, { firms: 6 }, {}, {}],
