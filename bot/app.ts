@@ -9,6 +9,7 @@ import { createSlackAdapter, type SlackAdapter, type SlackListener } from '#adap
 import { seal } from '#db/audit.ts'
 import { noteSheetRead } from '#db/dialogues.ts'
 import { type Db, openDatabase, type Tx } from '#db/door.ts'
+import { openablePhoto } from '#db/photos.ts'
 import { getSetting, setSetting } from '#db/settings.ts'
 import { fireDue, nextDueAt } from '#db/timers.ts'
 import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
@@ -17,6 +18,7 @@ import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { startTicks } from '#scheduler/ticks.ts'
 import { quietCommands } from './case/quiet.ts'
 import type { Config } from './config.ts'
+import { photoExpired } from './dialogue/photos.ts'
 import { sheetOfSession } from './dialogue/sheet.ts'
 import type { Flow, FlowContext } from './flow.ts'
 import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
@@ -33,6 +35,7 @@ import { learn } from './flows/learn.ts'
 import { monitoredAlerts } from './flows/monitored.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, parked, undeliverable } from './flows/operations.ts'
+import { createPhotoFetcher } from './flows/photos.ts'
 import { policyForm } from './flows/policy-form.ts'
 import { responsible } from './flows/responsible.ts'
 import { securityAction } from './flows/security-action.ts'
@@ -56,7 +59,7 @@ import { type Log, withoutSecrets } from './log.ts'
 import { createMenus } from './menu/menus.ts'
 import { createPainter } from './pictures/painter.ts'
 import { speaker } from './say.ts'
-import { type Secrets, secretsFrom } from './secrets.ts'
+import { photoSeal, type Secrets, secretsFrom } from './secrets.ts'
 import { policySheetOf } from './security-action/policy-sheet.ts'
 import { slackAccountOf } from './slack-account.ts'
 import { createWorker } from './work.ts'
@@ -88,6 +91,11 @@ export interface App {
   stop(): Promise<void>
 }
 
+const photoBehind = (secrets: Secrets) => async (tx: Tx, id: string) => {
+  const photo = await openablePhoto(tx, id)
+  return photo && { type: photo.type, bytes: secrets.open(photo.sealed, photoSeal(photo.firmId, id)) }
+}
+
 /** A link speaks of a firm, which is its policy, or of a session, which is its result. */
 const sheetBehind = (tx: Tx, subject: string) =>
   subject.startsWith('firm_') ? policySheetOf(tx, subject) : sheetOfSession(tx, subject)
@@ -99,6 +107,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'chat-dialogue': rememberDialogue,
   dialogue,
   'dialogue-form': dialogueForm,
+  'photo-expired': photoExpired,
   'security-action': securityAction,
   'policy-form': policyForm,
   hearing,
@@ -164,7 +173,7 @@ async function assemble(
   const slack = config.slack && createSlackAdapter(config.slack)
   const slackAccount =
     slack && config.slack ? await slackAccountOf({ db, slack, botToken: config.slack.botToken, log }) : ''
-  const context = contextFor(config, clock, { secrets, links, metrics, slackAccount })
+  const context = contextFor(config, clock, { db, secrets, links, metrics, slackAccount })
 
   const worker = createWorker({ db, flows: FLOWS, context, onParked: parked, log })
   const adapters: Partial<Record<Platform, Adapter>> = { ...(line && { line }), ...(slack && { slack }) }
@@ -179,6 +188,7 @@ async function assemble(
   })
   const painter = createPainter()
   release.push(() => painter.close())
+  const photos = line && createPhotoFetcher({ db, media: line, secrets, now, log })
   const menus = config.line && createMenus({ db, line: createLineMenus(config.line), painter, log })
   const ingest = createIngest({
     db,
@@ -195,7 +205,11 @@ async function assemble(
   const drain = async (): Promise<void> => {
     for (;;) {
       const fired = await db.transaction({ kind: 'system' }, (tx) => fireDue(tx, now()))
-      const worked = (await ingest.loop.drain()) + (await worker.drain()) + (await deliverer.drain())
+      const worked =
+        (await ingest.loop.drain()) +
+        (await worker.drain()) +
+        (await deliverer.drain()) +
+        ((await photos?.drain()) ?? 0)
       const done = fired + worked + ((await menus?.loop.drain()) ?? 0)
       if (done === 0) return
     }
@@ -223,7 +237,16 @@ async function assemble(
     metrics,
     log,
   })
-  await pages(server, { db, links, painter, now, sheetOf: sheetBehind, onOpened: noteSheetRead, log })
+  await pages(server, {
+    db,
+    links,
+    painter,
+    now,
+    sheetOf: sheetBehind,
+    photoOf: photoBehind(secrets),
+    onOpened: noteSheetRead,
+    log,
+  })
   await sensorDoor(server, { db, ingest, now, metrics })
   await admin(server, {
     db,
@@ -241,7 +264,7 @@ async function assemble(
   release.push(() => server.close())
 
   if (!options.clock) {
-    for (const loop of [ingest.loop, worker, deliverer, ...(menus ? [menus.loop] : [])]) {
+    for (const loop of [ingest.loop, worker, deliverer, ...(photos ? [photos] : []), ...(menus ? [menus.loop] : [])]) {
       loop.start()
       release.push(() => loop.stop())
     }
@@ -301,7 +324,13 @@ async function savedClock(db: Db, config: Config): Promise<SystemClock> {
 function contextFor(
   config: Config,
   clock: MovableClock,
-  { secrets, links, metrics, slackAccount }: { secrets: Secrets; links: Links; metrics: Metrics; slackAccount: string },
+  {
+    db,
+    secrets,
+    links,
+    metrics,
+    slackAccount,
+  }: { db: Db; secrets: Secrets; links: Links; metrics: Metrics; slackAccount: string },
 ): () => FlowContext {
   const holidays = japaneseHolidayDays()
   const timezone = 'Asia/Tokyo'
@@ -311,6 +340,7 @@ function contextFor(
     token: secrets.actionToken,
     inviteHmac: secrets.inviteHmac,
     link: links.to,
+    hint: (topic: 'photos') => db.hint(topic),
     refused: (reason: string) => metrics.refusals.inc({ reason }),
     config: {
       slackAccount,

@@ -15,6 +15,7 @@ export type CrashPoint =
   | 'ingest-commit'
   | 'detect-commit'
   | 'snapshot'
+  | 'photo-fetched'
 
 const [armedName, armedNth] = (process.env.OTASUKE_CRASH_AT ?? '').split(':')
 let passed = 0

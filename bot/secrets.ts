@@ -94,3 +94,6 @@ export const tokenHash = (token: string): string => createHash('sha256').update(
 export function isSame(one: string, other: string): boolean {
   return timingSafeEqual(createHash('sha256').update(one).digest(), createHash('sha256').update(other).digest())
 }
+
+/** Whose photo, and which: what its seal is bound to. */
+export const photoSeal = (firmId: string, photoId: string): string => `photo:${firmId}:${photoId}`

@@ -31,7 +31,7 @@ export interface TransactionOptions {
   isUrgent?: boolean
 }
 
-export type Topic = 'inbox' | 'outbox' | 'batches'
+export type Topic = 'inbox' | 'outbox' | 'batches' | 'photos'
 
 /** A driver, opened and migrated, before the door stands in front of it. */
 export interface Handle {

@@ -87,7 +87,7 @@ async function hand(talk: Talk, target: Target, said: Handed): Promise<void> {
     by: { personId: person.personId, name: person.name, ...identityOf(incoming) },
     ...said,
     ...(talk.hadSecret && { hadSecret: true }),
-    ...(content.type === 'text' && { messageId: content.messageId }),
+    ...((content.type === 'text' || content.type === 'media') && { messageId: content.messageId }),
     ...(replyToken !== undefined && { replyToken, replyUntil: at + REPLY_LIFE_MS }),
   }
   await receive(tx, [

@@ -22,6 +22,8 @@ export interface Answer {
   focus?: Focus | null
   /** By which the outbox tells what has reached them. */
   subject?: string | null
+  /** What others are told with it. */
+  others?: readonly OutboxEntry[]
   /** What the person's next words are. */
   writing?: ChatState['writing']
 }
@@ -38,7 +40,7 @@ export async function answer(
   tx: Tx,
   app: FlowContext,
   { regionId, firmId, region, to: { by, replyToken, replyUntil } }: About,
-  { parts, asked, focus, subject = null, writing = null }: Answer,
+  { parts, asked, focus, subject = null, writing = null, others = [] }: Answer,
 ): Promise<void> {
   const [first] = parts.flatMap((part) => (part.kind === 'paragraph' || part.kind === 'heading' ? [part.text] : []))
   if (first === undefined) return
@@ -73,5 +75,5 @@ export async function answer(
       at: app.now,
     },
   ])
-  await enqueue(tx, [entry])
+  await enqueue(tx, [entry, ...others])
 }

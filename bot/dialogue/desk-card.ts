@@ -3,8 +3,9 @@ import { lastFinished, openSessionOf, type SessionKey } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
 import type { Firm } from '#db/firms.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
+import { photosOf } from '#db/photos.ts'
 import type { Region } from '#db/regions.ts'
-import { applicable, type Questionnaire } from '#engine/dialogue/questionnaire.ts'
+import { applicable, type Questionnaire, questionsOf } from '#engine/dialogue/questionnaire.ts'
 import { NOT_STARTED, type Session, valuesOf } from '#engine/dialogue/session.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { sectionOf, titleOf } from '../content/questionnaire-texts.ts'
@@ -22,7 +23,8 @@ export async function deskCard(
   key: SessionKey,
   { firm, region }: { firm: Firm; region: Region },
 ): Promise<OutboxEntry> {
-  const { session, questionnaire } = await standingOf(tx, key)
+  const { session, questionnaire, id } = await standingOf(tx, key)
+  const photos = id === undefined ? [] : (await photosOf(tx, id)).filter(({ state }) => state === 'kept')
   const granted: Action[] = []
   const options = sectionOptions(app, key, questionnaire, session, granted)
   await grantActions(tx, granted)
@@ -36,7 +38,10 @@ export async function deskCard(
     priority: 'conversation',
     locale: region.locale,
     stickyKey: subject,
-    message: cardMessage(questionnaire, session, firm, options),
+    message: cardMessage(questionnaire, session, firm, [
+      ...photoParts(questionnaire, photos, app),
+      ...buttonsFor(options),
+    ]),
   }
 }
 
@@ -87,7 +92,7 @@ async function standingOf(tx: Tx, key: SessionKey) {
   const stored = (await openSessionOf(tx, key)) ?? (await lastFinished(tx, key))
   const session = stored?.session ?? NOT_STARTED
   const questionnaire = findQuestionnaire(session.questionnaire, session.version) ?? (await questionnaireFor(tx, key))
-  return { session, questionnaire }
+  return { session, questionnaire, id: stored?.id }
 }
 
 /** Of each section that has something to ask: how many of its questions are answered. */
@@ -101,12 +106,26 @@ export function progressOf(questionnaire: Questionnaire, session: Session): Sect
     .filter(({ all }) => all > 0)
 }
 
-function cardMessage(
+const buttonsFor = (options: Option[]): Part[] =>
+  options.length > 0 ? [{ kind: 'choice', lasts: 'durable', options }] : []
+
+const PHOTO_LINK_MS = 7 * DAY_MS
+
+/** A form takes no photos: those sent on LINE are opened from here, by whoever has the card, for a week. */
+function photoParts(
   questionnaire: Questionnaire,
-  session: Session,
-  { name, phone }: Firm,
-  options: Option[],
-): Message {
+  photos: readonly { id: string }[],
+  { link, now }: FlowContext,
+): Part[] {
+  if (!questionsOf(questionnaire).some(({ kind }) => kind === 'photo')) return []
+  const links = photos.map(({ id }, place): Part => {
+    const label: Text = { key: 'dialogue.desk.see-photo', params: { nth: place + 1 } }
+    return { kind: 'link', label, url: link(id, 'page', now + PHOTO_LINK_MS) }
+  })
+  return [{ kind: 'paragraph', text: { key: 'dialogue.desk.no-photos' } }, ...links]
+}
+
+function cardMessage(questionnaire: Questionnaire, session: Session, { name, phone }: Firm, more: Part[]): Message {
   const title = titleOf(questionnaire)
   const heading: Text = { key: 'dialogue.desk.heading', params: { title, firm: name } }
   const rows = progressOf(questionnaire, session).map(({ section, answered, all }) => ({
@@ -125,10 +144,9 @@ function cardMessage(
     tone: session.state === 'finished' ? 'ok' : 'wait',
     text: { key: `dialogue.desk.state.${session.state}` },
   }
-  const buttons: Part[] = options.length > 0 ? [{ kind: 'choice', lasts: 'durable', options }] : []
   return {
     purpose: 'desk-task',
     fallback: heading,
-    parts: [{ kind: 'heading', text: heading }, calling, state, ...buttons],
+    parts: [{ kind: 'heading', text: heading }, calling, state, ...more],
   }
 }

@@ -48,6 +48,10 @@ function textsOf(questionnaire: Questionnaire, said: Exclude<Said, { kind: 'ask'
           params: { who: said.name, answer: answerText(questionnaire, said.question, said.value) },
         },
       ]
+    case 'photo-taken':
+      return [{ key: 'dialogue.photo-taken', params: { count: said.count } }]
+    case 'photo-refused':
+      return [{ key: `dialogue.photo-refused.${said.reason}` }]
     case 'help':
       return [helpOf(questionnaire, said.question)]
     case 'why':

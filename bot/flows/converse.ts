@@ -2,6 +2,7 @@ import type { Incoming, Platform } from '#adapters/adapter.ts'
 import { loadChat, saveChat } from '#db/chats.ts'
 import type { Tx } from '#db/door.ts'
 import { blankBody, maskText } from '#db/inbox.ts'
+import { forgetPhoto } from '#db/photos.ts'
 import { type ChatState, chatStateOf, type Focus, type Question } from '#engine/chat.ts'
 import { withoutSecrets } from '#engine/secret-typed.ts'
 import { showDiagnosis, showStar } from '../converse/desk-diagnosis.ts'
@@ -94,6 +95,7 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
 /** What a person takes back is forgotten; that something was said stays known. */
 async function takeBack({ tx, incoming: { platform, account } }: Talk, messageId: string): Promise<void> {
   await blankBody(tx, { platform, account, messageId })
+  await forgetPhoto(tx, { account: `${platform}:${account}`, messageId })
 }
 
 /** A questionnaire's word was answered: where it stands now, what was asked with it, and what the next words are. */

@@ -1,5 +1,7 @@
 import { lastFinished, type SessionKey } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
+import { findFirm } from '#db/firms.ts'
+import type { OutboxEntry } from '#db/outbox.ts'
 import { contactsOf } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { arm, disarm } from '#db/timers.ts'
@@ -10,7 +12,9 @@ import { placeOf, seatOf } from '#engine/dialogue/session.ts'
 import type { Option, Part, Text } from '#engine/message.ts'
 import { titleOf } from '../content/questionnaire-texts.ts'
 import { answer } from '../dialogue/answer.ts'
+import { deskCard } from '../dialogue/desk-card.ts'
 import { following, hasResult, told } from '../dialogue/finished.ts'
+import { tidy, wanting } from '../dialogue/photos.ts'
 import { saying } from '../dialogue/said.ts'
 import { sheetSubject } from '../dialogue/subject.ts'
 import { formToken, markOf } from '../dialogue/tokens.ts'
@@ -21,15 +25,19 @@ import { handOver } from '../security-action/hand-over.ts'
 /** A word in a questionnaire: it is taken, answered, and the next question asked in the same reply. */
 export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   // Written by the chat flow and by the timers below alone.
-  const said = job.payload as DialogueInput
+  const heard = job.payload as DialogueInput
   const key: SessionKey = {
     regionId: job.regionId ?? '',
     firmId: job.firmId ?? '',
-    questionnaire: said.questionnaire,
-    personId: said.personId,
+    questionnaire: heard.questionnaire,
+    personId: heard.personId,
   }
+  const input = await wanting(tx, app, key, heard)
+  if (input === 'wanted') return app.hint('photos')
+  const said: DialogueInput = { ...heard, input }
   const region = await regionOf(tx, key.regionId)
   const turn = await takeTurn(tx, app, key, region, said)
+  await tidy(tx, app, key, input, turn)
   if (!turn) return isOfTime(said.input) ? undefined : answerWithout(tx, app, key, region, said)
   await remindLater(tx, app, key, said, turn)
   if (isOfTime(said.input) && !(await isReachable(tx, key, said))) return
@@ -44,9 +52,16 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
     parts: [...warned, ...parts, ...next.parts],
     asked: next.asked,
     focus: focusOf(key, said, turn),
+    others: input.kind === 'photo' ? await seenByDesk(tx, app, key, region) : [],
     ...(result && { subject: sheetSubject(turn.stored) }),
   }
   await answer(tx, app, { ...key, region, to: said }, answered)
+}
+
+/** The desk's card of it, with the photos that are there now. */
+async function seenByDesk(tx: Tx, app: FlowContext, key: SessionKey, region: Region): Promise<OutboxEntry[]> {
+  const firm = await findFirm(tx, key.firmId)
+  return firm ? [await deskCard(tx, app, key, { firm, region })] : []
 }
 
 /** Whoever has left the firm, or blocked us, is reminded of nothing. */

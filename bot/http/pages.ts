@@ -9,6 +9,7 @@ import type { PolicySheet } from '../pictures/policy.ts'
 import { plainPage } from '../pictures/result-page.ts'
 import type { Sheet } from '../pictures/sheet.ts'
 import { sayText } from '../say.ts'
+import { type ShownPhoto, showPhoto } from './photo.ts'
 
 export interface PagesOptions {
   db: Db
@@ -17,6 +18,8 @@ export interface PagesOptions {
   now: () => number
   /** The result or policy that a link speaks of; undefined when there is none any more. */
   sheetOf: (tx: Tx, subject: string) => Promise<Shown | undefined>
+  /** A firm's photo, opened; undefined when it is kept no longer. */
+  photoOf: (tx: Tx, subject: string) => Promise<ShownPhoto | undefined>
   /** Somebody has opened it; LINE fetches the picture by itself, which is no opening. */
   onOpened: (tx: Tx, subject: string, at: number) => Promise<void>
   log: Log
@@ -34,6 +37,10 @@ export async function pages(server: FastifyInstance, options: PagesOptions): Pro
     for (const [name, value] of Object.entries(HEADERS)) reply.header(name, value)
     const read = options.links.read(params.signed, options.now())
     if (read.kind === 'expired') return refuse(reply, 410, 'expired')
+    if (read.kind === 'good' && read.subject.startsWith('photo_')) {
+      const photo = await options.db.transaction({ kind: 'system' }, (tx) => options.photoOf(tx, read.subject))
+      return photo ? showPhoto(reply, photo) : refuse(reply, 404, 'unknown')
+    }
     const sheet = read.kind === 'good' && (await sheetBehind(options, read))
     if (read.kind === 'unknown' || !sheet) return refuse(reply, 404, 'unknown')
     const wish = wishFor(read, sheet, options.links)

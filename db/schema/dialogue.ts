@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { firmId, moment, regionId } from './columns.ts'
+import { check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bytes, firmId, moment, regionId } from './columns.ts'
 
 /** A questionnaire that is being filled, or was. */
 export const dialogueSessions = pgTable(
@@ -63,4 +63,36 @@ export const dialogueScores = pgTable(
     finishedAt: moment('finished_at').notNull(),
   },
   (table) => [index('dialogue_scores_of_region').on(table.regionId, table.questionnaire)],
+)
+
+/** A photo that answers a question: first `wanted`, with nothing of it here but its name at the platform, then `kept`, sealed. */
+export const dialoguePhotos = pgTable(
+  'dialogue_photos',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId(),
+    firmId: firmId(),
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => dialogueSessions.id),
+    question: text('question').notNull(),
+    account: text('account').notNull(),
+    messageId: text('message_id').notNull(),
+    /** What its session is told with it: by whom it was sent, and how they are answered. */
+    said: jsonb('said').notNull(),
+    state: text('state').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    notBefore: moment('not_before').notNull(),
+    owner: text('owner'),
+    leaseUntil: moment('lease_until'),
+    type: text('type'),
+    sealed: bytes('sealed'),
+    keptAt: moment('kept_at'),
+  },
+  (table) => [
+    uniqueIndex('dialogue_photos_message').on(table.account, table.messageId),
+    index('dialogue_photos_session').on(table.sessionId),
+    index('dialogue_photos_wanted').on(table.notBefore).where(sql`${table.state} = 'wanted'`),
+    check('dialogue_photos_state', sql`${table.state} in ('wanted', 'kept')`),
+  ],
 )

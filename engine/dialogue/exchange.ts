@@ -13,13 +13,26 @@ export type Input =
   | { kind: 'typed'; text: string }
   | { kind: 'command'; command: Command }
   | { kind: 'reopen'; question: string }
-  | { kind: 'photo'; photoId: string }
+  /** A photo that was sent for a question is here, or could not be taken. */
+  | { kind: 'photo'; question: string; photoId: string }
+  | { kind: 'photo-refused'; reason: PhotoRefusal }
   | { kind: 'media'; media: string }
   /** A page of a form: what it says of the questions on it, by the one who filled it. */
   | { kind: 'filled'; values: Readonly<Record<string, Value>> }
   /** Nobody has answered for a while: a timer's. */
   | { kind: 'nudge' }
   | { kind: 'park' }
+
+/** `enough`: a question takes only a few. */
+export type PhotoRefusal =
+  | 'too-large'
+  | 'no-picture'
+  | 'other-format'
+  | 'broken'
+  | 'too-many-pixels'
+  | 'gone'
+  | 'not-fetched'
+  | 'enough'
 
 /** What is said back, in order; the words are the locales'. */
 export type Said =
@@ -28,6 +41,8 @@ export type Said =
   | { kind: 'not-understood'; question: Question; how: 'plain' | 'example' | 'offer-human' | 'long' }
   | { kind: 'refused'; reason: Refusal; question: Question }
   | { kind: 'answered-by-other'; question: Question; name: string; value: Value }
+  | { kind: 'photo-taken'; count: number }
+  | { kind: 'photo-refused'; reason: PhotoRefusal }
   | { kind: 'help' | 'why'; question: Question }
   | { kind: 'where'; place: Place }
   | { kind: 'media'; media: string }

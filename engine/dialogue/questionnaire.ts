@@ -64,14 +64,14 @@ export type Condition =
   | { any: readonly Condition[] }
   | { not: Condition }
 
-/** A choice's id, several, `yes`/`no`, a number, words, epoch ms, or the id of a stored photo. */
+/** A choice's id, several, `yes`/`no`, a number, words, epoch ms, or the ids of stored photos. */
 export type Value =
   | { kind: 'choice'; choice: string }
   | { kind: 'choices'; choices: readonly string[] }
   | { kind: 'number'; number: number }
   | { kind: 'text'; text: string }
   | { kind: 'moment'; at: number }
-  | { kind: 'photo'; photoId: string }
+  | { kind: 'photo'; photoIds: readonly string[] }
 
 /** The answers that stand, by question id. */
 export type Values = ReadonlyMap<string, Value>

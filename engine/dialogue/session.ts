@@ -59,6 +59,8 @@ export type Happening =
   | { kind: 'asked'; question: string }
   | { kind: 'picked'; question: string; choices: readonly string[] }
   | { kind: 'answered'; question: string; value: Value }
+  /** One more for a question that has some already. */
+  | { kind: 'photo-added'; question: string; photoId: string }
   | { kind: 'put-off'; question: string }
   | { kind: 'reopened'; question: string }
   | { kind: 'misunderstood'; question: string }
@@ -102,6 +104,8 @@ export function apply(before: Session, event: SessionEvent): Session {
       return seated(session, event, (seat) => ({ ...seat, picked: event.choices, misses: 0 }))
     case 'answered':
       return answered(session, event)
+    case 'photo-added':
+      return photoAdded(session, event)
     case 'put-off':
       return putOff(seated(session, event, passed(event.question)), event.question)
     case 'reopened':
@@ -144,6 +148,29 @@ function statedBefore(before: Answer | undefined, by: Respondent): Answer['state
 }
 
 export const isOfFirm = ({ role }: Respondent): boolean => role === undefined
+
+/** Whoever adds it may be on another question already, and stays there. */
+function photoAdded(session: Session, { question, photoId }: { question: string; photoId: string }): Session {
+  const answer = session.answers[question]
+  if (answer?.value.kind !== 'photo') return session
+  const value: Value = { kind: 'photo', photoIds: [...answer.value.photoIds, photoId] }
+  return { ...session, answers: { ...session.answers, [question]: { ...answer, value } } }
+}
+
+/** Enough to see a box from the front, from behind, and its label. */
+export const PHOTOS_MAX = 3
+
+/** For which question a photo is meant that is sent now: the one asked, or the last one answered when that was for photos. */
+export function photoQuestion(questionnaire: Questionnaire, session: Session, by: Respondent): Question | undefined {
+  const { asked, trail } = seatOf(session, by)
+  const asking = applicable(questionnaire, valuesOf(session))
+  const places = [asked, trail.at(-1)].map((id) => asking.find((question) => question.id === id))
+  return places.find((question) => question?.kind === 'photo')
+}
+
+/** Every photo that an answer names. */
+export const photosIn = ({ answers }: Pick<Session, 'answers'>): string[] =>
+  Object.values(answers).flatMap(({ value }) => (value.kind === 'photo' ? value.photoIds : []))
 
 /** The person is done with this question for now. */
 const passed =

@@ -11,6 +11,7 @@ import {
   isOfFirm,
   nextQuestion,
   numbered,
+  PHOTOS_MAX,
   placeOf,
   type Respondent,
   type Session,
@@ -67,7 +68,9 @@ class Walk {
     if (input.kind === 'nudge') return this.#nudge()
     if (input.kind === 'park') return this.#happens({ kind: 'parked' })
     const isStopping = input.kind === 'command' && input.command === 'stop'
-    if (this.session.state !== 'open' && !isStopping) this.#resume()
+    // What was sent before somebody stopped may come after it.
+    const isLate = input.kind === 'photo' || input.kind === 'photo-refused'
+    if (this.session.state !== 'open' && !isStopping && !isLate) this.#resume()
     switch (input.kind) {
       case 'begin':
         return this.#goOn()
@@ -80,7 +83,9 @@ class Walk {
       case 'reopen':
         return this.#reopen(findQuestion(this.#questionnaire, input.question), 'no-longer-asked')
       case 'photo':
-        return this.#photo(input.photoId)
+        return this.#photo(input.question, input.photoId)
+      case 'photo-refused':
+        return this.#sayAndGoOn({ kind: 'photo-refused', reason: input.reason })
       case 'media':
         return this.#sayAndAsk({ kind: 'media', media: input.media })
       case 'filled':
@@ -293,10 +298,26 @@ class Walk {
     this.#read(question, severalOf(chosen), '')
   }
 
-  #photo(photoId: string): void {
-    const question = this.#current
-    if (question?.kind === 'photo') return this.#answer(question, { kind: 'photo', photoId })
-    this.#sayAndAsk({ kind: 'media', media: 'photo' })
+  /** Several may be sent at once, by several people; a photo is added, and only an answer that was opened again begins anew. */
+  #photo(questionId: string, photoId: string): void {
+    const question = this.#asking().find(({ id }) => id === questionId)
+    if (question?.kind !== 'photo') return this.#sayAndGoOn({ kind: 'no-longer-asked' })
+    const before = this.session.answers[questionId]?.value
+    const isAnew = this.#seat.reopened === questionId
+    const count = before?.kind === 'photo' && !isAnew ? before.photoIds.length : 0
+    if (count >= PHOTOS_MAX) return this.#sayAndGoOn({ kind: 'photo-refused', reason: 'enough' })
+    if (count > 0) this.#happens({ kind: 'photo-added', question: questionId, photoId })
+    else this.#happens({ kind: 'answered', question: questionId, value: { kind: 'photo', photoIds: [photoId] } })
+    this.#sayAndGoOn({ kind: 'photo-taken', count: count + 1 })
+  }
+
+  #sayAndGoOn(said: Said): void {
+    this.says.push(said)
+    this.#goOnIfOpen()
+  }
+
+  #goOnIfOpen(): void {
+    if (this.session.state === 'open') this.#goOn()
   }
 
   /** Whoever fills a form has seen what stood in it: only what differs is an answer, and it replaces what was there. */

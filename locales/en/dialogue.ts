@@ -13,6 +13,18 @@ export const dialogue = {
   ticked: '✓{{choice}}',
   listed: '{{first}}, {{others}}',
   photo: 'photo',
+  'photo-taken': 'The photo is here (no. {{count}}).',
+  'photo-refused': {
+    'too-large': 'The photo is too large. A screenshot of it is smaller. Please send it again.',
+    'no-picture': 'That does not seem to be a photo. Please send a photo.',
+    'other-format':
+      'A photo of this kind cannot be opened. Please take it with the camera of your phone and send it on LINE as it is.',
+    broken: 'The photo seems to be cut off. Please send it again.',
+    'too-many-pixels': 'The photo is too large. Please take it in an ordinary size and send it again.',
+    gone: 'The photo was not found. Please send it again.',
+    'not-fetched': 'The photo could not be taken. Please wait a little and send it again.',
+    enough: 'Three photos are enough for this question. Thank you.',
+  },
   'not-understood': {
     plain: 'We could not read that. Please try once more.',
     'example-choice': 'The number alone will do, for example “1”.',
@@ -52,6 +64,8 @@ export const dialogue = {
     explain: 'Write down what they answer. What is left empty can be filled later.',
   },
   desk: {
+    'no-photos': 'Photos cannot be added here. Please ask them to send the photos on LINE.',
+    'see-photo': 'See the photo (no. {{nth}})',
     heading: '{{title}}: {{firm}}',
     progress: '{{answered}}/{{all}}',
     result: 'This is the result of the diagnosis that {{who}} asked you about.',

@@ -13,6 +13,17 @@ export const dialogue = {
   ticked: '✓{{choice}}',
   listed: '{{first}}、{{others}}',
   photo: '写真',
+  'photo-taken': '写真を受け取りました。（{{count}}枚目）',
+  'photo-refused': {
+    'too-large': '写真が大きすぎて、受け取れませんでした。ふつうの大きさで撮って、もう一度送ってください。',
+    'no-picture': 'これは写真ではないようです。写真を送ってください。',
+    'other-format': 'この形の写真は、開けませんでした。スマホのカメラで撮って、LINE でそのまま送ってください。',
+    broken: '写真が途中で切れているようです。もう一度送ってください。',
+    'too-many-pixels': '写真が大きすぎて、受け取れませんでした。ふつうの大きさで撮って、もう一度送ってください。',
+    gone: '写真が見つかりませんでした。もう一度送ってください。',
+    'not-fetched': '写真を受け取れませんでした。少し待って、もう一度送ってください。',
+    enough: 'この質問の写真は、3枚までです。もう十分です。ありがとうございます。',
+  },
   'not-understood': {
     plain: 'うまく読み取れませんでした。もう一度お願いします。',
     'example-choice': 'たとえば「1」のように、番号だけで答えられます。',
@@ -54,6 +65,8 @@ export const dialogue = {
     explain: '聞いた答えを書いてください。空いているところは、あとで書けます。',
   },
   desk: {
+    'no-photos': '写真は、この画面では受け取れません。LINE で送ってもらってください。',
+    'see-photo': '写真を見る（{{nth}}枚目）',
     heading: '{{title}}：{{firm}}',
     progress: '{{answered}}/{{all}}',
     result: '{{who}} さんが聞いた診断の結果です。',

@@ -33,6 +33,7 @@ const BANS: Ban[] = [
     except: {
       'db/inbox.ts': 'leases',
       'db/outbox.ts': 'leases',
+      'db/photos.ts': 'leases',
       'db/outbox-review.ts': 'what an operator settles by hand, and how long rows have waited',
       'db/schema/delivery.ts': 'when a row was queued, which leases and retries go by',
     },

@@ -13,6 +13,7 @@ const NOW = Date.parse('2026-11-25T10:00:00+09:00')
 const DAY = 86_400_000
 const links = linksFrom(secretsFrom('a-secret-key-of-thirty-two-characters-or-more'), 'https://otasuke.example')
 const others = linksFrom(secretsFrom('another-secret-key-of-thirty-two-characters'), 'https://otasuke.example')
+const PHOTO = 'photo_01hzzzzzzzzzzzzzzzzzzzzzzz'
 const SESSION = 'dialogue_01hzzzzzzzzzzzzzzzzzzzzzzz'
 
 let db: Db
@@ -31,6 +32,8 @@ async function ask(link: string, { isBusy = false } = {}) {
     links,
     now: () => NOW,
     log: createLog({ level: 'silent' }),
+    photoOf: async (_, subject) =>
+      subject === PHOTO ? { type: 'image/jpeg', bytes: Buffer.from('<script>') } : undefined,
     sheetOf: async (_, subject) => {
       asked.push(subject)
       return subject === SESSION ? sheetOf() : undefined

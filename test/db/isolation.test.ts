@@ -13,6 +13,7 @@ import { receive } from '#db/inbox.ts'
 import { addInvite } from '#db/invites.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
+import { wantPhoto } from '#db/photos.ts'
 import { addRegion } from '#db/regions.ts'
 import { addResponsibility } from '#db/responsibilities.ts'
 import { saveScore } from '#db/scores.ts'
@@ -178,6 +179,10 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     },
     { score: { ...score, axes: [], unanswered: 0, unknown: 0 }, corrections: [] },
   )
+  await wantPhoto(tx, {
+    ...{ id: `photo-${firmId}`, ...ids, sessionId: `dialogue-${firmId}`, question: 'q', account: 'line:bot' },
+    ...{ messageId: firmId, said: {} },
+  })
   await arm(tx, { key: `timer-${firmId}`, dueAt: AT, lane: 'case:1', kind: 'case-timer', payload: {}, ...ids })
   await note(tx, { ...ids, subject: 'case:1', at: AT, actor: 'otasuke', what: 'opened', params: {}, reason: null })
   await grantActions(tx, [
@@ -239,6 +244,7 @@ describe('with every check of the application left out', () => {
         'security_action_steps',
         'dialogue_events',
         'dialogue_scores',
+        'dialogue_photos',
         'dialogue_sessions',
         'firms',
         'hearing_events',

@@ -29,7 +29,7 @@ const PEOPLE = [SASAKI, CHIBA, { personId: 'person_ono', name: '小野' }]
 const questionnaires = fc
   .array(
     fc.record({
-      kind: fc.constantFrom('single', 'multi', 'yes-no', 'number', 'text', 'moment' as const),
+      kind: fc.constantFrom('single', 'multi', 'yes-no', 'number', 'text', 'moment', 'photo' as const),
       isRequired: fc.boolean(),
       dependsOn: fc.option(fc.nat(20)),
       isNegated: fc.boolean(),
@@ -67,6 +67,7 @@ const KINDS = {
   number: { kind: 'number', unit: 'u', min: 0, max: 99 },
   text: { kind: 'text', lengthMax: 10 },
   moment: { kind: 'moment', withTime: false },
+  photo: { kind: 'photo' },
 } as const
 
 const inputs = fc.oneof(
@@ -106,7 +107,9 @@ const inputs = fc.oneof(
     { kind: 'nudge' },
     { kind: 'park' },
     { kind: 'media', media: 'sticker' },
-    { kind: 'photo', photoId: 'p' },
+    { kind: 'photo', question: 'q3', photoId: 'p' },
+    { kind: 'photo', question: 'q0', photoId: 'r' },
+    { kind: 'photo-refused', reason: 'gone' },
   ),
   fc.constant('migrate' as const),
 )
@@ -120,7 +123,8 @@ function fitting(questionnaire: Questionnaire, session: Session, by: Respondent)
   const asked = session.seats[by.personId]?.asked
   const question = questionsOf(questionnaire).find(({ id }) => id === asked)
   if (!question) return { kind: 'begin' }
-  const typed = { number: '8', text: '山田', moment: '明日', photo: '' } as Record<string, string>
+  if (question.kind === 'photo') return { kind: 'photo', question: question.id, photoId: 'p' }
+  const typed = { number: '8', text: '山田', moment: '明日' } as Record<string, string>
   return { kind: 'typed', text: typed[question.kind] ?? '1' }
 }
 

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import type { Fetched, MediaAdapter } from '#adapters/adapter.ts'
+import type { Db } from '#db/door.ts'
+import { receive } from '#db/inbox.ts'
+import { ownerOf } from '#db/node-life.ts'
+import { claimPhotos, dropWanted, keepPhoto, restPhoto, type WantedPhoto } from '#db/photos.ts'
+import type { Input, PhotoRefusal } from '#engine/dialogue/exchange.ts'
+import { type Picture, withoutTraces } from '#engine/picture/picture.ts'
+import { backoffMs } from '#scheduler/backoff.ts'
+import { crashPoint } from '../crash-point.ts'
+import { type DialogueInput, dialogueLane } from '../dialogue/work.ts'
+import type { Log } from '../log.ts'
+import { createLoop, type Loop } from '../loop.ts'
+import { photoSeal, type Secrets } from '../secrets.ts'
+
+export interface PhotosOptions {
+  db: Db
+  media: Pick<MediaAdapter, 'fetchMedia'>
+  secrets: Pick<Secrets, 'seal'>
+  now: () => number
+  log: Log
+}
+
+/** More than any telephone takes; what is larger is let go of before it is here. */
+export const PHOTO_BYTES_MAX = 20_000_000
+const AT_ONCE = 2
+const FETCH_TIMEOUT_MS = 15_000
+const LEASE_MS = 45_000
+const ATTEMPTS_MAX = 4
+
+/**
+ * Fetches the photos that questions wait for, apart from the inbox: a slow host holds up nobody else's words. Fetched,
+ * cleaned and sealed outside every transaction; kept and told to the session in one. Killed in between, it is fetched again.
+ */
+export function createPhotoFetcher(options: PhotosOptions): Loop {
+  const { db, log } = options
+  const owner = ownerOf(db.nodeId, randomUUID())
+  return createLoop({
+    name: 'photos',
+    wakenBy: (wake) => db.onHint('photos', wake),
+    log,
+    async round() {
+      const claim = { limit: AT_ONCE, leaseMs: LEASE_MS }
+      const photos = await db.transaction({ kind: 'system' }, (tx) => claimPhotos(tx, owner, claim))
+      await Promise.all(photos.map((photo) => bring(options, photo)))
+      return photos.length
+    },
+  })
+}
+
+async function bring(options: PhotosOptions, photo: WantedPhoto & { attempts: number }): Promise<void> {
+  const { db, media, log } = options
+  // Attempts beyond the last are those that nobody lived to tell of.
+  if (photo.attempts > ATTEMPTS_MAX) return settle(options, photo, { kind: 'refused', reason: 'not-fetched' })
+  const fetched = await media.fetchMedia(photo.messageId, PHOTO_BYTES_MAX, AbortSignal.timeout(FETCH_TIMEOUT_MS))
+  crashPoint('photo-fetched')
+  if (fetched.kind === 'not-yet' && photo.attempts < ATTEMPTS_MAX)
+    return db.transaction({ kind: 'system' }, (tx) => restPhoto(tx, photo.id, backoffMs(photo.attempts)))
+  if (fetched.kind === 'refused' || fetched.kind === 'not-yet')
+    log.warn({ photo: photo.id, detail: fetched.detail }, 'a photo could not be fetched')
+  await settle(options, photo, outcomeOf(fetched))
+}
+
+type Outcome = { kind: 'clean'; picture: Picture } | { kind: 'refused'; reason: PhotoRefusal }
+
+function outcomeOf(fetched: Fetched): Outcome {
+  if (fetched.kind === 'fetched') return withoutTraces(fetched.bytes)
+  const isKnown = fetched.kind === 'too-large' || fetched.kind === 'gone'
+  return { kind: 'refused', reason: isKnown ? fetched.kind : 'not-fetched' }
+}
+
+async function settle({ db, secrets, now }: PhotosOptions, photo: WantedPhoto, outcome: Outcome): Promise<void> {
+  const { id, regionId, firmId, account, question } = photo
+  const said = photo.said as DialogueInput
+  const input: Input =
+    outcome.kind === 'clean'
+      ? { kind: 'photo', question, photoId: id }
+      : { kind: 'photo-refused', reason: outcome.reason }
+  const sealed = outcome.kind === 'clean' && {
+    type: outcome.picture.type,
+    sealed: secrets.seal(outcome.picture.bytes, photoSeal(firmId, id)),
+    at: now(),
+  }
+  await db.transaction({ kind: 'system' }, async (tx) => {
+    if (!(sealed ? await keepPhoto(tx, id, sealed) : await dropWanted(tx, id))) return
+    const lane = dialogueLane({ regionId, firmId, ...said })
+    const row = { lane, kind: 'dialogue', account, eventId: `photo:${id}`, regionId, firmId }
+    await receive(tx, [{ ...row, payload: { ...said, input }, at: now() }])
+  })
+  db.hint('inbox')
+}

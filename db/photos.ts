@@ -1,0 +1,115 @@
+import { sql } from 'drizzle-orm'
+import { bytesIn } from './bytes.ts'
+import { query, type Tx } from './door.ts'
+import { jsonText } from './json-text.ts'
+import { toDate } from './moments.ts'
+import { isOwnerGone } from './node-life.ts'
+
+export interface WantedPhoto {
+  id: string
+  regionId: string
+  firmId: string
+  sessionId: string
+  question: string
+  /** With `messageId` its name at the platform. */
+  account: string
+  messageId: string
+  said: unknown
+}
+
+/** Known before, from a repeat: nothing is wanted twice. */
+export async function wantPhoto(tx: Tx, photo: WantedPhoto): Promise<void> {
+  const { id, regionId, firmId, sessionId, question, account, messageId, said } = photo
+  await query(
+    tx,
+    sql`insert into dialogue_photos (id, region_id, firm_id, session_id, question, account, message_id, said, state, not_before)
+    values (${id}, ${regionId}, ${firmId}, ${sessionId}, ${question}, ${account}, ${messageId}, ${jsonText(said)}::text::jsonb, 'wanted', now())
+    on conflict (account, message_id) do nothing`,
+  )
+}
+
+const columns = sql.raw(
+  'id, region_id as "regionId", firm_id as "firmId", session_id as "sessionId", question, account, message_id as "messageId", said, attempts',
+)
+
+/** Photos that nobody is fetching, their attempt counted: commit before fetching (system scope). */
+export const claimPhotos = (
+  tx: Tx,
+  owner: string,
+  { limit, leaseMs }: { limit: number; leaseMs: number },
+): Promise<(WantedPhoto & { attempts: number })[]> =>
+  query(
+    tx,
+    sql`update dialogue_photos set attempts = attempts + 1, owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 ms'
+    where id in (select id from dialogue_photos where state = 'wanted' and not_before <= now()
+      and (lease_until is null or lease_until < now() or ${isOwnerGone}) order by not_before limit ${limit} for update skip locked)
+    returning ${columns}`,
+  )
+
+export async function restPhoto(tx: Tx, id: string, restMs: number): Promise<void> {
+  await query(
+    tx,
+    sql`update dialogue_photos set owner = null, lease_until = null, not_before = now() + ${restMs} * interval '1 ms' where id = ${id}`,
+  )
+}
+
+/** False when it is wanted no longer: kept by another node, or taken back. */
+export async function keepPhoto(
+  tx: Tx,
+  id: string,
+  { type, sealed, at }: { type: string; sealed: Uint8Array; at: number },
+): Promise<boolean> {
+  const rows = await query(
+    tx,
+    sql`update dialogue_photos set state = 'kept', type = ${type}, sealed = ${bytesIn(sealed)}, kept_at = ${toDate(at)}, owner = null, lease_until = null
+    where id = ${id} and state = 'wanted' returning id`,
+  )
+  return rows.length > 0
+}
+
+export async function dropWanted(tx: Tx, id: string): Promise<boolean> {
+  const rows = await query(tx, sql`delete from dialogue_photos where id = ${id} and state = 'wanted' returning id`)
+  return rows.length > 0
+}
+
+export async function dropPhoto(tx: Tx, id: string): Promise<void> {
+  await query(tx, sql`delete from dialogue_photos where id = ${id}`)
+}
+
+/** Kept photos that no answer names any more. */
+export async function dropPhotosBut(tx: Tx, sessionId: string, ids: readonly string[]): Promise<void> {
+  await query(
+    tx,
+    sql`delete from dialogue_photos where session_id = ${sessionId} and state = 'kept'
+    and id not in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`,
+  )
+}
+
+export async function photosOf(
+  tx: Tx,
+  sessionId: string,
+): Promise<{ id: string; question: string; state: 'wanted' | 'kept' }[]> {
+  return query(
+    tx,
+    sql`select id, question, state from dialogue_photos where session_id = ${sessionId} order by kept_at nulls last, id`,
+  )
+}
+
+export async function openablePhoto(
+  tx: Tx,
+  id: string,
+): Promise<{ firmId: string; type: string; sealed: Uint8Array } | undefined> {
+  const [row] = await query<{ firmId: string; type: string; sealed: Uint8Array }>(
+    tx,
+    sql`select firm_id as "firmId", type, sealed from dialogue_photos where id = ${id} and state = 'kept'`,
+  )
+  return row
+}
+
+/** What somebody took back is not kept, wherever it stands; being fetched, it is not kept either. */
+export async function forgetPhoto(
+  tx: Tx,
+  { account, messageId }: Pick<WantedPhoto, 'account' | 'messageId'>,
+): Promise<void> {
+  await query(tx, sql`delete from dialogue_photos where account = ${account} and message_id = ${messageId}`)
+}
