@@ -5,8 +5,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/template-database.ts'],
     setupFiles: ['test/support/strict-sentences.ts'],
-    maxWorkers: 2,
-    testTimeout: 60_000,
+    // One more than the cores of a small machine: a quarter of the time is spent waiting for other processes.
+    maxWorkers: 3,
+    testTimeout: 120_000,
     hookTimeout: 90_000,
   },
 })

@@ -47,8 +47,15 @@ async function carryOut(argv: readonly string[], io: Io, environment: Environmen
 }
 
 /** `cases list` and `case list` are the same. */
-const singular = (noun: string): string =>
-  noun === 'people' ? 'person' : noun === 'rules' ? noun : noun.replace(/s$/, '')
+const singular = (noun: string): string => SINGULAR[noun] ?? noun.replace(/s$/, '')
+
+/** Where the noun is more than what stands before an s. */
+const SINGULAR: Readonly<Record<string, string>> = {
+  people: 'person',
+  rules: 'rules',
+  diagnosis: 'diagnosis',
+  diagnoses: 'diagnosis',
+}
 
 function say(to: Io['stdout'], text: string, code: number): number {
   to.write(text)

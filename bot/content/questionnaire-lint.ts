@@ -5,7 +5,7 @@ import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { findingsOf, type Finding as Hardship } from '#engine/plainness.ts'
 import { catalogs, type Locale } from '#locales/index.ts'
 import { glossary } from '#locales/ja/glossary.ts'
-import { GLOBAL_WORDS } from '../converse/vocabulary.ts'
+import { MENU_WORDS } from '../pictures/menu.ts'
 import { type Reader, sayText } from '../say.ts'
 import { choiceOf, isSaid, textAt, wordsOf } from './questionnaire-texts.ts'
 import { ACKNOWLEDGED, type Acknowledgement } from './questionnaires/acknowledged.ts'
@@ -73,8 +73,9 @@ function publicationFaults(questionnaire: Questionnaire, published: Shelf['publi
 /** The texts of one language, and in Japanese the gate that they have to pass. */
 function wordingIn(questionnaire: Questionnaire, locale: Locale): Wording {
   const reader: Reader = { locale, timezone: 'Asia/Tokyo' }
+  // Of the other words that always work an answer may be one: 「なにを」 is a choice where it is asked for, and comes first there.
   const rows = [
-    ...GLOBAL_WORDS.map((word) => sayText({ key: `converse.words.${word}` }, reader)),
+    ...MENU_WORDS.map((word) => sayText({ key: `converse.words.${word}` }, reader)),
     ...COMMANDS.map((command) => sayText({ key: `dialogue.words.${command}` }, reader)),
   ]
   return {

@@ -20,7 +20,7 @@ export async function staffWord(talk: Talk, word: MenuWord, named?: string): Pro
   talk.say(...HELP)
 }
 
-const HELP: readonly Text[] = (['status', 'assets', 'diagnosis', 'queue'] as const).map((one) => ({
+const HELP: readonly Text[] = (['status', 'assets', 'diagnosis', 'hearing', 'star', 'queue'] as const).map((one) => ({
   key: `desk.word.help-${one}`,
 }))
 

@@ -50,6 +50,8 @@ export const desk = {
     'help-status': '/otasuke status FIRM: notices, what is looked into, and its sensors',
     'help-assets': '/otasuke devices FIRM: the devices its sensors have seen',
     'help-diagnosis': '/otasuke diagnosis FIRM: fill its diagnosis while telephoning (desk)',
+    'help-hearing': '/otasuke hearing FIRM: book its hearing and note what came of it (desk)',
+    'help-star': '/otasuke 星 FIRM: see and mend its security policy (desk)',
     'help-queue': '/otasuke list: the cases that wait (analysts)',
     consult: 'What firms ask of us (to talk, remote help, a visit) comes to the desk’s channel.',
     report: 'There are no monthly reports yet. “/otasuke status FIRM” tells how a firm stands now.',

@@ -51,6 +51,8 @@ export const desk = {
     'help-status': '/otasuke 状況 会社名：お知らせ、調べていること、見守る箱のようす',
     'help-assets': '/otasuke 機器 会社名：見守る箱が見た機器',
     'help-diagnosis': '/otasuke 診断 会社名：電話をしながら診断に答える（窓口）',
+    'help-hearing': '/otasuke ヒアリング 会社名：ヒアリングを予約し、結果を書く（窓口）',
+    'help-star': '/otasuke 星 会社名：基本方針を見て、直す（窓口）',
     'help-queue': '/otasuke 一覧：待っている案件（アナリスト）',
     consult: '企業からの相談・リモート支援・駆け付けの希望は、窓口のチャンネルに届きます。',
     report: '毎月のレポートは、まだ作れません。いまの様子は「/otasuke 状況 会社名」で見られます。',

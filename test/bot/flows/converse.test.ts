@@ -15,6 +15,7 @@ import { findByIdentity } from '#db/people.ts'
 import { addRegion } from '#db/regions.ts'
 import { addSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
+import { reminderHours } from '#engine/calendar/hours.ts'
 import { canonicalCode } from '#engine/enrolment.ts'
 import type { Message } from '#engine/message.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -35,8 +36,10 @@ const app = () =>
     now,
     newId: (prefix: string) => `${prefix}_${++counter}`,
     newUuid: () => crypto.randomUUID(),
+    token: () => crypto.randomUUID(),
     inviteHmac: (code: string) => `hmac:${code}`,
     refused: () => {},
+    daytime: reminderHours('Asia/Tokyo'),
     config: {
       channels: { analysts: 'C-analysts', desk: 'C-desk', operations: 'C-operations' },
       slackAccount: 'T-iwate',
