@@ -336,14 +336,17 @@ describe('with every check of the application left out', () => {
     )
   })
 
-  it.each(['hearing_events', 'responsibilities'])('what happened (%s) cannot be changed by a tenant', async (table) => {
-    const db = await testDatabase()
-    await threeFirms(db)
-    const scope = { kind: 'region', regionId: 'iwate' } as const
-    const of = sql.identifier(table)
-    for (const change of [sql`delete from ${of}`, sql`update ${of} set seq = 2`])
-      await expect(db.transaction(scope, (tx) => query(tx, change))).rejects.toThrow(/permission denied/)
-  })
+  it.each(['hearing_events', 'responsibilities', 'security_action_steps'])(
+    'what happened (%s) cannot be changed by a tenant',
+    async (table) => {
+      const db = await testDatabase()
+      await threeFirms(db)
+      const scope = { kind: 'region', regionId: 'iwate' } as const
+      const of = sql.identifier(table)
+      for (const change of [sql`delete from ${of}`, sql`update ${of} set seq = 2`])
+        await expect(db.transaction(scope, (tx) => query(tx, change))).rejects.toThrow(/permission denied/)
+    },
+  )
 })
 
 describe('the door', () => {
