@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Hearing, HearingCounts, HearingEvent } from '#engine/hearing.ts'
 import { query, type Tx } from './door.ts'
 import { jsonText } from './json-text.ts'
@@ -15,12 +15,18 @@ export interface StoredHearing {
 
 const columns = sql.raw('id, region_id as "regionId", firm_id as "firmId", hearing')
 
-/** The one that is not over, locked until the transaction ends; without one, the newest of those that are. */
-export async function hearingOf(tx: Tx, firmId: string): Promise<StoredHearing | undefined> {
+/** The one that is not over; without one, the newest of those that are. */
+export const findHearing = (tx: Tx, firmId: string): Promise<StoredHearing | undefined> => present(tx, firmId, sql``)
+
+/** The same, locked until the transaction ends: for whoever will change it. */
+export const lockHearing = (tx: Tx, firmId: string): Promise<StoredHearing | undefined> =>
+  present(tx, firmId, sql`for update`)
+
+async function present(tx: Tx, firmId: string, lock: SQL): Promise<StoredHearing | undefined> {
   const [row] = await query<StoredHearing>(
     tx,
     sql`select ${columns} from hearings where firm_id = ${firmId}
-    order by state in ('booked', 'missed') desc, starts_at desc, id desc limit 1 for update`,
+    order by state in ('booked', 'missed') desc, starts_at desc, id desc limit 1 ${lock}`,
   )
   return row
 }

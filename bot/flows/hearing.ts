@@ -2,7 +2,7 @@ import type { FormValues } from '#adapters/adapter.ts'
 import { grantActions } from '#db/actions.ts'
 import { note } from '#db/audit.ts'
 import { enter, type Tx } from '#db/door.ts'
-import { saveHearing } from '#db/hearings.ts'
+import { type StoredHearing, saveHearing } from '#db/hearings.ts'
 import { receive } from '#db/inbox.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { arm, disarm } from '#db/timers.ts'
@@ -27,6 +27,7 @@ import { button, hearingCard, phoneRow, toDesk } from '../hearing/desk-card.ts'
 import { firmMessage, type News } from '../hearing/firm-message.ts'
 import { bookingIn, faultText, reportIn } from '../hearing/forms.ts'
 import { scriptMessage } from '../hearing/script-message.ts'
+import { isOfSetting, otherDayText, type Setting, settingOf } from '../hearing/setting.ts'
 import { type HearingTaps, hearingTaps } from '../hearing/taps.ts'
 import { firmOfLane, type HearingFile, hearingLane, openHearing, type Speaking } from '../hearing/work.ts'
 
@@ -34,7 +35,7 @@ import { firmOfLane, type HearingFile, hearingLane, openHearing, type Speaking }
 interface Said {
   command: string
   by: PersonRef & Partial<Speaking>
-  params?: { booking?: number }
+  params?: Partial<Setting>
   values?: FormValues
   booking?: Booking
   what?: Reminder
@@ -70,16 +71,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'open-held': (work) => {
     const refusal = openRefusal(work.file)
     if (refusal) refuse(work, refusal)
+    else isOldTap(work)
   },
   'submit-book': (work) => book(work, { ...bookingIn(work.said.values ?? {}), interviewer: personOf(work.said) }),
   book: (work) => (work.said.booking ? book(work, work.said.booking) : undefined),
   async 'submit-held'(work) {
     const report = reportIn(work.said.values ?? {})
     if (!report) return tellDesk(work, { key: 'desk.hearing.fault.minutes' })
-    await happen(work, { kind: 'held', ...report, ...stamp(work) })
+    await close(work, { kind: 'held', ...report, ...stamp(work) })
   },
-  missed: (work) => happen(work, { kind: 'missed', ...stamp(work) }, 'missed'),
-  cancel: (work) => happen(work, { kind: 'cancelled', ...stamp(work) }, 'cancelled'),
+  missed: (work) => close(work, { kind: 'missed', ...stamp(work) }, 'missed'),
+  cancel: (work) => close(work, { kind: 'cancelled', ...stamp(work) }, 'cancelled'),
   suits: (work) => answered(work, 'suits'),
   'another-day': (work) => answered(work, 'another-day'),
   remind,
@@ -101,6 +103,20 @@ const stamp = ({ app, said }: Work) => ({ at: app.now, by: personOf(said) })
 function openRefusal({ stored }: HearingFile): Refusal | undefined {
   if (!stored) return 'nothing-booked'
   return isOver(stored.hearing) ? 'over' : undefined
+}
+
+/** Only the day that was meant is closed; a later one stays as it is. */
+const close = (work: Work, event: HearingEvent, news?: News): Promise<void> | void =>
+  isOldTap(work) ? undefined : happen(work, event, news)
+
+/** Whether it was meant for a day before the present one, which the tapper is told then. */
+function isOldTap(work: Work): boolean {
+  const { app, file, said } = work
+  const text = otherDayText(file.stored, said.params, file.firm.name)
+  if (!text) return false
+  app.refused('old-day')
+  tellDesk(work, text)
+  return true
 }
 
 async function book(work: Work, booking: Booking): Promise<void> {
@@ -126,7 +142,7 @@ async function happen(work: Work, event: HearingEvent, news?: News): Promise<voi
   await remember(work, event)
   work.file = { ...file, stored: after }
   work.taps = hearingTaps(app, work.file)
-  await armReminders(work, next)
+  await armReminders(work, after)
   work.says.push(hearingCard(app, work.file, work.taps))
   if (news) tellFirm(work, news, next)
 }
@@ -139,12 +155,12 @@ function remember({ tx, app, file: { firm } }: Work, { kind, by, at, ...what }: 
   })
 }
 
-async function armReminders({ tx, app, file: { firm } }: Work, next: Hearing): Promise<void> {
+async function armReminders({ tx, app, file: { firm } }: Work, after: StoredHearing): Promise<void> {
   const lane = hearingLane(firm.id)
   const { id: firmId, regionId } = firm
   await disarm(tx, `${lane}:`)
-  for (const { what, at } of remindersOf(next, app.calendar, app.now)) {
-    const payload = { command: 'remind', what, params: { booking: next.bookings }, by: OTASUKE }
+  for (const { what, at } of remindersOf(after.hearing, app.calendar, app.now)) {
+    const payload = { command: 'remind', what, params: settingOf(after), by: OTASUKE }
     await arm(tx, { key: `${lane}:${what}`, dueAt: at, lane, kind: 'hearing', payload, regionId, firmId })
   }
 }
@@ -154,7 +170,7 @@ const OTASUKE: PersonRef = { personId: 'otasuke', name: 'otasuke' }
 function remind(work: Work): void {
   const { app, file, said, taps } = work
   const hearing = file.stored?.hearing
-  if (hearing?.state !== 'booked' || hearing.bookings !== said.params?.booking || !said.what) return
+  if (hearing?.state !== 'booked' || !isOfSetting(file.stored, said.params) || !said.what) return
   const wantsDay = hearing.answer === 'another-day'
   if (said.what === 'day-before') return wantsDay ? undefined : tellFirm(work, 'day-before', hearing)
   // The telephone rings by itself; a meeting's address must be at hand.
@@ -181,7 +197,7 @@ function remind(work: Work): void {
 async function answered(work: Work, kind: 'suits' | 'another-day'): Promise<void> {
   const { app, file, said } = work
   const hearing = file.stored?.hearing
-  if (hearing?.bookings !== said.params?.booking) {
+  if (!isOfSetting(file.stored, said.params)) {
     app.refused('old-day')
     return tellMember(work, standing(hearing))
   }

@@ -1,13 +1,16 @@
 import type { FormValues } from '#adapters/adapter.ts'
 import type { Action } from '#db/actions.ts'
 import type { Tx } from '#db/door.ts'
-import { hearingOf } from '#db/hearings.ts'
+import { findFirm } from '#db/firms.ts'
+import { lockHearing } from '#db/hearings.ts'
 import { bookingFault, isOver } from '#engine/hearing.ts'
 import type { Form } from '#engine/message.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext } from '../flow.ts'
 import type { Speaker } from '../say.ts'
 import { bookingForm, bookingIn, faultField, faultText, heldForm, reportIn } from './forms.ts'
+import { isOfSetting, otherDayText, type Setting, settingOf } from './setting.ts'
+import { tapToken } from './taps.ts'
 
 interface InCall {
   speaker: Speaker
@@ -18,15 +21,15 @@ interface InCall {
 export async function hearingForm(
   { speaker, context }: InCall,
   tx: Tx,
-  { subject, command, regionId, firmId }: Action,
+  { subject, command, params, regionId, firmId }: Action,
 ): Promise<Form<string> | undefined> {
   const region = await regionOf(tx, regionId)
-  const hearing = (await hearingOf(tx, firmId ?? ''))?.hearing
-  const token = (submit: string): string => context().token(subject, submit, null, 'desk')
-  if (command === 'open-book')
-    return speaker.form(bookingForm(token('submit-book'), hearing && !isOver(hearing) ? hearing : undefined), region)
-  if (command === 'open-held' && hearing && !isOver(hearing))
-    return speaker.form(heldForm(token('submit-held')), region)
+  const stored = await lockHearing(tx, firmId ?? '')
+  const ahead = stored && !isOver(stored.hearing) ? stored : undefined
+  const token = (submit: string, setting?: Setting): string => tapToken(context(), subject, submit, 'desk', setting)
+  if (command === 'open-book') return speaker.form(bookingForm(token('submit-book'), ahead?.hearing), region)
+  if (command === 'open-held' && ahead && isOfSetting(ahead, params))
+    return speaker.form(heldForm(token('submit-held', settingOf(ahead))), region)
   return undefined
 }
 
@@ -34,7 +37,7 @@ export async function hearingForm(
 export async function hearingErrors(
   { speaker, context }: InCall,
   tx: Tx,
-  { command, regionId }: Action,
+  { command, params, regionId, firmId }: Action,
   values: FormValues,
 ): Promise<Record<string, string>> {
   const region = await regionOf(tx, regionId)
@@ -43,5 +46,9 @@ export async function hearingErrors(
     const fault = bookingFault(bookingIn(values), calendar, now)
     return fault ? { [faultField(fault)]: speaker.text(faultText(fault), region) } : {}
   }
-  return reportIn(values) ? {} : { minutes: speaker.text({ key: 'desk.hearing.fault.minutes' }, region) }
+  if (!reportIn(values)) return { minutes: speaker.text({ key: 'desk.hearing.fault.minutes' }, region) }
+  // Said while the form is open: what was typed would be lost with it.
+  const firm = await findFirm(tx, firmId ?? '')
+  const otherDay = firm && otherDayText(await lockHearing(tx, firm.id), params, firm.name)
+  return otherDay ? { minutes: speaker.text(otherDay, region) } : {}
 }

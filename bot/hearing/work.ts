@@ -1,7 +1,7 @@
 import type { Platform } from '#adapters/adapter.ts'
 import type { Tx } from '#db/door.ts'
 import { type Firm, findFirm } from '#db/firms.ts'
-import { hearingOf, type StoredHearing } from '#db/hearings.ts'
+import { lockHearing, type StoredHearing } from '#db/hearings.ts'
 import { type Contact, contactsOf } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { progressIn, type SectionProgress } from '../dialogue/desk-card.ts'
@@ -38,7 +38,7 @@ export async function openHearing(tx: Tx, firmId: string): Promise<HearingFile> 
   const firm = await findFirm(tx, firmId)
   if (!firm) throw new Error(`firm ${firmId} is not there`)
   const { id, regionId } = firm
-  const stored = await hearingOf(tx, id)
+  const stored = await lockHearing(tx, id)
   const contacts = await contactsOf(tx, id)
   return {
     firm,

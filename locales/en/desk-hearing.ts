@@ -59,6 +59,7 @@ export const deskHearing = {
     over: 'The hearing of {{firm}} is over already.',
     'not-yet': 'The hearing of {{firm}} has not begun yet.',
   },
+  'old-day': 'This belongs to an earlier day of {{firm}}. The hearing is on {{at}} now. {{state}}',
   remind: {
     soon: 'A hearing begins in a moment: {{firm}} ({{at}}, {{who}})',
     unrecorded: 'A hearing has no record yet: {{firm}} ({{at}}, {{who}})',

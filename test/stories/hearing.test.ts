@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { query } from '#db/door.ts'
 import { hearingEvents, type StoredHearing } from '#db/hearings.ts'
 import { replay } from '#engine/hearing.ts'
-import { wordsOf } from './words.ts'
+import { buttonsOf, wordsOf } from './words.ts'
 import { openStory, type Story } from './world.ts'
 
 const HOUR = 3_600_000
@@ -122,6 +122,35 @@ describe('a hearing', () => {
     // The first day's reminders are gone with it.
     await story.pass(local('2026-11-26T14:30') - story.clock.now())
     expect(slack.cards('desk').filter((one) => one.includes('まもなくヒアリング'))).toEqual([])
+  })
+
+  it('booked anew after it was cancelled hears nothing of the buttons of the one before', async () => {
+    const story = await booked()
+    const { line, slack, clock } = story
+    const [old] = buttonsOf(story.playground.control.line.chat(line.id('佐々木')).items.at(-1)?.message)
+    await story.pass(local('2026-11-26T15:00') - clock.now())
+    const reminder = slack.cards('desk').findLastIndex((one) => one.includes('記録がまだです'))
+    const place = slack.cards('desk').findIndex((one) => one.startsWith('ヒアリング：'))
+    await slack.presses('及川', '実施した', 'desk', reminder)
+    await slack.presses('及川', '取りやめる', 'desk', place)
+    const day = { startsAt: '2026-11-27T10:00:00+09:00', channel: 'phone', interviewer: '村上' }
+    await story.admin('POST', '/hearings', { firmId: story.firmId, ...day })
+    await story.settle()
+    line.hears('佐々木')
+    await story.playground.control.line.tap(line.id('佐々木'), old?.data ?? '', 'この日でよい')
+    await story.settle()
+    expect(line.hears('佐々木').join()).toMatch(/前の日のもの[\s\S]*11月27日\(金\) 10:00/)
+    await story.pass(local('2026-11-27T10:30') - clock.now())
+    line.hears('佐々木')
+    // The form stood open meanwhile: what was typed is not lost with it.
+    const { errors } = await slack.fills('及川', { minutes: '40', operation: 'operated' })
+    expect(errors?.minutes).toMatch(/前の予約のもの[\s\S]*11月27日\(金\) 10:00/)
+    for (const label of ['来なかった', '実施した']) {
+      await slack.presses('及川', label, 'desk', reminder)
+      expect(slack.hears('及川').at(-1)).toMatch(/佐々木水産 さんの前の予約のもの[\s\S]*11月27日\(金\) 10:00/)
+    }
+    expect(line.hears('佐々木')).toEqual([])
+    expect(await stored(story)).toMatchObject({ state: 'booked', answer: 'none', misses: 0 })
   })
 
   it('that nobody came to asks the firm kindly for another day, and is booked again', async () => {
