@@ -2,7 +2,7 @@ import type { FormValues } from '#adapters/adapter.ts'
 import type { Action } from '#db/actions.ts'
 import type { Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
-import { lockHearing } from '#db/hearings.ts'
+import { findHearing } from '#db/hearings.ts'
 import { bookingFault, isOver } from '#engine/hearing.ts'
 import type { Form } from '#engine/message.ts'
 import { regionOf } from '../dialogue/work.ts'
@@ -24,7 +24,7 @@ export async function hearingForm(
   { subject, command, params, regionId, firmId }: Action,
 ): Promise<Form<string> | undefined> {
   const region = await regionOf(tx, regionId)
-  const stored = await lockHearing(tx, firmId ?? '')
+  const stored = await findHearing(tx, firmId ?? '')
   const ahead = stored && !isOver(stored.hearing) ? stored : undefined
   const token = (submit: string, setting?: Setting): string => tapToken(context(), subject, submit, 'desk', setting)
   if (command === 'open-book') return speaker.form(bookingForm(token('submit-book'), ahead?.hearing), region)
@@ -49,6 +49,6 @@ export async function hearingErrors(
   if (!reportIn(values)) return { minutes: speaker.text({ key: 'desk.hearing.fault.minutes' }, region) }
   // Said while the form is open: what was typed would be lost with it.
   const firm = await findFirm(tx, firmId ?? '')
-  const otherDay = firm && otherDayText(await lockHearing(tx, firm.id), params, firm.name)
+  const otherDay = firm && otherDayText(await findHearing(tx, firm.id), params, firm.name)
   return otherDay ? { minutes: speaker.text(otherDay, region) } : {}
 }
