@@ -30,11 +30,6 @@ export function callOrder(
 
 export const YEAR_MS = 365 * 86_400_000
 
-/** Whether the firm is watched over with somebody to tell, or still getting ready. Its logs are looked at in both. */
-export type WatchState = 'watched' | 'preparing'
-export const watchStateOf = (responsibility: Responsibility | undefined, sensors: number): WatchState =>
-  responsibility !== undefined && sensors > 0 ? 'watched' : 'preparing'
-
 const NOBODY =
   /^(?:なし|無し|いない|居ない|未定|特にない|特になし|ない|だれも|誰も|分からない|わからない|none|nobody|-|ー)$/iu
 

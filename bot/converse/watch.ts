@@ -1,6 +1,6 @@
 import { responsibilityOf } from '#db/responsibilities.ts'
 import { sensorsOf } from '#db/sensors.ts'
-import { watchStateOf } from '#engine/responsibility.ts'
+import { watchOf } from '#engine/watch.ts'
 import { nameButtons } from '../responsible/ask.ts'
 import type { Talk } from './talk.ts'
 
@@ -8,11 +8,14 @@ import type { Talk } from './talk.ts'
 export async function watch(talk: Talk, firmId: string): Promise<void> {
   const { tx, app, person, firms } = talk
   const regionId = firms.find((one) => one.firmId === firmId)?.regionId
-  const standing = (await sensorsOf(tx, firmId)).filter(({ revokedAt }) => revokedAt === null)
-  if (!person || regionId === undefined || standing.length === 0) return
   const now = await responsibilityOf(tx, firmId)
-  if (now && watchStateOf(now, standing.length) === 'watched')
-    return talk.say({ key: 'converse.status.watched', params: { who: now.responsible.name } })
+  const standing = watchOf(await sensorsOf(tx, firmId), now !== undefined)
+  if (!person || regionId === undefined || standing === 'none') return
+  if (now)
+    return talk.say({
+      key: standing === 'working' ? 'converse.status.watched' : 'converse.status.unheard',
+      params: { who: now.responsible.name },
+    })
   talk.say({ key: 'converse.status.preparing' })
   const asked = { personId: person.personId, now }
   talk.ask({ key: 'responsible.who' }, await nameButtons(tx, app, { regionId, firmId }, asked))

@@ -10,6 +10,7 @@ import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { valuesOf } from '#engine/dialogue/session.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
 import { nameTyped } from '#engine/responsibility.ts'
+import { type Watch, watchOf } from '#engine/watch.ts'
 import { MEASURES } from '../content/measures.ts'
 import { findQuestionnaire } from '../content/questionnaires/index.ts'
 import { type Progress, progressSince } from './progress.ts'
@@ -28,12 +29,6 @@ export interface FirmResult {
   /** While one is, nothing but urgency orders the measures. */
   hasOpenIncident: boolean
 }
-
-/**
- * Whether every sensor of a firm is heard; one that is silent, or has not been heard yet, sees nothing. Nobody is promised
- * a watch before one person is named who answers for the firm (R-114).
- */
-export type Watch = 'working' | 'unnamed' | 'quiet' | 'none'
 
 /** A finished session's result, held against the other firms of the region. Ends in the firm's own scope. */
 export async function resultOfSession(tx: Tx, stored: StoredSession): Promise<FirmResult> {
@@ -65,11 +60,4 @@ export async function resultOfSession(tx: Tx, stored: StoredSession): Promise<Fi
 /** What was told just now is on its way to where it is kept. */
 async function isNamed(tx: Tx, { firmId, session }: StoredSession): Promise<boolean> {
   return nameTyped(leadIn(session)) !== undefined || (await responsibilityOf(tx, firmId)) !== undefined
-}
-
-export function watchOf(sensors: readonly Pick<Sensor, 'status' | 'revokedAt'>[], hasResponsible: boolean): Watch {
-  const standing = sensors.filter(({ revokedAt }) => revokedAt === null)
-  if (standing.length === 0) return 'none'
-  if (standing.some(({ status }) => status !== 'working')) return 'quiet'
-  return hasResponsible ? 'working' : 'unnamed'
 }

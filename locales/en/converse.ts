@@ -14,6 +14,7 @@ export const converse = {
     sensor: '{{site}}: last heard {{at}}.',
     'sensor-silent': '{{site}}: nothing has arrived yet.',
     watched: 'You are watched over. {{who}} answers for it.',
+    unheard: '{{who}} answers for it. You are watched over once every sensor is heard.',
     preparing: 'You are getting ready. Once somebody is named to answer for it, you are watched over.',
     'no-sensor': 'No sensor has been set up yet.',
     'open-notice': '{{title}} (by {{at}})',

@@ -12,6 +12,7 @@ export const converse = {
     sensor: '{{site}}：{{at}} に動きを受け取りました。',
     'sensor-silent': '{{site}}：まだ何も届いていません。',
     watched: '見守り中です。責任者は {{who}} さんです。',
+    unheard: '責任者は {{who}} さんです。箱から動きが届くと、見守り中になります。',
     preparing: 'いまは準備中です。責任者が決まると、見守り中になります。',
     'no-sensor': '見守る箱は、まだ置かれていません。',
     'open-notice': '{{title}}（{{at}} まで）',

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { OFFICE_3_1 } from '#bot/content/questionnaires/office-3-1.ts'
 import { TELEWORK } from '#bot/content/questionnaires/telework.ts'
-import { watchOf } from '#bot/dialogue/result.ts'
 import { goalTexts, safeText } from '#bot/dialogue/result-message.ts'
 import type { Mean } from '#engine/diagnosis/groups.ts'
 import { resultOf } from '#engine/diagnosis/result.ts'
@@ -16,24 +15,6 @@ it.each([
   ['somebody at home, whatever the firm’s notices', TELEWORK, 2, 'working', { key: 'result.safe.own' }],
 ] as const)('大丈夫？ for %s', (_, questionnaire, openNotices, watch, said) => {
   expect(safeText({ questionnaire, openNotices, watch })).toEqual(said)
-})
-
-const heard = { status: 'working', revokedAt: null } as const
-const silent = { status: 'silent', revokedAt: null } as const
-const neverHeard = { status: 'stopped', revokedAt: null } as const
-const takenAway = { status: 'stopped', revokedAt: 1 } as const
-
-it.each([
-  ['no sensor', [], 'none'],
-  ['one that was taken away', [takenAway], 'none'],
-  ['one that is heard', [heard, takenAway], 'working'],
-  ['one that is silent', [silent], 'quiet'],
-  ['one that was never heard', [neverHeard], 'quiet'],
-  ['one heard and one silent', [heard, silent], 'quiet'],
-])('the watch over a firm with %s', (_, sensors, watch) => {
-  expect(watchOf(sensors, true)).toBe(watch)
-  // nobody is promised a watch before one person answers for the firm.
-  expect(watchOf(sensors, false)).toBe(watch === 'working' ? 'unnamed' : watch)
 })
 
 const mean: Mean = { base: 'participants', firms: 5, points: 50, shares: {} }

@@ -1,20 +1,10 @@
-import { describe, expect, it } from 'vitest'
-import { callOrder, nameTyped, type Responsibility, watchStateOf } from '#engine/responsibility.ts'
+import { expect, it } from 'vitest'
+import { callOrder, nameTyped, type Responsibility } from '#engine/responsibility.ts'
 
 const someone = { personId: 'p', name: '佐々木' }
 const named: Responsibility = {
   ...{ responsible: someone, inCharge: null, deputy: someone, order: ['responsible'], by: someone, at: 0 },
 }
-
-describe('a firm is watched over', () => {
-  it.each([
-    ['nobody is named', undefined, 1, 'preparing'],
-    ['somebody is named, but no sensor stands', named, 0, 'preparing'],
-    ['somebody is named and a sensor stands', named, 1, 'watched'],
-  ] as const)('only then: %s', (_, responsibility, sensors, state) => {
-    expect(watchStateOf(responsibility, sensors)).toBe(state)
-  })
-})
 
 it.each([
   ['nobody told an order', named, [], ['responsible', 'deputy']],

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import type { Content } from '#adapters/adapter.ts'
 import { SERVICES } from '#bot/converse/help.ts'
 import { GLOBAL_WORDS } from '#bot/converse/vocabulary.ts'
-import type { Watch } from '#bot/dialogue/result.ts'
 import { MENU_WORDS } from '#bot/pictures/menu.ts'
 import { sayText } from '#bot/say.ts'
 import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS, type Severity, type Stage } from '#engine/alert.ts'
@@ -11,6 +10,7 @@ import type { DeskWish } from '#engine/chat.ts'
 import { type CodeVerdict, ROLES } from '#engine/enrolment.ts'
 import { ANSWERS, type Answered, type ApprovalRefusal, type DraftFault, type NoticeState } from '#engine/notice.ts'
 import type { Rule } from '#engine/plainness.ts'
+import { WATCHES } from '#engine/watch.ts'
 import { catalogs } from '#locales/index.ts'
 import { leavesOf } from '#test/support/catalog.ts'
 import { sourcesOf, withoutComments } from '#test/support/sources.ts'
@@ -138,7 +138,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   'converse.words.*': GLOBAL_WORDS,
   'converse.button.*': MENU_WORDS,
   'converse.service.*': SERVICES,
-  'converse.safe.*': words<Watch>({ working: true, unnamed: true, quiet: true, none: true }),
+  'converse.safe.*': WATCHES,
   'converse.desk.called-*': wishes,
   'desk.call.heading-*': wishes,
   'desk.call.fallback-*': wishes,

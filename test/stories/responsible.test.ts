@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { eveStats } from '../support/sensor-lines.ts'
 import { DAY } from './notified.ts'
+import { sends } from './sends.ts'
 import { openStory, type Story } from './world.ts'
 
 const YEAR = 365 * DAY
 
 /** A firm with a sensor where nobody is named yet. */
-async function unnamed(): Promise<{ story: Story; firmId: string }> {
+async function unnamed(): Promise<{ story: Story; firmId: string; speak: () => Promise<void> }> {
   const story = await openStory()
   const { id: firmId } = await story.made('/firms', {
     regionId: story.regionId,
@@ -13,27 +15,34 @@ async function unnamed(): Promise<{ story: Story; firmId: string }> {
     phone: '019-000-0002',
   })
   const { id: siteId } = await story.made('/sites', { firmId, name: '盛岡', kind: 'office' })
-  await story.made('/sensors', { siteId, type: 'office' })
+  const { token: sensorToken } = await story.made('/sensors', { siteId, type: 'office' })
   await story.line.enrol('菊池', 'manager', firmId)
-  return { story, firmId }
+  const speak = () => sends({ ...story, sensorToken }, [eveStats({ at: story.clock.now(), startedAt: 0 })])
+  return { story, firmId, speak }
 }
 
 const standing = async ({ admin }: Story, firmId: string) => (await admin('GET', `/firms/${firmId}/responsible`)).body
 
 describe('who answers for a firm', () => {
   it('is asked in one tap, and until then the firm is preparing and not watched over', async () => {
-    const { story, firmId } = await unnamed()
+    const { story, firmId, speak } = await unnamed()
     const { line, slack } = story
-    expect(await standing(story, firmId)).toMatchObject({ state: 'preparing', responsible: null })
+    expect(await standing(story, firmId)).toMatchObject({ watch: 'quiet', responsible: null })
     await line.says('菊池', '状況')
     expect(line.hears('菊池').join()).toMatch(/準備中です[\s\S]*責任者/)
     expect(line.offered('菊池')).toEqual(['わたしが責任者です'])
     await line.taps('菊池', 'わたしが責任者です')
     expect(line.hears('菊池').join()).toContain('責任者は 菊池 さんですね')
     expect(slack.cards('desk').at(-1)).toContain('南部建設 さんの責任者は 菊池 さんです')
-    expect(await standing(story, firmId)).toMatchObject({ state: 'watched', responsible: { name: '菊池' } })
+    expect(await standing(story, firmId)).toMatchObject({ watch: 'quiet', responsible: { name: '菊池' } })
+    await line.says('菊池', '状況')
+    expect(line.hears('菊池').join()).toMatch(
+      /まだ何も届いていません[\s\S]*責任者は 菊池 さんです。箱から動きが届くと、見守り中になります/,
+    )
+    await speak()
     await line.says('菊池', '状況')
     expect(line.hears('菊池').join()).toContain('見守り中です。責任者は 菊池 さんです')
+    expect(await standing(story, firmId)).toMatchObject({ watch: 'working' })
   })
 
   it('may be another member; typing the number is enough', async () => {

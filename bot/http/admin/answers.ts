@@ -8,6 +8,7 @@ import { RULE_STATES } from '#engine/region-rules.ts'
 import { DUTIES } from '#engine/responsibility.ts'
 import { STANDINGS } from '#engine/security-action.ts'
 import { TODO_STATES } from '#engine/todo.ts'
+import { WATCHES } from '#engine/watch.ts'
 
 /** The answers of the admin API, as `/admin/docs` shows them; a test holds the answers against them. */
 
@@ -383,9 +384,11 @@ export const hearingCounts = z.strictObject({
 })
 
 export const responsible = z.strictObject({
-  state: z
-    .enum(['watched', 'preparing'])
-    .describe('Watched over, or preparing until a sensor stands and somebody is named'),
+  watch: z
+    .enum(WATCHES)
+    .describe(
+      'working: watched over; unnamed: nobody answers for it; quiet: a sensor is not heard; none: there is no sensor',
+    ),
   responsible: person.nullable(),
   inCharge: person.nullable(),
   deputy: person.nullable(),

@@ -4,7 +4,8 @@ import { findFirm } from '#db/firms.ts'
 import { contactsOf } from '#db/people.ts'
 import { responsibilityOf } from '#db/responsibilities.ts'
 import { sensorsOf } from '#db/sensors.ts'
-import { callOrder, watchStateOf } from '#engine/responsibility.ts'
+import { callOrder } from '#engine/responsibility.ts'
+import { watchOf } from '#engine/watch.ts'
 import { keepResponsible } from '../../responsible/keep.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
@@ -60,8 +61,7 @@ async function knownFirm(tx: Tx, id: string) {
 
 async function standing(tx: Tx, firmId: string): Promise<object> {
   const now = await responsibilityOf(tx, firmId)
-  const sensors = (await sensorsOf(tx, firmId)).filter(({ revokedAt }) => revokedAt === null).length
   const { responsible = null, inCharge = null, deputy = null, order = [], by = null, at = null } = now ?? {}
-  const state = watchStateOf(now, sensors)
-  return withInstants({ state, responsible, inCharge, deputy, order, by, namedAt: at })
+  const watch = watchOf(await sensorsOf(tx, firmId), now !== undefined)
+  return withInstants({ watch, responsible, inCharge, deputy, order, by, namedAt: at })
 }
