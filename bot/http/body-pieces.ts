@@ -7,16 +7,50 @@ import { Problem } from './problem.ts'
  */
 export async function piecesOf(body: IncomingMessage, bytesMax: number): Promise<Uint8Array[] | 'too-large'> {
   if (Number(body.headers['content-length']) > bytesMax) return 'too-large'
-  const pieces: Uint8Array[] = []
-  let bytes = 0
+  const pieces = new Pieces()
   try {
     for await (const piece of body) {
-      bytes += piece.length
-      if (bytes > bytesMax) return 'too-large'
-      pieces.push(piece)
+      pieces.add(piece)
+      if (pieces.bytes > bytesMax) return 'too-large'
     }
   } catch {
     throw new Problem(400, 'Broken off', 'The connection ended within the body: send the batch again.')
   }
-  return pieces
+  return pieces.all()
+}
+
+/** Smaller ones are crumbs: whoever sends a byte at a time must not make a hundred thousand buffers, each of which is handed over. */
+const PIECE_BYTES_MIN = 1 << 14
+const BLOCK_BYTES = 1 << 18
+
+export class Pieces {
+  bytes = 0
+  readonly #pieces: Uint8Array[] = []
+  #crumbs = new Uint8Array(0)
+  #used = 0
+
+  add(piece: Uint8Array): void {
+    this.bytes += piece.length
+    if (piece.length >= PIECE_BYTES_MIN) return this.#keep(piece)
+    if (this.#used + piece.length > this.#crumbs.length) this.#sweep()
+    if (this.#crumbs.length === 0) this.#crumbs = new Uint8Array(BLOCK_BYTES)
+    this.#crumbs.set(piece, this.#used)
+    this.#used += piece.length
+  }
+
+  all(): Uint8Array[] {
+    this.#sweep()
+    return this.#pieces
+  }
+
+  #keep(piece: Uint8Array): void {
+    this.#sweep()
+    this.#pieces.push(piece)
+  }
+
+  #sweep(): void {
+    if (this.#used > 0) this.#pieces.push(this.#crumbs.slice(0, this.#used))
+    this.#crumbs = new Uint8Array(0)
+    this.#used = 0
+  }
 }

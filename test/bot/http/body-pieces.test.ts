@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestOptions, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { piecesOf } from '#bot/http/body-pieces.ts'
+import { Pieces, piecesOf } from '#bot/http/body-pieces.ts'
 
 const BYTES_MAX = 300_000
 const closing: (() => void)[] = []
@@ -15,7 +15,7 @@ async function door(): Promise<{ options: RequestOptions; told: Promise<string> 
   const { promise: told, resolve } = Promise.withResolvers<string>()
   const server = createServer(async (body, answer) => {
     const pieces = await piecesOf(body, BYTES_MAX).catch((error: Error) => error.name)
-    const said = typeof pieces === 'string' ? pieces : String(Buffer.concat(pieces).length)
+    const said = typeof pieces === 'string' ? pieces : `${Buffer.concat(pieces).length} in ${pieces.length}`
     resolve(said)
     answer.setHeader('connection', 'close').end(said)
   }).listen(0, '127.0.0.1')
@@ -38,7 +38,24 @@ describe('a body', () => {
       for (const bytes of [1, 200_000, 99_999]) sending.write(Buffer.alloc(bytes))
       return sending.end()
     })
-    expect(await sent).toBe('300000')
+    expect(await sent).toMatch(/^300000 in \d+$/)
+  })
+
+  it('that comes a byte at a time is as few pieces as any other', async () => {
+    const sent = answerTo((options) => {
+      const sending = request(options)
+      for (let byte = 0; byte < 20_000; byte++) sending.write('x')
+      return sending.end()
+    })
+    expect(await sent).toBe('20000 in 1')
+  })
+
+  it('keeps its order where large and small pieces follow each other', () => {
+    const pieces = new Pieces()
+    const sizes = [3, 20_000, 5, 7, 300_000, 1, 16_384, 16_383]
+    const whole = sizes.map((size, place) => Buffer.alloc(size, place))
+    for (const piece of whole) pieces.add(piece)
+    expect(Buffer.concat(pieces.all()).equals(Buffer.concat(whole))).toBe(true)
   })
 
   it('that says it is too large is refused before any of it is read', async () => {
