@@ -34,9 +34,10 @@ function tooOld(talk: Talk, reason: 'unknown-tap' | 'expired-tap'): void {
 }
 
 function mayPress({ personId, memberships }: Person, { holder, firmId, regionId }: Action): boolean {
-  if ('personId' in holder) return holder.personId === personId
-  if (holder.role === 'member')
-    return memberships.some((one) => one.firmId !== null && one.firmId === firmId && isFirmRole(one.role))
+  const isMember = memberships.some((one) => one.firmId !== null && one.firmId === firmId && isFirmRole(one.role))
+  // A person's own button is of no use to them once they have left the firm that it is about.
+  if ('personId' in holder) return holder.personId === personId && (firmId === null || isMember)
+  if (holder.role === 'member') return isMember
   return memberships.some((one) => one.role === holder.role && one.regionId === regionId)
 }
 

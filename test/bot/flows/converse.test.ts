@@ -403,6 +403,13 @@ describe('a tap', () => {
       (payload.by as { userId: string }).userId,
     ])
 
+  const personIdOf = async (userId: string): Promise<string> => {
+    const [row] = await db.transaction({ kind: 'system' }, (tx) =>
+      query<{ id: string }>(tx, sql`select person_id as id from identities where user_id = ${userId}`),
+    )
+    return row?.id ?? ''
+  }
+
   beforeAll(async () => {
     await isMember('U-owner', 'OWNE-2345', {}, '佐々木')
     await isMember('U-other', 'OTHE-2345', { firmId: 'firm_chiba' }, '千葉')
@@ -472,6 +479,18 @@ describe('a tap', () => {
     const [again] = await happens('U-owner', { type: 'media', media: 'sticker', messageId: 'm' })
     expect(again?.text).toMatch(/スタンプをありがとう[\s\S]*さきほどの質問[\s\S]*にせのサイト[\s\S]*1〜4/)
     expect(again?.labels).toEqual(['できた', 'できない', '忙しい', 'これは？'])
+  })
+
+  test('of a person who has left the firm since is theirs no longer', async () => {
+    const personId = await personIdOf('U-other')
+    await grant('token-own', { holder: { personId } })
+    const before = await commands()
+    const [refused] = await taps('U-other', 'token-own')
+    expect(refused?.text).toContain('ほかの方のためのものです')
+    expect(await commands()).toEqual(before)
+    await grant('token-own-firm', { holder: { personId }, firmId: 'firm_chiba' })
+    expect(await taps('U-other', 'token-own-firm')).toEqual([])
+    expect(await commands()).toHaveLength(before.length + 1)
   })
 
   test('of an analyst counts only for an analyst', async () => {
