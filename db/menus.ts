@@ -29,17 +29,23 @@ export interface MenuWanted {
 export const wantMenu = (tx: Tx, wanted: MenuWanted): Promise<void> =>
   setSetting(tx, `${WANTED}${wanted.userId}`, wanted)
 
+/** In no order that one region could stand first in for ever. */
 export async function menusWanted(tx: Tx, limit: number): Promise<MenuWanted[]> {
   const rows = await query<{ value: MenuWanted }>(
     tx,
-    sql`select value from settings where name like ${`${WANTED}%`} order by name limit ${limit}`,
+    sql`select value from settings where starts_with(name, ${WANTED}) order by random() limit ${limit}`,
   )
   return rows.map(({ value }) => value)
 }
 
-export async function menusGiven(tx: Tx, userIds: readonly string[]): Promise<void> {
-  const names = JSON.stringify(userIds.map((userId) => `${WANTED}${userId}`))
-  await query(tx, sql`delete from settings where name in (select jsonb_array_elements_text(${names}::text::jsonb))`)
+/** Whoever has joined another region meanwhile still waits for that one's. */
+export async function menusGiven(tx: Tx, given: readonly MenuWanted[]): Promise<void> {
+  const wishes = JSON.stringify(given.map((value) => ({ name: `${WANTED}${value.userId}`, value })))
+  await query(
+    tx,
+    sql`delete from settings s using jsonb_to_recordset(${wishes}::text::jsonb) as g(name text, value jsonb)
+      where s.name = g.name and s.value = g.value`,
+  )
 }
 
 /** LINE's people of a region who can be reached. */

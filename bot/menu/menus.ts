@@ -101,22 +101,28 @@ function giver({ db, line, log }: MenusOptions): () => Promise<number> {
       return 0
     }
     const wanted = await inSystem(db, (tx) => menusWanted(tx, AT_ONCE))
-    try {
-      for (const [regionId, people] of Map.groupBy(wanted, (one) => one.regionId))
-        await giveRegion(db, line, regionId, people)
-      return wanted.length
-    } catch (err) {
-      if (!(err instanceof LineMenuFault)) throw err
-      log.warn({ status: err.status }, 'menus were not given; tried again in a minute')
-      rest = ROUNDS_RESTED
-      return 0
+    let given = 0
+    for (const [regionId, people] of Map.groupBy(wanted, (one) => one.regionId)) {
+      if (await giveRegion(db, line, regionId, people).then(() => true, refusedBy(log, regionId)))
+        given += people.length
+      else rest = ROUNDS_RESTED
     }
+    return given
   }
 }
+
+/** One region's fault (its menu deleted in LINE's own console) holds up no other's. */
+const refusedBy =
+  (log: Log, regionId: string) =>
+  (err: unknown): boolean => {
+    if (!(err instanceof LineMenuFault)) throw err
+    log.warn({ regionId, status: err.status }, 'menus were not given; tried again in a minute')
+    return false
+  }
 
 async function giveRegion(db: Db, line: LineMenus, regionId: string, people: readonly MenuWanted[]): Promise<void> {
   const userIds = people.map(({ userId }) => userId)
   const menu = await inSystem(db, (tx) => regionMenu(tx, regionId))
   if (menu) await line.give(menu.menuId, userIds)
-  await inSystem(db, (tx) => menusGiven(tx, userIds))
+  await inSystem(db, (tx) => menusGiven(tx, people))
 }
