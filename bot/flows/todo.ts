@@ -153,9 +153,11 @@ export async function todoReminder(tx: Tx, job: InboxRow, app: FlowContext): Pro
   const due = openOf(todos).filter((one) => isDue(one, app.now))
   const key = { regionId, firmId, personId }
   const { unanswered } = await howReminded(tx, key)
-  await remindLater(tx, app, key, todos, { remindedAt: app.now, unanswered: unanswered + 1 })
   const to = addressee(await contactsOf(tx, firmId), personId, due)
-  if (!to || due.length === 0) return
+  const isSent = to !== undefined && due.length > 0
+  // What reached nobody has been left unanswered by nobody.
+  await remindLater(tx, app, key, todos, { remindedAt: app.now, unanswered: unanswered + (isSent ? 1 : 0) })
+  if (!isSent) return
   const talk = talkOf(tx, app, await regionOf(tx, regionId), firmId)
   const { cards, asked } = cardsOf(talk, due)
   const opening: Part[] = [

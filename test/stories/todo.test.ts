@@ -167,8 +167,13 @@ describe('the to-dos of a diagnosis', () => {
     expect(line.hears('千葉').join()).toContain('その後はどうですか')
     await line.unfollow('千葉')
     const before = await pushes(story)
-    await story.pass(8 * DAY)
+    await story.pass(30 * DAY)
     expect(await pushes(story)).toBe(before)
+    // What nobody got was left unanswered by nobody.
+    await line.follow('千葉')
+    line.hears('千葉')
+    await story.pass(8 * DAY)
+    expect(line.hears('千葉').join()).toContain('その後はどうですか')
   })
 
   it('keep their states over the next diagnosis; what is missing again is offered anew', async () => {
