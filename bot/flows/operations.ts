@@ -21,12 +21,13 @@ export async function parked(tx: Tx, job: InboxRow, app: FlowContext): Promise<v
 type Waiting = Pick<Incoming, 'platform' | 'account' | 'userId'>
 
 /** Whoever wrote or tapped waits for an answer; behind an alert or a timer nobody does. */
-function personWaiting({ kind, payload }: InboxRow): Waiting | undefined {
+export function personWaiting({ kind, payload }: Pick<InboxRow, 'kind' | 'payload'>): Waiting | undefined {
   if (kind === 'chat') return payload as Waiting
   if (!WAITED_FOR.has(kind)) return undefined
   // Time and operators act without a chat to answer in, or in the name of somebody who does not wait.
-  const { by, input } = payload as { by: Partial<Waiting> | null; input?: Input }
-  return by?.platform && !(input && isOfTime(input)) ? (by as Waiting) : undefined
+  const { by, input, act } = payload as { by: Partial<Waiting> | null; input?: Input; act?: { kind: string } }
+  const isOfAClock = (input !== undefined && isOfTime(input)) || act?.kind === 'remind'
+  return by?.platform && !isOfAClock ? (by as Waiting) : undefined
 }
 
 const WAITED_FOR: ReadonlySet<string> = new Set([
@@ -34,6 +35,10 @@ const WAITED_FOR: ReadonlySet<string> = new Set([
   'desk-call',
   'dialogue',
   'dialogue-form',
+  'hearing',
+  'policy-form',
+  'responsible',
+  'security-action',
   'suppression-command',
   'todo-command',
 ])

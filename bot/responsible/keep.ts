@@ -3,7 +3,7 @@ import type { Tx } from '#db/door.ts'
 import { addResponsibility } from '#db/responsibilities.ts'
 import { arm } from '#db/timers.ts'
 import { type Calendar, nextOpen } from '#engine/calendar/calendar.ts'
-import { type Responsibility, YEAR_MS } from '#engine/responsibility.ts'
+import { type Duty, type Responsibility, YEAR_MS } from '#engine/responsibility.ts'
 
 const PREFIX = 'responsible:'
 export const responsibleLane = (firmId: string): string => `${PREFIX}${firmId}`
@@ -21,10 +21,17 @@ export async function keepResponsible(tx: Tx, calendar: Calendar, place: Place, 
   await addResponsibility(tx, place, named)
   await note(tx, {
     ...{ ...place, subject: responsibleLane(place.firmId), at, actor: by.personId, what: 'responsible-named' },
-    ...{ params: { responsible, inCharge, deputy, order }, reason: null },
+    // Ids alone: names can be erased from their own tables, and not from here.
+    ...{ params: { ...idsOf({ responsible, inCharge, deputy }), order }, reason: null },
   })
   await askAgain(tx, place, nextOpen(calendar, at + YEAR_MS))
 }
+
+const idsOf = (named: Pick<Responsibility, Duty>): Record<Duty, string | null> => ({
+  responsible: named.responsible.personId,
+  inCharge: named.inCharge?.personId ?? null,
+  deputy: named.deputy?.personId ?? null,
+})
 
 /** At that time the firm is asked who answers for it: a year later, or because nobody is named yet. */
 export const askAgain = (tx: Tx, { regionId, firmId }: Place, dueAt: number): Promise<void> =>
