@@ -78,7 +78,7 @@ function means({ all, industries }: Diagnosis): string {
 }
 
 function downgraded({ downgraded: rows }: Diagnosis): string {
-  if (rows.length === 0) return 'no answer has been corrected yet\n'
+  if (rows.length === 0) return 'no answer of enough firms has been corrected yet\n'
   return table(
     ['less than stated', '', 'firms', ''],
     rows.map(({ question, short, firms, share }) => [question, clean(short), counted(firms), percentOr(share)]),

@@ -2,7 +2,7 @@ import type { Tx } from '#db/door.ts'
 import type { Region } from '#db/regions.ts'
 import { firmCounts, progressIn } from '#db/scores.ts'
 import { funnelOf, type ShownFunnel, withoutFew } from '#engine/diagnosis/funnel.ts'
-import type { Mean } from '#engine/diagnosis/groups.ts'
+import { FIRMS_MIN, type Mean } from '#engine/diagnosis/groups.ts'
 import { type Shown, shownOf } from '#engine/diagnosis/hiding.ts'
 import { regionMeans, standingOf } from '#engine/diagnosis/means.ts'
 import { type Questionnaire, questionsOf } from '#engine/dialogue/questionnaire.ts'
@@ -89,17 +89,21 @@ function shownMean(mean: Mean, region: Region): ShownMean {
   }
 }
 
-async function downgradedIn(tx: Tx, { region, questionnaire }: Wanted) {
+/** That anybody was corrected tells of a firm, too: a row is there for a whole group only. */
+async function downgradedIn(tx: Tx, { region, questionnaire, isOperator }: Wanted) {
   const scores = await keptScores(tx, region.id, questionnaire.id)
-  const firms = new Set(scores.map(({ firmId }) => firmId)).size
+  const firms = firmsIn(scores)
   return questionsOf(questionnaire).flatMap(({ id: question }) => {
-    const corrected = scores.filter(({ corrections }) => corrections.some((one) => one.question === question))
-    if (corrected.length === 0) return []
-    const lessened = corrected.filter(({ corrections }) =>
-      corrections.some((one) => one.question === question && one.isDowngrade),
-    )
-    const count = new Set(lessened.map(({ firmId }) => firmId)).size
-    const [shown = null] = shownOf([count, firms - count])
+    const ofQuestion = scores.map(({ firmId, corrections }) => ({
+      firmId,
+      correction: corrections.find((one) => one.question === question),
+    }))
+    const corrected = ofQuestion.filter(({ correction }) => correction !== undefined)
+    if (firmsIn(corrected) < (isOperator ? 1 : FIRMS_MIN)) return []
+    const lessened = firmsIn(corrected.filter(({ correction }) => correction?.isDowngrade))
+    const [shown = null] = shownOf([lessened, firms - lessened])
     return [{ question, of: firms, firms: shown, share: shown === null ? null : shown / firms }]
   })
 }
+
+const firmsIn = (all: readonly { firmId: string }[]): number => new Set(all.map(({ firmId }) => firmId)).size

@@ -12,7 +12,7 @@ import { findRegion } from '#db/regions.ts'
 import { scoresOf } from '#db/scores.ts'
 import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { replay, type SessionEvent } from '#engine/dialogue/session.ts'
-import { eventsFor, type Said, toValue, walked } from '#test/support/answered.ts'
+import { DESK, eventsFor, type Said, toValue, walked } from '#test/support/answered.ts'
 import { furnishRegion, NOW, type Office, sharedOffice } from './office.ts'
 
 let office: Office
@@ -137,6 +137,41 @@ describe('the view of a region', () => {
     expect(diagnosisTables(diagnosis)).toMatch(/finished +12 +█{16}\n/)
     const { body: survey } = await office.get(`/regions/${place.regionId}/survey-view`)
     expect(surveyTables(survey)).toMatch(/s15 .*N = 12\n +知っている +6 +50 % +█{12}\n/)
+  })
+})
+
+describe('the answers of a region that were corrected', () => {
+  /** So many firms finish; of some of them the first item turns out to be less than they had said. */
+  async function chamberOf(finished: number, corrected: number) {
+    const { regionId, token } = await furnishRegion(office, '岩手')
+    for (let n = 0; n < finished; n++) {
+      const key = { regionId, firmId: await firmIn(regionId, `会社${n}`) }
+      const less = { kind: 'answered', question: 'q1', value: toValue('not'), at: NOW, by: DESK } as const
+      await keep(office.db, key, [...eventsFor(OFFICE_3_1, all(OFFICE_3_1)), ...(n < corrected ? [less] : [])])
+    }
+    const path = `/regions/${regionId}/diagnosis-view`
+    const lines = async (call: object): Promise<string[]> =>
+      (await office.get(`${path}?format=csv`, call)).body
+        .split('\r\n')
+        .filter((line: string) => line.startsWith('聞いて確かめると'))
+    const rows = async (call: object) => (await office.get(path, call)).body.downgraded
+    return { rows, lines, chamber: { token } }
+  }
+
+  it.each([
+    ['while fewer than five firms have finished', 4, 4],
+    ['while fewer than five firms were corrected', 7, 4],
+  ])('are told to no chamber %s', async (_, finished, corrected) => {
+    const { rows, lines, chamber } = await chamberOf(finished, corrected)
+    expect([await rows(chamber), await lines(chamber)]).toEqual([[], []])
+    expect(await rows({})).toMatchObject([{ question: 'q1', of: finished }])
+    expect(await lines({})).toHaveLength(1)
+  })
+
+  it('are told as a group', async () => {
+    const { rows, lines, chamber } = await chamberOf(10, 5)
+    expect(await rows(chamber)).toMatchObject([{ question: 'q1', of: 10, firms: 5, share: 0.5 }])
+    expect(await lines(chamber)).toHaveLength(1)
   })
 })
 
