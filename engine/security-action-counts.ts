@@ -1,3 +1,4 @@
+import { hiddenIn, isSmall } from './diagnosis/hiding.ts'
 import { STANDINGS, type Standing, type Step } from './security-action.ts'
 
 /** How many firms of a region are at which step. */
@@ -26,36 +27,30 @@ export type ShownCounts = Hidden<Omit<StarCounts, 'steps'>> & {
 }
 
 /**
- * A count of one to four firms could point at one of them, so it is not told; nor is the smallest of the others where
- * subtraction would give the hidden one away: the wishes add up to all firms, and the steps to those that wish.
+ * No count tells of one to four firms, nor can one be worked out from the others (R-003). Firms are parted twice, by their
+ * wish and by their step; who wishes nothing is the same number in both, and what is left of it is all that wish.
  */
-export function withoutSmallCells({ firms, wished, one, two, steps }: StarCounts, cellMin: number): ShownCounts {
-  const isSmall = (count: number): boolean => count > 0 && count < cellMin
-  const [none, ...wishing] = steps
-  const [isOneHidden, isTwoHidden, isNoneHidden] = hiding([one, two, none?.firms ?? 0], isSmall)
-  const hidden = hiding(
-    wishing.map((step) => step.firms),
-    isSmall,
-    isNoneHidden,
+export function withoutSmallCells({ firms, wished, one, two, steps }: StarCounts): ShownCounts {
+  const none = firms - wished
+  const [isNoneHidden = true, isOneHidden, isTwoHidden = true] = hiddenIn([none, one, two])
+  // With the sum of all that wish known, their steps are a whole of their own.
+  const whole = isNoneHidden ? steps : steps.filter(({ step }) => step !== 'none')
+  const hidden = hiddenIn(
+    whole.map((own) => own.firms),
+    (place) => isToldBy(whole[place], { isNoneHidden, isTwoHidden }),
   )
+  const isStepHidden = (step: Step): boolean => hidden[whole.findIndex((own) => own.step === step)] ?? false
   return {
     firms: isSmall(firms) ? null : firms,
-    wished: isNoneHidden || isSmall(wished) ? null : wished,
+    wished: isNoneHidden ? null : wished,
     one: isOneHidden ? null : one,
     two: isTwoHidden ? null : two,
-    steps: [
-      { step: 'none', firms: isNoneHidden ? null : (none?.firms ?? 0) },
-      ...wishing.map((step, place) => ({ ...step, firms: hidden[place] ? null : step.firms })),
-    ],
+    steps: steps.map((own) => (isStepHidden(own.step) ? { ...own, firms: null } : own)),
   }
 }
 
-/** Which of these counts are not told: the small ones, and a second where there is but one of them, or must be one. */
-function hiding(counts: readonly number[], isSmall: (count: number) => boolean, mustHide = false): boolean[] {
-  const hidden = counts.map(isSmall)
-  const small = hidden.filter(Boolean).length
-  if (small > 1 || (small === 0 && !mustHide)) return hidden
-  const others = counts.filter((count, place) => count > 0 && !hidden[place])
-  const next = counts.findIndex((count, place) => !hidden[place] && count === Math.min(...others))
-  return hidden.map((isHidden, place) => isHidden || place === next)
-}
+/** A step that would tell of a wish that is hidden: only who wishes two stars publishes a policy. */
+const isToldBy = (
+  own: StarCounts['steps'][number] | undefined,
+  { isNoneHidden, isTwoHidden }: { isNoneHidden: boolean; isTwoHidden: boolean },
+): boolean => (own?.step === 'none' && isNoneHidden) || (own?.step === 'publish' && own.firms > 0 && isTwoHidden)

@@ -3,9 +3,10 @@ import { FIRMS_MIN } from './groups.ts'
 /**
  * Which cells of a whole are hidden when the whole itself is told (R-003). Every cell of one to four firms is; so are as
  * many others that nobody who subtracts what is shown from the whole can tell one of them, nor even whether it was small.
+ * `isHidden` names cells that something else would tell of.
  */
-export function hiddenIn(cells: readonly number[]): boolean[] {
-  const hidden = new Set([...cells.keys()].filter((place) => isSmall(cells[place] ?? 0)))
+export function hiddenIn(cells: readonly number[], isHidden: (place: number) => boolean = () => false): boolean[] {
+  const hidden = new Set([...cells.keys()].filter((place) => isSmall(cells[place] ?? 0) || isHidden(place)))
   if (hidden.size === 0) return cells.map(() => false)
   const others = [...cells.keys()]
     .filter((place) => !hidden.has(place) && cells[place] !== 0)
@@ -20,10 +21,10 @@ export function hiddenIn(cells: readonly number[]): boolean[] {
 
 export const isSmall = (firms: number): boolean => firms > 0 && firms < FIRMS_MIN
 
-/** Each hidden cell has one firm or more: any of them might be the one that has all the others. */
+/** Each hidden cell has one firm or more: any of them might be the one that has all the others; one alone is the rest. */
 function isVague(cells: readonly number[], hidden: ReadonlySet<number>): boolean {
   const firms = [...hidden].reduce((sum, place) => sum + (cells[place] ?? 0), 0)
-  return firms - hidden.size >= FIRMS_MIN - 1
+  return hidden.size > 1 && firms - hidden.size >= FIRMS_MIN - 1
 }
 
 /** A count that is told, or null where it would tell of single firms. */

@@ -8,7 +8,6 @@ import * as answers from './answers.ts'
 import { requireRegion } from './caller.ts'
 import { described } from './describe.ts'
 import type { AdminOptions } from './index.ts'
-import { CELL_MIN } from './regions.ts'
 import { read, shapes } from './shapes.ts'
 
 /** How far a region's firms are on their way to declare a star; no firm by its name, no number of a declaration. */
@@ -26,6 +25,6 @@ export function securityActionRoutes(server: FastifyInstance, { db }: Pick<Admin
       (await findRegion(tx, regionId)) ? pathsIn(tx, regionId) : undefined,
     )
     if (!paths) throw new Problem(404, 'Not found', 'There is no such region.')
-    return withoutSmallCells(countsOf(paths.map((path) => standingIn(path).standing)), CELL_MIN)
+    return withoutSmallCells(countsOf(paths.map((path) => standingIn(path).standing)))
   })
 }

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { saveSession } from '#db/dialogues.ts'
 import type { Answer } from '#engine/dialogue/session.ts'
 import { NOT_STARTED } from '#engine/dialogue/session.ts'
-import { countsOf, withoutSmallCells } from '#engine/security-action-counts.ts'
 import { type Office, sharedOffice } from './office.ts'
 
 let office: Office
@@ -76,40 +75,5 @@ describe('the stars of a region', () => {
     expect((await office.get(`/security-actions?regionId=${other.id}`, { token })).status).toBe(404)
     expect((await office.get('/security-actions?regionId=region_none')).status).toBe(404)
     expect((await office.get('/security-actions')).status).toBe(422)
-  })
-})
-
-describe('a count that could point at a firm', () => {
-  type Firm = Parameters<typeof countsOf>[0][number]
-  const firms = (count: number, wish: Firm['wish'], step: Firm['step']): Firm[] => Array(count).fill({ wish, step })
-  const shown = (...groups: Firm[][]) => {
-    const { steps, ...rest } = withoutSmallCells(countsOf(groups.flat()), 5)
-    return {
-      ...rest,
-      ...Object.fromEntries(steps.filter((one) => one.firms !== 0).map((one) => [one.step, one.firms])),
-    }
-  }
-
-  it('is hidden, and so is the next, from which it could be reckoned', () => {
-    expect(
-      shown(firms(40, 'none', 'none'), firms(20, 'one', 'gbiz'), firms(9, 'one', 'id'), firms(2, 'one', 'done')),
-    ).toEqual({
-      ...{ firms: 71, wished: 31, one: 31, two: 0 },
-      ...{ none: 40, gbiz: 20, id: null, done: null },
-    })
-  })
-
-  it('stays hidden when nearly everybody wishes a star', () => {
-    expect(shown(firms(2, 'none', 'none'), firms(30, 'one', 'gbiz'), firms(9, 'two', 'id'))).toEqual({
-      ...{ firms: 41, wished: null, one: 30, two: null },
-      ...{ none: null, gbiz: 30, id: null },
-    })
-  })
-
-  it('is told when it is large enough, and nothing of it is hidden', () => {
-    expect(shown(firms(6, 'none', 'none'), firms(5, 'one', 'gbiz'))).toEqual({
-      ...{ firms: 11, wished: 5, one: 5, two: 0 },
-      ...{ none: 6, gbiz: 5 },
-    })
   })
 })
