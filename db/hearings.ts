@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Hearing, HearingCounts, HearingEvent } from '#engine/hearing.ts'
+import type { Hearing, HearingEvent } from '#engine/hearing.ts'
+import type { HearingCounts } from '#engine/hearing-counts.ts'
 import { query, type Tx } from './door.ts'
 import { jsonText } from './json-text.ts'
 import { toDate } from './moments.ts'
@@ -77,15 +78,25 @@ export async function listHearings(tx: Tx, request: PageRequest): Promise<Page<S
   )
 }
 
-/** Missed are those that nobody came to and no new day was set for. */
-export async function countHearings(tx: Tx, regionId: string): Promise<HearingCounts> {
+/** How many there are, and of how many firms. Missed are those that nobody came to and no new day was set for. */
+export async function countHearings(
+  tx: Tx,
+  regionId: string,
+): Promise<{ hearings: HearingCounts; firms: HearingCounts }> {
+  const hearings = await counted(tx, regionId, sql`count(*)`)
+  return { hearings, firms: await counted(tx, regionId, sql`count(distinct firm_id)`) }
+}
+
+async function counted(tx: Tx, regionId: string, count: SQL): Promise<HearingCounts> {
+  const found = sql`hearing->'report'->>'operation'`
   const [row] = await query<HearingCounts>(
     tx,
-    sql`select count(*)::int as hearings, count(*) filter (where state = 'booked')::int as booked,
-      count(*) filter (where state = 'held')::int as held, count(*) filter (where state = 'missed')::int as missed,
-      count(*) filter (where state = 'cancelled')::int as cancelled,
-      count(*) filter (where hearing->'report'->>'operation' = 'operated')::int as operated,
-      count(*) filter (where hearing->'report'->>'operation' = 'just-installed')::int as "justInstalled"
+    sql`select ${count}::int as hearings, (${count} filter (where state = 'booked'))::int as booked,
+      (${count} filter (where state = 'held'))::int as held, (${count} filter (where state = 'missed'))::int as missed,
+      (${count} filter (where state = 'cancelled'))::int as cancelled,
+      (${count} filter (where ${found} = 'operated'))::int as operated,
+      (${count} filter (where ${found} = 'just-installed'))::int as "justInstalled",
+      (${count} filter (where ${found} = 'unknown'))::int as unknown
     from hearings where region_id = ${regionId}`,
   )
   if (!row) throw new Error('a count has a row')

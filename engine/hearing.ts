@@ -157,20 +157,3 @@ function dayBefore(calendar: Calendar, startsAt: number): number {
   }
   return hour.subtract({ days: 1 }).epochMilliseconds
 }
-
-/** What a region's hearings came to. */
-export interface HearingCounts {
-  hearings: number
-  booked: number
-  held: number
-  missed: number
-  cancelled: number
-  operated: number
-  justInstalled: number
-}
-
-/** Of the firms that could say: how many left the tools as they came. Null when none could. */
-export function justInstalledShare({ operated, justInstalled }: HearingCounts): number | null {
-  const said = operated + justInstalled
-  return said === 0 ? null : justInstalled / said
-}

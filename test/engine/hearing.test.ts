@@ -5,7 +5,6 @@ import {
   bookingFault,
   type Hearing,
   type HearingEvent,
-  justInstalledShare,
   refusalOf,
   remindersOf,
   replay,
@@ -158,10 +157,4 @@ describe('reminders', () => {
     expect(rows(at('2026-11-24T11:00')).map(([what]) => what)).toEqual(['soon', 'unrecorded'])
     expect(remindersOf(having(booked(), event('missed')), calendar, NOW)).toEqual([])
   })
-})
-
-it('the share of tools left as they came is of the firms that could say', () => {
-  const counts = { hearings: 71, booked: 0, held: 71, missed: 0, cancelled: 0, operated: 33, justInstalled: 33 }
-  expect(justInstalledShare(counts)).toBe(0.5)
-  expect(justInstalledShare({ ...counts, operated: 0, justInstalled: 0 })).toBeNull()
 })

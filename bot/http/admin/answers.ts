@@ -380,6 +380,7 @@ export const hearingCounts = z.strictObject({
   cancelled: count,
   operated: count,
   justInstalled: count,
+  unknown: count,
   justInstalledShare: share.nullable().describe('Of the firms that could say'),
 })
 

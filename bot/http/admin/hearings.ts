@@ -5,14 +5,14 @@ import { countHearings, listHearings } from '#db/hearings.ts'
 import { receive } from '#db/inbox.ts'
 import type { Page, PageRequest } from '#db/page.ts'
 import { findRegion } from '#db/regions.ts'
-import { type BookingFault, bookingFault, type HearingCounts, justInstalledShare } from '#engine/hearing.ts'
+import { type BookingFault, bookingFault } from '#engine/hearing.ts'
+import { justInstalledShare, shownHearings } from '#engine/hearing-counts.ts'
 import { hearingLane } from '../../hearing/work.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { actorOf, requireOperator, requireRegion } from './caller.ts'
 import { described } from './describe.ts'
 import type { AdminOptions } from './index.ts'
-import { CELL_MIN } from './regions.ts'
 import { idIn, read, shapes } from './shapes.ts'
 
 /** Hearings are booked in the firm's own lane, as if somebody of the desk had done it; a chamber reads counts alone. */
@@ -74,16 +74,11 @@ function countRoute(server: FastifyInstance, { db }: AdminOptions): void {
       (await findRegion(tx, regionId)) ? countHearings(tx, regionId) : undefined,
     )
     if (!counts) throw new Problem(404, 'Not found', 'There is no such region.')
-    const share = justInstalledShare(counts)
-    return request.caller.kind === 'operator' ? { ...counts, justInstalledShare: share } : hidden(counts, share)
+    const { hearings, firms } = counts
+    return request.caller.kind === 'operator'
+      ? { ...hearings, justInstalledShare: justInstalledShare(hearings) }
+      : shownHearings(hearings, firms)
   })
-}
-
-/** A share of few firms tells of each of them. */
-function hidden(counts: HearingCounts, share: number | null): object {
-  const shown = Object.entries(counts).map(([name, count]) => [name, count > 0 && count < CELL_MIN ? null : count])
-  const isTold = [counts.operated, counts.justInstalled].every((count) => count === 0 || count >= CELL_MIN)
-  return { ...Object.fromEntries(shown), justInstalledShare: isTold ? share : null }
 }
 
 /** Each as one flat line. */

@@ -12,6 +12,8 @@ import {
   saveRules,
   summarise,
 } from '#db/regions.ts'
+import { FIRMS_MIN } from '#engine/diagnosis/groups.ts'
+import { isSmall } from '#engine/diagnosis/hiding.ts'
 import { DEFAULT_LADDER, readLadder } from '#engine/ladder.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
 import { newToken, tokenHash } from '../../secrets.ts'
@@ -209,18 +211,18 @@ async function knownRegion({ db }: AdminOptions, regionId: string): Promise<stri
   throw noRegion()
 }
 
-export const CELL_MIN = 5
+export const CELL_MIN = FIRMS_MIN
 
 /** A count of fewer than five firms could point at one of them, so it is not told (R-003). */
 export function hidingSmallCells(summary: RegionSummary): object {
-  const shown = (count: number): number | null => (count > 0 && count < CELL_MIN ? null : count)
+  const shown = (count: number): number | null => (isSmall(count) ? null : count)
   return {
     firms: shown(summary.firms),
     firmsWithSensor: shown(summary.firmsWithSensor),
     firmsWithOpenCase: shown(summary.firmsWithOpenCase),
     alertsByKind: summary.alertsByKind.map(({ kind, alerts, firms }) =>
-      firms < CELL_MIN ? { kind, alerts: null, firms: null } : { kind, alerts, firms },
+      isSmall(firms) ? { kind, alerts: null, firms: null } : { kind, alerts, firms },
     ),
-    note: `null stands for 1 to ${CELL_MIN - 1} firms`,
+    note: `null stands for 1 to ${FIRMS_MIN - 1} firms`,
   }
 }

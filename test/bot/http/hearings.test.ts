@@ -15,23 +15,29 @@ const DAY = 86_400_000
 const by = { personId: 'p', name: '及川' }
 
 /** A firm of its own that was talked with, or did not come. */
-async function talk(regionId: string, n: number, became: Operation | 'missed'): Promise<string> {
+async function talk(regionId: string, n: number, became: Became): Promise<string> {
   const { id: firmId } = await office.made('/firms', { regionId, name: `会社${n}` })
+  await talkWith(regionId, firmId, n, became)
+  return firmId
+}
+
+type Became = Operation | 'missed' | 'cancelled'
+
+async function talkWith(regionId: string, firmId: string, n: number, became: Became): Promise<void> {
   const at = NOW + n * 60_000
   const events: HearingEvent[] = [
     { kind: 'booked', startsAt: at, channel: 'phone', place: '', interviewer: by, at: NOW - DAY, by },
-    became === 'missed'
-      ? { kind: 'missed', at, by }
+    became === 'missed' || became === 'cancelled'
+      ? { kind: became, at, by }
       : { kind: 'held', minutes: 40, notes: '', questions: '', operation: became, at, by },
   ]
   await office.db.transaction({ kind: 'firm', regionId, firmId }, async (tx) => {
     let hearing: Parameters<typeof apply>[0]
     for (const event of events) {
       hearing = apply(hearing, event)
-      await saveHearing(tx, { id: `hearing-${firmId}`, regionId, firmId, hearing }, event)
+      await saveHearing(tx, { id: `hearing-${firmId}-${n}`, regionId, firmId, hearing }, event)
     }
   })
-  return firmId
 }
 
 async function everyPage(path: string): Promise<{ firmId: string; operation: string | null; startsAt: string }[]> {
@@ -70,7 +76,9 @@ describe('hearings', () => {
     expect(body).toMatchObject({ hearings: 72, held: 71, missed: 1, justInstalled: 36, operated: 32 })
     expect(body.justInstalledShare).toBeCloseTo(36 / 68)
     const chamber = await office.get(`/regions/${regionId}/hearings`, { token })
-    expect(chamber.body).toMatchObject({ held: 71, missed: null, justInstalled: 36 })
+    // Told how many were held, it would know that one firm did not come, and so of what was said in them.
+    expect(chamber.body).toMatchObject({ hearings: 72, booked: 0, held: null, missed: null, cancelled: 0 })
+    expect(chamber.body).toMatchObject({ justInstalled: null, operated: null, justInstalledShare: null })
     // What firms said stays with the desk.
     expect((await office.get('/hearings', { token })).status).toBe(403)
   })
@@ -82,6 +90,25 @@ describe('hearings', () => {
     const { body } = await office.get(`/regions/${other.regionId}/hearings`, { token: other.token })
     expect(body).toMatchObject({ held: 6, operated: null, justInstalled: null, justInstalledShare: null })
     expect((await office.get(`/regions/${regionId}/hearings`, { token: other.token })).status).toBe(404)
+  })
+
+  it('without a small group among them are told a chamber as they are', async () => {
+    const { regionId, token } = await furnishRegion(office, '福島')
+    for (let n = 0; n < 11; n++) await talk(regionId, n, n < 6 ? 'operated' : 'just-installed')
+    for (let n = 11; n < 16; n++) await talk(regionId, n, 'missed')
+    const { body } = await office.get(`/regions/${regionId}/hearings`, { token })
+    expect(body).toMatchObject({ hearings: 16, held: 11, missed: 5, cancelled: 0, operated: 6, justInstalled: 5 })
+    expect(body.justInstalledShare).toBeCloseTo(5 / 11)
+  })
+
+  it('that are many, of one firm, are hidden as one firm is', async () => {
+    const { regionId, token, firmId } = await furnishRegion(office, '山形')
+    for (let n = 0; n < 6; n++) await talkWith(regionId, firmId, n, 'cancelled')
+    const alone = await office.get(`/regions/${regionId}/hearings`, { token })
+    expect(alone.body).toMatchObject({ hearings: null, cancelled: null, booked: null, held: null, missed: null })
+    for (let n = 6; n < 16; n++) await talk(regionId, n, 'operated')
+    const { body } = await office.get(`/regions/${regionId}/hearings`, { token })
+    expect(body).toMatchObject({ hearings: 16, cancelled: null, held: null, operated: null, missed: 0 })
   })
 
   it('are booked through the firm’s own lane, in business hours', async () => {
