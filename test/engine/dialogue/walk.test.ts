@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { scoreOf } from '#engine/diagnosis/score.ts'
 import type { Input, Said } from '#engine/dialogue/exchange.ts'
 import type { Change, Migration } from '#engine/dialogue/migration.ts'
 import {
@@ -9,6 +10,7 @@ import {
   type Question,
   type Questionnaire,
   questionsOf,
+  type Value,
 } from '#engine/dialogue/questionnaire.ts'
 import {
   apply,
@@ -60,8 +62,10 @@ const questionnaires = fc
   })
 
 const CHOICES = { choices: [{ id: 'done' }, { id: 'part' }, { id: 'none', isExclusive: true }] }
+const POINTS: Readonly<Record<string, number>> = { done: 4, part: 2, none: 0 }
+const SCORED = { axes: ['care'], choices: Object.entries(POINTS).map(([id, points]) => ({ id, points })) }
 const KINDS = {
-  single: { kind: 'single', ...CHOICES },
+  single: { kind: 'single', ...SCORED },
   multi: { kind: 'multi', ...CHOICES },
   'yes-no': { kind: 'yes-no' },
   number: { kind: 'number', unit: 'u', min: 0, max: 99 },
@@ -128,16 +132,58 @@ function fitting(questionnaire: Questionnaire, session: Session, by: Respondent)
   return { kind: 'typed', text: typed[question.kind] ?? '1' }
 }
 
-/** The next version: one question keeps its answers under another name, one is gone, the others stay. */
-function revised(questionnaire: Questionnaire): { next: Questionnaire; migration: Migration } {
+/** The next version: a question that no condition names has another name, the others stay. */
+function revised(questionnaire: Questionnaire): { next: Questionnaire; migration: Migration; called: Called } {
   const version = String(Number(questionnaire.version) + 1)
-  const changes: Record<string, Change> = {}
-  for (const { id } of questionsOf(questionnaire)) changes[id] = { kind: 'kept' }
+  const questions = questionsOf(questionnaire)
+  const named = new Set(questions.flatMap(({ when }) => (when ? [namedIn(when)] : [])))
+  const other = questions.find(({ id }) => !named.has(id))?.id ?? ''
+  const called: Called = (id) => (id === other ? `${id}v${version}` : id)
+  const changes = questions.map(({ id }): [string, Change] => [
+    id,
+    id === other ? { kind: 'renamed', to: called(id) } : { kind: 'kept' },
+  ])
+  const sections = questionnaire.sections.map((section) => ({
+    ...section,
+    questions: section.questions.map((question) => ({ ...question, id: called(question.id) })),
+  }))
   return {
-    next: { ...questionnaire, version },
-    migration: { questionnaire: 'random', from: questionnaire.version, to: version, questions: changes },
+    next: { ...questionnaire, version, sections },
+    migration: {
+      questionnaire: 'random',
+      from: questionnaire.version,
+      to: version,
+      questions: Object.fromEntries(changes),
+    },
+    called,
   }
 }
+
+/** The name that the next version has for a question. */
+type Called = (id: string) => string
+
+/** Of the conditions made above: one choice, or its contrary. */
+const namedIn = (when: Condition): string =>
+  'not' in when ? namedIn(when.not) : 'question' in when ? when.question : ''
+
+/** The score, worked out without the engine: what is not asked for counts for nothing. */
+function pointsOf(questionnaire: Questionnaire, { answers }: Session): number {
+  const chosen = new Map<string, readonly string[]>()
+  let points = 0
+  for (const { id, kind, when } of questionsOf(questionnaire)) {
+    const value = answers[id]?.value
+    const isAsked = when === undefined || holdsFor(when, chosen)
+    if (!isAsked || value === undefined) continue
+    chosen.set(id, value.kind === 'choice' ? [value.choice] : value.kind === 'choices' ? value.choices : [])
+    if (kind === 'single' && value.kind === 'choice') points += POINTS[value.choice] ?? 0
+  }
+  return points
+}
+
+const holdsFor = (when: Condition, chosen: ReadonlyMap<string, readonly string[]>): boolean =>
+  'not' in when
+    ? !holdsFor(when.not, chosen)
+    : 'is' in when && (chosen.get(when.question) ?? []).includes(String(when.is))
 
 it('no answer is lost, none is asked for twice without cause, and every walk can be ended', () => {
   fc.assert(
@@ -153,20 +199,23 @@ it('no answer is lost, none is asked for twice without cause, and every walk can
         session = turn.session
         expect(session).toEqual(turn.events.reduce(apply, before))
         for (const said of turn.says) if (said.kind === 'ask') expectReason(before, turn.events, said.question.id, by)
-        for (const id of Object.keys(before.answers)) expect(session.answers[id]).toBeDefined()
+        const given = new Set(turn.events.flatMap((one) => (isGiven(one) ? [one.question] : [])))
+        for (const [id, answer] of Object.entries(before.answers))
+          if (!given.has(id)) expect(session.answers[id]).toEqual(answer)
+        expect(scoreOf(questionnaire, valuesOf(session)).points).toBe(pointsOf(questionnaire, session))
         return turn.says
       }
       for (const { who, input, afterMinutes } of sequence) {
         now += afterMinutes * 60_000
         const by = PEOPLE[who] ?? SASAKI
         if (input === 'migrate') {
-          const { next, migration } = revised(questionnaire)
+          const { next, migration, called } = revised(questionnaire)
           questionnaire = next
           const event: SessionEvent = { kind: 'migrated', migration, at: now, by }
-          const kept = Object.keys(session.answers)
+          const before = Object.entries(session.answers)
           session = apply(session, event)
           events.push(event)
-          expect(Object.keys(session.answers)).toEqual(kept)
+          expect(valuesIn(session)).toEqual(Object.fromEntries(before.map(([id, { value }]) => [called(id), value])))
         } else take(input === 'answer' ? fitting(questionnaire, session, by) : input, by)
       }
       // From wherever it stands, one person answers what is asked: it ends.
@@ -182,6 +231,12 @@ it('no answer is lost, none is asked for twice without cause, and every walk can
     { numRuns: proofRuns(300, 20_000) },
   )
 })
+
+type Given = Extract<SessionEvent, { kind: 'answered' | 'photo-added' }>
+const isGiven = (event: SessionEvent): event is Given => event.kind === 'answered' || event.kind === 'photo-added'
+
+const valuesIn = ({ answers }: Session): Record<string, Value> =>
+  Object.fromEntries(Object.entries(answers).map(([id, { value }]) => [id, value]))
 
 /** What has an answer is asked for only when somebody has opened it again. */
 function expectReason(before: Session, events: readonly SessionEvent[], question: string, by: Respondent): void {
