@@ -5,10 +5,9 @@ export interface ShownPhoto {
   bytes: Uint8Array
 }
 
-/** What it is was found out when it was kept; no browser shall find out for itself, nor run anything that is in it. */
+/** What it is was found out when it was kept; no browser shall run anything that is in it. */
 export const showPhoto = (reply: FastifyReply, { type, bytes }: ShownPhoto): FastifyReply =>
   reply
-    .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "default-src 'none'; sandbox")
     .header('content-disposition', 'inline')
     .type(type)

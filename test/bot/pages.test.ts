@@ -81,6 +81,16 @@ describe('a link that we gave out', () => {
     expect(body).toContain(`${kind} 佐々木水産`)
   })
 
+  it.each(['page', 'png', 'pdf'] as const)(
+    'is taken by no browser for something else than the %s that it is',
+    async (kind) => {
+      for (const until of [NOW + DAY, NOW - DAY])
+        expect((await ask(links.to(SESSION, kind, until))).headers).toMatchObject({
+          'x-content-type-options': 'nosniff',
+        })
+    },
+  )
+
   it('is kept by nobody on the way, and found by no search engine', async () => {
     for (const until of [NOW + DAY, NOW - DAY]) {
       const { headers } = await ask(links.to(SESSION, 'png', until))
