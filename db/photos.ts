@@ -72,16 +72,11 @@ export async function dropWanted(tx: Tx, id: string): Promise<boolean> {
   return rows.length > 0
 }
 
-export async function dropPhoto(tx: Tx, id: string): Promise<void> {
-  await query(tx, sql`delete from dialogue_photos where id = ${id}`)
-}
-
-/** Kept photos that no answer names any more. */
-export async function dropPhotosBut(tx: Tx, sessionId: string, ids: readonly string[]): Promise<void> {
+export async function dropPhotos(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
   await query(
     tx,
-    sql`delete from dialogue_photos where session_id = ${sessionId} and state = 'kept'
-    and id not in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`,
+    sql`delete from dialogue_photos where id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`,
   )
 }
 

@@ -1,6 +1,6 @@
 import { openSessionOf, type SessionKey } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
-import { dropPhoto, dropPhotosBut, photosOf, wantPhoto } from '#db/photos.ts'
+import { dropPhotos, photosOf, wantPhoto } from '#db/photos.ts'
 import { arm } from '#db/timers.ts'
 import type { Input } from '#engine/dialogue/exchange.ts'
 import { PHOTOS_MAX, photoQuestion, photosIn, seatOf } from '#engine/dialogue/session.ts'
@@ -41,7 +41,10 @@ const DAY_MS = 86_400_000
 /** As long as what is written in a chat: a photo is looked at when a sensor is set up, and when one asks again. */
 const KEPT_MS = 365 * DAY_MS
 
-/** Keeps what an answer names, for its time, and nothing else. */
+/**
+ * Keeps the photo that has come for its time if an answer names it, and not at all if none does. Others that are kept
+ * already may not be named yet: several are sent at once, and each comes in a turn of its own.
+ */
 export async function tidy(
   tx: Tx,
   { now }: FlowContext,
@@ -50,10 +53,7 @@ export async function tidy(
   turn: Turn | undefined,
 ): Promise<void> {
   if (input.kind !== 'photo') return
-  if (!turn) return dropPhoto(tx, input.photoId)
-  const named = photosIn(turn.stored.session)
-  await dropPhotosBut(tx, turn.stored.id, named)
-  if (!named.includes(input.photoId)) return
+  if (!turn || !photosIn(turn.stored.session).includes(input.photoId)) return dropPhotos(tx, [input.photoId])
   const { regionId, firmId } = key
   const payload = { photoId: input.photoId }
   const due = { key: `photo:${input.photoId}`, dueAt: now + KEPT_MS, lane: dialogueLane(key), kind: 'photo-expired' }
@@ -61,5 +61,5 @@ export async function tidy(
 }
 
 export async function photoExpired(tx: Tx, job: InboxRow): Promise<void> {
-  await dropPhoto(tx, (job.payload as { photoId: string }).photoId)
+  await dropPhotos(tx, [(job.payload as { photoId: string }).photoId])
 }

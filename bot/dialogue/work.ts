@@ -1,11 +1,20 @@
 import type { Platform } from '#adapters/adapter.ts'
 import { lastFinished, openSessionOf, type SessionKey, type StoredSession, saveSession } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
+import { dropPhotos } from '#db/photos.ts'
 import { findRegion, loadRules, type Region } from '#db/regions.ts'
 import type { Input, Said } from '#engine/dialogue/exchange.ts'
 import { pathOf } from '#engine/dialogue/migration.ts'
 import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
-import { apply, isOfFirm, NOT_STARTED, type Respondent, type SessionEvent } from '#engine/dialogue/session.ts'
+import {
+  apply,
+  isOfFirm,
+  NOT_STARTED,
+  photosIn,
+  type Respondent,
+  type Session,
+  type SessionEvent,
+} from '#engine/dialogue/session.ts'
 import { step } from '#engine/dialogue/step.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
 import { currentOf, findQuestionnaire, isDraft, MIGRATIONS } from '../content/questionnaires/index.ts'
@@ -71,10 +80,17 @@ export async function takeTurn(
   const after = { ...stored, session: turn.session, finishedAt }
   const all = [...events, ...turn.events]
   await saveSession(tx, after, all)
+  await dropPhotos(tx, namedNoLonger(before.session, turn.session))
   if (finishedAt !== null && isScored(questionnaire)) await keepScore(tx, after)
   if (questionnaire.id === 'office' && turn.events.some(({ kind }) => kind === 'finished'))
     await handOnResponsible(tx, after, respondent(said), app.now)
   return { stored: after, questionnaire, events: all, says: isOld ? [{ kind: 'old-button' }, ...turn.says] : turn.says }
+}
+
+/** Photos of answers that were replaced. */
+function namedNoLonger(before: Session, after: Session): string[] {
+  const named = photosIn(after)
+  return photosIn(before).filter((id) => !named.includes(id))
 }
 
 /** Whoever looked for us puts right what is finished; the firm itself begins anew. */

@@ -71,6 +71,23 @@ describe('a photo that a question asks for', () => {
     expect(await kept(story)).toEqual([])
   })
 
+  it('is shown to the desk together with another that was sent at the same time', async () => {
+    const story = await openStory()
+    await atPhoto(story)
+    const { playground, line, app, slack } = story
+    for (let n = 0; n < 2; n++) await playground.control.line.photo(line.id('佐々木'), TAKEN)
+    await story.settle()
+    expect(line.hears('佐々木').join()).toMatch(/（1枚目）[\s\S]*（2枚目）/)
+    const ids = photosIn(await session(story))
+    expect(ids).toHaveLength(2)
+    expect((await kept(story)).map(({ id }) => id).sort()).toEqual([...ids].sort())
+    expect(slack.cards('desk').at(-1)).toMatch(/写真を見る（1枚目）[\s\S]*写真を見る（2枚目）/)
+    const card = JSON.stringify(playground.control.slack.messages(playground.slack.channels.desk).at(-1))
+    const links = [...card.matchAll(/https:\/\/otasuke\.example(\/r\/photo_[^"|>\\]+)/g)].map(([, path = '']) => path)
+    expect(new Set(links).size).toBe(2)
+    for (const path of links) expect((await app.server.inject(path)).statusCode).toBe(200)
+  })
+
   it.each([
     ['of 40 MB', { sizeBytes: 40_000_000 }, '大きすぎて'],
     [
@@ -116,6 +133,28 @@ describe('a photo that a question asks for', () => {
     await story.settle()
     expect(story.line.hears('佐々木').filter((words) => words.includes('写真を受け取りました'))).toHaveLength(1)
     expect(photosIn(await session(story))).toHaveLength(1)
+  })
+
+  it('is not kept when it arrives after its questionnaire was begun anew', async () => {
+    const story = await openStory()
+    const { line } = story
+    await atPhoto(story)
+    await sends(story, { ...TAKEN, preparing: 1 })
+    await rows(story, sql`update dialogue_photos set not_before = now() + interval '1 hour'`)
+    // As if the rest had been answered in the meantime.
+    await rows(
+      story,
+      sql`update dialogue_sessions set state = 'finished', finished_at = moved_at, session = jsonb_set(session, '{state}', '"finished"')`,
+    )
+    await line.says('佐々木', '設置確認')
+    await line.taps('佐々木', 'もう一度する')
+    line.hears('佐々木')
+    expect(await rows(story, sql`select from dialogue_sessions`)).toHaveLength(2)
+    expect((await kept(story)).map(({ state }) => state)).toEqual(['wanted'])
+    await rows(story, sql`update dialogue_photos set not_before = now()`)
+    await story.settle()
+    expect(line.hears('佐々木')).toHaveLength(1)
+    expect(await kept(story)).toEqual([])
   })
 
   it('is replaced after 戻る, and one that is taken back is not kept', async () => {
