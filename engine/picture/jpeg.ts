@@ -1,4 +1,4 @@
-import { bytesOf, joined, lettersAt, viewOf } from './bytes.ts'
+import { bytesOf, joined, lettersAt, PARTS_MAX, viewOf } from './bytes.ts'
 import { orientationIn, orientationNotes } from './orientation.ts'
 import type { Clean } from './picture.ts'
 
@@ -51,10 +51,11 @@ interface Segment {
   body: Uint8Array
 }
 
-/** Up to the end of the picture; undefined where it ends too early. */
+/** Up to the end of the picture; undefined where it ends too early, or is of too many parts. */
 function* segmentsOf(bytes: Uint8Array): Generator<Segment | undefined> {
   const view = viewOf(bytes)
   let at = 2
+  let parts = 0
   while (at + 1 < bytes.length) {
     const marker = bytes[at + 1] ?? 0
     if (bytes[at] !== 0xff) return yield undefined
@@ -63,6 +64,7 @@ function* segmentsOf(bytes: Uint8Array): Generator<Segment | undefined> {
       continue
     }
     if (marker === EOI) return yield { marker, whole: bytes.subarray(at, at + 2), body: bytes.subarray(0, 0) }
+    if (++parts > PARTS_MAX) return yield undefined
     const head = at + 4 > bytes.length ? 0 : view.getUint16(at + 2)
     const bodyEnd = at + 2 + head
     if (head < 2 || bodyEnd > bytes.length || isAdobeCut(marker, bytes, at, head)) return yield undefined
@@ -79,7 +81,9 @@ const isAdobeCut = (marker: number, bytes: Uint8Array, at: number, head: number)
 
 /** Within a scan FF is written FF 00, and FF D0 to FF D7 belong to it. */
 function endOfScan(bytes: Uint8Array, from: number): number {
-  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+  // Looked at one by one: a search from each FF to the next takes many times as long where nearly all are.
+  for (let at = from; at < bytes.length; at++) {
+    if (bytes[at] !== 0xff) continue
     const next = bytes[at + 1] ?? 0
     if (next !== 0 && next !== 0xff && !isRestart(next)) return at
   }

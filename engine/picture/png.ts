@@ -1,4 +1,4 @@
-import { bytesOf, joined, lettersAt, viewOf } from './bytes.ts'
+import { bytesOf, joined, lettersAt, PARTS_MAX, viewOf } from './bytes.ts'
 import { orientationIn, orientationNotes } from './orientation.ts'
 import type { Clean } from './picture.ts'
 
@@ -12,7 +12,8 @@ export const cleanPng: Clean = (bytes) => {
   const view = viewOf(bytes)
   const kept: Uint8Array[] = []
   let orientation = 1
-  for (let at = SIGNATURE_LENGTH; at + AROUND <= bytes.length; ) {
+  let at = SIGNATURE_LENGTH
+  for (let parts = 0; parts < PARTS_MAX && at + AROUND <= bytes.length; parts++) {
     const length = view.getUint32(at)
     const name = lettersAt(bytes, at + 4, 4)
     const end = at + AROUND + length

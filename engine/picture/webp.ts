@@ -1,8 +1,10 @@
-import { bytesOf, joined, lettersAt, viewOf } from './bytes.ts'
+import { bytesOf, joined, lettersAt, PARTS_MAX, viewOf } from './bytes.ts'
 import { orientationIn, orientationNotes } from './orientation.ts'
 import type { Clean } from './picture.ts'
 
 const HEADER_LENGTH = 12
+/** Of VP8X: what follows it may use, and how large it all is. */
+const EXTENDED_LENGTH = 10
 const DRAWN: ReadonlySet<string> = new Set(['VP8X', 'ALPH', 'VP8 ', 'VP8L'])
 /** In VP8X: whether there is something transparent, and whether there are notes of a camera. */
 const ALPHA = 0x10
@@ -19,7 +21,7 @@ export const cleanWebp: Clean = (bytes) => {
   if (!chunks || chunks.some(({ name }) => name === 'ANIM' || name === 'ANMF')) return undefined
   const drawn = chunks.filter(({ name }) => DRAWN.has(name))
   if (!drawn.some(({ name }) => name !== 'VP8X' && name !== 'ALPH')) return undefined
-  const sizes = drawn.flatMap((one) => sizeOf(one) ?? [])
+  if (drawn.some(({ name, body }) => name === 'VP8X' && body.length !== EXTENDED_LENGTH)) return undefined
   const notes = chunks.find(({ name }) => name === 'EXIF')
   const tiff = notes && orientationNotes(orientationIn(withoutName(notes.body)))
   const parts = drawn.map((one) =>
@@ -27,10 +29,18 @@ export const cleanWebp: Clean = (bytes) => {
   )
   return {
     bytes: file([...parts, ...(tiff ? [{ name: 'EXIF', body: tiff }] : [])]),
-    // What the header says and what is drawn may differ; the larger one counts.
-    width: Math.max(0, ...sizes.map(({ width }) => width)),
-    height: Math.max(0, ...sizes.map(({ height }) => height)),
+    ...largestOf(drawn),
   }
+}
+
+/** What the header says and what is drawn may differ; the larger one counts. */
+function largestOf(chunks: readonly Chunk[]): { width: number; height: number } {
+  const largest = { width: 0, height: 0 }
+  for (const size of chunks.flatMap((one) => sizeOf(one) ?? [])) {
+    largest.width = Math.max(largest.width, size.width)
+    largest.height = Math.max(largest.height, size.height)
+  }
+  return largest
 }
 
 function chunksOf(bytes: Uint8Array): Chunk[] | undefined {
@@ -40,7 +50,7 @@ function chunksOf(bytes: Uint8Array): Chunk[] | undefined {
   const chunks: Chunk[] = []
   for (let at = HEADER_LENGTH; at + 8 <= end; ) {
     const length = view.getUint32(at + 4, true)
-    if (at + 8 + length > end) return undefined
+    if (at + 8 + length > end || chunks.length === PARTS_MAX) return undefined
     chunks.push({ name: lettersAt(bytes, at, 4), body: bytes.subarray(at + 8, at + 8 + length) })
     at += 8 + length + (length % 2)
   }
