@@ -58,15 +58,25 @@ async function bring(options: PhotosOptions, photo: WantedPhoto & { attempts: nu
     return db.transaction({ kind: 'system' }, (tx) => restPhoto(tx, photo.id, backoffMs(photo.attempts)))
   if (fetched.kind === 'refused' || fetched.kind === 'not-yet')
     log.warn({ photo: photo.id, detail: fetched.detail }, 'a photo could not be fetched')
-  await settle(options, photo, outcomeOf(fetched))
+  await settle(options, photo, outcomeOf(fetched, log))
 }
 
 type Outcome = { kind: 'clean'; picture: Picture } | { kind: 'refused'; reason: PhotoRefusal }
 
-function outcomeOf(fetched: Fetched): Outcome {
-  if (fetched.kind === 'fetched') return withoutTraces(fetched.bytes)
+export function outcomeOf(fetched: Fetched, log: Pick<Log, 'error'>): Outcome {
+  if (fetched.kind === 'fetched') return cleanedOf(fetched.bytes, log)
   const isKnown = fetched.kind === 'too-large' || fetched.kind === 'gone'
   return { kind: 'refused', reason: isKnown ? fetched.kind : 'not-fetched' }
+}
+
+/** What cannot be cleaned once cannot be cleaned ever: it is not fetched again, and whoever sent it hears so at once. */
+function cleanedOf(bytes: Uint8Array, log: Pick<Log, 'error'>): Outcome {
+  try {
+    return withoutTraces(bytes)
+  } catch (err) {
+    log.error({ err }, 'a photo could not be cleaned')
+    return { kind: 'refused', reason: 'broken' }
+  }
 }
 
 async function settle({ db, secrets, now }: PhotosOptions, photo: WantedPhoto, outcome: Outcome): Promise<void> {
