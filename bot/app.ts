@@ -9,7 +9,6 @@ import { createSlackAdapter, type SlackAdapter, type SlackListener } from '#adap
 import { seal } from '#db/audit.ts'
 import { noteSheetRead } from '#db/dialogues.ts'
 import { type Db, openDatabase, type Tx } from '#db/door.ts'
-import { openablePhoto } from '#db/photos.ts'
 import { getSetting, setSetting } from '#db/settings.ts'
 import { fireDue, nextDueAt } from '#db/timers.ts'
 import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
@@ -20,6 +19,7 @@ import { quietCommands } from './case/quiet.ts'
 import type { Config } from './config.ts'
 import { photoExpired } from './dialogue/photos.ts'
 import { sheetOfSession } from './dialogue/sheet.ts'
+import { photoBehind } from './dialogue/shown-photo.ts'
 import type { Flow, FlowContext } from './flow.ts'
 import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
 import { caseCommand } from './flows/case-command.ts'
@@ -59,7 +59,7 @@ import { type Log, withoutSecrets } from './log.ts'
 import { createMenus } from './menu/menus.ts'
 import { createPainter } from './pictures/painter.ts'
 import { speaker } from './say.ts'
-import { photoSeal, type Secrets, secretsFrom } from './secrets.ts'
+import { type Secrets, secretsFrom } from './secrets.ts'
 import { policySheetOf } from './security-action/policy-sheet.ts'
 import { slackAccountOf } from './slack-account.ts'
 import { createWorker } from './work.ts'
@@ -89,11 +89,6 @@ export interface App {
   advance(ms: number): Promise<number>
   /** Lets the work in hand end; loses nothing. */
   stop(): Promise<void>
-}
-
-const photoBehind = (secrets: Secrets) => async (tx: Tx, id: string) => {
-  const photo = await openablePhoto(tx, id)
-  return photo && { type: photo.type, bytes: secrets.open(photo.sealed, photoSeal(photo.firmId, id)) }
 }
 
 /** A link speaks of a firm, which is its policy, or of a session, which is its result. */

@@ -90,13 +90,19 @@ export async function photosOf(
   )
 }
 
-export async function openablePhoto(
-  tx: Tx,
-  id: string,
-): Promise<{ firmId: string; type: string; sealed: Uint8Array } | undefined> {
-  const [row] = await query<{ firmId: string; type: string; sealed: Uint8Array }>(
+/** Whose it is that a link speaks of. */
+export async function ownerOfPhoto(tx: Tx, id: string): Promise<Pick<WantedPhoto, 'regionId' | 'firmId'> | undefined> {
+  const [row] = await query<Pick<WantedPhoto, 'regionId' | 'firmId'>>(
     tx,
-    sql`select firm_id as "firmId", type, sealed from dialogue_photos where id = ${id} and state = 'kept'`,
+    sql`select region_id as "regionId", firm_id as "firmId" from dialogue_photos where id = ${id}`,
+  )
+  return row
+}
+
+export async function openablePhoto(tx: Tx, id: string): Promise<{ type: string; sealed: Uint8Array } | undefined> {
+  const [row] = await query<{ type: string; sealed: Uint8Array }>(
+    tx,
+    sql`select type, sealed from dialogue_photos where id = ${id} and state = 'kept'`,
   )
   return row
 }

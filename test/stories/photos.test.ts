@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { photoBehind } from '#bot/dialogue/shown-photo.ts'
 import { eventsOf } from '#db/dialogues.ts'
 import { query } from '#db/door.ts'
 import { photosIn, replay, type Session } from '#engine/dialogue/session.ts'
@@ -42,7 +43,7 @@ async function session(story: Story): Promise<Session> {
 }
 
 describe('a photo that a question asks for', () => {
-  it('is kept sealed and without its place, the next question follows, and the desk opens it from its card', async () => {
+  it('is kept sealed and without its place, the next question follows, and the desk opens it from its card, in the firm’s own scope', async () => {
     const story = await openStory()
     const { line, slack, app, playground } = story
     await atPhoto(story)
@@ -65,6 +66,11 @@ describe('a photo that a question asks for', () => {
     expect(shown.rawPayload.includes('KESENNUMA-3')).toBe(false)
     expect(shown.rawPayload.subarray(0, 2)).toEqual(JPEG.subarray(0, 2))
     expect((await app.server.inject(path.replace(/~(.)/, '~z$1'))).statusCode).toBe(404)
+    const scope = await app.db.transaction({ kind: 'system' }, async (tx) => {
+      expect(await photoBehind(app.secrets)(tx, photos[0]?.id ?? '')).toMatchObject({ type: 'image/jpeg' })
+      return query(tx, sql`select current_user as role, current_setting('otasuke.firm') as firm`)
+    })
+    expect(scope).toEqual([{ role: 'otasuke_tenant', firm: story.firmId }])
     await story.pass(8 * DAY)
     expect((await app.server.inject(path)).statusCode).toBe(410)
     await story.pass(366 * DAY)
