@@ -74,6 +74,14 @@ export function bookingFault(
   return channel === 'web' && !/^https:\/\/[\w.-]+\.[\x21-\x7e]+$/u.test(place) ? 'no-address' : undefined
 }
 
+/** Whether it is booked just so already. A firm that wished for another day has to hear that it is this one after all. */
+export function isBookedSo(hearing: Hearing | undefined, { startsAt, channel, place, interviewer }: Booking): boolean {
+  if (hearing?.state !== 'booked' || hearing.answer === 'another-day') return false
+  const { personId, name } = hearing.interviewer
+  const isSamePerson = personId === interviewer.personId && name === interviewer.name
+  return isSamePerson && hearing.startsAt === startsAt && hearing.channel === channel && hearing.place === place
+}
+
 export type Refusal = 'nothing-booked' | 'over' | 'not-yet'
 
 /** Why it cannot happen to this hearing; undefined when it can. A day set after the end begins a hearing of its own. */

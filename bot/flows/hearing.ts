@@ -13,6 +13,7 @@ import {
   bookingFault,
   type Hearing,
   type HearingEvent,
+  isBookedSo,
   isOver,
   type Refusal,
   type Reminder,
@@ -125,6 +126,7 @@ async function book(work: Work, booking: Booking): Promise<void> {
   const fault = bookingFault(booking, app.calendar, app.now)
   if (fault) return tellDesk(work, faultText(fault))
   const before = file.stored?.hearing
+  if (isBookedSo(before, booking)) return tellDesk(work, { key: 'desk.hearing.same-day' })
   await happen(work, { kind: 'booked', ...booking, ...stamp(work) }, before && !isOver(before) ? 'moved' : 'booked')
 }
 

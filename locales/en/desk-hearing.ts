@@ -59,6 +59,7 @@ export const deskHearing = {
     over: 'The hearing of {{firm}} is over already.',
     'not-yet': 'The hearing of {{firm}} has not begun yet.',
   },
+  'same-day': 'It is booked just so already.',
   'old-day': 'This belongs to an earlier day of {{firm}}. The hearing is on {{at}} now. {{state}}',
   remind: {
     soon: 'A hearing begins in a moment: {{firm}} ({{at}}, {{who}})',

@@ -58,6 +58,7 @@ export const deskHearing = {
     over: '{{firm}} さんのヒアリングは、もう終わっています。',
     'not-yet': '{{firm}} さんのヒアリングは、まだ始まっていません。',
   },
+  'same-day': 'その日で、もう予約してあります。',
   'old-day': 'これは、{{firm}} さんの前の予約のものです。いまの予約は {{at}} です。{{state}}',
   remind: {
     soon: 'まもなくヒアリングです：{{firm}}（{{at}}、{{who}}）',

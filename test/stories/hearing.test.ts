@@ -153,6 +153,29 @@ describe('a hearing', () => {
     expect(await stored(story)).toMatchObject({ state: 'booked', answer: 'none', misses: 0 })
   })
 
+  it('booked once more just as it is changes nothing and tells nobody, unless the firm wishes for another day', async () => {
+    const story = await opened()
+    const { line, slack } = story
+    const day = { startsAt: `${THURSDAY}:00+09:00`, channel: 'phone', interviewer: '村上' }
+    const books = async (): Promise<void> => {
+      await story.admin('POST', '/hearings', { firmId: story.firmId, ...day })
+      await story.settle()
+    }
+    await books()
+    await line.taps('佐々木', 'この日でよい')
+    line.hears('佐々木')
+    const cards = slack.cards('desk')
+    await books()
+    expect(line.hears('佐々木')).toEqual([])
+    expect(slack.cards('desk')).toEqual(cards)
+    expect(await stored(story)).toMatchObject({ bookings: 1, answer: 'suits' })
+    await line.taps('佐々木', '日を変えたい')
+    line.hears('佐々木')
+    await books()
+    expect(line.hears('佐々木').join()).toContain('変わりました')
+    expect(await stored(story)).toMatchObject({ bookings: 2, answer: 'none' })
+  })
+
   it('that nobody came to asks the firm kindly for another day, and is booked again', async () => {
     const story = await booked()
     const { line, slack } = story

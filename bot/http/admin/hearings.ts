@@ -12,6 +12,7 @@ import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { actorOf, requireOperator, requireRegion } from './caller.ts'
 import { described } from './describe.ts'
+import { createOnce } from './idempotent.ts'
 import type { AdminOptions } from './index.ts'
 import { idIn, read, shapes } from './shapes.ts'
 
@@ -28,36 +29,42 @@ const FAULTS: Readonly<Record<BookingFault, string>> = {
   'no-address': 'place: a web meeting needs its https address.',
 }
 
-function bookingRoute(server: FastifyInstance, { db, now, calendar }: AdminOptions): void {
+function bookingRoute(server: FastifyInstance, options: AdminOptions): void {
   const schema = described({
     summary: 'Book a hearing of a firm, or set another day for the one that is booked; the firm is told',
     tag: 'register',
     body: shapes.hearing,
+    isCreate: true,
     answers: { 202: answers.hearingBooking },
   })
   server.post('/hearings', { schema }, async (request, reply) => {
     requireOperator(request)
-    const { firmId, channel, place, interviewer, ...body } = read(shapes.hearing, request.body)
-    const startsAt = Date.parse(body.startsAt)
-    const fault = bookingFault({ startsAt, channel, place }, calendar, now())
-    if (fault) throw new Problem(422, 'Not valid', FAULTS[fault])
-    const actor = actorOf(request)
-    await db.transaction({ kind: 'system' }, async (tx) => {
-      const firm = await findFirm(tx, firmId)
-      if (!firm) throw new Problem(404, 'Not found', 'There is no such firm.')
-      const booking = { startsAt, channel, place, interviewer: { personId: actor, name: interviewer } }
-      const by = { personId: actor, name: interviewer }
-      await receive(tx, [
-        {
-          ...{ lane: hearingLane(firmId), kind: 'hearing', account: 'operator' },
-          ...{ eventId: `hearing:${firmId}:${now()}`, regionId: firm.regionId, firmId, at: now() },
-          payload: { command: 'book', by, booking },
-        },
-      ])
-    })
-    db.hint('inbox')
-    return reply.code(202).send({ firmId, startsAt: new Date(startsAt).toISOString(), state: 'booking' })
+    const wish = read(shapes.hearing, request.body)
+    const create = (tx: Tx): Promise<object> => book(tx, options, actorOf(request), wish)
+    await createOnce(options, request, reply, { kind: 'system' }, create, 202)
+    options.db.hint('inbox')
+    return reply
   })
+}
+
+type Wish = ReturnType<typeof shapes.hearing.parse>
+
+async function book(tx: Tx, { now, calendar, newId }: AdminOptions, actor: string, wish: Wish): Promise<object> {
+  const { firmId, channel, place, interviewer } = wish
+  const startsAt = Date.parse(wish.startsAt)
+  const fault = bookingFault({ startsAt, channel, place }, calendar, now())
+  if (fault) throw new Problem(422, 'Not valid', FAULTS[fault])
+  const firm = await findFirm(tx, firmId)
+  if (!firm) throw new Problem(404, 'Not found', 'There is no such firm.')
+  const by = { personId: actor, name: interviewer }
+  await receive(tx, [
+    {
+      ...{ lane: hearingLane(firmId), kind: 'hearing', account: 'operator', eventId: newId('booking') },
+      ...{ regionId: firm.regionId, firmId, at: now() },
+      payload: { command: 'book', by, booking: { startsAt, channel, place, interviewer: by } },
+    },
+  ])
+  return { firmId, startsAt: new Date(startsAt).toISOString(), state: 'booking' }
 }
 
 function countRoute(server: FastifyInstance, { db }: AdminOptions): void {

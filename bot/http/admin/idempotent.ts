@@ -16,9 +16,10 @@ export async function createOnce(
   reply: FastifyReply,
   scope: Scope,
   create: (tx: Tx) => Promise<object>,
+  status: 201 | 202 = 201,
 ): Promise<unknown> {
   const key = request.headers['idempotency-key']
-  if (key === undefined) return reply.code(201).send(await db.transaction(scope, create))
+  if (key === undefined) return reply.code(status).send(await db.transaction(scope, create))
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
     throw new Problem(400, 'Bad Idempotency-Key', 'Send one key of 1 to 200 visible ASCII characters.')
   const caller = actorOf(request)
@@ -38,7 +39,7 @@ export async function createOnce(
     await rememberAnswer(tx, caller, key, hash, sealed, now())
     return created
   })
-  return reply.code(201).send(answer)
+  return reply.code(status).send(answer)
 }
 
 const hashOf = ({ method, url, body }: FastifyRequest): string =>

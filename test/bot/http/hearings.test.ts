@@ -133,4 +133,27 @@ describe('hearings', () => {
     ] as const)
       expect((await office.post('/hearings', { ...booking, ...change })).body.detail).toContain(why)
   })
+
+  it('are booked once for each Idempotency-Key, and each without one', async () => {
+    const { firmId } = await furnishRegion(office, '福井')
+    const booking = { firmId, startsAt: '2026-11-26T14:00:00+09:00', channel: 'phone', interviewer: '及川' }
+    const days = async (): Promise<number[]> => {
+      const rows = await office.db.transaction({ kind: 'system' }, (tx) =>
+        query<{ at: number }>(
+          tx,
+          sql`select (payload->'booking'->>'startsAt')::float as at from inbox where lane = ${`hearing:${firmId}`} order by id`,
+        ),
+      )
+      return rows.map(({ at }) => at)
+    }
+    const headers = { 'idempotency-key': 'fukui-1' }
+    const first = await office.post('/hearings', booking, { headers })
+    expect(await office.post('/hearings', booking, { headers })).toMatchObject({ status: 202, body: first.body })
+    expect(await days()).toHaveLength(1)
+    const later = { ...booking, startsAt: '2026-11-27T14:00:00+09:00' }
+    expect((await office.post('/hearings', later, { headers })).status).toBe(422)
+    expect((await office.post('/hearings', later)).status).toBe(202)
+    expect((await office.post('/hearings', booking)).status).toBe(202)
+    expect(await days()).toEqual([booking, later, booking].map(({ startsAt }) => Date.parse(startsAt)))
+  })
 })
