@@ -3,6 +3,7 @@ import { enter } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
 import { responsibilityOf } from '#db/responsibilities.ts'
 import { sensorsOf } from '#db/sensors.ts'
+import { readsFirmResult } from '#engine/enrolment.ts'
 import type { Part, Text } from '#engine/message.ts'
 import { watchOf } from '#engine/watch.ts'
 import { type FirmResult, resultOfSession } from '../dialogue/result.ts'
@@ -19,14 +20,15 @@ export type Concern = 'what' | 'goal' | 'safe'
 export async function answer(talk: Talk, concern: Concern): Promise<void> {
   if (talk.firms.length === 0) return introduce(talk)
   const isOneOfSeveral = talk.firms.length > 1
-  for (const { regionId, firmId } of talk.firms) {
+  for (const { regionId, firmId, role } of talk.firms) {
     const heading = { key: `result.${concern}.heading` }
     const name = isOneOfSeveral ? ((await findFirm(talk.tx, firmId))?.name ?? '') : ''
     const named = { key: 'result.of-firm', params: { about: heading, firm: name } }
     talk.show({ kind: 'heading', text: isOneOfSeveral ? named : heading })
     const done = await lastFinished(talk.tx, { regionId, firmId, questionnaire: 'office', personId: '' })
     if (concern === 'safe') talk.show(...(await safeParts(talk, firmId)))
-    if (!done) talk.show(...howToBegin(firmId))
+    if (!readsFirmResult(role)) talk.say({ key: 'result.for-leaders' })
+    else if (!done) talk.show(...howToBegin(firmId))
     else {
       const parts = partsAbout(concern, await resultOfSession(talk.tx, done))
       const [, ...links] = linkParts(done, talk.app)

@@ -1,5 +1,6 @@
 import { lastFinished, noteSheetsRead, type StoredSession } from '#db/dialogues.ts'
 import { enter } from '#db/door.ts'
+import { readsFirmResult } from '#engine/enrolment.ts'
 import type { Option } from '#engine/message.ts'
 import { resultOfSession } from '../dialogue/result.ts'
 import { resultParts } from '../dialogue/result-message.ts'
@@ -16,9 +17,9 @@ export async function showResult(talk: Talk, { isOwn }: { isOwn: boolean }): Pro
   if (!person || firms.length === 0) return introduce(talk)
   const found: Found[] = []
   for (const firm of firms) found.push(await resultsOf(talk, firm, person.personId))
-  for (const { firmId, office, own } of found) {
+  for (const { firmId, isLeader, office, own } of found) {
     const shown = isOwn ? own : (office ?? own)
-    if (!shown) talk.say({ key: 'result.not-yet' })
+    if (!shown) talk.say({ key: isLeader || isOwn ? 'result.not-yet' : 'result.for-leaders' })
     else talk.show(...resultParts(await resultOfSession(tx, shown), linkParts(shown, app)))
     await enter(tx, { kind: 'system' })
     await noteSheetsRead(tx, { firmId, personId: person.personId, at: app.now })
@@ -29,6 +30,7 @@ export async function showResult(talk: Talk, { isOwn }: { isOwn: boolean }): Pro
 
 interface Found {
   firmId: string
+  isLeader: boolean
   office: StoredSession | undefined
   /** Where each person is asked for themselves, nobody sees another's. */
   own: StoredSession | undefined
@@ -36,12 +38,15 @@ interface Found {
 
 async function resultsOf(
   { tx }: Talk,
-  { regionId, firmId }: { regionId: string; firmId: string },
+  { regionId, firmId, role }: { regionId: string; firmId: string; role: string },
   personId: string,
 ): Promise<Found> {
   return {
     firmId,
-    office: await lastFinished(tx, { regionId, firmId, questionnaire: 'office', personId: '' }),
+    office: readsFirmResult(role)
+      ? await lastFinished(tx, { regionId, firmId, questionnaire: 'office', personId: '' })
+      : undefined,
+    isLeader: readsFirmResult(role),
     own: await lastFinished(tx, { regionId, firmId, questionnaire: 'telework', personId }),
   }
 }

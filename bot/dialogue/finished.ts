@@ -6,7 +6,8 @@ import { type Contact, contactsOf } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { holds, type Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { valuesOf } from '#engine/dialogue/session.ts'
-import type { Option, Part } from '#engine/message.ts'
+import { readsFirmResult } from '#engine/enrolment.ts'
+import type { Option, Part, Text } from '#engine/message.ts'
 import { FOLLOWING } from '../content/questionnaires/following.ts'
 import type { FlowContext } from '../flow.ts'
 import { listOption } from '../todo/messages.ts'
@@ -60,28 +61,27 @@ async function offerTodos(tx: Tx, { now }: FlowContext, { id, regionId, firmId }
   ])
 }
 
-/** The desk has asked the last questions on the telephone: whoever answers for the firm gets the result on LINE. */
+/** Somebody else answered the last question: whoever leads the firm gets the result on LINE. */
 export async function resultForFirm(
   tx: Tx,
   app: FlowContext,
   region: Region,
   turn: Turn,
-  who: string,
+  opening: Text,
 ): Promise<OutboxEntry[]> {
   const { parts, asked } = await told(tx, app, turn)
-  const opening: Part = { kind: 'paragraph', text: { key: 'dialogue.desk.result', params: { who } } }
   const { id, regionId, firmId } = turn.stored
-  return (await contactsOf(tx, firmId)).filter(answersForFirm).map(({ platform, account, userId }) => ({
+  return (await contactsOf(tx, firmId)).filter(leads).map(({ platform, account, userId }) => ({
     ...{ id: app.newUuid(), regionId, firmId, subject: sheetSubject({ id }), locale: region.locale },
     to: { platform, account, address: userId },
     priority: 'conversation',
     message: {
       purpose: 'answer',
-      fallback: opening.text,
-      parts: [opening, ...parts, { kind: 'choice', lasts: 'now', options: asked }],
+      fallback: opening,
+      parts: [{ kind: 'paragraph', text: opening }, ...parts, { kind: 'choice', lasts: 'now', options: asked }],
     },
   }))
 }
 
-const answersForFirm = ({ role, isReachable, platform }: Contact): boolean =>
-  isReachable && platform === 'line' && (role === 'owner' || role === 'manager')
+const leads = ({ role, isReachable, platform }: Contact): boolean =>
+  isReachable && platform === 'line' && readsFirmResult(role)

@@ -35,7 +35,10 @@ export async function dialogueForm(tx: Tx, job: InboxRow, app: FlowContext): Pro
   if (key.questionnaire === 'security-action' && turn?.events.some(({ kind }) => kind === 'finished'))
     await handOver(tx, app, key, { by, act: { kind: 'filled' } })
   const card = await deskCard(tx, app, key, { firm, region })
-  const results = turn && hasResult(turn) ? await resultForFirm(tx, app, region, turn, by.name) : []
+  const results =
+    turn && hasResult(turn)
+      ? await resultForFirm(tx, app, region, turn, { key: 'dialogue.desk.result', params: { who: by.name } })
+      : []
   // A chat belongs to a person, not to a firm.
   await enter(tx, { kind: 'system' })
   await receive(

@@ -9,11 +9,12 @@ import { nextOpen } from '#engine/calendar/calendar.ts'
 import type { Focus } from '#engine/chat.ts'
 import { isOfTime } from '#engine/dialogue/exchange.ts'
 import { placeOf, seatOf } from '#engine/dialogue/session.ts'
+import { readsFirmResult } from '#engine/enrolment.ts'
 import type { Option, Part, Text } from '#engine/message.ts'
 import { titleOf } from '../content/questionnaire-texts.ts'
 import { answer } from '../dialogue/answer.ts'
 import { deskCard } from '../dialogue/desk-card.ts'
-import { following, hasResult, told } from '../dialogue/finished.ts'
+import { following, hasResult, resultForFirm, told } from '../dialogue/finished.ts'
 import { tidy, wanting } from '../dialogue/photos.ts'
 import { saying } from '../dialogue/said.ts'
 import { sheetSubject } from '../dialogue/subject.ts'
@@ -46,6 +47,8 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   const isOver = turn.events.some(({ kind }) => kind === 'finished')
   if (isOver && key.questionnaire === 'security-action')
     return handOver(tx, app, key, { ...said, act: { kind: 'show' }, before: [...warned, ...parts], endsDialogue: true })
+  const isForLeaders = hasResult(turn) && key.personId === '' && !(await leads(tx, key, said))
+  if (isForLeaders) return tellLeaders(tx, app, key, region, said, turn, [...warned, ...parts])
   const result = hasResult(turn) ? await told(tx, app, turn) : undefined
   const next = result ?? (isOver ? following(turn) : { parts: [], asked })
   const answered = {
@@ -56,6 +59,25 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
     ...(result && { subject: sheetSubject(turn.stored) }),
   }
   await answer(tx, app, { ...key, region, to: said }, answered)
+}
+
+const leads = async (tx: Tx, { firmId }: SessionKey, { by }: DialogueInput): Promise<boolean> =>
+  (await contactsOf(tx, firmId)).some(({ personId, role }) => personId === by.personId && readsFirmResult(role))
+
+/** Whoever works at the firm may answer its last question; the result is its leaders'. */
+async function tellLeaders(
+  tx: Tx,
+  app: FlowContext,
+  key: SessionKey,
+  region: Region,
+  said: DialogueInput,
+  turn: Turn,
+  parts: Part[],
+): Promise<void> {
+  const opening: Text = { key: 'dialogue.result-of-last', params: { who: said.by.name } }
+  const others = await resultForFirm(tx, app, region, turn, opening)
+  const thanks: Part = { kind: 'paragraph', text: { key: 'dialogue.result-for-leaders' } }
+  await answer(tx, app, { ...key, region, to: said }, { parts: [...parts, thanks], asked: [], focus: null, others })
 }
 
 /** The desk's card of it, with the photos that are there now. */

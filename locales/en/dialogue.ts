@@ -63,6 +63,8 @@ export const dialogue = {
     submit: 'Keep',
     explain: 'Write down what they answer. What is left empty can be filled later.',
   },
+  'result-of-last': 'The result of the diagnosis, whose last question {{who}} answered.',
+  'result-for-leaders': 'The result is for the owner and the manager to see.',
   desk: {
     'no-photos': 'Photos cannot be added here. Please ask them to send the photos on LINE.',
     'see-photo': 'See the photo (no. {{nth}})',

@@ -47,6 +47,7 @@ export const result = {
     reason: '{{measure}}: {{because}}',
   },
   'of-firm': '{{about}} ({{firm}})',
+  'for-leaders': 'The firm’s result is for its owner and manager to see.',
   'not-yet': 'The diagnosis is not finished yet. Send “diagnosis” to begin.',
   axis: {
     vulnerability: 'Updates',

@@ -64,6 +64,8 @@ export const dialogue = {
     submit: '書きとめる',
     explain: '聞いた答えを書いてください。空いているところは、あとで書けます。',
   },
+  'result-of-last': '{{who}} さんが答え終えた診断の結果です。',
+  'result-for-leaders': '結果は、代表と担当の人が見られます。',
   desk: {
     'no-photos': '写真は、この画面では受け取れません。LINE で送ってもらってください。',
     'see-photo': '写真を見る（{{nth}}枚目）',

@@ -44,6 +44,7 @@ export const result = {
     reason: '{{measure}}。{{because}}',
   },
   'of-firm': '{{about}}（{{firm}}）',
+  'for-leaders': '会社の診断の結果は、代表と担当の人が見られます。',
   'not-yet': 'まだ診断が終わっていません。「診断」と送ると始められます。',
   axis: {
     vulnerability: 'パソコンの更新',

@@ -277,6 +277,30 @@ describe('the diagnosis on LINE', () => {
     expect(slack.modal('小野')).toEqual([])
   })
 
+  it('whose last question somebody who works there answers is told to its leaders, and not to them (R-018)', async () => {
+    const story = await openStory()
+    const { line } = story
+    await line.enrol('佐々木', 'owner')
+    await line.enrol('千葉', 'worker')
+    await atFirstItem(story)
+    await deskFills(story, ['基本の守り', '毎日の仕事', '会社としての決まり', '会社のようす'])
+    await line.says('千葉', '診断')
+    line.hears('佐々木')
+    for (const typed of ['佐々木', '千葉', '佐々木', '1']) await line.says('千葉', typed)
+    const told = line.hears('千葉').join()
+    expect(told).toContain('結果は、代表と担当の人が見られます')
+    expect(line.hears('佐々木').join()).toMatch(/千葉 さんが答え終えた診断の結果です[\s\S]*100点のうち、\d+点でした/)
+    const heard: string[] = []
+    for (const word of ['結果', 'なにを', 'どこまで', '大丈夫？']) {
+      await line.says('千葉', word)
+      heard.push(...line.hears('千葉'))
+      expect(heard.at(-1), word).toContain('代表と担当の人が見られます')
+    }
+    expect(told + heard.join()).not.toMatch(/点でした|弱いところは|目標は/)
+    await line.says('佐々木', '結果')
+    expect(line.hears('佐々木').join()).toContain('点でした')
+  })
+
   it('that the desk has finished is told to the firm on LINE; 結果 offers one’s own of work at home, too (R-042)', async () => {
     const story = await openStory()
     const { line } = story
