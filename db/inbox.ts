@@ -146,6 +146,19 @@ export async function blankBody(
   )
 }
 
+/** On the way to a star it is asked for again, as if nothing had been typed; whose way it is. */
+export const blankStarWords = <By>(
+  tx: Tx,
+  { platform, account, messageId }: { platform: string; account: string; messageId: string },
+): Promise<{ regionId: string; firmId: string; by: By }[]> =>
+  query(
+    tx,
+    sql`update inbox set payload = jsonb_set(payload, '{act}', (payload -> 'act') - 'text' || '{"kind":"write"}')
+    where account = ${`${platform}:${account}`} and kind = 'security-action' and payload ->> 'messageId' = ${messageId}
+      and payload #>> '{act,kind}' = 'written'
+    returning region_id as "regionId", firm_id as "firmId", payload -> 'by' as by`,
+  )
+
 /** What must not stay in the store (a password) is replaced by what may, in the row that a platform's event became. */
 export async function maskText(
   tx: Tx,

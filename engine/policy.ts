@@ -10,9 +10,12 @@ const SECTION_LINES_MAX = 9
 
 export type PolicyStep =
   | { kind: 'policy-drafted'; sections: Sections }
-  | { kind: 'policy-edited'; section: Section; text: string }
+  /** `messageId`: the words came in a message of a chat, which can still be taken back there. */
+  | { kind: 'policy-edited'; section: Section; text: string; messageId?: string }
   /** The version before stands again; what was undone stays in the list. */
   | { kind: 'policy-undone' }
+  /** The message of a change was taken back: that change is no more, whatever came after it. */
+  | { kind: 'policy-unsent'; messageId: string }
 
 export interface Policy {
   sections: Sections
@@ -29,16 +32,29 @@ export const isPolicyStep = <Step extends { kind: string }>(step: Step): step is
   step.kind.startsWith('policy-')
 
 export function policyOf(steps: readonly (PolicyStep & { at: number })[]): Policy | undefined {
-  const standing: Sections[] = []
-  for (const step of steps) {
-    const last = standing.at(-1)
-    if (step.kind === 'policy-drafted') standing.push(step.sections)
-    else if (step.kind === 'policy-edited' && last) standing.push({ ...last, [step.section]: step.text })
-    else if (step.kind === 'policy-undone' && standing.length > 1) standing.pop()
-  }
-  const sections = standing.at(-1)
+  const standing = standingIn(steps)
+  let sections: Sections | undefined
+  for (const step of standing)
+    if (step.kind === 'policy-drafted') sections = step.sections
+    else if (sections) sections = { ...sections, [step.section]: step.text }
   if (!sections) return undefined
   return { sections, version: steps.length, changedAt: steps.at(-1)?.at ?? 0, mayUndo: standing.length > 1 }
+}
+
+type Change = Extract<PolicyStep, { kind: 'policy-drafted' | 'policy-edited' }>
+
+/** The draft and the changes that were not taken back. */
+function standingIn(steps: readonly PolicyStep[]): Change[] {
+  const standing: Change[] = []
+  for (const step of steps) {
+    if (step.kind === 'policy-drafted' || (step.kind === 'policy-edited' && standing.length > 0)) standing.push(step)
+    else if (step.kind === 'policy-undone' && standing.length > 1) standing.pop()
+    else if (step.kind === 'policy-unsent') {
+      const place = standing.findIndex((one) => one.kind === 'policy-edited' && one.messageId === step.messageId)
+      if (place >= 0) standing.splice(place, 1)
+    }
+  }
+  return standing
 }
 
 export type Written = { kind: 'text'; text: string } | { kind: 'empty' | 'too-long' | 'granted' }

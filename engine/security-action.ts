@@ -26,7 +26,9 @@ export type Next =
 
 export type Happening =
   | { kind: 'pledged' | 'gbiz-applied' | 'gbiz-arrived' | 'declared' | 'published' }
-  | { kind: 'id'; id: string }
+  | { kind: 'id'; id: string; messageId?: string }
+  /** The message with the number was taken back. */
+  | { kind: 'id-unsent'; messageId: string }
   /** A question was sent after waiting. */
   | { kind: 'reminded'; of: Waiting }
   | PolicyStep
@@ -98,7 +100,8 @@ export interface Standing {
 export function standingOf(told: Told, steps: readonly SecurityActionStep[]): Standing {
   const when = (kind: SecurityActionStep['kind']): number | null =>
     steps.findLast((one) => one.kind === kind)?.at ?? null
-  const typed = steps.findLast((one) => one.kind === 'id')
+  const unsent = steps.flatMap((one) => (one.kind === 'id-unsent' ? [one.messageId] : []))
+  const typed = steps.findLast((one) => one.kind === 'id' && !unsent.includes(one.messageId ?? ''))
   const id = typed?.at ?? told.id?.at ?? null
   const declare = when('declared') ?? told.declaredAt ?? id
   const policy = policyOf(steps.filter(isPolicyStep))

@@ -1,4 +1,4 @@
-import { receive } from '#db/inbox.ts'
+import { blankStarWords, receive } from '#db/inbox.ts'
 import { firmMark } from '../dialogue/tokens.ts'
 import { type SecurityActionIntent, starToken } from '../security-action/tokens.ts'
 import { type SecurityActionInput, securityActionLane } from '../security-action/work.ts'
@@ -16,10 +16,11 @@ export async function handToSecurityAction(talk: Talk, { act, firm: marked }: Se
   talk.isHandedOn = true
   talk.state = { ...state, consultation: null }
   const { regionId, firmId } = firm
-  const { platform, account, eventId, replyToken, at } = incoming
+  const { platform, account, eventId, replyToken, at, content } = incoming
   const payload: SecurityActionInput = {
     act,
     by: { personId: person.personId, name: person.name, ...identityOf(incoming) },
+    ...(content.type === 'text' && { messageId: content.messageId }),
     ...(talk.hadSecret && { before: [{ kind: 'paragraph', text: { key: 'dialogue.secret' } }] }),
     ...(replyToken !== undefined && { replyToken, replyUntil: at + REPLY_LIFE_MS }),
   }
@@ -35,4 +36,19 @@ export async function handToSecurityAction(talk: Talk, { act, firm: marked }: Se
       at: app.now,
     },
   ])
+}
+
+/** Words on the way to a star were taken back: what was made of them already is undone in the firm's lane, behind them. */
+export async function takeBackStarWords({ tx, app, incoming }: Talk, messageId: string): Promise<void> {
+  const { platform, account, eventId } = incoming
+  const words = await blankStarWords<SecurityActionInput['by']>(tx, { platform, account, messageId })
+  const rows = words.map(({ regionId, firmId, by }) => ({
+    lane: securityActionLane(firmId),
+    kind: 'security-action',
+    account: `${platform}:${account}`,
+    eventId: `star:${eventId}`,
+    ...{ regionId, firmId, at: app.now },
+    payload: { act: { kind: 'taken-back', messageId }, by } satisfies SecurityActionInput,
+  }))
+  await receive(tx, rows)
 }

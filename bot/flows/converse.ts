@@ -13,7 +13,7 @@ import { arrive, leave } from '../converse/presence.ts'
 import { beginQuestionnaire, handToDialogue, mediaInDialogue } from '../converse/questionnaires.ts'
 import { showQueue } from '../converse/queue.ts'
 import { showResult } from '../converse/result.ts'
-import { handToSecurityAction } from '../converse/security-action.ts'
+import { handToSecurityAction, takeBackStarWords } from '../converse/security-action.ts'
 import { admire, chat, introduce } from '../converse/small-talk.ts'
 import { staffWord } from '../converse/staff-word.ts'
 import { Talk } from '../converse/talk.ts'
@@ -93,9 +93,12 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
 }
 
 /** What a person takes back is forgotten; that something was said stays known. */
-async function takeBack({ tx, incoming: { platform, account } }: Talk, messageId: string): Promise<void> {
+async function takeBack(talk: Talk, messageId: string): Promise<void> {
+  const { tx, incoming } = talk
+  const { platform, account } = incoming
   await blankBody(tx, { platform, account, messageId })
   await forgetPhoto(tx, { account: `${platform}:${account}`, messageId })
+  await takeBackStarWords(talk, messageId)
 }
 
 /** A questionnaire's word was answered: where it stands now, what was asked with it, and what the next words are. */

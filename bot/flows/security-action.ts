@@ -34,6 +34,7 @@ export async function securityAction(tx: Tx, job: InboxRow, app: FlowContext): P
   const way = await wayOf(tx, { regionId: job.regionId ?? '', firmId: job.firmId ?? '' })
   const { act } = input
   if (act.kind === 'remind') return remind(tx, app, way, input)
+  if (act.kind === 'taken-back') return takenBack(tx, app, way, { ...input, messageId: act.messageId })
   const outcome = await work(tx, app, await drafted(tx, way, app), input)
   await remindLater(tx, app, outcome.way, input)
   if (act.kind === 'filled') return
@@ -52,7 +53,7 @@ export async function securityAction(tx: Tx, job: InboxRow, app: FlowContext): P
   )
 }
 
-async function work(tx: Tx, app: FlowContext, way: Way, { act, by }: SecurityActionInput): Promise<Outcome> {
+async function work(tx: Tx, app: FlowContext, way: Way, { act, by, messageId }: SecurityActionInput): Promise<Outcome> {
   const at = { at: app.now, by }
   switch (act.kind) {
     case 'told':
@@ -62,7 +63,12 @@ async function work(tx: Tx, app: FlowContext, way: Way, { act, by }: SecurityAct
     case 'write':
       return asking(way, app, act.about)
     case 'written':
-      return written(tx, app, way, { about: act.about, text: act.text, by })
+      return written(tx, app, way, {
+        about: act.about,
+        text: act.text,
+        by,
+        from: messageId === undefined ? {} : { messageId },
+      })
     case 'stop':
       return standing(way, app, { key: 'star.told.stopped' })
     case 'policy':
@@ -98,6 +104,7 @@ interface Words {
   about: string
   text: string
   by: SecurityActionInput['by']
+  from: Pick<SecurityActionInput, 'messageId'>
 }
 
 async function written(tx: Tx, app: FlowContext, way: Way, words: Words): Promise<Outcome> {
@@ -106,11 +113,11 @@ async function written(tx: Tx, app: FlowContext, way: Way, words: Words): Promis
   return isSection(words.about) ? sectionReplaced(tx, app, way, { ...words, about: words.about }) : standing(way, app)
 }
 
-async function idWritten(tx: Tx, app: FlowContext, way: Way, { text, by }: Words): Promise<Outcome> {
+async function idWritten(tx: Tx, app: FlowContext, way: Way, { text, by, from }: Words): Promise<Outcome> {
   const read = readId(text)
   if (read.kind === 'refused')
     return { way, says: before([{ key: `star.refused.${read.why}` }], writeMessage(way, ID)), writing: ID }
-  const after = await note(tx, way, { kind: 'id', id: read.id }, { at: app.now, by })
+  const after = await note(tx, way, { kind: 'id', id: read.id, ...from }, { at: app.now, by })
   return standing(after, app, { key: 'star.told.id' })
 }
 
@@ -118,14 +125,15 @@ async function sectionReplaced(
   tx: Tx,
   app: FlowContext,
   way: Way,
-  { about: section, text, by }: Words & { about: Section },
+  { about: section, text, by, from }: Words & { about: Section },
 ): Promise<Outcome> {
   const words = sectionWritten(text)
   if (words.kind !== 'text') {
     const why: Text = { key: `star.refused.${words.kind}`, params: { max: SECTION_LENGTH_MAX } }
     return { way, says: before([why], writeMessage(way, section)), writing: section }
   }
-  const after = await note(tx, way, { kind: 'policy-edited', section, text: words.text }, { at: app.now, by })
+  const happening = { kind: 'policy-edited' as const, section, text: words.text, ...from }
+  const after = await note(tx, way, happening, { at: app.now, by })
   return { way: after, says: before([{ key: 'star.told.edited' }], policyMessage(after, app)) }
 }
 
@@ -133,6 +141,20 @@ async function undone(tx: Tx, app: FlowContext, way: Way, by: SecurityActionInpu
   if (!way.standing.policy?.mayUndo) return { way, says: policyMessage(way, app) }
   const after = await note(tx, way, { kind: 'policy-undone' }, { at: app.now, by })
   return { way: after, says: before([{ key: 'star.told.undone' }], policyMessage(after, app)) }
+}
+
+/** Nobody is told: whoever takes a message back does not wait for an answer. */
+async function takenBack(
+  tx: Tx,
+  app: FlowContext,
+  way: Way,
+  input: SecurityActionInput & { messageId: string },
+): Promise<void> {
+  const { messageId, by } = input
+  const made = way.steps.find((one) => 'messageId' in one && one.messageId === messageId)
+  if (!made) return
+  const kind = made.kind === 'id' ? 'id-unsent' : 'policy-unsent'
+  await remindLater(tx, app, await note(tx, way, { kind, messageId }, { at: app.now, by }), input)
 }
 
 async function remind(tx: Tx, app: FlowContext, way: Way, input: SecurityActionInput): Promise<void> {

@@ -16,6 +16,8 @@ export type SecurityActionAct =
   | { kind: 'undo' }
   | { kind: 'stop' }
   | { kind: 'remind' }
+  /** The message with the words was taken back in its chat. */
+  | { kind: 'taken-back'; messageId: string }
 
 /** `firm` is the end of its id; without it, the only firm of the person or the one that is written for. */
 export interface SecurityActionIntent {

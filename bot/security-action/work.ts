@@ -22,6 +22,8 @@ import type { SecurityActionAct } from './tokens.ts'
 export interface SecurityActionInput {
   act: SecurityActionAct
   by: Respondent & { platform: Platform; account: string; userId: string }
+  /** Of the words, at their platform. */
+  messageId?: string
   /** Said first, in the same message. */
   before?: Part[]
   /** The chat's questionnaire is over. */

@@ -130,6 +130,19 @@ describe('a policy', () => {
     expect(policyOf([])).toBeUndefined()
   })
 
+  it('loses the change whose message was taken back, whatever came after it', () => {
+    const [x, y] = [
+      { ...edit('x', 1), messageId: 'm1' },
+      { ...edit('y', 2), messageId: 'm2' },
+    ]
+    const unsent = (messageId: string) => ({ kind: 'policy-unsent', messageId, at: 3 }) as const
+    expect(lead(x, unsent('m1'))).toBe('b')
+    expect(lead(x, y, unsent('m1'))).toBe('y')
+    expect(lead(x, y, unsent('m1'), undo)).toBe('b')
+    expect(lead(x, y, undo, unsent('m2'))).toBe('x')
+    expect(lead(edit('x', 1), unsent('m1'), unsent('m1'))).toBe('x')
+  })
+
   it('counts its versions, and knows whether there is one before', () => {
     const first = { kind: 'policy-drafted', sections: SECTIONS, at: 0 } as const
     expect(policyOf([first])).toMatchObject({ version: 1, mayUndo: false, changedAt: 0 })

@@ -13,6 +13,9 @@ async function steps({ app }: Story): Promise<SecurityActionStep[]> {
   return rows.map(({ step }) => step)
 }
 
+const rows = ({ app }: Story, statement: ReturnType<typeof sql>) =>
+  app.db.transaction({ kind: 'system' }, (tx) => query(tx, statement))
+
 async function owner(options: StoryOptions = {}): Promise<Story> {
   const story = await openStory(options)
   await story.line.enrol('佐々木', 'owner')
@@ -187,6 +190,76 @@ describe('the policy of two stars', () => {
       'policy-undone',
       'published',
     ])
+  })
+})
+
+describe('words that are taken back in the chat', () => {
+  /** As the platform tells it: the person deletes what they wrote. */
+  async function unsends({ playground, line, settle }: Story, words: string): Promise<void> {
+    const { items } = playground.control.line.chat(line.id('佐々木'))
+    const said = items.find(({ from, message }) => from === 'user' && JSON.stringify(message).includes(words))
+    await playground.control.line.unsend(line.id('佐々木'), said?.messageId ?? '')
+    await settle()
+  }
+
+  async function writing(): Promise<Story> {
+    const story = await owner()
+    await diagnosed(story)
+    await answers(story, { stars: '3' })
+    await story.line.taps('佐々木', '方針を見る・直す')
+    return story
+  }
+
+  it('are no more in the policy, though others were written after them', async () => {
+    const story = await writing()
+    const { line } = story
+    await line.says('佐々木', '2')
+    await line.says('佐々木', 'ひみつの人が、受け持ちます。')
+    await line.says('佐々木', '5')
+    await line.says('佐々木', '年に1回、みんなで学びます。')
+    line.hears('佐々木')
+    await unsends(story, 'ひみつ')
+    expect(line.hears('佐々木')).toEqual([])
+    await line.says('佐々木', '星')
+    await line.taps('佐々木', '方針を見る・直す')
+    const [policy = ''] = line.hears('佐々木').slice(-1)
+    expect(policy).toMatch(/千葉 花子[\s\S]*年に1回、みんなで学びます/)
+    expect(policy).not.toContain('ひみつ')
+    expect((await steps(story)).map(({ kind }) => kind)).toEqual([
+      ...['policy-drafted', 'policy-edited', 'policy-edited', 'policy-unsent'],
+    ])
+  })
+
+  it('are asked for anew where nothing was made of them yet', async () => {
+    const story = await writing()
+    const { line, app, firmId } = story
+    await line.says('佐々木', '2')
+    // As long as the firm's lane is held, what was typed waits there.
+    const lane = `security-action:${firmId}`
+    await rows(story, sql`update lanes set not_before = now() + interval '1 hour' where lane = ${lane}`)
+    await line.says('佐々木', 'ひみつの人が、受け持ちます。')
+    line.hears('佐々木')
+    await unsends(story, 'ひみつ')
+    await story.wake()
+    expect(line.hears('佐々木').at(-1)).toContain('受け持つ人')
+    expect((await steps(story)).map(({ kind }) => kind)).toEqual(['policy-drafted'])
+    const kept = await app.db.transaction({ kind: 'system' }, (tx) => query(tx, sql`select payload from inbox`))
+    expect(JSON.stringify(kept)).not.toContain('ひみつ')
+  })
+
+  it('are no number of a declaration any more, which is then asked for', async () => {
+    const story = await owner()
+    const { line } = story
+    await answers(story)
+    await line.taps('佐々木', '宣言した')
+    await line.taps('佐々木', '番号を書く')
+    await line.says('佐々木', '51234567890')
+    await unsends(story, '51234567890')
+    await line.says('佐々木', '星')
+    expect(line.offered('佐々木')).toContain('番号を書く')
+    line.hears('佐々木')
+    await story.pass(15 * DAY)
+    expect(line.hears('佐々木').join()).toContain('宣言の番号は届きましたか')
   })
 })
 
