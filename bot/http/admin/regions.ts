@@ -211,18 +211,17 @@ async function knownRegion({ db }: AdminOptions, regionId: string): Promise<stri
   throw noRegion()
 }
 
-export const CELL_MIN = FIRMS_MIN
-
-/** A count of fewer than five firms could point at one of them, so it is not told (R-003). */
-export function hidingSmallCells(summary: RegionSummary): object {
-  const shown = (count: number): number | null => (isSmall(count) ? null : count)
+/** A count of fewer than five firms could point at one of them, so it is not told; nor is one that leaves so few others (R-003). */
+export function hidingSmallCells({ firms, firmsWithSensor, firmsWithOpenCase, alertsByKind }: RegionSummary): object {
+  const isTelling = (part: number): boolean => isSmall(part) || isSmall(firms - part)
+  const shown = (part: number): number | null => (isTelling(part) ? null : part)
   return {
-    firms: shown(summary.firms),
-    firmsWithSensor: shown(summary.firmsWithSensor),
-    firmsWithOpenCase: shown(summary.firmsWithOpenCase),
-    alertsByKind: summary.alertsByKind.map(({ kind, alerts, firms }) =>
-      isSmall(firms) ? { kind, alerts: null, firms: null } : { kind, alerts, firms },
+    firms: isSmall(firms) ? null : firms,
+    firmsWithSensor: shown(firmsWithSensor),
+    firmsWithOpenCase: shown(firmsWithOpenCase),
+    alertsByKind: alertsByKind.map(({ kind, alerts, firms: raising }) =>
+      isTelling(raising) ? { kind, alerts: null, firms: null } : { kind, alerts, firms: raising },
     ),
-    note: `null stands for 1 to ${FIRMS_MIN - 1} firms`,
+    note: `null stands for what would tell of 1 to ${FIRMS_MIN - 1} firms`,
   }
 }

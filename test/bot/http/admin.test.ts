@@ -397,7 +397,10 @@ describe('a region’s counts', () => {
       alertsByKind: [{ kind: 'port-scan', alerts: null, firms: null }],
     })
     await sense(sites[4] ?? '')
-    expect((await told()).firmsWithSensor).toBe(5)
+    // Five of six have one, which would tell of the one that has none.
+    expect((await told()).firmsWithSensor).toBeNull()
+    for (const name of ['七', '八', '九', '十']) await office.made('/firms', { regionId, name })
+    expect(await told()).toMatchObject({ firms: 10, firmsWithSensor: 5 })
   })
 })
 
