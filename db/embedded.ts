@@ -10,6 +10,8 @@ const VACUUM_EVERY_MS = 600_000
 const CHECKPOINT_EVERY_MS = 60_000
 /** Of the write-ahead log: PostgreSQL's own 1 GB would be kept for ever, beside a database of a few megabytes. */
 const LOG_SIZE = ['-c', 'min_wal_size=32MB', '-c', 'max_wal_size=64MB']
+/** Pages of the database beside those that the system itself keeps: 128 MB would be wiped at each start, which takes half a second. */
+const MEMORY = ['-c', 'shared_buffers=32MB']
 
 /**
  * PGlite in this process: for a demo or a small site. One writer, no fsync (it survives kill -9, not a power cut), and
@@ -19,7 +21,10 @@ const LOG_SIZE = ['-c', 'min_wal_size=32MB', '-c', 'max_wal_size=64MB']
 export async function openEmbedded(directory: string): Promise<Handle> {
   const unlock = await lockDirectory(directory)
   const { PGlite } = await import('@electric-sql/pglite')
-  const client = await PGlite.create({ dataDir: directory, startParams: [...PGlite.defaultStartParams, ...LOG_SIZE] })
+  const client = await PGlite.create({
+    dataDir: directory,
+    startParams: [...PGlite.defaultStartParams, ...LOG_SIZE, ...MEMORY],
+  })
   const db = drizzle(client, { schema })
   await migrate(db, { migrationsFolder: MIGRATIONS })
   await client.exec('checkpoint')
