@@ -123,6 +123,10 @@ const contact =
   sql.raw(`p.id as "personId", p.name, m.role, m.rank, i.platform, i.account, i.user_id as "userId", i.is_reachable as "isReachable"
   from memberships m join people p on p.id = m.person_id join identities i on i.person_id = p.id`)
 
+/** A push to them arrives, as far as is known. */
+export const isOnLine = ({ platform, isReachable }: Pick<Contact, 'platform' | 'isReachable'>): boolean =>
+  platform === 'line' && isReachable
+
 /** The firm's people in the order they are asked (R-074). */
 export const contactsOf = (tx: Tx, firmId: string): Promise<Contact[]> =>
   query<Contact>(

@@ -78,6 +78,8 @@ export interface Field<T = Text> {
   isLive?: boolean
 }
 
+export const paragraph = (text: Text): Part => ({ kind: 'paragraph', text })
+
 /** One more answer beside those of the message's question; a question of its own where there is none. */
 export function withOption(parts: readonly Part[], option: Option): Part[] {
   const asked = parts.findLast((part) => part.kind === 'choice' && part.lasts === 'now')

@@ -50,7 +50,7 @@ export interface TodoEvent {
 const DAY_MS = 86_400_000
 /** A started one is asked after in a week, one for later in two. */
 const DUE_AFTER_MS: Readonly<Partial<Record<TodoState, number>>> = { started: 7 * DAY_MS, later: 14 * DAY_MS }
-const STATE_AFTER: Readonly<Record<TodoStep, TodoState>> = {
+export const STATE_AFTER: Readonly<Record<TodoStep, TodoState>> = {
   start: 'started',
   done: 'done',
   later: 'later',

@@ -4,7 +4,7 @@ import { findFirm } from '#db/firms.ts'
 import { responsibilityOf } from '#db/responsibilities.ts'
 import { sensorsOf } from '#db/sensors.ts'
 import { readsFirmResult } from '#engine/enrolment.ts'
-import type { Part, Text } from '#engine/message.ts'
+import { type Part, paragraph } from '#engine/message.ts'
 import { watchOf } from '#engine/watch.ts'
 import { type FirmResult, resultOfSession } from '../dialogue/result.ts'
 import { firstMeasures, goalTexts, weakTexts } from '../dialogue/result-message.ts'
@@ -68,5 +68,3 @@ async function safeParts(talk: Talk, firmId: string): Promise<Part[]> {
   const watch = watchOf(await sensorsOf(talk.tx, firmId), hasResponsible)
   return [...(await noticesAndCases(talk.tx, firmId)), paragraph({ key: `converse.safe.${watch}` })]
 }
-
-const paragraph = (text: Text): Part => ({ kind: 'paragraph', text })

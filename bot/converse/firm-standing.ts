@@ -4,7 +4,7 @@ import { openNoticesOf } from '#db/notices.ts'
 import { sensorsOf } from '#db/sensors.ts'
 import { sitesOf } from '#db/sites.ts'
 import { isUndecided } from '#engine/case.ts'
-import type { Part, Text } from '#engine/message.ts'
+import { type Part, paragraph, type Text } from '#engine/message.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
 
 const SHOWN_MAX = 5
@@ -13,7 +13,6 @@ const SHOWN_MAX = 5
 export async function noticesAndCases(tx: Tx, firmId: string): Promise<Part[]> {
   const waiting = (await openNoticesOf(tx, firmId)).filter(isAwaitingFirm)
   const looking = (await openCasesOf(tx, firmId, 0)).filter(isUndecided).length
-  const paragraph = (text: Text): Part => ({ kind: 'paragraph', text })
   return [
     ...(waiting.length > 0 ? [paragraph({ key: 'converse.status.open', params: { count: waiting.length } })] : []),
     ...waiting

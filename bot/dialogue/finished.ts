@@ -2,7 +2,7 @@ import type { StoredSession } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
-import { type Contact, contactsOf } from '#db/people.ts'
+import { type Contact, contactsOf, isOnLine } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { holds, type Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { valuesOf } from '#engine/dialogue/session.ts'
@@ -83,5 +83,4 @@ export async function resultForFirm(
   }))
 }
 
-const leads = ({ role, isReachable, platform }: Contact): boolean =>
-  isReachable && platform === 'line' && readsFirmResult(role)
+const leads = (contact: Contact): boolean => isOnLine(contact) && readsFirmResult(contact.role)

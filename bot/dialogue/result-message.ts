@@ -2,7 +2,7 @@ import type { Because, Proposal } from '#engine/diagnosis/measure.ts'
 import type { Result } from '#engine/diagnosis/result.ts'
 import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { questionsOf } from '#engine/dialogue/questionnaire.ts'
-import type { Part, Text } from '#engine/message.ts'
+import { type Part, paragraph, type Text } from '#engine/message.ts'
 import { choiceOf, shortOf, titleOf } from '../content/questionnaire-texts.ts'
 import { progressTexts } from './progress.ts'
 import type { FirmResult } from './result.ts'
@@ -31,7 +31,6 @@ export function resultParts(
 }
 
 const heading = (text: Text): Part => ({ kind: 'heading', text })
-const paragraph = (text: Text): Part => ({ kind: 'paragraph', text })
 
 export function scoreTexts({ score }: Result): Text[] {
   const { points, max, band, unanswered } = score

@@ -2,7 +2,7 @@ import { enter, type Tx } from '#db/door.ts'
 import { type Firm, findFirm } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
-import { type Contact, contactsOf } from '#db/people.ts'
+import { type Contact, contactsOf, isOnLine } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { responsibilityOf } from '#db/responsibilities.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
@@ -113,7 +113,7 @@ async function ask(work: Work): Promise<void> {
   // Somebody was named since this was due.
   if (now && app.now < now.at + YEAR_MS) return
   await askAgain(tx, place, nextOpen(app.daytime, app.now + YEAR_MS))
-  const contact = contacts.find(({ isReachable, platform }) => isReachable && platform === 'line')
+  const contact = contacts.find(isOnLine)
   if (!contact)
     return void work.says.push(toDesk(work, { key: 'desk.responsible.ask', params: { firm: firm.name } }, 'desk-task'))
   const text: Text = now

@@ -1,5 +1,5 @@
 import type { Tx } from '#db/door.ts'
-import { contactsOf } from '#db/people.ts'
+import { contactsOf, isOnLine } from '#db/people.ts'
 import { arm, disarm } from '#db/timers.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
 import { WRITING_MS } from '#engine/chat.ts'
@@ -163,9 +163,7 @@ async function remind(tx: Tx, app: FlowContext, way: Way, input: SecurityActionI
   if (!due || due.at > app.now) return
   const after = await note(tx, way, { kind: 'reminded', of: due.of }, { at: app.now, by: null })
   await remindLater(tx, app, after, input)
-  const contacts = (await contactsOf(tx, way.firmId)).filter(
-    ({ isReachable, platform }) => isReachable && platform === 'line',
-  )
+  const contacts = (await contactsOf(tx, way.firmId)).filter(isOnLine)
   const to = contacts.find(({ personId }) => personId === input.by.personId) ?? contacts[0]
   if (to) await answer(tx, app, { ...way, to: { by: to } }, reminderMessage(way, due.of))
 }

@@ -1,8 +1,8 @@
 import { findSession, noteSheetsRead } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
-import { type Contact, contactsOf } from '#db/people.ts'
+import { type Contact, contactsOf, isOnLine } from '#db/people.ts'
 import { saveTodos, todosOf } from '#db/todos.ts'
-import type { Option, Part, Text } from '#engine/message.ts'
+import { type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import {
   type Changed,
   isDue,
@@ -142,7 +142,6 @@ async function answerRefused(talk: TodoTalk, said: TodoCommand, todo: Todo, { re
   await sayAll(talk, said.by, { messages: [[...texts.map(paragraph), ...choiceOf(asked)]], asked }, said)
 }
 
-const paragraph = (text: Text): Part => ({ kind: 'paragraph', text })
 const choiceOf = (options: Option[]): Part[] => (options.length > 0 ? [{ kind: 'choice', lasts: 'now', options }] : [])
 
 /** The hour has come to ask after what was begun or put off: all that is due in one message, to one person. */
@@ -176,7 +175,7 @@ function reminderOf(opening: Part[], due: readonly Todo[], cards: Part[][], aske
 
 /** Whoever has said something about what is due, while they can be reached; else the first of the firm. Nobody who has left. */
 function addressee(contacts: readonly Contact[], personId: string, due: readonly Todo[]): Addressee | undefined {
-  const reachable = contacts.filter(({ isReachable, platform }) => isReachable && platform === 'line')
+  const reachable = contacts.filter(isOnLine)
   if (personId !== '') return reachable.find((one) => one.personId === personId)
   const asked = due.map(({ by }) => by?.personId)
   return reachable.find((one) => asked.includes(one.personId)) ?? reachable[0]

@@ -2,7 +2,7 @@ import type { Platform } from '#adapters/adapter.ts'
 import type { Tx } from '#db/door.ts'
 import { type Firm, findFirm } from '#db/firms.ts'
 import { lockHearing, type StoredHearing } from '#db/hearings.ts'
-import { type Contact, contactsOf } from '#db/people.ts'
+import { type Contact, contactsOf, isOnLine } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { progressIn, type SectionProgress } from '../dialogue/desk-card.ts'
 import { regionOf } from '../dialogue/work.ts'
@@ -44,7 +44,7 @@ export async function openHearing(tx: Tx, firmId: string): Promise<HearingFile> 
     firm,
     region: await regionOf(tx, regionId),
     stored,
-    contact: contacts.find(({ isReachable, platform }) => isReachable && platform === 'line'),
+    contact: contacts.find(isOnLine),
     progress: await progressIn(tx, { regionId, firmId: id, questionnaire: 'office', personId: '' }),
   }
 }

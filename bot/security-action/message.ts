@@ -1,4 +1,4 @@
-import type { Option, Part, Text } from '#engine/message.ts'
+import { type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import { SECTIONS, type Section } from '#engine/policy.ts'
 import { STANDINGS, type Standing, type Waiting } from '#engine/security-action.ts'
 import { shortOf } from '../content/questionnaire-texts.ts'
@@ -15,8 +15,6 @@ export interface Said {
   parts: Part[]
   asked: Option[]
 }
-
-const paragraph = (text: Text): Part => ({ kind: 'paragraph', text })
 
 /** Where the firm stands, and what is next. */
 export function standingMessage(way: Way, app: FlowContext): Said {

@@ -1,5 +1,5 @@
-import type { Option, Part, Text } from '#engine/message.ts'
-import { openOf, progressOf, TODO_STEPS, type Todo, type TodoStep } from '#engine/todo.ts'
+import { type Option, type Part, paragraph, type Text } from '#engine/message.ts'
+import { openOf, progressOf, STATE_AFTER, TODO_STEPS, type Todo } from '#engine/todo.ts'
 import { MEASURES } from '../content/measures.ts'
 import { shortOf } from '../content/questionnaire-texts.ts'
 import { becauseText } from '../dialogue/result-message.ts'
@@ -21,8 +21,6 @@ export function progressParts(todos: readonly Todo[]): Part[] {
   const key = done === 0 ? 'todo.progress.none' : all === done ? 'todo.progress.all' : 'todo.progress.some'
   return [paragraph({ key, params: { all, done, bar } })]
 }
-
-const paragraph = (text: Text): Part => ({ kind: 'paragraph', text })
 
 /** The list itself: how far it is, and each that is open, with the number it can be opened by. */
 export function listParts(todos: readonly Todo[]): Part[] {
@@ -74,16 +72,9 @@ export function standingOf(todo: Todo): Text {
   return { key: `todo.standing.${state}`, params: { at: { at: since, show: 'date' } } }
 }
 
-const STATE_OF: Readonly<Record<TodoStep, Todo['state']>> = {
-  start: 'started',
-  done: 'done',
-  later: 'later',
-  decline: 'declined',
-}
-
 export function stepOptions(todo: Todo, taps: TodoTaps): Option[] {
   if (todo.state === 'done') return []
-  return TODO_STEPS.filter((step) => STATE_OF[step] !== todo.state).map(
+  return TODO_STEPS.filter((step) => STATE_AFTER[step] !== todo.state).map(
     (step): Option => ({
       label: { key: `todo.button.${step}` },
       token: taps.step(todo, step),

@@ -1,10 +1,6 @@
 /** The view of a whole region, for the chamber and the operator. */
 export const region = {
-  heading: { diagnosis: '{{region}}: {{title}}', survey: '{{region}}: the survey' },
-  asOf: 'As of {{at}}.',
   hidden: 'hidden',
-  'hidden-note':
-    '“Hidden” are numbers of fewer than five firms, and those from which one could work such a number out.',
   steps: {
     heading: 'How far firms have come',
     firms: 'Firms in the region',
@@ -15,28 +11,18 @@ export const region = {
   },
   standing: {
     heading: 'Where firms have stopped',
-    none: 'No firm is in the middle of it.',
     line: 'Before “{{question}}”',
   },
   axes: {
     heading: 'Means by field',
-    own: 'Mean of {{firms}} firms here',
-    none: 'Fewer than five firms have answered, so there are no means yet.',
-    weak: 'The fields below the mean are “{{axes}}”.',
     all: 'All firms',
     'no-industry': 'Firms of unknown industry',
-    caption: 'The further out, the more is in place.',
-    points: '{{points}} points on average',
   },
   downgraded: {
     heading: 'Answers that turned out otherwise',
-    none: 'No answer has been corrected yet.',
-    note: 'The figures use the corrected answers.',
-    share: 'Firms that have less than they said of “{{question}}”',
   },
   answer: { unknown: 'Don’t know', unanswered: 'No answer', unasked: 'Not asked', downgraded: 'Less when looked at' },
   cross: { heading: '“{{row}}” against “{{column}}”' },
-  firms: '{{count}} firms',
   column: {
     part: 'Table',
     question: 'Question',

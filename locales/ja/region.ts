@@ -1,9 +1,6 @@
 /** The view of a whole region, for the chamber and the operator. */
 export const region = {
-  heading: { diagnosis: '{{region}}：{{title}}のまとめ', survey: '{{region}}：アンケートのまとめ' },
-  asOf: '{{at}}の数です。',
   hidden: '出しません',
-  'hidden-note': '「出しません」は、5社に足りない数です。そこから計算できてしまう数も、出していません。',
   steps: {
     heading: 'どこまで進んだか',
     firms: '地域の会社',
@@ -12,26 +9,17 @@ export const region = {
     section: '「{{section}}」まで答えた会社',
     finished: '最後まで答えた会社',
   },
-  standing: { heading: 'どの質問で止まっているか', none: '途中の会社はありません。', line: '「{{question}}」の前' },
+  standing: { heading: 'どの質問で止まっているか', line: '「{{question}}」の前' },
   axes: {
     heading: '分野ごとの平均',
-    own: 'この地域の{{firms}}社の平均',
-    none: '答えた会社が5社に足りないので、平均はまだ出していません。',
-    weak: '平均より低い分野は「{{axes}}」です。',
     all: '全部の会社',
     'no-industry': '業種が分からない会社',
-    caption: '外側ほど、できています。',
-    points: '平均{{points}}点',
   },
   downgraded: {
     heading: '聞いて確かめると、ちがっていた答え',
-    none: '確かめて直した答えは、まだありません。',
-    note: '集計には、直した答えを使っています。',
-    share: '「{{question}}」で、あると答えたのに足りなかった会社',
   },
   answer: { unknown: '分からない', unanswered: '答えなし', unasked: '聞いていない', downgraded: '直すと下がった' },
   cross: { heading: '「{{row}}」と「{{column}}」' },
-  firms: '{{count}}社',
   column: {
     part: '表',
     question: '質問',
