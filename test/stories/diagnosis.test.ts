@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { firmMark } from '#bot/dialogue/tokens.ts'
 import { eventsOf, type StoredSession } from '#db/dialogues.ts'
 import { query } from '#db/door.ts'
 import { contactsOf, endMembership } from '#db/people.ts'
@@ -41,6 +42,7 @@ describe('the diagnosis on LINE', () => {
     const story = await openStory()
     const { line } = story
     await line.enrol('佐々木', 'owner')
+    const pushed = story.playground.control.line.quota().used
     // R-042: nobody is asked about work at home before the firm has said that there is some.
     await line.says('佐々木', '在宅')
     expect(line.hears('佐々木').join()).toContain('家ではたらく人がいるところだけ')
@@ -68,7 +70,7 @@ describe('the diagnosis on LINE', () => {
     // R-130, R-048: three headings; R-113: what is to be done first costs nothing.
     const [result] = line.hears('佐々木').slice(-1)
     expect(result).toMatch(
-      /これで終わりです[\s\S]*100点のうち、\d+点でした[\s\S]*なにを[\s\S]*どこまで[\s\S]*5社に足りません[\s\S]*大丈夫/,
+      /これで終わりです[\s\S]*100点のうち、42点でした[\s\S]*なにを[\s\S]*どこまで[\s\S]*5社に足りません[\s\S]*大丈夫/,
     )
     expect(result?.match(/（0円・\d+分）/g)).toHaveLength(3)
     expect(result).toContain('を守るため')
@@ -87,6 +89,8 @@ describe('the diagnosis on LINE', () => {
     await line.says('佐々木', '在宅')
     expect(line.hears('佐々木').join()).toContain('1/3')
     await expectFree(story)
+    // As LINE itself counts it.
+    expect(story.playground.control.line.quota().used).toBe(pushed)
   })
 
   it('is answered by taps, one picked after the other', async () => {
@@ -348,17 +352,65 @@ describe('the diagnosis on LINE', () => {
     expect(kept).toEqual([])
   })
 
+  it('is answered once by two who tap at the same moment, and the second is told', async () => {
+    const story = await openStory()
+    const { line, playground } = story
+    await line.enrol('佐々木', 'owner')
+    await line.enrol('千葉', 'manager')
+    await atFirstItem(story)
+    await line.says('千葉', '診断')
+    const asked = Object.fromEntries(line.choices('佐々木').map(({ label, data }) => [label, data]))
+    line.hears('佐々木')
+    line.hears('千葉')
+    const presses = (name: '佐々木' | '千葉', label: string) =>
+      playground.control.line.tap(line.id(name), asked[label] ?? '', label)
+    await Promise.all([presses('佐々木', 'している'), presses('千葉', 'していない')])
+    await story.settle()
+    const [stored] = await sessions(story)
+    const first = stored?.session.answers.q1?.by.name === '佐々木' ? '佐々木' : '千葉'
+    expect(await answers(story)).toMatchObject({ q1: first === '佐々木' ? 'done' : 'not' })
+    const second = first === '佐々木' ? '千葉' : '佐々木'
+    expect(line.hears(second).join()).toContain(`${first} さんが`)
+    expect(line.hears(first).join()).not.toContain('と答えています')
+  })
+
+  it('is not to be answered by another firm, with whatever real button', async () => {
+    const story = await openStory()
+    const { line, playground, regionId, firmId } = story
+    await line.enrol('佐々木', 'owner')
+    await atFirstItem(story)
+    const { id: other } = await story.made('/firms', { regionId, name: '南部建設' })
+    await line.enrol('菊池', 'manager', other)
+    line.hears('菊池')
+    const tokens = [...line.choices('佐々木').map(({ data }) => data), `form:office:begin:${firmMark(firmId)}`]
+    expect(tokens.length).toBeGreaterThan(4)
+    for (const token of tokens) await playground.control.line.tap(line.id('菊池'), token, 'x')
+    await story.settle()
+    expect(line.hears('菊池').join()).not.toMatch(/佐々木|1\/25/)
+    expect(await sessions(story)).toHaveLength(1)
+    expect(await answers(story)).not.toHaveProperty('q1')
+  })
+
   it('keeps its place at stickers, photos, long stories and what it does not understand', async () => {
     const story = await openStory()
-    const { line } = story
+    const { line, playground } = story
     await line.enrol('佐々木', 'owner')
     await atFirstItem(story)
     line.hears('佐々木')
+    for (const [sent, answered] of [
+      ['sticker', 'スタンプをありがとう'],
+      ['photo', '言葉か番号で答えてください'],
+      ['voice', '声は、ここでは聞けません'],
+    ] as const) {
+      await playground.control.line[sent](line.id('佐々木'))
+      await story.settle()
+      expect(line.hears('佐々木').join()).toMatch(new RegExp(`${answered}[\\s\\S]*1/25`))
+    }
     await line.says('佐々木', '😀')
     await line.says('佐々木', 'えーと')
     await line.says('佐々木', 'むずかしい')
     expect(line.hears('佐々木').join('|')).toMatch(/読み取れません.*番号だけで.*「人に相談」/s)
-    await line.says('佐々木', '長い話です。'.repeat(800))
+    await line.says('佐々木', 'あ'.repeat(5_000))
     expect(line.hears('佐々木').join()).toContain('くわしい話は「人に相談」')
     await line.says('佐々木', '1')
     expect(await answers(story)).toMatchObject({ q1: 'done' })

@@ -58,6 +58,8 @@ export interface LinePhone {
   buttons(name: Named): string[]
   /** What the person can tap below the newest message. */
   offered(name: Named): string[]
+  /** The same with what each button carries, for a finger that is not theirs. */
+  choices(name: Named): Button[]
   follow(name: Named): Promise<void>
   /** Something that nobody's story sends yet (a report, a campaign) waits to be sent. */
   isSent(
@@ -266,7 +268,8 @@ function linePhone(
     },
     everythingHeard: (name) => said(name).map(({ message }) => wordsOf(message)),
     buttons: (name) => buttons(name).map(({ label }) => label),
-    offered: (name) => buttonsOf(said(name).at(-1)?.message).map(({ label }) => label),
+    offered: (name) => phone.choices(name).map(({ label }) => label),
+    choices: (name) => buttonsOf(said(name).at(-1)?.message),
     follow: (name) => does(() => control.line.follow(id(name))),
     async isSent(name, { app, regionId, firmId, priority, text }) {
       const typed = { typed: text }
