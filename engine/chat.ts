@@ -17,6 +17,8 @@ export interface ChatState {
   writing: { firmId: string; about: string; until: number } | null
   /** The questionnaire this chat is in the middle of: what is typed goes there unless it is a word for everything. */
   dialogue: Focus | null
+  /** The questionnaires that it came between, the nearest first: each is gone back to when what is above it is over. */
+  interrupted: readonly Focus[]
 }
 
 export interface Focus {
@@ -31,6 +33,35 @@ export interface Focus {
   /** The question that is open: 12 of 25. */
   number: number
   total: number
+}
+
+/** Which questionnaire of whom, whatever its session. */
+export type FocusKey = Pick<Focus, 'firmId' | 'questionnaire' | 'personId'>
+
+export const isSameFocus = (one: FocusKey, other: FocusKey): boolean =>
+  one.firmId === other.firmId && one.questionnaire === other.questionnaire && one.personId === other.personId
+
+/** How many questionnaires wait beneath another: who is led further away has forgotten the first. */
+const INTERRUPTED_MAX = 2
+
+type Stack = Pick<ChatState, 'dialogue' | 'interrupted'>
+
+/** What waits beneath this one, once the chat is in the middle of it. What was left on purpose does not wait. */
+export function beneath({ dialogue, interrupted }: Stack, key: FocusKey): readonly Focus[] {
+  const above = dialogue && !dialogue.isPaused ? [dialogue] : []
+  return [...above, ...interrupted].filter((focus) => !isSameFocus(focus, key)).slice(0, INTERRUPTED_MAX)
+}
+
+/** The chat is in the middle of this one now. */
+export const focusedOn = (stack: Stack, focus: Focus): Stack => ({
+  dialogue: focus,
+  interrupted: beneath(stack, focus),
+})
+
+/** What is over is left: the chat is in the middle of what it came between. */
+export function withoutFocus({ dialogue, interrupted }: Stack, isOver: (focus: Focus) => boolean): Stack {
+  const [next = null, ...rest] = [...(dialogue ? [dialogue] : []), ...interrupted].filter((focus) => !isOver(focus))
+  return { dialogue: next, interrupted: rest }
 }
 
 export interface Question {
@@ -50,6 +81,7 @@ export const NEW_CHAT: ChatState = {
   consultation: null,
   writing: null,
   dialogue: null,
+  interrupted: [],
 }
 
 /** Which service somebody asks the desk for: to talk, to have a computer looked at from afar, or somebody to come. */

@@ -1,7 +1,7 @@
 import { lastFinished } from '#db/dialogues.ts'
 import { receive } from '#db/inbox.ts'
 import type { Membership } from '#db/people.ts'
-import type { Focus } from '#engine/chat.ts'
+import { beneath, type Focus } from '#engine/chat.ts'
 import { holds } from '#engine/dialogue/questionnaire.ts'
 import { valuesOf } from '#engine/dialogue/session.ts'
 import { FOLLOWING } from '../content/questionnaires/following.ts'
@@ -9,7 +9,7 @@ import { currentOf } from '../content/questionnaires/index.ts'
 import { type DialogueIntent, formToken } from '../dialogue/tokens.ts'
 import { type DialogueInput, dialogueLane, questionnaireOf } from '../dialogue/work.ts'
 import { introduce } from './small-talk.ts'
-import { identityOf, REPLY_LIFE_MS, type Talk } from './talk.ts'
+import { identityOf, REPLY_LIFE_MS, resuming, type Talk } from './talk.ts'
 import { askWhichFirm, firmMeant } from './which-firm.ts'
 
 /** Without a name, 「つづき」: the one this chat is in the middle of. */
@@ -81,12 +81,14 @@ async function hand(talk: Talk, target: Target, said: Handed): Promise<void> {
   talk.isHandedOn = true
   const { regionId, firmId, questionnaire, personId } = target
   const { platform, account, eventId, replyToken, at, content } = incoming
+  const [interrupted] = beneath(talk.state, target)
   const payload: DialogueInput = {
     questionnaire,
     personId,
     by: { personId: person.personId, name: person.name, ...identityOf(incoming) },
     ...said,
     ...(talk.hadSecret && { hadSecret: true }),
+    ...(interrupted && { resume: resuming(interrupted) }),
     ...((content.type === 'text' || content.type === 'media') && { messageId: content.messageId }),
     ...(replyToken !== undefined && { replyToken, replyUntil: at + REPLY_LIFE_MS }),
   }

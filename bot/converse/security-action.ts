@@ -22,6 +22,7 @@ export async function handToSecurityAction(talk: Talk, { act, firm: marked }: Se
     by: { personId: person.personId, name: person.name, ...identityOf(incoming) },
     ...(content.type === 'text' && { messageId: content.messageId }),
     ...(talk.hadSecret && { before: [{ kind: 'paragraph', text: { key: 'dialogue.secret' } }] }),
+    ...(talk.resume && { resume: talk.resume }),
     ...(replyToken !== undefined && { replyToken, replyUntil: at + REPLY_LIFE_MS }),
   }
   await receive(tx, [

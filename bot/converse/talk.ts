@@ -4,7 +4,7 @@ import type { Tx } from '#db/door.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { findByIdentity, type Membership, type Person } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
-import { type ChatState, chatStateOf } from '#engine/chat.ts'
+import { type ChatState, chatStateOf, type Focus } from '#engine/chat.ts'
 import { isFirmRole } from '#engine/enrolment.ts'
 import { type Message, type Option, type Part, type Text, withOption } from '#engine/message.ts'
 import { DEFAULT_LOCALE } from '#locales/index.ts'
@@ -97,13 +97,7 @@ export class Talk {
   /** The way back to a questionnaire that something else came between: 「診断の続き（12/25）」. */
   get resume(): Option | undefined {
     const { dialogue } = this.state
-    if (!dialogue || dialogue.isPaused) return undefined
-    const { number, total } = dialogue
-    return {
-      label: { key: 'dialogue.button.resume', params: { number, total } },
-      token: formToken('', 'begin'),
-      isAside: true,
-    }
+    return dialogue && !dialogue.isPaused ? resuming(dialogue) : undefined
   }
 
   #finish(): void {
@@ -138,6 +132,13 @@ export class Talk {
     }
   }
 }
+
+/** Whatever the chat is in the middle of when it is tapped. */
+export const resuming = ({ number, total }: Focus): Option => ({
+  label: { key: 'dialogue.button.resume', params: { number, total } },
+  token: formToken('', 'begin'),
+  isAside: true,
+})
 
 const withoutExpired = (state: ChatState, now: number): ChatState => ({
   ...state,

@@ -3,7 +3,7 @@ import { enter, type Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import type { Region } from '#db/regions.ts'
-import type { ChatState, Focus, Question } from '#engine/chat.ts'
+import type { ChatState, Focus, FocusKey, Question } from '#engine/chat.ts'
 import type { Message, Option, Part } from '#engine/message.ts'
 import type { FlowContext } from '../flow.ts'
 
@@ -18,8 +18,8 @@ export interface Asker {
 export interface Answer {
   parts: Part[]
   asked: Option[]
-  /** Where the chat's questionnaire stands; left out, it stays where it was. */
-  focus?: Focus | null
+  /** Where a questionnaire stands that the chat is in the middle of, or which one is over. */
+  focus?: Focus | { over: FocusKey }
   /** By which the outbox tells what has reached them. */
   subject?: string | null
   /** What others are told with it. */

@@ -16,6 +16,7 @@ import {
   type SessionEvent,
 } from '#engine/dialogue/session.ts'
 import { step } from '#engine/dialogue/step.ts'
+import type { Option } from '#engine/message.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
 import { currentOf, findQuestionnaire, isDraft, MIGRATIONS } from '../content/questionnaires/index.ts'
 import type { FlowContext } from '../flow.ts'
@@ -41,6 +42,8 @@ export interface DialogueInput {
   nth?: number
   /** By which typed words are found again when they are taken back. */
   messageId?: string
+  /** The way back to the questionnaire that this one came between. */
+  resume?: Option
   replyToken?: string
   /** Epoch ms. */
   replyUntil?: number

@@ -3,7 +3,16 @@ import { loadChat, saveChat } from '#db/chats.ts'
 import type { Tx } from '#db/door.ts'
 import { blankBody, maskText } from '#db/inbox.ts'
 import { forgetPhoto } from '#db/photos.ts'
-import { type ChatState, chatStateOf, type Focus, type Question } from '#engine/chat.ts'
+import {
+  type ChatState,
+  chatStateOf,
+  type Focus,
+  type FocusKey,
+  focusedOn,
+  isSameFocus,
+  type Question,
+  withoutFocus,
+} from '#engine/chat.ts'
 import { withoutSecrets } from '#engine/secret-typed.ts'
 import { showDiagnosis, showStar } from '../converse/desk-diagnosis.ts'
 import { showHearing } from '../converse/desk-hearing.ts'
@@ -107,14 +116,20 @@ export async function rememberDialogue(tx: Tx, job: InboxRow): Promise<void> {
     platform: Platform
     account: string
     userId: string
-    focus?: Focus | null
+    focus?: Focus | { over: FocusKey }
     question: Question | null
     writing: ChatState['writing']
   }
-  const chat = await loadChat(tx, { platform, account, userId })
-  const state = { ...chatStateOf(chat.state), ...(focus !== undefined && { dialogue: focus }), question, writing }
-  await saveChat(tx, { platform, account, userId }, state)
+  const state = chatStateOf((await loadChat(tx, { platform, account, userId })).state)
+  await saveChat(
+    tx,
+    { platform, account, userId },
+    { ...state, ...(focus && refocused(state, focus)), question, writing },
+  )
 }
+
+const refocused = (state: ChatState, focus: Focus | { over: FocusKey }) =>
+  'over' in focus ? withoutFocus(state, (one) => isSameFocus(one, focus.over)) : focusedOn(state, focus)
 
 /** A question went out to this chat; from now on it can be answered by typing. */
 export async function remember(tx: Tx, job: InboxRow): Promise<void> {
@@ -133,7 +148,7 @@ export async function remember(tx: Tx, job: InboxRow): Promise<void> {
     { platform, account, userId },
     {
       ...state,
-      ...(over !== undefined && state.dialogue?.mark === over && { dialogue: null }),
+      ...(over !== undefined && withoutFocus(state, ({ mark }) => mark === over)),
       question,
       ...(isStanding && { standing: question }),
     },

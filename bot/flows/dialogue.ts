@@ -6,7 +6,7 @@ import { contactsOf } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { arm, disarm } from '#db/timers.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
-import type { Focus } from '#engine/chat.ts'
+import type { Focus, FocusKey } from '#engine/chat.ts'
 import { isOfTime } from '#engine/dialogue/exchange.ts'
 import { placeOf, seatOf } from '#engine/dialogue/session.ts'
 import { readsFirmResult } from '#engine/enrolment.ts'
@@ -53,13 +53,16 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   const next = result ?? (isOver ? following(turn) : { parts: [], asked })
   const answered = {
     parts: [...warned, ...parts, ...next.parts],
-    asked: next.asked,
+    asked: isOver ? [...next.asked, ...back(said)] : next.asked,
     focus: focusOf(key, said, turn),
     others: input.kind === 'photo' ? await seenByDesk(tx, app, key, region) : [],
     ...(result && { subject: sheetSubject(turn.stored) }),
   }
   await answer(tx, app, { ...key, region, to: said }, answered)
 }
+
+/** What this one came between. */
+const back = ({ resume }: DialogueInput): Option[] => (resume ? [resume] : [])
 
 const leads = async (tx: Tx, { firmId }: SessionKey, { by }: DialogueInput): Promise<boolean> =>
   (await contactsOf(tx, firmId)).some(({ personId, role }) => personId === by.personId && readsFirmResult(role))
@@ -77,7 +80,12 @@ async function tellLeaders(
   const opening: Text = { key: 'dialogue.result-of-last', params: { who: said.by.name } }
   const others = await resultForFirm(tx, app, region, turn, opening)
   const thanks: Part = { kind: 'paragraph', text: { key: 'dialogue.result-for-leaders' } }
-  await answer(tx, app, { ...key, region, to: said }, { parts: [...parts, thanks], asked: [], focus: null, others })
+  await answer(
+    tx,
+    app,
+    { ...key, region, to: said },
+    { parts: [...parts, thanks], asked: back(said), focus: { over: key }, others },
+  )
 }
 
 /** The desk's card of it, with the photos that are there now. */
@@ -93,9 +101,9 @@ async function isReachable(tx: Tx, { firmId }: SessionKey, { by }: DialogueInput
 }
 
 /** What the chat must know to bring the next word here: which session, and where it stands. */
-function focusOf(key: SessionKey, said: DialogueInput, { stored, questionnaire }: Turn): Focus | null {
+function focusOf(key: SessionKey, said: DialogueInput, { stored, questionnaire }: Turn): Focus | { over: FocusKey } {
   const { session } = stored
-  if (session.state === 'finished') return null
+  if (session.state === 'finished') return { over: key }
   const { asked } = seatOf(session, said.by)
   const { number, total } = placeOf(questionnaire, session, asked ?? '')
   return { ...key, mark: markOf(stored.id), isPaused: session.state !== 'open', number, total }
@@ -118,7 +126,12 @@ async function answerWithout(
     : { key: 'dialogue.none-open' }
   const again: Option = { label: { key: 'dialogue.button.again' }, token: formToken(key.questionnaire, 'again') }
   const parts: Part[] = [{ kind: 'paragraph', text }]
-  await answer(tx, app, { ...key, region, to: said }, { parts, asked: done ? [again] : [], focus: null })
+  await answer(
+    tx,
+    app,
+    { ...key, region, to: said },
+    { parts, asked: [...(done ? [again] : []), ...back(said)], focus: { over: key } },
+  )
 }
 
 const DAY_MS = 86_400_000

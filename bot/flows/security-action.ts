@@ -47,7 +47,8 @@ export async function securityAction(tx: Tx, job: InboxRow, app: FlowContext): P
     {
       ...says,
       parts: [...(input.before ?? []), ...says.parts],
-      ...(input.endsDialogue && { focus: null }),
+      asked: [...says.asked, ...(input.resume ? [input.resume] : [])],
+      ...(input.endsDialogue && { focus: { over: { firmId, questionnaire: 'security-action', personId: '' } } }),
       ...(writing !== undefined && { writing: { firmId, about: writing, until: app.now + WRITING_MS } }),
     },
   )

@@ -8,13 +8,14 @@ export async function handOver(
   tx: Tx,
   app: FlowContext,
   { regionId, firmId }: { regionId: string; firmId: string },
-  { act, by, before, endsDialogue, replyToken, replyUntil }: SecurityActionInput,
+  { act, by, before, endsDialogue, resume, replyToken, replyUntil }: SecurityActionInput,
 ): Promise<void> {
   const payload: SecurityActionInput = {
     act,
     by,
     ...(before && { before }),
     ...(endsDialogue && { endsDialogue }),
+    ...(resume && { resume }),
     ...(replyToken !== undefined && replyUntil !== undefined && { replyToken, replyUntil }),
   }
   await receive(tx, [

@@ -4,7 +4,7 @@ import { findFirm } from '#db/firms.ts'
 import type { Region } from '#db/regions.ts'
 import { addSteps, type FirmPath, pathOf } from '#db/security-actions.ts'
 import type { Respondent, Session } from '#engine/dialogue/session.ts'
-import type { Part } from '#engine/message.ts'
+import type { Option, Part } from '#engine/message.ts'
 import {
   type Happening,
   type SecurityActionStep,
@@ -28,6 +28,8 @@ export interface SecurityActionInput {
   before?: Part[]
   /** The chat's questionnaire is over. */
   endsDialogue?: boolean
+  /** The way back to the questionnaire that this came between. */
+  resume?: Option
   replyToken?: string
   /** Epoch ms. */
   replyUntil?: number

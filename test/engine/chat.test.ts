@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { chatStateOf, folded, meansOneOf, NEW_CHAT, numberTyped, optionMeant, type Question } from '#engine/chat.ts'
+import {
+  chatStateOf,
+  type Focus,
+  focusedOn,
+  folded,
+  isSameFocus,
+  meansOneOf,
+  NEW_CHAT,
+  numberTyped,
+  optionMeant,
+  type Question,
+  withoutFocus,
+} from '#engine/chat.ts'
 
 const question: Question = {
   asked: { key: 'notice.fallback' },
@@ -64,3 +76,40 @@ test.each([null, undefined, 'text', 7, {}, { version: 2, enrolment: {} }])(
     expect(chatStateOf(stored)).toEqual(NEW_CHAT)
   },
 )
+
+describe('questionnaires that come between each other', () => {
+  const of = (questionnaire: string, rest: Partial<Focus> = {}): Focus => ({
+    ...{ regionId: 'region', firmId: 'firm', questionnaire, personId: '', mark: questionnaire },
+    ...{ isPaused: false, number: 1, total: 25, ...rest },
+  })
+  const named = ({ dialogue, interrupted }: ReturnType<typeof focusedOn>) =>
+    [dialogue, ...interrupted].map((focus) => focus?.questionnaire ?? '-').join(' > ')
+  const over = (stack: ReturnType<typeof focusedOn>, questionnaire: string) =>
+    withoutFocus(stack, (focus) => isSameFocus(focus, of(questionnaire)))
+  const led = (...way: Focus[]) => way.reduce(focusedOn, NEW_CHAT as ReturnType<typeof focusedOn>)
+
+  test.each([
+    ['one is alone', [of('office')], 'office'],
+    ['the next word of the same one', [of('office'), of('office', { number: 2 })], 'office'],
+    ['one comes between', [of('office'), of('star')], 'star > office'],
+    ['two come between', [of('office'), of('star'), of('setup')], 'setup > star > office'],
+    ['a third is too deep', [of('office'), of('star'), of('setup'), of('survey')], 'survey > setup > star'],
+    ['back by name', [of('office'), of('star'), of('office')], 'office > star'],
+    ['what was left on purpose does not wait', [of('office', { isPaused: true }), of('star')], 'star'],
+    ['another firm’s is another', [of('office'), of('office', { firmId: 'other' })], 'office > office'],
+  ])('%s', (_case, way, expected) => {
+    expect(named(led(...way))).toBe(expected)
+  })
+
+  test.each([
+    ['the one in hand', 'star', 'office'],
+    ['the one beneath', 'office', 'star'],
+    ['one that is not there', 'setup', 'star > office'],
+  ])('%s is over', (_case, questionnaire, expected) => {
+    expect(named(over(led(of('office'), of('star')), questionnaire))).toBe(expected)
+  })
+
+  test('the last one is over', () => {
+    expect(over(led(of('office')), 'office')).toEqual({ dialogue: null, interrupted: [] })
+  })
+})

@@ -17,8 +17,8 @@ async function sessions({ app }: Story): Promise<StoredSession[]> {
 }
 
 /** The answers that stand, each as its choice; and the snapshot is what the events add up to. */
-async function answers(story: Story): Promise<Record<string, unknown>> {
-  const [stored] = await sessions(story)
+async function answers(story: Story, of = 'office'): Promise<Record<string, unknown>> {
+  const stored = (await sessions(story)).find(({ session }) => session.questionnaire === of)
   if (!stored) throw new Error('no session')
   const events = await story.app.db.transaction({ kind: 'system' }, (tx) => eventsOf(tx, stored.id))
   expect(replay(events)).toEqual(stored.session)
@@ -227,6 +227,28 @@ describe('the diagnosis on LINE', () => {
     await line.says('佐々木', 'つづき')
     await line.says('佐々木', '1')
     expect(await answers(story)).toMatchObject({ q1: 'done' })
+  })
+
+  it('waits beneath two other questionnaires, and each leads back to what it came between', async () => {
+    const story = await openStory()
+    const { line } = story
+    await line.enrol('佐々木', 'owner')
+    await atFirstItem(story)
+    await line.says('佐々木', '1')
+    await line.says('佐々木', 'チェック')
+    await line.says('佐々木', '1')
+    await line.says('佐々木', '星')
+    expect(line.hears('佐々木').at(-1)).toContain('GビズID')
+    for (let asked = 0; asked < 20 && !line.offered('佐々木').includes('質問の続き（2/3）'); asked += 1)
+      await line.says('佐々木', '1')
+    expect(line.offered('佐々木')).toContain('質問の続き（2/3）')
+    await line.taps('佐々木', '質問の続き（2/3）')
+    await line.says('佐々木', '1')
+    await line.says('佐々木', '1')
+    expect(line.offered('佐々木')).toContain('質問の続き（2/25）')
+    await line.says('佐々木', 'つづき')
+    await line.says('佐々木', '2')
+    expect(await answers(story)).toMatchObject({ q1: 'done', q2: 'part' })
   })
 
   it('is filled by two people of the firm, each question once', async () => {
