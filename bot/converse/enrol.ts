@@ -163,7 +163,7 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
   if (firmId === null) return
   tellDesk(talk, { ...invitation, firmId }, name)
   if (!(await responsibilityOf(tx, firmId)))
-    await askAgain(tx, { regionId, firmId }, nextOpen(app.daytime, app.now + DAY_MS))
+    await askAgain(tx, { regionId, firmId }, nextOpen(app.calendar, app.now + DAY_MS))
 }
 
 async function newPerson(talk: Talk, { regionId, role }: Invitation, personId: string): Promise<string> {

@@ -99,7 +99,7 @@ async function keep(work: Work, named: Pick<Responsibility, 'responsible' | 'inC
   const { tx, app, said, firm } = work
   const by = { personId: said.by.personId, name: said.by.name }
   const place = { regionId: firm.regionId, firmId: firm.id }
-  await keepResponsible(tx, app.daytime, place, { ...named, by, at: app.now })
+  await keepResponsible(tx, app.calendar, place, { ...named, by, at: app.now })
   // What the questionnaire was told stands on its own card.
   if (said.command === 'told') return
   const text: Text = { key: 'desk.responsible.named', params: { firm: firm.name, who: named.responsible.name } }
@@ -112,7 +112,7 @@ async function ask(work: Work): Promise<void> {
   const place = { regionId: firm.regionId, firmId: firm.id }
   // Somebody was named since this was due.
   if (now && app.now < now.at + YEAR_MS) return
-  await askAgain(tx, place, nextOpen(app.daytime, app.now + YEAR_MS))
+  await askAgain(tx, place, nextOpen(app.calendar, app.now + YEAR_MS))
   const contact = contacts.find(isOnLine)
   if (!contact)
     return void work.says.push(toDesk(work, { key: 'desk.responsible.ask', params: { firm: firm.name } }, 'desk-task'))

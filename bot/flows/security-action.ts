@@ -177,6 +177,6 @@ async function remindLater(tx: Tx, app: FlowContext, way: Way, { by }: SecurityA
   const next = reminderOf(way.standing, way.steps)
   if (!next) return
   const payload: SecurityActionInput = { act: { kind: 'remind' }, by }
-  const dueAt = nextOpen(app.daytime, Math.max(next.at, app.now + 1))
+  const dueAt = nextOpen(app.calendar, Math.max(next.at, app.now + 1))
   await arm(tx, { key, dueAt, lane: key, kind: 'security-action', payload, regionId, firmId })
 }

@@ -121,7 +121,7 @@ export async function remindLater(
   const { regionId, firmId, personId } = list
   await arm(tx, {
     ...{ key: timerKey(list), lane: todoLane(firmId), kind: 'todo-reminder', payload: { personId }, regionId, firmId },
-    dueAt: nextOpen(app.daytime, Math.max(at, app.now)),
+    dueAt: nextOpen(app.calendar, Math.max(at, app.now)),
   })
 }
 

@@ -7,6 +7,9 @@ import { contactsOf, endMembership } from '#db/people.ts'
 import { type Answer, replay } from '#engine/dialogue/session.ts'
 import { deskFills, PAGES } from './desk-fills.ts'
 import { DAY, HOUR, notify } from './notified.ts'
+
+const MINUTE = HOUR / 60
+
 import { scan } from './scan.ts'
 import { openStory, type Story } from './world.ts'
 
@@ -153,6 +156,26 @@ describe('the diagnosis on LINE', () => {
     await line.says('佐々木', '2')
     expect(line.hears('佐々木').join()).toContain('3/25')
     expect(await answers(story)).toMatchObject({ q1: 'done', q2: 'part' })
+  })
+
+  it('reminds in business hours alone: nobody on a Saturday, the fourth day once, and then nothing for a month', async () => {
+    const story = await openStory({ startsAt: '2026-11-27T10:00:00+09:00' })
+    const { line } = story
+    const reminders = async (ms: number) => {
+      await story.pass(ms)
+      return line.hears('佐々木').filter((one) => one.includes('続きはどうですか')).length
+    }
+    await line.enrol('佐々木', 'owner')
+    await atFirstItem(story)
+    await line.says('佐々木', '1')
+    expect(await reminders(3 * DAY - 61 * MINUTE)).toBe(0)
+    expect(await reminders(2 * MINUTE)).toBe(1)
+    expect(await reminders(DAY + 58 * MINUTE)).toBe(0)
+    expect(await reminders(2 * MINUTE)).toBe(1)
+    expect(await reminders(26 * DAY)).toBe(0)
+    expect((await sessions(story))[0]?.session.state).toBe('open')
+    expect(await reminders(2 * DAY)).toBe(0)
+    expect((await sessions(story))[0]?.session.state).toBe('parked')
   })
 
   it('reminds twice, rests after thirty days, and forgets nothing', async () => {
