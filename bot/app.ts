@@ -28,6 +28,7 @@ import { createDeliverer } from './flows/deliver.ts'
 import { deskCall } from './flows/desk-call.ts'
 import { dialogue } from './flows/dialogue.ts'
 import { dialogueForm } from './flows/dialogue-form.ts'
+import { dialogueUnsent } from './flows/dialogue-unsent.ts'
 import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
 import { hearing } from './flows/hearing.ts'
 import { createIngest } from './flows/ingest.ts'
@@ -101,6 +102,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'chat-asked': remember,
   'chat-dialogue': rememberDialogue,
   dialogue,
+  'dialogue-unsent': dialogueUnsent,
   'dialogue-form': dialogueForm,
   'photo-expired': photoExpired,
   'security-action': securityAction,

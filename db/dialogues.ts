@@ -110,6 +110,27 @@ export async function saveSession(tx: Tx, one: StoredSession, events: readonly S
   )
 }
 
+/** The one, locked, in which an answer was typed with this message. */
+export async function sessionOfMessage(
+  tx: Tx,
+  { firmId, messageId }: { firmId: string; messageId: string },
+): Promise<StoredSession | undefined> {
+  const [row] = await query<Row>(
+    tx,
+    sql`select ${columns} from dialogue_sessions where firm_id = ${firmId} and exists (select from dialogue_events e
+      where e.session_id = dialogue_sessions.id and e.event ->> 'messageId' = ${messageId}) for update`,
+  )
+  return row && toStored(row)
+}
+
+/** Only what a person took back is ever written over. */
+export async function blankEvent(tx: Tx, sessionId: string, seq: number, event: SessionEvent): Promise<void> {
+  await query(
+    tx,
+    sql`update dialogue_events set event = ${jsonText(event)}::text::jsonb where session_id = ${sessionId} and seq = ${seq}`,
+  )
+}
+
 export async function eventsOf(tx: Tx, sessionId: string): Promise<SessionEvent[]> {
   const rows = await query<{ event: SessionEvent }>(
     tx,

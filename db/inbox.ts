@@ -133,18 +133,25 @@ export async function blankBody(
     sql`update inbox set payload = jsonb_set(payload, '{content}', '{"type":"unsent-body"}')
     where account = ${inAccount} and payload #>> '{content,messageId}' = ${messageId} and payload #>> '{content,type}' in ('text', 'media')`,
   )
-  // The same words on their way to the desk, or to a questionnaire.
+  // The same words on their way to the desk.
   await query(
     tx,
     sql`update inbox set payload = jsonb_set(payload, '{text}', '""')
     where account = ${inAccount} and kind = 'desk-call' and payload ->> 'messageId' = ${messageId}`,
   )
-  await query(
+}
+
+/** What was typed in a questionnaire asks for the question again, as if nothing had been typed; whose it was. */
+export const blankAnswers = <By>(
+  tx: Tx,
+  { platform, account, messageId }: { platform: string; account: string; messageId: string },
+): Promise<{ lane: string; regionId: string; firmId: string; by: By }[]> =>
+  query(
     tx,
     sql`update inbox set payload = jsonb_set(payload, '{input}', '{"kind":"begin"}')
-    where account = ${inAccount} and kind = 'dialogue' and payload ->> 'messageId' = ${messageId}`,
+    where account = ${`${platform}:${account}`} and kind = 'dialogue' and payload ->> 'messageId' = ${messageId}
+    returning lane, region_id as "regionId", firm_id as "firmId", payload -> 'by' as by`,
   )
-}
 
 /** On the way to a star it is asked for again, as if nothing had been typed; whose way it is. */
 export const blankStarWords = <By>(

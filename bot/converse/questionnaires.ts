@@ -1,5 +1,5 @@
 import { lastFinished } from '#db/dialogues.ts'
-import { receive } from '#db/inbox.ts'
+import { blankAnswers, receive } from '#db/inbox.ts'
 import type { Membership } from '#db/people.ts'
 import { beneath, type Focus } from '#engine/chat.ts'
 import { holds } from '#engine/dialogue/questionnaire.ts'
@@ -71,6 +71,21 @@ async function isOpenTo({ tx }: Talk, { regionId, firmId, questionnaire }: Targe
   if (!opener) return true
   const done = await lastFinished(tx, { regionId, firmId, questionnaire: opener.after, personId: '' })
   return done !== undefined && holds(opener.is, valuesOf(done.session))
+}
+
+/** An answer was taken back: its session hears of it behind the answer itself. */
+export async function takeBackAnswer({ tx, app, incoming }: Talk, messageId: string): Promise<void> {
+  const { platform, account, eventId } = incoming
+  const answers = await blankAnswers<DialogueInput['by']>(tx, { platform, account, messageId })
+  const rows = answers.map(({ by, ...where }) => ({
+    ...where,
+    kind: 'dialogue-unsent',
+    account: `${platform}:${account}`,
+    eventId: `unsent:${eventId}`,
+    payload: { messageId, by },
+    at: app.now,
+  }))
+  await receive(tx, rows)
 }
 
 type Handed = Pick<DialogueInput, 'input' | 'mark' | 'isAnew'>

@@ -79,9 +79,10 @@ export async function takeTurn(
   if (!questionnaire)
     throw new Error(`${stored.id} is of ${key.questionnaire} ${stored.session.version}, which is not there`)
   const turn = step(questionnaire, stored.session, input, respondent(said), listenerFor(questionnaire, region, app.now))
+  const stepped = turn.events.map((event) => withMessage(event, said))
   const finishedAt = turn.session.state === 'finished' ? (stored.finishedAt ?? app.now) : null
   const after = { ...stored, session: turn.session, finishedAt }
-  const all = [...events, ...turn.events]
+  const all = [...events, ...stepped]
   await saveSession(tx, after, all)
   await dropPhotos(tx, namedNoLonger(before.session, turn.session))
   if (finishedAt !== null && isScored(questionnaire)) await keepScore(tx, after)
@@ -89,6 +90,10 @@ export async function takeTurn(
     await handOnResponsible(tx, after, respondent(said), app.now)
   return { stored: after, questionnaire, events: all, says: isOld ? [{ kind: 'old-button' }, ...turn.says] : turn.says }
 }
+
+/** A photo is found by itself. */
+const withMessage = (event: SessionEvent, { input, messageId }: DialogueInput): SessionEvent =>
+  event.kind === 'answered' && input.kind === 'typed' && messageId !== undefined ? { ...event, messageId } : event
 
 /** Photos of answers that were replaced. */
 function namedNoLonger(before: Session, after: Session): string[] {

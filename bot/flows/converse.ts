@@ -19,7 +19,7 @@ import { showHearing } from '../converse/desk-hearing.ts'
 import { replyToEnrolment, tryCode } from '../converse/enrol.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
 import { arrive, leave } from '../converse/presence.ts'
-import { beginQuestionnaire, handToDialogue, mediaInDialogue } from '../converse/questionnaires.ts'
+import { beginQuestionnaire, handToDialogue, mediaInDialogue, takeBackAnswer } from '../converse/questionnaires.ts'
 import { showQueue } from '../converse/queue.ts'
 import { showResult } from '../converse/result.ts'
 import { handToSecurityAction, takeBackStarWords } from '../converse/security-action.ts'
@@ -107,6 +107,7 @@ async function takeBack(talk: Talk, messageId: string): Promise<void> {
   const { platform, account } = incoming
   await blankBody(tx, { platform, account, messageId })
   await forgetPhoto(tx, { account: `${platform}:${account}`, messageId })
+  await takeBackAnswer(talk, messageId)
   await takeBackStarWords(talk, messageId)
 }
 

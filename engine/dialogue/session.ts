@@ -58,7 +58,10 @@ export type Happening =
   | { kind: 'started'; questionnaire: string; version: string }
   | { kind: 'asked'; question: string }
   | { kind: 'picked'; question: string; choices: readonly string[] }
-  | { kind: 'answered'; question: string; value: Value }
+  /** `messageId` of the words it was typed with, by which they are found when they are taken back. */
+  | { kind: 'answered'; question: string; value: Value; messageId?: string }
+  /** Its words were taken back in the chat: the question has no answer any more. */
+  | { kind: 'unsent'; question: string }
   /** One more for a question that has some already. */
   | { kind: 'photo-added'; question: string; photoId: string }
   | { kind: 'put-off'; question: string }
@@ -104,6 +107,8 @@ export function apply(before: Session, event: SessionEvent): Session {
       return seated(session, event, (seat) => ({ ...seat, picked: event.choices, misses: 0 }))
     case 'answered':
       return answered(session, event)
+    case 'unsent':
+      return unsent(session, event.question)
     case 'photo-added':
       return photoAdded(session, event)
     case 'put-off':
@@ -139,6 +144,11 @@ function answered(session: Session, event: SessionEvent & { kind: 'answered' }):
   const stated = statedBefore(session.answers[question], by)
   const answers = { ...session.answers, [question]: { value, by, at, ...(stated && { stated }) } }
   return { ...seated(session, event, passed(question)), answers, putOff }
+}
+
+function unsent(session: Session, question: string): Session {
+  const { [question]: _, ...answers } = session.answers
+  return { ...session, answers }
 }
 
 /** The firm's own word, before anybody looked. What the desk wrote down for the firm on the telephone is none. */

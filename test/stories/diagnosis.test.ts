@@ -252,6 +252,46 @@ describe('the diagnosis on LINE', () => {
     expect(await answers(story)).toMatchObject({ q1: 'done' })
   })
 
+  it('forgets an answer whose message is taken back, and asks again; words that another replaced are blanked', async () => {
+    const story = await openStory()
+    const { line, playground, app } = story
+    const unsends = async (words: string) => {
+      const { items } = playground.control.line.chat(line.id('佐々木'))
+      const said = items.findLast(({ from, message }) => from === 'user' && JSON.stringify(message).includes(words))
+      await playground.control.line.unsend(line.id('佐々木'), said?.messageId ?? '')
+      await story.settle()
+    }
+    await line.enrol('佐々木', 'owner')
+    await atFirstItem(story)
+    await line.says('佐々木', 'やっている')
+    await line.says('佐々木', '2')
+    line.hears('佐々木')
+    await unsends('やっている')
+    expect(line.hears('佐々木')).toEqual([])
+    expect(await answers(story)).not.toHaveProperty('q1')
+    await line.says('佐々木', '3')
+    expect(line.hears('佐々木').join()).toContain('1/25')
+    await line.says('佐々木', '2')
+    expect(line.hears('佐々木').join()).toContain('4/25')
+    expect(await answers(story)).toMatchObject({ q1: 'part', q2: 'part', q3: 'not' })
+
+    await deskFills(story, ['基本の守り', '毎日の仕事', '会社としての決まり', '会社のようす'])
+    await line.says('佐々木', 'いまどこ？')
+    await line.says('佐々木', 'ひみつの花子')
+    await unsends('ひみつの花子')
+    expect(await answers(story)).not.toHaveProperty('b-lead')
+    await line.says('佐々木', 'つづき')
+    await line.says('佐々木', '高橋')
+    expect(await answers(story)).toMatchObject({ 'b-lead': { kind: 'text', text: '高橋' } })
+    const kept = await app.db.transaction({ kind: 'system' }, (tx) =>
+      query(
+        tx,
+        sql`select event::text from dialogue_events union all select payload::text from inbox where kind <> 'chat-dialogue'`,
+      ),
+    )
+    expect(JSON.stringify(kept)).not.toContain('ひみつ')
+  })
+
   it('waits beneath two other questionnaires, and each leads back to what it came between', async () => {
     const story = await openStory()
     const { line } = story
