@@ -103,7 +103,7 @@ export const converse = {
     telework: 'telework|home office',
     setup: 'setup|installation',
     survey: 'survey',
-    operation: 'check|micro check',
+    operation: 'upkeep|check|micro check',
     'security-action': 'star|security action|★|★★',
   },
   answers: {

@@ -93,7 +93,7 @@ export const converse = {
     telework: '在宅|テレワーク|在宅の診断|在宅診断',
     setup: '設置|設置確認|つなぎ方',
     survey: 'アンケート|あんけーと',
-    operation: 'チェック|点検|マイクロチェック',
+    operation: '運用|運用チェック|チェック|点検|マイクロチェック',
     'security-action': '星|星がほしい|星が欲しい|セキュリティアクション|★|★★',
   },
   answers: {

@@ -298,7 +298,7 @@ describe('the diagnosis on LINE', () => {
     await line.enrol('佐々木', 'owner')
     await atFirstItem(story)
     await line.says('佐々木', '1')
-    await line.says('佐々木', 'チェック')
+    await line.says('佐々木', '運用')
     await line.says('佐々木', '1')
     await line.says('佐々木', '星')
     expect(line.hears('佐々木').at(-1)).toContain('GビズID')
