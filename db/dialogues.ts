@@ -63,6 +63,20 @@ export async function lastFinished(
   return row && toStored(row)
 }
 
+/** All that are finished, the newest first. */
+export async function finishedOf(
+  tx: Tx,
+  { firmId, questionnaire, personId }: SessionKey,
+): Promise<(StoredSession & { finishedAt: number })[]> {
+  const rows = await query<Row>(
+    tx,
+    sql`select ${columns} from dialogue_sessions
+    where firm_id = ${firmId} and questionnaire = ${questionnaire} and person_id = ${personId} and state = 'finished'
+    order by finished_at desc, id desc`,
+  )
+  return rows.map(toStored).flatMap((one) => (one.finishedAt === null ? [] : [{ ...one, finishedAt: one.finishedAt }]))
+}
+
 /** The one that was finished before it: what a result is compared with. */
 export async function finishedBefore(
   tx: Tx,

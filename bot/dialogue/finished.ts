@@ -19,6 +19,7 @@ import { isScored } from './scores.ts'
 import { linkParts } from './sheet.ts'
 import { sheetSubject } from './subject.ts'
 import { formToken } from './tokens.ts'
+import { upkeepParts } from './upkeep.ts'
 import type { Turn } from './work.ts'
 
 /** Whether this turn ended a questionnaire that has a score. */
@@ -46,9 +47,12 @@ const followingOptions = ({ id }: Questionnaire, { session }: StoredSession): Op
   }))
 
 /** A questionnaire without a score ends with what its answers lead to. */
-export const following = ({ questionnaire, stored }: Turn): { parts: Part[]; asked: Option[] } => ({
-  parts: partnerParts(questionnaire.id, valuesOf(stored.session)),
-  asked: followingOptions(questionnaire, stored),
+export const following = async (tx: Tx, region: Region, turn: Turn): Promise<{ parts: Part[]; asked: Option[] }> => ({
+  parts: [
+    ...partnerParts(turn.questionnaire.id, valuesOf(turn.stored.session)),
+    ...(await upkeepParts(tx, turn, region)),
+  ],
+  asked: followingOptions(turn.questionnaire, turn.stored),
 })
 
 /** The to-dos are another aggregate: they hear of it in their own lane. */

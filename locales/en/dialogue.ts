@@ -57,6 +57,13 @@ export const dialogue = {
   rest: 'That is all we can ask now. The other {{left}} questions can be answered with “continue”.',
   finished: 'That was “{{title}}”. Thank you very much.',
   'already-finished': '“{{title}}” was finished on {{at}}.',
+  upkeep: {
+    heading: 'The checks so far',
+    at: '{{at}}',
+    answers: 'Lamp of the box: “{{box}}”. Messages: “{{messages}}”. Updates and copies: “{{upkeep}}”.',
+    'box-off':
+      'While its lamp is off, nothing is watched. Look at the plug and the cable. If it stays off, send “consult”.',
+  },
   'none-open': 'No questions are open. Send “diagnosis” to begin.',
   secret: 'We removed what looks like a password. Please never write one here, and change it to be safe.',
   form: {

@@ -292,6 +292,26 @@ describe('the diagnosis on LINE', () => {
     expect(JSON.stringify(kept)).not.toContain('ひみつ')
   })
 
+  it('asks three things a month when it is named, and shows what was answered in the months before (R-111)', async () => {
+    const story = await openStory()
+    const { line } = story
+    await line.enrol('佐々木', 'owner')
+    const checks = async (box: string) => {
+      await line.says('佐々木', '運用')
+      expect(line.hears('佐々木').at(-1)).toContain('1/3')
+      for (const answer of [box, '全部読んだ', '両方した']) await line.says('佐々木', answer)
+      return line.hears('佐々木').at(-1) ?? ''
+    }
+    expect(await checks('ついている')).toMatch(/これまでの確かめ[\s\S]*11月24日[\s\S]*ついている/)
+    await story.pass(30 * DAY)
+    line.hears('佐々木')
+    await checks('ついている')
+    await story.pass(HOUR)
+    const third = await checks('消えている')
+    expect(third).toMatch(/見守れません[\s\S]*12月24日[\s\S]*消えている[\s\S]*11月24日[\s\S]*ついている/)
+    expect(third.match(/12月24日/gu)).toHaveLength(1)
+  })
+
   it('waits beneath two other questionnaires, and each leads back to what it came between', async () => {
     const story = await openStory()
     const { line } = story
