@@ -35,8 +35,8 @@ export type Intent =
   /** The firm's, or one's own of work at home. */
   | { kind: 'result'; isOwn: boolean }
   | { kind: 'todos'; firm?: string }
-  /** `/otasuke 診断 佐々木水産`: the desk fills it while they talk. */
-  | { kind: 'diagnose'; firm: string }
+  /** `/otasuke 診断 佐々木水産`: the desk fills it while they talk, or puts it right after somebody has looked. */
+  | { kind: 'fill'; questionnaire: DeskForm; firm: string }
   /** `/otasuke 星 佐々木水産`. */
   | { kind: 'star'; firm: string }
   /** `/otasuke ヒアリング 佐々木水産`. */
@@ -172,7 +172,13 @@ function saidBy(token: string): Intent | undefined {
 }
 
 const STAR = /^\s*(?:星|star)(?:\s+(.+))$/iu
-const DIAGNOSE = /^\s*(?:診断|diagnosis)(?:\s+(.+))$/iu
+/** What the desk fills for a firm. */
+export type DeskForm = 'office' | 'setup' | 'survey'
+const FILL: readonly [DeskForm, RegExp][] = [
+  ['office', /^(?:診断|diagnosis)\s+(.+)$/iu],
+  ['setup', /^(?:設置|setup)\s+(.+)$/iu],
+  ['survey', /^(?:アンケート|survey)\s+(.+)$/iu],
+]
 const HEARING = /^\s*(?:ヒアリング|hearing)(?:\s+(.+))$/iu
 const STAFF_WORDS: readonly [MenuWord, RegExp][] = [
   ['status', /^(?:状況|監視|status)(?:\s+(.+))?$/iu],
@@ -188,10 +194,12 @@ const QUEUE = /^\s*(一覧|いちらん|案件|queue|list)\s*$/iu
 /** `/otasuke 参加 ABCD-2345`, `/otasuke join abcd2345`, `/otasuke 一覧`; anything else is told how it works. */
 function slashMeant(text: string): Intent {
   if (QUEUE.test(text.normalize('NFKC'))) return { kind: 'queue' }
-  const diagnosing = DIAGNOSE.exec(text.normalize('NFKC'))?.[1]
   const starring = STAR.exec(text.normalize('NFKC'))?.[1]
   if (starring !== undefined) return { kind: 'star', firm: starring.trim() }
-  if (diagnosing !== undefined) return { kind: 'diagnose', firm: diagnosing.trim() }
+  for (const [questionnaire, row] of FILL) {
+    const filled = row.exec(text.normalize('NFKC').trim())?.[1]
+    if (filled !== undefined) return { kind: 'fill', questionnaire, firm: filled.trim() }
+  }
   const hearing = HEARING.exec(text.normalize('NFKC'))?.[1]
   if (hearing !== undefined) return { kind: 'hearing', firm: hearing.trim() }
   for (const [word, row] of STAFF_WORDS) {

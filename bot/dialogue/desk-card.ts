@@ -8,9 +8,10 @@ import type { Region } from '#db/regions.ts'
 import { applicable, type Questionnaire, questionsOf } from '#engine/dialogue/questionnaire.ts'
 import { NOT_STARTED, type Session, valuesOf } from '#engine/dialogue/session.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
-import { sectionOf, titleOf } from '../content/questionnaire-texts.ts'
+import { sectionOf, shortOf, titleOf } from '../content/questionnaire-texts.ts'
 import { findQuestionnaire } from '../content/questionnaires/index.ts'
 import type { FlowContext } from '../flow.ts'
+import { answerText } from './ask.ts'
 import { dialogueLane, questionnaireFor } from './work.ts'
 
 const DAY_MS = 86_400_000
@@ -39,6 +40,7 @@ export async function deskCard(
     locale: region.locale,
     stickyKey: subject,
     message: cardMessage(questionnaire, session, firm, [
+      ...foundParts(questionnaire, session),
       ...photoParts(questionnaire, photos, app),
       ...buttonsFor(options),
     ]),
@@ -108,6 +110,23 @@ export function progressOf(questionnaire: Questionnaire, session: Session): Sect
 
 const buttonsFor = (options: Option[]): Part[] =>
   options.length > 0 ? [{ kind: 'choice', lasts: 'durable', options }] : []
+
+/** Where somebody of ours looked and found otherwise: what the firm had said, and what is so. */
+function foundParts(questionnaire: Questionnaire, { answers }: Session): Part[] {
+  const rows = questionsOf(questionnaire).flatMap((question) => {
+    const found = answers[question.id]
+    if (!found?.stated) return []
+    const params = {
+      stated: answerText(questionnaire, question, found.stated.value),
+      found: answerText(questionnaire, question, found.value),
+      who: found.by.name,
+      at: { at: found.at, show: 'date' } as const,
+    }
+    return [{ label: shortOf(questionnaire, question), value: { key: 'dialogue.desk.found', params } }]
+  })
+  const heading: Part = { kind: 'paragraph', text: { key: 'dialogue.desk.found-heading' } }
+  return rows.length > 0 ? [heading, { kind: 'facts', rows }] : []
+}
 
 const PHOTO_LINK_MS = 7 * DAY_MS
 

@@ -14,7 +14,7 @@ import {
   withoutFocus,
 } from '#engine/chat.ts'
 import { withoutSecrets } from '#engine/secret-typed.ts'
-import { showDiagnosis, showStar } from '../converse/desk-diagnosis.ts'
+import { showQuestionnaire, showStar } from '../converse/desk-diagnosis.ts'
 import { showHearing } from '../converse/desk-hearing.ts'
 import { replyToEnrolment, tryCode } from '../converse/enrol.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
@@ -86,8 +86,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showStar(talk, intent.firm)
     case 'staff-word':
       return staffWord(talk, intent.word, intent.firm)
-    case 'diagnose':
-      return showDiagnosis(talk, intent.firm)
+    case 'fill':
+      return showQuestionnaire(talk, intent.questionnaire, intent.firm)
     case 'hearing':
       return showHearing(talk, intent.firm)
     case 'queue':

@@ -50,6 +50,7 @@ export const desk = {
     'help-status': '/otasuke status FIRM: notices, what is looked into, and its sensors',
     'help-assets': '/otasuke devices FIRM: the devices its sensors have seen',
     'help-diagnosis': '/otasuke diagnosis FIRM: fill its diagnosis while telephoning (desk)',
+    'help-checked': '/otasuke setup FIRM, /otasuke survey FIRM: write down what was found to be so (desk)',
     'help-hearing': '/otasuke hearing FIRM: book its hearing and note what came of it (desk)',
     'help-star': '/otasuke 星 FIRM: see and mend its security policy (desk)',
     'help-queue': '/otasuke list: the cases that wait (analysts)',

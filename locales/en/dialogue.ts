@@ -78,7 +78,9 @@ export const dialogue = {
     heading: '{{title}}: {{firm}}',
     progress: '{{answered}}/{{all}}',
     result: 'This is the result of the diagnosis that {{who}} asked you about.',
-    opened: 'The diagnosis of {{firm}} is in the desk’s channel.',
+    opened: '“{{title}}” of {{firm}} is in the desk’s channel.',
+    'found-heading': 'What they said, and what was found',
+    found: '{{stated}} → {{found}} ({{who}}, {{at}})',
     'no-firm': 'There is no firm named “{{firm}}”. A part of the name will do.',
     several: 'Several firms have that name, “{{first}}” and “{{second}}” among them. Please write it in full.',
     state: {

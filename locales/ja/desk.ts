@@ -51,6 +51,7 @@ export const desk = {
     'help-status': '/otasuke 状況 会社名：お知らせ、調べていること、見守る箱のようす',
     'help-assets': '/otasuke 機器 会社名：見守る箱が見た機器',
     'help-diagnosis': '/otasuke 診断 会社名：電話をしながら診断に答える（窓口）',
+    'help-checked': '/otasuke 設置 会社名、/otasuke アンケート 会社名：確かめた答えを書く（窓口）',
     'help-hearing': '/otasuke ヒアリング 会社名：ヒアリングを予約し、結果を書く（窓口）',
     'help-star': '/otasuke 星 会社名：基本方針を見て、直す（窓口）',
     'help-queue': '/otasuke 一覧：待っている案件（アナリスト）',

@@ -79,7 +79,9 @@ export const dialogue = {
     heading: '{{title}}：{{firm}}',
     progress: '{{answered}}/{{all}}',
     result: '{{who}} さんが聞いた診断の結果です。',
-    opened: '{{firm}} さんの診断を、相談の部屋に出しました。',
+    opened: '{{firm}} さんの「{{title}}」を、相談の部屋に出しました。',
+    'found-heading': '本人の答えと、確かめた答え',
+    found: '{{stated}} → {{found}}（{{who}} さん、{{at}}）',
     'no-firm': '「{{firm}}」という会社は見つかりませんでした。名前の一部でもさがせます。',
     several: '「{{first}}」「{{second}}」など、いくつかの会社があります。名前を全部書いてください。',
     state: {

@@ -127,6 +127,14 @@ describe('everything else', () => {
     ],
     [{ type: 'command', word: '/otasuke', text: '' }, { kind: 'join-command' }],
     [{ type: 'command', word: '/otasuke', text: ' 一覧 ' }, { kind: 'queue' }],
+    [
+      { type: 'command', word: '/otasuke', text: '設置 佐々木水産' },
+      { kind: 'fill', questionnaire: 'setup', firm: '佐々木水産' },
+    ],
+    [
+      { type: 'command', word: '/otasuke', text: 'ｓｕｒｖｅｙ　Kesen' },
+      { kind: 'fill', questionnaire: 'survey', firm: 'Kesen' },
+    ],
     [{ type: 'command', word: '/otasuke', text: 'Queue' }, { kind: 'queue' }],
     [{ type: 'command', word: '/otasuke', text: '一覧表' }, { kind: 'join-command' }],
     [{ type: 'command', word: '/otasuke', text: 'join' }, { kind: 'join-command' }],

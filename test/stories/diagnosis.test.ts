@@ -312,6 +312,27 @@ describe('the diagnosis on LINE', () => {
     expect(third.match(/12月24日/gu)).toHaveLength(1)
   })
 
+  it('is put right by the desk after somebody has looked, and its card shows both (R-033, R-043)', async () => {
+    const story = await openStory()
+    const { line, slack, playground } = story
+    await line.enrol('佐々木', 'owner')
+    await line.says('佐々木', '設置')
+    await line.says('佐々木', 'とばす')
+    await line.says('佐々木', '買ったものがある')
+    await slack.joins('及川', 'desk')
+    const command = { command: '/otasuke', text: '設置 佐々木水産', channel: playground.slack.channels.desk }
+    await playground.control.slack.command(slack.id('及川'), command)
+    await story.settle()
+    expect(slack.cards('desk').at(-1)).not.toContain('本人の答えと')
+    await slack.presses('及川', 'ネットの線', 'desk')
+    expect(await slack.fills('及川', { router: 'isp' })).not.toHaveProperty('errors')
+    await story.settle()
+    expect(slack.cards('desk').at(-1)).toMatch(
+      /本人の答えと、確かめた答え[\s\S]*出入口の箱[\s\S]*買ったものがある → 借りたものがある（及川 さん/,
+    )
+    expect(await answers(story, 'setup')).toMatchObject({ router: 'isp' })
+  })
+
   it('waits beneath two other questionnaires, and each leads back to what it came between', async () => {
     const story = await openStory()
     const { line } = story
@@ -364,7 +385,7 @@ describe('the diagnosis on LINE', () => {
     await command('診断 どこにもない会社')
     await command('診断 佐々木')
     await story.settle()
-    expect(slack.hears('及川').join()).toMatch(/見つかりませんでした[\s\S]*診断を、相談の部屋に出しました/)
+    expect(slack.hears('及川').join()).toMatch(/見つかりませんでした[\s\S]*診断」を、相談の部屋に出しました/)
     expect(slack.cards('desk').at(-1)).toMatch(
       /簡易セキュリティ診断：佐々木水産[\s\S]*0192-00-0001[\s\S]*3\/3[\s\S]*0\/5/,
     )

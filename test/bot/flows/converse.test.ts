@@ -15,7 +15,7 @@ import { findByIdentity } from '#db/people.ts'
 import { addRegion } from '#db/regions.ts'
 import { addSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
-import { reminderHours } from '#engine/calendar/hours.ts'
+import { deskHours } from '#engine/calendar/hours.ts'
 import { canonicalCode } from '#engine/enrolment.ts'
 import type { Message } from '#engine/message.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -39,7 +39,7 @@ const app = () =>
     token: () => crypto.randomUUID(),
     inviteHmac: (code: string) => `hmac:${code}`,
     refused: () => {},
-    daytime: reminderHours('Asia/Tokyo'),
+    calendar: deskHours({ timezone: 'Asia/Tokyo', holidays: new Set() }),
     config: {
       channels: { analysts: 'C-analysts', desk: 'C-desk', operations: 'C-operations' },
       slackAccount: 'T-iwate',
