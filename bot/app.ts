@@ -59,6 +59,7 @@ import { type Links, linksFrom } from './links.ts'
 import { type Log, withoutSecrets } from './log.ts'
 import { createMenus } from './menu/menus.ts'
 import { createPainter } from './pictures/painter.ts'
+import { isOfRegion, sheetOfRegion } from './region/link.ts'
 import { speaker } from './say.ts'
 import { type Secrets, secretsFrom } from './secrets.ts'
 import { policySheetOf } from './security-action/policy-sheet.ts'
@@ -239,7 +240,10 @@ async function assemble(
     links,
     painter,
     now,
-    sheetOf: sheetBehind,
+    sheetOf: (tx, subject) =>
+      isOfRegion(subject)
+        ? sheetOfRegion(tx, subject, { now: now(), isMadeUp: config.isPlayground })
+        : sheetBehind(tx, subject),
     photoOf: photoBehind(secrets),
     onOpened: noteSheetRead,
     log,
@@ -253,6 +257,7 @@ async function assemble(
     calendar: context().calendar,
     newId: (prefix) => newId(prefix, now()),
     menus,
+    links,
     advance: config.isPlayground ? moveTime : undefined,
   })
   await options.pages?.(server, app)

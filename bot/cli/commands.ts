@@ -171,6 +171,17 @@ export const COMMANDS: readonly Command[] = [
     }),
   },
   {
+    words: 'region page',
+    operand: 'REGION',
+    options: { questionnaire: { value: 'office|telework', says: 'which diagnosis (office)' } },
+    says: 'a link, for 30 days, to a region’s figures as a page',
+    shown: ({ url }) => `${url}\n`,
+    request: ({ operand, options }) => ({
+      method: 'GET',
+      path: withQuery(`/regions/${segment(operand)}/view-link`, options),
+    }),
+  },
+  {
     words: 'chamber token',
     operand: 'REGION',
     options: { name: { value: 'NAME', says: 'whose it is, such as 大船渡商工会議所', isRequired: true } },

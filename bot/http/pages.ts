@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import type { Wish } from '../pictures/paint.ts'
 import { NotPainted, type Painter } from '../pictures/painter.ts'
 import type { PolicySheet } from '../pictures/policy.ts'
+import type { RegionSheet } from '../pictures/region-sheet.ts'
 import { plainPage } from '../pictures/result-page.ts'
 import type { Sheet } from '../pictures/sheet.ts'
 import { sayText } from '../say.ts'
@@ -16,7 +17,7 @@ export interface PagesOptions {
   links: Links
   painter: Painter
   now: () => number
-  /** The result or policy that a link speaks of; undefined when there is none any more. */
+  /** The result, policy or region that a link speaks of; undefined when there is none any more. */
   sheetOf: (tx: Tx, subject: string) => Promise<Shown | undefined>
   /** A firm's photo, opened; undefined when it is kept no longer. */
   photoOf: (tx: Tx, subject: string) => Promise<ShownPhoto | undefined>
@@ -25,7 +26,7 @@ export interface PagesOptions {
   log: Log
 }
 
-type Shown = Sheet | PolicySheet
+type Shown = Sheet | PolicySheet | RegionSheet
 type Good = Extract<LinkRead, { kind: 'good' }>
 
 /**
@@ -76,12 +77,24 @@ async function show(reply: FastifyReply, read: Good, wish: Wish, options: PagesO
   }
 }
 
-/** A policy has no picture. */
+/** A policy has no picture, a region no paper, and no picture either while its means are hidden. */
 function wishFor({ subject, shown, expiresAt }: Good, sheet: Shown, links: Links): Wish | undefined {
+  if (sheet.kind === 'region') return regionWish({ subject, shown, expiresAt }, sheet, links)
   if (shown === 'png') return sheet.kind === 'policy' ? undefined : { form: shown, sheet }
   if (shown === 'pdf') return { form: shown, sheet }
   const label = sayText({ key: 'sheet.print' }, { locale: sheet.locale, timezone: 'UTC' })
   return { form: 'page', sheet, pdf: { label, url: links.to(subject, 'pdf', expiresAt) } }
+}
+
+function regionWish(
+  { subject, shown, expiresAt }: Pick<Good, 'subject' | 'shown' | 'expiresAt'>,
+  sheet: RegionSheet,
+  links: Links,
+): Wish | undefined {
+  if (shown === 'pdf') return undefined
+  if (shown === 'png') return sheet.means ? { form: 'region-png', sheet } : undefined
+  const label = sayText({ key: 'region.page.picture' }, { locale: sheet.locale, timezone: 'UTC' })
+  return { form: 'region-page', sheet, picture: { label, url: links.to(subject, 'png', expiresAt) } }
 }
 
 /** Nothing of anybody is known here, not even a language. */

@@ -3,13 +3,18 @@ import type { PolicySheet } from './policy.ts'
 import { policyPage } from './policy-page.ts'
 import { policyPaper } from './policy-paper.ts'
 import { radarPng } from './radar.ts'
+import { barsPng } from './region-bars.ts'
+import { regionPage } from './region-page.ts'
+import type { RegionSheet } from './region-sheet.ts'
 import { resultPage } from './result-page.ts'
 import { resultSheet } from './result-sheet.ts'
 import type { Sheet } from './sheet.ts'
 
-/** A result as a picture, or that or a policy as paper or as a page; or the menu below a chat. */
+/** A result or a region as a picture or a page, or that or a policy as paper or as a page; or the menu below a chat. */
 export type Wish =
   | { form: 'png'; sheet: Sheet }
+  | { form: 'region-png'; sheet: RegionSheet }
+  | { form: 'region-page'; sheet: RegionSheet; picture: { label: string; url: string } }
   | { form: 'pdf'; sheet: Sheet | PolicySheet }
   | { form: 'page'; sheet: Sheet | PolicySheet; pdf: { label: string; url: string } }
   | { form: 'menu'; menu: Menu }
@@ -22,6 +27,11 @@ export async function paint(wish: Wish): Promise<Uint8Array> {
       return wish.sheet.kind === 'policy' ? policyPaper(wish.sheet) : resultSheet(wish.sheet)
     case 'page':
       return new TextEncoder().encode(await pageOf(wish))
+    case 'region-png':
+      if (!wish.sheet.means) throw new Error('no mean is shown')
+      return barsPng(wish.sheet.means)
+    case 'region-page':
+      return new TextEncoder().encode(await regionPage(wish.sheet, wish.picture))
     case 'menu':
       return menuPng(wish.menu)
   }

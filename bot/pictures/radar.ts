@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
-import { FONT, widthOf, wrapped } from './fonts.ts'
+import { pngOf, svgOf } from './charts.ts'
+import { FONT, wrapped } from './fonts.ts'
 
 /** Own against goal, axis by axis; every text is in the reader's language already. */
 export interface Radar {
@@ -20,7 +21,6 @@ export interface RadarAxis {
   others: number | null
 }
 
-const PIXELS = 1_040
 /** What it is laid out in: letters of 17 are 35 pixels high in the picture, and 13 on a phone that shows it 375 wide. */
 const WIDTH = 500
 const LETTERS = 17
@@ -33,47 +33,10 @@ const CAPTION = { line: 22, width: 30, lines: 2, letters: 15 }
 /** Blue and vermilion of Okabe and Ito, which nobody confuses; the lines and marks differ as well, and print in grey. */
 const COLOUR = { own: '#0072B2', goal: '#C2410C', others: '#57606A', ink: '#1F2937', faint: '#4B5563', line: '#CBD5E1' }
 
-/** PNG, `PIXELS` wide. */
-export async function radarPng(radar: Radar): Promise<Uint8Array> {
-  const { renderAsync } = await import('@resvg/resvg-js')
-  const picture = await renderAsync(await radarSvg(radar), {
-    background: '#ffffff',
-    fitTo: { mode: 'width', value: PIXELS },
-    font: { fontFiles: [FONT.regular, FONT.bold], loadSystemFonts: false, defaultFontFamily: FONT.family },
-  })
-  return picture.asPng()
-}
+export const radarPng = async (radar: Radar): Promise<Uint8Array> => pngOf(await radarSvg(radar))
 
-export async function radarSvg(radar: Radar): Promise<string> {
-  const { init } = await charts()
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: heightOf(radar) })
-  try {
-    chart.setOption(optionOf(radar))
-    return chart.renderToSVGString()
-  } finally {
-    chart.dispose()
-  }
-}
-
-type Charts = typeof import('echarts/core')
-let loaded: Promise<Charts> | undefined
-
-/** 100 MB and a second: loaded when the first picture is wanted. */
-const charts = (): Promise<Charts> => (loaded ??= load())
-
-async function load(): Promise<Charts> {
-  const [core, { LineChart }, components, { SVGRenderer }] = await Promise.all([
-    import('echarts/core'),
-    import('echarts/charts'),
-    import('echarts/components'),
-    import('echarts/renderers'),
-  ])
-  core.use([LineChart, components.PolarComponent, components.LegendComponent, components.TitleComponent, SVGRenderer])
-  core.setPlatformAPI({
-    measureText: (text, font = '') => ({ width: widthOf(text) * Number(/([\d.]+)px/.exec(font)?.[1] ?? LETTERS) }),
-  })
-  return core
-}
+export const radarSvg = (radar: Radar): Promise<string> =>
+  svgOf(optionOf(radar), { width: WIDTH, height: heightOf(radar) })
 
 const CHART_HEIGHT = 2 * (RADIUS + LABEL_GAP + LABEL_LINES * (LETTERS + 3) + 4)
 const legendLines = ({ legend }: Radar): string[][] =>

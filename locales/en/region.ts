@@ -23,6 +23,18 @@ export const region = {
   },
   answer: { unknown: 'Don’t know', unanswered: 'No answer', unasked: 'Not asked', downgraded: 'Less when looked at' },
   cross: { heading: '“{{row}}” against “{{column}}”' },
+  page: {
+    title: 'The region: {{title}}',
+    note: '“Hidden: fewer than 5 firms” keeps single firms from being known. What could be worked out by subtracting is hidden, too.',
+    signs: '▼ is a field below the mean of all fields. △ is one at the mean or above.',
+    few: 'Hidden: fewer than 5 firms',
+    'made-up': 'A made-up region (架空). Every figure is invented.',
+    own: 'Mean of this region’s firms (N = {{firms}})',
+    whole: 'Mean of all fields {{percent}}% (N = {{firms}})',
+    n: ' (N = {{firms}})',
+    answered: 'Firms that answered anything',
+    picture: 'The means by field as a picture',
+  },
   column: {
     part: 'Table',
     question: 'Question',

@@ -20,6 +20,18 @@ export const region = {
   },
   answer: { unknown: '分からない', unanswered: '答えなし', unasked: '聞いていない', downgraded: '直すと下がった' },
   cross: { heading: '「{{row}}」と「{{column}}」' },
+  page: {
+    title: '地域のようす: {{title}}',
+    note: '「5社未満のため出しません」は、少ない会社のことが分からないようにするためです。ほかの数から引き算で分かる数も出しません。',
+    signs: '▼は、すべての分野の平均より低い分野です。△は、平均と同じか、高い分野です。',
+    few: '5社未満のため出しません',
+    'made-up': '架空の地域です。数はすべて作りものです。',
+    own: 'この地域の会社の平均（N={{firms}}社）',
+    whole: 'すべての分野の平均 {{percent}}%（N={{firms}}社）',
+    n: '（N={{firms}}社）',
+    answered: '1つでも答えた会社',
+    picture: '分野ごとの平均を絵で見る',
+  },
   column: {
     part: '表',
     question: '質問',

@@ -45,7 +45,9 @@ async function ask(link: string, { isBusy = false } = {}) {
       paint: async (wish) => {
         if (isBusy || wish.form === 'menu') throw new NotPainted('too much')
         const { form, sheet, ...more } = wish
-        return new TextEncoder().encode(`${form} ${sheet.firm} ${JSON.stringify(more)}`)
+        return new TextEncoder().encode(
+          `${form} ${'firm' in sheet ? sheet.firm : sheet.region} ${JSON.stringify(more)}`,
+        )
       },
       close: async () => {},
     },

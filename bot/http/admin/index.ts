@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import type { Db } from '#db/door.ts'
 import type { Calendar } from '#engine/calendar/calendar.ts'
+import type { Links } from '../../links.ts'
 import type { Menus } from '../../menu/menus.ts'
 import type { Secrets } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
@@ -35,6 +36,7 @@ export interface AdminOptions {
   newId: (prefix: string) => string
   /** Undefined: there is no LINE. */
   menus: Pick<Menus, 'install' | 'show'> | undefined
+  links: Links
   /** Moves business time and answers when everything due has run; only the playground can. */
   advance: ((ms: number) => Promise<number>) | undefined
 }

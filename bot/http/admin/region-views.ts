@@ -3,6 +3,7 @@ import type { Tx } from '#db/door.ts'
 import { findRegion, type Region } from '#db/regions.ts'
 import { currentOf } from '../../content/questionnaires/index.ts'
 import { diagnosisView } from '../../region/diagnosis-view.ts'
+import { REGION_LINK_LIFE_MS, regionSubject } from '../../region/link.ts'
 import { crossOf, surveyView } from '../../region/survey-view.ts'
 import { diagnosisCsv, surveyCsv } from '../../region/view-csv.ts'
 import { Problem } from '../problem.ts'
@@ -16,6 +17,7 @@ import * as shapes from './view-shapes.ts'
 export function regionViewRoutes(server: FastifyInstance, options: AdminOptions): void {
   diagnosisRoute(server, options)
   surveyRoute(server, options)
+  linkRoute(server, options)
 }
 
 function diagnosisRoute(server: FastifyInstance, options: AdminOptions): void {
@@ -58,6 +60,29 @@ function surveyRoute(server: FastifyInstance, options: AdminOptions): void {
     )
     if (wantsCsv(request, wanted.format)) return csv(reply, 'survey', surveyCsv(view, region))
     return { ...view, at: new Date(view.at).toISOString() }
+  })
+}
+
+function linkRoute(server: FastifyInstance, options: AdminOptions): void {
+  const schema = described({
+    summary:
+      'A link to the region’s figures as a page and as a picture; it shows what the chamber sees, whoever has it',
+    tag: 'region',
+    hasId: true,
+    query: shapes.viewQueries.link,
+    answers: { 200: shapes.viewLink },
+  })
+  server.get('/regions/:id/view-link', { schema }, async (request) => {
+    const { questionnaire } = read(shapes.viewQueries.link, request.query)
+    const { region } = await inRegion(options, request, async () => undefined)
+    // A link has whole seconds.
+    const expiresAt = Math.floor((options.now() + REGION_LINK_LIFE_MS) / 1_000) * 1_000
+    const subject = regionSubject(region.id, questionnaire)
+    return {
+      url: options.links.to(subject, 'page', expiresAt),
+      pictureUrl: options.links.to(subject, 'png', expiresAt),
+      expiresAt: new Date(expiresAt).toISOString(),
+    }
   })
 }
 

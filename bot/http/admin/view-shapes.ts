@@ -89,11 +89,19 @@ export const surveyView = z.strictObject({
   cross,
 })
 
+export const viewLink = z.strictObject({
+  url: z.url(),
+  pictureUrl: z.url().describe('The means by field; not found while they are hidden'),
+  expiresAt: z.iso.datetime(),
+})
+
 const format = z.enum(['json', 'csv']).optional().describe('csv: as `Accept: text/csv`, for a spreadsheet')
+const questionnaire = z.enum(['office', 'telework']).default('office')
 const questionId = z.string().max(12)
 
 export const viewQueries = {
-  diagnosis: z.strictObject({ questionnaire: z.enum(['office', 'telework']).default('office'), format }),
+  diagnosis: z.strictObject({ questionnaire, format }),
+  link: z.strictObject({ questionnaire }),
   survey: z.strictObject({
     row: questionId.default('s15').describe('Held against `column`; a question with one answer'),
     column: questionId.default('s16'),

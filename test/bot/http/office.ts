@@ -1,9 +1,13 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll } from 'vitest'
 import { admin } from '#bot/http/admin/index.ts'
+import { pages } from '#bot/http/pages.ts'
 import { answerWithProblems } from '#bot/http/problem.ts'
 import { newId } from '#bot/ids.ts'
+import { linksFrom } from '#bot/links.ts'
 import { createLog } from '#bot/log.ts'
+import { paint } from '#bot/pictures/paint.ts'
+import { sheetOfRegion } from '#bot/region/link.ts'
 import { secretsFrom } from '#bot/secrets.ts'
 import type { Db } from '#db/door.ts'
 import { deskHours } from '#engine/calendar/hours.ts'
@@ -65,16 +69,29 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
     for (const one of [method].flat()) if (one !== 'HEAD') routes.push({ method: one, url })
   })
   answerWithProblems(server, createLog({ level: 'silent' }))
+  const secrets = secretsFrom('a-secret-key-of-thirty-two-characters-or-more')
+  const links = linksFrom(secrets, 'https://otasuke.example')
   await admin(server, {
     db,
-    secrets: secretsFrom('a-secret-key-of-thirty-two-characters-or-more'),
+    secrets,
     adminToken: ADMIN_TOKEN,
     now: () => now,
     calendar: deskHours({ timezone: 'Asia/Tokyo', holidays: japaneseHolidayDays() }),
     // Each a moment later, so that lists have an order to be checked.
     newId: (prefix) => newId(prefix, now++),
     menus: undefined,
+    links,
     advance: isPlayground ? async (ms) => (now += ms) : undefined,
+  })
+  await pages(server, {
+    db,
+    links,
+    painter: { paint, close: async () => {} },
+    now: () => now,
+    sheetOf: (tx, subject) => sheetOfRegion(tx, subject, { now, isMadeUp: isPlayground }),
+    photoOf: async () => undefined,
+    onOpened: async () => {},
+    log: createLog({ level: 'silent' }),
   })
   await server.ready()
 

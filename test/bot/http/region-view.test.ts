@@ -132,6 +132,47 @@ describe('the view of a region', () => {
     expect(survey.body.split('\r\n').length).toBeGreaterThan(100)
   })
 
+  it('is a page and a picture that say what the chamber sees, whoever asked for the link', async () => {
+    const chamber = { token: place.token }
+    const path = `/regions/${place.regionId}`
+    const { body: survey } = await office.get(`${path}/survey-view`, chamber)
+    const { body: diagnosis } = await office.get(`${path}/diagnosis-view`, chamber)
+    const { body: link } = await office.get(`${path}/view-link`)
+    expect(shapes.viewLink.parse(link)).toEqual(link)
+    const signed = new URL(link.url).pathname
+    const page = await office.server.inject(signed)
+    expect(page.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+    const cells = (of: string): string[] => [...of.matchAll(/<td>(.*?)<\/td>/g)].map(([, cell = '']) => cell)
+    const few = (firms: number | null) => (firms === null ? '5社未満のため出しません' : String(firms))
+    const section = (heading: string): string =>
+      page.body.split('<section>').find((one) => one.startsWith(`<h2>${heading}`)) ?? ''
+    const { funnel, all: mean, industries } = diagnosis
+    const steps = [funnel.firms, funnel.members, funnel.started]
+    for (const { firms } of funnel.sections) steps.push(firms)
+    expect(cells(section('どこまで進んだか'))).toEqual([...steps, funnel.finished].map(few))
+    const percents = mean.axes.map(({ share }: { share: number }) => `${Math.round(share * 100)}%`)
+    expect(cells(section('分野ごとの平均: 全部の会社'))).toEqual(percents)
+    expect(page.body).toContain('N=12社')
+    expect(industries).toMatchObject([{ mean: null }, { mean: null }])
+    expect(section('分野ごとの平均: 製造業')).toContain('5社未満のため出しません')
+    expect(page.body).toContain('=HYPERLINK(&quot;http://bad.example&quot;)')
+    for (const { ask, firms, answers } of survey.questions) {
+      const shown = cells(section(ask))
+      if (firms === null) expect(shown).toEqual(['', ''])
+      else
+        expect(shown.filter((_, n) => n % 2 === 0)).toEqual(
+          answers.map((one: { firms: number | null }) => few(one.firms)),
+        )
+    }
+    expect(page.body).not.toMatch(/会社\d|途中\d|firm_/)
+    const picture = await office.server.inject(new URL(link.pictureUrl).pathname)
+    expect(picture.headers['content-type']).toBe('image/png')
+    const tampered = await office.server.inject(signed.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))
+    expect(tampered.statusCode).toBe(404)
+    const { token } = await furnishRegion(office, '宮城')
+    expect((await office.get(`${path}/view-link`, { token })).status).toBe(404)
+  })
+
   it('is printed with bars', async () => {
     const { body: diagnosis } = await office.get(`/regions/${place.regionId}/diagnosis-view`)
     expect(diagnosisTables(diagnosis)).toMatch(/finished +12 +█{16}\n/)

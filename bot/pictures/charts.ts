@@ -1,0 +1,50 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import { FONT, widthOf } from './fonts.ts'
+
+const PIXELS = 1_040
+
+/** PNG, `PIXELS` wide. */
+export async function pngOf(svg: string): Promise<Uint8Array> {
+  const { renderAsync } = await import('@resvg/resvg-js')
+  const picture = await renderAsync(svg, {
+    background: '#ffffff',
+    fitTo: { mode: 'width', value: PIXELS },
+    font: { fontFiles: [FONT.regular, FONT.bold], loadSystemFonts: false, defaultFontFamily: FONT.family },
+  })
+  return picture.asPng()
+}
+
+export async function svgOf(option: EChartsCoreOption, size: { width: number; height: number }): Promise<string> {
+  const { init } = await charts()
+  const chart = init(null, null, { renderer: 'svg', ssr: true, ...size })
+  try {
+    chart.setOption(option)
+    return chart.renderToSVGString()
+  } finally {
+    chart.dispose()
+  }
+}
+
+type Charts = typeof import('echarts/core')
+let loaded: Promise<Charts> | undefined
+
+/** 100 MB and a second: loaded when the first picture is wanted. */
+const charts = (): Promise<Charts> => (loaded ??= load())
+
+const LETTERS = 17
+
+async function load(): Promise<Charts> {
+  const [core, { BarChart, LineChart }, components, { SVGRenderer }] = await Promise.all([
+    import('echarts/core'),
+    import('echarts/charts'),
+    import('echarts/components'),
+    import('echarts/renderers'),
+  ])
+  const { GridComponent, LegendComponent, MarkLineComponent, PolarComponent, TitleComponent } = components
+  core.use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, PolarComponent, TitleComponent])
+  core.use([SVGRenderer])
+  core.setPlatformAPI({
+    measureText: (text, font = '') => ({ width: widthOf(text) * Number(/([\d.]+)px/.exec(font)?.[1] ?? LETTERS) }),
+  })
+  return core
+}
