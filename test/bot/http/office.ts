@@ -71,6 +71,16 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
   answerWithProblems(server, createLog({ level: 'silent' }))
   const secrets = secretsFrom('a-secret-key-of-thirty-two-characters-or-more')
   const links = linksFrom(secrets, 'https://otasuke.example')
+  await pages(server, {
+    db,
+    links,
+    painter: { paint, close: async () => {} },
+    now: () => now,
+    sheetOf: (tx, subject) => sheetOfRegion(tx, subject, { now, isMadeUp: isPlayground }),
+    photoOf: async () => undefined,
+    onOpened: async () => {},
+    log: createLog({ level: 'silent' }),
+  })
   await admin(server, {
     db,
     secrets,
@@ -82,16 +92,6 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
     menus: undefined,
     links,
     advance: isPlayground ? async (ms) => (now += ms) : undefined,
-  })
-  await pages(server, {
-    db,
-    links,
-    painter: { paint, close: async () => {} },
-    now: () => now,
-    sheetOf: (tx, subject) => sheetOfRegion(tx, subject, { now, isMadeUp: isPlayground }),
-    photoOf: async () => undefined,
-    onOpened: async () => {},
-    log: createLog({ level: 'silent' }),
   })
   await server.ready()
 
