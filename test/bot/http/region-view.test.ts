@@ -173,6 +173,33 @@ describe('the view of a region', () => {
     expect((await office.get(`${path}/view-link`, { token })).status).toBe(404)
   })
 
+  it('hides on the page what it hides from a chamber, though the operator asked', async () => {
+    const { regionId, token } = await furnishRegion(office, '気仙')
+    for (let n = 0; n < 12; n++) {
+      const key = { regionId, firmId: await firmIn(regionId, `会社${n}`) }
+      const said = all(OFFICE_3_1)
+      const some = n < 3 ? Object.fromEntries(Object.entries(said).slice(0, 5)) : said
+      await keep(office.db, key, eventsFor(OFFICE_3_1, some, { isFinished: n >= 3 }))
+      await keep(office.db, key, eventsFor(SURVEY, { ...all(SURVEY), s15: n < 3 ? 'yes' : 'no' }))
+    }
+    const { body: diagnosis } = await office.get(`/regions/${regionId}/diagnosis-view`, { token })
+    const { body: survey } = await office.get(`/regions/${regionId}/survey-view`, { token })
+    const { body: link } = await office.get(`/regions/${regionId}/view-link`)
+    const { body: page } = await office.server.inject(new URL(link.url).pathname)
+    const firmsOf = (heading: string): string[] => {
+      const section = page.split('<section>').find((one) => one.startsWith(`<h2>${heading}`)) ?? ''
+      return [...section.matchAll(/<\/th><td>(.*?)<\/td>/g)].map(([, cell = '']) => cell)
+    }
+    const few = ({ firms }: { firms: number | null }) => (firms === null ? '5社未満のため出しません' : String(firms))
+    const { started, sections, finished } = diagnosis.funnel
+    const counts = [{ firms: started }, ...sections, { firms: finished }].map(few)
+    expect(counts).toContain('5社未満のため出しません')
+    expect(firmsOf('どこまで進んだか').slice(2)).toEqual(counts)
+    const asked = survey.questions.find(({ question }: { question: string }) => question === 's15')
+    expect(asked.answers.map(few)).toContain('5社未満のため出しません')
+    expect(firmsOf(asked.ask)).toEqual(asked.answers.map(few))
+  })
+
   it('is printed with bars', async () => {
     const { body: diagnosis } = await office.get(`/regions/${place.regionId}/diagnosis-view`)
     expect(diagnosisTables(diagnosis)).toMatch(/finished +12 +█{16}\n/)
