@@ -1,4 +1,4 @@
-import type { Tx } from '#db/door.ts'
+import { enter, type Tx } from '#db/door.ts'
 import { findRegion } from '#db/regions.ts'
 import { currentOf } from '../content/questionnaires/index.ts'
 import type { RegionSheet } from '../pictures/region-sheet.ts'
@@ -27,6 +27,7 @@ export async function sheetOfRegion(
   const questionnaire = currentOf(id)
   const asked = currentOf('survey')
   if (!region || !questionnaire || !asked) return undefined
+  await enter(tx, { kind: 'region', regionId: region.id })
   const diagnosis = await diagnosisView(tx, { region, questionnaire, now, isOperator: false })
   const survey = await surveyView(tx, { region, questionnaire: asked, now, cross: undefined })
   return regionSheet({ diagnosis, survey }, { reader: region, isMadeUp })
