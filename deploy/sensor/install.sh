@@ -140,12 +140,14 @@ install_packages() {
   hold_rivals
   apt-get update -qq || stop "apt-get update failed: is this machine on the internet?"
   offer_suricata
+  # Unquoted: Suricata may be several words.
+  local wanted=(${missing[@]/suricata/$("$here/suricata-packages.sh")})
   # Noted before it happens, so that an interrupted run can be undone as well; what these packages need comes along.
-  for package in $(apt-get --simulate install --no-install-recommends "${missing[@]}" | sed -n 's/^Inst \([^ ]*\).*/\1/p'); do
+  for package in $(apt-get --simulate install --no-install-recommends "${wanted[@]}" | sed -n 's/^Inst \([^ ]*\).*/\1/p'); do
     remember "package $package"
   done
   # --no-remove: another system logger, say, is the owner's to give up.
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove "${missing[@]}" >/dev/null ||
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove "${wanted[@]}" >/dev/null ||
     stop "apt-get could not install ${missing[*]} (see above); if another system logger is in the way, remove it first"
 }
 

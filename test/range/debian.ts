@@ -15,9 +15,13 @@ export function install(names: readonly string[]): void {
   const missing = names.filter((name) => !isInstalled(name))
   if (missing.length === 0) return
   console.error(`installing ${missing.join(' ')}`)
-  if (missing.includes('suricata')) execFileSync(join(ROOT, 'deploy', 'sensor', 'backports.sh'))
+  const kit = (script: string) => execFileSync(join(ROOT, 'deploy', 'sensor', script), { encoding: 'utf8' })
+  if (missing.includes('suricata')) kit('backports.sh')
   execFileSync('apt-get', ['update', '-qq'])
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
+  const wanted = missing.flatMap((name) =>
+    name === 'suricata' ? kit('suricata-packages.sh').trim().split(' ') : [name],
+  )
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted], {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
