@@ -15,6 +15,8 @@ export interface Correction {
   observed: Value
   at: number
   by: 'desk' | 'site'
+  /** Who looked. */
+  who: string
   /** The firm has less than it had said. */
   isDowngrade: boolean
 }
@@ -24,10 +26,11 @@ export const correctionsIn = (questionnaire: Questionnaire, { answers }: Session
 
 function correctionOf(question: Question, answer: Answer | undefined): Correction | undefined {
   if (!answer?.stated || !answer.by.role) return undefined
-  const { value: observed, stated, at, by } = answer
+  const { value: observed, stated, at } = answer
+  const by = { role: answer.by.role, name: answer.by.name }
   if (JSON.stringify(observed) === JSON.stringify(stated.value)) return undefined
   const isDowngrade = isLess(question, stated.value, observed)
-  return { question: question.id, stated: stated.value, observed, at, by: by.role ?? 'desk', isDowngrade }
+  return { question: question.id, stated: stated.value, observed, at, by: by.role, who: by.name, isDowngrade }
 }
 
 /** Fewer points where there are some; of several things that a firm said it has, one that it does not have. */

@@ -159,6 +159,8 @@ function statedBefore(before: Answer | undefined, by: Respondent): Answer['state
 
 export const isOfFirm = ({ role }: Respondent): boolean => role === undefined
 
+export const isOnSite = ({ role }: Respondent): boolean => role === 'site'
+
 /** Whoever adds it may be on another question already, and stays there. */
 function photoAdded(session: Session, { question, photoId }: { question: string; photoId: string }): Session {
   const answer = session.answers[question]

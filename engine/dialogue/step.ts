@@ -9,6 +9,7 @@ import {
   type Happening,
   isComplete,
   isOfFirm,
+  isOnSite,
   nextQuestion,
   numbered,
   PHOTOS_MAX,
@@ -330,9 +331,14 @@ class Walk {
   put(values: Readonly<Record<string, Value>>): void {
     for (const question of this.#asking()) {
       const value = values[question.id]
-      const before = this.session.answers[question.id]?.value
-      if (value && !(before && isSame(before, value))) this.#happens({ kind: 'answered', question: question.id, value })
+      if (value && this.#isNews(question, value)) this.#happens({ kind: 'answered', question: question.id, value })
     }
+  }
+
+  /** On site, what is as the firm had said is seen, too. */
+  #isNews({ id }: Question, value: Value): boolean {
+    const before = this.session.answers[id]
+    return !before || !isSame(before.value, value) || (isOnSite(this.#by) && !isOnSite(before.by))
   }
 
   #nudge(): void {
