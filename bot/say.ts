@@ -83,7 +83,7 @@ void sentences.init({
 
 const NAME_LENGTH_MAX = 1_000
 
-function sayParam(param: Param, reader: Reader): string {
+export function sayParam(param: Param, reader: Reader): string {
   if (typeof param === 'string') return harmless(param, NAME_LENGTH_MAX)
   if (typeof param === 'number') return showNumber(param, reader)
   if ('at' in param) return showMoment(param.at, param.show ?? 'date-time', reader)

@@ -182,7 +182,21 @@ export async function noteSheetsRead(
 }
 
 /** A diagnosis as a list shows it. */
-export type ListedSession = StoredSession & { sheetSentAt: number | null; sheetReadAt: number | null }
+export type ListedSession = StoredSession & {
+  sheetSentAt: number | null
+  sheetReadAt: number | null
+  /** When its firm was last talked with in a hearing. */
+  heldAt: number | null
+}
+
+/** All that a firm's people began, the newest first. */
+export async function sessionsOf(tx: Tx, firmId: string): Promise<StoredSession[]> {
+  const rows = await query<Row>(
+    tx,
+    sql`select ${columns} from dialogue_sessions where firm_id = ${firmId} order by started_at desc, id desc`,
+  )
+  return rows.map(toStored)
+}
 
 /** What was begun last comes first; only of these questionnaires. */
 export async function listSessions(
@@ -191,9 +205,12 @@ export async function listSessions(
   questionnaires: readonly string[],
 ): Promise<Page<ListedSession>> {
   const [at, id] = keyOf(request, 'instant', 'id') ?? []
-  const rows = await query<Row & { sheetSentAt: Date | null; sheetReadAt: Date | null }>(
+  const rows = await query<Row & { sheetSentAt: Date | null; sheetReadAt: Date | null; heldAt: number | null }>(
     tx,
-    sql`select ${columns}, sheet_sent_at as "sheetSentAt", sheet_read_at as "sheetReadAt" from dialogue_sessions
+    sql`select ${columns}, sheet_sent_at as "sheetSentAt", sheet_read_at as "sheetReadAt",
+      (select max((hearing->'report'->>'heldAt')::float8) from hearings
+       where hearings.firm_id = dialogue_sessions.firm_id) as "heldAt"
+    from dialogue_sessions
     where questionnaire in (select jsonb_array_elements_text(${JSON.stringify(questionnaires)}::text::jsonb))
     and (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
     and (${id ?? null}::text is null or (started_at, id) < (${at ?? null}::timestamptz, ${id ?? null}::text))
@@ -203,6 +220,11 @@ export async function listSessions(
     rows,
     request,
     (row) => [toDate(toMs(row.startedAt)), row.id],
-    (row) => ({ ...toStored(row), sheetSentAt: msOrNull(row.sheetSentAt), sheetReadAt: msOrNull(row.sheetReadAt) }),
+    (row) => ({
+      ...toStored(row),
+      heldAt: row.heldAt,
+      sheetSentAt: msOrNull(row.sheetSentAt),
+      sheetReadAt: msOrNull(row.sheetReadAt),
+    }),
   )
 }

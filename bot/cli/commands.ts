@@ -228,6 +228,14 @@ export const COMMANDS: readonly Command[] = [
     request: ({ operand }) => ({ method: 'GET', path: `/firms/${segment(operand)}/contacts` }),
   },
   {
+    words: 'firm checked',
+    operand: 'FIRM',
+    options: {},
+    says: 'where a firm said one thing and another was found: both, who found it, and when',
+    columns: ['title', 'short', 'stated', 'observed', 'where', 'checkedBy', 'checkedAt'],
+    request: ({ operand }) => ({ method: 'GET', path: `/firms/${segment(operand)}/checked` }),
+  },
+  {
     words: 'firm responsible',
     operand: 'FIRM',
     options: {
@@ -380,8 +388,8 @@ export const COMMANDS: readonly Command[] = [
   ),
   list(
     'diagnosis',
-    'diagnoses, with their scores',
-    ['id', 'startedAt', 'questionnaire', 'state', 'score', 'band', 'sheet', 'firmId'],
+    'diagnoses and set-ups, with their scores',
+    ['id', 'startedAt', 'questionnaire', 'state', 'score', 'band', 'assurance', 'sheet', 'firmId'],
     {
       firm: OF_FIRM,
     },

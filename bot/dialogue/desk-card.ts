@@ -5,13 +5,14 @@ import type { Firm } from '#db/firms.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
 import { photosOf } from '#db/photos.ts'
 import type { Region } from '#db/regions.ts'
+import { assuranceOf } from '#engine/diagnosis/assurance.ts'
 import { applicable, type Questionnaire, questionsOf } from '#engine/dialogue/questionnaire.ts'
 import { NOT_STARTED, type Session, valuesOf } from '#engine/dialogue/session.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
-import { sectionOf, shortOf, titleOf } from '../content/questionnaire-texts.ts'
+import { sectionOf, titleOf } from '../content/questionnaire-texts.ts'
 import { findQuestionnaire } from '../content/questionnaires/index.ts'
 import type { FlowContext } from '../flow.ts'
-import { answerText } from './ask.ts'
+import { foundIn } from './found.ts'
 import { dialogueLane, questionnaireFor } from './work.ts'
 
 const DAY_MS = 86_400_000
@@ -54,8 +55,8 @@ function sectionOptions(
   session: Session,
   granted: Action[],
 ): Option[] {
-  const subject = dialogueLane(key)
-  const grant = (command: string): string => {
+  const grant = (command: string, of = key.questionnaire): string => {
+    const subject = dialogueLane({ ...key, questionnaire: of })
     const token = app.token(subject, command, null, 'desk')
     const { regionId, firmId } = key
     const holder = { role: 'desk' } as const
@@ -72,10 +73,16 @@ function sectionOptions(
     })
     return token
   }
-  return progressOf(questionnaire, session).map(({ section }) => {
+  const sections = progressOf(questionnaire, session).map(({ section }) => {
     grant(`submit:${section}`)
     return { label: sectionOf(questionnaire, { id: section }), token: grant(`open:${section}`) }
   })
+  const others = key.questionnaire === 'office' ? (['survey', 'setup'] as const) : []
+  const mending = others.map((other) => ({
+    label: { key: `dialogue.desk.mend.${other}` },
+    token: grant('show', other),
+  }))
+  return [...sections, ...mending]
 }
 
 export interface SectionProgress {
@@ -112,21 +119,19 @@ const buttonsFor = (options: Option[]): Part[] =>
   options.length > 0 ? [{ kind: 'choice', lasts: 'durable', options }] : []
 
 /** Where somebody of ours looked and found otherwise: what the firm had said, and what is so (R-033, R-043). */
-function foundParts(questionnaire: Questionnaire, { answers }: Session): Part[] {
-  const rows = questionsOf(questionnaire).flatMap((question) => {
-    const found = answers[question.id]
-    if (!found?.stated) return []
-    const params = {
-      stated: answerText(questionnaire, question, found.stated.value),
-      found: answerText(questionnaire, question, found.value),
-      who: found.by.name,
-      at: { at: found.at, show: 'date' } as const,
-    }
-    return [{ label: shortOf(questionnaire, question), value: { key: 'dialogue.desk.found', params } }]
+function foundParts(questionnaire: Questionnaire, session: Session): Part[] {
+  const rows = foundIn(questionnaire, session).map(({ short, stated, observed, who, by, at }) => {
+    const params = { stated, found: observed, who, at: { at, show: 'date' } as const }
+    return { label: short, value: { key: `dialogue.desk.found-by.${by}`, params } }
   })
   const heading: Part = { kind: 'paragraph', text: { key: 'dialogue.desk.found-heading' } }
   return rows.length > 0 ? [heading, { kind: 'facts', rows }] : []
 }
+
+const assuranceRow = (session: Session): { label: Text; value: Text } => ({
+  label: { key: 'dialogue.desk.assurance.label' },
+  value: { key: `dialogue.desk.assurance.${assuranceOf(session)}` },
+})
 
 const PHOTO_LINK_MS = 7 * DAY_MS
 
@@ -156,6 +161,7 @@ function cardMessage(questionnaire: Questionnaire, session: Session, { name, pho
     rows: [
       { label: { key: 'desk.task.phone' }, value: phone ? { typed: phone } : { key: 'desk.task.no-phone' } },
       ...rows,
+      ...(questionnaire.id === 'setup' ? [assuranceRow(session)] : []),
     ],
   }
   const state: Part = {

@@ -57,10 +57,29 @@ export async function sectionForm(inCall: InCall, tx: Tx, action: Action): Promi
     title: sectionOf(questionnaire, { id: section }),
     submit: { key: 'dialogue.form.submit' },
     before: [{ kind: 'paragraph', text: { key: 'dialogue.form.explain' } }],
-    fields: questions.map((question) => fieldOf(questionnaire, question, session.answers[question.id]?.value)),
+    fields: [
+      ...questions.map((question) => fieldOf(questionnaire, question, session.answers[question.id]?.value)),
+      ...(questionnaire.id === 'setup' ? [whereField()] : []),
+    ],
   }
   return inCall.speaker.form(form, await regionOf(tx, action.regionId))
 }
+
+/** No question is called so. */
+const WHERE = 'where-seen'
+
+/** A set-up is asked for on the telephone and looked at on site: the latter is surer (R-043). */
+function whereField(): Field {
+  const options = (['desk', 'site'] as const).map((value) => ({
+    value,
+    label: { key: `dialogue.form.where.${value}` },
+  }))
+  const text = { label: { key: 'dialogue.form.where.ask' }, hint: { key: 'dialogue.form.where.hint' } }
+  return { id: WHERE, kind: 'one-of', isOptional: true, ...text, options, value: 'desk' }
+}
+
+export const roleIn = (key: SessionKey, values: FormValues): 'desk' | 'site' =>
+  key.questionnaire === 'setup' && values[WHERE] === 'site' ? 'site' : 'desk'
 
 function fieldOf(questionnaire: Questionnaire, question: Question, value: Value | undefined): Field {
   const common = { id: question.id, label: askOf(questionnaire, question), isOptional: true }

@@ -1,14 +1,16 @@
 import type { FormValues } from '#adapters/adapter.ts'
+import type { SessionKey } from '#db/dialogues.ts'
 import { enter, type Tx } from '#db/door.ts'
-import { findFirm } from '#db/firms.ts'
+import { type Firm, findFirm } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
-import { enqueue } from '#db/outbox.ts'
+import { enqueue, forgetSticky } from '#db/outbox.ts'
+import type { Region } from '#db/regions.ts'
 import { askedRows } from '../converse/asked.ts'
 import { deskCard } from '../dialogue/desk-card.ts'
 import { hasResult, resultForFirm } from '../dialogue/finished.ts'
-import { filledIn, keyOf, pageOf, sectionIn } from '../dialogue/section-form.ts'
+import { filledIn, keyOf, pageOf, roleIn, sectionIn } from '../dialogue/section-form.ts'
 import { markOf } from '../dialogue/tokens.ts'
-import { type DialogueInput, regionOf, takeTurn } from '../dialogue/work.ts'
+import { type DialogueInput, dialogueLane, regionOf, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { handOver } from '../security-action/hand-over.ts'
 
@@ -20,16 +22,17 @@ export async function dialogueForm(tx: Tx, job: InboxRow, app: FlowContext): Pro
     values?: FormValues
   }
   // The tap that opened the page was answered inside its call.
-  if (!values) return
+  if (!values && command !== 'show') return
   const key = keyOf({ subject: job.lane, regionId: job.regionId ?? '', firmId: job.firmId })
   const region = await regionOf(tx, key.regionId)
   const firm = await findFirm(tx, key.firmId)
   if (!firm) throw new Error(`a page came for firm ${key.firmId}, which is not there`)
+  if (!values) return showAnew(tx, app, key, { firm, region })
   const page = await pageOf(tx, key, sectionIn(command))
   const { answers } = filledIn(page.questionnaire, page.questions, values, region, app.now)
   const turn = await takeTurn(tx, app, key, region, {
     ...key,
-    by: { ...by, role: 'desk' },
+    by: { ...by, role: roleIn(key, values) },
     input: { kind: 'filled', values: answers },
   })
   if (key.questionnaire === 'security-action' && turn?.events.some(({ kind }) => kind === 'finished'))
@@ -46,4 +49,16 @@ export async function dialogueForm(tx: Tx, job: InboxRow, app: FlowContext): Pro
     results.flatMap((entry) => askedRows(entry, app.now, { over: turn && markOf(turn.stored.id) })),
   )
   await enqueue(tx, [card, ...results])
+}
+
+/** Of a questionnaire that somebody asks for, the card comes last in the channel: an older one may stand far above. */
+async function showAnew(
+  tx: Tx,
+  app: FlowContext,
+  key: SessionKey,
+  place: { firm: Firm; region: Region },
+): Promise<void> {
+  const card = await deskCard(tx, app, key, place)
+  await forgetSticky(tx, dialogueLane(key))
+  await enqueue(tx, [card])
 }

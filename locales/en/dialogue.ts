@@ -69,6 +69,12 @@ export const dialogue = {
   form: {
     submit: 'Keep',
     explain: 'Write down what they answer. What is left empty can be filled later.',
+    where: {
+      ask: 'Where did you check it?',
+      hint: 'Seen on site, answers that you leave as they are count as checked, too.',
+      desk: 'By telephone or web meeting',
+      site: 'On site',
+    },
   },
   'result-of-last': 'The result of the diagnosis, whose last question {{who}} answered.',
   'result-for-leaders': 'The result is for the owner and the manager to see.',
@@ -80,7 +86,18 @@ export const dialogue = {
     result: 'This is the result of the diagnosis that {{who}} asked you about.',
     opened: '“{{title}}” of {{firm}} is in the desk’s channel.',
     'found-heading': 'What they said, and what was found',
-    found: '{{stated}} → {{found}} ({{who}}, {{at}})',
+    'found-by': {
+      desk: '{{stated}} → {{found}} ({{who}}, {{at}})',
+      site: '{{stated}} → {{found}} ({{who}} on site, {{at}})',
+    },
+    mend: { survey: 'Mend the survey', setup: 'Mend the set-up' },
+    assurance: {
+      label: 'How far it was checked',
+      unconfirmed: 'No answers yet',
+      stated: 'What they said themselves',
+      photo: 'There are photos',
+      'on-site': 'Seen on site',
+    },
     'no-firm': 'There is no firm named “{{firm}}”. A part of the name will do.',
     several: 'Several firms have that name, “{{first}}” and “{{second}}” among them. Please write it in full.',
     state: {

@@ -70,6 +70,12 @@ export const dialogue = {
   form: {
     submit: '書きとめる',
     explain: '聞いた答えを書いてください。空いているところは、あとで書けます。',
+    where: {
+      ask: 'どこで確かめましたか',
+      hint: '現地で見たときは、書き直さない答えも確かめたことになります。',
+      desk: '電話やウェブ会議',
+      site: '現地',
+    },
   },
   'result-of-last': '{{who}} さんが答え終えた診断の結果です。',
   'result-for-leaders': '結果は、代表と担当の人が見られます。',
@@ -81,7 +87,18 @@ export const dialogue = {
     result: '{{who}} さんが聞いた診断の結果です。',
     opened: '{{firm}} さんの「{{title}}」を、相談の部屋に出しました。',
     'found-heading': '本人の答えと、確かめた答え',
-    found: '{{stated}} → {{found}}（{{who}} さん、{{at}}）',
+    'found-by': {
+      desk: '{{stated}} → {{found}}（{{who}} さん、{{at}}）',
+      site: '{{stated}} → {{found}}（{{who}} さんが現地で、{{at}}）',
+    },
+    mend: { survey: 'アンケートを直す', setup: '設置を直す' },
+    assurance: {
+      label: 'どこまで確かめたか',
+      unconfirmed: 'まだ答えがありません（未確認）',
+      stated: '本人の答えだけです（自己申告）',
+      photo: '写真があります（写真確認）',
+      'on-site': 'その場で見ました（現地確認）',
+    },
     'no-firm': '「{{firm}}」という会社は見つかりませんでした。名前の一部でもさがせます。',
     several: '「{{first}}」「{{second}}」など、いくつかの会社があります。名前を全部書いてください。',
     state: {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { SENSOR_STATUSES } from '#db/sensors.ts'
+import { ASSURANCES } from '#engine/diagnosis/assurance.ts'
+import { DIAGNOSIS_STATES } from '#engine/diagnosis/confirmed.ts'
 import { BANDS } from '#engine/diagnosis/score.ts'
 import { CHANNELS, OPERATIONS } from '#engine/hearing.ts'
 import { LADDER_ACTIONS } from '#engine/ladder.ts'
@@ -233,16 +235,39 @@ export const diagnosis = z.strictObject({
   personId: id.nullable().describe('Where each person is asked for themselves (work at home)'),
   questionnaire: z.string(),
   version: z.string(),
-  state: z.enum(['open', 'paused', 'parked', 'finished']),
+  state: z.enum(DIAGNOSIS_STATES).describe('Confirmed: a hearing was held after it was finished'),
   startedAt: instant,
   finishedAt: instant.nullable(),
   score: z.strictObject({ points: z.int(), max: z.int() }).nullable().describe('Of the finished'),
   band: z.enum(BANDS).nullable(),
-  sheet: z.strictObject({
-    state: z.enum(['draft', 'approved', 'sent', 'read']),
-    sentAt: instant.nullable().describe('When the platform took the result'),
-    readAt: instant.nullable().describe('The first opening of its page, or tap that followed it'),
-  }),
+  assurance: z.enum(ASSURANCES).nullable().describe('Of a set-up: what its answers rest on'),
+  sheet: z
+    .strictObject({
+      state: z.enum(['draft', 'approved', 'sent', 'read']),
+      sentAt: instant.nullable().describe('When the platform took the result'),
+      readAt: instant.nullable().describe('The first opening of its page, or tap that followed it'),
+    })
+    .nullable()
+    .describe('A set-up has none'),
+})
+
+export const checked = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      diagnosisId: id,
+      questionnaire: z.string(),
+      title: z.string(),
+      question: z.string(),
+      short: z.string(),
+      ask: z.string(),
+      stated: z.string().describe('What the firm had said, in the region’s language'),
+      observed: z.string().describe('What is so'),
+      isDowngrade: z.boolean().describe('The firm has less than it had said'),
+      where: z.enum(['desk', 'site']).describe('By telephone or web meeting, or on site'),
+      checkedBy: z.string(),
+      checkedAt: instant,
+    }),
+  ),
 })
 
 export const todo = z.strictObject({

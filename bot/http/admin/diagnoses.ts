@@ -2,23 +2,26 @@ import { type ListedSession, listSessions } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
 import type { Page, PageRequest } from '#db/page.ts'
 import { listTodos } from '#db/todos.ts'
+import { assuranceOf } from '#engine/diagnosis/assurance.ts'
+import { confirmedState } from '#engine/diagnosis/confirmed.ts'
 import { scoreOf } from '#engine/diagnosis/score.ts'
 import { valuesOf } from '#engine/dialogue/session.ts'
 import { findQuestionnaire } from '../../content/questionnaires/index.ts'
 import { SCORED } from '../../dialogue/scores.ts'
 import { withInstants } from './instants.ts'
 
-/** Every diagnosis, finished or not, with its score and what has become of its result. */
+/** Every diagnosis and set-up, finished or not, with its score and what has become of its result. */
 export async function diagnoses(tx: Tx, request: PageRequest): Promise<Page<object>> {
-  const { items, nextCursor } = await listSessions(tx, request, SCORED)
+  const { items, nextCursor } = await listSessions(tx, request, [...SCORED, 'setup'])
   return { items: items.map(shown), nextCursor }
 }
 
 function shown(stored: ListedSession): object {
   const { id, firmId, personId, session, startedAt, finishedAt } = stored
-  const { questionnaire, version, state } = session
+  const { questionnaire, version } = session
   const rubric = findQuestionnaire(questionnaire, version)
-  const score = finishedAt !== null && rubric ? scoreOf(rubric, valuesOf(session)) : null
+  const isScored = SCORED.includes(questionnaire)
+  const score = finishedAt !== null && rubric && isScored ? scoreOf(rubric, valuesOf(session)) : null
   return {
     ...{
       id,
@@ -26,13 +29,16 @@ function shown(stored: ListedSession): object {
       personId: personId === '' ? null : personId,
       questionnaire,
       version,
-      state,
+      state: confirmedState(session, stored),
       startedAt,
       finishedAt,
     },
     score: score && { points: score.points, max: score.max },
     band: score?.band ?? null,
-    sheet: withInstants({ state: sheetState(stored), sentAt: stored.sheetSentAt, readAt: stored.sheetReadAt }),
+    assurance: questionnaire === 'setup' ? assuranceOf(session) : null,
+    sheet: isScored
+      ? withInstants({ state: sheetState(stored), sentAt: stored.sheetSentAt, readAt: stored.sheetReadAt })
+      : null,
   }
 }
 

@@ -9,6 +9,7 @@ import type { Secrets } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { authenticate, requireOperator } from './caller.ts'
+import { checkedRoutes } from './checked.ts'
 import { contactRoutes } from './contacts.ts'
 import { described } from './describe.ts'
 import { detectionRoutes } from './detection.ts'
@@ -68,6 +69,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   registerRoutes(server, options)
   sensorRoutes(server, options)
   contactRoutes(server, options)
+  checkedRoutes(server, options)
   hearingRoutes(server, options)
   responsibleRoutes(server, options)
   listRoutes(server, options.db)

@@ -68,7 +68,7 @@ const LISTS: Readonly<Record<string, List>> = {
   '/hearings': events('Hearings, the latest day first', answers.hearing, hearingLines),
   '/notices': events('Notices, the newest first', answers.notice, noticesWithReceipt),
   '/diagnoses': events(
-    'Diagnoses, the newest first, with the score of each that is finished',
+    'Diagnoses and set-ups, the newest first, with the score of each that is finished, and what a set-up rests on',
     answers.diagnosis,
     diagnoses,
   ),

@@ -106,6 +106,7 @@ describe('otasuke', () => {
     })
     expect((await otasuke(['region', 'summary', place.regionId])).stdout).toContain('firmsWithSensor')
     expect((await otasuke(['firm', 'contacts', place.firmId])).stdout).toContain('佐々木')
+    expect((await otasuke(['firm', 'checked', place.firmId])).stdout).toBe('(none)\n')
     expect((await otasuke(['hearing', 'list', '--firm', place.firmId])).stdout).toMatch(/booked +phone +及川/)
     expect((await otasuke(['hearing', 'summary', '--region', place.regionId])).stdout).toMatch(/justInstalledShare/)
     const day = ['hearing', 'book', place.firmId, '--by', '及川', '--at']

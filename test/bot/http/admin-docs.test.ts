@@ -171,6 +171,7 @@ describe('/admin/docs', () => {
     const answers = { responsible: { name: '佐々木' } }
     check(`PUT ${v1}/firms/{id}/responsible`, await office.send('PUT', `/firms/${firmId}/responsible`, answers))
     check(`GET ${v1}/firms/{id}/responsible`, await office.get(`/firms/${firmId}/responsible`))
+    check(`GET ${v1}/firms/{id}/checked`, await office.get(`/firms/${firmId}/checked`))
     const contacts = await office.get(`/firms/${firmId}/contacts`)
     check(`GET ${v1}/firms/{id}/contacts`, contacts)
     const personIds = contacts.body.items.map(({ personId }: { personId: string }) => personId)
