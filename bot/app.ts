@@ -34,6 +34,7 @@ import { hearing } from './flows/hearing.ts'
 import { createIngest } from './flows/ingest.ts'
 import { learn } from './flows/learn.ts'
 import { monitoredAlerts } from './flows/monitored.ts'
+import { monthlyCheck } from './flows/monthly-check.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, parked, undeliverable } from './flows/operations.ts'
 import { createPhotoFetcher } from './flows/photos.ts'
@@ -105,6 +106,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   dialogue,
   'dialogue-unsent': dialogueUnsent,
   'dialogue-form': dialogueForm,
+  'monthly-check': monthlyCheck,
   'photo-expired': photoExpired,
   'security-action': securityAction,
   'policy-form': policyForm,

@@ -22,6 +22,15 @@ export async function loadChat(tx: Tx, { platform, account, userId }: Identity):
   return chat ?? { state: null, revision: 0 }
 }
 
+/** What it remembers, for those who only look. */
+export async function readChat(tx: Tx, { platform, account, userId }: Identity): Promise<unknown> {
+  const [chat] = await query<Pick<Chat, 'state'>>(
+    tx,
+    sql`select state from chats where platform = ${platform} and account = ${account} and user_id = ${userId}`,
+  )
+  return chat?.state
+}
+
 export async function saveChat(tx: Tx, { platform, account, userId }: Identity, state: unknown): Promise<void> {
   await query(
     tx,

@@ -63,6 +63,20 @@ export async function lastFinished(
   return row && toStored(row)
 }
 
+/** The newest, whether it is finished or not. */
+export async function lastBegun(
+  tx: Tx,
+  { firmId, questionnaire, personId }: Omit<SessionKey, 'regionId'>,
+): Promise<StoredSession | undefined> {
+  const [row] = await query<Row>(
+    tx,
+    sql`select ${columns} from dialogue_sessions
+    where firm_id = ${firmId} and questionnaire = ${questionnaire} and person_id = ${personId}
+    order by started_at desc, id desc limit 1`,
+  )
+  return row && toStored(row)
+}
+
 /** All that are finished, the newest first. */
 export async function finishedOf(
   tx: Tx,
@@ -112,7 +126,7 @@ export async function saveSession(tx: Tx, one: StoredSession, events: readonly S
     sql`insert into dialogue_sessions (id, region_id, firm_id, questionnaire, version, person_id, state, session, started_at, moved_at, finished_at)
     values (${id}, ${regionId}, ${firmId}, ${questionnaire}, ${version}, ${personId}, ${state}, ${jsonText(session)}::text::jsonb,
       ${toDate(startedAt)}, ${toDate(movedAt)}, ${finishedAt === null ? null : toDate(finishedAt)})
-    on conflict (id) do update set version = excluded.version, state = excluded.state, session = excluded.session,
+    on conflict (id) do update set version = excluded.version, started_at = excluded.started_at, state = excluded.state, session = excluded.session,
       moved_at = excluded.moved_at, finished_at = excluded.finished_at`,
   )
   const first = session.length - events.length
@@ -198,11 +212,18 @@ export async function sessionsOf(tx: Tx, firmId: string): Promise<StoredSession[
   return rows.map(toStored)
 }
 
+/** Of what is asked monthly a later answer of the same month stands in its place; months are the region's. */
+const isReplaced = sql`exists (select from dialogue_sessions later join regions r on r.id = later.region_id
+  where later.firm_id = dialogue_sessions.firm_id and later.questionnaire = dialogue_sessions.questionnaire
+    and later.person_id = dialogue_sessions.person_id and later.state = 'finished'
+    and (later.finished_at, later.id) > (dialogue_sessions.finished_at, dialogue_sessions.id)
+    and date_trunc('month', later.finished_at at time zone r.timezone) = date_trunc('month', dialogue_sessions.finished_at at time zone r.timezone))`
+
 /** What was begun last comes first; only of these questionnaires. */
 export async function listSessions(
   tx: Tx,
   request: PageRequest,
-  questionnaires: readonly string[],
+  { questionnaires, monthly }: { questionnaires: readonly string[]; monthly: string },
 ): Promise<Page<ListedSession>> {
   const [at, id] = keyOf(request, 'instant', 'id') ?? []
   const rows = await query<Row & { sheetSentAt: Date | null; sheetReadAt: Date | null; heldAt: number | null }>(
@@ -212,6 +233,7 @@ export async function listSessions(
        where hearings.firm_id = dialogue_sessions.firm_id) as "heldAt"
     from dialogue_sessions
     where questionnaire in (select jsonb_array_elements_text(${JSON.stringify(questionnaires)}::text::jsonb))
+    and not (questionnaire = ${monthly} and ${isReplaced})
     and (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
     and (${id ?? null}::text is null or (started_at, id) < (${at ?? null}::timestamptz, ${id ?? null}::text))
     order by started_at desc, id desc limit ${limitOf(request) + 1}`,

@@ -24,6 +24,12 @@ export async function arm(tx: Tx, { key, dueAt, lane, kind, payload, regionId, f
   )
 }
 
+/** Whoever is waited for already is waited for as before. */
+export async function armOnce(tx: Tx, timer: Timer): Promise<void> {
+  const [armed] = await query(tx, sql`select 1 from timers where key = ${timer.key}`)
+  if (!armed) await arm(tx, timer)
+}
+
 /** Disarms every timer whose key begins so. */
 export async function disarm(tx: Tx, keyPrefix: string): Promise<void> {
   await query(tx, sql`delete from timers where starts_with(key, ${keyPrefix})`)

@@ -64,6 +64,12 @@ export function withoutFocus({ dialogue, interrupted }: Stack, isOver: (focus: F
   return { dialogue: next, interrupted: rest }
 }
 
+/** Whether something is talked about that nothing of less weight should come between. */
+export const isOccupied = ({ dialogue, enrolment, consultation, writing }: ChatState, now: number): boolean =>
+  (dialogue !== null && !dialogue.isPaused) ||
+  enrolment !== null ||
+  [consultation, writing].some((one) => one !== null && one.until > now)
+
 export interface Question {
   asked: Text
   /** In the order they were shown: 1 is the first that is no aside. */

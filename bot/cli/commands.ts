@@ -388,10 +388,14 @@ export const COMMANDS: readonly Command[] = [
   ),
   list(
     'diagnosis',
-    'diagnoses and set-ups, with their scores',
-    ['id', 'startedAt', 'questionnaire', 'state', 'score', 'band', 'assurance', 'sheet', 'firmId'],
+    'diagnoses and set-ups, with their scores; or the monthly checks',
+    ['id', 'startedAt', 'questionnaire', 'state', 'score', 'band', 'assurance', 'upkeep', 'answers', 'sheet', 'firmId'],
     {
       firm: OF_FIRM,
+      questionnaire: {
+        value: 'NAME',
+        says: 'office, telework, setup, or operation: the monthly checks (all but those)',
+      },
     },
   ),
   list(

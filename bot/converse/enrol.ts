@@ -19,6 +19,7 @@ import {
 } from '#engine/enrolment.ts'
 import type { Text } from '#engine/message.ts'
 import { CONSENT_VERSION } from '../content/consent.ts'
+import { askMonthly } from '../dialogue/monthly.ts'
 import { askAgain } from '../responsible/keep.ts'
 import { askStep } from './joining-questions.ts'
 import { askName, unnamed } from './naming.ts'
@@ -162,6 +163,7 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
   askName(talk)
   if (firmId === null) return
   tellDesk(talk, { ...invitation, firmId }, name)
+  await askMonthly(tx, app, { regionId, firmId })
   if (!(await responsibilityOf(tx, firmId)))
     await askAgain(tx, { regionId, firmId }, nextOpen(app.calendar, app.now + DAY_MS))
 }

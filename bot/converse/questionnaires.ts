@@ -6,7 +6,6 @@ import { holds } from '#engine/dialogue/questionnaire.ts'
 import { valuesOf } from '#engine/dialogue/session.ts'
 import { FOLLOWING } from '../content/questionnaires/following.ts'
 import { currentOf } from '../content/questionnaires/index.ts'
-import { OPERATION } from '../content/questionnaires/operation.ts'
 import { type DialogueIntent, formToken } from '../dialogue/tokens.ts'
 import { type DialogueInput, dialogueLane, questionnaireOf } from '../dialogue/work.ts'
 import { introduce } from './small-talk.ts'
@@ -26,9 +25,8 @@ export async function beginQuestionnaire(
   const firm = firmMeant(talk, chosen)
   if (!firm) return askWhichFirm(talk, (firmId) => formToken(questionnaire, isAnew ? 'again' : 'begin', firmId))
   const target = targetOf(talk, firm, questionnaire)
-  // What is asked each month is answered anew by whoever names it again.
   if (!(await isOpenTo(talk, target))) return talk.say({ key: 'dialogue.not-for-you' })
-  await hand(talk, target, { input: { kind: 'begin' }, isAnew: isAnew || questionnaire === OPERATION.id })
+  await hand(talk, target, { input: { kind: 'begin' }, isAnew })
 }
 
 /** A tap or a typed word: to the session that this chat is in the middle of, wherever it stands. */

@@ -4,7 +4,7 @@ import { receive } from '#db/inbox.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import type { Region } from '#db/regions.ts'
 import type { ChatState, Focus, FocusKey, Question } from '#engine/chat.ts'
-import type { Message, Option, Part } from '#engine/message.ts'
+import type { Message, Option, Part, Priority } from '#engine/message.ts'
 import type { FlowContext } from '../flow.ts'
 
 /** Whom a flow answers in their chat, and the free reply that may still be there for it. */
@@ -26,6 +26,8 @@ export interface Answer {
   others?: readonly OutboxEntry[]
   /** What the person's next words are. */
   writing?: ChatState['writing']
+  /** Of what nobody has asked for. */
+  priority?: Priority
 }
 
 interface About {
@@ -40,7 +42,7 @@ export async function answer(
   tx: Tx,
   app: FlowContext,
   { regionId, firmId, region, to: { by, replyToken, replyUntil } }: About,
-  { parts, asked, focus, subject = null, writing = null, others = [] }: Answer,
+  { parts, asked, focus, subject = null, writing = null, others = [], priority = 'conversation' }: Answer,
 ): Promise<void> {
   const [first] = parts.flatMap((part) => (part.kind === 'paragraph' || part.kind === 'heading' ? [part.text] : []))
   if (first === undefined) return
@@ -53,7 +55,7 @@ export async function answer(
     firmId,
     subject,
     to: { platform, account, address: userId },
-    priority: 'conversation',
+    priority,
     locale: region.locale,
     message,
     ...(replyToken !== undefined && replyUntil !== undefined && { reply: { token: replyToken, until: replyUntil } }),

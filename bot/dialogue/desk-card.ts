@@ -13,6 +13,7 @@ import { sectionOf, titleOf } from '../content/questionnaire-texts.ts'
 import { findQuestionnaire } from '../content/questionnaires/index.ts'
 import type { FlowContext } from '../flow.ts'
 import { foundIn } from './found.ts'
+import { monthsOf, standingParts } from './upkeep.ts'
 import { dialogueLane, questionnaireFor } from './work.ts'
 
 const DAY_MS = 86_400_000
@@ -27,6 +28,7 @@ export async function deskCard(
 ): Promise<OutboxEntry> {
   const { session, questionnaire, id } = await standingOf(tx, key)
   const photos = id === undefined ? [] : (await photosOf(tx, id)).filter(({ state }) => state === 'kept')
+  const months = key.questionnaire === 'office' ? await monthsOf(tx, key, region.timezone) : []
   const granted: Action[] = []
   const options = sectionOptions(app, key, questionnaire, session, granted)
   await grantActions(tx, granted)
@@ -43,6 +45,7 @@ export async function deskCard(
     message: cardMessage(questionnaire, session, firm, [
       ...foundParts(questionnaire, session),
       ...photoParts(questionnaire, photos, app),
+      ...standingParts(months),
       ...buttonsFor(options),
     ]),
   }

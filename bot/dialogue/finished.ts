@@ -19,7 +19,7 @@ import { isScored } from './scores.ts'
 import { linkParts } from './sheet.ts'
 import { sheetSubject } from './subject.ts'
 import { formToken } from './tokens.ts'
-import { upkeepParts } from './upkeep.ts'
+import { afterCheck, isMonthly } from './upkeep.ts'
 import type { Turn } from './work.ts'
 
 /** Whether this turn ended a questionnaire that has a score. */
@@ -47,13 +47,17 @@ const followingOptions = ({ id }: Questionnaire, { session }: StoredSession): Op
   }))
 
 /** A questionnaire without a score ends with what its answers lead to. */
-export const following = async (tx: Tx, region: Region, turn: Turn): Promise<{ parts: Part[]; asked: Option[] }> => ({
-  parts: [
-    ...partnerParts(turn.questionnaire.id, valuesOf(turn.stored.session)),
-    ...(await upkeepParts(tx, turn, region)),
-  ],
-  asked: followingOptions(turn.questionnaire, turn.stored),
-})
+export async function following(
+  tx: Tx,
+  { timezone }: Region,
+  { stored, questionnaire }: Turn,
+): Promise<{ parts: Part[]; asked: Option[] }> {
+  if (isMonthly({ questionnaire: questionnaire.id })) return afterCheck(tx, stored, timezone)
+  return {
+    parts: partnerParts(questionnaire.id, valuesOf(stored.session)),
+    asked: followingOptions(questionnaire, stored),
+  }
+}
 
 /** The to-dos are another aggregate: they hear of it in their own lane. */
 async function offerTodos(tx: Tx, { now }: FlowContext, { id, regionId, firmId }: StoredSession): Promise<void> {

@@ -16,6 +16,7 @@ import {
   type SessionEvent,
 } from '#engine/dialogue/session.ts'
 import { step } from '#engine/dialogue/step.ts'
+import { monthOf } from '#engine/dialogue/upkeep.ts'
 import type { Option } from '#engine/message.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
 import { currentOf, findQuestionnaire, isDraft, MIGRATIONS } from '../content/questionnaires/index.ts'
@@ -24,6 +25,7 @@ import { listenerFor } from './listener.ts'
 import { handOnResponsible } from './responsible.ts'
 import { isScored, keepScore } from './scores.ts'
 import { markOf } from './tokens.ts'
+import { isMonthly } from './upkeep.ts'
 
 /** Somebody's word in a questionnaire, as the chat, a form or a timer hands it on; authority was checked there. */
 export interface DialogueInput {
@@ -69,12 +71,14 @@ export async function takeTurn(
   said: DialogueInput,
 ): Promise<Turn | undefined> {
   const open = (await openSessionOf(tx, key)) ?? (await toCorrect(tx, key, said))
-  if (!open && !(await mayBegin(tx, key, said))) return undefined
+  if (!open && !(await mayBegin(tx, app, key, region, said))) return undefined
   const isOld = open && said.mark !== undefined && said.mark !== markOf(open.id)
   const input: Input = isOld ? { kind: 'begin' } : said.input
   const before = open ?? newSession(app, key)
+  const isLeftOver = isMonthly(key) && isOfOtherMonth(before.startedAt, app, region)
   const asked = await questionnaireFor(tx, key)
-  const { stored, events } = open ? prepared(before, asked, said, app) : started(before, asked, said, app)
+  const ready = open ? prepared(before, asked, said, app) : started(before, asked, said, app)
+  const { stored, events } = isLeftOver ? emptied(ready, said, app) : ready
   const questionnaire = findQuestionnaire(stored.session.questionnaire, stored.session.version)
   if (!questionnaire)
     throw new Error(`${stored.id} is of ${key.questionnaire} ${stored.session.version}, which is not there`)
@@ -106,10 +110,25 @@ async function toCorrect(tx: Tx, key: SessionKey, { by, input }: DialogueInput):
   return input.kind === 'filled' && !isOfFirm(by) ? lastFinished(tx, key) : undefined
 }
 
-/** What is finished is begun anew only by somebody who says so. */
-async function mayBegin(tx: Tx, key: SessionKey, { input, isAnew }: DialogueInput): Promise<boolean> {
+/** What is finished is begun anew only by somebody who says so, or in the next month where it is asked monthly. */
+async function mayBegin(
+  tx: Tx,
+  app: FlowContext,
+  key: SessionKey,
+  region: Region,
+  { input, isAnew }: DialogueInput,
+): Promise<boolean> {
   if (input.kind !== 'begin' && input.kind !== 'filled') return false
-  return isAnew === true || (await lastFinished(tx, key)) === undefined
+  const done = isAnew === true ? undefined : await lastFinished(tx, key)
+  return done === undefined || (isMonthly(key) && isOfOtherMonth(done.finishedAt ?? 0, app, region))
+}
+
+const isOfOtherMonth = (at: number, { now }: FlowContext, { timezone }: Region): boolean =>
+  monthOf(at, timezone) !== monthOf(now, timezone)
+
+function emptied({ stored, events }: Prepared, said: DialogueInput, { now }: FlowContext): Prepared {
+  const event: SessionEvent = { kind: 'emptied', at: now, by: respondent(said) }
+  return { stored: { ...stored, startedAt: now, session: apply(stored.session, event) }, events: [...events, event] }
 }
 
 const respondent = ({ by: { personId, name, role } }: DialogueInput): Respondent => ({

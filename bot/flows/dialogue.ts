@@ -6,19 +6,20 @@ import { contactsOf } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { arm, disarm } from '#db/timers.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
-import type { Focus, FocusKey } from '#engine/chat.ts'
 import { isOfTime } from '#engine/dialogue/exchange.ts'
-import { placeOf, seatOf } from '#engine/dialogue/session.ts'
 import { readsFirmResult } from '#engine/enrolment.ts'
 import type { Option, Part, Text } from '#engine/message.ts'
 import { titleOf } from '../content/questionnaire-texts.ts'
 import { answer } from '../dialogue/answer.ts'
 import { deskCard } from '../dialogue/desk-card.ts'
 import { following, hasResult, resultForFirm, told } from '../dialogue/finished.ts'
+import { focusOf } from '../dialogue/focus.ts'
+import { heardOfCheck } from '../dialogue/monthly.ts'
 import { tidy, wanting } from '../dialogue/photos.ts'
 import { saying } from '../dialogue/said.ts'
 import { sheetSubject } from '../dialogue/subject.ts'
 import { formToken, markOf } from '../dialogue/tokens.ts'
+import { historyParts, isMonthly, monthsOf } from '../dialogue/upkeep.ts'
 import { type DialogueInput, dialogueLane, regionOf, type Turn, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { handOver } from '../security-action/hand-over.ts'
@@ -40,7 +41,7 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   const turn = await takeTurn(tx, app, key, region, said)
   await tidy(tx, app, key, input, turn)
   if (!turn) return isOfTime(said.input) ? undefined : answerWithout(tx, app, key, region, said)
-  await remindLater(tx, app, key, said, turn)
+  await (isMonthly(key) ? heardOfCheck : remindLater)(tx, app, key, said, turn)
   if (isOfTime(said.input) && !(await isReachable(tx, key, said))) return
   const { parts, asked } = saying(turn.questionnaire, turn.says, markOf(turn.stored.id))
   const warned: Part[] = said.hadSecret ? [{ kind: 'paragraph', text: { key: 'dialogue.secret' } }] : []
@@ -100,15 +101,6 @@ async function isReachable(tx: Tx, { firmId }: SessionKey, { by }: DialogueInput
   return contacts.some(({ userId, isReachable: reachable }) => reachable && userId === by.userId)
 }
 
-/** What the chat must know to bring the next word here: which session, and where it stands. */
-function focusOf(key: SessionKey, said: DialogueInput, { stored, questionnaire }: Turn): Focus | { over: FocusKey } {
-  const { session } = stored
-  if (session.state === 'finished') return { over: key }
-  const { asked } = seatOf(session, said.by)
-  const { number, total } = placeOf(questionnaire, session, asked ?? '')
-  return { ...key, mark: markOf(stored.id), isPaused: session.state !== 'open', number, total }
-}
-
 /** There is no session that this could be about: what was finished is told of, or how to begin. */
 async function answerWithout(
   tx: Tx,
@@ -125,7 +117,8 @@ async function answerWithout(
     ? { key: 'dialogue.already-finished', params: { title, at: { at: done.finishedAt, show: 'date' } } }
     : { key: 'dialogue.none-open' }
   const again: Option = { label: { key: 'dialogue.button.again' }, token: formToken(key.questionnaire, 'again') }
-  const parts: Part[] = [{ kind: 'paragraph', text }]
+  const months = isMonthly(key) ? await monthsOf(tx, key, region.timezone) : []
+  const parts: Part[] = [{ kind: 'paragraph', text }, ...historyParts(months)]
   await answer(
     tx,
     app,

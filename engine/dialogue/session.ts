@@ -56,6 +56,8 @@ export const NEW_SEAT: Seat = { asked: null, askedAt: 0, reopened: null, misses:
 
 export type Happening =
   | { kind: 'started'; questionnaire: string; version: string }
+  /** What was left unfinished is begun anew: answers of another month are none of this one. */
+  | { kind: 'emptied' }
   | { kind: 'asked'; question: string }
   | { kind: 'picked'; question: string; choices: readonly string[] }
   /** `messageId` of the words it was typed with, by which they are found when they are taken back. */
@@ -96,6 +98,8 @@ export function apply(before: Session, event: SessionEvent): Session {
   switch (event.kind) {
     case 'started':
       return { ...session, questionnaire: event.questionnaire, version: event.version, state: 'open' }
+    case 'emptied':
+      return { ...session, state: 'open', answers: {}, putOff: {}, seats: {} }
     case 'asked':
       return seated(session, event, (seat) => ({
         ...seat,

@@ -60,7 +60,10 @@ export const dialogue = {
   upkeep: {
     heading: 'The checks so far',
     at: '{{at}}',
-    answers: 'Lamp of the box: “{{box}}”. Messages: “{{messages}}”. Updates and copies: “{{upkeep}}”.',
+    answers: '{{upkept}}. Lamp of the box: “{{box}}”. Messages: “{{messages}}”. Updates and copies: “{{upkeep}}”.',
+    standing: { kept: 'All done', part: 'Done in part', not: 'Not done' },
+    'may-stop': 'If you would rather not be asked this month, send “stop”.',
+    'fallen-off': 'Something that was in place before no longer is. If anything is in the way, press “Ask a person”.',
     'box-off':
       'While its lamp is off, nothing is watched. Look at the plug and the cable. If it stays off, send “consult”.',
   },

@@ -10,6 +10,7 @@ import {
   QUESTIONNAIRES,
   versionsOf,
 } from '#bot/content/questionnaires/index.ts'
+import { UPKEEP } from '#bot/content/questionnaires/operation.ts'
 import { PUBLISHED } from '#bot/content/questionnaires/published.ts'
 import { sayText } from '#bot/say.ts'
 import { comparable, pathOf } from '#engine/dialogue/migration.ts'
@@ -185,8 +186,16 @@ describe('the survey', () => {
     questionsOf(questionnaire).findIndex(({ id }) => id === wanted)
 })
 
-test('the monthly check is three taps', () => {
-  expect(questionsOf(known('operation')).map(({ kind }) => kind)).toEqual(['single', 'single', 'single'])
+test('the monthly check is three taps, and each says how much is kept up, unless there is nothing to keep up', () => {
+  const asked = questionsOf(known('operation'))
+  expect(asked.map(({ kind }) => kind)).toEqual(['single', 'single', 'single'])
+  const saying = (question: Question) =>
+    choicesOf(question)
+      .map(({ id }) => id)
+      .filter((id) => id !== 'none')
+  expect(Object.fromEntries(asked.map((one) => [one.id, saying(one)]))).toEqual(
+    Object.fromEntries(Object.entries(UPKEEP).map(([id, meaning]) => [id, Object.keys(meaning)])),
+  )
 })
 
 describe('the check before a box is set up', () => {

@@ -4,6 +4,7 @@ import {
   type Focus,
   focusedOn,
   folded,
+  isOccupied,
   isSameFocus,
   meansOneOf,
   NEW_CHAT,
@@ -112,4 +113,22 @@ describe('questionnaires that come between each other', () => {
   test('the last one is over', () => {
     expect(over(led(of('office')), 'office')).toEqual({ dialogue: null, interrupted: [] })
   })
+})
+
+const NOON = 1_000
+const FOCUS: Focus = {
+  ...{ regionId: 'iwate', firmId: 'sasaki', questionnaire: 'office', personId: '' },
+  ...{ mark: 'abcdef', isPaused: false, number: 2, total: 25 },
+}
+
+test.each([
+  ['nothing', {}, false],
+  ['a questionnaire', { dialogue: FOCUS }, true],
+  ['one that was put aside', { dialogue: { ...FOCUS, isPaused: true } }, false],
+  ['a talk with the desk', { consultation: { firmId: 'sasaki', until: NOON + 1 } }, true],
+  ['one that is over', { consultation: { firmId: 'sasaki', until: NOON } }, false],
+  ['words that were asked for', { writing: { firmId: 'sasaki', about: 'number', until: NOON + 1 } }, true],
+  ['joining', { enrolment: { step: 'confirm' } as never }, true],
+])('a chat in the middle of %s', (_, state, expected) => {
+  expect(isOccupied({ ...NEW_CHAT, ...state }, NOON)).toBe(expected)
 })

@@ -1,4 +1,5 @@
 import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
+import type { UpkeepOf } from '#engine/dialogue/upkeep.ts'
 import { choices, UNKNOWN } from './parts.ts'
 
 /** 運用マイクロチェック: half of the pilot's firms set their tools up and never looked again, so three taps a month ask. */
@@ -37,4 +38,11 @@ export const OPERATION: Questionnaire = {
       ],
     },
   ],
+}
+
+/** A firm without a box, or without a message, has nothing to look after there. */
+export const UPKEEP: UpkeepOf = {
+  box: { on: 'kept', off: 'not', unknown: 'part' },
+  messages: { all: 'kept', some: 'part', unread: 'not' },
+  upkeep: { both: 'kept', updates: 'part', copies: 'part', neither: 'not', unknown: 'part' },
 }

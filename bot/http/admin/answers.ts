@@ -4,6 +4,7 @@ import { SENSOR_STATUSES } from '#db/sensors.ts'
 import { ASSURANCES } from '#engine/diagnosis/assurance.ts'
 import { DIAGNOSIS_STATES } from '#engine/diagnosis/confirmed.ts'
 import { BANDS } from '#engine/diagnosis/score.ts'
+import { UPKEEPS } from '#engine/dialogue/upkeep.ts'
 import { CHANNELS, OPERATIONS } from '#engine/hearing.ts'
 import { LADDER_ACTIONS } from '#engine/ladder.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
@@ -241,6 +242,8 @@ export const diagnosis = z.strictObject({
   score: z.strictObject({ points: z.int(), max: z.int() }).nullable().describe('Of the finished'),
   band: z.enum(BANDS).nullable(),
   assurance: z.enum(ASSURANCES).nullable().describe('Of a set-up: what its answers rest on'),
+  upkeep: z.enum(UPKEEPS).nullable().describe('Of a finished monthly check: how much is kept up'),
+  answers: z.record(z.string(), z.string()).nullable().describe('Of a finished monthly check, by question'),
   sheet: z
     .strictObject({
       state: z.enum(['draft', 'approved', 'sent', 'read']),
@@ -248,7 +251,7 @@ export const diagnosis = z.strictObject({
       readAt: instant.nullable().describe('The first opening of its page, or tap that followed it'),
     })
     .nullable()
-    .describe('A set-up has none'),
+    .describe('Only what has a score has one'),
 })
 
 export const checked = z.strictObject({

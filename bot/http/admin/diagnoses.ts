@@ -7,12 +7,21 @@ import { confirmedState } from '#engine/diagnosis/confirmed.ts'
 import { scoreOf } from '#engine/diagnosis/score.ts'
 import { valuesOf } from '#engine/dialogue/session.ts'
 import { findQuestionnaire } from '../../content/questionnaires/index.ts'
+import { OPERATION } from '../../content/questionnaires/operation.ts'
 import { SCORED } from '../../dialogue/scores.ts'
+import { chosenOf, isMonthly, upkeepIn } from '../../dialogue/upkeep.ts'
 import { withInstants } from './instants.ts'
 
-/** Every diagnosis and set-up, finished or not, with its score and what has become of its result. */
-export async function diagnoses(tx: Tx, request: PageRequest): Promise<Page<object>> {
-  const { items, nextCursor } = await listSessions(tx, request, [...SCORED, 'setup'])
+/**
+ * Every diagnosis and set-up, finished or not, with its score and what has become of its result (R-048); when asked for, the
+ * monthly checks with their answers (R-111).
+ */
+export async function diagnoses(
+  tx: Tx,
+  request: PageRequest & { questionnaire?: string | undefined },
+): Promise<Page<object>> {
+  const questionnaires = request.questionnaire === undefined ? [...SCORED, 'setup'] : [request.questionnaire]
+  const { items, nextCursor } = await listSessions(tx, request, { questionnaires, monthly: OPERATION.id })
   return { items: items.map(shown), nextCursor }
 }
 
@@ -20,8 +29,10 @@ function shown(stored: ListedSession): object {
   const { id, firmId, personId, session, startedAt, finishedAt } = stored
   const { questionnaire, version } = session
   const rubric = findQuestionnaire(questionnaire, version)
-  const isScored = SCORED.includes(questionnaire)
-  const score = finishedAt !== null && rubric && isScored ? scoreOf(rubric, valuesOf(session)) : null
+  const isOver = finishedAt !== null
+  const isCheck = isOver && isMonthly(session)
+  const hasScore = SCORED.includes(questionnaire)
+  const score = isOver && rubric && hasScore ? scoreOf(rubric, valuesOf(session)) : null
   return {
     ...{
       id,
@@ -36,7 +47,9 @@ function shown(stored: ListedSession): object {
     score: score && { points: score.points, max: score.max },
     band: score?.band ?? null,
     assurance: questionnaire === 'setup' ? assuranceOf(session) : null,
-    sheet: isScored
+    upkeep: isCheck ? upkeepIn(session) : null,
+    answers: isCheck ? chosenOf(session) : null,
+    sheet: hasScore
       ? withInstants({ state: sheetState(stored), sentAt: stored.sheetSentAt, readAt: stored.sheetReadAt })
       : null,
   }

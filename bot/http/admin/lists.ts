@@ -67,11 +67,14 @@ const LISTS: Readonly<Record<string, List>> = {
   ),
   '/hearings': events('Hearings, the latest day first', answers.hearing, hearingLines),
   '/notices': events('Notices, the newest first', answers.notice, noticesWithReceipt),
-  '/diagnoses': events(
-    'Diagnoses and set-ups, the newest first, with the score of each that is finished, and what a set-up rests on',
-    answers.diagnosis,
-    diagnoses,
-  ),
+  '/diagnoses': {
+    ...events(
+      'Diagnoses and set-ups, the newest first, with scores and what a set-up rests on; or the monthly checks, one a month',
+      answers.diagnosis,
+      diagnoses,
+    ),
+    query: shapes.diagnosesPage,
+  },
   '/todos': events('What diagnoses advised and what has become of it, the latest change first', answers.todo, todos),
   '/outbox': {
     ...events('Messages, without their words', answers.outboxMessage, listOutbox),

@@ -117,6 +117,11 @@ export const shapes = {
   page: z.strictObject(paged),
   ofRegion: z.strictObject({ regionId: id }),
   firmPage: z.strictObject({ firmId: id.optional(), ...paged }),
+  diagnosesPage: z.strictObject({
+    firmId: id.optional(),
+    questionnaire: z.enum(['office', 'telework', 'setup', 'operation']).optional(),
+    ...paged,
+  }),
   outboxPage: z.strictObject({
     firmId: id.optional(),
     state: z.enum(['pending', 'sent', 'dead', 'cancelled', 'expired']).optional(),
