@@ -146,6 +146,7 @@ async function remindLater(
   const { replyToken: _token, replyUntil: _until, hadSecret: _had, mark: _mark, ...later } = said
   const input = nth === NUDGES.length - 1 ? ({ kind: 'park' } as const) : ({ kind: 'nudge' } as const)
   const payload: DialogueInput = { ...later, input, nth }
-  const dueAt = nextOpen(app.calendar, session.movedAt + days * DAY_MS)
+  // After closed days several may have come due: one a day.
+  const dueAt = nextOpen(app.calendar, Math.max(session.movedAt + days * DAY_MS, app.now + DAY_MS))
   await arm(tx, { key: `nudge:${id}`, dueAt, lane: dialogueLane(key), kind: 'dialogue', payload, regionId, firmId })
 }

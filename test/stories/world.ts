@@ -96,12 +96,15 @@ export interface StoryOptions {
   lineQuota?: number | null
   /** How Slack tells us things. */
   slackOver?: 'http' | 'socket'
+  /** Reads every line of the log, down to the least. */
+  reads?: (line: string) => void
 }
 
 export async function openStory({
   startsAt = '2026-11-24T10:00:00+09:00',
   lineQuota = null,
   slackOver = 'http',
+  reads,
 }: StoryOptions = {}): Promise<Story> {
   const clock = new ManualClock(Date.parse(startsAt))
   const playground = await startPlayground({ now: () => clock.now(), seed: 7, slackBurst: 10_000, lineQuota })
@@ -109,7 +112,7 @@ export async function openStory({
   const database = await copyOfTemplate(join(dataDir, 'database'))
   const app = await startApp({
     config: configFor(playground, dataDir, database.url, slackOver),
-    log: createLog({ level: process.env.STORY_LOG ?? 'silent' }),
+    log: createLog(reads ? { level: 'trace', write: reads } : { level: process.env.STORY_LOG ?? 'silent' }),
     clock,
   })
   playground.setPublicOrigin(PUBLIC_URL, app.url)
