@@ -18,6 +18,6 @@ export async function dialogueUnsent(tx: Tx, job: InboxRow, app: FlowContext): P
   if (!taken) return
   const { blanked, undone } = taken
   await blankEvent(tx, stored.id, blanked.index + 1, blanked.event)
-  const added = undone ? [undone] : []
-  await saveSession(tx, { ...stored, session: replay([...events.with(blanked.index, blanked.event), ...added]) }, added)
+  const session = replay([...events.with(blanked.index, blanked.event), ...undone])
+  await saveSession(tx, { ...stored, session }, undone)
 }

@@ -1,3 +1,4 @@
+import { carriedOver } from './migration.ts'
 import type { Respondent, SessionEvent } from './session.ts'
 
 type AnsweredEvent = Extract<SessionEvent, { kind: 'answered' }>
@@ -5,8 +6,8 @@ type AnsweredEvent = Extract<SessionEvent, { kind: 'answered' }>
 export interface TakenBack {
   /** The place of the event whose words are blanked, from 0, and what stands there now. */
   blanked: { index: number; event: AnsweredEvent }
-  /** The answer is none any more, and is asked for again. Left out where another one has replaced it, or all is finished. */
-  undone?: SessionEvent
+  /** Of each question that it still answers: it has no answer any more, and is asked again. None where all is finished. */
+  undone: SessionEvent[]
 }
 
 /**
@@ -22,12 +23,34 @@ export function takenBack(
   const index = events.findIndex((event) => event.kind === 'answered' && event.messageId === messageId)
   const said = events[index]
   if (said?.kind !== 'answered') return undefined
-  const { value, question } = said
+  const { value } = said
   const event: AnsweredEvent = { ...said, value: value.kind === 'text' ? { kind: 'text', text: '' } : value }
-  const isReplaced = events.slice(index + 1).some((later) => later.kind === 'answered' && later.question === question)
   const isOver = events.some(({ kind }) => kind === 'finished')
+  const standing = isOver ? [] : answeredBy(said, events.slice(index + 1))
   return {
     blanked: { index, event },
-    ...(!isReplaced && !isOver && { undone: { kind: 'unsent', question, at, by } }),
+    undone: standing.map((question) => ({ kind: 'unsent', question, at, by })),
   }
+}
+
+/** The questions that an answer still answers: a new version may have renamed its own, or made several of it. */
+function answeredBy({ question, value }: AnsweredEvent, later: readonly SessionEvent[]): string[] {
+  let places = new Map([[question, value]])
+  for (const event of later)
+    switch (event.kind) {
+      case 'answered':
+      case 'unsent':
+        places.delete(event.question)
+        break
+      case 'emptied':
+        places = new Map()
+        break
+      case 'migrated':
+        places = new Map(
+          [...places].flatMap(([id, old]) => [
+            ...carriedOver(event.migration.questions[id] ?? { kind: 'removed' }, id, old),
+          ]),
+        )
+    }
+  return [...places.keys()]
 }

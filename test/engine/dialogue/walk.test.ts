@@ -22,6 +22,7 @@ import {
   valuesOf,
 } from '#engine/dialogue/session.ts'
 import { step } from '#engine/dialogue/step.ts'
+import { takenBack } from '#engine/dialogue/taken-back.ts'
 import { proofRuns } from '../../support/proof.ts'
 import { CHIBA, listening, NOW, SAMPLE, SASAKI } from './sample.ts'
 
@@ -116,10 +117,12 @@ const inputs = fc.oneof(
     { kind: 'photo-refused', reason: 'gone' },
   ),
   fc.constant('migrate' as const),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('unsend' as const), nth: fc.nat(60) }) },
 )
 
 const moves = fc.array(fc.record({ who: fc.nat(2), input: inputs, afterMinutes: fc.constantFrom(0, 1, 30) }), {
   maxLength: 60,
+  size: 'max',
 })
 
 /** An answer that the question asked last to this person takes. */
@@ -185,38 +188,72 @@ const holdsFor = (when: Condition, chosen: ReadonlyMap<string, readonly string[]
     ? !holdsFor(when.not, chosen)
     : 'is' in when && (chosen.get(when.question) ?? []).includes(String(when.is))
 
-it('no answer is lost, none is asked for twice without cause, and every walk can be ended', () => {
+it('no answer is lost, none is asked for twice without cause, what is taken back is asked again, and every walk can be ended', () => {
   fc.assert(
     fc.property(questionnaires, moves, (first, sequence) => {
       let questionnaire = first
-      let session = apply(NOT_STARTED, { kind: 'started', questionnaire: 'random', version: '1', at: NOW, by: SASAKI })
-      const events: SessionEvent[] = [{ kind: 'started', questionnaire: 'random', version: '1', at: NOW, by: SASAKI }]
+      let events: SessionEvent[] = [{ kind: 'started', questionnaire: 'random', version: '1', at: NOW, by: SASAKI }]
+      let session = replay(events)
       let now = NOW
+      /** By question, the message that its answer was typed with. */
+      let typedWith = new Map<string, string>()
+      const expectScored = (): void =>
+        expect(scoreOf(questionnaire, valuesOf(session)).points).toBe(pointsOf(questionnaire, session))
       const take = (input: Input, by: Respondent): Said[] => {
         const before = session
         const turn = step(questionnaire, session, input, by, listening(now))
-        events.push(...turn.events)
+        const messageId = input.kind === 'typed' ? `m${events.length}` : undefined
+        for (const event of turn.events) {
+          events.push(event.kind === 'answered' && messageId !== undefined ? { ...event, messageId } : event)
+          if (event.kind === 'answered') typedWith.delete(event.question)
+          if (event.kind === 'answered' && messageId !== undefined) typedWith.set(event.question, messageId)
+        }
         session = turn.session
         expect(session).toEqual(turn.events.reduce(apply, before))
         for (const said of turn.says) if (said.kind === 'ask') expectReason(before, turn.events, said.question.id, by)
         const given = new Set(turn.events.flatMap((one) => (isGiven(one) ? [one.question] : [])))
         for (const [id, answer] of Object.entries(before.answers))
           if (!given.has(id)) expect(session.answers[id]).toEqual(answer)
-        expect(scoreOf(questionnaire, valuesOf(session)).points).toBe(pointsOf(questionnaire, session))
+        expectScored()
         return turn.says
+      }
+      const migrate = (by: Respondent): void => {
+        const { next, migration, called } = revised(questionnaire)
+        questionnaire = next
+        const event: SessionEvent = { kind: 'migrated', migration, at: now, by }
+        const before = Object.entries(session.answers)
+        session = apply(session, event)
+        events.push(event)
+        typedWith = new Map([...typedWith].map(([id, message]) => [called(id), message]))
+        expect(valuesIn(session)).toEqual(Object.fromEntries(before.map(([id, { value }]) => [called(id), value])))
+      }
+      const unsend = (nth: number, by: Respondent): void => {
+        const messages = events.flatMap((one) => (one.kind === 'answered' ? (one.messageId ?? []) : []))
+        const messageId = messages[nth % messages.length] ?? ''
+        const taken = takenBack(events, messageId, now, by)
+        if (!taken) return expect(messages).toEqual([])
+        const { blanked, undone } = taken
+        const before = session
+        events = [...events.with(blanked.index, blanked.event), ...undone]
+        session = replay(events)
+        const standing = [...typedWith].flatMap(([id, message]) => (message === messageId ? [id] : []))
+        expect(undone.map((one) => 'question' in one && one.question)).toEqual(
+          before.state === 'finished' ? [] : standing,
+        )
+        for (const [id, { value }] of Object.entries(before.answers))
+          if (!standing.includes(id)) expect(session.answers[id]?.value).toEqual(value)
+          else if (before.state === 'finished') expect(session.answers[id]?.value).toEqual(blanked.event.value)
+          else expect(session.answers[id]).toBeUndefined()
+        for (const id of standing) typedWith.delete(id)
+        expectScored()
       }
       for (const { who, input, afterMinutes } of sequence) {
         now += afterMinutes * 60_000
         const by = PEOPLE[who] ?? SASAKI
-        if (input === 'migrate') {
-          const { next, migration, called } = revised(questionnaire)
-          questionnaire = next
-          const event: SessionEvent = { kind: 'migrated', migration, at: now, by }
-          const before = Object.entries(session.answers)
-          session = apply(session, event)
-          events.push(event)
-          expect(valuesIn(session)).toEqual(Object.fromEntries(before.map(([id, { value }]) => [called(id), value])))
-        } else take(input === 'answer' ? fitting(questionnaire, session, by) : input, by)
+        if (input === 'migrate') migrate(by)
+        else if (input === 'answer') take(fitting(questionnaire, session, by), by)
+        else if (input.kind === 'unsend') unsend(input.nth, by)
+        else take(input, by)
       }
       // From wherever it stands, one person answers what is asked: it ends.
       take({ kind: 'begin' }, SASAKI)
@@ -224,8 +261,8 @@ it('no answer is lost, none is asked for twice without cause, and every walk can
       for (let n = 0; n < steps && session.state !== 'finished'; n++)
         take(fitting(questionnaire, session, SASAKI), SASAKI)
       expect(session.state).toBe('finished')
-      for (const question of applicable(questionnaire, valuesOf(session)))
-        if (question.isRequired) expect(session.answers[question.id]).toBeDefined()
+      for (const { id, isRequired } of applicable(questionnaire, valuesOf(session)))
+        if (isRequired || (session.putOff[id] ?? 0) < 2) expect(session.answers[id]).toBeDefined()
       expect(replay(events)).toEqual(session)
     }),
     { numRuns: proofRuns(300, 20_000) },
