@@ -30,6 +30,16 @@ export async function addSteps(
   )
 }
 
+/** What was written in a message that was taken back; the step keeps its place. A tenant may write over nothing (migration 0016). */
+export async function blankSteps(tx: Tx, { firmId, messageId }: { firmId: string; messageId: string }): Promise<void> {
+  await query(
+    tx,
+    sql`update security_action_steps
+    set step = step || case step ->> 'kind' when 'id' then '{"id":""}'::jsonb else '{"text":""}'::jsonb end
+    where firm_id = ${firmId} and step ->> 'messageId' = ${messageId} and step ->> 'kind' in ('id', 'policy-edited')`,
+  )
+}
+
 export interface FirmPath {
   firmId: string
   sessions: Session[]

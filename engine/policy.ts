@@ -43,7 +43,7 @@ export function policyOf(steps: readonly (PolicyStep & { at: number })[]): Polic
 
 type Change = Extract<PolicyStep, { kind: 'policy-drafted' | 'policy-edited' }>
 
-/** The draft and the changes that were not taken back. */
+/** The draft and the changes that were not taken back; one without words was, or is about to be. */
 function standingIn(steps: readonly PolicyStep[]): Change[] {
   const standing: Change[] = []
   for (const step of steps) {
@@ -54,7 +54,7 @@ function standingIn(steps: readonly PolicyStep[]): Change[] {
       if (place >= 0) standing.splice(place, 1)
     }
   }
-  return standing
+  return standing.filter((one) => one.kind === 'policy-drafted' || one.text !== '')
 }
 
 export type Written = { kind: 'text'; text: string } | { kind: 'empty' | 'too-long' | 'granted' }

@@ -33,7 +33,7 @@ export type Happening =
   | { kind: 'reminded'; of: Waiting }
   | PolicyStep
 
-/** Only ever added to. `by` is null for what time did. */
+/** Only ever added to; words that were taken back are empty. `by` is null for what time did. */
 export type SecurityActionStep = Happening & { at: number; by: Respondent | null }
 
 /** What the questionnaires say. */
@@ -101,7 +101,7 @@ export function standingOf(told: Told, steps: readonly SecurityActionStep[]): St
   const when = (kind: SecurityActionStep['kind']): number | null =>
     steps.findLast((one) => one.kind === kind)?.at ?? null
   const unsent = steps.flatMap((one) => (one.kind === 'id-unsent' ? [one.messageId] : []))
-  const typed = steps.findLast((one) => one.kind === 'id' && !unsent.includes(one.messageId ?? ''))
+  const typed = steps.findLast((one) => one.kind === 'id' && one.id !== '' && !unsent.includes(one.messageId ?? ''))
   const id = typed?.at ?? told.id?.at ?? null
   const declare = when('declared') ?? told.declaredAt ?? id
   const policy = policyOf(steps.filter(isPolicyStep))

@@ -1,4 +1,5 @@
 import { blankStarWords, receive } from '#db/inbox.ts'
+import { blankSteps } from '#db/security-actions.ts'
 import { firmMark } from '../dialogue/tokens.ts'
 import { type SecurityActionIntent, starToken } from '../security-action/tokens.ts'
 import { type SecurityActionInput, securityActionLane } from '../security-action/work.ts'
@@ -39,7 +40,7 @@ export async function handToSecurityAction(talk: Talk, { act, firm: marked }: Se
   ])
 }
 
-/** Words on the way to a star were taken back: what was made of them already is undone in the firm's lane, behind them. */
+/** Words on the way to a star were taken back: they go from where they are kept, and what was made of them is undone in the firm's lane. */
 export async function takeBackStarWords({ tx, app, incoming }: Talk, messageId: string): Promise<void> {
   const { platform, account, eventId } = incoming
   const words = await blankStarWords<SecurityActionInput['by']>(tx, { platform, account, messageId })
@@ -51,5 +52,7 @@ export async function takeBackStarWords({ tx, app, incoming }: Talk, messageId: 
     ...{ regionId, firmId, at: app.now },
     payload: { act: { kind: 'taken-back', messageId }, by } satisfies SecurityActionInput,
   }))
+  // Whoever is at work on the words holds their row: by now it is done, or will find none.
+  for (const { firmId } of words) await blankSteps(tx, { firmId, messageId })
   await receive(tx, rows)
 }

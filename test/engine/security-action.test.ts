@@ -43,6 +43,7 @@ describe('where a firm stands', () => {
     expect(at([own(ready)])).toBe('declare: declare')
     expect(at([own(ready)], [step('declared', 1)])).toBe('id: tell-id')
     expect(at([own(ready)], [step('declared', 1), { kind: 'id', id: '51234567890', at: 2, by }])).toBe('done: nothing')
+    expect(at([own(ready)], [step('declared', 1), { kind: 'id', id: '', at: 2, by }])).toBe('id: tell-id')
     expect(at([own({ ...ready, declared: 'yes', id: '51234567890' })])).toBe('done: nothing')
   })
 
@@ -141,6 +142,9 @@ describe('a policy', () => {
     expect(lead(x, y, unsent('m1'), undo)).toBe('b')
     expect(lead(x, y, undo, unsent('m2'))).toBe('x')
     expect(lead(edit('x', 1), unsent('m1'), unsent('m1'))).toBe('x')
+    // As it stands once its words are gone, before the step that says so.
+    expect(lead(y, { ...x, text: '' })).toBe('y')
+    expect(lead(y, { ...x, text: '' }, undo)).toBe('y')
   })
 
   it('counts its versions, and knows whether there is one before', () => {

@@ -225,9 +225,11 @@ describe('words that are taken back in the chat', () => {
     const [policy = ''] = line.hears('佐々木').slice(-1)
     expect(policy).toMatch(/千葉 花子[\s\S]*年に1回、みんなで学びます/)
     expect(policy).not.toContain('ひみつ')
-    expect((await steps(story)).map(({ kind }) => kind)).toEqual([
+    const kept = await steps(story)
+    expect(kept.map(({ kind }) => kind)).toEqual([
       ...['policy-drafted', 'policy-edited', 'policy-edited', 'policy-unsent'],
     ])
+    expect(JSON.stringify(kept)).not.toContain('ひみつ')
   })
 
   it('are asked for anew where nothing was made of them yet', async () => {
@@ -255,6 +257,7 @@ describe('words that are taken back in the chat', () => {
     await line.taps('佐々木', '番号を書く')
     await line.says('佐々木', '51234567890')
     await unsends(story, '51234567890')
+    expect(JSON.stringify(await steps(story))).not.toContain('51234567890')
     await line.says('佐々木', '星')
     expect(line.offered('佐々木')).toContain('番号を書く')
     line.hears('佐々木')

@@ -215,6 +215,7 @@ it('no answer is lost, none is asked for twice without cause, what is taken back
         for (const [id, answer] of Object.entries(before.answers))
           if (!given.has(id)) expect(session.answers[id]).toEqual(answer)
         expectScored()
+        if (turn.events.some(({ kind }) => kind === 'finished')) expectComplete(questionnaire, session)
         return turn.says
       }
       const migrate = (by: Respondent): void => {
@@ -261,8 +262,6 @@ it('no answer is lost, none is asked for twice without cause, what is taken back
       for (let n = 0; n < steps && session.state !== 'finished'; n++)
         take(fitting(questionnaire, session, SASAKI), SASAKI)
       expect(session.state).toBe('finished')
-      for (const { id, isRequired } of applicable(questionnaire, valuesOf(session)))
-        if (isRequired || (session.putOff[id] ?? 0) < 2) expect(session.answers[id]).toBeDefined()
       expect(replay(events)).toEqual(session)
     }),
     { numRuns: proofRuns(300, 20_000) },
@@ -274,6 +273,12 @@ const isGiven = (event: SessionEvent): event is Given => event.kind === 'answere
 
 const valuesIn = ({ answers }: Session): Record<string, Value> =>
   Object.fromEntries(Object.entries(answers).map(([id, { value }]) => [id, value]))
+
+/** Also what was taken back has an answer again, unless nobody has to give one and it was passed over twice. */
+function expectComplete(questionnaire: Questionnaire, session: Session): void {
+  for (const { id, isRequired } of applicable(questionnaire, valuesOf(session)))
+    if (isRequired || (session.putOff[id] ?? 0) < 2) expect(session.answers[id]).toBeDefined()
+}
 
 /** What has an answer is asked for only when somebody has opened it again. */
 function expectReason(before: Session, events: readonly SessionEvent[], question: string, by: Respondent): void {
