@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Adapter, Platform } from '#adapters/adapter.ts'
+import { createBasicId } from '#adapters/line/account.ts'
 import { createLineAdapter } from '#adapters/line/index.ts'
 import { createLineMenus } from '#adapters/line/menus.ts'
 import { createSlackAdapter, type SlackAdapter, type SlackListener } from '#adapters/slack/index.ts'
@@ -259,6 +260,7 @@ async function assemble(
     calendar: context().calendar,
     newId: (prefix) => newId(prefix, now()),
     menus,
+    basicId: config.line && createBasicId(config.line),
     links,
     advance: config.isPlayground ? moveTime : undefined,
   })

@@ -1,4 +1,5 @@
-import { HTTPFetchError, messagingApi } from '@line/bot-sdk'
+import { messagingApi } from '@line/bot-sdk'
+import { attempt, LineFault } from './attempt.ts'
 import type { LineAccess } from './send.ts'
 
 /** A menu below the chat, as LINE takes it. */
@@ -11,7 +12,7 @@ export interface LineMenu {
   areas: { x: number; y: number; width: number; height: number; label: string; token: string }[]
 }
 
-/** LINE's rich menus; each call is one attempt and either done or a `LineMenuFault`. */
+/** LINE's rich menus; each call is one attempt and either done or a `LineFault`. */
 export interface LineMenus {
   list(): Promise<{ id: string; name: string }[]>
   create(menu: LineMenu): Promise<string>
@@ -24,18 +25,6 @@ export interface LineMenus {
   setCommon(id: string): Promise<void>
   /** Becomes these people's own; whoever is no friend is passed over. */
   give(id: string, userIds: readonly string[]): Promise<void>
-}
-
-/** What LINE answered, without its words: they may name people. */
-export class LineMenuFault extends Error {
-  override name = 'LineMenuFault'
-  /** 0: no answer. */
-  readonly status: number
-
-  constructor(status: number) {
-    super(status === 0 ? 'LINE did not answer' : `LINE answered ${status}`)
-    this.status = status
-  }
 }
 
 export interface LineMenuAccess extends LineAccess {
@@ -88,26 +77,11 @@ const richMenuOf = ({ name, bar, size, areas }: LineMenu): messagingApi.RichMenu
   })),
 })
 
-const TIMEOUT_MS = 10_000
-
-/** The SDK knows no time-out: a call that takes longer is left behind. */
-async function attempt<T>(call: Promise<T>): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new LineMenuFault(0)), TIMEOUT_MS)
-  try {
-    return await Promise.race([call, late])
-  } catch (error) {
-    throw error instanceof LineMenuFault ? error : new LineMenuFault(error instanceof HTTPFetchError ? error.status : 0)
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 async function unlessMissing<T>(call: Promise<T>): Promise<T | undefined> {
   try {
     return await call
   } catch (error) {
-    if (error instanceof LineMenuFault && error.status === 404) return undefined
+    if (error instanceof LineFault && error.status === 404) return undefined
     throw error
   }
 }

@@ -67,15 +67,16 @@ const PATHS: Readonly<Record<string, string>> = {
   diagnosis: 'diagnoses',
 }
 
+const PAGING = {
+  limit: { value: 'N', says: 'how many (50; at most 200)', isNumber: true },
+  cursor: { value: 'CURSOR', says: 'go on after the page that ended with this cursor' },
+}
+
 function list(noun: string, says: string, columns: readonly string[], options: Record<string, Option> = {}): Command {
   const path = `/${PATHS[noun] ?? `${noun}s`}`
-  const paging = {
-    limit: { value: 'N', says: 'how many (50; at most 200)', isNumber: true },
-    cursor: { value: 'CURSOR', says: 'go on after the page that ended with this cursor' },
-  }
   return {
     words: `${noun} list`,
-    options: { ...options, ...paging },
+    options: { ...options, ...PAGING },
     says,
     columns,
     request({ options: { firm, ...rest } }) {
@@ -179,6 +180,45 @@ export const COMMANDS: readonly Command[] = [
     request: ({ operand, options }) => ({
       method: 'GET',
       path: withQuery(`/regions/${segment(operand)}/view-link`, options),
+    }),
+  },
+  {
+    words: 'survey round add',
+    operand: 'REGION',
+    options: {
+      name: { value: 'NAME', says: 'of the event, as people know it: it is printed', isRequired: true },
+      until: { value: 'DAY', says: 'the last day, such as 2026-12-10' },
+    },
+    says: 'draft（下書き）a round of the survey, for an event',
+    request: ({ operand, options }) => ({
+      method: 'POST',
+      path: '/survey-rounds',
+      body: { regionId: operand, ...options },
+    }),
+  },
+  {
+    words: 'survey round publish',
+    operand: 'ROUND',
+    options: {},
+    says: 'publish（公開）a round: whoever sends its code on LINE answers the survey',
+    request: ({ operand }) => ({ method: 'POST', path: `/survey-rounds/${segment(operand)}/publish` }),
+  },
+  {
+    words: 'survey round close',
+    operand: 'ROUND',
+    options: {},
+    says: 'close（締切）a round: nobody begins or goes on, what was answered is kept',
+    request: ({ operand }) => ({ method: 'POST', path: `/survey-rounds/${segment(operand)}/close` }),
+  },
+  {
+    words: 'survey round list',
+    operand: 'REGION',
+    options: PAGING,
+    says: 'a region’s rounds: their state, and how many have answered nothing（未）, some（途中）, all（完了）',
+    columns: ['id', 'name', 'state', 'code', 'untilAt', 'none', 'partway', 'finished'],
+    request: ({ operand, options }) => ({
+      method: 'GET',
+      path: withQuery('/survey-rounds', { regionId: operand, ...options }),
     }),
   },
   {

@@ -37,13 +37,18 @@ async function carryOut(argv: readonly string[], io: Io, environment: Environmen
   // `rules` alone, with or without options, lists them: it is what one types to see what there is.
   if (first === 'rules' && (second === '' || second.startsWith('-'))) return listRules(argv.slice(1), io, environment)
   if (first === 'rules' && second === 'list') return listRules(rest, io, environment)
-  const words = `${singular(first)} ${second}`
-  const command = COMMANDS.find((one) => one.words === words)
-  if (command) return ask(command, rest, io, environment)
+  const command = commandIn(argv)
+  if (command) return ask(command, argv.slice(command.words.split(' ').length), io, environment)
   const near = COMMANDS.filter((one) => one.words.startsWith(`${singular(first)} `))
   const isAsked = argv.some((word) => word === '--help' || word === '-h')
   if (near.length > 0) return say(isAsked ? io.stdout : io.stderr, overview(near), isAsked ? 0 : EXIT.misused)
   throw new Failure(`there is no command ${first}: \`otasuke --help\` lists them`, EXIT.misused)
+}
+
+/** By its two or three words. */
+export function commandIn([noun = '', ...others]: readonly string[]): Command | undefined {
+  const said = [singular(noun), ...others]
+  return COMMANDS.find(({ words }) => words.split(' ').every((word, place) => said[place] === word))
 }
 
 /** `cases list` and `case list` are the same. */

@@ -1,4 +1,5 @@
-import { type LineMenu, LineMenuFault, type LineMenus } from '#adapters/line/menus.ts'
+import { LineFault } from '#adapters/line/attempt.ts'
+import type { LineMenu, LineMenus } from '#adapters/line/menus.ts'
 import type { Db, Tx } from '#db/door.ts'
 import { lineUsersOf, type MenuWanted, menusGiven, menusWanted, regionMenu, setRegionMenu } from '#db/menus.ts'
 import type { Log } from '../log.ts'
@@ -115,7 +116,7 @@ function giver({ db, line, log }: MenusOptions): () => Promise<number> {
 const refusedBy =
   (log: Log, regionId: string) =>
   (err: unknown): boolean => {
-    if (!(err instanceof LineMenuFault)) throw err
+    if (!(err instanceof LineFault)) throw err
     log.warn({ regionId, status: err.status }, 'menus were not given; tried again in a minute')
     return false
   }

@@ -15,6 +15,7 @@ import { questionnaires } from './questionnaires/index.ts'
 import { region } from './region.ts'
 import { responsible } from './responsible.ts'
 import { result } from './result.ts'
+import { round } from './round.ts'
 import { sheet } from './sheet.ts'
 import { star } from './star.ts'
 import { templates } from './templates.ts'
@@ -38,6 +39,7 @@ export const ja = {
   region,
   responsible,
   result,
+  round,
   star,
   sheet,
   templates,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
-import { COMMANDS } from '#bot/cli/commands.ts'
+import { commandIn } from '#bot/cli/run.ts'
 import { ROOT, sourcesOf } from '#test/support/sources.ts'
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
@@ -96,7 +96,7 @@ function faultIn(line: string): string | undefined {
   if (noun === 'rules' && ['', 'list'].includes(verb)) return undefined
   if (noun === 'feeds' && ['--help', 'list', 'update', 'restore', 'test'].includes(verb)) return undefined
   if (/^questionnaires?$/.test(noun) && ['lint', 'list', 'show'].includes(verb)) return undefined
-  const command = COMMANDS.find((one) => [`${noun} ${verb}`, `${noun.replace(/s$/, '')} ${verb}`].includes(one.words))
+  const command = commandIn(words)
   if (!command) return 'no such command'
   const known = ['json', 'print', 'all', 'help', ...Object.keys(command.options)]
   return [...line.matchAll(/--([a-z-]+)/g)].map(([, name = '']) => name).find((name) => !known.includes(name))

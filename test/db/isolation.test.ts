@@ -23,6 +23,8 @@ import { saveHours } from '#db/sensor-hours.ts'
 import { addSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
 import { addSuppression } from '#db/suppressions.ts'
+import { addParticipant } from '#db/survey-participants.ts'
+import { addRound } from '#db/survey-rounds.ts'
 import { arm } from '#db/timers.ts'
 import { saveReminders, saveTodos } from '#db/todos.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
@@ -42,6 +44,8 @@ async function threeFirms(db: Db): Promise<void> {
     await db.transaction({ kind: 'system' }, (tx) =>
       addRegion(tx, { id: regionId, name: regionId, timezone: 'Asia/Tokyo', locale: 'ja', at: AT }),
     )
+    const round = { id: `round-${regionId}`, regionId, name: regionId, code: regionId, untilAt: null, at: AT }
+    await db.transaction({ kind: 'region', regionId }, (tx) => addRound(tx, round))
     for (const firmId of firms)
       await db.transaction({ kind: 'region', regionId }, (tx) => furnish(tx, regionId, firmId))
   }
@@ -147,6 +151,7 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     },
     [started],
   )
+  await addParticipant(tx, { roundId: `round-${regionId}`, ...ids, at: AT })
   await addSteps(tx, ids, [{ kind: 'policy-edited', section: 'aim', text: firmId, at: AT, by: null }])
   const person = { personId: `person-${firmId}`, name: firmId }
   const booked: HearingEvent = {
@@ -258,6 +263,8 @@ describe('with every check of the application left out', () => {
         'sensor_days',
         'sensor_hours',
         'sensors',
+        'survey_participants',
+        'survey_rounds',
         'timers',
         'todo_events',
         'todo_reminders',
@@ -300,6 +307,15 @@ describe('with every check of the application left out', () => {
       }),
     )
     await expect(write).rejects.toThrow(/row-level security/)
+  })
+
+  it('a round of the survey is read by the region’s firms, and changed by the region alone', async () => {
+    const db = await testDatabase()
+    await threeFirms(db)
+    const close = (scope: Scope) =>
+      db.transaction(scope, (tx) => query(tx, sql`update survey_rounds set closed_at = created_at returning id`))
+    expect(await close({ kind: 'firm', regionId: 'iwate', firmId: 'sasaki' })).toEqual([])
+    expect(await close({ kind: 'region', regionId: 'iwate' })).toEqual([{ id: 'round-iwate' }])
   })
 
   it('every table forces row-level security, also one that is added later', async () => {

@@ -10,6 +10,7 @@ import { LADDER_ACTIONS } from '#engine/ladder.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { DUTIES } from '#engine/responsibility.ts'
 import { STANDINGS } from '#engine/security-action.ts'
+import { ROUND_STATES } from '#engine/survey-round.ts'
 import { TODO_STATES } from '#engine/todo.ts'
 import { WATCHES } from '#engine/watch.ts'
 
@@ -318,6 +319,25 @@ export const auditLine = z.strictObject({
 })
 
 const count = z.int().nullable().describe('null stands for 1 to 4')
+export const surveyRound = z.strictObject({
+  id,
+  regionId: id,
+  name: z.string(),
+  state: z.enum(ROUND_STATES).describe('Closed also where its last day is over'),
+  code: z.string().describe('What people type who cannot scan'),
+  link: z
+    .url()
+    .nullable()
+    .describe('What the QR stands for, once it was published: opens the LINE chat with the words written'),
+  untilAt: instant.nullable(),
+  publishedAt: instant.nullable(),
+  closedAt: instant.nullable(),
+})
+export const listedSurveyRound = surveyRound.extend({
+  none: count.describe('Of those who take part, who have answered nothing yet'),
+  partway: count,
+  finished: count,
+})
 export const summary = z.strictObject({
   firms: count,
   firmsWithSensor: count,

@@ -26,6 +26,7 @@ import { securityActionRoutes } from './security-actions.ts'
 import { sensorRoutes } from './sensors.ts'
 import { read, shapes } from './shapes.ts'
 import { suppressionRoutes } from './suppressions.ts'
+import { surveyRoundRoutes } from './survey-rounds.ts'
 
 export interface AdminOptions {
   db: Db
@@ -37,6 +38,8 @@ export interface AdminOptions {
   newId: (prefix: string) => string
   /** Undefined: there is no LINE. */
   menus: Pick<Menus, 'install' | 'show'> | undefined
+  /** The LINE account as people find it; undefined: there is no LINE. */
+  basicId: (() => Promise<string>) | undefined
   links: Links
   /** Moves business time and answers when everything due has run; only the playground can. */
   advance: ((ms: number) => Promise<number>) | undefined
@@ -64,6 +67,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   })
   regionRoutes(server, options)
   regionViewRoutes(server, options)
+  surveyRoundRoutes(server, options)
   detectionRoutes(server, options)
   quotaRoutes(server, options)
   registerRoutes(server, options)

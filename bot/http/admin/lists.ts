@@ -111,7 +111,7 @@ export function listRoutes(server: FastifyInstance, db: Db): void {
   }
 }
 
-async function paged<T>(load: () => Promise<T>): Promise<T> {
+export async function paged<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load()
   } catch (error) {

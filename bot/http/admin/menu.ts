@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { LineMenuFault } from '#adapters/line/menus.ts'
 import { note } from '#db/audit.ts'
 import { findRegion } from '#db/regions.ts'
 import { DEFAULT_LOCALE } from '#locales/index.ts'
@@ -11,6 +10,7 @@ import * as answers from './answers.ts'
 import { actorOf, requireOperator } from './caller.ts'
 import { described } from './describe.ts'
 import type { AdminOptions } from './index.ts'
+import { withLine } from './line.ts'
 import { read, shapes } from './shapes.ts'
 
 /** The menu below our LINE chats. */
@@ -24,7 +24,7 @@ export function menuRoutes(server: FastifyInstance, options: AdminOptions): void
   server.post('/menu', { schema: installing }, async (request) => {
     requireOperator(request)
     const { scope, reader } = await scopeOf(options, read(shapes.menu, request.body).regionId)
-    const installed = await withLine(options, (menus) => menus.install(scope, reader))
+    const installed = await withLine(options.menus, (menus) => menus.install(scope, reader))
     if (installed.outcome !== 'unchanged') await noteInstalled(options, request, scope, installed)
     return installed
   })
@@ -37,7 +37,7 @@ export function menuRoutes(server: FastifyInstance, options: AdminOptions): void
   server.get('/menu', { schema: showing }, async (request) => {
     requireOperator(request)
     const { scope, reader } = await scopeOf(options, read(shapes.menu, request.query).regionId)
-    const { menu, id, png } = await withLine(options, (menus) => menus.show(scope, reader))
+    const { menu, id, png } = await withLine(options.menus, (menus) => menus.show(scope, reader))
     return { ...menu, id, picture: Buffer.from(png).toString('base64') }
   })
 }
@@ -53,24 +53,6 @@ async function scopeOf(
   const region = await db.transaction({ kind: 'system' }, (tx) => findRegion(tx, regionId))
   if (!region) throw new Problem(404, 'Not found', 'There is no such region.')
   return { scope: { kind: 'region', regionId }, reader: region }
-}
-
-async function withLine<T>(
-  { menus }: AdminOptions,
-  work: (menus: NonNullable<AdminOptions['menus']>) => Promise<T>,
-): Promise<T> {
-  if (!menus)
-    throw new Problem(409, 'No LINE', 'LINE is off here: set LINE_CHANNEL_ACCESS_TOKEN and LINE_CHANNEL_SECRET.')
-  try {
-    return await work(menus)
-  } catch (error) {
-    if (!(error instanceof LineMenuFault)) throw error
-    throw new Problem(
-      502,
-      'LINE refused',
-      `${error.message}. Nothing is lost: send it again, and it goes on from there.`,
-    )
-  }
 }
 
 async function noteInstalled(

@@ -116,6 +116,12 @@ export const shapes = {
   }),
   page: z.strictObject(paged),
   ofRegion: z.strictObject({ regionId: id }),
+  regionPage: z.strictObject({ regionId: id, ...paged }),
+  surveyRound: z.strictObject({
+    regionId: id,
+    name: line(60).min(1).describe('Of the event, as people know it: it is printed'),
+    until: z.iso.date().optional().describe('The last day, such as 2026-12-10'),
+  }),
   firmPage: z.strictObject({ firmId: id.optional(), ...paged }),
   diagnosesPage: z.strictObject({
     firmId: id.optional(),

@@ -105,6 +105,11 @@ describe('otasuke', () => {
       stderr: expect.stringContaining('Not dead'),
     })
     expect((await otasuke(['region', 'summary', place.regionId])).stdout).toContain('firmsWithSensor')
+    const round = await json('survey', 'round', 'add', place.regionId, '--name', '説明会', '--until', '2026-12-10')
+    expect((await otasuke(['survey', 'round', 'publish', round.id])).stdout).toContain(round.code)
+    expect((await otasuke(['survey', 'rounds', 'close', round.id])).code).toBe(64)
+    expect((await json('survey', 'round', 'close', round.id)).state).toBe('closed')
+    expect((await otasuke(['survey', 'round', 'list', place.regionId])).stdout).toMatch(/説明会 +closed/)
     expect((await otasuke(['firm', 'contacts', place.firmId])).stdout).toContain('佐々木')
     expect((await otasuke(['firm', 'checked', place.firmId])).stdout).toBe('(none)\n')
     expect((await otasuke(['hearing', 'list', '--firm', place.firmId])).stdout).toMatch(/booked +phone +及川/)

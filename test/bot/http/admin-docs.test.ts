@@ -120,6 +120,11 @@ describe('/admin/docs', () => {
     await office.db.transaction({ kind: 'firm', regionId, firmId }, (tx) =>
       joinSightings(tx, { regionId, firmId, sensorId: sensor.body.id }, [{ ...seen, firstSeenAt: 1, lastSeenAt: 2 }]),
     )
+    const round = await office.post('/survey-rounds', { regionId, name: '説明会', until: '2026-12-10' })
+    check(`POST ${v1}/survey-rounds`, round)
+    check(`GET ${v1}/survey-rounds`, await office.get(`/survey-rounds?regionId=${regionId}`))
+    for (const act of ['publish', 'close'])
+      check(`POST ${v1}/survey-rounds/{id}/${act}`, await office.post(`/survey-rounds/${round.body.id}/${act}`))
     const booking = { firmId, startsAt: '2026-11-26T14:00:00+09:00', channel: 'phone', interviewer: '及川' }
     check(`POST ${v1}/hearings`, await office.post('/hearings', booking))
     check(`GET ${v1}/regions/{id}/hearings`, await office.get(`/regions/${regionId}/hearings`))

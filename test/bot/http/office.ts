@@ -90,6 +90,7 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
     // Each a moment later, so that lists have an order to be checked.
     newId: (prefix) => newId(prefix, now++),
     menus: undefined,
+    basicId: async () => '@otasuke',
     links,
     advance: isPlayground ? async (ms) => (now += ms) : undefined,
   })

@@ -1,0 +1,24 @@
+import { messageLink } from '#adapters/line/account.ts'
+import type { SurveyRound } from '#db/survey-rounds.ts'
+import { printedCode, roundState } from '#engine/survey-round.ts'
+import { type Reader, sayText } from '../say.ts'
+
+/** What somebody sends to take part: the word and the code, as the QR has written them already. */
+export const scanned = ({ code }: Pick<SurveyRound, 'code'>, reader: Reader): string =>
+  sayText({ key: 'round.scan', params: { code: { typed: printedCode(code) } } }, reader)
+
+/** What the QR stands for, once the round was published. */
+export const linkOf = (round: SurveyRound, reader: Reader): string | null =>
+  round.basicId === null ? null : messageLink(round.basicId, scanned(round, reader))
+
+export const shownRound = (round: SurveyRound, reader: Reader, now: number) => ({
+  id: round.id,
+  regionId: round.regionId,
+  name: round.name,
+  state: roundState(round, now),
+  code: printedCode(round.code),
+  link: linkOf(round, reader),
+  untilAt: round.untilAt,
+  publishedAt: round.publishedAt,
+  closedAt: round.closedAt,
+})

@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { SURVEY } from '#bot/content/questionnaires/survey.ts'
+import { newId } from '#bot/ids.ts'
+import { saveSession } from '#db/dialogues.ts'
+import { addParticipant } from '#db/survey-participants.ts'
+import { replay } from '#engine/dialogue/session.ts'
+import { eventsFor } from '#test/support/answered.ts'
+import { furnishRegion, NOW, type Office, sharedOffice } from './office.ts'
+
+const shared = sharedOffice()
+let office: Office
+beforeEach(() => {
+  office = shared.it()
+})
+
+/** Somebody takes part and comes so far. */
+async function takesPart(regionId: string, roundId: string, far: 'none' | 'partway' | 'finished'): Promise<void> {
+  const firmId = newId('firm', NOW)
+  const isFinished = far === 'finished'
+  const events = eventsFor(SURVEY, far === 'none' ? {} : { occasion: 'briefing' }, { isFinished })
+  const session = { id: newId('dialogue', NOW), regionId, firmId, personId: '', session: replay(events) }
+  await office.db.transaction({ kind: 'firm', regionId, firmId }, async (tx) => {
+    await addParticipant(tx, { roundId, regionId, firmId, at: NOW })
+    await saveSession(tx, { ...session, startedAt: NOW, finishedAt: isFinished ? NOW : null }, events)
+  })
+}
+
+describe('a round of the survey', () => {
+  it('is drafted, published and closed by the region’s chamber, each once', async () => {
+    const { regionId, token } = await furnishRegion(office, '岩手')
+    const call = { token, headers: { 'idempotency-key': regionId } }
+    const body = { regionId, name: '説明会', until: '2026-12-10' }
+    const round = await office.made('/survey-rounds', body, call)
+    expect(round).toMatchObject({ state: 'draft', link: null, untilAt: '2026-12-10T15:00:00.000Z', publishedAt: null })
+    expect(round.code).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/)
+    expect(await office.made('/survey-rounds', body, call)).toEqual(round)
+
+    const published = await office.post(`/survey-rounds/${round.id}/publish`, undefined, { token })
+    expect(published.body).toMatchObject({ id: round.id, state: 'published' })
+    const text = encodeURIComponent(`アンケート ${round.code}`)
+    expect(published.body.link).toBe(`https://line.me/R/oaMessage/%40otasuke/?${text}`)
+    const again = await office.post(`/survey-rounds/${round.id}/publish`, undefined, { token })
+    expect(again.body).toEqual(published.body)
+
+    const closed = await office.post(`/survey-rounds/${round.id}/close`, undefined, { token })
+    expect(closed.body.state).toBe('closed')
+    expect((await office.post(`/survey-rounds/${round.id}/close`, undefined, { token })).body).toEqual(closed.body)
+    expect((await office.post(`/survey-rounds/${round.id}/publish`)).status).toBe(409)
+    const { items } = (await office.get('/audit')).body
+    expect(items.filter(({ subject }: { subject: string }) => subject === `survey-round:${round.id}`)).toHaveLength(3)
+  })
+
+  it('is nobody’s of another region, and its last day is to come', async () => {
+    const { regionId } = await furnishRegion(office, '岩手')
+    const { id } = await office.made('/survey-rounds', { regionId, name: '説明会' })
+    const { token } = await furnishRegion(office, '宮城')
+    for (const act of ['publish', 'close'])
+      expect((await office.post(`/survey-rounds/${id}/${act}`, undefined, { token })).status).toBe(404)
+    expect((await office.get(`/survey-rounds?regionId=${regionId}`, { token })).status).toBe(404)
+    expect((await office.post('/survey-rounds', { regionId, name: '説明会' }, { token })).status).toBe(404)
+    for (const until of ['2026-11-23', '2026-11-31', 'soon'])
+      expect((await office.post('/survey-rounds', { regionId, name: '説明会', until })).status, until).toBe(422)
+  })
+
+  it('counts who has answered nothing, some and all of it; few are hidden from the chamber', async () => {
+    const { regionId, token } = await furnishRegion(office, '岩手')
+    const { id } = await office.made('/survey-rounds', { regionId, name: '説明会' })
+    await office.made('/survey-rounds', { regionId, name: '次の会' })
+    for (const far of ['none', 'partway', 'partway', ...Array(7).fill('finished')] as const)
+      await takesPart(regionId, id, far)
+    const list = async (call = {}) => (await office.get(`/survey-rounds?regionId=${regionId}`, call)).body.items
+    expect(await list()).toMatchObject([
+      { name: '次の会', none: 0, partway: 0, finished: 0 },
+      { name: '説明会', none: 1, partway: 2, finished: 7 },
+    ])
+    expect((await list({ token }))[1]).toMatchObject({ none: null, partway: null, finished: null })
+  })
+})
