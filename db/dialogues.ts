@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Session, SessionEvent } from '#engine/dialogue/session.ts'
 import { query, type Tx } from './door.ts'
+import { heldAt } from './hearings.ts'
 import { jsonText } from './json-text.ts'
 import { msOrNull, orNull, toDate, toMs } from './moments.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
@@ -229,8 +230,7 @@ export async function listSessions(
   const rows = await query<Row & { sheetSentAt: Date | null; sheetReadAt: Date | null; heldAt: number | null }>(
     tx,
     sql`select ${columns}, sheet_sent_at as "sheetSentAt", sheet_read_at as "sheetReadAt",
-      (select max((hearing->'report'->>'heldAt')::float8) from hearings
-       where hearings.firm_id = dialogue_sessions.firm_id) as "heldAt"
+      ${heldAt(sql`dialogue_sessions.firm_id`)} as "heldAt"
     from dialogue_sessions
     where questionnaire in (select jsonb_array_elements_text(${JSON.stringify(questionnaires)}::text::jsonb))
     and not (questionnaire = ${monthly} and ${isReplaced})

@@ -60,6 +60,16 @@ export async function hearingEvents(tx: Tx, id: string): Promise<HearingEvent[]>
   return rows.map(({ event }) => event)
 }
 
+/** When a firm was last talked with. */
+export async function lastHeldAt(tx: Tx, firmId: string): Promise<number | null> {
+  const [row] = await query<{ heldAt: number | null }>(tx, sql`select ${heldAt(sql`${firmId}`)} as "heldAt"`)
+  return row?.heldAt ?? null
+}
+
+/** The same as a part of a query. */
+export const heldAt = (firm: SQL): SQL =>
+  sql`(select max((hearing->'report'->>'heldAt')::float8) from hearings where hearings.firm_id = ${firm})`
+
 /** The latest day first. */
 export async function listHearings(tx: Tx, request: PageRequest): Promise<Page<StoredHearing>> {
   const [startsAt, id] = keyOf(request, 'instant', 'id') ?? []

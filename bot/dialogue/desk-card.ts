@@ -2,10 +2,12 @@ import { type Action, grantActions } from '#db/actions.ts'
 import { lastFinished, openSessionOf, type SessionKey } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
 import type { Firm } from '#db/firms.ts'
+import { lastHeldAt } from '#db/hearings.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
 import { photosOf } from '#db/photos.ts'
 import type { Region } from '#db/regions.ts'
 import { assuranceOf } from '#engine/diagnosis/assurance.ts'
+import { confirmedState, type DiagnosisState } from '#engine/diagnosis/confirmed.ts'
 import { applicable, type Questionnaire, questionsOf } from '#engine/dialogue/questionnaire.ts'
 import { NOT_STARTED, type Session, valuesOf } from '#engine/dialogue/session.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
@@ -26,7 +28,8 @@ export async function deskCard(
   key: SessionKey,
   { firm, region }: { firm: Firm; region: Region },
 ): Promise<OutboxEntry> {
-  const { session, questionnaire, id } = await standingOf(tx, key)
+  const { session, questionnaire, id, finishedAt } = await standingOf(tx, key)
+  const state = confirmedState(session, { finishedAt, heldAt: await lastHeldAt(tx, key.firmId) })
   const photos = id === undefined ? [] : (await photosOf(tx, id)).filter(({ state }) => state === 'kept')
   const months = key.questionnaire === 'office' ? await monthsOf(tx, key, region.timezone) : []
   const granted: Action[] = []
@@ -43,6 +46,7 @@ export async function deskCard(
     locale: region.locale,
     stickyKey: subject,
     message: cardMessage(questionnaire, session, firm, [
+      stateMark(state),
       ...foundParts(questionnaire, session),
       ...photoParts(questionnaire, photos, app),
       ...standingParts(months),
@@ -104,7 +108,7 @@ async function standingOf(tx: Tx, key: SessionKey) {
   const stored = (await openSessionOf(tx, key)) ?? (await lastFinished(tx, key))
   const session = stored?.session ?? NOT_STARTED
   const questionnaire = findQuestionnaire(session.questionnaire, session.version) ?? (await questionnaireFor(tx, key))
-  return { session, questionnaire, id: stored?.id }
+  return { session, questionnaire, id: stored?.id, finishedAt: stored?.finishedAt ?? null }
 }
 
 /** Of each section that has something to ask: how many of its questions are answered. */
@@ -167,14 +171,11 @@ function cardMessage(questionnaire: Questionnaire, session: Session, { name, pho
       ...(questionnaire.id === 'setup' ? [assuranceRow(session)] : []),
     ],
   }
-  const state: Part = {
-    kind: 'status',
-    tone: session.state === 'finished' ? 'ok' : 'wait',
-    text: { key: `dialogue.desk.state.${session.state}` },
-  }
-  return {
-    purpose: 'desk-task',
-    fallback: heading,
-    parts: [{ kind: 'heading', text: heading }, calling, state, ...more],
-  }
+  return { purpose: 'desk-task', fallback: heading, parts: [{ kind: 'heading', text: heading }, calling, ...more] }
 }
+
+const stateMark = (state: DiagnosisState): Part => ({
+  kind: 'status',
+  tone: state === 'finished' || state === 'confirmed' ? 'ok' : 'wait',
+  text: { key: `dialogue.desk.state.${state}` },
+})

@@ -108,6 +108,7 @@ export const dialogue = {
       paused: 'Stopped for now.',
       parked: 'Stopped long ago.',
       finished: 'Finished.',
+      confirmed: 'Finished, and confirmed in a hearing.',
     },
   },
   following: { telework: 'Begin the part for home', 'security-action': 'Prepare for a star' },

@@ -110,6 +110,7 @@ export const dialogue = {
       paused: 'いったん止まっています。',
       parked: '長く止まっています。',
       finished: '終わりました。',
+      confirmed: '終わりました。ヒアリングで確かめました（確認済）。',
     },
   },
   following: { telework: '在宅の診断を始める', 'security-action': '星の準備を始める' },

@@ -10,16 +10,22 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const local = (time: string): number => Date.parse(`${time}:00+09:00`)
 
-/** `/otasuke ヒアリング 佐々木水産` */
+/** `/otasuke …`, said by the desk. */
+async function says({ slack, playground, settle }: Story, text: string): Promise<void> {
+  const command = { command: '/otasuke', text, channel: playground.slack.channels.desk }
+  await playground.control.slack.command(slack.id('及川'), command)
+  await settle()
+}
+
 async function opened(): Promise<Story> {
   const story = await openStory()
   await story.line.enrol('佐々木', 'owner')
-  const { slack, playground, settle } = story
-  const command = { command: '/otasuke', text: 'ヒアリング 佐々木水産', channel: playground.slack.channels.desk }
-  await playground.control.slack.command(slack.id('及川'), command)
-  await settle()
+  await says(story, 'ヒアリング 佐々木水産')
   return story
 }
+
+const rows = <T>({ app }: Story, what: ReturnType<typeof sql>) =>
+  app.db.transaction({ kind: 'system' }, (tx) => query<T>(tx, what))
 
 /** A Thursday; the story begins on the Tuesday before. */
 const THURSDAY = '2026-11-26T14:00'
@@ -195,9 +201,19 @@ describe('a hearing', () => {
     expect(card(story)).toContain('1回')
   })
 
-  it('is written down: minutes, by whom, notes, what was asked, and 「導入したまま」', async () => {
+  it('is written down: minutes, by whom, notes, what was asked, and 「導入したまま」; it confirms what was finished before it (R-040)', async () => {
     const story = await booked()
     const { slack } = story
+    await story.line.says('佐々木', '診断')
+    await rows(
+      story,
+      sql`update dialogue_sessions set state = 'finished', finished_at = moved_at, session = jsonb_set(session, '{state}', '"finished"')`,
+    )
+    const diagnosis = async () => {
+      await says(story, '診断 佐々木水産')
+      return slack.cards('desk').findLast((one) => one.includes('基本の守り')) ?? ''
+    }
+    expect(await diagnosis()).toMatch(/終わりました。(?!.*確認済)/)
     await story.pass(2 * DAY + 5 * HOUR - 30 * 60_000)
     const place = slack.cards('desk').findIndex((one) => one.startsWith('ヒアリング：'))
     await slack.presses('及川', '実施した', 'desk', place)
@@ -207,6 +223,7 @@ describe('a hearing', () => {
     expect(card(story)).toMatch(
       /40分[\s\S]*導入したまま[\s\S]*なにからすればよい\?[\s\S]*箱は棚の上[\s\S]*実施しました/,
     )
+    expect(await diagnosis()).toContain('ヒアリングで確かめました（確認済）')
     const { items } = (await story.admin('GET', `/hearings?firmId=${story.firmId}`)).body
     expect(items).toMatchObject([{ state: 'held', minutes: 40, operation: 'just-installed', interviewer: '及川' }])
     // Over is over; a late finger is told so.
