@@ -85,6 +85,17 @@ describe.skipIf(!hasChromium)('a person at the page (needs Debian’s chromium)'
     await shoot(page, '08-approved')
   })
 
+  test('begins the diagnosis from the menu below the talk', async () => {
+    const page = await openPage(browser, program.url)
+    const phone = phoneOn(page)
+    await takesPhone(page, '佐々木')
+    await phone.getByRole('button', { name: 'メニュー', expanded: false }).click()
+    await phone.getByRole('group', { name: 'メニュー' }).getByRole('button', { name: '診断' }).click()
+    await reads(phone, /25の質問/)
+    await phone.getByRole('button', { name: '社長が見ている', exact: true }).waitFor()
+    await shoot(page, '16-menu')
+  })
+
   test('finds everything again after the program was killed', async () => {
     const page = await openPage(browser, program.url)
     const phone = phoneOn(page)
