@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
+import { PRICED_PER } from '#engine/plan.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { EXIT, Failure, type Method } from './client.ts'
 import { menuShown } from './menu.ts'
@@ -395,6 +396,31 @@ export const COMMANDS: readonly Command[] = [
       firm: OF_FIRM,
     },
   ),
+  {
+    words: 'plan add',
+    operand: 'NAME',
+    options: {
+      region: REGION,
+      yen: { value: 'N', says: 'what it costs each month, with tax', isRequired: true, isNumber: true },
+      says: { value: 'TEXT', says: 'what is in it, in plain words', isRequired: true },
+      per: { value: PRICED_PER.join('|'), says: 'the price is for all of it, or for each PC (month)' },
+    },
+    says: 'offer something for money to a region’s firms',
+    request: ({ operand, options: { region, yen, says, per } }) => ({
+      method: 'POST',
+      path: '/plans',
+      body: { regionId: region, name: operand, yen: number(yen), says, per },
+    }),
+  },
+  list('plan', 'what firms are offered for money', ['id', 'name', 'yen', 'per', 'says', 'regionId', 'retiredAt']),
+  {
+    words: 'plan retire',
+    operand: 'PLAN',
+    options: {},
+    says: 'offer a plan no longer',
+    done: 'retired',
+    request: ({ operand }) => ({ method: 'DELETE', path: `/plans/${segment(operand)}` }),
+  },
   {
     words: 'hearing book',
     operand: 'FIRM',

@@ -35,6 +35,8 @@ export type Intent =
   /** The firm's, or one's own of work at home. */
   | { kind: 'result'; isOwn: boolean }
   | { kind: 'todos'; firm?: string }
+  /** What the budget allows, or everything. */
+  | { kind: 'plans'; isAll: boolean; firm?: string }
   /** `/otasuke 診断 佐々木水産`: the desk fills it while they talk, or puts it right after somebody has looked. */
   | { kind: 'fill'; questionnaire: DeskForm; firm: string }
   /** `/otasuke 星 佐々木水産`. */
@@ -164,6 +166,8 @@ function saidBy(token: string): Intent | undefined {
       return { kind: 'result', isOwn: true }
     case 'todos':
       return { kind: 'todos', ...(firm !== undefined && { firm }) }
+    case 'all-plans':
+      return { kind: 'plans', isAll: true, ...(firm !== undefined && { firm }) }
     default: {
       const named = GLOBAL_WORDS.find((one) => one === word)
       return named ? { kind: 'word', word: named, ...(firm !== undefined && { firm }) } : { kind: 'nothing' }

@@ -16,6 +16,7 @@ export const GLOBAL_WORDS = [
   'what',
   'goal',
   'safe',
+  'plans',
 ] as const
 export type GlobalWord = (typeof GLOBAL_WORDS)[number]
 

@@ -6,6 +6,7 @@ import { askDesk } from './desk.ts'
 import { noticesAndCases, sensors } from './firm-standing.ts'
 import { help } from './help.ts'
 import { sayToken } from './intent.ts'
+import { showPlans } from './plans.ts'
 import type { Talk } from './talk.ts'
 import type { GlobalWord } from './vocabulary.ts'
 import { watch } from './watch.ts'
@@ -25,6 +26,8 @@ export async function sayWord(talk: Talk, word: Exclude<GlobalWord, 'diagnosis'>
       return answer(talk, word)
     case 'help':
       return help(talk)
+    case 'plans':
+      return showPlans(talk, { isAll: false, ...(firm !== undefined && { firm }) })
     case 'assets':
     case 'report':
       talk.say({ key: `converse.${word}.text` })

@@ -5,11 +5,13 @@ import type { OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf, isOnLine } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { holds, type Questionnaire } from '#engine/dialogue/questionnaire.ts'
-import { valuesOf } from '#engine/dialogue/session.ts'
+import { type Respondent, valuesOf } from '#engine/dialogue/session.ts'
 import { readsFirmResult } from '#engine/enrolment.ts'
 import type { Option, Part, Text } from '#engine/message.ts'
 import { FOLLOWING } from '../content/questionnaires/following.ts'
 import type { FlowContext } from '../flow.ts'
+import { budgetOf } from '../plan/budget.ts'
+import { type Offered, offered } from '../plan/offer.ts'
 import { listOption } from '../todo/messages.ts'
 import { todoLane } from '../todo/tokens.ts'
 import { partnerParts } from './partners.ts'
@@ -51,12 +53,26 @@ export async function following(
   tx: Tx,
   { timezone }: Region,
   { stored, questionnaire }: Turn,
+  by: Respondent,
 ): Promise<{ parts: Part[]; asked: Option[] }> {
   if (isMonthly({ questionnaire: questionnaire.id })) return afterCheck(tx, stored, timezone)
+  const offer = questionnaire.id === 'survey' ? await offerAfterSurvey(tx, stored, by) : undefined
   return {
-    parts: partnerParts(questionnaire.id, valuesOf(stored.session)),
-    asked: followingOptions(questionnaire, stored),
+    parts: [...(offer?.parts ?? []), ...partnerParts(questionnaire.id, valuesOf(stored.session))],
+    asked: [...followingOptions(questionnaire, stored), ...(offer?.asked ?? [])],
   }
+}
+
+/** What the budget allows is told to whoever named it, and to those who lead the firm. */
+async function offerAfterSurvey(
+  tx: Tx,
+  { regionId, firmId }: StoredSession,
+  { personId }: Respondent,
+): Promise<Offered | undefined> {
+  const budget = await budgetOf(tx, firmId)
+  const isLeader = (await contactsOf(tx, firmId)).some((one) => one.personId === personId && readsFirmResult(one.role))
+  if (!budget || (budget.personId !== personId && !isLeader)) return undefined
+  return offered(tx, { regionId, firmId }, { yearly: budget.yearly, isAll: false })
 }
 
 /** The to-dos are another aggregate: they hear of it in their own lane. */

@@ -18,6 +18,7 @@ import { showQuestionnaire, showStar } from '../converse/desk-diagnosis.ts'
 import { showHearing } from '../converse/desk-hearing.ts'
 import { replyToEnrolment, tryCode } from '../converse/enrol.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
+import { showPlans } from '../converse/plans.ts'
 import { arrive, leave } from '../converse/presence.ts'
 import { beginQuestionnaire, handToDialogue, mediaInDialogue, takeBackAnswer } from '../converse/questionnaires.ts'
 import { showQueue } from '../converse/queue.ts'
@@ -80,6 +81,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showResult(talk, intent)
     case 'todos':
       return showTodos(talk, intent.firm)
+    case 'plans':
+      return showPlans(talk, intent)
     case 'join-command':
       return talk.person ? introduce(talk) : talk.say({ key: 'enrolment.slack.usage' })
     case 'star':

@@ -51,7 +51,7 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   const isForLeaders = hasResult(turn) && key.personId === '' && !(await leads(tx, key, said))
   if (isForLeaders) return tellLeaders(tx, app, key, region, said, turn, [...warned, ...parts])
   const result = hasResult(turn) ? await told(tx, app, turn) : undefined
-  const next = result ?? (isOver ? await following(tx, region, turn) : { parts: [], asked })
+  const next = result ?? (isOver ? await following(tx, region, turn, said.by) : { parts: [], asked })
   const answered = {
     parts: [...warned, ...parts, ...next.parts],
     asked: isOver ? [...next.asked, ...back(said)] : next.asked,

@@ -42,6 +42,13 @@ const FIRMS = [
   },
 ] as const
 
+/** Made up, and says so: nobody sells these. */
+const PLANS = [
+  { name: '相談だけの案（架空）', says: '困ったときに、電話で聞けます。', yen: 1_100, per: 'month' },
+  { name: 'パソコンの見守り（架空）', says: '1台ずつ見守ります。', yen: 440, per: 'pc-month' },
+  { name: '事務所の見守り（架空）', says: '箱を置いて、事務所の全部を見守ります。', yen: 9_900, per: 'month' },
+] as const
+
 interface PlayedPlace {
   adminToken: string
   control: Control
@@ -83,6 +90,7 @@ async function enter(app: App, adminToken: string): Promise<Handed> {
     const { code = '' } = await post('/invites', { regionId: region.id, role, days: 365 }, name)
     handed.staff.push({ name, role, code })
   }
+  for (const plan of PLANS) await post('/plans', { regionId: region.id, ...plan })
   for (const { firm, site, people } of FIRMS) {
     const { id: firmId } = await post('/firms', { regionId: region.id, ...firm })
     const { id: siteId } = await post('/sites', { firmId, ...site })

@@ -92,6 +92,7 @@ export const converse = {
     what: 'what to do|what should we do|なにを',
     goal: 'how far|どこまで',
     safe: 'are we safe|is it safe|大丈夫',
+    plans: 'price|prices|plans|cost|how much',
     yes: 'yes|y|yeah|ok|right|はい',
     no: 'no|n|wrong|いいえ',
     agree: 'i agree|agree|yes|ok|同意する',

@@ -11,6 +11,7 @@ import { ladder } from './ladder.ts'
 import { measures } from './measures.ts'
 import { notice } from './notice.ts'
 import { operations } from './operations.ts'
+import { plan } from './plan.ts'
 import { questionnaires } from './questionnaires/index.ts'
 import { region } from './region.ts'
 import { responsible } from './responsible.ts'
@@ -35,6 +36,7 @@ export const ja = {
   measures,
   notice,
   operations,
+  plan,
   questionnaires,
   region,
   responsible,

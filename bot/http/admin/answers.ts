@@ -7,6 +7,7 @@ import { BANDS } from '#engine/diagnosis/score.ts'
 import { UPKEEPS } from '#engine/dialogue/upkeep.ts'
 import { CHANNELS, OPERATIONS } from '#engine/hearing.ts'
 import { LADDER_ACTIONS } from '#engine/ladder.ts'
+import { PRICED_PER } from '#engine/plan.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { DUTIES } from '#engine/responsibility.ts'
 import { STANDINGS } from '#engine/security-action.ts'
@@ -203,6 +204,16 @@ export const suppression = z.strictObject({
   quiet: z.int().describe('Cases without a card'),
 })
 export const suppressionEnding = z.strictObject({ id, state: z.enum(['ending']) })
+
+export const plan = z.strictObject({
+  id,
+  regionId: id,
+  name: z.string(),
+  says: z.string(),
+  yen: z.int(),
+  per: z.enum(PRICED_PER),
+})
+export const listedPlan = plan.extend({ createdAt: instant, retiredAt: instant.nullable() })
 
 export const notice = z.strictObject({
   id,

@@ -17,6 +17,7 @@ import { hearingRoutes } from './hearings.ts'
 import { listRoutes } from './lists.ts'
 import { menuRoutes } from './menu.ts'
 import { outboxRoutes } from './outbox.ts'
+import { planRoutes } from './plans.ts'
 import { quotaRoutes } from './quota.ts'
 import { regionViewRoutes } from './region-views.ts'
 import { regionRoutes } from './regions.ts'
@@ -75,6 +76,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   contactRoutes(server, options)
   checkedRoutes(server, options)
   hearingRoutes(server, options)
+  planRoutes(server, options)
   responsibleRoutes(server, options)
   listRoutes(server, options.db)
   outboxRoutes(server, options)

@@ -10,6 +10,7 @@ import { listInvites } from '#db/invites.ts'
 import { listNotices } from '#db/notices.ts'
 import { listOutbox } from '#db/outbox-review.ts'
 import { BadCursor, type Page, type PageRequest } from '#db/page.ts'
+import { listPlans } from '#db/plans.ts'
 import { listRegions } from '#db/regions.ts'
 import { listPeople } from '#db/roster.ts'
 import { listSensors } from '#db/sensors.ts'
@@ -66,6 +67,7 @@ const LISTS: Readonly<Record<string, List>> = {
     listSuppressions,
   ),
   '/hearings': events('Hearings, the latest day first', answers.hearing, hearingLines),
+  '/plans': { ...register('What firms are offered for money', answers.listedPlan, listPlans), query: shapes.page },
   '/notices': events('Notices, the newest first', answers.notice, noticesWithReceipt),
   '/diagnoses': {
     ...events(

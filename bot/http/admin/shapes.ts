@@ -4,6 +4,7 @@ import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS } from '#engine/alert.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
 import { CHANNELS } from '#engine/hearing.ts'
+import { PRICED_PER } from '#engine/plan.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { DUTIES } from '#engine/responsibility.ts'
 import { Problem } from '../problem.ts'
@@ -101,6 +102,13 @@ export const shapes = {
     channel: z.enum(CHANNELS),
     place: line(500).default('').describe('The number that is called (the firm’s own), or the meeting’s https address'),
     interviewer: name.describe('Who will talk with the firm'),
+  }),
+  plan: z.strictObject({
+    regionId: id,
+    name: line(40).min(1),
+    says: line(120).min(1).describe('What is in it, in plain words; hard ones are refused'),
+    yen: z.int().min(0).max(10_000_000).describe('With tax'),
+    per: z.enum(PRICED_PER).default('month'),
   }),
   responsible: z.strictObject({
     responsible: namedPerson.describe('The one person who receives our messages and decides'),

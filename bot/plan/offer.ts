@@ -1,0 +1,62 @@
+import type { Tx } from '#db/door.ts'
+import { findFirm } from '#db/firms.ts'
+import { plansOf } from '#db/plans.ts'
+import { type Option, type Part, paragraph, type Text } from '#engine/message.ts'
+import { monthlyLimit, type Offer, offersFor } from '#engine/plan.ts'
+import { firmMark } from '../dialogue/tokens.ts'
+
+const SHOWN_MAX = 8
+
+export interface Offered {
+  parts: Part[]
+  asked: Option[]
+}
+
+/**
+ * What a firm can take for money, the cheapest first: what its budget allows alone (R-034), and the rest behind a button.
+ * Undefined where its region has nothing to offer.
+ */
+export async function offered(
+  tx: Tx,
+  { regionId, firmId }: { regionId: string; firmId: string },
+  { yearly, isAll }: { yearly: number | null; isAll: boolean },
+): Promise<Offered | undefined> {
+  const plans = await plansOf(tx, regionId)
+  if (plans.length === 0) return undefined
+  const pcs = (await findFirm(tx, firmId))?.pcs ?? null
+  const { within, beyond } = offersFor(plans, { pcs, yearly: isAll ? null : yearly })
+  const more: Option = { label: { key: 'plan.button.all' }, token: `say:all-plans:${firmMark(firmId)}` }
+  const ask: Option = { label: { key: 'converse.button.consult' }, token: 'say:consult' }
+  return {
+    parts: [
+      { kind: 'heading', text: { key: isAll || yearly === null ? 'plan.heading.all' : 'plan.heading.within' } },
+      ...(isAll || yearly === null ? [] : [paragraph(budgetText(yearly, within.length))]),
+      ...listed(within, pcs),
+    ],
+    asked: [...(beyond.length > 0 ? [more] : []), ask],
+  }
+}
+
+function budgetText(yearly: number, count: number): Text {
+  if (yearly === 0) return { key: count > 0 ? 'plan.budget.free' : 'plan.budget.no-free' }
+  return {
+    key: count > 0 ? 'plan.budget.within' : 'plan.budget.none',
+    params: { yearly, monthly: monthlyLimit(yearly) },
+  }
+}
+
+function listed(offers: readonly Offer[], pcs: number | null): Part[] {
+  if (offers.length === 0) return []
+  const rows = offers.slice(0, SHOWN_MAX).map((offer) => ({
+    label: { typed: offer.plan.name },
+    value: { key: 'plan.line', params: { price: priceText(offer, pcs), says: { typed: offer.plan.says } } } as Text,
+  }))
+  const left = offers.length - rows.length
+  return [{ kind: 'facts', rows }, paragraph({ key: left > 0 ? 'plan.tax-more' : 'plan.tax', params: { count: left } })]
+}
+
+function priceText({ plan: { yen, per }, monthly }: Offer, pcs: number | null): Text {
+  if (per === 'month') return { key: yen === 0 ? 'plan.price.free' : 'plan.price.month', params: { yen } }
+  if (monthly === null || pcs === null) return { key: 'plan.price.each', params: { yen } }
+  return { key: 'plan.price.pcs', params: { monthly, yen, pcs } }
+}

@@ -1,0 +1,28 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { monthlyLimit, offersFor, type Plan } from '#engine/plan.ts'
+
+const plan = (name: string, yen: number, per: Plan['per'] = 'month'): Plan => ({ id: name, name, says: '', yen, per })
+const PLANS = [plan('d', 9_900), plan('c', 4_167), plan('b', 4_166), plan('pc', 1_000, 'pc-month'), plan('a', 0)]
+const names = (offers: { plan: Plan }[]): string => offers.map((one) => one.plan.name).join(' ')
+
+describe('what a firm is offered for money', () => {
+  it.each([
+    { yearly: 50_000, pcs: 4, within: 'a pc b', beyond: 'c d' },
+    { yearly: 50_000, pcs: 5, within: 'a b', beyond: 'c pc d' },
+    { yearly: 0, pcs: 4, within: 'a', beyond: 'pc b c d' },
+    { yearly: null, pcs: 4, within: 'a pc b c d', beyond: '' },
+    // Nobody knows how many PCs: whether it fits is not guessed.
+    { yearly: 50_000, pcs: null, within: 'a b', beyond: 'c d pc' },
+    { yearly: 50_000, pcs: 0, within: 'a b', beyond: 'c d pc' },
+    { yearly: null, pcs: null, within: 'a b c d pc', beyond: '' },
+  ])('for $yearly a year and $pcs PCs: $within, then $beyond', ({ yearly, pcs, within, beyond }) => {
+    const offers = offersFor(PLANS, { pcs, yearly })
+    expect([names(offers.within), names(offers.beyond)]).toEqual([within, beyond])
+  })
+
+  it('is 4,166 yen a month at most for 50,000 a year (R-034), and twelve months stay within any year', () => {
+    expect(monthlyLimit(50_000)).toBe(4_166)
+    fc.assert(fc.property(fc.nat(10_000_000), (yearly) => monthlyLimit(yearly) * 12 <= yearly))
+  })
+})
