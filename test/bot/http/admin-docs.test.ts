@@ -108,6 +108,8 @@ describe('/admin/docs', () => {
     check(`POST ${v1}/sensors`, sensor)
     check(`POST ${v1}/invites`, await office.post('/invites', { firmId, role: 'worker' }))
     check(`POST ${v1}/tokens`, await office.post('/tokens', { regionId, role: 'chamber', name: '釜石' }))
+    const plan = { regionId, name: '見守り', says: 'パソコンを見守ります。', yen: 3_300 }
+    check(`POST ${v1}/plans`, await office.post('/plans', plan))
     check(`POST ${v1}/clock`, await office.post('/clock', { advanceMs: 1 }))
     await furnishEvents(office.db, { regionId, firmId }, 2)
     const seen = {
@@ -141,6 +143,7 @@ describe('/admin/docs', () => {
       'alerts',
       'cases',
       'hearings',
+      'plans',
       'notices',
       'suppressions',
       'diagnoses',
@@ -189,6 +192,7 @@ describe('/admin/docs', () => {
     expect([...operations.keys()].filter((name) => !checked.has(name))).toEqual([
       `DELETE ${v1}/tokens/{id}`,
       `DELETE ${v1}/sensors/{id}`,
+      `DELETE ${v1}/plans/{id}`,
     ])
   })
 })
