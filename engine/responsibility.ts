@@ -28,6 +28,11 @@ export function callOrder(
   return [...new Set([...wanted, ...named])].filter((duty) => named.includes(duty))
 }
 
+/** The members among them, by their ids, in the order in which they are called. */
+export const calledFirst = (named: Pick<Responsibility, Duty | 'order'>): string[] => [
+  ...new Set(named.order.flatMap((duty) => named[duty]?.personId || [])),
+]
+
 export const YEAR_MS = 365 * 86_400_000
 
 const NOBODY =

@@ -1,9 +1,10 @@
 import { note } from '#db/audit.ts'
 import type { Tx } from '#db/door.ts'
-import { addResponsibility } from '#db/responsibilities.ts'
+import { contactsOf, reorderContacts } from '#db/people.ts'
+import { addResponsibility, responsibilityOf } from '#db/responsibilities.ts'
 import { arm } from '#db/timers.ts'
 import { type Calendar, nextOpen } from '#engine/calendar/calendar.ts'
-import { type Duty, type Responsibility, YEAR_MS } from '#engine/responsibility.ts'
+import { calledFirst, type Duty, type Responsibility, YEAR_MS } from '#engine/responsibility.ts'
 
 const PREFIX = 'responsible:'
 export const responsibleLane = (firmId: string): string => `${PREFIX}${firmId}`
@@ -18,6 +19,7 @@ export interface Place {
 /** Who answers for a firm is written down, and asked again in a year. */
 export async function keepResponsible(tx: Tx, calendar: Calendar, place: Place, named: Responsibility): Promise<void> {
   const { responsible, inCharge, deputy, order, by, at } = named
+  await callFirst(tx, place.firmId, named)
   await addResponsibility(tx, place, named)
   await note(tx, {
     ...{ ...place, subject: responsibleLane(place.firmId), at, actor: by.personId, what: 'responsible-named' },
@@ -25,6 +27,15 @@ export async function keepResponsible(tx: Tx, calendar: Calendar, place: Place, 
     ...{ params: { ...idsOf({ responsible, inCharge, deputy }), order }, reason: null },
   })
   await askAgain(tx, place, nextOpen(calendar, at + YEAR_MS))
+}
+
+/** They are asked before the firm's others; an order that somebody set since stays while they are the same. */
+async function callFirst(tx: Tx, firmId: string, named: Responsibility): Promise<void> {
+  const before = await responsibilityOf(tx, firmId)
+  const called = calledFirst(named)
+  if (called.length === 0 || (before && calledFirst(before).join() === called.join())) return
+  const everybody = (await contactsOf(tx, firmId)).map(({ personId }) => personId)
+  await reorderContacts(tx, firmId, [...new Set([...called, ...everybody])])
 }
 
 const idsOf = (named: Pick<Responsibility, Duty>): Record<Duty, string | null> => ({

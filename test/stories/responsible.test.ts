@@ -48,11 +48,26 @@ describe('who answers for a firm', () => {
   it('may be another member; typing the number is enough', async () => {
     const { story, firmId } = await unnamed()
     const { line } = story
-    await line.enrol('千葉', 'owner', firmId)
+    await line.enrol('千葉', 'worker', firmId)
     await line.says('菊池', '状況')
     expect(line.offered('菊池')).toEqual(['わたしが責任者です', '千葉'])
+    const contacts = async () => (await story.admin('GET', `/firms/${firmId}/contacts`)).body.items
+    const order = async () => (await contacts()).map((one: { name: string }) => one.name)
+    expect(await order()).toEqual(['菊池', '千葉'])
     await line.says('菊池', '2')
     expect(await standing(story, firmId)).toMatchObject({ responsible: { name: '千葉' }, by: { name: '菊池' } })
+    // Whoever answers for the firm is asked first, until somebody sets another order.
+    expect(await order()).toEqual(['千葉', '菊池'])
+    const [chiba, kikuchi] = await contacts()
+    await story.admin('PUT', `/firms/${firmId}/contacts`, { personIds: [kikuchi.personId, chiba.personId] })
+    const ref = ({ personId, name }: { personId: string; name: string }) => ({ personId, name })
+    const responsible = ref(chiba)
+    await story.admin('PUT', `/firms/${firmId}/responsible`, { responsible })
+    expect(await order()).toEqual(['菊池', '千葉'])
+    const deputy = ref(kikuchi)
+    await story.admin('PUT', `/firms/${firmId}/responsible`, { responsible, deputy, order: ['deputy'] })
+    await story.admin('PUT', `/firms/${firmId}/responsible`, { responsible, deputy })
+    expect(await order()).toEqual(['千葉', '菊池'])
   })
 
   it('is asked a day after joining, while nobody is named, and again once a year', async () => {
