@@ -4,10 +4,11 @@ import { progressIn } from '#db/scores.ts'
 import { crossTable } from '#engine/diagnosis/cross-table.ts'
 import { type Distribution, distributionsOf, questionNamed, UNANSWERED, UNKNOWN } from '#engine/diagnosis/figures.ts'
 import { isSmall, type Shown } from '#engine/diagnosis/hiding.ts'
+import { pathOf, stepsTo } from '#engine/dialogue/migration.ts'
 import type { Question, Questionnaire } from '#engine/dialogue/questionnaire.ts'
-import type { Session } from '#engine/dialogue/session.ts'
+import { broughtForward, type Session } from '#engine/dialogue/session.ts'
 import { askOf, choiceOf, sectionOf, titleOf } from '../content/questionnaire-texts.ts'
-import { findQuestionnaire } from '../content/questionnaires/index.ts'
+import { MIGRATIONS } from '../content/questionnaires/index.ts'
 import { sayText } from '../say.ts'
 
 /** How a region's firms answered the survey. */
@@ -58,8 +59,8 @@ interface Wanted {
 export async function surveyView(tx: Tx, { region, questionnaire, now, cross }: Wanted): Promise<SurveyView> {
   const progress = await progressIn(tx, region.id, questionnaire.id, { withAnswers: true })
   const sessions = progress.flatMap(({ session }) => {
-    const isOurs = session !== null && findQuestionnaire(session.questionnaire, session.version) === questionnaire
-    return isOurs && Object.keys(session.answers).length > 0 ? [session] : []
+    const read = session && asNow(session, questionnaire)
+    return read && Object.keys(read.answers).length > 0 ? [read] : []
   })
   const distributions = distributionsOf(questionnaire, sessions)
   return {
@@ -74,6 +75,12 @@ export async function surveyView(tx: Tx, { region, questionnaire, now, cross }: 
     questions: distributions.map((one) => shownQuestion(questionnaire, one, region)),
     cross: cross ? shownCross(sessions, distributions, { questionnaire, region, cross }) : null,
   }
+}
+
+/** Answers to an older version count as far as the newer one asks the same. */
+function asNow(session: Session, { id, version }: Questionnaire): Session | undefined {
+  const steps = stepsTo(pathOf(MIGRATIONS, id, session.version), session.version, version)
+  return steps && broughtForward(session, steps)
 }
 
 function shownQuestion(questionnaire: Questionnaire, one: Distribution, region: Region): ShownQuestion {

@@ -1,4 +1,5 @@
 import {
+  type Choice,
   choicesOf,
   chosenIn,
   type Question,
@@ -33,7 +34,7 @@ function correctionOf(question: Question, answer: Answer | undefined): Correctio
   return { question: question.id, stated: stated.value, observed, at, by: by.role, who: by.name, isDowngrade }
 }
 
-/** Fewer points where there are some; of several things that a firm said it has, one that it does not have. */
+/** Fewer points where there are some; lower on a scale; of several things that a firm said it has, one that it has not. */
 function isLess(question: Question, stated: Value, observed: Value): boolean {
   const choices = choicesOf(question)
   if (choices.some(({ points }) => points !== undefined)) {
@@ -41,6 +42,15 @@ function isLess(question: Question, stated: Value, observed: Value): boolean {
       choices.filter(({ id }) => chosenIn(value).includes(id)).reduce((sum, one) => sum + (one.points ?? 0), 0)
     return points(observed) < points(stated)
   }
+  if (question.kind === 'scale') {
+    const [low, high] = [observed, stated].map((value) => placeOn(choices, value))
+    return low !== undefined && high !== undefined && low < high
+  }
   const claims = choices.filter(({ isExclusive, isUnknown }) => question.kind === 'multi' && !isExclusive && !isUnknown)
   return claims.some(({ id }) => chosenIn(stated).includes(id) && !chosenIn(observed).includes(id))
+}
+
+function placeOn(scale: readonly Choice[], value: Value): number | undefined {
+  const place = scale.findIndex(({ id, isUnknown }) => !isUnknown && chosenIn(value).includes(id))
+  return place === -1 ? undefined : place
 }

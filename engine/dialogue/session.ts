@@ -233,6 +233,10 @@ function migrated(session: Session, { questions, from, to }: Migration): Session
   return { ...session, version: to, answers, retired, seats, putOff: {} }
 }
 
+/** The session as it would be read in the version that these steps lead to. */
+export const broughtForward = (session: Session, steps: readonly Migration[]): Session =>
+  steps.reduce(migrated, session)
+
 export const valuesOf = ({ answers }: Session): Values =>
   new Map(Object.entries(answers).map(([question, { value }]) => [question, value]))
 

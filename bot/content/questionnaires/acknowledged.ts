@@ -9,12 +9,10 @@ export interface Acknowledgement {
   because: string
 }
 
-export const ACKNOWLEDGED: readonly Acknowledgement[] = [
-  {
-    questionnaire: 'survey',
-    version: '1',
-    rule: 'asked-twice',
-    where: 's14',
-    because: 'the pilot’s survey asked question 12 again as 14; kept so that the answers can be set beside its report',
-  },
-]
+export const ACKNOWLEDGED: readonly Acknowledgement[] = ['1', '2'].map((version) => ({
+  questionnaire: 'survey',
+  version,
+  rule: 'asked-twice',
+  where: 's14',
+  because: 'the pilot’s survey asked question 12 again as 14; kept so that the answers can be set beside its report',
+}))

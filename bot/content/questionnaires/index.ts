@@ -5,7 +5,7 @@ import { OFFICE_3_1_TO_4_0, OFFICE_4_0_DRAFT } from './office-4-0.ts'
 import { OPERATION } from './operation.ts'
 import { SECURITY_ACTION_5, SECURITY_ACTION_5_TO_6, SECURITY_ACTION_6 } from './security-action.ts'
 import { SETUP } from './setup.ts'
-import { SURVEY } from './survey.ts'
+import { SURVEY, SURVEY_1, SURVEY_1_TO_2 } from './survey.ts'
 import { TELEWORK } from './telework.ts'
 
 /** Every version that ever was, of each questionnaire the oldest first: sessions stay with the one they were begun with. */
@@ -14,13 +14,14 @@ export const QUESTIONNAIRES: readonly Questionnaire[] = [
   OFFICE_4_0_DRAFT,
   TELEWORK,
   SETUP,
+  SURVEY_1,
   SURVEY,
   OPERATION,
   SECURITY_ACTION_5,
   SECURITY_ACTION_6,
 ]
 
-export const MIGRATIONS: readonly Migration[] = [OFFICE_3_1_TO_4_0, SECURITY_ACTION_5_TO_6]
+export const MIGRATIONS: readonly Migration[] = [OFFICE_3_1_TO_4_0, SURVEY_1_TO_2, SECURITY_ACTION_5_TO_6]
 
 /** A draft may change at any time, and nobody is asked by it unless somebody says so. */
 export const isDraft = ({ version }: { version: string }): boolean => version.endsWith('-draft')

@@ -1,4 +1,5 @@
-import type { Choice, Question, Questionnaire } from '#engine/dialogue/questionnaire.ts'
+import type { Migration } from '#engine/dialogue/migration.ts'
+import { type Choice, type Question, type Questionnaire, questionsOf } from '#engine/dialogue/questionnaire.ts'
 import { choices, NONE_ALONE, UNKNOWN, UNKNOWN_ALONE } from './parts.ts'
 
 const open = { isRequired: true, sensitivity: 'open' } as const
@@ -10,14 +11,14 @@ const isAskedByPartners = { question: 's10', is: ['asked', 'becoming'] } as cons
  * 実態アンケート: the pilot's 19 questions by their numbers, with its questions to teleworkers (T) and at the end (E). That
  * 14 repeats 12 is the pilot's own; it stays, so that answers can be compared with the report, and the linter says so.
  */
-export const SURVEY: Questionnaire = {
+const survey = (version: string, more: readonly Question[]): Questionnaire => ({
   id: 'survey',
-  version: '1',
+  version,
   answeredBy: 'firm',
   sections: [
     { id: 'occasion', questions: occasion() },
     { id: 'firm', questions: firm() },
-    { id: 'present', questions: present() },
+    { id: 'present', questions: present(more) },
     { id: 'problems', questions: problems() },
     { id: 'needs', questions: needs() },
     { id: 'partners', questions: partners() },
@@ -27,6 +28,26 @@ export const SURVEY: Questionnaire = {
     { id: 'telework', questions: telework() },
     { id: 'end', questions: end() },
   ],
+})
+
+export const SURVEY_1 = survey('1', [])
+/** 「ファイヤーウォール」 is often what came with the PC and no more. */
+export const SURVEY = survey('2', [
+  {
+    id: 's4-firewall',
+    kind: 'scale',
+    when: { question: 's4', is: 'firewall' },
+    ...open,
+    topic: 'firewall-kind',
+    choices: [...choices('built-in', 'bought'), UNKNOWN],
+  },
+])
+
+export const SURVEY_1_TO_2: Migration = {
+  questionnaire: 'survey',
+  from: '1',
+  to: '2',
+  questions: Object.fromEntries(questionsOf(SURVEY_1).map(({ id }) => [id, { kind: 'kept' }])),
 }
 
 function occasion(): Question[] {
@@ -96,7 +117,7 @@ function firm(): Question[] {
   ]
 }
 
-function present(): Question[] {
+function present(more: readonly Question[]): Question[] {
   return [
     {
       id: 's4',
@@ -105,6 +126,7 @@ function present(): Question[] {
       topic: 'measures-in-place',
       choices: [...choices('antivirus', 'firewall', 'utm', 'updates', 'backup', 'training'), NONE_ALONE, UNKNOWN_ALONE],
     },
+    ...more,
     { id: 's5', kind: 'yes-no', ...open, topic: 'antivirus-is-not-enough' },
   ]
 }

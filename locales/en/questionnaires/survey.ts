@@ -156,6 +156,14 @@ export const survey = {
         none: 'none|no',
       },
     },
+    's4-firewall': {
+      ask: 'What is your firewall?',
+      short: 'Which firewall',
+      help: 'Without a box you bought, or software you added, it is “Came with the PC”.',
+      why: 'You may think there is a firewall, and yet it is not enough.',
+      choice: { 'built-in': 'Came with the PC', bought: 'Something we bought' },
+      word: { 'built-in': 'built in|standard|windows', bought: 'bought|a box|router|added' },
+    },
     s5: {
       ask: 'Did you know that software that finds viruses is not enough?',
       short: 'Not enough alone',

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { diagnosisTables, surveyTables } from '#bot/cli/region-view.ts'
 import { OFFICE_3_1 } from '#bot/content/questionnaires/office-3-1.ts'
-import { SURVEY } from '#bot/content/questionnaires/survey.ts'
+import { SURVEY, SURVEY_1 } from '#bot/content/questionnaires/survey.ts'
 import { takeTurn } from '#bot/dialogue/work.ts'
 import type { FlowContext } from '#bot/flow.ts'
 import * as shapes from '#bot/http/admin/view-shapes.ts'
@@ -50,8 +50,10 @@ async function aRegion() {
     const id = await firmIn(regionId, `会社${n}`, n < 8 ? '製造業' : '=HYPERLINK("http://bad.example")')
     firms.push(id)
     await keep(office.db, { regionId, firmId: id }, eventsFor(OFFICE_3_1, all(OFFICE_3_1, n % 2)))
-    const said = { ...all(SURVEY), s15: n < 6 ? 'yes' : 'no', s16: 'unknown' }
-    await keep(office.db, { regionId, firmId: id }, eventsFor(SURVEY, said))
+    // Half of them answered before the newest version was there.
+    const survey = n % 2 === 0 ? SURVEY_1 : SURVEY
+    const said = { ...all(survey), s15: n < 6 ? 'yes' : 'no', s16: 'unknown' }
+    await keep(office.db, { regionId, firmId: id }, eventsFor(survey, said))
   }
   for (let n = 0; n < 5; n++) {
     const id = await firmIn(regionId, `途中${n}`)

@@ -138,6 +138,19 @@ describe('what a firm stated and what was observed (R-033)', () => {
     expect(correctionsIn(SURVEY, both(said, seen)).map(({ isDowngrade }) => isDowngrade)).toEqual(expected)
   })
 
+  it.each([
+    ['a firewall that is only what came with the PC', 'bought', 'built-in', [true]],
+    ['a better one than was said', 'built-in', 'bought', [false]],
+    ['what nobody knows', 'bought', 'unknown', [false]],
+    ['what nobody had known', 'unknown', 'built-in', [false]],
+  ])('%s', (_, said, seen, expected) => {
+    const session = replay([
+      ...eventsFor(SURVEY, { s4: ['firewall'], 's4-firewall': said }),
+      { kind: 'answered', question: 's4-firewall', value: toValue(seen), at: 1, by: DESK },
+    ])
+    expect(correctionsIn(SURVEY, session).map(({ isDowngrade }) => isDowngrade)).toEqual(expected)
+  })
+
   it('count fewer points as less', () => {
     const session = replay([
       ...eventsFor(OFFICE_3_1, { q1: 'done' }),
