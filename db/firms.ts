@@ -65,3 +65,7 @@ export async function industriesOf(tx: Tx, regionId: string): Promise<ReadonlyMa
   )
   return new Map(rows.map(({ id, industry }) => [id, industry]))
 }
+
+/** What each firm of a region is like, for how many others are. */
+export const likenessesIn = (tx: Tx, regionId: string): Promise<Pick<Firm, 'industry' | 'employees'>[]> =>
+  query(tx, sql`select industry, employees from firms where region_id = ${regionId}`)

@@ -80,8 +80,8 @@ function list(noun: string, says: string, columns: readonly string[], options: R
     options: { ...options, ...PAGING },
     says,
     columns,
-    request({ options: { firm, ...rest } }) {
-      return { method: 'GET', path: withQuery(path, { firmId: firm, ...rest }) }
+    request({ options: { firm, region, ...rest } }) {
+      return { method: 'GET', path: withQuery(path, { firmId: firm, regionId: region, ...rest }) }
     },
   }
 }
@@ -472,6 +472,54 @@ export const COMMANDS: readonly Command[] = [
       firm: OF_FIRM,
     },
   ),
+  list(
+    'example',
+    'examples of firms for the others, the latest change first',
+    ['id', 'movedAt', 'state', 'industry', 'size', 'happened', 'helped', 'costYen', 'source', 'firmId'],
+    {
+      region: { value: 'ID', says: 'only this region’s' },
+      firm: OF_FIRM,
+      state: { value: 'STATE', says: 'proposed, asked, to-correct, agreed, refused, published or withdrawn' },
+    },
+  ),
+  {
+    words: 'example show',
+    operand: 'EXAMPLE',
+    options: {},
+    says: 'one example',
+    request: ({ operand }) => ({ method: 'GET', path: `/examples/${segment(operand)}` }),
+  },
+  {
+    words: 'example add',
+    options: {
+      region: REGION,
+      source: { value: 'TEXT', says: 'who has published it', isRequired: true },
+      happened: { value: 'TEXT', says: 'what happened, in plain words', isRequired: true },
+      helped: { value: 'TEXT', says: 'what helped', isRequired: true },
+      cost: { value: 'YEN', says: 'what it cost; 0 is allowed', isRequired: true, isNumber: true },
+      industry: { value: 'TEXT', says: 'such as 製造業' },
+      size: { value: 'SIZE', says: 'up-to-10, up-to-20, up-to-50, over-50 or small (up to 50 people)' },
+    },
+    says: 'publish a case of elsewhere that somebody else has published',
+    request: ({ options: { region, cost, ...body } }) => ({
+      method: 'POST',
+      path: '/examples',
+      body: { regionId: region, costYen: number(cost), ...body },
+    }),
+  },
+  {
+    words: 'example withdraw',
+    operand: 'EXAMPLE',
+    options: {},
+    says: 'take an example away everywhere; its text is gone',
+    request: ({ operand }) => ({ method: 'POST', path: `/examples/${segment(operand)}/withdraw` }),
+  },
+  {
+    words: 'example summary',
+    options: { region: REGION },
+    says: 'how many examples of a region stand in which state',
+    request: ({ options: { region } }) => ({ method: 'GET', path: `/regions/${segment(text(region) ?? '')}/examples` }),
+  },
   list('notice', 'notices', ['id', 'state', 'severity', 'title', 'sentAt', 'readAt', 'doneAt', 'firmId'], {
     firm: OF_FIRM,
   }),

@@ -1,6 +1,7 @@
 export * from './delivery.ts'
 export * from './detection.ts'
 export * from './dialogue.ts'
+export * from './example.ts'
 export * from './hearing.ts'
 export * from './organisation.ts'
 export * from './plans.ts'

@@ -93,6 +93,8 @@ export const converse = {
     goal: 'how far|どこまで',
     safe: 'are we safe|is it safe|大丈夫',
     plans: 'price|prices|plans|cost|how much',
+    example: 'example|examples|show an example',
+    'withdraw-example': 'withdraw the example|withdraw my example|withdraw example',
     yes: 'yes|y|yeah|ok|right|はい',
     no: 'no|n|wrong|いいえ',
     agree: 'i agree|agree|yes|ok|同意する',

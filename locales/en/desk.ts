@@ -1,3 +1,4 @@
+import { deskExample } from './desk-example.ts'
 import { deskHearing } from './desk-hearing.ts'
 
 /** Tasks and copies in `#desk`. */
@@ -53,6 +54,7 @@ export const desk = {
     'help-checked': '/otasuke setup FIRM, /otasuke survey FIRM: write down what was found to be so (desk)',
     'help-hearing': '/otasuke hearing FIRM: book its hearing and note what came of it (desk)',
     'help-star': '/otasuke 星 FIRM: see and mend its security policy (desk)',
+    'help-example': '/otasuke example FIRM: write an example, ask the firm, and publish it',
     'help-queue': '/otasuke list: the cases that wait (analysts)',
     consult: 'What firms ask of us (to talk, remote help, a visit) comes to the desk’s channel.',
     report: 'There are no monthly reports yet. “/otasuke status FIRM” tells how a firm stands now.',
@@ -77,6 +79,7 @@ export const desk = {
     fallback: 'The {{role}} of {{firm}} has joined',
     text: 'The {{role}} of {{firm}} has joined ({{who}}, {{at}}).',
   },
+  example: deskExample,
   hearing: deskHearing,
   responsible: {
     named: '{{who}} answers for security at {{firm}}.',

@@ -5,6 +5,7 @@ import { desk } from './desk.ts'
 import { dialogue } from './dialogue.ts'
 import { enrolment } from './enrolment.ts'
 import { errors } from './errors.ts'
+import { example } from './example.ts'
 import { hearing } from './hearing.ts'
 import { kinds } from './kinds.ts'
 import { ladder } from './ladder.ts'
@@ -30,6 +31,7 @@ export const en = {
   dialogue,
   enrolment,
   errors,
+  example,
   hearing,
   kinds,
   ladder,

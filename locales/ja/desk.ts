@@ -1,3 +1,4 @@
+import { deskExample } from './desk-example.ts'
 import { deskHearing } from './desk-hearing.ts'
 
 /** Tasks and copies in `#desk`. */
@@ -54,6 +55,7 @@ export const desk = {
     'help-checked': '/otasuke 設置 会社名、/otasuke アンケート 会社名：確かめた答えを書く（窓口）',
     'help-hearing': '/otasuke ヒアリング 会社名：ヒアリングを予約し、結果を書く（窓口）',
     'help-star': '/otasuke 星 会社名：基本方針を見て、直す（窓口）',
+    'help-example': '/otasuke 事例 会社名：身近な事例を書き、企業に聞いて、公開する',
     'help-queue': '/otasuke 一覧：待っている案件（アナリスト）',
     consult: '企業からの相談・リモート支援・駆け付けの希望は、窓口のチャンネルに届きます。',
     report: '毎月のレポートは、まだ作れません。いまの様子は「/otasuke 状況 会社名」で見られます。',
@@ -77,6 +79,7 @@ export const desk = {
     fallback: '{{firm}} さんの{{role}}が登録しました',
     text: '{{firm}} さんの{{role}}が登録しました（{{who}}、{{at}}）。',
   },
+  example: deskExample,
   hearing: deskHearing,
   responsible: {
     named: '{{firm}} さんの責任者は {{who}} さんです。',

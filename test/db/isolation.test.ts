@@ -7,6 +7,7 @@ import { storeBatch } from '#db/batches.ts'
 import { joinSightings } from '#db/device-sightings.ts'
 import { saveSession } from '#db/dialogues.ts'
 import { type Db, query, type Scope } from '#db/door.ts'
+import { noteShown, type StoredExample, saveExample } from '#db/examples.ts'
 import { addFirm, listFirms } from '#db/firms.ts'
 import { saveHearing } from '#db/hearings.ts'
 import { receive } from '#db/inbox.ts'
@@ -29,6 +30,7 @@ import { arm } from '#db/timers.ts'
 import { saveReminders, saveTodos } from '#db/todos.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
 import { apply, NOT_STARTED } from '#engine/dialogue/session.ts'
+import { apply as applyExample } from '#engine/example.ts'
 import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
 import { alert } from '../support/alert.ts'
 import { testDatabase } from '../support/database.ts'
@@ -184,6 +186,7 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     },
     { score: { ...score, axes: [], unanswered: 0, unknown: 0 }, corrections: [] },
   )
+  await publishExample(tx, ids)
   await wantPhoto(tx, {
     ...{ id: `photo-${firmId}`, ...ids, sessionId: `dialogue-${firmId}`, question: 'q', account: 'line:bot' },
     ...{ messageId: firmId, said: {} },
@@ -219,6 +222,20 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   ])
 }
 
+/** Its id and its text are for everybody in the region; nothing else of it is. */
+async function publishExample(tx: Tx, { regionId, firmId }: { regionId: string; firmId: string }): Promise<void> {
+  const by = { personId: `person-${firmId}`, name: firmId }
+  const proposed: StoredExample = {
+    ...{ id: `example-${['sasaki', 'nanbu', 'kesen'].indexOf(firmId)}`, regionId, firmId, proposedBy: by },
+    ...{ state: 'asked', hash: null, consent: null, remindedAt: null, movedAt: AT },
+    body: { industry: null, size: null, happened: regionId, helped: '', costYen: 0, source: null },
+  }
+  const asked = { ...proposed, hash: await saveExample(tx, proposed) }
+  const published = applyExample(applyExample(asked, 'agree', { by, at: AT }), 'publish', { by, at: AT })
+  await saveExample(tx, { ...asked, ...published })
+  await noteShown(tx, { regionId, firmId, exampleId: 'example-9', at: AT })
+}
+
 async function everythingSeen(db: Db, scope: Scope): Promise<Record<string, string[]>> {
   const tables = await db.transaction({ kind: 'system' }, (tx) =>
     query<{ name: string }>(tx, sql`select tablename as name from pg_tables where schemaname = 'public'`),
@@ -240,6 +257,8 @@ describe('with every check of the application left out', () => {
     const seen = await everythingSeen(db, { kind: 'firm', regionId: 'iwate', firmId: 'sasaki' })
     expect(JSON.stringify(seen)).not.toMatch(/nanbu|kesen|miyagi/)
     expect(seen.suppressions).toBeUndefined()
+    expect(seen.published_examples).toHaveLength(2)
+    expect(seen.examples).toHaveLength(1)
     expect(Object.keys(seen)).toEqual(
       expect.arrayContaining([
         'alerts',
@@ -251,6 +270,8 @@ describe('with every check of the application left out', () => {
         'dialogue_scores',
         'dialogue_photos',
         'dialogue_sessions',
+        'example_showings',
+        'examples',
         'firms',
         'hearing_events',
         'hearings',
@@ -259,6 +280,7 @@ describe('with every check of the application left out', () => {
         'memberships',
         'outbox',
         'people',
+        'published_examples',
         'responsibilities',
         'sensor_days',
         'sensor_hours',

@@ -5,6 +5,7 @@ import { ASSURANCES } from '#engine/diagnosis/assurance.ts'
 import { DIAGNOSIS_STATES } from '#engine/diagnosis/confirmed.ts'
 import { BANDS } from '#engine/diagnosis/score.ts'
 import { UPKEEPS } from '#engine/dialogue/upkeep.ts'
+import { EXAMPLE_STATES, SIZES } from '#engine/example.ts'
 import { CHANNELS, OPERATIONS } from '#engine/hearing.ts'
 import { LADDER_ACTIONS } from '#engine/ladder.ts'
 import { PRICED_PER } from '#engine/plan.ts'
@@ -441,6 +442,26 @@ export const hearingCounts = z.strictObject({
   justInstalled: count,
   unknown: count,
   justInstalledShare: share.nullable().describe('Of the firms that could say'),
+})
+
+export const example = z.strictObject({
+  id,
+  regionId: id,
+  firmId: id.nullable().describe('Null for a chamber, and where it is no firm’s of the region'),
+  state: z.enum(EXAMPLE_STATES),
+  industry: z.string().nullable().describe('Null where it would tell whose it is'),
+  size: z.enum(SIZES).nullable().describe('small: up to 50 people'),
+  happened: z.string().nullable().describe('As all the text, null once it is withdrawn'),
+  helped: z.string().nullable(),
+  costYen: z.int().nullable(),
+  source: z.string().nullable().describe('Who published it before'),
+  consentedBy: id.nullable(),
+  consentedAt: instant.nullable(),
+  movedAt: instant,
+})
+export const exampleWithdrawing = z.strictObject({ id, state: z.enum(['withdrawing']) })
+export const exampleCounts = z.strictObject({
+  ...Object.fromEntries(EXAMPLE_STATES.map((state) => [state, count])),
 })
 
 export const responsible = z.strictObject({

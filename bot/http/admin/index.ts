@@ -13,6 +13,7 @@ import { checkedRoutes } from './checked.ts'
 import { contactRoutes } from './contacts.ts'
 import { described } from './describe.ts'
 import { detectionRoutes } from './detection.ts'
+import { exampleRoutes } from './examples.ts'
 import { hearingRoutes } from './hearings.ts'
 import { listRoutes } from './lists.ts'
 import { menuRoutes } from './menu.ts'
@@ -78,6 +79,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   hearingRoutes(server, options)
   planRoutes(server, options)
   responsibleRoutes(server, options)
+  exampleRoutes(server, options)
   listRoutes(server, options.db)
   outboxRoutes(server, options)
   suppressionRoutes(server, options)

@@ -22,6 +22,7 @@ import * as answers from './answers.ts'
 import { requireOperator, scopeOf } from './caller.ts'
 import { described } from './describe.ts'
 import { diagnoses, todos } from './diagnoses.ts'
+import { exampleLines } from './examples.ts'
 import { hearingLines } from './hearings.ts'
 import { withInstants } from './instants.ts'
 import { casesWithTriage, queue } from './queue.ts'
@@ -76,6 +77,14 @@ const LISTS: Readonly<Record<string, List>> = {
       diagnoses,
     ),
     query: shapes.diagnosesPage,
+  },
+  '/examples': {
+    ...register(
+      'Examples, the latest change first; for a chamber the published ones, without whose they are',
+      answers.example,
+      exampleLines,
+    ),
+    query: shapes.examplesPage,
   },
   '/todos': events('What diagnoses advised and what has become of it, the latest change first', answers.todo, todos),
   '/outbox': {

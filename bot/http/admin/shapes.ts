@@ -3,6 +3,7 @@ import { LIMIT_DEFAULT, LIMIT_MAX } from '#db/page.ts'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS } from '#engine/alert.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
+import { EXAMPLE_STATES, SIZES } from '#engine/example.ts'
 import { CHANNELS } from '#engine/hearing.ts'
 import { PRICED_PER } from '#engine/plan.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
@@ -110,6 +111,15 @@ export const shapes = {
     yen: z.int().min(0).max(10_000_000).describe('With tax'),
     per: z.enum(PRICED_PER).default('month'),
   }),
+  example: z.strictObject({
+    regionId: id,
+    source: line(200).min(1).describe('Who has published it'),
+    industry: line(100).nullable().default(null),
+    size: z.enum(SIZES).nullable().default(null),
+    happened: line(400).describe('In plain words, without what tells who it was'),
+    helped: line(400),
+    costYen: z.int().min(0).max(1_000_000_000),
+  }),
   responsible: z.strictObject({
     responsible: namedPerson.describe('The one person who receives our messages and decides'),
     inCharge: namedPerson.nullable().default(null),
@@ -134,6 +144,12 @@ export const shapes = {
   diagnosesPage: z.strictObject({
     firmId: id.optional(),
     questionnaire: z.enum(['office', 'telework', 'setup', 'operation']).optional(),
+    ...paged,
+  }),
+  examplesPage: z.strictObject({
+    regionId: id.optional(),
+    firmId: id.optional(),
+    state: z.enum(EXAMPLE_STATES).optional(),
     ...paged,
   }),
   outboxPage: z.strictObject({

@@ -130,6 +130,12 @@ describe('/admin/docs', () => {
     const booking = { firmId, startsAt: '2026-11-26T14:00:00+09:00', channel: 'phone', interviewer: '及川' }
     check(`POST ${v1}/hearings`, await office.post('/hearings', booking))
     check(`GET ${v1}/regions/{id}/hearings`, await office.get(`/regions/${regionId}/hearings`))
+    const story = { source: 'IPA', happened: '開きました。', helped: '止めました。', costYen: 0 }
+    const example = await office.post('/examples', { regionId, ...story })
+    check(`POST ${v1}/examples`, example)
+    check(`GET ${v1}/examples/{id}`, await office.get(`/examples/${example.body.id}`))
+    check(`POST ${v1}/examples/{id}/withdraw`, await office.post(`/examples/${example.body.id}/withdraw`))
+    check(`GET ${v1}/regions/{id}/examples`, await office.get(`/regions/${regionId}/examples`))
     await office.db.transaction({ kind: 'firm', regionId, firmId }, (tx) => diagnosed(tx, { regionId, firmId }))
     for (const path of [
       'regions',
@@ -142,6 +148,7 @@ describe('/admin/docs', () => {
       'assets',
       'alerts',
       'cases',
+      'examples',
       'hearings',
       'plans',
       'notices',
