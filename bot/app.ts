@@ -30,6 +30,8 @@ import { deskCall } from './flows/desk-call.ts'
 import { dialogue } from './flows/dialogue.ts'
 import { dialogueForm } from './flows/dialogue-form.ts'
 import { dialogueUnsent } from './flows/dialogue-unsent.ts'
+import { example } from './flows/example.ts'
+import { exampleRead } from './flows/example-read.ts'
 import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
 import { hearing } from './flows/hearing.ts'
 import { createIngest } from './flows/ingest.ts'
@@ -112,6 +114,8 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'security-action': securityAction,
   'policy-form': policyForm,
   hearing,
+  example,
+  'example-read': exampleRead,
   responsible,
   alerts: foldAlerts,
   monitored: monitoredAlerts,

@@ -19,11 +19,14 @@ import { quietForm } from './case/quiet-form.ts'
 import { type CaseFile, readCaseFile } from './case/work.ts'
 import { draftFor } from './content/notice-templates.ts'
 import { isOfDialogue, sectionErrors, sectionForm } from './dialogue/section-form.ts'
+import { exampleErrors, exampleFormIn } from './example/in-call.ts'
+import { isOfExample } from './example/lanes.ts'
 import type { FlowContext } from './flow.ts'
 import type { FormTurns } from './form-turns.ts'
 import type { CallOfPlatform } from './hear.ts'
 import { hearingErrors, hearingForm } from './hearing/in-call.ts'
 import { isOfHearing } from './hearing/work.ts'
+import { isHeldBy } from './holder.ts'
 import type { Speaker } from './say.ts'
 import { isOfPolicy, policyErrors, policyForm } from './security-action/policy-form.ts'
 
@@ -60,6 +63,7 @@ async function openForm(
   const form = await authorised(inCall, incoming, token, (tx, action, by) => {
     if (isOfDialogue(action)) return sectionForm(inCall, tx, action)
     if (isOfPolicy(action)) return policyForm(inCall, tx, action)
+    if (isOfExample(action)) return exampleFormIn(inCall, tx, action)
     return isOfHearing(action) ? hearingForm(inCall, tx, action) : formFor(inCall, tx, action, by)
   })
   if (form) mustBeShown(await inCall.slack.openForm(triggerId, form, signal))
@@ -95,6 +99,7 @@ async function checkForm(
     if (isOfDialogue(action)) return sectionErrors(inCall, tx, action, values)
     if (isOfPolicy(action)) return policyErrors(inCall, tx, action, values)
     if (isOfHearing(action)) return hearingErrors(inCall, tx, action, values)
+    if (isOfExample(action)) return exampleErrors(inCall, tx, action, values)
     const file = await readCaseFile(tx, caseIdOf(action))
     const blocks = file ? blocksFor(action.command, values, inCall.context().now) : []
     return file && Object.fromEntries(blocks.map(({ field, text }) => [field, inCall.speaker.text(text, file.region)]))
@@ -124,8 +129,8 @@ function authorised<T>(
     const action = await findAction(tx, token)
     if (!action?.firmId || action.expiresAt < inCall.context().now) return undefined
     const person = await findByIdentity(tx, { platform, account, userId })
-    const asked = formsOf(action)
-    if (!person?.memberships.some(({ role, regionId }) => role === asked && regionId === action.regionId))
+    const holder = formsOf(action)
+    if (!person?.memberships.some(({ role, regionId }) => isHeldBy(role, holder) && regionId === action.regionId))
       return undefined
     await enter(tx, { kind: 'firm', regionId: action.regionId, firmId: action.firmId })
     return read(tx, action, person)
@@ -133,10 +138,11 @@ function authorised<T>(
   return inCall.db.transaction({ kind: 'system' }, readFor, { isUrgent: true })
 }
 
-/** Who fills the forms of a subject; undefined where it has none. */
-function formsOf(action: Action): Role | undefined {
+/** Who fills the forms of a subject; nobody where it has none. */
+function formsOf(action: Action): Role | 'staff' | 'nobody' {
+  if (isOfExample(action)) return 'staff'
   if (isOfDialogue(action) || isOfHearing(action) || isOfPolicy(action)) return 'desk'
-  return action.subject.startsWith('case:') ? 'analyst' : undefined
+  return action.subject.startsWith('case:') ? 'analyst' : 'nobody'
 }
 
 async function formFor(inCall: InCall, tx: Tx, action: Action, by: PersonRef): Promise<Form<string> | undefined> {

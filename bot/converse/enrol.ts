@@ -20,6 +20,7 @@ import {
 import type { Text } from '#engine/message.ts'
 import { CONSENT_VERSION } from '../content/consent.ts'
 import { askMonthly } from '../dialogue/monthly.ts'
+import { sendMonthly } from '../example/reader.ts'
 import { askAgain } from '../responsible/keep.ts'
 import { askStep } from './joining-questions.ts'
 import { askName, unnamed } from './naming.ts'
@@ -164,6 +165,7 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
   if (firmId === null) return
   tellDesk(talk, { ...invitation, firmId }, name)
   await askMonthly(tx, app, { regionId, firmId })
+  await sendMonthly(tx, app, { regionId, firmId })
   if (!(await responsibilityOf(tx, firmId)))
     await askAgain(tx, { regionId, firmId }, nextOpen(app.calendar, app.now + DAY_MS))
 }

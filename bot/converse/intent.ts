@@ -43,6 +43,8 @@ export type Intent =
   | { kind: 'star'; firm: string }
   /** `/otasuke ヒアリング 佐々木水産`. */
   | { kind: 'hearing'; firm: string }
+  /** `/otasuke 事例 佐々木水産`. */
+  | { kind: 'example'; firm: string }
   | { kind: 'media'; media: Extract<Content, { type: 'media' }>['media'] }
   | { kind: 'chatter'; text: string }
   | { kind: 'nothing' }
@@ -184,6 +186,7 @@ const FILL: readonly [DeskForm, RegExp][] = [
   ['survey', /^(?:アンケート|survey)\s+(.+)$/iu],
 ]
 const HEARING = /^\s*(?:ヒアリング|hearing)(?:\s+(.+))$/iu
+const EXAMPLE = /^\s*(?:事例|example)(?:\s+(.+))$/iu
 const STAFF_WORDS: readonly [MenuWord, RegExp][] = [
   ['status', /^(?:状況|監視|status)(?:\s+(.+))?$/iu],
   ['assets', /^(?:機器|devices?|assets)(?:\s+(.+))?$/iu],
@@ -206,6 +209,8 @@ function slashMeant(text: string): Intent {
   }
   const hearing = HEARING.exec(text.normalize('NFKC'))?.[1]
   if (hearing !== undefined) return { kind: 'hearing', firm: hearing.trim() }
+  const example = EXAMPLE.exec(text.normalize('NFKC'))?.[1]
+  if (example !== undefined) return { kind: 'example', firm: example.trim() }
   for (const [word, row] of STAFF_WORDS) {
     const meant = row.exec(text.normalize('NFKC').trim())
     if (meant) return { kind: 'staff-word', word, ...(meant[1] !== undefined && { firm: meant[1].trim() }) }

@@ -20,11 +20,11 @@ export async function staffWord(talk: Talk, word: MenuWord, named?: string): Pro
   talk.say(...HELP)
 }
 
-const HELP: readonly Text[] = (['status', 'assets', 'diagnosis', 'checked', 'hearing', 'star', 'queue'] as const).map(
-  (one) => ({
-    key: `desk.word.help-${one}`,
-  }),
-)
+const HELP: readonly Text[] = (
+  ['status', 'assets', 'diagnosis', 'checked', 'hearing', 'star', 'example', 'queue'] as const
+).map((one) => ({
+  key: `desk.word.help-${one}`,
+}))
 
 async function aboutFirm(talk: Talk, word: 'status' | 'assets', named: string): Promise<void> {
   const place = await firmForStaff(talk, ['analyst', 'desk'], named)

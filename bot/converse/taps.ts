@@ -3,7 +3,9 @@ import { note } from '#db/audit.ts'
 import { receive } from '#db/inbox.ts'
 import type { Person } from '#db/people.ts'
 import { isFirmRole } from '#engine/enrolment.ts'
+import { isOfExample, isOfReader } from '../example/lanes.ts'
 import { isOfHearing } from '../hearing/work.ts'
+import { isHeldBy } from '../holder.ts'
 import { isOfResponsible } from '../responsible/keep.ts'
 import { isOfPolicy } from '../security-action/policy-form.ts'
 import { askForCode } from './enrol.ts'
@@ -23,6 +25,8 @@ function flowOf(subject: string): string {
   if (subject.startsWith('dialogue:')) return 'dialogue-form'
   if (subject.startsWith('todos:')) return 'todo-command'
   if (isOfHearing({ subject })) return 'hearing'
+  if (isOfExample({ subject })) return 'example'
+  if (isOfReader({ subject })) return 'example-read'
   if (isOfPolicy({ subject })) return 'policy-form'
   if (isOfResponsible({ subject })) return 'responsible'
   return subject.startsWith('suppression:') ? 'suppression-command' : 'case-command'
@@ -38,7 +42,7 @@ function mayPress({ personId, memberships }: Person, { holder, firmId, regionId 
   // A person's own button is of no use to them once they have left the firm that it is about.
   if ('personId' in holder) return holder.personId === personId && (firmId === null || isMember)
   if (holder.role === 'member') return isMember
-  return memberships.some((one) => one.role === holder.role && one.regionId === regionId)
+  return memberships.some((one) => isHeldBy(one.role, holder.role) && one.regionId === regionId)
 }
 
 /** Nothing is told of what the button was about; that it was pressed is kept. */

@@ -17,6 +17,8 @@ export const GLOBAL_WORDS = [
   'goal',
   'safe',
   'plans',
+  'example',
+  'withdraw-example',
 ] as const
 export type GlobalWord = (typeof GLOBAL_WORDS)[number]
 

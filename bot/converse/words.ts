@@ -3,6 +3,7 @@ import type { Part } from '#engine/message.ts'
 import type { MenuWord } from '../pictures/menu.ts'
 import { answer } from './answers.ts'
 import { askDesk } from './desk.ts'
+import { showExample, withdrawExamples } from './examples.ts'
 import { noticesAndCases, sensors } from './firm-standing.ts'
 import { help } from './help.ts'
 import { sayToken } from './intent.ts'
@@ -28,6 +29,10 @@ export async function sayWord(talk: Talk, word: Exclude<GlobalWord, 'diagnosis'>
       return help(talk)
     case 'plans':
       return showPlans(talk, { isAll: false, ...(firm !== undefined && { firm }) })
+    case 'example':
+      return showExample(talk, firm)
+    case 'withdraw-example':
+      return withdrawExamples(talk, firm)
     case 'assets':
     case 'report':
       talk.say({ key: `converse.${word}.text` })

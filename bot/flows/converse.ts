@@ -15,6 +15,7 @@ import {
 } from '#engine/chat.ts'
 import { withoutSecrets } from '#engine/secret-typed.ts'
 import { showQuestionnaire, showStar } from '../converse/desk-diagnosis.ts'
+import { showExamples } from '../converse/desk-example.ts'
 import { showHearing } from '../converse/desk-hearing.ts'
 import { replyToEnrolment, tryCode } from '../converse/enrol.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
@@ -93,6 +94,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showQuestionnaire(talk, intent.questionnaire, intent.firm)
     case 'hearing':
       return showHearing(talk, intent.firm)
+    case 'example':
+      return showExamples(talk, intent.firm)
     case 'queue':
       return showQueue(talk)
     case 'media':

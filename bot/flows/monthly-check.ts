@@ -1,48 +1,39 @@
-import { openCasesOf } from '#db/cases.ts'
-import { readChat } from '#db/chats.ts'
 import { lastBegun, lastFinished, type SessionKey } from '#db/dialogues.ts'
-import { enter, type Tx } from '#db/door.ts'
-import { type Contact, contactsOf, isOnLine } from '#db/people.ts'
+import type { Tx } from '#db/door.ts'
+import type { Contact } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
-import { responsibilityOf } from '#db/responsibilities.ts'
 import { sensorsOf } from '#db/sensors.ts'
-import { chatStateOf, isOccupied } from '#engine/chat.ts'
 import { monthOf } from '#engine/dialogue/upkeep.ts'
-import { type Asking, decideCheck, whomToAsk } from '#engine/monthly-check.ts'
+import { type Asking, decideCheck } from '#engine/monthly-check.ts'
 import { answer } from '../dialogue/answer.ts'
 import { focusOf } from '../dialogue/focus.ts'
 import { askNext, checkKey, type Place } from '../dialogue/monthly.ts'
 import { saying } from '../dialogue/said.ts'
 import { markOf } from '../dialogue/tokens.ts'
-import { isMonthly } from '../dialogue/upkeep.ts'
 import { regionOf, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { addressee, hasGraveCase, isInTheMiddle } from '../monthly.ts'
 
 /** The day has come to ask a firm whether it keeps its protection up: one push, its first question in it. */
 export async function monthlyCheck(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const place: Place = { regionId: job.regionId ?? '', firmId: job.firmId ?? '' }
   const asking = job.payload as Asking
   const region = await regionOf(tx, place.regionId)
-  const contact = await addressee(tx, place)
+  const contact = await addressee(tx, place.firmId)
   const decided = decideCheck(
     {
       ...asking,
       isBegun: await isBegun(tx, app, place, region),
       isConcerned: await isConcerned(tx, place),
       hasAddressee: contact !== undefined,
-      hasGraveCase: (await openCasesOf(tx, place.firmId, 0)).some(({ severity }) => severity === 'high'),
-      isOccupied: contact !== undefined && (await isInTheMiddle(tx, app, place, contact)),
+      hasGraveCase: await hasGraveCase(tx, place.firmId),
+      isOccupied: await isInTheMiddle(tx, app, place, contact),
     },
     app.calendar,
     app.now,
   )
   await askNext(tx, place, decided.next)
-  if (decided.kind === 'ask' && contact) await ask(tx, app, checkKey(place), region, contact)
-}
-
-async function addressee(tx: Tx, { firmId }: Place): Promise<Contact | undefined> {
-  const named = await responsibilityOf(tx, firmId)
-  return whomToAsk((await contactsOf(tx, firmId)).filter(isOnLine), named?.responsible.personId)
+  if (decided.kind === 'go' && contact) await ask(tx, app, checkKey(place), region, contact)
 }
 
 async function isBegun(tx: Tx, { now }: FlowContext, place: Place, { timezone }: Region): Promise<boolean> {
@@ -54,18 +45,6 @@ async function isConcerned(tx: Tx, place: Place): Promise<boolean> {
   const sensors = await sensorsOf(tx, place.firmId)
   if (sensors.some(({ revokedAt }) => revokedAt === null)) return true
   return (await lastFinished(tx, { ...place, questionnaire: 'office', personId: '' })) !== undefined
-}
-
-/** A chat belongs to no firm. Ends in the firm's own scope. */
-async function isInTheMiddle(tx: Tx, { now }: FlowContext, place: Place, contact: Contact): Promise<boolean> {
-  await enter(tx, { kind: 'system' })
-  const state = chatStateOf(await readChat(tx, contact))
-  const { dialogue } = state
-  // Last month's check is none, and what was parked by time is not known to the chat.
-  const isOther = dialogue !== null && !isMonthly(dialogue)
-  const isWaiting = isOther && (await lastBegun(tx, dialogue))?.session.state === 'open'
-  await enter(tx, { kind: 'firm', ...place })
-  return isOccupied({ ...state, dialogue: isWaiting ? dialogue : null }, now)
 }
 
 async function ask(tx: Tx, app: FlowContext, key: SessionKey, region: Region, contact: Contact): Promise<void> {

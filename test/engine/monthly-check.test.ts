@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { deskHours } from '#engine/calendar/hours.ts'
-import { type CheckStanding, decideCheck, nextCheckAt, whomToAsk } from '#engine/monthly-check.ts'
+import { whomToAsk } from '#engine/monthly.ts'
+import { type CheckStanding, decideCheck, nextCheckAt } from '#engine/monthly-check.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 
 const calendar = deskHours({ timezone: 'Asia/Tokyo', holidays: japaneseHolidayDays() })
@@ -27,8 +28,8 @@ const december = { dueAt: at('2026-12-11'), since: at('2026-12-11') }
 
 describe('a firm', () => {
   test.each<[string, Partial<CheckStanding>, number, string, object]>([
-    ['is asked', {}, WEDNESDAY, 'ask', { ...december, unanswered: 1 }],
-    ['is asked after a month without an answer', { unanswered: 1 }, WEDNESDAY, 'ask', { ...december, unanswered: 2 }],
+    ['is asked', {}, WEDNESDAY, 'go', { ...december, unanswered: 1 }],
+    ['is asked after a month without an answer', { unanswered: 1 }, WEDNESDAY, 'go', { ...december, unanswered: 2 }],
     ['is left in peace after two', { unanswered: 2 }, WEDNESDAY, 'quiet', { ...december, unanswered: 2 }],
     ['is not asked twice', { isBegun: true }, WEDNESDAY, 'begun', { ...december, unanswered: 0 }],
     ['has nothing to look after', { isConcerned: false }, WEDNESDAY, 'not-concerned', { ...december, unanswered: 0 }],
@@ -65,7 +66,7 @@ describe('a firm', () => {
     ['nor when the program was down for long', {}, at('2026-11-20'), 'too-late', { ...december, unanswered: 0 }],
   ])('%s', (_, standing, now, outcome, next) => {
     const decided = decideCheck({ ...READY, ...standing }, calendar, now)
-    expect(decided.kind === 'ask' ? 'ask' : decided.reason).toBe(outcome)
+    expect(decided.kind === 'go' ? 'go' : decided.reason).toBe(outcome)
     expect(decided.next).toEqual(next)
   })
 })

@@ -12,7 +12,12 @@ beforeEach(() => {
 
 const by = { personId: 'person_1', name: '佐々木' }
 const BODY = { industry: null, size: 'small', happened: '開きました。', helped: '止めました。', costYen: 0 } as const
-const OUTSIDE = { source: 'IPA', happened: 'にせのメールを開きました。', helped: '電話で確かめました。', costYen: 30_000 }
+const OUTSIDE = {
+  source: 'IPA',
+  happened: 'にせのメールを開きました。',
+  helped: '電話で確かめました。',
+  costYen: 30_000,
+}
 
 /** Of a firm of its own, as far on its way as that. */
 async function exampleOf(

@@ -1,0 +1,52 @@
+import type { FormValues } from '#adapters/adapter.ts'
+import type { Action } from '#db/actions.ts'
+import type { Tx } from '#db/door.ts'
+import { refusalOf } from '#engine/example.ts'
+import type { Form, Text } from '#engine/message.ts'
+import type { FlowContext } from '../flow.ts'
+import type { Speaker } from '../say.ts'
+import { faultsIn, faultText } from './faults.ts'
+import { exampleForm, writtenIn } from './form.ts'
+import { exampleOfLane } from './lanes.ts'
+import { cluesOf, type ExampleFile, likenessOf, mayBeTold, openExample } from './work.ts'
+
+interface InCall {
+  speaker: Speaker
+  context: () => FlowContext
+}
+
+const fileOf = (tx: Tx, { subject, firmId }: Action): Promise<ExampleFile> =>
+  openExample(tx, exampleOfLane(subject), firmId ?? '')
+
+/** The form behind the button of an example's card; undefined where it cannot be written any more. */
+export async function exampleFormIn(
+  { speaker, context }: InCall,
+  tx: Tx,
+  action: Action,
+): Promise<Form<string> | undefined> {
+  if (action.command !== 'open-write') return undefined
+  const file = await fileOf(tx, action)
+  if (file.stored && refusalOf(file.stored, 'write')) return undefined
+  const told = await mayBeTold(tx, file, likenessOf(file.firm))
+  const token = context().token(action.subject, 'submit-write', null, 'staff')
+  return speaker.form(exampleForm(token, file, told), file.region)
+}
+
+/** What is wrong with what was written, beside each field, with the very words. */
+export async function exampleErrors(
+  { speaker }: InCall,
+  tx: Tx,
+  action: Action,
+  values: FormValues,
+): Promise<Record<string, string>> {
+  const file = await fileOf(tx, action)
+  const errors = await errorsIn(tx, file, values)
+  return Object.fromEntries(errors.map(([field, text]) => [field, speaker.text(text, file.region)]))
+}
+
+export async function errorsIn(tx: Tx, file: ExampleFile, values: FormValues): Promise<[string, Text][]> {
+  const written = writtenIn(values)
+  const cost: [string, Text][] = written.costYen === undefined ? [['cost', { key: 'desk.example.fault.cost' }]] : []
+  const faults = faultsIn(written, await cluesOf(tx, file))
+  return [...faults.map((fault): [string, Text] => [fault.field, faultText(fault)]), ...cost]
+}

@@ -1,0 +1,211 @@
+import { sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { query } from '#db/door.ts'
+import { buttonsOf } from './words.ts'
+import { type Named, openStory, type Story } from './world.ts'
+
+const DAY = 86_400_000
+const HAPPENED = 'にせの請求書のメールを開きました。PCが動かなくなりました。'
+const HELPED = 'すぐに線を抜いて、窓口に電話しました。'
+const WRITTEN = { industry: '製造業', size: 'up-to-10', happened: HAPPENED, helped: HELPED, cost: '３万円' }
+const MAKER = { industry: '製造業', employees: 8 }
+
+/** Five small makers in one region, so that it may be said that it is one of them. */
+async function makers({ made, admin, regionId }: Story): Promise<{ kamome: string; minato: string }> {
+  const firm = async (name: string): Promise<string> => (await made('/firms', { regionId, name, ...MAKER })).id
+  const [kamome, minato] = [await firm('かもめ水産'), await firm('みなと工業')]
+  for (const name of ['一', '二', '三']) await firm(name)
+  for (const id of [kamome, minato]) await admin('PUT', `/firms/${id}/responsible`, { responsible: { name: '代表' } })
+  return { kamome, minato }
+}
+
+async function until({ clock, pass }: Story, moment: string): Promise<void> {
+  await pass(Date.parse(moment) - clock.now())
+}
+
+async function types({ slack, playground, settle }: Story, name: Named, text: string): Promise<void> {
+  const command = { command: '/otasuke', text, channel: playground.slack.channels.desk }
+  await playground.control.slack.command(slack.id(name), command)
+  await settle()
+}
+
+const card = ({ slack }: Story): string => slack.cards('desk').findLast((one) => one.startsWith('事例：')) ?? ''
+const place = ({ slack }: Story): number => slack.cards('desk').findLastIndex((one) => one.startsWith('事例：'))
+const heardAll = ({ line }: Story, name: Named): string => line.hears(name).join('\n')
+
+/** What waits to be sent to somebody rests there, as while LINE cannot be reached. */
+async function hold({ app, line }: Story, name: Named): Promise<void> {
+  await app.db.transaction({ kind: 'system' }, (tx) =>
+    query(
+      tx,
+      sql`update outbox_lanes set not_before = now() + interval '1 hour' where lane like ${`%${line.id(name)}`}`,
+    ),
+  )
+}
+
+const pushes = ({ app }: Story) =>
+  app.db.transaction({ kind: 'system' }, (tx) =>
+    query<{ state: string; priority: number }>(
+      tx,
+      sql`select state, priority from outbox where subject like 'example-shown:%' and priority = 4 order by seq`,
+    ),
+  )
+
+describe('an example', () => {
+  it('is written without what tells whose it is, shown after consent to that very text, and gone once it is withdrawn (R-110)', async () => {
+    const story = await openStory({ startsAt: '2026-11-10T10:00:00+09:00' })
+    const { line, slack, made, regionId, playground } = story
+    const { kamome, minato } = await makers(story)
+    const builder = await made('/firms', { regionId, name: '山の家工務店', industry: '建設業', employees: 30 })
+    await line.enrol('菊池', 'owner', kamome)
+    await line.enrol('佐々木', 'owner', minato)
+    await line.enrol('千葉', 'owner', builder.id)
+
+    // An analyst writes it; what tells whose it is, and what is hard to read, is named beside its field.
+    await types(story, '小野', '事例 かもめ水産')
+    expect(slack.hears('小野').at(-1)).toContain('事例を、相談の部屋に出しました')
+    expect(card(story)).toContain('まだ書いていません')
+    await slack.presses('小野', '書く', 'desk', place(story))
+    expect(slack.modal('小野').join()).toContain('製造業')
+    const named = await slack.fills('小野', {
+      ...WRITTEN,
+      happened: '菊池さんがカモメの事務所で開きました。',
+      helped: 'マルウェアを消しました。',
+      cost: '少し',
+    })
+    expect(named.errors?.happened).toMatch(/「カモメ」[\s\S]*「菊池」/)
+    expect(named.errors?.helped).toContain('「マルウェア →')
+    expect(named.errors?.cost).toContain('数字')
+    expect(card(story)).toContain('まだ書いていません')
+    expect(await slack.fills('小野', WRITTEN)).not.toHaveProperty('errors')
+    expect(card(story)).toMatch(/製造業・10人以下の会社[\s\S]*企業の返事を待っています/)
+    expect(slack.buttons('desk', place(story))).toEqual(['直す', '取り下げる'])
+
+    // The owner reads the very text, is reminded once, by day, and is left in peace.
+    const asked = heardAll(story, '菊池')
+    for (const words of [
+      '見せるのは、つぎの文だけです',
+      HAPPENED,
+      HELPED,
+      '30,000円',
+      '取り下げられます',
+      '消せません',
+    ])
+      expect(asked).toContain(words)
+    expect(line.offered('菊池')).toEqual(['出してよい', '出さない', '直してほしい'])
+    const [old] = line.choices('菊池')
+    await story.pass(3 * DAY - 1)
+    expect(heardAll(story, '菊池')).toBe('')
+    await story.pass(1)
+    expect(heardAll(story, '菊池')).toMatch(/もうお聞きしません[\s\S]*PCが動かなくなりました/)
+    await until(story, '2026-11-18T10:00:00+09:00')
+    expect(heardAll(story, '菊池')).toBe('')
+
+    // It is changed as they wish, and consent to the text before is none.
+    await line.says('菊池', '直してほしい')
+    expect(heardAll(story, '菊池')).toContain('もう一度見てもらいます')
+    expect(slack.cards('desk').at(-1)).toMatch(/直してほしいそうです：かもめ水産（菊池）/)
+    await slack.presses('及川', '直す', 'desk', place(story))
+    await slack.fills('及川', { ...WRITTEN, happened: 'にせのメールを開きました。', cost: '0' })
+    expect(heardAll(story, '菊池')).toMatch(/にせのメールを開きました。[\s\S]*お金はかかりませんでした/)
+    await playground.control.line.tap(line.id('菊池'), old?.data ?? '', '出してよい')
+    await story.settle()
+    expect(heardAll(story, '菊池')).toMatch(/前の文のもの[\s\S]*にせのメールを開きました。/)
+    expect(slack.buttons('desk', place(story))).not.toContain('公開する')
+    await line.says('菊池', '出してよい')
+    expect(card(story)).toContain('菊池 さんが「出してよい」と答えました')
+    await line.says('千葉', '事例')
+    expect(heardAll(story, '千葉')).toContain('まだ、見せられる事例がありません')
+    await slack.presses('及川', '公開する', 'desk', place(story))
+    expect(heardAll(story, '菊池')).toContain('見せはじめました')
+    expect(card(story)).toContain('公開しています')
+
+    // Others of the region read it without a name; the firm itself does not read it as somebody else's.
+    await line.says('千葉', '事例')
+    const read = heardAll(story, '千葉')
+    expect(read).toMatch(/製造業・10人以下の会社[\s\S]*にせのメールを開きました。[\s\S]*すぐに線を抜いて/)
+    expect(read).not.toMatch(/かもめ|菊池/)
+    await line.says('菊池', '事例')
+    expect(heardAll(story, '菊池')).toContain('まだ、見せられる事例がありません')
+
+    // While the month's waits to be sent to another, it is withdrawn: nobody hears of it any more.
+    heardAll(story, '佐々木')
+    await until(story, '2026-11-24T09:59:00+09:00')
+    await hold(story, '佐々木')
+    await story.pass(60_000)
+    expect(await pushes(story)).toMatchObject([{ state: 'pending' }])
+    await line.says('菊池', '事例を取り下げる')
+    expect(heardAll(story, '菊池')).toMatch(/取り下げました[\s\S]*消せません/)
+    expect(await pushes(story)).toMatchObject([{ state: 'cancelled' }])
+    await story.wake()
+    for (const name of ['佐々木', '千葉'] as const) {
+      await line.says(name, '事例')
+      expect(heardAll(story, name)).not.toContain('にせのメール')
+    }
+    expect(card(story)).toMatch(/取り下げました[\s\S]*文は残っていません/)
+    const { items } = (await story.admin('GET', `/examples?regionId=${regionId}`)).body
+    expect(items).toMatchObject([{ state: 'withdrawn', firmId: kamome, happened: null, consentedBy: null }])
+    const audit = (await story.admin('GET', `/audit?firmId=${kamome}&limit=200`)).body.items
+    expect(audit.map(({ what }: { what: string }) => what)).toEqual(
+      expect.arrayContaining(['example-write', 'example-ask', 'example-agree', 'example-publish', 'example-withdraw']),
+    )
+    await line.says('菊池', '事例を取り下げる')
+    expect(heardAll(story, '菊池')).toContain('いま、この会社の事例はありません')
+  })
+
+  it('is sent once a month to whom it is like, not twice, not after いらない, and to no other region', async () => {
+    const story = await openStory({ startsAt: '2026-10-01T10:00:00+09:00' })
+    const { line, made, admin, regionId } = story
+    const { kamome, minato } = await makers(story)
+    const elsewhere = await made('/regions', { name: '宮城' })
+    const far = await made('/firms', { regionId: elsewhere.id, name: '松島製造', ...MAKER })
+    await line.enrol('菊池', 'owner', kamome)
+    await line.enrol('佐々木', 'owner', minato)
+    await line.enrol('千葉', 'owner', far.id)
+    const outside = { regionId, source: 'IPA', happened: HAPPENED, helped: HELPED, costYen: 0 }
+    const first = await made('/examples', { ...outside, industry: '製造業', happened: '一つ目の話です。' })
+    await made('/examples', { ...outside, industry: '製造業', size: 'small', happened: '二つ目の話です。' })
+    await made('/examples', { ...outside, industry: '建設業', happened: '三つ目の話です。' })
+    for (const name of ['菊池', '佐々木', '千葉'] as const) heardAll(story, name)
+
+    // The closest first; of another trade none is sent, though it can be read.
+    await until(story, '2026-10-21T09:59:00+09:00')
+    expect(heardAll(story, '佐々木')).toBe('')
+    await story.pass(60_000)
+    expect(await pushes(story)).toHaveLength(2)
+    expect(heardAll(story, '佐々木')).toMatch(/月に1回[\s\S]*二つ目の話です。[\s\S]*出どころ：IPA/)
+    expect(line.offered('佐々木')).toEqual(['ほかの事例', 'いらない'])
+    await line.says('佐々木', 'いらない')
+    expect(heardAll(story, '佐々木')).toContain('もう送りません')
+    await line.taps('菊池', 'ほかの事例')
+    expect(heardAll(story, '菊池')).toMatch(/二つ目の話です。[\s\S]*一つ目の話です。/)
+    await line.taps('菊池', 'ほかの事例')
+    expect(heardAll(story, '菊池')).toContain('三つ目の話です。')
+    await until(story, '2026-11-25T10:00:00+09:00')
+    // One wants none, the other has seen them all.
+    expect(await pushes(story)).toHaveLength(2)
+
+    // The word brings it again; what was read by it is not sent.
+    await line.says('佐々木', '事例')
+    expect(heardAll(story, '佐々木')).toContain('二つ目の話です。')
+    await until(story, '2026-12-22T10:00:00+09:00')
+    expect(heardAll(story, '佐々木')).toContain('一つ目の話です。')
+    await until(story, '2027-02-28T10:00:00+09:00')
+    expect(await pushes(story)).toHaveLength(3)
+    expect((await pushes(story)).every(({ priority }) => priority === 4)).toBe(true)
+
+    // Of another region nobody hears of any of it; a withdrawn one is passed over where somebody reads on.
+    await line.says('千葉', '事例')
+    const elsewhereHeard = heardAll(story, '千葉')
+    expect(elsewhereHeard).toContain('まだ、見せられる事例がありません')
+    expect(elsewhereHeard).not.toContain('話です')
+    await line.says('佐々木', '事例')
+    const [other] = buttonsOf(story.playground.control.line.chat(line.id('佐々木')).items.at(-1)?.message)
+    expect((await admin('POST', `/examples/${first.id}/withdraw`)).status).toBe(202)
+    await story.settle()
+    await story.playground.control.line.tap(line.id('佐々木'), other?.data ?? '', 'ほかの事例')
+    await story.settle()
+    expect(heardAll(story, '佐々木')).toMatch(/二つ目の話です。[\s\S]*三つ目の話です。/)
+    expect((await admin('GET', `/examples/${first.id}`)).body).toMatchObject({ state: 'withdrawn', happened: null })
+  })
+})
