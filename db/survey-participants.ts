@@ -43,6 +43,16 @@ export async function guestsOf(tx: Tx, { platform, account, userId }: Identity):
   )
 }
 
+/** A firm is none. `hearsUs`: they have neither blocked us nor become a member. */
+export async function findGuest(tx: Tx, firmId: string): Promise<(Guest & { hearsUs: boolean }) | undefined> {
+  const [guest] = await query<Guest & { hearsUs: boolean }>(
+    tx,
+    sql`select round_id as "roundId", region_id as "regionId", firm_id as "firmId", is_reachable as "hearsUs"
+    from survey_participants where firm_id = ${firmId} and user_id is not null`,
+  )
+  return guest
+}
+
 /** A guest blocked us, or came back. */
 export async function setGuestReachable(
   tx: Tx,

@@ -17,7 +17,7 @@ export async function firmForStaff(talk: Talk, roles: readonly Role[], named: st
   const regionId = talk.person?.memberships.find(({ role }) => roles.includes(role))?.regionId
   const region = regionId === undefined ? undefined : await findRegion(talk.tx, regionId)
   if (!region) {
-    introduce(talk)
+    await introduce(talk)
     return undefined
   }
   const [firm, ...others] = await firmsNamed(talk.tx, region.id, named)

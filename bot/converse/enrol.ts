@@ -5,8 +5,9 @@ import { wantMenu } from '#db/menus.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
 import { responsibilityOf } from '#db/responsibilities.ts'
+import { guestBecame } from '#db/survey-participants.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
-import { NEW_CHAT } from '#engine/chat.ts'
+import { NEW_CHAT, withoutFocus } from '#engine/chat.ts'
 import {
   type CodeVerdict,
   type Invitation,
@@ -44,6 +45,15 @@ export function greet(talk: Talk): void {
 export function askForCode(talk: Talk): void {
   if (talk.incoming.platform === 'slack') return talk.say({ key: 'enrolment.slack.how-to-join' })
   talk.say({ key: 'enrolment.greeting.ask-code' }, { key: 'enrolment.greeting.no-code' })
+}
+
+/** After too many wrong codes nothing is looked up for a while. */
+export async function isResting(talk: Talk): Promise<boolean> {
+  const { tx, app, incoming } = talk
+  const { platform, userId } = incoming
+  if ((await attemptsWithinHour(tx, { platform, userId, at: app.now })) < WRONG_CODES_MAX) return false
+  talk.say({ key: 'enrolment.code.too-many', params: { at: pauseEnd(app.now) } })
+  return true
 }
 
 /** A code was typed. Wrong ones are counted, so that guessing gets slow before it gets anywhere. */
@@ -159,6 +169,7 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
     reason: null,
   })
   if (talk.incoming.platform === 'line') await wantMenu(tx, { regionId, userId: talk.incoming.userId })
+  if (firmId !== null) await leaveGuests(talk, firmId)
   welcome(talk, invitation)
   if (isNew) talk.state = { ...talk.state, naming: { personId, asked: 0 } }
   askName(talk)
@@ -168,6 +179,14 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
   await sendMonthly(tx, app, { regionId, firmId })
   if (!(await responsibilityOf(tx, firmId)))
     await askAgain(tx, { regionId, firmId }, nextOpen(app.calendar, app.now + DAY_MS))
+}
+
+/** What a guest answered stays their round's; from now on the survey is their firm's. */
+async function leaveGuests(talk: Talk, firmId: string): Promise<void> {
+  const isGuests = (of: { firmId: string }): boolean => talk.guests.some((one) => one.firmId === of.firmId)
+  await guestBecame(talk.tx, identityOf(talk.incoming), firmId)
+  talk.state = { ...talk.state, ...withoutFocus(talk.state, isGuests), question: null }
+  talk.guests = []
 }
 
 async function newPerson(talk: Talk, { regionId, role }: Invitation, personId: string): Promise<string> {

@@ -7,6 +7,7 @@ import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from 
 import type { MenuWord } from '../pictures/menu.ts'
 import type { Reader } from '../say.ts'
 import { type SecurityActionIntent, securityActionMeant } from '../security-action/tokens.ts'
+import { type RoundIntent, roundMeant } from '../survey/tokens.ts'
 import {
   GLOBAL_WORDS,
   type GlobalWord,
@@ -31,6 +32,7 @@ export type Intent =
   | { kind: 'staff-word'; word: MenuWord; firm?: string }
   | DialogueIntent
   | SecurityActionIntent
+  | RoundIntent
   | { kind: 'queue' }
   /** The firm's, or one's own of work at home. */
   | { kind: 'result'; isOwn: boolean }
@@ -78,7 +80,12 @@ export function intentOf(incoming: Incoming, state: ChatState, reader: Reader): 
   }
 }
 
+/** 「アンケート K7Q2-ABCD」, as a QR has written it: whatever the chat is in the middle of, this is no answer. */
+const SCANNED = /^\s*(?:アンケート|あんけーと|survey)\s*(.+)$/iu
+
 function textMeant(text: string, state: ChatState, reader: Reader): Intent {
+  const scanned = codeIn(SCANNED.exec(text.normalize('NFKC'))?.[1] ?? '')
+  if (scanned) return { kind: 'code', code: scanned }
   const reply = replyInEnrolment(text, state, reader)
   if (reply) return { kind: 'enrolment-reply', reply }
   if (isInDialogue(state) && commandMeant(text, reader)) return { kind: 'dialogue', input: { kind: 'typed', text } }
@@ -154,7 +161,7 @@ export const sayToken = (word: ReplyWord | GlobalWord, firmId?: string): string 
   firmId === undefined ? `say:${word}` : `say:${word}:${firmMark(firmId)}`
 
 function saidBy(token: string): Intent | undefined {
-  const inDialogue = dialogueMeant(token) ?? securityActionMeant(token)
+  const inDialogue = dialogueMeant(token) ?? securityActionMeant(token) ?? roundMeant(token)
   if (inDialogue) return inDialogue
   const [prefix, word, firm] = token.split(':')
   if (prefix !== 'say') return undefined

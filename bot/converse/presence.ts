@@ -3,15 +3,22 @@ import { receive } from '#db/inbox.ts'
 import { wantMenu } from '#db/menus.ts'
 import { openNoticesOf } from '#db/notices.ts'
 import { contactsOf, setReachable } from '#db/people.ts'
+import { setGuestReachable } from '#db/survey-participants.ts'
 import type { Message, Text } from '#engine/message.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
 import { forget, greet } from './enrol.ts'
+import { guide } from './guest.ts'
 import { identityOf, type Talk } from './talk.ts'
 
 /** Somebody added us, or came back. */
 export async function arrive(talk: Talk): Promise<void> {
   forget(talk)
   const { person } = talk
+  if (talk.guests.length > 0) await setGuestReachable(talk.tx, identityOf(talk.incoming), true)
+  if (talk.isGuest) {
+    talk.say({ key: 'round.guest.back' })
+    return guide(talk)
+  }
   if (!person || person.memberships.length === 0) return greet(talk)
   await setReachable(talk.tx, identityOf(talk.incoming), true)
   // Blocking an account takes its menu away.
@@ -23,6 +30,7 @@ export async function arrive(talk: Talk): Promise<void> {
 /** Somebody blocked us: whatever we push from now on is lost without a word, so the desk must know. */
 export async function leave(talk: Talk): Promise<void> {
   forget(talk)
+  if (talk.guests.length > 0) await setGuestReachable(talk.tx, identityOf(talk.incoming), false)
   if (!talk.person) return
   await setReachable(talk.tx, identityOf(talk.incoming), false)
   await tellDeskOfEach(talk, true)

@@ -1,15 +1,17 @@
 import { lastFinished } from '#db/dialogues.ts'
 import { blankAnswers, receive } from '#db/inbox.ts'
 import type { Membership } from '#db/people.ts'
-import { beneath, type Focus } from '#engine/chat.ts'
+import type { Focus } from '#engine/chat.ts'
 import { holds } from '#engine/dialogue/questionnaire.ts'
 import { valuesOf } from '#engine/dialogue/session.ts'
 import { FOLLOWING } from '../content/questionnaires/following.ts'
 import { currentOf } from '../content/questionnaires/index.ts'
 import { type DialogueIntent, formToken } from '../dialogue/tokens.ts'
-import { type DialogueInput, dialogueLane, questionnaireOf } from '../dialogue/work.ts'
+import { type DialogueInput, questionnaireOf } from '../dialogue/work.ts'
+import { asGuest } from './guest.ts'
+import { type Handed, hand, type Target } from './hand.ts'
 import { introduce } from './small-talk.ts'
-import { identityOf, REPLY_LIFE_MS, resuming, type Talk } from './talk.ts'
+import type { Talk } from './talk.ts'
 import { askWhichFirm, firmMeant } from './which-firm.ts'
 
 /** Without a name, 「つづき」: the one this chat is in the middle of. */
@@ -17,10 +19,11 @@ export async function beginQuestionnaire(
   talk: Talk,
   { questionnaire, isAnew, firm: chosen }: Omit<Extract<DialogueIntent, { kind: 'questionnaire' }>, 'kind'>,
 ): Promise<void> {
-  if (!talk.person || talk.firms.length === 0) return introduce(talk)
+  if (talk.firms.length === 0 && talk.guests.length === 0) return introduce(talk)
   // What comes next are answers again.
   talk.state = { ...talk.state, consultation: null }
   if (questionnaire === null) return goOn(talk, { input: { kind: 'begin' } })
+  if (talk.guests.length > 0) return asGuest(talk, questionnaire, { input: { kind: 'begin' }, isAnew })
   if (!currentOf(questionnaire)) return talk.say({ key: 'errors.unknown-tap' })
   const firm = firmMeant(talk, chosen)
   if (!firm) return askWhichFirm(talk, (firmId) => formToken(questionnaire, isAnew ? 'again' : 'begin', firmId))
@@ -34,7 +37,7 @@ export async function handToDialogue(
   talk: Talk,
   { input, mark }: Extract<DialogueIntent, { kind: 'dialogue' }>,
 ): Promise<void> {
-  if (!talk.person) return introduce(talk)
+  if (!talk.person && talk.guests.length === 0) return introduce(talk)
   talk.state = { ...talk.state, consultation: null }
   await goOn(talk, { input, ...(mark !== undefined && { mark }) })
 }
@@ -42,13 +45,13 @@ export async function handToDialogue(
 /** To the one that this chat is in the middle of. */
 async function goOn(talk: Talk, said: Handed): Promise<void> {
   const focus = focusOf(talk)
-  if (!focus) return talk.say({ key: 'dialogue.none-open' })
-  await hand(talk, focus, said)
+  if (focus) return hand(talk, focus, said)
+  return talk.guests.length > 0 ? asGuest(talk, 'survey', said) : talk.say({ key: 'dialogue.none-open' })
 }
 
 /** Whoever has left a firm is in the middle of nothing of it. */
-const focusOf = ({ state: { dialogue }, firms }: Talk): Focus | undefined =>
-  dialogue && firms.some(({ firmId }) => firmId === dialogue.firmId) ? dialogue : undefined
+const focusOf = ({ state: { dialogue }, firms, guests }: Talk): Focus | undefined =>
+  dialogue && [...firms, ...guests].some(({ firmId }) => firmId === dialogue.firmId) ? dialogue : undefined
 
 /** Whether it was shown to a questionnaire, which keeps its place. */
 export async function mediaInDialogue(talk: Talk, media: string): Promise<boolean> {
@@ -57,8 +60,6 @@ export async function mediaInDialogue(talk: Talk, media: string): Promise<boolea
   await hand(talk, focus, { input: { kind: 'media', media } })
   return true
 }
-
-type Target = Pick<Focus, 'regionId' | 'firmId' | 'questionnaire' | 'personId'>
 
 function targetOf(talk: Talk, { regionId, firmId }: Membership & { firmId: string }, questionnaire: string): Target {
   const isOwn = questionnaireOf(questionnaire).answeredBy === 'person'
@@ -86,37 +87,4 @@ export async function takeBackAnswer({ tx, app, incoming }: Talk, messageId: str
     at: app.now,
   }))
   await receive(tx, rows)
-}
-
-type Handed = Pick<DialogueInput, 'input' | 'mark' | 'isAnew'>
-
-async function hand(talk: Talk, target: Target, said: Handed): Promise<void> {
-  const { tx, app, incoming, person } = talk
-  if (!person) return
-  talk.isHandedOn = true
-  const { regionId, firmId, questionnaire, personId } = target
-  const { platform, account, eventId, replyToken, at, content } = incoming
-  const [interrupted] = beneath(talk.state, target)
-  const payload: DialogueInput = {
-    questionnaire,
-    personId,
-    by: { personId: person.personId, name: person.name, ...identityOf(incoming) },
-    ...said,
-    ...(talk.hadSecret && { hadSecret: true }),
-    ...(interrupted && { resume: resuming(interrupted) }),
-    ...((content.type === 'text' || content.type === 'media') && { messageId: content.messageId }),
-    ...(replyToken !== undefined && { replyToken, replyUntil: at + REPLY_LIFE_MS }),
-  }
-  await receive(tx, [
-    {
-      lane: dialogueLane(target),
-      kind: 'dialogue',
-      account: `${platform}:${account}`,
-      eventId: `dialogue:${eventId}`,
-      regionId,
-      firmId,
-      payload,
-      at: app.now,
-    },
-  ])
 }

@@ -1,22 +1,25 @@
 import type { Content } from '#adapters/adapter.ts'
 import { passOn } from './desk.ts'
 import { askForCode } from './enrol.ts'
+import { guide } from './guest.ts'
 import { askStep } from './joining-questions.ts'
 import { askName, takeName } from './naming.ts'
 import type { Talk } from './talk.ts'
+import type { GlobalWord } from './vocabulary.ts'
 
 /** Words that are no answer, no word of ours and no code. */
 export async function chat(talk: Talk, text: string): Promise<void> {
   if (await takeName(talk, text)) return
   if (talk.person && talk.incoming.platform === 'line' && (await passOn(talk, text))) return
-  introduce(talk)
+  await introduce(talk)
   askName(talk)
 }
 
 /** Who they are to us, and what they can do. */
-export function introduce(talk: Talk): void {
+export async function introduce(talk: Talk, word?: GlobalWord): Promise<void> {
   if (talk.state.enrolment) return askStep(talk, talk.state.enrolment)
-  if (!talk.person) return askForCode(talk)
+  if (talk.isGuest) return guide(talk, word)
+  if (!talk.person) return repeatQuestion(talk) ? undefined : askForCode(talk)
   if (talk.incoming.platform === 'slack') return talk.say(whoYouAre(talk.person))
   talk.say({ key: 'converse.hello', params: { name: talk.person.name } })
   if (!repeatQuestion(talk)) talk.say({ key: 'converse.member.ask' })
@@ -30,11 +33,12 @@ function whoYouAre({ name, memberships }: NonNullable<Talk['person']>) {
 }
 
 /** Stickers, photos, voices: thanked for, and the question that was open is asked again. */
-export function admire(talk: Talk, media: Extract<Content, { type: 'media' }>['media']): void {
+export async function admire(talk: Talk, media: Extract<Content, { type: 'media' }>['media']): Promise<void> {
   if (talk.incoming.platform === 'slack') return
   talk.say({ key: `converse.media.${media}` })
   if (repeatQuestion(talk)) return
-  if (talk.person) talk.say({ key: 'converse.member.ask' })
+  if (talk.isGuest) await guide(talk)
+  else if (talk.person) talk.say({ key: 'converse.member.ask' })
   else askForCode(talk)
 }
 

@@ -4,6 +4,7 @@ import type { Tx } from '#db/door.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { findByIdentity, type Membership, type Person } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
+import { type Guest, guestsOf } from '#db/survey-participants.ts'
 import { type ChatState, chatStateOf, type Focus } from '#engine/chat.ts'
 import { isFirmRole } from '#engine/enrolment.ts'
 import { type Message, type Option, type Part, type Text, withOption } from '#engine/message.ts'
@@ -29,7 +30,9 @@ export class Talk {
   readonly tx: Tx
   readonly app: FlowContext
   readonly incoming: Incoming
-  readonly reader: Reader
+  reader: Reader
+  /** As whom this chat answers rounds of the survey, the newest first; nobody who is in a firm. */
+  guests: readonly Guest[]
   /** A password was typed, and masked. */
   hadSecret = false
   /** Its words went to somebody who answers in our place. */
@@ -44,21 +47,29 @@ export class Talk {
     this.state = known.state
     this.person = known.person
     this.reader = known.reader
+    this.guests = known.guests
   }
 
   static async open(tx: Tx, app: FlowContext, incoming: Incoming): Promise<Talk> {
     const chat = await loadChat(tx, identityOf(incoming))
     const person = await findByIdentity(tx, identityOf(incoming))
-    const region = person && (await findRegion(tx, person.regionId))
-    const known = { state: withoutExpired(chatStateOf(chat.state), app.now), person, reader: region ?? STRANGER }
+    const isStaff = incoming.platform !== 'line'
+    const guests = isStaff || firmsOf(person).length > 0 ? [] : await guestsOf(tx, identityOf(incoming))
+    const regionId = (person ?? guests[0])?.regionId
+    const region = regionId === undefined ? undefined : await findRegion(tx, regionId)
+    const state = withoutExpired(chatStateOf(chat.state), app.now)
+    const known = { state, person, guests, reader: region ?? STRANGER }
     return new Talk(tx, app, incoming, known)
   }
 
   /** The firms this person reads notices for. */
   get firms(): (Membership & { firmId: string })[] {
-    return (this.person?.memberships ?? []).flatMap((membership) =>
-      membership.firmId !== null && isFirmRole(membership.role) ? [{ ...membership, firmId: membership.firmId }] : [],
-    )
+    return firmsOf(this.person)
+  }
+
+  /** All that they are to us: they have no role anywhere. */
+  get isGuest(): boolean {
+    return this.guests.length > 0 && (this.person?.memberships ?? []).length === 0
   }
 
   say(...texts: Text[]): void {
@@ -122,7 +133,7 @@ export class Talk {
   #entry(to: OutboxEntry['to'], message: Message): OutboxEntry {
     return {
       id: this.app.newUuid(),
-      regionId: this.person?.regionId ?? NO_REGION,
+      regionId: (this.person ?? this.guests[0])?.regionId ?? NO_REGION,
       firmId: null,
       subject: null,
       to,
@@ -150,7 +161,13 @@ interface Known {
   state: ChatState
   person: Person | undefined
   reader: Reader
+  guests: readonly Guest[]
 }
+
+const firmsOf = (person: Person | undefined): (Membership & { firmId: string })[] =>
+  (person?.memberships ?? []).flatMap((membership) =>
+    membership.firmId !== null && isFirmRole(membership.role) ? [{ ...membership, firmId: membership.firmId }] : [],
+  )
 
 export const identityOf = ({
   platform,

@@ -9,6 +9,7 @@ import { isHeldBy } from '../holder.ts'
 import { isOfResponsible } from '../responsible/keep.ts'
 import { isOfPolicy } from '../security-action/policy-form.ts'
 import { askForCode } from './enrol.ts'
+import { guide } from './guest.ts'
 import { identityOf, REPLY_LIFE_MS, type Talk } from './talk.ts'
 
 /** A button: looked up, its holder checked again, and handed to the one who decides, with the right to answer. */
@@ -60,6 +61,7 @@ async function refuse(talk: Talk, { regionId, firmId, subject, command }: Action
     params: { command },
     reason,
   })
+  if (talk.isGuest) return guide(talk)
   if (!person) return askForCode(talk)
   talk.say({ key: incoming.platform === 'slack' ? 'errors.staff-only' : 'errors.not-yours' })
 }

@@ -52,6 +52,7 @@ const ANSWERS = [
   'hour',
   'evening',
   'morning',
+  ...['begin', 'not-now'],
 ]
 
 /** A button's own label, and the other words for what its key ends in (`notice.answer.done` → できました, 終わった …). */

@@ -17,7 +17,7 @@ import { withoutSecrets } from '#engine/secret-typed.ts'
 import { showQuestionnaire, showStar } from '../converse/desk-diagnosis.ts'
 import { showExamples } from '../converse/desk-example.ts'
 import { showHearing } from '../converse/desk-hearing.ts'
-import { replyToEnrolment, tryCode } from '../converse/enrol.ts'
+import { replyToEnrolment } from '../converse/enrol.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
 import { showPlans } from '../converse/plans.ts'
 import { arrive, leave } from '../converse/presence.ts'
@@ -27,6 +27,7 @@ import { showResult } from '../converse/result.ts'
 import { handToSecurityAction, takeBackStarWords } from '../converse/security-action.ts'
 import { admire, chat, introduce } from '../converse/small-talk.ts'
 import { staffWord } from '../converse/staff-word.ts'
+import { declineRound, joinRound, typedCode } from '../converse/take-part.ts'
 import { Talk } from '../converse/talk.ts'
 import { tap } from '../converse/taps.ts'
 import { showTodos } from '../converse/todos.ts'
@@ -68,10 +69,14 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
     case 'enrolment-reply':
       return replyToEnrolment(talk, intent.reply)
     case 'code':
-      return tryCode(talk, intent.code)
+      return typedCode(talk, intent.code)
+    case 'round':
+      return joinRound(talk, intent.code, intent.firm)
+    case 'round-declined':
+      return declineRound(talk)
     case 'word':
       if (intent.word === 'diagnosis') return beginQuestionnaire(talk, { questionnaire: 'office', isAnew: false })
-      return talk.firms.length > 0 ? sayWord(talk, intent.word, intent.firm) : introduce(talk)
+      return talk.firms.length > 0 ? sayWord(talk, intent.word, intent.firm) : introduce(talk, intent.word)
     case 'dialogue':
       return handToDialogue(talk, intent)
     case 'questionnaire':

@@ -4,11 +4,14 @@ import { findFirm } from '#db/firms.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
 import { contactsOf } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
+import { findGuest, type Guest } from '#db/survey-participants.ts'
+import { findRound } from '#db/survey-rounds.ts'
 import { arm, disarm } from '#db/timers.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
 import { isOfTime } from '#engine/dialogue/exchange.ts'
 import { readsFirmResult } from '#engine/enrolment.ts'
 import type { Option, Part, Text } from '#engine/message.ts'
+import { roundState } from '#engine/survey-round.ts'
 import { titleOf } from '../content/questionnaire-texts.ts'
 import { answer } from '../dialogue/answer.ts'
 import { deskCard } from '../dialogue/desk-card.ts'
@@ -42,7 +45,8 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   await tidy(tx, app, key, input, turn)
   if (!turn) return isOfTime(said.input) ? undefined : answerWithout(tx, app, key, region, said)
   await (isMonthly(key) ? heardOfCheck : remindLater)(tx, app, key, said, turn)
-  if (isOfTime(said.input) && !(await isReachable(tx, key, said))) return
+  const guest = await findGuest(tx, key.firmId)
+  if (isOfTime(said.input) && !(await (guest ? mayRemind(tx, guest, app.now) : isReachable(tx, key, said)))) return
   const { parts, asked } = saying(turn.questionnaire, turn.says, markOf(turn.stored.id))
   const warned: Part[] = said.hadSecret ? [{ kind: 'paragraph', text: { key: 'dialogue.secret' } }] : []
   const isOver = turn.events.some(({ kind }) => kind === 'finished')
@@ -51,7 +55,8 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   const isForLeaders = hasResult(turn) && key.personId === '' && !(await leads(tx, key, said))
   if (isForLeaders) return tellLeaders(tx, app, key, region, said, turn, [...warned, ...parts])
   const result = hasResult(turn) ? await told(tx, app, turn) : undefined
-  const next = result ?? (isOver ? await following(tx, region, turn, said.by) : { parts: [], asked })
+  const next =
+    result ?? (isOver ? await (guest ? FAREWELL : following(tx, region, turn, said.by)) : { parts: [], asked })
   const answered = {
     parts: [...warned, ...parts, ...next.parts],
     asked: isOver ? [...next.asked, ...back(said)] : next.asked,
@@ -99,6 +104,18 @@ async function seenByDesk(tx: Tx, app: FlowContext, key: SessionKey, region: Reg
 async function isReachable(tx: Tx, { firmId }: SessionKey, { by }: DialogueInput): Promise<boolean> {
   const contacts = await contactsOf(tx, firmId)
   return contacts.some(({ userId, isReachable: reachable }) => reachable && userId === by.userId)
+}
+
+/** Nobody is reminded of a round that is over. */
+async function mayRemind(tx: Tx, { roundId, hearsUs }: Guest & { hearsUs: boolean }, now: number): Promise<boolean> {
+  const round = hearsUs ? await findRound(tx, roundId) : undefined
+  return round !== undefined && roundState(round, now) === 'published'
+}
+
+/** What answers lead to is members' alone. */
+const FAREWELL: { parts: Part[]; asked: Option[] } = {
+  parts: ['round.done', 'round.guest.join'].map((key) => ({ kind: 'paragraph', text: { key } })),
+  asked: [],
 }
 
 /** There is no session that this could be about: what was finished is told of, or how to begin. */

@@ -110,6 +110,8 @@ export const converse = {
     'security-action': 'star|security action|★|★★',
   },
   answers: {
+    begin: 'yes|start|ok',
+    'not-now': 'no|stop|decline',
     done: 'done|finished|it is done|できた',
     cannot: "i cannot|cannot|i cant|i can't|cant|no way|できない",
     busy: "busy|i am busy|im busy|i'm busy|no time|忙しい",

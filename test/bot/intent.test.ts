@@ -57,6 +57,10 @@ const enrolling = (step: Enrolment['step']): ChatState => ({
 describe('typed on a telephone', () => {
   test.each([
     ['診断', NEW_CHAT, { kind: 'questionnaire', questionnaire: 'office', isAnew: false }],
+    ['アンケート', NEW_CHAT, { kind: 'questionnaire', questionnaire: 'survey', isAnew: false }],
+    ['アンケート K7Q2-ABCD', NEW_CHAT, { kind: 'code', code: 'K7Q2ABCD' }],
+    ['ｱﾝｹｰﾄ k7q2 abcd', noticeAsked, { kind: 'code', code: 'K7Q2ABCD' }],
+    ['survey K7Q2-ABCD', enrolling('consent'), { kind: 'code', code: 'K7Q2ABCD' }],
     ['相談', NEW_CHAT, { kind: 'word', word: 'consult' }],
     ['状況', NEW_CHAT, { kind: 'word', word: 'status' }],
     ['機器', NEW_CHAT, { kind: 'word', word: 'assets' }],
