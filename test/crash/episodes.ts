@@ -1,4 +1,5 @@
 import { scanLines } from '../support/eve.ts'
+import { asTaken, JPEG } from '../support/photos.ts'
 import type { Chance } from './chance.ts'
 import type { Card, People } from './people.ts'
 import { enrol, type World } from './world.ts'
@@ -15,9 +16,17 @@ const PORTS = 40
 
 export type Episode = (scene: Scene) => Promise<void>
 
-export const EPISODES: readonly Episode[] = [answered, unanswered, falseAlarm, cannot, newcomer, consultation]
+export const EPISODES: readonly Episode[] = [
+  answered,
+  unanswered,
+  falseAlarm,
+  cannot,
+  newcomer,
+  consultation,
+  questioned,
+]
 /** Of every arrow something, in a minute. */
-export const SAMPLE: readonly Episode[] = [answered, consultation]
+export const SAMPLE: readonly Episode[] = [answered, consultation, questioned]
 
 const cardOf = (device: string): Card => ({ channel: 'analysts', about: device })
 const deskTask: Card = { channel: 'desk', about: '電話をお願いします' }
@@ -109,4 +118,19 @@ async function consultation({ people }: Scene): Promise<void> {
   await people.settles()
   await people.says('佐々木', '画面が急に消えました')
   await people.cardShows({ channel: 'desk', about: '画面が急に消えました' }, '画面')
+}
+
+/** A diagnosis that is left half answered, one of its answers put right; and a set-up, with a photo between its questions. */
+async function questioned({ people, world }: Scene): Promise<void> {
+  const answers = async (opening: string, ...words: string[]): Promise<void> => {
+    await people.says('千葉', opening)
+    await people.settles()
+    for (const word of words) await people.says('千葉', word)
+    await people.settles()
+  }
+  await answers('診断', '1', '1', '個人の情報と営業の情報', '1', '1番を直す', '3', '2')
+  await answers('設置確認', 'あとで', '3')
+  await people.photographs('千葉', { base64: asTaken(JPEG).toString('base64'), type: 'image/jpeg' })
+  await people.photoArrives(world.firmId)
+  await people.says('千葉', '1')
 }

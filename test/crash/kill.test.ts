@@ -8,7 +8,7 @@ import type { Verdict } from './verdict.ts'
 import { foundWorld, type World } from './world.ts'
 
 const KILLS = proofRuns(8, 200)
-const KILLS_A_WORLD_MAX = proofRuns(8, 24)
+const KILLS_A_WORLD_MAX = proofRuns(6, 24)
 const WORLDS_AT_ONCE = proofRuns(1, 2)
 const episodes = isProof ? EPISODES : SAMPLE
 const LONG_MS = 4 * 3_600_000

@@ -15,6 +15,7 @@ const POINTS: Readonly<Record<string, number>> = {
   'ingest-commit': 2,
   'detect-commit': 1,
   snapshot: 1,
+  'photo-fetched': 1,
   anywhere: 6,
 }
 export const KILL_POINTS = Object.keys(POINTS)
@@ -25,8 +26,8 @@ export const KILL_POINTS = Object.keys(POINTS)
  */
 export function killsOf(chance: Chance, first: number, count: number): Kill[] {
   return Array.from({ length: count }, (_, place) => {
-    // Seven steps on in a round of thirteen: neighbours are of different arrows.
-    const point = KILL_POINTS[((first + place) * 7) % KILL_POINTS.length] ?? 'anywhere'
+    // Five steps on in a round of fourteen: neighbours are of different arrows.
+    const point = KILL_POINTS[((first + place) * 5) % KILL_POINTS.length] ?? 'anywhere'
     return { point, nth: 1 + chance.below(POINTS[point] ?? 1) }
   })
 }

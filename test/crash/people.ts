@@ -5,6 +5,7 @@ import { seen, seenWithin } from './patience.ts'
 import { ADMIN_TOKEN } from './stage.ts'
 
 export type Channel = 'analysts' | 'desk' | 'operations'
+type Photo = Parameters<Playground['control']['line']['photo']>[1]
 type Told = { webhookStatus: number | null }
 
 /**
@@ -15,6 +16,7 @@ export interface People {
   /** The person's newest button with this label. */
   taps(name: string, label: string): Promise<void>
   says(name: string, text: string): Promise<void>
+  photographs(name: string, photo: Photo): Promise<void>
   follows(name: string): Promise<void>
   /** What the bot said in the person's chat since they last did something. */
   hears(name: string, words: string | RegExp): Promise<void>
@@ -29,6 +31,8 @@ export interface People {
   ships(token: string, key: string | undefined, lines: readonly string[]): Promise<void>
   /** Skips business time on every node, and on LINE's and Slack's clocks. */
   skips(ms: number): Promise<void>
+  /** A photo is an answer of the firm's set-up. */
+  photoArrives(firmId: string): Promise<void>
   /** What was taken has had its effect, as far as nothing has to wait. */
   settles(): Promise<void>
   /** Nothing is left to be said. */
@@ -155,6 +159,10 @@ export function peopleOf({ playground, nodes, step = () => {} }: PeopleOptions):
       step()
       await taken(await control.line.text(onLine(name), text))
     },
+    async photographs(name, photo) {
+      step()
+      await taken(await control.line.photo(onLine(name), photo))
+    },
     async follows(name) {
       step()
       await taken(await control.line.follow(onLine(name)))
@@ -216,6 +224,12 @@ export function peopleOf({ playground, nodes, step = () => {} }: PeopleOptions):
       const target = Math.max(control.now(), Date.now()) + ms
       await Promise.all(nodes.map(({ url }) => advanced(url, target)))
       await control.setClock({ offsetMs: target - Date.now() })
+    },
+    async photoArrives(firmId) {
+      await seen('the photo of the set-up', async () => {
+        const { items } = await people.admin('GET', `/diagnoses?firmId=${firmId}`)
+        return items.some(({ assurance }: Body) => assurance === 'photo')
+      })
     },
     async settles() {
       for (const { url } of nodes) await call(url, 'POST', '/clock', { advanceMs: 0 })

@@ -94,6 +94,7 @@ function environmentOf({ line, slack }: Playground, dataDir: string, url: string
     LINE_CHANNEL_ACCESS_TOKEN: line.accessToken,
     LINE_CHANNEL_SECRET: line.channelSecret,
     LINE_API_BASE_URL: line.origin,
+    LINE_DATA_API_BASE_URL: line.origin,
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_API_URL: slack.apiUrl,

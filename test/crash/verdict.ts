@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { type Db, openDatabase, query, type Tx } from '#db/door.ts'
+import { photosIn, replay, type Session, type SessionEvent } from '#engine/dialogue/session.ts'
 import type { Playground } from '#playground/start.ts'
 import type { Stage } from './stage.ts'
 
@@ -19,6 +21,8 @@ export interface Facts {
   /** What was noted, and how often, of each case and of everything else. */
   audit: unknown[]
   rows: unknown[]
+  /** Every questionnaire: the answers that stand, and what happened in it how often. */
+  sessions: unknown[]
 }
 
 const system = { kind: 'system' } as const
@@ -33,7 +37,12 @@ export async function verdictOn(
   try {
     const said = (await saidBy(db)).slice(saidBefore)
     const { lost, doubled } = weighed(said, playground)
-    return { facts: await factsOf(db), lost, doubled: [...doubled, ...(await toldTwice(db))], stuck: await stuckIn(db) }
+    return {
+      facts: await factsOf(db),
+      lost: [...lost, ...(await tornIn(db))],
+      doubled: [...doubled, ...(await toldTwice(db))],
+      stuck: await stuckIn(db),
+    }
   } finally {
     await db.close()
   }
@@ -53,7 +62,47 @@ const factsOf = (db: Db): Promise<Facts> =>
     notices: await query(tx, sql`select case_id, state, severity, title, round, answer from notices order by case_id`),
     audit: await query(tx, auditCounts),
     rows: await query(tx, rowCounts),
+    sessions: (await sessionsIn(tx)).map(({ questionnaire, session, events }) => ({
+      questionnaire,
+      state: session.state,
+      answers: valuesIn(session),
+      happened: countsOf(events.map(({ kind }) => kind)),
+    })),
   }))
+
+interface Kept {
+  questionnaire: string
+  session: Session
+  events: SessionEvent[]
+}
+
+const sessionsIn = (tx: Tx): Promise<Kept[]> =>
+  query<Kept>(
+    tx,
+    sql`select questionnaire, session, (select jsonb_agg(e.event order by e.seq) from dialogue_events e where e.session_id = s.id) as events
+    from dialogue_sessions s order by questionnaire`,
+  )
+
+/** Photos have other names in every run. */
+const valuesIn = ({ answers }: Session): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(answers).map(([id, { value }]) => [id, value.kind === 'photo' ? value.photoIds.length : value]),
+  )
+
+/** Sessions that are not what happened in them adds up to, photos that no answer names, and answers whose photo is not there. */
+async function tornIn(db: Db): Promise<string[]> {
+  const [sessions, photos] = await db.transaction(system, async (tx) => [
+    await sessionsIn(tx),
+    await query<{ id: string }>(tx, sql`select id from dialogue_photos where state = 'kept'`),
+  ])
+  const torn = sessions.filter(({ session, events }) => !isDeepStrictEqual(replay(events), session))
+  const [named, kept] = [sessions.flatMap(({ session }) => photosIn(session)), photos.map(({ id }) => id)]
+  return [
+    ...torn.map(({ questionnaire }) => `${questionnaire} is not what its events add up to`),
+    ...named.filter((id) => !kept.includes(id)).map((id) => `photo ${id} of an answer`),
+    ...kept.filter((id) => !named.includes(id)).map((id) => `answer of photo ${id}`),
+  ]
+}
 
 /**
  * How often a card was seen to grow depends on how the sensor's batches met the detector, and whether a silent sensor was
@@ -75,7 +124,9 @@ const toldTwice = async (db: Db): Promise<string[]> => {
 }
 
 const rowCounts = sql`select 'memberships' as what, count(*)::int as times from memberships
-  union all select kind, count(*)::int from inbox where kind in ('desk-call', 'case-timer') group by kind order by 1`
+  union all select kind, count(*)::int from inbox where kind in ('desk-call', 'case-timer', 'dialogue') group by kind
+  union all select 'photos ' || state, count(*)::int from dialogue_photos group by state
+  union all select 'words to ' || address, count(*)::int from outbox where platform = 'line' group by address order by 1`
 
 interface Said {
   id: string
@@ -149,6 +200,7 @@ async function stuckRows(tx: Tx): Promise<string[]> {
     union all select 'lane ' || lane from lanes where is_waiting or owner is not null
     union all select 'outbox lane ' || lane from outbox_lanes where is_waiting or owner is not null
     union all select 'batches of ' || firm_id from detectors where position < next_number - 1
+    union all select 'photo ' || id from dialogue_photos where state <> 'kept'
     union all select 'batch ' || number from batches where parked_at is not null`,
   )
   return rows.map(({ what }) => what)
