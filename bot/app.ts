@@ -68,6 +68,7 @@ import { speaker } from './say.ts'
 import { type Secrets, secretsFrom } from './secrets.ts'
 import { policySheetOf } from './security-action/policy-sheet.ts'
 import { slackAccountOf } from './slack-account.ts'
+import { isOfRound, sheetOfRound } from './survey/round-sheet.ts'
 import { createWorker } from './work.ts'
 
 export interface AppOptions {
@@ -97,9 +98,12 @@ export interface App {
   stop(): Promise<void>
 }
 
-/** A link speaks of a firm, which is its policy, or of a session, which is its result. */
-const sheetBehind = (tx: Tx, subject: string) =>
-  subject.startsWith('firm_') ? policySheetOf(tx, subject) : sheetOfSession(tx, subject)
+/** A link speaks of a region, which is its figures, of a round, which is its poster, of a firm, which is its policy, or of a session, which is its result. */
+async function sheetBehind(tx: Tx, subject: string, at: { now: number; isMadeUp: boolean }) {
+  if (isOfRegion(subject)) return sheetOfRegion(tx, subject, at)
+  if (isOfRound(subject)) return sheetOfRound(tx, subject, at.now)
+  return subject.startsWith('firm_') ? policySheetOf(tx, subject) : sheetOfSession(tx, subject)
+}
 
 /** Every inbox kind and the flow that works it. */
 export const FLOWS: Readonly<Record<string, Flow>> = {
@@ -247,10 +251,7 @@ async function assemble(
     links,
     painter,
     now,
-    sheetOf: (tx, subject) =>
-      isOfRegion(subject)
-        ? sheetOfRegion(tx, subject, { now: now(), isMadeUp: config.isPlayground })
-        : sheetBehind(tx, subject),
+    sheetOf: (tx, subject) => sheetBehind(tx, subject, { now: now(), isMadeUp: config.isPlayground }),
     photoOf: photoBehind(secrets),
     onOpened: noteSheetRead,
     log,

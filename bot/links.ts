@@ -1,7 +1,7 @@
 import { isSame, type Secrets } from './secrets.ts'
 
-/** What is behind a link of ours: a page, its picture or its paper. */
-export type LinkKind = 'page' | 'png' | 'pdf'
+/** What is behind a link of ours: a page, its picture (of dots or of lines) or its paper. */
+export type LinkKind = 'page' | 'png' | 'svg' | 'pdf'
 
 /** `to` makes an address that opens one result to whoever has it, until then; `read` looks at one that came back. */
 export interface Links {
@@ -14,8 +14,9 @@ export type LinkRead =
   | { kind: 'expired' }
   | { kind: 'unknown' }
 
-const SUFFIX: Readonly<Record<LinkKind, string>> = { page: '', png: '.png', pdf: '.pdf' }
-const SIGNED = /^(?<subject>[a-z]+_[0-9a-z]+)~(?<until>[0-9a-z]{1,9})~(?<mac>[\w-]{22})(?:\.(?<suffix>png|pdf))?$/
+const SUFFIX: Readonly<Record<LinkKind, string>> = { page: '', png: '.png', svg: '.svg', pdf: '.pdf' }
+const KINDS: readonly LinkKind[] = ['png', 'svg', 'pdf']
+const SIGNED = /^(?<subject>[a-z]+_[0-9a-z]+)~(?<until>[0-9a-z]{1,9})~(?<mac>[\w-]{22})(?:\.(?<suffix>png|svg|pdf))?$/
 
 /**
  * `publicUrl` is what LINE and the firm's people reach us by. One signature is good for the page, the picture and the
@@ -32,7 +33,7 @@ export function linksFrom(secrets: Pick<Secrets, 'linkMac'>, publicUrl: string):
       const untilS = Number.parseInt(until, 36)
       if (!subject || !isSame(mac, secrets.linkMac(subject, untilS))) return { kind: 'unknown' }
       if (untilS * 1_000 < now) return { kind: 'expired' }
-      const shown = suffix === 'png' || suffix === 'pdf' ? suffix : 'page'
+      const shown = KINDS.find((kind) => kind === suffix) ?? 'page'
       return { kind: 'good', subject, shown, expiresAt: untilS * 1_000 }
     },
   }

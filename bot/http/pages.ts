@@ -8,6 +8,7 @@ import { NotPainted, type Painter } from '../pictures/painter.ts'
 import type { PolicySheet } from '../pictures/policy.ts'
 import type { RegionSheet } from '../pictures/region-sheet.ts'
 import { plainPage } from '../pictures/result-page.ts'
+import type { RoundSheet } from '../pictures/round-sheet.ts'
 import type { Sheet } from '../pictures/sheet.ts'
 import { sayText } from '../say.ts'
 import { type ShownPhoto, showPhoto } from './photo.ts'
@@ -26,7 +27,7 @@ export interface PagesOptions {
   log: Log
 }
 
-type Shown = Sheet | PolicySheet | RegionSheet
+type Shown = Sheet | PolicySheet | RegionSheet | RoundSheet
 type Good = Extract<LinkRead, { kind: 'good' }>
 
 /**
@@ -57,12 +58,12 @@ const HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
   'cross-origin-resource-policy': 'cross-origin',
 }
-const TYPE = { page: 'text/html; charset=utf-8', png: 'image/png', pdf: 'application/pdf' }
+const TYPE = { page: 'text/html; charset=utf-8', png: 'image/png', svg: 'image/svg+xml', pdf: 'application/pdf' }
 
 /** The signature has said that we gave out this link; whose it is stands in the session itself. */
 const sheetBehind = ({ db, sheetOf, onOpened, now }: PagesOptions, { subject, shown }: Good) =>
   db.transaction({ kind: 'system' }, async (tx) => {
-    if (shown !== 'png') await onOpened(tx, subject, now())
+    if (shown === 'page' || shown === 'pdf') await onOpened(tx, subject, now())
     return sheetOf(tx, subject)
   })
 
@@ -77,8 +78,10 @@ async function show(reply: FastifyReply, read: Good, wish: Wish, options: PagesO
   }
 }
 
-/** A policy has no picture, a region no paper, and no picture either while its means are hidden. */
+/** A policy has no picture, a region no paper, and no picture either while its means are hidden; a round has pictures alone. */
 function wishFor({ subject, shown, expiresAt }: Good, sheet: Shown, links: Links): Wish | undefined {
+  if (sheet.kind === 'round') return roundWish({ subject, shown, expiresAt }, sheet, links)
+  if (shown === 'svg') return undefined
   if (sheet.kind === 'region') return regionWish({ subject, shown, expiresAt }, sheet, links)
   if (shown === 'png') return sheet.kind === 'policy' ? undefined : { form: shown, sheet }
   if (shown === 'pdf') return { form: shown, sheet }
@@ -95,6 +98,20 @@ function regionWish(
   if (shown === 'png') return sheet.means ? { form: 'region-png', sheet } : undefined
   const label = sayText({ key: 'region.page.picture' }, { locale: sheet.locale, timezone: 'UTC' })
   return { form: 'region-page', sheet, picture: { label, url: links.to(subject, 'png', expiresAt) } }
+}
+
+function roundWish(
+  { subject, shown, expiresAt }: Pick<Good, 'subject' | 'shown' | 'expiresAt'>,
+  sheet: RoundSheet,
+  links: Links,
+): Wish | undefined {
+  if (shown === 'pdf') return undefined
+  if (shown !== 'page') return { form: `round-${shown}`, sheet }
+  const others = (['png', 'svg'] as const).map((kind) => ({
+    label: sayText({ key: `round.paper.${kind}` }, { locale: sheet.locale, timezone: 'UTC' }),
+    url: links.to(subject, kind, expiresAt),
+  }))
+  return { form: 'round-page', sheet, others }
 }
 
 /** Nothing of anybody is known here, not even a language. */

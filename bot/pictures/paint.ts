@@ -8,15 +8,19 @@ import { regionPage } from './region-page.ts'
 import type { RegionSheet } from './region-sheet.ts'
 import { resultPage } from './result-page.ts'
 import { resultSheet } from './result-sheet.ts'
+import { roundPage, roundPng, roundSvg } from './round-poster.ts'
+import type { RoundSheet } from './round-sheet.ts'
 import type { Sheet } from './sheet.ts'
 
-/** A result or a region as a picture or a page, or that or a policy as paper or as a page; or the menu below a chat. */
+/** A result, a region or a round's poster as a picture or a page, or that or a policy as paper or as a page; or the menu below a chat. */
 export type Wish =
   | { form: 'png'; sheet: Sheet }
   | { form: 'region-png'; sheet: RegionSheet }
   | { form: 'region-page'; sheet: RegionSheet; picture: { label: string; url: string } }
   | { form: 'pdf'; sheet: Sheet | PolicySheet }
   | { form: 'page'; sheet: Sheet | PolicySheet; pdf: { label: string; url: string } }
+  | { form: 'round-png' | 'round-svg'; sheet: RoundSheet }
+  | { form: 'round-page'; sheet: RoundSheet; others: { label: string; url: string }[] }
   | { form: 'menu'; menu: Menu }
 
 export async function paint(wish: Wish): Promise<Uint8Array> {
@@ -32,6 +36,12 @@ export async function paint(wish: Wish): Promise<Uint8Array> {
       return barsPng(wish.sheet.means)
     case 'region-page':
       return new TextEncoder().encode(await regionPage(wish.sheet, wish.picture))
+    case 'round-png':
+      return roundPng(wish.sheet)
+    case 'round-svg':
+      return new TextEncoder().encode(roundSvg(wish.sheet))
+    case 'round-page':
+      return new TextEncoder().encode(roundPage(wish.sheet, wish.others))
     case 'menu':
       return menuPng(wish.menu)
   }

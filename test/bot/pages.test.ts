@@ -45,9 +45,7 @@ async function ask(link: string, { isBusy = false } = {}) {
       paint: async (wish) => {
         if (isBusy || wish.form === 'menu') throw new NotPainted('too much')
         const { form, sheet, ...more } = wish
-        return new TextEncoder().encode(
-          `${form} ${'firm' in sheet ? sheet.firm : sheet.region} ${JSON.stringify(more)}`,
-        )
+        return new TextEncoder().encode(`${form} ${'firm' in sheet ? sheet.firm : sheet.title} ${JSON.stringify(more)}`)
       },
       close: async () => {},
     },

@@ -340,7 +340,10 @@ export const surveyRound = z.strictObject({
   link: z
     .url()
     .nullable()
-    .describe('What the QR stands for, once it was published: opens the LINE chat with the words written'),
+    .describe('What the QR stands for: opens the LINE chat with the words written; null for a draft'),
+  pageUrl: z.url().nullable().describe('To be printed on A4 or A5; good for 30 days, while the round is open'),
+  pictureUrl: z.url().nullable().describe('The same as PNG'),
+  svgUrl: z.url().nullable(),
   untilAt: instant.nullable(),
   publishedAt: instant.nullable(),
   closedAt: instant.nullable(),

@@ -55,12 +55,13 @@ function addRoute(server: FastifyInstance, options: AdminOptions): void {
     return createOnce(options, request, reply, { kind: 'region', regionId }, async (tx) => {
       await addRound(tx, { ...round, at: now() })
       await noteRound(tx, request, round, { what: 'survey-round-added', at: now() })
-      return answerOf({ ...round, basicId: null, publishedAt: null, closedAt: null }, region, now())
+      return answerOf({ ...round, basicId: null, publishedAt: null, closedAt: null }, region, options)
     })
   })
 }
 
-function listRoute(server: FastifyInstance, { db, now }: AdminOptions): void {
+function listRoute(server: FastifyInstance, options: AdminOptions): void {
+  const { db } = options
   const schema = described({
     summary: 'Rounds of the survey and how far those have come who take part, the newest first',
     tag: 'region',
@@ -77,7 +78,7 @@ function listRoute(server: FastifyInstance, { db, now }: AdminOptions): void {
         if (!region) throw new Problem(404, 'Not found', 'There is no such region.')
         const { items, nextCursor } = await listRounds(tx, regionId, page)
         const shown = items.map(({ counts, ...round }) => ({
-          ...answerOf(round, region, now()),
+          ...answerOf(round, region, options),
           ...(isOperator ? counts : withoutFew(counts)),
         }))
         return { items: shown, nextCursor }
@@ -134,21 +135,21 @@ function closeRoute(server: FastifyInstance, options: AdminOptions): void {
 
 /** Asking twice does it once, and is answered the same. */
 async function change(
-  { db, now }: AdminOptions,
+  options: AdminOptions,
   request: FastifyRequest,
   work: (tx: Tx, round: SurveyRound) => Promise<SurveyRound>,
 ): Promise<object> {
   const id = idIn(request.params)
-  return db.transaction(scopeOf(request), async (tx) => {
+  return options.db.transaction(scopeOf(request), async (tx) => {
     const round = await lockRound(tx, id)
     const region = round && (await findRegion(tx, round.regionId))
     if (!round || !region) throw new Problem(404, 'Not found', 'There is no such round.')
-    return answerOf(await work(tx, round), region, now())
+    return answerOf(await work(tx, round), region, options)
   })
 }
 
-const answerOf = (round: SurveyRound, region: Region, now: number): object =>
-  withInstants(shownRound(round, region, now))
+const answerOf = (round: SurveyRound, region: Region, { now, links }: AdminOptions): object =>
+  withInstants(shownRound(round, region, { now: now(), links }))
 
 const noteRound = (
   tx: Tx,

@@ -9,6 +9,7 @@ import { createLog } from '#bot/log.ts'
 import { paint } from '#bot/pictures/paint.ts'
 import { sheetOfRegion } from '#bot/region/link.ts'
 import { secretsFrom } from '#bot/secrets.ts'
+import { isOfRound, sheetOfRound } from '#bot/survey/round-sheet.ts'
 import type { Db } from '#db/door.ts'
 import { deskHours } from '#engine/calendar/hours.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
@@ -76,7 +77,8 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
     links,
     painter: { paint, close: async () => {} },
     now: () => now,
-    sheetOf: (tx, subject) => sheetOfRegion(tx, subject, { now, isMadeUp: isPlayground }),
+    sheetOf: (tx, subject) =>
+      isOfRound(subject) ? sheetOfRound(tx, subject, now) : sheetOfRegion(tx, subject, { now, isMadeUp: isPlayground }),
     photoOf: async () => undefined,
     onOpened: async () => {},
     log: createLog({ level: 'silent' }),

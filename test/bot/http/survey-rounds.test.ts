@@ -42,7 +42,26 @@ describe('a round of the survey', () => {
     const again = await office.post(`/survey-rounds/${round.id}/publish`, undefined, { token })
     expect(again.body).toEqual(published.body)
 
+    const opened = async (url: string) => {
+      const {
+        statusCode,
+        headers,
+        body: shown,
+      } = await office.server.inject({ url: url.replace(/^https:..[^/]+/, '') })
+      return { status: statusCode, type: headers['content-type'], shown }
+    }
+    const { pageUrl, pictureUrl, svgUrl } = published.body
+    const page = await opened(pageUrl)
+    expect(page).toMatchObject({ status: 200, type: 'text/html; charset=utf-8' })
+    expect(page.shown).toMatch(/説明会[\s\S]*@otasuke/)
+    for (const shown of [round.code, '12月10日(木)まで', pictureUrl, svgUrl]) expect(page.shown).toContain(shown)
+    expect(await opened(svgUrl)).toMatchObject({ status: 200, type: 'image/svg+xml' })
+    expect(await opened(pictureUrl)).toMatchObject({ status: 200, type: 'image/png' })
+    expect(await opened(pageUrl.replace(/$/, '.pdf'))).toMatchObject({ status: 404 })
+
     const closed = await office.post(`/survey-rounds/${round.id}/close`, undefined, { token })
+    expect(await opened(pageUrl)).toMatchObject({ status: 404 })
+    expect(closed.body.pageUrl).toBe(null)
     expect(closed.body.state).toBe('closed')
     expect((await office.post(`/survey-rounds/${round.id}/close`, undefined, { token })).body).toEqual(closed.body)
     expect((await office.post(`/survey-rounds/${round.id}/publish`)).status).toBe(409)
