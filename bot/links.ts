@@ -11,7 +11,7 @@ export interface Links {
 
 export type LinkRead =
   | { kind: 'good'; subject: string; shown: LinkKind; expiresAt: number }
-  | { kind: 'expired' }
+  | { kind: 'expired'; subject: string }
   | { kind: 'unknown' }
 
 const SUFFIX: Readonly<Record<LinkKind, string>> = { page: '', png: '.png', svg: '.svg', pdf: '.pdf' }
@@ -32,7 +32,7 @@ export function linksFrom(secrets: Pick<Secrets, 'linkMac'>, publicUrl: string):
       const { subject = '', until = '', mac = '', suffix } = SIGNED.exec(signed)?.groups ?? {}
       const untilS = Number.parseInt(until, 36)
       if (!subject || !isSame(mac, secrets.linkMac(subject, untilS))) return { kind: 'unknown' }
-      if (untilS * 1_000 < now) return { kind: 'expired' }
+      if (untilS * 1_000 < now) return { kind: 'expired', subject }
       const shown = KINDS.find((kind) => kind === suffix) ?? 'page'
       return { kind: 'good', subject, shown, expiresAt: untilS * 1_000 }
     },

@@ -10,6 +10,7 @@ import type { RegionSheet } from '../pictures/region-sheet.ts'
 import { plainPage } from '../pictures/result-page.ts'
 import type { RoundSheet } from '../pictures/round-sheet.ts'
 import type { Sheet } from '../pictures/sheet.ts'
+import { isOfRegion } from '../region/link.ts'
 import { sayText } from '../say.ts'
 import { type ShownPhoto, showPhoto } from './photo.ts'
 
@@ -38,8 +39,8 @@ export async function pages(server: FastifyInstance, options: PagesOptions): Pro
   server.get<{ Params: { signed: string } }>('/r/:signed', async ({ params }, reply) => {
     for (const [name, value] of Object.entries(HEADERS)) reply.header(name, value)
     const read = options.links.read(params.signed, options.now())
-    if (read.kind === 'expired') return refuse(reply, 410, 'expired')
-    if (read.kind === 'good' && read.subject.startsWith('photo_')) {
+    if (read.kind === 'expired') return refuse(reply, 410, 'expired', newOneFor(read.subject))
+    if (read.kind === 'good' && isPhoto(read.subject)) {
       const photo = await options.db.transaction({ kind: 'system' }, (tx) => options.photoOf(tx, read.subject))
       return photo ? showPhoto(reply, photo) : refuse(reply, 404, 'unknown')
     }
@@ -49,6 +50,8 @@ export async function pages(server: FastifyInstance, options: PagesOptions): Pro
     return wish ? show(reply, read, wish, options) : refuse(reply, 404, 'unknown')
   })
 }
+
+const isPhoto = (subject: string): boolean => subject.startsWith('photo_')
 
 const HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
@@ -117,10 +120,18 @@ function roundWish(
 /** Nothing of anybody is known here, not even a language. */
 const READER = { locale: DEFAULT_LOCALE, timezone: 'Asia/Tokyo' }
 
-function refuse(reply: FastifyReply, status: number, why: 'expired' | 'unknown' | 'busy'): FastifyReply {
+/** Who has the link to a region or a photo has no word to say for a new one. */
+function newOneFor(subject: string): 'next' | 'region' | 'photo' {
+  if (isOfRegion(subject)) return 'region'
+  return isPhoto(subject) ? 'photo' : 'next'
+}
+
+type Why = 'expired' | 'unknown' | 'busy'
+
+function refuse(reply: FastifyReply, status: number, why: Why, next = 'next'): FastifyReply {
   const said = (what: string): string => sayText({ key: `sheet.${why}.${what}` }, READER)
   return reply
     .code(status)
     .type(TYPE.page)
-    .send(plainPage(READER.locale, said('heading'), [said('next')]))
+    .send(plainPage(READER.locale, said('heading'), [said(next)]))
 }

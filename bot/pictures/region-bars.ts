@@ -44,14 +44,18 @@ const chartOf = ({ axes, legend }: Bars, top: number) => ({
     axisLabel: { show: false },
     splitLine: { lineStyle: { color: COLOUR.line } },
   },
-  yAxis: {
-    type: 'category',
-    inverse: true,
-    data: axes.map(({ label, isWeak }) => `${isWeak ? '▼' : '△'}${shortened(label, LABEL_WIDTH - 1)}`),
-    axisTick: { show: false },
-    axisLine: { lineStyle: { color: COLOUR.ink } },
-    axisLabel: { ...letters, interval: 0 },
-  },
+  yAxis: [
+    {
+      ...names(axes.map(({ label, isWeak }) => `${isWeak ? '▼' : '△'}${shortened(label, LABEL_WIDTH - 1)}`)),
+      axisLine: { lineStyle: { color: COLOUR.ink } },
+    },
+    // In a column of their own, where the line of the whole runs through none of them.
+    {
+      ...names(axes.map(({ percent }) => `${Math.round(percent)}%`)),
+      axisLine: { show: false },
+      axisLabel: { ...letters, interval: 0, align: 'right', margin: 62 },
+    },
+  ],
   legend: {
     data: [
       { name: legend.own, icon: 'rect', itemStyle: { color: COLOUR.own } },
@@ -65,6 +69,10 @@ const chartOf = ({ axes, legend }: Bars, top: number) => ({
   },
 })
 
+const names = (data: readonly string[]) => ({
+  ...{ type: 'category', inverse: true, data, axisTick: { show: false }, axisLabel: { ...letters, interval: 0 } },
+})
+
 const seriesOf = ({ axes, legend, whole }: Bars) => [
   {
     type: 'bar',
@@ -74,13 +82,6 @@ const seriesOf = ({ axes, legend, whole }: Bars) => [
     data: axes.map(({ percent, isWeak }) => ({
       value: percent,
       itemStyle: { color: isWeak ? COLOUR.weak : COLOUR.own, borderColor: COLOUR.own, borderWidth: 2 },
-      label: {
-        ...letters,
-        show: true,
-        position: 'right',
-        formatter: `${Math.round(percent)}%`,
-        backgroundColor: '#ffffff',
-      },
     })),
   },
   {

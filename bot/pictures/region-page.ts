@@ -17,20 +17,28 @@ export async function regionPage(sheet: RegionSheet, picture: { label: string; u
 
 function table({ heading, columns, rows }: Table): string {
   const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('')
-  return `<section><h2>${escaped(heading)}</h2><table><tr>${head}</tr>${rows.map(row).join('')}</table></section>`
+  return `<section><h2>${escaped(heading)}</h2><table><tr>${head}</tr>${rows.map((one) => row(one, columns.length)).join('')}</table></section>`
 }
 
-function row({ cells: [first = '', ...others], share, isApart }: Row): string {
+/** Of fewer cells than the table has columns, the last one takes the room of the others. */
+function row({ cells, share, isApart }: Row, columns: number): string {
+  const percent = Math.round((share ?? 0) * 100)
   // Of a border, which is printed where a background is not.
-  const bar = share === null ? '' : `<span class="bar" style="width:${Math.round(share * 100)}%"></span>`
-  const cells = others.map((cell) => `<td>${escaped(cell)}</td>`).join('')
-  return `<tr${isApart ? ' class="apart"' : ''}><th scope="row">${escaped(first)}${bar}</th>${cells}</tr>`
+  const bar = percent === 0 ? '' : `<span class="bar" style="width:${percent}%"></span>`
+  const wide = columns > cells.length ? ` colspan="${columns - cells.length + 1}"` : ''
+  const shown = cells.map((cell, place) => {
+    const room = place === cells.length - 1 ? wide : ''
+    return place === 0 ? `<th scope="row"${room}>${escaped(cell)}${bar}</th>` : `<td${room}>${escaped(cell)}</td>`
+  })
+  return `<tr${isApart ? ' class="apart"' : ''}>${shown.join('')}</tr>`
 }
 
 const STYLE = `
+h1, h2 { word-break: auto-phrase; }
 .bar { display: block; border-top: 6px solid #0072b2; }
 .apart .bar { border-top: 6px dotted #4b5563; }
 .apart { font-style: italic; }
 section { break-inside: avoid; }
-td { width: 5.5em; }
+td, th + th { width: 5em; text-align: right; white-space: nowrap; }
+@media print { main { columns: 2; column-gap: 2em; } header, .score, .faint { column-span: all; } figure svg { width: 100%; } h2 { margin-top: 0; } section { padding-bottom: 1.2em; } }
 `

@@ -81,7 +81,7 @@ async function funnel(tx: Tx, { region, questionnaire, now, isOperator }: Wanted
   return isOperator ? exact : withoutFew(exact)
 }
 
-function shownMean(mean: Mean, region: Region): ShownMean {
+export function shownMean(mean: Mean, region: Pick<Region, 'locale' | 'timezone'>): ShownMean {
   return {
     firms: mean.firms,
     points: mean.points,

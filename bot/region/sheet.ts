@@ -77,7 +77,7 @@ const axes = (of: string, mean: ShownMean | null, said: Said): Table => ({
   columns: ['', said('column.percent')],
   rows: mean
     ? mean.axes.map(({ name, share, isWeak }) => row([`${isWeak ? '▼' : '△'}${name}`, percent(share)], share))
-    : [row([said('page.few'), ''], null)],
+    : [row([said('page.few')], null)],
 })
 
 const downgraded = ({ downgraded: rows }: DiagnosisView, said: Said): Table => ({
@@ -99,7 +99,7 @@ const answers = ({ ask, firms, answers: all }: ShownQuestion, said: Said): Table
   columns: ['', said('column.firms'), said('column.percent')],
   rows:
     firms === null
-      ? [row([said('page.few'), '', ''], null)]
+      ? [row([said('page.few')], null)]
       : all.map(({ choice, label, firms: count, share }) => ({
           ...row([label, ...figures(count, share, said)], share),
           isApart: choice === UNKNOWN || choice === UNANSWERED,
@@ -107,10 +107,9 @@ const answers = ({ ask, firms, answers: all }: ShownQuestion, said: Said): Table
 })
 
 const row = (cells: readonly string[], share: Shown): Row => ({ cells, share, isApart: false })
-const figures = (firms: Shown, share: Shown, said: Said): string[] => [
-  counted(firms, said),
-  share === null ? '' : percent(share),
-]
+/** A number that is hidden has no share either. */
+const figures = (firms: Shown, share: Shown, said: Said): string[] =>
+  share === null ? [counted(firms, said)] : [counted(firms, said), percent(share)]
 const counted = (firms: Shown, said: Said): string => (firms === null ? said('page.few') : String(firms))
 const percent = (share: number): string => `${Math.round(share * 100)}%`
 

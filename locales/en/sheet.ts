@@ -32,6 +32,8 @@ export const sheet = {
   expired: {
     heading: 'The time to look at this page is over',
     next: 'Send “結果” or “星” to get a new page.',
+    region: 'Ask whoever sent you this page for a new link.',
+    photo: 'Open the firm’s card again for a new link.',
   },
   unknown: {
     heading: 'This page was not found',

@@ -72,7 +72,10 @@ describe('a photo that a question asks for', () => {
     })
     expect(scope).toEqual([{ role: 'otasuke_tenant', firm: story.firmId }])
     await story.pass(8 * DAY)
-    expect((await app.server.inject(path)).statusCode).toBe(410)
+    expect(await app.server.inject(path)).toMatchObject({
+      statusCode: 410,
+      body: expect.stringContaining('会社のカード'),
+    })
     await story.pass(366 * DAY)
     expect(await kept(story)).toEqual([])
   })

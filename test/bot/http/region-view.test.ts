@@ -6,6 +6,7 @@ import { takeTurn } from '#bot/dialogue/work.ts'
 import type { FlowContext } from '#bot/flow.ts'
 import * as shapes from '#bot/http/admin/view-shapes.ts'
 import { newId } from '#bot/ids.ts'
+import { REGION_LINK_LIFE_MS } from '#bot/region/link.ts'
 import { lastFinished, saveSession } from '#db/dialogues.ts'
 import type { Db } from '#db/door.ts'
 import { findRegion } from '#db/regions.ts'
@@ -144,7 +145,8 @@ describe('the view of a region', () => {
     const signed = new URL(link.url).pathname
     const page = await office.server.inject(signed)
     expect(page.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
-    const cells = (of: string): string[] => [...of.matchAll(/<td>(.*?)<\/td>/g)].map(([, cell = '']) => cell)
+    /** What stands beside each name. */
+    const cells = (of: string): string[] => [...of.matchAll(/<\/th><td[^>]*>(.*?)<\/td>/g)].map(([, cell = '']) => cell)
     const few = (firms: number | null) => (firms === null ? '5社未満のため出しません' : String(firms))
     const section = (heading: string): string =>
       page.body.split('<section>').find((one) => one.startsWith(`<h2>${heading}`)) ?? ''
@@ -160,13 +162,10 @@ describe('the view of a region', () => {
     expect(page.body).toContain('=HYPERLINK(&quot;http://bad.example&quot;)')
     for (const { ask, firms, answers } of survey.questions) {
       const shown = cells(section(ask))
-      if (firms === null) expect(shown).toEqual(['', ''])
-      else
-        expect(shown.filter((_, n) => n % 2 === 0)).toEqual(
-          answers.map((one: { firms: number | null }) => few(one.firms)),
-        )
+      expect(shown).toEqual(firms === null ? [] : answers.map((one: { firms: number | null }) => few(one.firms)))
     }
     expect(page.body).not.toMatch(/会社\d|途中\d|firm_/)
+    expect(page.body).toContain('架空の地域です')
     const picture = await office.server.inject(new URL(link.pictureUrl).pathname)
     expect(picture.headers['content-type']).toBe('image/png')
     const tampered = await office.server.inject(signed.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))
@@ -190,7 +189,7 @@ describe('the view of a region', () => {
     const { body: page } = await office.server.inject(new URL(link.url).pathname)
     const firmsOf = (heading: string): string[] => {
       const section = page.split('<section>').find((one) => one.startsWith(`<h2>${heading}`)) ?? ''
-      return [...section.matchAll(/<\/th><td>(.*?)<\/td>/g)].map(([, cell = '']) => cell)
+      return [...section.matchAll(/<\/th><td[^>]*>(.*?)<\/td>/g)].map(([, cell = '']) => cell)
     }
     const few = ({ firms }: { firms: number | null }) => (firms === null ? '5社未満のため出しません' : String(firms))
     const { started, sections, finished } = diagnosis.funnel
@@ -293,4 +292,23 @@ describe('an answer that a hearing corrects', () => {
     const { turn } = await corrected(OFFICE_3_1, 'q1', 'not', 'firm')
     expect(turn).toBeUndefined()
   })
+})
+
+// Last: time goes on for everybody here.
+it('a link to a region that has expired says kindly where to get another, and nothing of the region', async () => {
+  const { regionId } = await furnishRegion(office, '福島')
+  const { body: link } = await office.get(`/regions/${regionId}/view-link`)
+  const opened = () => office.server.inject(new URL(link.url).pathname)
+  await office.send('POST', '/clock', { advanceMs: REGION_LINK_LIFE_MS - 60_000 })
+  const few = await opened()
+  expect(few.statusCode).toBe(200)
+  // Of too few firms there is no picture, either.
+  expect(few.body).not.toContain('<svg')
+  expect((await office.server.inject(new URL(link.pictureUrl).pathname)).statusCode).toBe(404)
+  await office.send('POST', '/clock', { advanceMs: 120_000 })
+  const late = await opened()
+  expect(late.statusCode).toBe(410)
+  expect(late.body).toMatch(/見られる期間は終わりました[\s\S]*送ってくれた人に、新しいリンク/)
+  expect(late.body).not.toContain('福島')
+  expect((await office.server.inject(new URL(link.pictureUrl).pathname)).statusCode).toBe(410)
 })

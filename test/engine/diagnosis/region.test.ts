@@ -11,7 +11,8 @@ import { regionMeans, standingOf } from '#engine/diagnosis/means.ts'
 import { scoreOf } from '#engine/diagnosis/score.ts'
 import { choicesOf, type Questionnaire, questionsOf } from '#engine/dialogue/questionnaire.ts'
 import { replay, type Session, valuesOf } from '#engine/dialogue/session.ts'
-import { chance, DESK, eventsFor, OWNER, type Said, sessionFor, toValue, walked } from '#test/support/answered.ts'
+import { DESK, eventsFor, OWNER, type Said, sessionFor, toValue, walked } from '#test/support/answered.ts'
+import { PILOT_HOME, PILOT_OFFICE, pilotRegion } from '#test/support/pilot-region.ts'
 
 const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n))
 
@@ -236,21 +237,6 @@ describe('how far firms have come', () => {
 })
 
 describe('how a region stands', () => {
-  /** A region whose firms are good and bad at what the pilot’s were: each item is in place with the chance of its axis. */
-  function pilotRegion(questionnaire: Questionnaire, chances: Record<string, number>): Participant[] {
-    const roll = chance(2020)
-    const axisOf = new Map(questionsOf(questionnaire).map(({ id, axes }) => [id, axes?.[0] ?? '']))
-    return times(71, (n) => {
-      const said = walked(questionnaire, (question, choices) => {
-        if (!choices.includes('done')) return choices[0] ?? ''
-        const odds = chances[axisOf.get(question) ?? ''] ?? 0.55
-        const rolled = roll()
-        return rolled < odds ? 'done' : rolled < odds + (1 - odds) / 2 ? 'part' : 'not'
-      })
-      const score = scoreOf(questionnaire, valuesOf(sessionFor(questionnaire, said)))
-      return { firmId: `firm-${n}`, industry: ['製造業', 'サービス業', '建設業'][n % 3] ?? null, score }
-    })
-  }
   const signs = (results: readonly Participant[], { version }: Questionnaire) => {
     const { all } = regionMeans(results, version)
     if (!all) throw new Error('no mean')
@@ -258,10 +244,7 @@ describe('how a region stands', () => {
   }
 
   it('has the pilot’s strong and weak axes (R-046)', () => {
-    const office = pilotRegion(OFFICE_3_1, {
-      ...{ disposal: 0.85, facility: 0.8, rules: 0.8 },
-      ...{ incident: 0.2, clarity: 0.2, internet: 0.25 },
-    })
+    const office = pilotRegion(OFFICE_3_1, PILOT_OFFICE)
     expect(signs(office, OFFICE_3_1)).toMatchObject({
       ...{ disposal: false, facility: false, rules: false },
       ...{ incident: true, clarity: true, internet: true },
@@ -269,7 +252,7 @@ describe('how a region stands', () => {
   })
 
   it('has the pilot’s weak axes at home (R-046)', () => {
-    const home = pilotRegion(TELEWORK, { clarity: 0.2, wireless: 0.25, router: 0.15, device: 0.9 })
+    const home = pilotRegion(TELEWORK, PILOT_HOME)
     expect(signs(home, TELEWORK)).toMatchObject({ clarity: true, wireless: true, router: true, device: false })
   })
 
