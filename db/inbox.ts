@@ -166,6 +166,15 @@ export const blankStarWords = <By>(
     returning region_id as "regionId", firm_id as "firmId", payload -> 'by' as by`,
   )
 
+/** What was written in a form, once nothing of it is to be left: where it came in, and where it was worked. */
+export async function blankForm(tx: Tx, { lane, token }: { lane: string; token: string }): Promise<void> {
+  await query(tx, sql`update inbox set payload = payload - 'values' where lane = ${lane} and payload ? 'values'`)
+  await query(
+    tx,
+    sql`update inbox set payload = payload #- '{content,values}' where kind = 'chat' and payload #>> '{content,token}' = ${token}`,
+  )
+}
+
 /** What must not stay in the store (a password) is replaced by what may, in the row that a platform's event became. */
 export async function maskText(
   tx: Tx,

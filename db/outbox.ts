@@ -109,6 +109,19 @@ export async function cancel(tx: Tx, subject: string): Promise<void> {
   )
 }
 
+/**
+ * The words of what was settled about this subject are gone, and nobody can send again what never arrived. What is being
+ * tried just now is as good as delivered.
+ */
+export async function erase(tx: Tx, subject: string): Promise<void> {
+  const blank: Pick<Message, 'fallback' | 'parts'> = { fallback: { typed: '' }, parts: [] }
+  await query(
+    tx,
+    sql`update outbox set message = message || ${jsonText(blank)}::text::jsonb, payload = null,
+    state = case when state in ('dead', 'expired') then 'cancelled' else state end where subject = ${subject} and state <> 'pending'`,
+  )
+}
+
 export async function claimOutboxLanes(
   tx: Tx,
   owner: string,

@@ -4,6 +4,7 @@ import type { Holder } from '#engine/device.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { APPROVAL_WAIT_MS, isAwaitingFirm, type Notice } from '#engine/notice.ts'
 import type { TrafficCount } from '#engine/traffic.ts'
+import { exampleLane, exampleOfCase } from '../example/lanes.ts'
 import { holderText } from './device.ts'
 import { incompleteOf } from './evidence.ts'
 import type { Standing } from './standing.ts'
@@ -125,6 +126,13 @@ const FORM_BEHIND: Readonly<Record<string, string>> = {
   'open-quiet': 'submit-quiet',
 }
 
+/** What is over may help others: it opens the form of the example that this case may become, and brings along what is sent. */
+function exampleButton(caseId: string, taps: CaseTaps): Option {
+  const lane = exampleLane(exampleOfCase(caseId))
+  taps.staffOf(lane, 'submit-write')
+  return { label: { key: 'case.button.example' }, token: taps.staffOf(lane, 'open-write') }
+}
+
 function optionsOf({ case: subject, notice }: CaseFile, taps: CaseTaps, now: number, { isOffered }: Context): Option[] {
   const button = (command: string, style?: 'primary' | 'danger'): Option => {
     const form = FORM_BEHIND[command]
@@ -141,6 +149,7 @@ function optionsOf({ case: subject, notice }: CaseFile, taps: CaseTaps, now: num
     return [hold, button('false-alarm'), button('watch'), button('advise'), button('open-notice', 'danger'), ...quiet]
   }
   if (subject.state === 'false-alarm') return [button('reopen')]
+  if (subject.state === 'closed' && notice) return [exampleButton(subject.id, taps)]
   if (subject.state !== 'notified' || !notice) return []
   return isAwaitingFirm(notice) ? [button('finish')] : [button('finish', 'primary'), button('ask-again')]
 }

@@ -13,13 +13,16 @@ export interface CaseTaps {
   member(command: string): string
   /** Good at whatever revision: what a form carries back, because typing takes a while, and what decides nothing. */
   analystAnytime(command: string): string
+  /** Of analysts and the desk, about something else that begins here. */
+  staffOf(subject: string, command: string): string
   granted: Action[]
 }
 
 export function tapsFor(app: FlowContext, initial: Case, revisionNow: () => number): CaseTaps {
   const granted: Action[] = []
-  const subject = `case:${initial.id}`
-  const tap = (role: 'analyst' | 'desk' | 'member', command: string, revision: number | null): string => {
+  const own = `case:${initial.id}`
+  type Holder = 'analyst' | 'desk' | 'member' | 'staff'
+  const tap = (role: Holder, command: string, revision: number | null, subject = own): string => {
     const token = app.token(subject, command, revision, role)
     granted.push({
       token,
@@ -40,5 +43,6 @@ export function tapsFor(app: FlowContext, initial: Case, revisionNow: () => numb
     desk: (command) => tap('desk', command, null),
     member: (command) => tap('member', command, null),
     analystAnytime: (command) => tap('analyst', command, null),
+    staffOf: (subject, command) => tap('staff', command, null, subject),
   }
 }

@@ -3,11 +3,10 @@ import type { ExampleState } from '#engine/example.ts'
 import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import { toChannel } from '../channel-message.ts'
 import type { FlowContext } from '../flow.ts'
-import { withheld } from './form.ts'
 import { exampleLane } from './lanes.ts'
 import { exampleParts } from './parts.ts'
 import type { DeskTap, ExampleTaps } from './taps.ts'
-import { type ExampleFile, leaderIn, likenessOf } from './work.ts'
+import { type ExampleFile, leaderIn } from './work.ts'
 
 /** An example in #desk: its text as others would read it, where it stands, and what can be done. */
 export function exampleCard(app: FlowContext, file: ExampleFile, taps: ExampleTaps): OutboxEntry {
@@ -28,7 +27,7 @@ function cardMessage(file: ExampleFile, taps: ExampleTaps): Message {
     fallback: heading,
     parts: [
       { kind: 'heading', text: heading },
-      ...(stored?.body ? [...exampleParts(stored.body), ...withheld(likenessOf(firm), stored.body)] : []),
+      ...(stored?.body ? exampleParts(stored.body) : []),
       { kind: 'status', tone: TONES[state], text: stateText(file) },
       ...(options.length > 0 ? [{ kind: 'choice', lasts: 'durable', options } satisfies Part] : []),
     ],

@@ -10,13 +10,20 @@ const INDUSTRY_MAX = 100
 /** A band of its own is chosen; `small` is what several together are shown as. */
 const BANDS = SIZES.filter((size) => size !== 'small')
 
-/** What happened and what helped, as whoever helped writes it; `told` is how closely the firm may be described. */
-export function exampleForm(token: string, file: ExampleFile, told: Likeness): Form {
+interface Known {
+  /** How closely the firm may be described. */
+  told: Likeness
+  /** What of it is written already elsewhere. */
+  happened: string
+}
+
+/** What happened and what helped, as whoever helped writes it. */
+export function exampleForm(token: string, file: ExampleFile, { told, happened }: Known): Form {
   const { industry, size } = likenessOf(file.firm)
-  const body = file.stored?.body
+  const body = file.stored?.body ?? { happened: happened.slice(0, TEXT_MAX), helped: '', costYen: undefined }
   const label = (id: string): Text => ({ key: `desk.example.form.${id}` })
   const words = (id: 'happened' | 'helped'): Field => ({
-    ...{ id, kind: 'lines', label: label(id), value: body?.[id] ?? '', lengthMax: TEXT_MAX },
+    ...{ id, kind: 'lines', label: label(id), value: body[id], lengthMax: TEXT_MAX },
   })
   return {
     token,
@@ -36,7 +43,7 @@ export function exampleForm(token: string, file: ExampleFile, told: Likeness): F
       words('helped'),
       {
         ...{ id: 'cost', kind: 'line', label: label('cost'), hint: label('cost-hint'), lengthMax: 20 },
-        value: body ? String(body.costYen) : '',
+        value: body.costYen === undefined ? '' : String(body.costYen),
       },
     ],
   }
@@ -44,7 +51,7 @@ export function exampleForm(token: string, file: ExampleFile, told: Likeness): F
 
 const OPTIONAL_INDUSTRY = { isOptional: true, lengthMax: INDUSTRY_MAX }
 
-/** Too few firms are alike: said while it is written, and on the card. */
+/** Too few firms are alike: said while it is written, and once it is. */
 export function withheld(wanted: Likeness, told: Likeness): Part[] {
   if (wanted.industry === told.industry && wanted.size === told.size) return []
   return [paragraph({ key: 'desk.example.withheld', params: { wanted: whoText(wanted), told: whoText(told) } })]

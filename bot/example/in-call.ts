@@ -3,11 +3,13 @@ import type { Action } from '#db/actions.ts'
 import type { Tx } from '#db/door.ts'
 import { refusalOf } from '#engine/example.ts'
 import type { Form, Text } from '#engine/message.ts'
+import { readCaseFile } from '../case/work.ts'
 import type { FlowContext } from '../flow.ts'
 import type { Speaker } from '../say.ts'
 import { faultsIn, faultText } from './faults.ts'
 import { exampleForm, writtenIn } from './form.ts'
-import { exampleOfLane } from './lanes.ts'
+import { caseOfExample, exampleOfLane } from './lanes.ts'
+import { submitToken } from './taps.ts'
 import { cluesOf, type ExampleFile, likenessOf, mayBeTold, openExample } from './work.ts'
 
 interface InCall {
@@ -28,9 +30,13 @@ export async function exampleFormIn(
   const file = await fileOf(tx, action)
   if (file.stored && refusalOf(file.stored, 'write')) return undefined
   const told = await mayBeTold(tx, file, likenessOf(file.firm))
-  const token = context().token(action.subject, 'submit-write', null, 'staff')
-  return speaker.form(exampleForm(token, file, told), file.region)
+  const happened = file.stored ? '' : await toldOf(tx, file.id)
+  return speaker.form(exampleForm(submitToken(context(), file.id), file, { told, happened }), file.region)
 }
+
+/** Where it begins with a case, what its firm was told of it then. */
+const toldOf = async (tx: Tx, id: string): Promise<string> =>
+  (await readCaseFile(tx, caseOfExample(id)))?.notice?.what ?? ''
 
 /** What is wrong with what was written, beside each field, with the very words. */
 export async function exampleErrors(

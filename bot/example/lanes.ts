@@ -5,6 +5,10 @@ export const exampleLane = (id: string): string => `${PREFIX}${id}`
 export const isOfExample = ({ subject }: { subject: string }): boolean => subject.startsWith(PREFIX)
 export const exampleOfLane = (lane: string): string => lane.slice(PREFIX.length)
 
+/** The example that a case may become. */
+export const exampleOfCase = (caseId: string): string => caseId.replace(/^case_/u, 'example_')
+export const caseOfExample = (id: string): string => id.replace(/^example_/u, 'case_')
+
 /** What others are shown of it: taken back with it where it has not yet left. */
 export const shownSubject = (id: string): string => `example-shown:${id}`
 

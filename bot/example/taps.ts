@@ -17,6 +17,10 @@ export interface ExampleTaps {
   leader(command: LeaderTap | 'withdraw', personId: string): string
 }
 
+/** What a form carries back, however it was opened. */
+export const submitToken = (app: FlowContext, id: string): string =>
+  app.token(exampleLane(id), 'submit-write' satisfies DeskTap, null, 'staff')
+
 export function exampleTaps(app: FlowContext, { id, firm, stored }: ExampleFile): ExampleTaps {
   const granted: Action[] = []
   const subject = exampleLane(id)

@@ -3,8 +3,8 @@ import { grantActions } from '#db/actions.ts'
 import { note } from '#db/audit.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { findExample, type StoredExample, saveExample } from '#db/examples.ts'
-import { receive } from '#db/inbox.ts'
-import { cancel, enqueue, type OutboxEntry } from '#db/outbox.ts'
+import { blankForm, receive } from '#db/inbox.ts'
+import { cancel, enqueue, erase, type OutboxEntry } from '#db/outbox.ts'
 import { arm, disarm } from '#db/timers.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
 import type { PersonRef } from '#engine/case.ts'
@@ -14,10 +14,10 @@ import { askedRows } from '../converse/asked.ts'
 import { answer } from '../dialogue/answer.ts'
 import { correctionTask, exampleCard, toDesk } from '../example/desk-card.ts'
 import { consentMessage, publishedMessage, toLeader } from '../example/firm-message.ts'
-import { writtenIn } from '../example/form.ts'
+import { withheld, writtenIn } from '../example/form.ts'
 import { errorsIn } from '../example/in-call.ts'
 import { exampleLane, exampleOfLane, shownSubject } from '../example/lanes.ts'
-import { type ExampleTaps, exampleTaps } from '../example/taps.ts'
+import { type ExampleTaps, exampleTaps, submitToken } from '../example/taps.ts'
 import { type ExampleFile, isLeader, leaderIn, mayBeTold, openExample, type Speaking } from '../example/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
@@ -85,7 +85,9 @@ async function write(work: Work): Promise<void> {
   const { costYen = 0, ...written } = writtenIn(said.values ?? {})
   const refusal = stored && refusalOf(stored, 'write')
   if (refusal) return refuse(work, refusal)
-  const body = { ...written, ...(await mayBeTold(tx, file, written)), costYen }
+  const shown = await mayBeTold(tx, file, written)
+  const body = { ...written, ...shown, costYen }
+  work.told.push(...withheld(written, shown))
   const blank = { id, regionId: firm.regionId, firmId: firm.id, proposedBy: personOf(said), hash: null }
   await keep(work, 'write', { ...blank, ...stored, ...WITHOUT_CONSENT, state: 'proposed', body, movedAt: app.now })
   if (leaderIn(work.file)) await ask(work)
@@ -202,13 +204,23 @@ async function withdrawOutside(tx: Tx, app: FlowContext, id: string, said: Said)
     ...{ what: 'example-withdraw', params: {}, reason: null },
   })
   await enter(tx, { kind: 'system' })
-  await cancel(tx, shownSubject(id))
+  await takeBack(tx, app, id, true)
+}
+
+/** What of it has not yet left; of what is withdrawn, the words of all that has, too. */
+async function takeBack(tx: Tx, app: FlowContext, id: string, isWithdrawn: boolean): Promise<void> {
+  const lane = exampleLane(id)
+  for (const subject of [lane, shownSubject(id)]) {
+    await cancel(tx, subject)
+    if (isWithdrawn) await erase(tx, subject)
+  }
+  if (isWithdrawn) await blankForm(tx, { lane, token: submitToken(app, id) })
 }
 
 /** Last: what others were about to be shown is theirs, and a chat belongs to no firm. */
 async function leave({ tx, app, said, file, told, says, isOutdated }: Work): Promise<void> {
   await enter(tx, { kind: 'system' })
-  if (isOutdated) for (const subject of [exampleLane(file.id), shownSubject(file.id)]) await cancel(tx, subject)
+  if (isOutdated) await takeBack(tx, app, file.id, file.stored?.state === 'withdrawn')
   await receive(
     tx,
     says
@@ -220,5 +232,6 @@ async function leave({ tx, app, said, file, told, says, isOutdated }: Work): Pro
   const { firm, region } = file
   const to = { ...said, by: { platform, account, userId } }
   const asked = said.resume ? [said.resume] : []
-  await answer(tx, app, { regionId: firm.regionId, firmId: firm.id, region, to }, { parts: told, asked, others: says })
+  const about = { regionId: firm.regionId, firmId: firm.id, region, to }
+  await answer(tx, app, about, { parts: told, asked, others: says, subject: exampleLane(file.id) })
 }

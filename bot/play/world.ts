@@ -49,6 +49,21 @@ const PLANS = [
   { name: '事務所の見守り（架空）', says: '箱を置いて、事務所の全部を見守ります。', yen: 9_900, per: 'month' },
 ] as const
 
+const MADE_UP = '架空の会社（おためし用の話です）'
+/** So that 事例 has something to show before anybody has written any. */
+const EXAMPLES = [
+  {
+    ...{ industry: '製造業', size: 'up-to-10', costYen: 30_000 },
+    happened: '【架空】にせの請求書のメールを開きました。次の朝、1台のPCが開けなくなりました。',
+    helped: '前の週に、仕事の書類を別の箱に写してありました。電話で窓口に聞き、半日で仕事に戻れました。',
+  },
+  {
+    ...{ industry: '建設業', size: 'up-to-50', costYen: 0 },
+    happened: '【架空】社長の名前で「急いでお金を送ってほしい」というメールが来ました。',
+    helped: '送る前に、社長へ電話で確かめました。うそだと分かり、お金は出ていません。',
+  },
+] as const
+
 interface PlayedPlace {
   adminToken: string
   control: Control
@@ -86,6 +101,7 @@ async function enter(app: App, adminToken: string): Promise<Handed> {
   const post = poster(app, adminToken)
   const region = await post('/regions', { name: '岩手' })
   const handed: Handed = { regionId: region.id, sensors: [], invites: [], staff: [] }
+  for (const example of EXAMPLES) await post('/examples', { regionId: region.id, source: MADE_UP, ...example })
   for (const { name, role } of STAFF) {
     const { code = '' } = await post('/invites', { regionId: region.id, role, days: 365 }, name)
     handed.staff.push({ name, role, code })

@@ -151,6 +151,7 @@ export const caseTexts = {
     reopen: 'Undo (look again)',
     finish: 'Finish',
     'ask-again': 'Ask again',
+    example: 'Write an example',
     explain: 'Why?',
     'open-quiet': 'Keep all like this quiet (30 days)',
   },

@@ -34,7 +34,7 @@ export const converse = {
     open_other: '{{count}} notices wait for your answer: press “Watching”.',
     begin: 'To see how well your firm is protected, press “Diagnosis”.',
     diagnosed: 'Send “what to do”, “how far” or “are we safe” for the answers of your diagnosis.',
-    watch: 'To see how things stand now, press “Watching”.',
+    watch: '“Watching” shows how things stand now, “example” what happened to others.',
     people: 'If something is wrong, press “Consult”, “Remote help” or “Visit”.',
   },
   /** Whether the watching sees anything, after what was found. */

@@ -135,6 +135,7 @@ export const caseTexts = {
     reopen: '取り消す（もう一度調べる）',
     finish: '完了にする',
     'ask-again': 'もう一度頼む',
+    example: '事例を書く',
     explain: 'なぜ？',
     'open-quiet': '同じものをまとめて静かにする（30日）',
   },

@@ -31,7 +31,7 @@ export const converse = {
     open_other: '返事を待っているお知らせが{{count}}件あります。「監視」を押すと見られます。',
     begin: '会社の守りを調べるときは、「診断」を押してください。',
     diagnosed: '診断の答えは、「なにを」「どこまで」「大丈夫？」と送ると見られます。',
-    watch: 'いまの様子を知りたいときは、「監視」を押してください。',
+    watch: 'いまの様子は「監視」、ほかの会社の話は「事例」で見られます。',
     people: '困ったときは、「相談」「リモート支援」「駆け付け」を押してください。',
   },
   /** Whether the watching sees anything, after what was found. */

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { query } from '#db/door.ts'
-import { buttonsOf } from './words.ts'
+import { notified } from './notified.ts'
+import { buttonsOf, wordsOf } from './words.ts'
 import { type Named, openStory, type Story } from './world.ts'
 
 const DAY = 86_400_000
@@ -41,6 +42,22 @@ async function hold({ app, line }: Story, name: Named): Promise<void> {
       sql`update outbox_lanes set not_before = now() + interval '1 hour' where lane like ${`%${line.id(name)}`}`,
     ),
   )
+}
+
+/** Where a word of it still stands, but for what was typed into other chats. */
+async function leftOf({ app }: Story, word: string): Promise<string[]> {
+  const tables = ['examples', 'published_examples', 'outbox', 'inbox', 'audit', 'chats', 'actions', 'timers']
+  const left: string[] = []
+  for (const table of tables) {
+    const rows = await app.db.transaction({ kind: 'system' }, (tx) =>
+      query<{ row: string }>(
+        tx,
+        sql`select t::text as row from ${sql.identifier(table)} t where t::text like ${`%${word}%`}`,
+      ),
+    )
+    left.push(...rows.map(({ row }) => `${table}: ${row.slice(0, 200)}`))
+  }
+  return left
 }
 
 const pushes = ({ app }: Story) =>
@@ -151,6 +168,57 @@ describe('an example', () => {
     )
     await line.says('菊池', '事例を取り下げる')
     expect(heardAll(story, '菊池')).toContain('いま、この会社の事例はありません')
+    // Nor is a word of it left where it was written, sent, or waited.
+    expect(await leftOf(story, 'にせの')).toEqual([])
+  })
+
+  it('of a case that is over is written from its card, asked for once somebody can be asked, and left when refused', async () => {
+    const story = await openStory()
+    await notified(story, 'high')
+    const { line, slack } = story
+    await line.taps('佐々木', 'できた')
+    await slack.presses('小野', '完了にする')
+    await story.app.db.transaction({ kind: 'system' }, (tx) =>
+      query(tx, sql`update identities set is_reachable = false where platform = 'line'`),
+    )
+    await slack.presses('小野', '事例を書く')
+    const [modal = ''] = slack.modal('小野')
+    expect(modal.length).toBeGreaterThan(100)
+    expect(await slack.fills('小野', { ...WRITTEN, industry: '' })).not.toHaveProperty('errors')
+    // Of one firm in the region nothing may be said of its kind.
+    expect(slack.hears('小野').at(-1)).toContain('「10人以下の会社」と書くと、どの会社か分かってしまいます')
+    expect(card(story)).toMatch(/身近な事例：地域の会社[\s\S]*LINEで届く代表の人がいない/)
+    await slack.presses('及川', '企業に聞く', 'desk', place(story))
+    expect(slack.hears('及川').at(-1)).toContain('届く代表の人がいない')
+    await line.follow('佐々木')
+    await slack.presses('及川', '企業に聞く', 'desk', place(story))
+    const { desk } = story.playground.slack.channels
+    const shown = story.playground.control.slack.messages(desk).findLast((one) => wordsOf(one).startsWith('事例：'))
+    const late = buttonsOf(shown).find(({ label }) => label === '取り下げる')
+    heardAll(story, '佐々木')
+
+    // Whoever only works there decides nothing of it.
+    const [agree] = line.choices('佐々木')
+    await story.playground.control.line.tap(line.id('千葉'), agree?.data ?? '', '出してよい')
+    await line.says('千葉', '事例を取り下げる')
+    expect(heardAll(story, '千葉')).toMatch(/会社の代表の人が決めます/)
+    await line.says('佐々木', '出さない')
+    expect(heardAll(story, '佐々木')).toContain('どこにも出しません')
+    expect(card(story)).toContain('企業が「出さない」と答えました')
+    await story.pass(8 * DAY)
+    expect(heardAll(story, '佐々木')).not.toContain(HAPPENED)
+
+    // They may change their mind, and change it back; a late finger of the desk takes nothing from anybody.
+    await line.taps('佐々木', '出してよい')
+    await slack.presses('及川', '公開する', 'desk', place(story))
+    await line.taps('佐々木', '出さない')
+    expect(heardAll(story, '佐々木')).toContain('取り下げました')
+    await story.playground.control.slack.press(slack.id('及川'), {
+      ...{ channel: desk, ts: shown?.ts ?? '', actionId: late?.actionId ?? '', value: late?.data ?? '' },
+    })
+    await story.settle()
+    expect(slack.hears('及川').at(-1)).toContain('もう、そうなっています')
+    expect(await leftOf(story, HELPED)).toEqual([])
   })
 
   it('is sent once a month to whom it is like, not twice, not after いらない, and to no other region', async () => {
