@@ -20,7 +20,8 @@ const LIMIT = { text: 2000, label: 40, rows: 12, steps: 12, buttons: 10, parts: 
 
 /** One bubble of at most 30 kB; what does not fit any more is left out from the end of the body, never the buttons. */
 export function bubble(purpose: Purpose, parts: readonly Part<string>[], fitting: Fitting): messagingApi.FlexBubble {
-  const heading = parts.find((part) => part.kind === 'heading')
+  // Only what stands first is above everything: what came before another heading is read before it.
+  const heading = parts[0]?.kind === 'heading' ? parts[0] : undefined
   const buttons = parts.flatMap((part) => (part.kind === 'choice' ? part.options : []))
   const rest = parts.filter((part) => part !== heading && part.kind !== 'choice')
   let body = fitting.first('parts', rest, LIMIT.parts).flatMap((part) => component(part, fitting))

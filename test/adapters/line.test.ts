@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Outgoing } from '#adapters/adapter.ts'
 import { createLineAdapter } from '#adapters/line/index.ts'
+import { render } from '#adapters/line/render.ts'
 import type { FaultKind } from '#playground/emulators/faults.ts'
 import { check } from '#playground/emulators/line/schema/check.ts'
 import { validateBody } from '#playground/emulators/line/schema/messages.ts'
@@ -96,6 +97,19 @@ provesAdapter('LINE', () => ({
     return checked.kind === 'ok' ? [] : checked.answer.body
   },
 }))
+
+describe('a card on LINE', () => {
+  const heading = { kind: 'heading', text: '予算に合う案' } as const
+  const thanks = { kind: 'paragraph', text: 'ありがとうございました。' } as const
+  test.each([
+    ['stands above everything when it comes first', [heading, thanks], '予算に合う案', ['ありがとうございました。']],
+    ['stays behind what is read before it', [thanks, heading], undefined, ['ありがとうございました。', '予算に合う案']],
+  ])('whose heading %s', (_, parts, above, below) => {
+    const { payload } = render({ purpose: 'answer', fallback: 'x', parts: [...parts] })
+    expect(payload).toMatchObject([{ type: 'flex', contents: { body: { contents: below.map((text) => ({ text })) } } }])
+    expect(JSON.stringify(payload)).toMatch(above ? /"header"/ : /^((?!"header").)*$/)
+  })
+})
 
 describe('LINE, sending', () => {
   let playground: Playground
