@@ -43,6 +43,18 @@ export async function guestsOf(tx: Tx, { platform, account, userId }: Identity):
   )
 }
 
+/** Who took part in which round, in the order in which they came; of a guest also the firm they joined later. */
+export async function participantsIn(
+  tx: Tx,
+  regionId: string,
+): Promise<{ roundId: string; firmId: string; becameFirmId: string | null }[]> {
+  return query(
+    tx,
+    sql`select round_id as "roundId", firm_id as "firmId", became_firm_id as "becameFirmId" from survey_participants
+    where region_id = ${regionId} order by joined_at, round_id, firm_id`,
+  )
+}
+
 /** A firm is none. `hearsUs`: they have neither blocked us nor become a member. */
 export async function findGuest(tx: Tx, firmId: string): Promise<(Guest & { hearsUs: boolean }) | undefined> {
   const [guest] = await query<Guest & { hearsUs: boolean }>(

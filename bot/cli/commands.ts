@@ -162,9 +162,10 @@ export const COMMANDS: readonly Command[] = [
       region: REGION,
       row: { value: 'QUESTION', says: 'a question with one answer, held against --column (s15)' },
       column: { value: 'QUESTION', says: 'another question (s16)' },
+      round: { value: 'ROUND', says: 'only who took part in this round' },
       csv: CSV,
     },
-    says: 'how a region answered the survey, each question with its N',
+    says: 'how a region answered the survey, guests included, each question with its N',
     isTable: true,
     shown: surveyTables,
     request: ({ options: { region, csv: _, ...wanted } }) => ({

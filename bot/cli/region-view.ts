@@ -89,9 +89,10 @@ function downgraded({ downgraded: rows }: Diagnosis): string {
 export function surveyTables(answer: Answer): string {
   // As `GET /regions/:id/survey-view` answers; a test holds that answer to its shape.
   const survey = answer as unknown as Survey
-  const { region, questionnaire, at, firms, questions } = survey
+  const { region, round, questionnaire, at, firms, questions } = survey
+  const where = round ? `${clean(region.name)}, ${clean(round.name)}` : clean(region.name)
   return [
-    `${clean(region.name)}: ${clean(questionnaire.title)} (${questionnaire.id} ${questionnaire.version}), ${at}\n`,
+    `${where}: ${clean(questionnaire.title)} (${questionnaire.id} ${questionnaire.version}), ${at}\n`,
     `N = ${counted(firms)}\n`,
     ...(firms === 0 ? [] : [...questions.map(distribution), ...crossTable(survey)]),
     NOTE,

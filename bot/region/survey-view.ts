@@ -1,12 +1,14 @@
 import type { Tx } from '#db/door.ts'
 import type { Region } from '#db/regions.ts'
 import { progressIn } from '#db/scores.ts'
+import { participantsIn } from '#db/survey-participants.ts'
 import { crossTable } from '#engine/diagnosis/cross-table.ts'
 import { type Distribution, distributionsOf, questionNamed, UNANSWERED, UNKNOWN } from '#engine/diagnosis/figures.ts'
-import { isSmall, type Shown } from '#engine/diagnosis/hiding.ts'
+import { hiddenIn, type Shown } from '#engine/diagnosis/hiding.ts'
 import { pathOf, stepsTo } from '#engine/dialogue/migration.ts'
 import type { Question, Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { broughtForward, type Session } from '#engine/dialogue/session.ts'
+import { type Company, companiesIn } from '#engine/survey-round.ts'
 import { askOf, choiceOf, sectionOf, titleOf } from '../content/questionnaire-texts.ts'
 import { MIGRATIONS } from '../content/questionnaires/index.ts'
 import { sayText } from '../say.ts'
@@ -16,7 +18,9 @@ export interface SurveyView {
   region: { id: string; name: string }
   questionnaire: { id: string; version: string; title: string }
   at: number
-  /** Who has answered anything at all. */
+  /** The one that it is limited to. */
+  round: { id: string; name: string } | null
+  /** Who has answered anything at all, each guest as one firm. */
   firms: Shown
   questions: ShownQuestion[]
   cross: ShownCross | null
@@ -51,18 +55,21 @@ interface Wanted {
   region: Region
   questionnaire: Questionnaire
   now: number
-  /** Two questions to be held against each other; the first of them has one answer each. */
+  /** Two questions to be held against each other, of the whole region; the first of them has one answer each. */
   cross: { row: Question; column: Question } | undefined
+  round?: { id: string; name: string } | undefined
 }
 
 /** In the region's scope. */
-export async function surveyView(tx: Tx, { region, questionnaire, now, cross }: Wanted): Promise<SurveyView> {
+export async function surveyView(tx: Tx, { region, questionnaire, now, cross, round }: Wanted): Promise<SurveyView> {
   const progress = await progressIn(tx, region.id, questionnaire.id, { withAnswers: true })
-  const sessions = progress.flatMap(({ session }) => {
+  const answered = progress.flatMap(({ firmId, session }) => {
     const read = session && asNow(session, questionnaire)
-    return read && Object.keys(read.answers).length > 0 ? [read] : []
+    return read && Object.keys(read.answers).length > 0 ? [{ firmId, session: read }] : []
   })
-  const distributions = distributionsOf(questionnaire, sessions)
+  const companies = companiesIn(answered, await participantsIn(tx, region.id))
+  const { sessions, apart } = chosen(companies, round?.id)
+  const distributions = distributionsOf(questionnaire, sessions, apart)
   return {
     region: { id: region.id, name: region.name },
     questionnaire: {
@@ -71,9 +78,10 @@ export async function surveyView(tx: Tx, { region, questionnaire, now, cross }: 
       title: sayText(titleOf(questionnaire), region),
     },
     at: now,
-    firms: isSmall(sessions.length) ? null : sessions.length,
+    round: round ? { id: round.id, name: round.name } : null,
+    firms: isTelling({ sessions, apart }) ? null : sessions.length,
     questions: distributions.map((one) => shownQuestion(questionnaire, one, region)),
-    cross: cross ? shownCross(sessions, distributions, { questionnaire, region, cross }) : null,
+    cross: cross && !round ? shownCross(sessions, distributions, { questionnaire, region, cross }) : null,
   }
 }
 
@@ -82,6 +90,25 @@ function asNow(session: Session, { id, version }: Questionnaire): Session | unde
   const steps = stepsTo(pathOf(MIGRATIONS, id, session.version), session.version, version)
   return steps && broughtForward(session, steps)
 }
+
+/** Of a round nobody is told so few that those of another, or of none, could be worked out. */
+function chosen(companies: readonly Company[], roundId: string | undefined): Chosen {
+  if (roundId === undefined) return { sessions: companies.map(({ session }) => session), apart: [] }
+  const groups = Map.groupBy(companies, (one) => one.roundId)
+  const sessionsOf = (of: string | null): Session[] => (groups.get(of) ?? []).map(({ session }) => session)
+  return {
+    sessions: sessionsOf(roundId),
+    apart: [...groups.keys()].filter((of) => of !== roundId).map(sessionsOf),
+  }
+}
+
+interface Chosen {
+  sessions: Session[]
+  apart: Session[][]
+}
+
+const isTelling = ({ sessions, apart }: Chosen): boolean =>
+  hiddenIn([sessions.length, ...apart.map(({ length }) => length)])[0] === true
 
 function shownQuestion(questionnaire: Questionnaire, one: Distribution, region: Region): ShownQuestion {
   const { choices, unknown, unanswered, downgraded, ...rest } = one

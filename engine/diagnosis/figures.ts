@@ -10,7 +10,7 @@ import {
 import { type Session, valuesOf } from '../dialogue/session.ts'
 import { correctionsIn } from './correction.ts'
 import { FIRMS_MIN } from './groups.ts'
-import { isSmall, type Shown, shownOf } from './hiding.ts'
+import { hiddenIn, isSmall, type Shown, shownOf } from './hiding.ts'
 
 /** How a question was answered. `firms` is N: everybody who was asked it; null throughout where it is hidden. */
 export interface Distribution {
@@ -35,22 +35,42 @@ export interface Cell {
 
 const SHOWABLE = new Set(['single', 'scale', 'band', 'multi', 'yes-no'])
 
-/** Every question that has choices and is nobody's secret. */
-export function distributionsOf(questionnaire: Questionnaire, sessions: readonly Session[]): Distribution[] {
-  const reached = sessions.map((session) => reachedBy(questionnaire, session))
+/**
+ * Every question that has choices and is nobody's secret. `apart` are the other groups that are told of, as the whole is:
+ * nothing is told of these sessions that would tell, subtracted from the whole, of few in one of those.
+ */
+export function distributionsOf(
+  questionnaire: Questionnaire,
+  sessions: readonly Session[],
+  apart: readonly (readonly Session[])[] = [],
+): Distribution[] {
+  const groups = [sessions, ...apart].map((group) =>
+    group.map((session) => ({ session, reached: reachedBy(questionnaire, session) })),
+  )
   const hidden = new Set<string>()
   return questionnaire.sections.flatMap(({ id: section, questions }) =>
     questions.filter(isShowable).map((question) => {
-      const asked = sessions.filter((_, place) => reached[place]?.has(question.id))
-      const counts = countsOf(questionnaire, question, asked)
+      const all = groups.map((group) =>
+        countsOf(
+          questionnaire,
+          question,
+          group.flatMap(({ session, reached }) => (reached.has(question.id) ? [session] : [])),
+        ),
+      )
+      const counts = all[0] ?? countsOf(questionnaire, question, [])
+      const isTelling = (of: Count): boolean => hiddenIn(all.map(of))[0] ?? false
       // Who was asked it is who gave an answer that is hidden: then so is this.
-      const isHidden = asked.length < FIRMS_MIN || questionsIn(question.when).some((id) => hidden.has(id))
-      const shown = isHidden ? nothing(counts) : shownCounts(counts)
+      const isHidden =
+        counts.asked < FIRMS_MIN || isTelling(askedIn) || questionsIn(question.when).some((id) => hidden.has(id))
+      const shown = isHidden ? nothing(counts) : shownCounts(counts, isTelling)
       if (isHidden || shown.choices.includes(null) || shown.unknown === null) hidden.add(question.id)
-      return told(question, section, isHidden ? null : asked.length, counts, shown)
+      return told(question, section, isHidden ? null : counts.asked, counts, shown)
     }),
   )
 }
+
+type Count = (counts: Counts) => number
+const askedIn: Count = ({ asked }) => asked
 
 const isShowable = ({ kind, sensitivity }: Question): boolean => SHOWABLE.has(kind) && sensitivity === 'open'
 
@@ -67,6 +87,7 @@ export const UNKNOWN = 'unknown'
 export const UNANSWERED = 'unanswered'
 
 interface Counts {
+  asked: number
   isMulti: boolean
   ids: string[]
   choices: number[]
@@ -83,6 +104,7 @@ function countsOf(questionnaire: Questionnaire, question: Question, asked: reado
   const unknown = count(UNKNOWN)
   const unanswered = count(UNANSWERED)
   return {
+    asked: asked.length,
     isMulti: question.kind === 'multi',
     ids,
     choices: ids.map(count),
@@ -115,17 +137,28 @@ const nothing = ({ choices }: Counts): ShownCounts => ({
   downgraded: null,
 })
 
-function shownCounts({ isMulti, choices, unknown, unanswered, decided, downgraded }: Counts): ShownCounts {
-  const all = unknown + unanswered + decided
-  const lessened = shownOf([downgraded, all - downgraded])[0] ?? null
+function shownCounts(counts: Counts, isTelling: (of: Count) => boolean): ShownCounts {
+  const { isMulti } = counts
+  const shown = (cells: (counts: Counts) => number[]): Shown[] =>
+    shownOf(cells(counts), (place) => isTelling((one) => cells(one)[place] ?? 0))
+  const [lessened = null] = shown((one) => [one.downgraded, one.asked - one.downgraded])
   if (!isMulti) {
-    const [noIdea = null, silent = null, ...own] = shownOf([unknown, unanswered, ...choices])
-    return { choices: own, unknown: noIdea, unanswered: silent, downgraded: lessened }
+    const [unknown = null, unanswered = null, ...choices] = shown((one) => [
+      one.unknown,
+      one.unanswered,
+      ...one.choices,
+    ])
+    return { choices, unknown, unanswered, downgraded: lessened }
   }
   // Each choice of several parts those who decided in two: neither part may be small.
-  const [noIdea = null, silent = null] = shownOf([unknown, unanswered, decided])
-  const own = choices.map((count) => (isSmall(count) || isSmall(decided - count) ? null : count))
-  return { choices: own, unknown: noIdea, unanswered: silent, downgraded: lessened }
+  const [unknown = null, unanswered = null] = shown((one) => [one.unknown, one.unanswered, one.decided])
+  const choices = counts.choices.map((count, place): Shown => {
+    const chose: Count = (one) => one.choices[place] ?? 0
+    const others: Count = (one) => one.decided - chose(one)
+    const isHidden = isSmall(count) || isSmall(others(counts)) || isTelling(chose) || isTelling(others)
+    return isHidden ? null : count
+  })
+  return { choices, unknown, unanswered, downgraded: lessened }
 }
 
 function told(question: Question, section: string, firms: Shown, counts: Counts, shown: ShownCounts): Distribution {

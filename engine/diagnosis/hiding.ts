@@ -30,8 +30,8 @@ function isVague(cells: readonly number[], hidden: ReadonlySet<number>): boolean
 /** A count that is told, or null where it would tell of single firms. */
 export type Shown = number | null
 
-export function shownOf(cells: readonly number[]): Shown[] {
-  const hidden = hiddenIn(cells)
+export function shownOf(cells: readonly number[], isHidden?: (place: number) => boolean): Shown[] {
+  const hidden = hiddenIn(cells, isHidden)
   return cells.map((count, place) => (hidden[place] ? null : count))
 }
 

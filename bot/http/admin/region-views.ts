@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Tx } from '#db/door.ts'
 import { findRegion, type Region } from '#db/regions.ts'
+import { findRound } from '#db/survey-rounds.ts'
 import { currentOf } from '../../content/questionnaires/index.ts'
 import { diagnosisView } from '../../region/diagnosis-view.ts'
 import { REGION_LINK_LIFE_MS, regionSubject } from '../../region/link.ts'
@@ -55,9 +56,11 @@ function surveyRoute(server: FastifyInstance, options: AdminOptions): void {
     const questionnaire = published('survey')
     const cross = crossOf(questionnaire, wanted)
     if (typeof cross === 'string') throw new Problem(422, 'No such table', NO_TABLE[cross], { reason: cross })
-    const { region, view } = await inRegion(options, request, (tx, region) =>
-      surveyView(tx, { region, questionnaire, now: options.now(), cross }),
-    )
+    const { region, view } = await inRegion(options, request, async (tx, region) => {
+      const round = wanted.round === undefined ? undefined : await findRound(tx, wanted.round)
+      if (wanted.round !== undefined && !round) throw new Problem(404, 'Not found', 'There is no such round.')
+      return surveyView(tx, { region, questionnaire, now: options.now(), cross, round })
+    })
     if (wantsCsv(request, wanted.format)) return csv(reply, 'survey', surveyCsv(view, region))
     return { ...view, at: new Date(view.at).toISOString() }
   })

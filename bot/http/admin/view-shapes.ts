@@ -84,7 +84,8 @@ const cross = z
 
 export const surveyView = z.strictObject({
   ...head,
-  firms: count,
+  round: z.strictObject({ id, name: z.string() }).nullable(),
+  firms: count.describe('N: who has answered anything, a guest of a round as one firm'),
   questions: z.array(question),
   cross,
 })
@@ -105,6 +106,11 @@ export const viewQueries = {
   survey: z.strictObject({
     row: questionId.default('s15').describe('Held against `column`; a question with one answer'),
     column: questionId.default('s16'),
+    round: z
+      .string()
+      .regex(/^\w{1,100}$/)
+      .optional()
+      .describe('Only who took part in this round; nothing is held against anything then'),
     format,
   }),
 }

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { surveyTables } from '#bot/cli/region-view.ts'
 import { SURVEY } from '#bot/content/questionnaires/survey.ts'
+import * as shapes from '#bot/http/admin/view-shapes.ts'
 import { newId } from '#bot/ids.ts'
 import { saveSession } from '#db/dialogues.ts'
 import { addParticipant } from '#db/survey-participants.ts'
@@ -13,14 +15,18 @@ beforeEach(() => {
   office = shared.it()
 })
 
-/** Somebody takes part and comes so far. */
-async function takesPart(regionId: string, roundId: string, far: 'none' | 'partway' | 'finished'): Promise<void> {
+/** Somebody takes part, or answers without a round, and comes so far. */
+async function takesPart(
+  regionId: string,
+  roundId: string | null,
+  far: 'none' | 'partway' | 'finished',
+): Promise<void> {
   const firmId = newId('firm', NOW)
   const isFinished = far === 'finished'
   const events = eventsFor(SURVEY, far === 'none' ? {} : { occasion: 'briefing' }, { isFinished })
   const session = { id: newId('dialogue', NOW), regionId, firmId, personId: '', session: replay(events) }
   await office.db.transaction({ kind: 'firm', regionId, firmId }, async (tx) => {
-    await addParticipant(tx, { roundId, regionId, firmId, at: NOW })
+    if (roundId !== null) await addParticipant(tx, { roundId, regionId, firmId, at: NOW })
     await saveSession(tx, { ...session, startedAt: NOW, finishedAt: isFinished ? NOW : null }, events)
   })
 }
@@ -93,5 +99,32 @@ describe('a round of the survey', () => {
       { name: '説明会', none: 1, partway: 2, finished: 7 },
     ])
     expect((await list({ token }))[1]).toMatchObject({ none: null, partway: null, finished: null })
+  })
+
+  it('limits the region’s figures to its participants, unless the rest would tell of few', async () => {
+    const { regionId, token } = await furnishRegion(office, '岩手')
+    const [briefing, small] = [
+      await office.made('/survey-rounds', { regionId, name: '説明会' }),
+      await office.made('/survey-rounds', { regionId, name: '小さな会' }),
+    ]
+    for (const roundId of [...Array(7).fill(briefing.id), ...Array(6).fill(null)])
+      await takesPart(regionId, roundId, 'finished')
+    const view = async (round: string) => (await office.get(`/regions/${regionId}/survey-view${round}`, { token })).body
+    expect(await view('')).toMatchObject({ round: null, firms: 13 })
+    const limited = await view(`?round=${briefing.id}`)
+    expect(limited).toMatchObject({ round: { id: briefing.id, name: '説明会' }, firms: 7, cross: null })
+    expect(limited.questions[0]).toMatchObject({ question: 'occasion', firms: 7 })
+    expect(limited.questions[0].answers[0]).toMatchObject({ choice: 'briefing', firms: 7 })
+    expect(shapes.surveyView.parse(limited)).toEqual(limited)
+    expect(surveyTables(limited)).toMatch(/岩手, 説明会:[\s\S]*N = 7/)
+
+    // 16 of the region less 7 of one would be 6 and 3: the three are hidden, and the six, which are of none.
+    for (let n = 0; n < 3; n++) await takesPart(regionId, small.id, 'finished')
+    expect(await view(`?round=${small.id}`)).toMatchObject({ firms: null })
+    expect(await view(`?round=${briefing.id}`)).toMatchObject({ firms: 7 })
+
+    const other = await furnishRegion(office, '宮城')
+    const path = `/regions/${other.regionId}/survey-view?round=${briefing.id}`
+    expect((await office.get(path)).status).toBe(404)
   })
 })

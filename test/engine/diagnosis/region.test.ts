@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OFFICE_3_1 } from '#bot/content/questionnaires/office-3-1.ts'
 import { SURVEY } from '#bot/content/questionnaires/survey.ts'
@@ -68,6 +69,44 @@ describe('the survey’s figures', () => {
     )
     expect(one).toMatchObject({ question: 'occasion', firms: null, unknown: { firms: null } })
     expect(one?.choices.every(({ firms, share }) => firms === null && share === null)).toBe(true)
+  })
+
+  describe('of a group beside others', () => {
+    const said = (yes: number, no: number): Session[] =>
+      [...times(yes, () => 'yes'), ...times(no, () => 'no')].map((s15) =>
+        sessionFor(SURVEY, { s15 }, { isFinished: false }),
+      )
+    const told = (own: Session[], ...apart: Session[][]) => counts(findIn(distributionsOf(SURVEY, own, apart), 's15'))
+
+    it.each([
+      ['stands there where the others are as many', said(6, 7), [said(8, 9)], { yes: 6, no: 7 }],
+      ['is hidden whole where the whole less this would leave few', said(6, 7), [said(2, 1)], { yes: null, no: null }],
+      [
+        'is hidden by its cells where the whole less this would leave few there',
+        said(6, 7),
+        [said(2, 9)],
+        { yes: null, no: null },
+      ],
+      ['stands there where two others hide each other', said(9, 9), [said(7, 7), said(7, 2)], { yes: 9, no: 9 }],
+    ] as const)('%s', (_, own, apart, shown) => {
+      expect(told([...own], ...apart.map((one) => [...one]))).toMatchObject(shown)
+    })
+
+    it('nothing small can be worked out by subtraction, whatever was answered', () => {
+      fc.assert(
+        fc.property(fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { minLength: 2, maxLength: 4 }), (sizes) => {
+          const groups = sizes.map(([yes, no]) => said(yes, no))
+          const whole = told(groups.flat())
+          const each = groups.map((own, place) => told(own, ...groups.filter((_, other) => other !== place)))
+          for (const [place, choice] of (['yes', 'no'] as const).entries()) {
+            const hidden = sizes.filter((_, group) => each[group]?.[choice] === null)
+            const left = hidden.reduce((sum, size) => sum + (size[place] ?? 0), 0)
+            // What is hidden of all groups together is the whole less what is shown.
+            if (whole[choice] !== null) expect([1, 2, 3, 4]).not.toContain(left)
+          }
+        }),
+      )
+    })
   })
 
   it('hide a question that is asked because of an answer which is hidden', () => {
