@@ -80,6 +80,8 @@ export interface AppOptions {
   snapshotEveryMs?: number
   /** Told how far business time has been moved, so that the emulators' clocks can follow. */
   onAdvance?: (offsetMs: number) => Promise<void> | void
+  /** What links sent into chats begin with, where it is not the public address: in the playground, which LINE could not reach. */
+  chatUrl?: string
   /** What else the server shall serve: the playground's page. */
   pages?: (server: FastifyInstance, app: App) => Promise<void>
 }
@@ -182,7 +184,8 @@ async function assemble(
   const slack = config.slack && createSlackAdapter(config.slack)
   const slackAccount =
     slack && config.slack ? await slackAccountOf({ db, slack, botToken: config.slack.botToken, log }) : ''
-  const context = contextFor(config, clock, { db, secrets, links, metrics, slackAccount })
+  const sent = options.chatUrl === undefined ? links : linksFrom(secrets, options.chatUrl)
+  const context = contextFor(config, clock, { db, secrets, links: sent, metrics, slackAccount })
 
   const worker = createWorker({ db, flows: FLOWS, context, onParked: parked, log })
   const adapters: Partial<Record<Platform, Adapter>> = { ...(line && { line }), ...(slack && { slack }) }

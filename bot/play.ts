@@ -26,6 +26,7 @@ export async function startPlayed(config: Config, log: Log): Promise<{ url: stri
     const app = await startApp({
       config: { ...config, ...playedBy(playground, config) },
       log,
+      ...(!config.line && { chatUrl: MADE_UP_ORIGIN }),
       onAdvance: (offsetMs) => playground.control.setClock({ offsetMs }),
       pages: async (server) => {
         const { controlUrl } = playground
@@ -58,9 +59,8 @@ export async function startPlayed(config: Config, log: Log): Promise<{ url: stri
 const MADE_UP_ORIGIN = 'https://otasuke.example'
 
 /** The emulators stand in for each platform that has no credentials of its own. */
-function playedBy({ line, slack }: Playground, config: Config): Pick<Config, 'publicUrl' | 'line' | 'slack'> {
+function playedBy({ line, slack }: Playground, config: Config): Pick<Config, 'line' | 'slack'> {
   return {
-    publicUrl: config.line ? config.publicUrl : MADE_UP_ORIGIN,
     line: config.line ?? {
       channelAccessToken: line.accessToken,
       channelSecret: line.channelSecret,

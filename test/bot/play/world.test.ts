@@ -32,7 +32,12 @@ async function visit(dataDir: string, url: string | undefined): Promise<{ seen: 
     // The emulators listen somewhere else each time.
     delete seen.controlUrl
     const headers = { authorization: `Bearer ${ADMIN_TOKEN}` }
-    const regions = (await (await fetch(`${playing.url}/admin/v1/regions`, { headers })).json()) as { items: unknown[] }
+    const regions = (await (await fetch(`${playing.url}/admin/v1/regions`, { headers })).json()) as {
+      items: { id: string }[]
+    }
+    // A link that the operator asks for opens in the browser at hand, not at the address that the emulators make up.
+    const link = await fetch(`${playing.url}/admin/v1/regions/${regions.items[0]?.id}/view-link`, { headers })
+    expect(await link.json()).toMatchObject({ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:/) })
     return { seen, regions: regions.items.length }
   } finally {
     await playing.stop()
