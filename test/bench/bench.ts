@@ -8,9 +8,10 @@ import { type IngestFigures, measureIngest } from './ingest.ts'
 import { measurePeers } from './peers.ts'
 import { type Program, quiet, startProgram } from './program.ts'
 import { measureSheets } from './result-sheets.ts'
+import { measureTesters } from './tester.ts'
 import { type AckFigures, measureAcks } from './webhooks.ts'
 
-const HELP = `npm run bench -- [--only detect|sheets|ingest|webhooks|card] [--database postgres|embedded]
+const HELP = `npm run bench -- [--only detect|sheets|tester|ingest|webhooks|card] [--database postgres|embedded]
 
 Measures the detector alone, beside tools that people use for the same, and then the real program as a process of its own, on both databases, the platforms played by the emulators.
 PostgreSQL is started from Debian's package, or taken from BENCH_DATABASE_URL (an empty database).
@@ -26,7 +27,8 @@ async function main(): Promise<void> {
   say(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`)
   if (asked.only === undefined || asked.only === 'detect') await detecting()
   if (asked.only === undefined || asked.only === 'sheets') await drawing()
-  if (asked.only === 'detect' || asked.only === 'sheets') return
+  if (asked.only === undefined || asked.only === 'tester') await testing()
+  if (asked.only === 'detect' || asked.only === 'sheets' || asked.only === 'tester') return
   if (asked.database !== 'embedded') await onPostgres()
   if (asked.database !== 'postgres') await onDatabase('embedded (PGlite)', undefined)
 }
@@ -35,6 +37,20 @@ async function drawing(): Promise<void> {
   const { sheets, seconds, perS, residentMb, kbEach } = await measureSheets(1_000)
   say(`\n== result sheets: ${sheets} pictures and as many papers in ${Math.round(seconds)} s = ${perS.toFixed(1)}/s`)
   say(`                      ${Math.round(kbEach)} kB each, resident ${Math.round(residentMb)} MB at most`)
+}
+
+async function testing(): Promise<void> {
+  const testers = await measureTesters(PORT)
+  say(
+    '\n== the diagnosis at the page: 500 letters read a minute, those that stand twice once; 1.2 s a tap, 2 letters typed a second',
+  )
+  if (!testers) return say('not measured, there is no Chromium here')
+  for (const { way, itemsMinutes, wholeMinutes, turns, p50, max } of testers) {
+    say(
+      `${way.padEnd(22)}25 items ${itemsMinutes.toFixed(1)} min (aim: ≤ 6), to the result ${wholeMinutes.toFixed(1)} min`,
+    )
+    say(`                      ${turns} turns, the page’s own part p50 ${ms(p50)}  max ${ms(max)}`)
+  }
 }
 
 async function detecting(): Promise<void> {

@@ -70,7 +70,7 @@ const settings = ({ line, slack }: Playground, dataDir: string, port: number, da
 
 const START_PATIENCE_MS = 60_000
 
-async function ready(url: string, child: ChildProcess): Promise<void> {
+export async function ready(url: string, child: ChildProcess): Promise<void> {
   const until = performance.now() + START_PATIENCE_MS
   while (performance.now() < until) {
     if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode} before it was ready`)

@@ -1,7 +1,8 @@
 /** The security diagnosis, in our own words. `short` stands in lists and forms; `help` answers „What is this?“. */
 export const office = {
   title: 'Security diagnosis',
-  intro: 'We ask 25 questions about how your firm is protected. It takes about 5 minutes, and you can stop and go on.',
+  intro:
+    'We ask 25 questions about how your firm is protected. With a few about the firm itself it takes about 10 minutes, and you can stop and go on.',
   section: {
     header: 'First of all',
     basics: 'Basic protection',

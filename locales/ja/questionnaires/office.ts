@@ -1,7 +1,8 @@
 /** 簡易セキュリティ診断, in our own words. `short` stands in lists and forms; `help` answers これは？, `why` なぜ聞くの？. */
 export const office = {
   title: '簡易セキュリティ診断',
-  intro: '会社の守りについて、25の質問をします。5分ほどで終わり、途中でやめても続きからできます。',
+  intro:
+    '会社の守りについて、25の質問をします。会社のようすも聞いて、10分ほどで終わります。途中でやめても、続きからできます。',
   section: {
     header: 'はじめに',
     basics: '基本の守り',
