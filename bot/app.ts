@@ -266,6 +266,7 @@ async function assemble(
     adminToken: config.adminToken,
     now,
     calendar: context().calendar,
+    daytime: context().daytime,
     newId: (prefix) => newId(prefix, now()),
     menus,
     basicId: config.line && createBasicId(config.line),

@@ -562,6 +562,20 @@ export const COMMANDS: readonly Command[] = [
   },
   list('audit', 'who did what', ['id', 'at', 'actor', 'what', 'subject', 'firmId', 'reason'], { firm: OF_FIRM }),
   ...settings('ladder', 'who is asked, when, while nobody answers a notice'),
+  {
+    words: 'ladder dry-run',
+    operand: 'REGION',
+    options: {
+      severity: { value: 'high|medium|low', says: 'how grave the notice is', isRequired: true },
+      at: { value: 'INSTANT', says: 'when it is sent, such as 2026-11-27T17:00+09:00 (now)' },
+    },
+    says: 'what would come when, were a notice sent and never answered; nothing is sent',
+    columns: ['at', 'action', 'afterMinutes', 'counts'],
+    request: ({ operand, options }) => ({
+      method: 'GET',
+      path: withQuery(`/regions/${segment(operand)}/ladder/dry-run`, options),
+    }),
+  },
   ...settings('rules', 'how grave each kind is, and how soon a case is decided'),
   {
     words: 'rules state',

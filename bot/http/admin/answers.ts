@@ -369,14 +369,14 @@ export const securityActions = z.strictObject({
   steps: z.array(z.strictObject({ step: z.enum(STANDINGS), firms: count })),
 })
 
-const steps = z.array(
-  z.strictObject({
-    afterMinutes: z.number(),
-    counts: z.enum(['wall', 'daytime']),
-    action: z.enum(LADDER_ACTIONS),
-  }),
-)
+const step = z.strictObject({
+  afterMinutes: z.number(),
+  counts: z.enum(['wall', 'daytime']),
+  action: z.enum(LADDER_ACTIONS),
+})
+const steps = z.array(step)
 export const ladder = z.strictObject({ high: steps, medium: steps, low: steps })
+export const ladderDryRun = z.strictObject({ severity, sentAt: instant, items: z.array(step.extend({ at: instant })) })
 
 const ruleState = z.enum(RULE_STATES)
 export const rules = z.strictObject({

@@ -15,6 +15,7 @@ import { described } from './describe.ts'
 import { detectionRoutes } from './detection.ts'
 import { exampleRoutes } from './examples.ts'
 import { hearingRoutes } from './hearings.ts'
+import { ladderRoutes } from './ladder.ts'
 import { listRoutes } from './lists.ts'
 import { menuRoutes } from './menu.ts'
 import { outboxRoutes } from './outbox.ts'
@@ -37,6 +38,8 @@ export interface AdminOptions {
   now: () => number
   /** The desk's business hours. */
   calendar: Calendar
+  /** The hours in which a ladder's daytime steps count. */
+  daytime: Calendar
   newId: (prefix: string) => string
   /** Undefined: there is no LINE. */
   menus: Pick<Menus, 'install' | 'show'> | undefined
@@ -68,6 +71,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
     request.caller = await authenticate(options.db, options.adminToken, request)
   })
   regionRoutes(server, options)
+  ladderRoutes(server, options)
   regionViewRoutes(server, options)
   surveyRoundRoutes(server, options)
   detectionRoutes(server, options)

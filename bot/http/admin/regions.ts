@@ -2,19 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { grantToken, revokeToken } from '#db/api-tokens.ts'
 import { note } from '#db/audit.ts'
 import type { Tx } from '#db/door.ts'
-import {
-  addRegion,
-  findRegion,
-  loadLadder,
-  loadRules,
-  type RegionSummary,
-  saveLadder,
-  saveRules,
-  summarise,
-} from '#db/regions.ts'
+import { addRegion, findRegion, loadRules, type RegionSummary, saveRules, summarise } from '#db/regions.ts'
 import { FIRMS_MIN } from '#engine/diagnosis/groups.ts'
 import { isSmall } from '#engine/diagnosis/hiding.ts'
-import { DEFAULT_LADDER, readLadder } from '#engine/ladder.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
 import { newToken, tokenHash } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
@@ -25,12 +15,11 @@ import { createOnce } from './idempotent.ts'
 import type { AdminOptions } from './index.ts'
 import { idIn, read, shapes } from './shapes.ts'
 
-/** Regions, who may keep their register, what is counted of them, and their ladders. */
+/** Regions, who may keep their register, and what is counted of them. */
 export function regionRoutes(server: FastifyInstance, options: AdminOptions): void {
   addRegionRoute(server, options)
   tokenRoutes(server, options)
   summaryRoute(server, options)
-  ladderRoutes(server, options)
   rulesRoutes(server, options)
 }
 
@@ -120,45 +109,6 @@ function summaryRoute(server: FastifyInstance, { db }: AdminOptions): void {
   })
 }
 
-function ladderRoutes(server: FastifyInstance, options: AdminOptions): void {
-  const { db, now } = options
-  const showing = described({
-    summary: 'Who is asked, when, while nobody answers a notice',
-    tag: 'region',
-    hasId: true,
-    answers: { 200: answers.ladder },
-  })
-  server.get('/regions/:id/ladder', { schema: showing }, async (request) => {
-    requireOperator(request)
-    const regionId = await knownRegion(options, idIn(request.params))
-    return (await db.transaction({ kind: 'system' }, (tx) => loadLadder(tx, regionId))) ?? DEFAULT_LADDER
-  })
-  const setting = described({
-    summary: 'Change the ladder; each severity must end with a task for the desk',
-    tag: 'region',
-    hasId: true,
-    body: answers.ladder,
-    answers: { 200: answers.ladder },
-  })
-  server.put('/regions/:id/ladder', { schema: setting }, async (request) => {
-    requireOperator(request)
-    const regionId = await knownRegion(options, idIn(request.params))
-    const ladder = readLadder(request.body)
-    if (typeof ladder === 'string')
-      throw new Problem(
-        422,
-        'Not a ladder',
-        `The ladder was refused: ${ladder}. GET the same address to see one that works.`,
-        { reason: ladder },
-      )
-    await db.transaction({ kind: 'system' }, async (tx) => {
-      await saveLadder(tx, regionId, ladder)
-      await noteAbout(tx, { regionId, actor: actorOf(request), what: 'ladder-changed', at: now(), params: { ladder } })
-    })
-    return ladder
-  })
-}
-
 function rulesRoutes(server: FastifyInstance, options: AdminOptions): void {
   const { db, now } = options
   const showing = described({
@@ -193,6 +143,7 @@ function rulesRoutes(server: FastifyInstance, options: AdminOptions): void {
   })
 }
 
+/** Into the audit log. */
 interface RegionNote {
   regionId: string
   actor: string
@@ -201,12 +152,12 @@ interface RegionNote {
   params?: object
 }
 
-const noteAbout = (tx: Tx, { params = {}, ...line }: RegionNote): Promise<void> =>
+export const noteAbout = (tx: Tx, { params = {}, ...line }: RegionNote): Promise<void> =>
   note(tx, { ...line, firmId: null, subject: `region:${line.regionId}`, params, reason: null })
 
 const noRegion = (): Problem => new Problem(404, 'Not found', 'There is no such region.')
 
-async function knownRegion({ db }: AdminOptions, regionId: string): Promise<string> {
+export async function knownRegion({ db }: AdminOptions, regionId: string): Promise<string> {
   if (await db.transaction({ kind: 'system' }, (tx) => findRegion(tx, regionId))) return regionId
   throw noRegion()
 }

@@ -88,6 +88,10 @@ export const shapes = {
       .describe('Rules of a SECURITY ACTION pledge; left out, they stay as they are'),
     states: z.record(rule, state).optional().describe('Of detections; left out, they stay as they are'),
   }),
+  ladderDryRun: z.strictObject({
+    severity,
+    at: z.iso.datetime({ offset: true }).optional().describe('Now, unless told'),
+  }),
   detectionState: z.strictObject({ rule, state }),
   quota: z.strictObject({ limit: z.int().min(0).max(10_000_000), reserveShare: z.number().min(0).max(1) }),
   contactOrder: z.strictObject({

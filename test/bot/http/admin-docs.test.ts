@@ -173,6 +173,10 @@ describe('/admin/docs', () => {
     for (const view of ['diagnosis-view', 'survey-view', 'view-link'])
       check(`GET ${v1}/regions/{id}/${view}`, await office.get(`/regions/${regionId}/${view}`))
     check(`GET ${v1}/regions/{id}/ladder`, await office.get(`/regions/${regionId}/ladder`))
+    check(
+      `GET ${v1}/regions/{id}/ladder/dry-run`,
+      await office.get(`/regions/${regionId}/ladder/dry-run?severity=high`),
+    )
     check(`PUT ${v1}/regions/{id}/ladder`, await office.send('PUT', `/regions/${regionId}/ladder`, DEFAULT_LADDER))
     check(`GET ${v1}/regions/{id}/detections`, await office.get(`/regions/${regionId}/detections`))
     const onTrial = { rule: 'port-scan', state: 'monitor' }

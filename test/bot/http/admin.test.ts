@@ -137,6 +137,28 @@ describe('good requests', () => {
     })
   })
 
+  it('say what a notice sent on a Friday afternoon would lead to, by the region’s own ladder', async () => {
+    const { regionId, token } = await furnishRegion(office, '岩手')
+    const path = `/regions/${regionId}/ladder/dry-run`
+    const dryRun = async (severity: string) =>
+      (await office.get(`${path}?severity=${severity}&at=${encodeURIComponent('2026-11-27T17:00:00+09:00')}`)).body
+    // 9:00 to 20:00 counts, on every day: three hours of Friday, the rest on Saturday.
+    expect(await dryRun('medium')).toEqual({
+      severity: 'medium',
+      sentAt: '2026-11-27T08:00:00.000Z',
+      items: [
+        { at: '2026-11-28T01:00:00.000Z', action: 'remind', afterMinutes: 240, counts: 'daytime' },
+        { at: '2026-11-28T05:00:00.000Z', action: 'second-contact', afterMinutes: 480, counts: 'daytime' },
+        { at: '2026-11-28T09:00:00.000Z', action: 'desk-task', afterMinutes: 720, counts: 'daytime' },
+      ],
+    })
+    const swift = { ...DEFAULT_LADDER, high: [{ afterMinutes: 5, counts: 'wall', action: 'desk-task' }] }
+    await office.send('PUT', `/regions/${regionId}/ladder`, swift)
+    expect((await dryRun('high')).items).toMatchObject([{ at: '2026-11-27T08:05:00.000Z', action: 'desk-task' }])
+    expect((await office.get(`${path}?severity=grave`)).status).toBe(422)
+    expect((await office.get(`${path}?severity=high`, { token })).status).toBe(403)
+  })
+
   it('change the order in which a firm’s people are asked, and refuse half an order', async () => {
     const place = await furnishRegion(office, '岩手')
     await furnishEvents(office.db, place)

@@ -11,7 +11,7 @@ import { sheetOfRegion } from '#bot/region/link.ts'
 import { secretsFrom } from '#bot/secrets.ts'
 import { isOfRound, sheetOfRound } from '#bot/survey/round-sheet.ts'
 import type { Db } from '#db/door.ts'
-import { deskHours } from '#engine/calendar/hours.ts'
+import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { openTestDatabase } from '../../support/database.ts'
 
@@ -88,6 +88,7 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
     secrets,
     adminToken: ADMIN_TOKEN,
     now: () => now,
+    daytime: reminderHours('Asia/Tokyo'),
     calendar: deskHours({ timezone: 'Asia/Tokyo', holidays: japaneseHolidayDays() }),
     // Each a moment later, so that lists have an order to be checked.
     newId: (prefix) => newId(prefix, now++),
