@@ -113,7 +113,7 @@ function populate(line: Line, slack: Slack) {
     ['murakami', '村上'],
   ] as const)
     slack.people.addUser({ name, realName })
-  for (const displayName of ['佐々木', '千葉', '菊池']) line.people.addUser({ displayName })
+  for (const displayName of ['佐々木', '千葉', '菊池', '熊谷']) line.people.addUser({ displayName })
 }
 
 function assemble(line: Line, slack: Slack, control: Control, lineOrigin: string): Omit<Playground, 'stop'> {

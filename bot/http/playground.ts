@@ -14,6 +14,8 @@ export interface World {
   sensors: { id: string; siteName: string; firmName: string; token: string }[]
   /** Codes that are still good, and for whom they were made. */
   invites: { code: string; firmName: string; personName: string; role: string }[]
+  /** Rounds of the survey that are open: what their QR writes into a chat, and the page to be printed. */
+  rounds: { name: string; text: string; pageUrl: string }[]
 }
 
 /** `userId` is of LINE for a firm's people, of Slack for the staff. */

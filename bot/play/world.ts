@@ -79,7 +79,7 @@ export async function furnish(app: App, { adminToken, control, dataDir }: Played
   const handed = (await handedBefore(app, file)) ?? (await enter(app, adminToken))
   keep(file, handed)
   await seatStaff(app, control, handed)
-  return () => present(app, handed)
+  return async () => ({ ...(await present(app, handed)), rounds: await roundsIn(app, adminToken, handed.regionId) })
 }
 
 /** Of another database than this one, it is worth nothing. */
@@ -106,6 +106,9 @@ async function enter(app: App, adminToken: string): Promise<Handed> {
     const { code = '' } = await post('/invites', { regionId: region.id, role, days: 365 }, name)
     handed.staff.push({ name, role, code })
   }
+  const round = await post('/survey-rounds', { regionId: region.id, name: '説明会' })
+  // A real LINE may not answer: then it stays a draft, and the playground starts all the same.
+  await change(app, adminToken, { method: 'POST', path: `/survey-rounds/${round.id}/publish`, orElse: 502 })
   for (const plan of PLANS) await post('/plans', { regionId: region.id, ...plan })
   for (const { firm, site, people } of FIRMS) {
     const { id: firmId } = await post('/firms', { regionId: region.id, ...firm })
@@ -139,14 +142,24 @@ function poster(app: App, adminToken: string) {
 }
 
 /** So that whoever plays is watched over from the start. */
-async function nameResponsible(app: App, adminToken: string, firmId: string, name: string): Promise<void> {
-  const answer = await app.server.inject({
+const nameResponsible = (app: App, adminToken: string, firmId: string, name: string): Promise<void> =>
+  change(app, adminToken, {
     method: 'PUT',
-    url: `/admin/v1/firms/${firmId}/responsible`,
-    headers: { authorization: `Bearer ${adminToken}` },
+    path: `/firms/${firmId}/responsible`,
     payload: { responsible: { name } },
   })
-  if (answer.statusCode !== 200) throw new Error(`nobody could be named responsible: ${answer.body}`)
+
+/** What may be asked twice. */
+async function change(
+  app: App,
+  adminToken: string,
+  { method, path, payload, orElse }: { method: 'POST' | 'PUT'; path: string; payload?: object; orElse?: number },
+): Promise<void> {
+  const headers = { authorization: `Bearer ${adminToken}` }
+  const url = `/admin/v1${path}`
+  const answer = await app.server.inject({ method, url, headers, ...(payload && { payload }) })
+  if (![200, orElse].includes(answer.statusCode))
+    throw new Error(`the playground could not enter ${path}: ${answer.body}`)
 }
 
 /** Whoever's code was stored and not yet worked when the program ended has joined after the drain. */
@@ -165,7 +178,7 @@ async function seatStaff(app: App, control: Control, { regionId, staff }: Handed
   await app.drain()
 }
 
-async function present(app: App, { regionId, sensors, invites }: Handed): Promise<World> {
+async function present(app: App, { regionId, sensors, invites }: Handed): Promise<Omit<World, 'rounds'>> {
   const good = await app.db.transaction({ kind: 'system' }, unusedInvites)
   return {
     firms: await firmsIn(app, regionId),
@@ -173,6 +186,18 @@ async function present(app: App, { regionId, sensors, invites }: Handed): Promis
     sensors,
     invites: invites.filter(({ code }) => good.has(app.secrets.inviteHmac(code))),
   }
+}
+
+/** What whoever scans the QR of a round finds written in their chat, and the paper that it is on. */
+async function roundsIn(app: App, adminToken: string, regionId: string): Promise<World['rounds']> {
+  const answer = await app.server.inject({
+    url: `/admin/v1/survey-rounds?regionId=${regionId}`,
+    headers: { authorization: `Bearer ${adminToken}` },
+  })
+  const { items } = answer.json<{ items: { name: string; link: string | null; pageUrl: string | null }[] }>()
+  return items.flatMap(({ name, link, pageUrl }) =>
+    link && pageUrl ? [{ name, text: decodeURIComponent(link.slice(link.indexOf('?') + 1)), pageUrl }] : [],
+  )
 }
 
 const FIRMS_SHOWN_MAX = 50

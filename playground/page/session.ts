@@ -9,6 +9,8 @@ export interface Session {
   staff: Seated[]
   sensors: Sensor[]
   invites: Invite[]
+  /** Rounds of the survey that anybody may answer who scans their QR. */
+  rounds: Round[]
   /** Names of the bundled logs. */
   samples: string[]
 }
@@ -33,6 +35,13 @@ export interface Invite {
   firmName: string
   personName: string
   role: string
+}
+
+/** What a QR writes into the chat, and the paper that it is printed on. */
+export interface Round {
+  name: string
+  text: string
+  pageUrl: string
 }
 
 export async function fetchSession(): Promise<Session> {

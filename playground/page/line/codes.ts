@@ -1,8 +1,9 @@
 import type { VNode } from 'preact'
 import { html } from '../html.ts'
-import type { Invite } from '../session.ts'
+import type { Invite, Round } from '../session.ts'
 import type { Stage, Store } from '../stage.ts'
 import type { LineUser } from '../world.ts'
+import { locally } from './actions.ts'
 
 interface CodesProps {
   store: Store
@@ -19,11 +20,16 @@ export function Codes({ store, stage, user }: CodesProps): VNode {
   const own = isMember ? undefined : invites.find(({ personName }) => personName === user.displayName)
   const others = invites.filter((invite) => invite !== own)
   const send = (code: string) => void store.act(({ line }) => line.act(user.userId, 'text', { text: code }))
+  const rounds = stage.session.rounds.map((round) =>
+    qr(round, { store, send, isMember: isMember || own !== undefined }),
+  )
   return html`<div class="codes">
+    ${isMember || own ? null : rounds}
     ${own ? html`<button type="button" class="code-own" onClick=${() => send(own.code)}>招待コードを送る<small>${own.firmName}　<code>${own.code}</code></small></button>` : null}
     <details class="codes-more">
       <summary>${own ? 'ほかの招待コード' : '招待コード'}</summary>
       <div class="codes-list">
+        ${isMember || own ? rounds : null}
         ${others.map((invite) => html`<button type="button" key=${invite.code} class="code" onClick=${() => send(invite.code)}><code>${invite.code}</code><small>${whose(invite)}</small></button>`)}
         <button type="button" class="code" onClick=${() => send('ABCD-2345')}><code>ABCD-2345</code><small>でたらめなコード</small></button>
       </div>
@@ -33,6 +39,17 @@ export function Codes({ store, stage, user }: CodesProps): VNode {
         <button type="submit" class="button">新しく作って送る</button>
       </form>
     </details>
+  </div>`
+}
+
+/** Scanned: what it writes is sent. Whoever has no firm holds it first. */
+function qr(
+  { name, text, pageUrl }: Round,
+  { store, send, isMember }: { store: Store; send: (code: string) => void; isMember: boolean },
+): VNode {
+  return html`<div class="code-qr" key=${text}>
+    <button type="button" class=${isMember ? 'code' : 'code-own'} onClick=${() => send(text)}>QRを読んで送る<small>${name}　<code>${text}</code></small></button>
+    <a href=${locally(store, pageUrl)} target="_blank" rel="noopener noreferrer">紙を見る</a>
   </div>`
 }
 

@@ -8,7 +8,7 @@ import { createLog } from '#bot/log.ts'
 
 const ADMIN_TOKEN = 'the-admin-token-of-this-test'
 const EMULATORS = 'http://127.0.0.1:41234'
-const WORLD: World = { firms: [], staff: [], sensors: [], invites: [] }
+const WORLD: World = { firms: [], staff: [], sensors: [], invites: [], rounds: [] }
 const HERE = { host: '127.0.0.1:3000' }
 
 let server: FastifyInstance

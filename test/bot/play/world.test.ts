@@ -14,6 +14,7 @@ interface Seen {
   staff: { name: string; role: string }[]
   sensors: { token: string }[]
   invites: { code: string; personName: string }[]
+  rounds: { name: string; text: string; pageUrl?: string }[]
 }
 
 /** What the page would be told, and how many regions there are; then the program ends. */
@@ -31,6 +32,8 @@ async function visit(dataDir: string, url: string | undefined): Promise<{ seen: 
     const seen = (await (await fetch(`${playing.url}/playground/session`)).json()) as Seen & { controlUrl?: string }
     // The emulators listen somewhere else each time.
     delete seen.controlUrl
+    // Each look gets a link of its own, good from then on.
+    for (const round of seen.rounds) delete round.pageUrl
     const headers = { authorization: `Bearer ${ADMIN_TOKEN}` }
     const regions = (await (await fetch(`${playing.url}/admin/v1/regions`, { headers })).json()) as {
       items: { id: string }[]
@@ -64,6 +67,8 @@ test('the made-up region is entered once, however often the program starts or wa
     '及川 desk',
   ])
   expect(first.seen.invites.map(({ personName }) => personName)).toEqual(['佐々木', '千葉', '菊池'])
+
+  expect(first.seen.rounds).toEqual([{ name: '説明会', text: expect.stringMatching(/^アンケート \w{4}-\w{4}$/) }])
 
   expect(await visit(dataDir, database.url)).toEqual(first)
 

@@ -29,6 +29,7 @@ test('the world has the people and channels of the story', async () => {
     ['佐々木', false],
     ['千葉', false],
     ['菊池', false],
+    ['熊谷', false],
   ])
   expect(world.slack.users.map((user: { realName: string }) => user.realName)).toEqual(['小野', '山田', '及川', '村上'])
   expect(world.slack.channels.map((channel: { name: string }) => channel.name)).toEqual([
@@ -228,7 +229,7 @@ describe('from one start to the next', () => {
     const stateFile = join(folder, 'playground.json')
     writeFileSync(stateFile, '{"version": 1, "line"')
     const playground = await startPlayground({ stateFile })
-    expect(playground.control.line.users()).toHaveLength(3)
+    expect(playground.control.line.users()).toHaveLength(4)
     await playground.stop()
     expect(readFileSync(`${stateFile}.unreadable`, 'utf8')).toContain('"line"')
   })

@@ -10,6 +10,7 @@ const SESSION = {
   staff: [],
   sensors: [],
   invites: [],
+  rounds: [],
   samples: [],
 }
 const FIRM = { id: 'f', name: '佐々木水産', people: [{ name: '佐々木', role: 'owner', userId: 'U1' }] }
