@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Db, query, type Scope } from '#db/door.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type Db, enter, query, type Scope } from '#db/door.ts'
 import { holdPublished, listExamples, publishedFor, type StoredExample, saveExample } from '#db/examples.ts'
+import { cancel, enqueue } from '#db/outbox.ts'
 import { apply, type ExampleBody } from '#engine/example.ts'
-import { openTestDatabase } from '../support/database.ts'
+import { isPostgres, openTestDatabase } from '../support/database.ts'
 
 const AT = Date.UTC(2026, 10, 24, 1)
 const BY = { by: { personId: 'sasaki', name: '佐々木' }, at: AT }
@@ -92,5 +93,35 @@ describe('the database itself', () => {
       query(tx, sql`select e::text as row from examples e where id = 'shown'`),
     )
     expect(JSON.stringify(left)).not.toContain('にせ')
+  })
+
+  // The embedded database has one connection, on which nothing is at the same time.
+  it.runIf(isPostgres())('takes back what was enqueued while it was being withdrawn', async () => {
+    const one = await published('raced')
+    const subject = 'example-shown:raced'
+    const held = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
+    const sending = db.transaction({ kind: 'system' }, async (tx) => {
+      expect(await holdPublished(tx, 'raced')).toBe(true)
+      held.resolve()
+      await goOn.promise
+      const message = { purpose: 'answer' as const, fallback: { typed: BODY.happened }, parts: [] }
+      const to = { platform: 'line' as const, account: 'bot', address: 'U-nanbu' }
+      const place = { regionId: 'iwate', firmId: 'nanbu', subject, priority: 'campaign' as const, locale: 'ja' }
+      await enqueue(tx, [{ id: crypto.randomUUID(), ...place, to, message }])
+    })
+    await held.promise
+    const withdrawing = db.transaction(SASAKI, async (tx) => {
+      await saveExample(tx, { ...one, ...apply(one, 'withdraw', BY) })
+      await enter(tx, { kind: 'system' })
+      await cancel(tx, subject)
+    })
+    // It waits for the sender; were it over first, what is enqueued afterwards would go out.
+    const waits = sql`select 1 from pg_locks where not granted`
+    await vi.waitUntil(() => db.transaction({ kind: 'system' }, async (tx) => (await query(tx, waits)).length > 0))
+    goOn.resolve()
+    await Promise.all([sending, withdrawing])
+    const state = sql`select state from outbox where subject = ${subject}`
+    expect(await db.transaction({ kind: 'system' }, (tx) => query(tx, state))).toEqual([{ state: 'cancelled' }])
   })
 })
