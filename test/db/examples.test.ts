@@ -82,6 +82,9 @@ describe('the database itself', () => {
     expect(await seen(SASAKI, 'sasaki')).toEqual([])
     expect(await seen({ kind: 'firm', regionId: 'miyagi', firmId: 'kesen' }, 'kesen')).toEqual([])
     expect(await seen({ kind: 'region', regionId: 'miyagi' }, 'kesen')).toEqual([])
+    // Where row-level security does not help, either.
+    const elsewhere = { regionId: 'miyagi', firmId: 'kesen' }
+    expect(await db.transaction({ kind: 'system' }, (tx) => publishedFor(tx, elsewhere))).toEqual([])
     const nanbu: Scope = { kind: 'firm', regionId: 'iwate', firmId: 'nanbu' }
     expect((await db.transaction(nanbu, (tx) => listExamples(tx, {}))).items).toEqual([])
     const take = sql`delete from published_examples returning id`

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { query } from '#db/door.ts'
+import { receive } from '#db/inbox.ts'
 import { notified } from './notified.ts'
 import { buttonsOf, wordsOf } from './words.ts'
 import { type Named, openStory, type Story } from './world.ts'
@@ -42,6 +43,15 @@ async function hold({ app, line }: Story, name: Named): Promise<void> {
       sql`update outbox_lanes set not_before = now() + interval '1 hour' where lane like ${`%${line.id(name)}`}`,
     ),
   )
+}
+
+/** A reminder that another node had armed beside the one that has fired. */
+async function remindAgain({ app, admin, clock, settle }: Story): Promise<void> {
+  const [{ id, regionId, firmId }] = (await admin('GET', '/examples')).body.items
+  const payload = { command: 'remind', by: { personId: 'otasuke', name: 'otasuke' } }
+  const row = { lane: `example:${id}`, kind: 'example', account: 'timer', eventId: 'beside', payload, at: clock.now() }
+  await app.db.transaction({ kind: 'system' }, (tx) => receive(tx, [{ ...row, regionId, firmId }]))
+  await settle()
 }
 
 /** Where a word of it still stands, but for what was typed into other chats. */
@@ -115,6 +125,7 @@ describe('an example', () => {
     expect(heardAll(story, '菊池')).toBe('')
     await story.pass(1)
     expect(heardAll(story, '菊池')).toMatch(/もうお聞きしません[\s\S]*PCが動かなくなりました/)
+    await remindAgain(story)
     await until(story, '2026-11-18T10:00:00+09:00')
     expect(heardAll(story, '菊池')).toBe('')
 

@@ -460,6 +460,7 @@ export const example = z.strictObject({
   source: z.string().nullable().describe('Who published it before'),
   consentedBy: id.nullable(),
   consentedAt: instant.nullable(),
+  remindedAt: instant.nullable().describe('They are reminded once, and then left in peace'),
   movedAt: instant,
 })
 export const exampleWithdrawing = z.strictObject({ id, state: z.enum(['withdrawing']) })

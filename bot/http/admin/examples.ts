@@ -56,14 +56,15 @@ const lines = <One>({ items, nextCursor }: Page<One>, lineOf: (one: One) => obje
 
 const NOTHING = { industry: null, size: null, happened: null, helped: null, costYen: null, source: null }
 
-const line = ({ id, regionId, firmId, state, body, consent, movedAt }: StoredExample): object => ({
-  ...{ id, regionId, firmId, state, movedAt },
+const line = ({ id, regionId, firmId, state, body, consent, remindedAt, movedAt }: StoredExample): object => ({
+  ...{ id, regionId, firmId, state, remindedAt, movedAt },
   ...{ consentedBy: consent?.by.personId ?? null, consentedAt: consent?.at ?? null },
   ...(body ?? NOTHING),
 })
 
 const publishedLine = ({ id, regionId, body, publishedAt }: PublishedExample): object => ({
-  ...{ id, regionId, firmId: null, state: 'published', movedAt: publishedAt, consentedBy: null, consentedAt: null },
+  ...{ id, regionId, firmId: null, state: 'published', movedAt: publishedAt },
+  ...{ consentedBy: null, consentedAt: null, remindedAt: null },
   ...body,
 })
 
