@@ -141,8 +141,19 @@ function headcountIn(text: string, employees: number | null): Telling[] {
   )
 }
 
+/** Who may be called so without being anybody: 業者さん, お客さん. */
+const ANYBODY = '業者|社員|従業員|会社|客|皆|奥|店員|銀行|担当者|担当|相手|役所|警察|大工|職人|取引先|下請|元請|隣'
+
 /** What tells somebody apart whoever it is, plain or defanged. */
 const PATTERNS: readonly [TellingKind, RegExp][] = [
+  // 同様 and 仕様 are no people.
+  [
+    'name',
+    new RegExp(
+      `(?<!\\p{sc=Han})(?!(?:${ANYBODY})(?:さん|さま|様))(?:[\\p{sc=Han}々]{1,4}(?:さん|さま|氏)|[\\p{sc=Han}々]{2,4}様)`,
+      'gu',
+    ),
+  ],
   ['address', /h(?:tt|xx)ps?(?::|\[:\])\/\/\S+/giu],
   ['address', /[\w.+-]+\s?(?:@|\[@\]|\[at\])\s?[\w-]+(?:(?:\.|\[\.\])[\w-]+)*/giu],
   ['address', /(?<![\w.])\d{1,3}(?:(?:\.|\[\.\])\d{1,3}){3}(?![\w.]*\d)/gu],

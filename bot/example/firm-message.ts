@@ -29,12 +29,12 @@ export function consentMessage(
   { personId, isReminder }: { personId: string; isReminder: boolean },
 ): Message {
   if (!stored?.body) throw new Error('there is no text to consent to')
-  const first = paragraph({ key: isReminder ? 'example.ask.again' : 'example.ask.first' })
   return {
     purpose: 'follow-up',
     fallback: { key: 'example.ask.first' },
     parts: [
-      first,
+      { kind: 'heading', text: { key: 'example.ask.heading' } },
+      paragraph({ key: isReminder ? 'example.ask.again' : 'example.ask.first' }),
       paragraph({ key: 'example.ask.nameless' }),
       { kind: 'divider' },
       ...exampleParts(stored.body),

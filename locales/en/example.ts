@@ -13,17 +13,16 @@ export const example = {
     'over-50': 'more than 50 people',
     small: 'up to 50 people',
   },
-  happened: 'What happened: {{text}}',
-  helped: 'What helped: {{text}}',
-  free: 'It cost no money.',
-  cost: 'It cost {{yen}} yen.',
-  source: 'Source: {{source}}',
+  row: { happened: 'What happened', helped: 'What helped', cost: 'What it cost', source: 'Source' },
+  free: 'nothing',
+  cost: '{{yen}} yen',
   fault: {
     missing: 'Please write this.',
     telling: 'These words tell which firm it is: {{words}}. Please say it otherwise.',
     jargon: 'These words are hard to understand: {{words}}.',
   },
   ask: {
+    heading: 'May we tell others?',
     first:
       'May we show what happened at your firm to the other firms of the region? It helps them not to suffer the same.',
     again: 'We asked you this before. If you would rather not, leave it as it is. We will not ask again.',
