@@ -84,11 +84,17 @@ export async function undecidedCases(
   return rows.map(toCase)
 }
 
-export async function listCases(tx: Tx, request: PageRequest): Promise<Page<Case>> {
+export const listCases = (tx: Tx, request: PageRequest): Promise<Page<Case>> => pageOfCases(tx, request, sql`true`)
+
+/** Those about which somebody still has to do something; what is kept quiet asks nothing of anybody. */
+export const casesWithNext = (tx: Tx, request: PageRequest): Promise<Page<Case>> =>
+  pageOfCases(tx, request, sql`next <> 'nobody' and quiet_by is null`)
+
+async function pageOfCases(tx: Tx, request: PageRequest, which: SQL): Promise<Page<Case>> {
   const [at, id] = keyOf(request, 'instant', 'id') ?? []
   const rows = await query<Row>(
     tx,
-    sql`select ${columns} from cases where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
+    sql`select ${columns} from cases where ${which} and (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
     and (${id ?? null}::text is null or (first_seen_at, id) < (${at ?? null}::timestamptz, ${id ?? null}::text)) order by first_seen_at desc, id desc limit ${limitOf(request) + 1}`,
   )
   return pageOf(rows, request, (row) => [toDate(toMs(row.firstSeenAt)), row.id], toCase)

@@ -376,6 +376,15 @@ export const COMMANDS: readonly Command[] = [
       path: withQuery('/queue', { firmId: firm, ...rest }),
     }),
   },
+  {
+    ...list('case', '', ['firstSeenAt', 'severity', 'kind', 'step', 'owner', 'firmId', 'caseId'], { firm: OF_FIRM }),
+    words: 'case owners',
+    says: 'what has to be done next about each case that is not over, and who must do it',
+    request: ({ options: { firm, ...rest } }) => ({
+      method: 'GET',
+      path: withQuery('/next-steps', { firmId: firm, ...rest }),
+    }),
+  },
   list(
     'suppression',
     'what analysts keep quiet for a while, and how many cases made no card',

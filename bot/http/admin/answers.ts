@@ -8,6 +8,7 @@ import { UPKEEPS } from '#engine/dialogue/upkeep.ts'
 import { EXAMPLE_STATES, SIZES } from '#engine/example.ts'
 import { CHANNELS, OPERATIONS } from '#engine/hearing.ts'
 import { LADDER_ACTIONS } from '#engine/ladder.ts'
+import { STEPS } from '#engine/next-step.ts'
 import { PRICED_PER } from '#engine/plan.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { DUTIES } from '#engine/responsibility.ts'
@@ -175,6 +176,18 @@ export const incidentCase = z.strictObject({
       pushes: z.array(z.strictObject({ feature: z.string(), value: z.string(), weight: z.number() })),
     })
     .nullable(),
+})
+
+export const nextStep = z.strictObject({
+  caseId: id,
+  regionId: id,
+  firmId: id,
+  kind: z.string(),
+  severity,
+  state: z.string(),
+  firstSeenAt: instant,
+  step: z.enum(STEPS),
+  owner: person.describe('One person; `operator` where the region has no staff at all'),
 })
 
 export const asset = z.strictObject({

@@ -25,6 +25,7 @@ import { diagnoses, todos } from './diagnoses.ts'
 import { exampleLines } from './examples.ts'
 import { hearingLines } from './hearings.ts'
 import { withInstants } from './instants.ts'
+import { nextSteps } from './next-steps.ts'
 import { casesWithTriage, queue } from './queue.ts'
 import { read, shapes } from './shapes.ts'
 
@@ -62,6 +63,11 @@ const LISTS: Readonly<Record<string, List>> = {
   '/alerts': events('Alerts, the newest first', answers.alert, listAlerts),
   '/cases': events('Cases, the newest first', answers.incidentCase, casesWithTriage),
   '/queue': events('Cases that wait for an analyst, the likeliest first', answers.incidentCase, queue),
+  '/next-steps': events(
+    'What has to be done next about each case that is not over, and who must do it; the newest first',
+    answers.nextStep,
+    nextSteps,
+  ),
   '/suppressions': events(
     'What analysts keep quiet for a while, and what it has kept quiet',
     answers.suppression,

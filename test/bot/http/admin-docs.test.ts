@@ -149,6 +149,7 @@ describe('/admin/docs', () => {
       'alerts',
       'cases',
       'examples',
+      'next-steps',
       'hearings',
       'plans',
       'notices',

@@ -1,0 +1,51 @@
+import type { Case, PersonRef } from './case.ts'
+import type { Notice } from './notice.ts'
+
+/** What has to be done next about a case, and by whom: an analyst, the firm, or the desk on the telephone. */
+export const STEPS = ['decide', 'approve', 'answer', 'telephone', 'check'] as const
+export type Step = (typeof STEPS)[number]
+
+export interface NextStep {
+  step: Step
+  /** One person by name; undefined while the region has nobody at all, which is the operator's to mend. */
+  owner: PersonRef | undefined
+}
+
+/** Who is there now, each in the order they are asked; of the firm those who can be reached. */
+export interface Roster {
+  analysts: readonly PersonRef[]
+  desk: readonly PersonRef[]
+  firm: readonly PersonRef[]
+}
+
+/** Undefined once nothing is left to do. Whoever has left owns nothing: their step is the next one's in order. */
+export function nextStepOf(subject: Case, notice: Notice | undefined, roster: Roster): NextStep | undefined {
+  switch (subject.next) {
+    case 'nobody':
+      return undefined
+    case 'analysts':
+      return { step: notice?.sentAt == null ? 'decide' : 'check', owner: analyst(roster, subject.claimedBy) }
+    case 'second-analyst':
+      return { step: 'approve', owner: otherAnalyst(roster, notice?.draftedBy) }
+    case 'firm': {
+      const asked = [...(notice?.told ?? [])].reverse()
+      const told = asked.flatMap((id) => roster.firm.find(({ personId }) => personId === id) ?? [])[0]
+      return told ? { step: 'answer', owner: told } : { step: 'telephone', owner: atDesk(roster, null) }
+    }
+    case 'desk':
+      return { step: 'telephone', owner: atDesk(roster, subject.desk?.takenBy ?? null) }
+  }
+}
+
+const present = (people: readonly PersonRef[], wanted: PersonRef | null): PersonRef | undefined =>
+  people.find(({ personId }) => personId === wanted?.personId) ?? people[0]
+
+const analyst = ({ analysts, desk }: Roster, holder: PersonRef | null): PersonRef | undefined =>
+  present(analysts, holder) ?? desk[0]
+
+/** Without a second analyst the first may send alone, after a while. */
+const otherAnalyst = ({ analysts, desk }: Roster, author: PersonRef | undefined): PersonRef | undefined =>
+  analysts.find(({ personId }) => personId !== author?.personId) ?? analysts[0] ?? desk[0]
+
+const atDesk = ({ analysts, desk }: Roster, taker: PersonRef | null): PersonRef | undefined =>
+  present(desk, taker) ?? analysts[0]
