@@ -176,7 +176,10 @@ export const COMMANDS: readonly Command[] = [
   {
     words: 'region page',
     operand: 'REGION',
-    options: { questionnaire: { value: 'office|telework', says: 'which diagnosis (office)' } },
+    options: {
+      questionnaire: { value: 'office|telework', says: 'which diagnosis (office)' },
+      round: { value: 'ROUND', says: 'the survey’s figures of this round instead' },
+    },
     says: 'a link, for 30 days, to a region’s figures as a page',
     shown: ({ url }) => `${url}\n`,
     request: ({ operand, options }) => ({

@@ -12,6 +12,7 @@ import type { RoundSheet } from '../pictures/round-sheet.ts'
 import type { Sheet } from '../pictures/sheet.ts'
 import { isOfRegion } from '../region/link.ts'
 import { sayText } from '../say.ts'
+import { isOfRound } from '../survey/round-sheet.ts'
 import { type ShownPhoto, showPhoto } from './photo.ts'
 
 export interface PagesOptions {
@@ -45,7 +46,8 @@ export async function pages(server: FastifyInstance, options: PagesOptions): Pro
       return photo ? showPhoto(reply, photo) : refuse(reply, 404, 'unknown')
     }
     const sheet = read.kind === 'good' && (await sheetBehind(options, read))
-    if (read.kind === 'unknown' || !sheet) return refuse(reply, 404, 'unknown')
+    if (read.kind === 'unknown') return refuse(reply, 404, 'unknown')
+    if (!sheet) return refuse(reply, 404, 'unknown', isOfRound(read.subject) ? 'round' : 'next')
     const wish = wishFor(read, sheet, options.links)
     return wish ? show(reply, read, wish, options) : refuse(reply, 404, 'unknown')
   })
@@ -122,7 +124,7 @@ const READER = { locale: DEFAULT_LOCALE, timezone: 'Asia/Tokyo' }
 
 /** Who has the link to a region or a photo has no word to say for a new one. */
 function newOneFor(subject: string): 'next' | 'region' | 'photo' {
-  if (isOfRegion(subject)) return 'region'
+  if (isOfRegion(subject) || isOfRound(subject)) return 'region'
   return isPhoto(subject) ? 'photo' : 'next'
 }
 

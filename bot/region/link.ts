@@ -1,34 +1,48 @@
 import { enter, type Tx } from '#db/door.ts'
 import { findRegion } from '#db/regions.ts'
+import { findRound } from '#db/survey-rounds.ts'
 import { currentOf } from '../content/questionnaires/index.ts'
 import type { RegionSheet } from '../pictures/region-sheet.ts'
 import { diagnosisView } from './diagnosis-view.ts'
-import { regionSheet } from './sheet.ts'
+import { regionSheet, roundFigures } from './sheet.ts'
 import { surveyView } from './survey-view.ts'
 
 export const REGION_LINK_LIFE_MS = 30 * 86_400_000
 
-const SUBJECT = /^(?<questionnaire>office|telework)_(?<id>[0-9a-z]+)$/
+const SUBJECT = /^(?<of>office|telework|survey)_(?<id>[0-9a-z]+)$/
 
-/** What a link speaks of when it shows a region: its figures of one diagnosis. */
+/** What a link speaks of when it shows a region: its figures of one diagnosis and of the survey. */
 export const regionSubject = (regionId: string, questionnaire: 'office' | 'telework'): string =>
   regionId.replace(/^region/, questionnaire)
 
+/** The same of a round: what those answered who took part. */
+export const roundSubject = (roundId: string): string => roundId.replace(/^round/, 'survey')
+
 export const isOfRegion = (subject: string): boolean => SUBJECT.test(subject)
 
+type Shown = { now: number; isMadeUp: boolean }
+
 /** Whoever asked for the link, it may be passed on: it shows what the chamber sees. */
-export async function sheetOfRegion(
-  tx: Tx,
-  subject: string,
-  { now, isMadeUp }: { now: number; isMadeUp: boolean },
-): Promise<RegionSheet | undefined> {
-  const { questionnaire: id = '', id: own = '' } = SUBJECT.exec(subject)?.groups ?? {}
-  const region = await findRegion(tx, `region_${own}`)
-  const questionnaire = currentOf(id)
+export async function sheetOfRegion(tx: Tx, subject: string, shown: Shown): Promise<RegionSheet | undefined> {
+  const { of = '', id = '' } = SUBJECT.exec(subject)?.groups ?? {}
+  if (of === 'survey') return sheetOfRound(tx, `round_${id}`, shown)
+  const region = await findRegion(tx, `region_${id}`)
+  const questionnaire = currentOf(of)
   const asked = currentOf('survey')
   if (!region || !questionnaire || !asked) return undefined
+  const { now, isMadeUp } = shown
   await enter(tx, { kind: 'region', regionId: region.id })
   const diagnosis = await diagnosisView(tx, { region, questionnaire, now, isOperator: false })
   const survey = await surveyView(tx, { region, questionnaire: asked, now, cross: undefined })
   return regionSheet({ diagnosis, survey }, { reader: region, isMadeUp })
+}
+
+async function sheetOfRound(tx: Tx, id: string, { now, isMadeUp }: Shown): Promise<RegionSheet | undefined> {
+  const round = await findRound(tx, id)
+  const region = round && (await findRegion(tx, round.regionId))
+  const questionnaire = currentOf('survey')
+  if (!region || !questionnaire) return undefined
+  await enter(tx, { kind: 'region', regionId: region.id })
+  const survey = await surveyView(tx, { region, questionnaire, now, cross: undefined, round })
+  return roundFigures(survey, { reader: region, isMadeUp })
 }

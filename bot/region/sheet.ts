@@ -14,14 +14,11 @@ export function regionSheet(
   { reader, isMadeUp }: { reader: Reader; isMadeUp: boolean },
 ): RegionSheet {
   const said = saidBy(reader)
-  const madeUp = isMadeUp ? said('page.made-up') : ''
+  const head = headOf(diagnosis, { reader, isMadeUp })
+  const { madeUp } = head
   return {
-    kind: 'region',
-    locale: reader.locale,
+    ...head,
     title: said('page.title', { title: diagnosis.questionnaire.title }),
-    region: diagnosis.region.name,
-    date: new Intl.DateTimeFormat(reader.locale, { dateStyle: 'long', timeZone: reader.timezone }).format(diagnosis.at),
-    madeUp,
     notes: [said('page.note'), said('page.signs')],
     means: diagnosis.all && bars(diagnosis, diagnosis.all, said, madeUp),
     tables: [
@@ -35,6 +32,32 @@ export function regionSheet(
     ].filter(({ rows }) => rows.length > 0),
   }
 }
+
+/** What those answered who took part in one round. */
+export function roundFigures(
+  survey: SurveyView,
+  { reader, isMadeUp }: { reader: Reader; isMadeUp: boolean },
+): RegionSheet {
+  const said = saidBy(reader)
+  return {
+    ...headOf(survey, { reader, isMadeUp }),
+    title: said('page.round', { name: survey.round?.name ?? '' }),
+    notes: [said('page.note')],
+    means: null,
+    tables: [surveyed(survey, said), ...survey.questions.map((question) => answers(question, said))],
+  }
+}
+
+const headOf = (
+  { region, at }: Pick<SurveyView, 'region' | 'at'>,
+  { reader: { locale, timezone }, isMadeUp }: { reader: Reader; isMadeUp: boolean },
+) => ({
+  kind: 'region' as const,
+  locale,
+  region: region.name,
+  date: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: timezone }).format(at),
+  madeUp: isMadeUp ? saidBy({ locale, timezone })('page.made-up') : '',
+})
 
 function bars({ region }: DiagnosisView, mean: ShownMean, said: Said, madeUp: string): Bars {
   const whole = (100 * mean.axes.reduce((sum, { share }) => sum + share, 0)) / Math.max(1, mean.axes.length)

@@ -62,13 +62,7 @@ interface Wanted {
 
 /** In the region's scope. */
 export async function surveyView(tx: Tx, { region, questionnaire, now, cross, round }: Wanted): Promise<SurveyView> {
-  const progress = await progressIn(tx, region.id, questionnaire.id, { withAnswers: true })
-  const answered = progress.flatMap(({ firmId, session }) => {
-    const read = session && asNow(session, questionnaire)
-    return read && Object.keys(read.answers).length > 0 ? [{ firmId, session: read }] : []
-  })
-  const companies = companiesIn(answered, await participantsIn(tx, region.id))
-  const { sessions, apart } = chosen(companies, round?.id)
+  const { sessions, apart } = chosen(await companies(tx, region, questionnaire), round?.id)
   const distributions = distributionsOf(questionnaire, sessions, apart)
   return {
     region: { id: region.id, name: region.name },
@@ -85,6 +79,22 @@ export async function surveyView(tx: Tx, { region, questionnaire, now, cross, ro
   }
 }
 
+/** In the region's scope: whether even the number of those who answered in a round would tell of few in another, or in none. */
+export async function hiddenRounds(tx: Tx, region: Region, questionnaire: Questionnaire): Promise<Set<string>> {
+  const all = await companies(tx, region, questionnaire)
+  const rounds = new Set(all.flatMap(({ roundId }) => (roundId === null ? [] : [roundId])))
+  return new Set([...rounds].filter((roundId) => isTelling(chosen(all, roundId))))
+}
+
+async function companies(tx: Tx, region: Region, questionnaire: Questionnaire): Promise<Company[]> {
+  const progress = await progressIn(tx, region.id, questionnaire.id, { withAnswers: true })
+  const answered = progress.flatMap(({ firmId, session }) => {
+    const read = session && asNow(session, questionnaire)
+    return read && Object.keys(read.answers).length > 0 ? [{ firmId, session: read }] : []
+  })
+  return companiesIn(answered, await participantsIn(tx, region.id))
+}
+
 /** Answers to an older version count as far as the newer one asks the same. */
 function asNow(session: Session, { id, version }: Questionnaire): Session | undefined {
   const steps = stepsTo(pathOf(MIGRATIONS, id, session.version), session.version, version)
@@ -92,9 +102,9 @@ function asNow(session: Session, { id, version }: Questionnaire): Session | unde
 }
 
 /** Of a round nobody is told so few that those of another, or of none, could be worked out. */
-function chosen(companies: readonly Company[], roundId: string | undefined): Chosen {
-  if (roundId === undefined) return { sessions: companies.map(({ session }) => session), apart: [] }
-  const groups = Map.groupBy(companies, (one) => one.roundId)
+function chosen(all: readonly Company[], roundId: string | undefined): Chosen {
+  if (roundId === undefined) return { sessions: all.map(({ session }) => session), apart: [] }
+  const groups = Map.groupBy(all, (one) => one.roundId)
   const sessionsOf = (of: string | null): Session[] => (groups.get(of) ?? []).map(({ session }) => session)
   return {
     sessions: sessionsOf(roundId),

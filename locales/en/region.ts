@@ -25,6 +25,7 @@ export const region = {
   cross: { heading: '“{{row}}” against “{{column}}”' },
   page: {
     title: 'The region: {{title}}',
+    round: 'Answers to the survey of “{{name}}”',
     note: '“Hidden: fewer than 5 firms” keeps single firms from being known. What could be worked out by subtracting is hidden, too.',
     signs: '▼ is a field below the mean of all fields. △ is one at the mean or above.',
     few: 'Hidden: fewer than 5 firms',

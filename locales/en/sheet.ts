@@ -38,6 +38,7 @@ export const sheet = {
   unknown: {
     heading: 'This page was not found',
     next: 'Please open it again with the button that you were sent. If that does not help, send “相談”.',
+    round: 'This survey is not open now. Please ask whoever gave you the paper.',
   },
   busy: {
     heading: 'Many people are looking just now',

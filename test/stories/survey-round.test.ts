@@ -27,6 +27,13 @@ const tenants = ({ app }: Story, scope: Scope): Promise<{ firm: string }[]> =>
     query(tx, sql`select firm_id as firm from dialogue_sessions order by started_at, id`),
   )
 
+const sentTo = async ({ app }: Story, address: string): Promise<number> => {
+  const [row] = await app.db.transaction({ kind: 'system' }, (tx) =>
+    query<{ count: number }>(tx, sql`select count(*)::int as count from outbox where address = ${address}`),
+  )
+  return row?.count ?? 0
+}
+
 /** Whatever is asked, the first answer; several are confirmed. */
 async function answersTheRest({ line }: Story): Promise<void> {
   for (let said = 0; said < 40 && line.offered('千葉').includes('あとで'); said++)
@@ -140,13 +147,26 @@ describe('a round of the survey', () => {
     await line.says('菊池', scanned(round))
     await line.taps('菊池', 'はじめる')
     await line.says('菊池', '1')
+    await line.unfollow('菊池')
+    const before = await sentTo(story, line.id('菊池'))
+    await story.pass(2 * DAY)
+    expect(await sentTo(story, line.id('菊池'))).toBe(before)
+    line.hears('菊池')
+    await line.follow('菊池')
+    expect(line.hears('菊池').join()).toMatch(/お帰りなさい[\s\S]*「つづき」/)
     await line.enrol('菊池', 'manager')
     await line.says('菊池', '状況')
     expect(line.hears('菊池').join()).toContain('佐々木水産')
     await line.says('菊池', scanned(round))
     expect(line.hears('菊池').join()).toContain('会社のこと')
     expect(await counted(story)).toMatchObject({ 説明会: [0, 2, 0] })
-    await story.pass(2 * DAY)
-    expect(line.hears('菊池').join()).not.toContain('会員の会社が使えます')
+    // With two firms they say which.
+    const other = await made('/firms', { regionId, name: '南部建設' })
+    await line.enrol('菊池', 'manager', other.id)
+    await line.says('菊池', scanned(round))
+    await line.taps('菊池', '南部建設')
+    await line.says('菊池', '1')
+    expect(await tenants(story, { kind: 'firm', regionId, firmId: other.id })).toHaveLength(1)
+    expect(await counted(story)).toMatchObject({ 説明会: [0, 3, 0] })
   })
 })

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Tx } from '#db/door.ts'
 import { findRegion, type Region } from '#db/regions.ts'
-import { findRound } from '#db/survey-rounds.ts'
+import { findRound, type SurveyRound } from '#db/survey-rounds.ts'
 import { currentOf } from '../../content/questionnaires/index.ts'
 import { diagnosisView } from '../../region/diagnosis-view.ts'
-import { REGION_LINK_LIFE_MS, regionSubject } from '../../region/link.ts'
+import { REGION_LINK_LIFE_MS, regionSubject, roundSubject } from '../../region/link.ts'
 import { crossOf, surveyView } from '../../region/survey-view.ts'
 import { diagnosisCsv, surveyCsv } from '../../region/view-csv.ts'
 import { Problem } from '../problem.ts'
@@ -57,8 +57,7 @@ function surveyRoute(server: FastifyInstance, options: AdminOptions): void {
     const cross = crossOf(questionnaire, wanted)
     if (typeof cross === 'string') throw new Problem(422, 'No such table', NO_TABLE[cross], { reason: cross })
     const { region, view } = await inRegion(options, request, async (tx, region) => {
-      const round = wanted.round === undefined ? undefined : await findRound(tx, wanted.round)
-      if (wanted.round !== undefined && !round) throw new Problem(404, 'Not found', 'There is no such round.')
+      const round = await roundNamed(tx, wanted.round)
       return surveyView(tx, { region, questionnaire, now: options.now(), cross, round })
     })
     if (wantsCsv(request, wanted.format)) return csv(reply, 'survey', surveyCsv(view, region))
@@ -76,17 +75,24 @@ function linkRoute(server: FastifyInstance, options: AdminOptions): void {
     answers: { 200: shapes.viewLink },
   })
   server.get('/regions/:id/view-link', { schema }, async (request) => {
-    const { questionnaire } = read(shapes.viewQueries.link, request.query)
-    const { region } = await inRegion(options, request, async () => undefined)
+    const wanted = read(shapes.viewQueries.link, request.query)
+    const { region, view: round } = await inRegion(options, request, (tx) => roundNamed(tx, wanted.round))
     // A link has whole seconds.
     const expiresAt = Math.floor((options.now() + REGION_LINK_LIFE_MS) / 1_000) * 1_000
-    const subject = regionSubject(region.id, questionnaire)
+    const subject = round ? roundSubject(round.id) : regionSubject(region.id, wanted.questionnaire)
     return {
       url: options.links.to(subject, 'page', expiresAt),
       pictureUrl: options.links.to(subject, 'png', expiresAt),
       expiresAt: new Date(expiresAt).toISOString(),
     }
   })
+}
+
+/** In the region's scope: another region's is not there. */
+async function roundNamed(tx: Tx, id: string | undefined): Promise<SurveyRound | undefined> {
+  const round = id === undefined ? undefined : await findRound(tx, id)
+  if (id !== undefined && !round) throw new Problem(404, 'Not found', 'There is no such round.')
+  return round
 }
 
 const NO_TABLE = {

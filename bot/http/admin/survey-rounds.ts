@@ -14,6 +14,8 @@ import {
 import { isSmall, shownOf } from '#engine/diagnosis/hiding.ts'
 import { canonicalCode } from '#engine/enrolment.ts'
 import { endOfDay, roundState } from '#engine/survey-round.ts'
+import { questionnaireOf } from '../../dialogue/work.ts'
+import { hiddenRounds } from '../../region/survey-view.ts'
 import { newInviteCode } from '../../secrets.ts'
 import { shownRound } from '../../survey/shown-round.ts'
 import { Problem } from '../problem.ts'
@@ -77,9 +79,10 @@ function listRoute(server: FastifyInstance, options: AdminOptions): void {
         const region = await findRegion(tx, regionId)
         if (!region) throw new Problem(404, 'Not found', 'There is no such region.')
         const { items, nextCursor } = await listRounds(tx, regionId, page)
+        const hidden = isOperator ? new Set() : await hiddenRounds(tx, region, questionnaireOf('survey'))
         const shown = items.map(({ counts, ...round }) => ({
           ...answerOf(round, region, options),
-          ...(isOperator ? counts : withoutFew(counts)),
+          ...(isOperator ? counts : withoutFew(counts, hidden.has(round.id))),
         }))
         return { items: shown, nextCursor }
       }),
@@ -88,8 +91,8 @@ function listRoute(server: FastifyInstance, options: AdminOptions): void {
 }
 
 /** The survey's own view tells how many have answered anything: together these two must not tell more than it does. */
-function withoutFew({ none, ...answered }: RoundCounts) {
-  const [partway = null, finished = null] = shownOf([answered.partway, answered.finished])
+function withoutFew({ none, ...answered }: RoundCounts, isHidden: boolean) {
+  const [partway = null, finished = null] = shownOf([answered.partway, answered.finished], () => isHidden)
   return { none: isSmall(none) ? null : none, partway, finished }
 }
 

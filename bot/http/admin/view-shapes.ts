@@ -98,19 +98,19 @@ export const viewLink = z.strictObject({
 
 const format = z.enum(['json', 'csv']).optional().describe('csv: as `Accept: text/csv`, for a spreadsheet')
 const questionnaire = z.enum(['office', 'telework']).default('office')
+const round = z
+  .string()
+  .regex(/^\w{1,100}$/)
+  .optional()
 const questionId = z.string().max(12)
 
 export const viewQueries = {
   diagnosis: z.strictObject({ questionnaire, format }),
-  link: z.strictObject({ questionnaire }),
+  link: z.strictObject({ questionnaire, round: round.describe('The survey’s figures of this round instead') }),
   survey: z.strictObject({
     row: questionId.default('s15').describe('Held against `column`; a question with one answer'),
     column: questionId.default('s16'),
-    round: z
-      .string()
-      .regex(/^\w{1,100}$/)
-      .optional()
-      .describe('Only who took part in this round; nothing is held against anything then'),
+    round: round.describe('Only who took part in this round; nothing is held against anything then'),
     format,
   }),
 }

@@ -7,7 +7,7 @@ import { saveSession } from '#db/dialogues.ts'
 import { addParticipant } from '#db/survey-participants.ts'
 import { replay } from '#engine/dialogue/session.ts'
 import { eventsFor } from '#test/support/answered.ts'
-import { furnishRegion, NOW, type Office, sharedOffice } from './office.ts'
+import { type Body, furnishRegion, NOW, type Office, sharedOffice } from './office.ts'
 
 const shared = sharedOffice()
 let office: Office
@@ -31,6 +31,12 @@ async function takesPart(
   })
 }
 
+/** A page behind a link. */
+async function opened(url: string) {
+  const { statusCode, headers, body } = await office.server.inject({ url: url.replace(/^https:..[^/]+/, '') })
+  return { status: statusCode, type: headers['content-type'], shown: body }
+}
+
 describe('a round of the survey', () => {
   it('is drafted, published and closed by the region’s chamber, each once', async () => {
     const { regionId, token } = await furnishRegion(office, '岩手')
@@ -48,14 +54,6 @@ describe('a round of the survey', () => {
     const again = await office.post(`/survey-rounds/${round.id}/publish`, undefined, { token })
     expect(again.body).toEqual(published.body)
 
-    const opened = async (url: string) => {
-      const {
-        statusCode,
-        headers,
-        body: shown,
-      } = await office.server.inject({ url: url.replace(/^https:..[^/]+/, '') })
-      return { status: statusCode, type: headers['content-type'], shown }
-    }
     const { pageUrl, pictureUrl, svgUrl } = published.body
     const page = await opened(pageUrl)
     expect(page).toMatchObject({ status: 200, type: 'text/html; charset=utf-8' })
@@ -66,7 +64,7 @@ describe('a round of the survey', () => {
     expect(await opened(pageUrl.replace(/$/, '.pdf'))).toMatchObject({ status: 404 })
 
     const closed = await office.post(`/survey-rounds/${round.id}/close`, undefined, { token })
-    expect(await opened(pageUrl)).toMatchObject({ status: 404 })
+    expect(await opened(pageUrl)).toMatchObject({ status: 404, shown: expect.stringContaining('いまは開いていません') })
     expect(closed.body.pageUrl).toBe(null)
     expect(closed.body.state).toBe('closed')
     expect((await office.post(`/survey-rounds/${round.id}/close`, undefined, { token })).body).toEqual(closed.body)
@@ -118,13 +116,22 @@ describe('a round of the survey', () => {
     expect(shapes.surveyView.parse(limited)).toEqual(limited)
     expect(surveyTables(limited)).toMatch(/岩手, 説明会:[\s\S]*N = 7/)
 
+    const { url } = (await office.get(`/regions/${regionId}/view-link?round=${briefing.id}`, { token })).body
+    const page = await opened(url)
+    expect(page.shown).toMatch(/「説明会」のアンケートの答え[\s\S]*岩手[\s\S]*（N=7社）/)
+    const counts = async (): Promise<unknown[]> =>
+      (await office.get(`/survey-rounds?regionId=${regionId}`, { token })).body.items.map((one: Body) => one.finished)
+    expect(await counts()).toEqual([0, 7])
+
     // 16 of the region less 7 of one would be 6 and 3: the three are hidden, and the six, which are of none.
     for (let n = 0; n < 3; n++) await takesPart(regionId, small.id, 'finished')
     expect(await view(`?round=${small.id}`)).toMatchObject({ firms: null })
     expect(await view(`?round=${briefing.id}`)).toMatchObject({ firms: 7 })
 
+    expect(await counts()).toEqual([null, 7])
+
     const other = await furnishRegion(office, '宮城')
-    const path = `/regions/${other.regionId}/survey-view?round=${briefing.id}`
-    expect((await office.get(path)).status).toBe(404)
+    for (const view of ['survey-view', 'view-link'])
+      expect((await office.get(`/regions/${other.regionId}/${view}?round=${briefing.id}`)).status, view).toBe(404)
   })
 })
