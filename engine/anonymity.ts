@@ -22,9 +22,9 @@ export const NO_CLUES: Clues = { firm: '', people: [], sites: [], devices: [], p
 export function tellingIn(text: string, clues: Clues): Telling[] {
   const letters = lettersOf(text)
   const known: [TellingKind, string[]][] = [
-    ['name', [...partsOf(clues.firm), ...clues.people.flatMap(partsOf)]],
+    ['name', [...partsOf(clues.firm), ...clues.people.flatMap((one) => [one, ...spaced(one)])]],
     ['place', clues.sites.flatMap(partsOf)],
-    ['device', clues.devices.flatMap((one) => [one, ...partsOf(one)])],
+    ['device', clues.devices.filter((one) => !ANY_DEVICE.test(one.normalize('NFKC').trim()))],
     ['phone', clues.phone === null ? [] : [clues.phone.replace(/\D/gu, '')]],
   ]
   const found = [
@@ -103,6 +103,13 @@ function partsOf(name: string): string[] {
   )
 }
 
+/** 佐々木 一郎 is 佐々木, and is 一郎. */
+const spaced = (name: string): string[] => name.normalize('NFKC').split(/[\s・]+/u)
+
+/** What many a device is called. */
+const ANY_DEVICE =
+  /^(?:pc|パソコン|ノート|note|laptop|desktop|server|サーバー?|nas|printer|プリンター?|router|ルーター?|スマホ|iphone|ipad|android|windows|mac(?:book)?|tv)$/iu
+
 const LEGAL_FORMS = ['株式会社', '有限会社', '合同会社', '合資会社', '合名会社', '(株)', '(有)', '協同組合']
 
 /** The longest first: 事務所 before 所. */
@@ -116,10 +123,7 @@ const COMMON = [
 
 /** 「林さん」: one letter is a name only where somebody is called by it. */
 function calledIn(text: string, name: string): Telling[] {
-  const short = name
-    .normalize('NFKC')
-    .split(/\s+/u)
-    .filter((part) => /^[\p{sc=Han}\p{sc=Katakana}\p{sc=Hiragana}]$/u.test(part))
+  const short = spaced(name).filter((part) => /^[\p{sc=Han}\p{sc=Katakana}\p{sc=Hiragana}]$/u.test(part))
   return short.flatMap((part) =>
     matchesIn(text, new RegExp(`(?<!\\p{sc=Han})${part}\\s*(?:さん|様|さま|氏|君|社長|部長|課長|専務)`, 'gu')).map(
       told('name'),

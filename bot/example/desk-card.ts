@@ -62,12 +62,16 @@ const BUTTONS: Readonly<Record<ExampleState | 'none', readonly DeskTap[]>> = {
   withdrawn: [],
 }
 
+const STYLES: Readonly<Record<string, 'primary' | 'danger'>> = {
+  ...{ 'open-write': 'primary', ask: 'primary', publish: 'primary', withdraw: 'danger' },
+}
+
 /** What opens the form is granted together with what comes back from it. */
 function button(command: DeskTap, taps: ExampleTaps, isWritten: boolean): Option {
   if (command === 'open-write') taps.staff('submit-write')
   const name = command === 'open-write' && isWritten ? 'rewrite' : command
-  const style = command === 'publish' || name === 'open-write' ? { style: 'primary' as const } : {}
-  return { label: { key: `desk.example.button.${name}` }, token: taps.staff(command), ...style }
+  const style = STYLES[name]
+  return { label: { key: `desk.example.button.${name}` }, token: taps.staff(command), ...(style && { style }) }
 }
 
 /** A card of its own, because the one that is edited in place rings no bell. */

@@ -1,4 +1,3 @@
-import type { Platform } from '#adapters/adapter.ts'
 import { listAssets } from '#db/device-sightings.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { findExample, type StoredExample } from '#db/examples.ts'
@@ -12,15 +11,6 @@ import type { Clues } from '#engine/anonymity.ts'
 import { readsFirmResult } from '#engine/enrolment.ts'
 import { type Likeness, shownAs, sizeOf } from '#engine/example.ts'
 import { regionOf } from '../dialogue/work.ts'
-
-/** Somebody in a chat. */
-export interface Speaking {
-  personId: string
-  name: string
-  platform: Platform
-  account: string
-  userId: string
-}
 
 /** Everything that a firm's example is decided and shown by. `id` is its, or that of the one a blank form may become. */
 export interface ExampleFile {

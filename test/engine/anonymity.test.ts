@@ -4,9 +4,9 @@ import { type Clues, NO_CLUES, tellingIn } from '#engine/anonymity.ts'
 
 const SASAKI: Clues = {
   firm: '株式会社 佐々木水産',
-  people: ['佐々木 一郎', '千葉', '林', 'Ken'],
+  people: ['佐々木 一郎', '千葉', '林', 'Ken', '代表の方（b71e）'],
   sites: ['大船渡の事務所', '本社', 'かもめ工場'],
-  devices: ['keiri-note', 'DESKTOP-8AB2'],
+  devices: ['keiri-note', 'DESKTOP-8AB2', 'PC', '経理のノート'],
   phone: '0192-00-0001',
   employees: 8,
 }
@@ -24,6 +24,7 @@ describe('what tells whose example it is', () => {
     ['カモメの工場です。', 'place', 'カモメ'],
     ['釜石市の会社です。', 'place', '釜石市'],
     ['keiri-note で開きました。', 'device', 'keiri-note'],
+    ['経理のノートです。', 'device', '経理のノート'],
     ['KEIRI NOTE です。', 'device', 'KEIRI NOTE'],
     ['PC-0123 が動きました。', 'device', 'PC-0123'],
     ['192.168.1.23 でした。', 'address', '192.168.1.23'],
@@ -48,6 +49,7 @@ describe('what tells whose example it is', () => {
     '本社の事務所で気づき、窓口に電話しました。3.5日かかりました。',
     '千万円をこえる前に止まりました。森林の仕事です。',
     'お客さんと業者さんに知らせました。同様のメールは仕様です。たくさん来ました。お客様に伝えました。',
+    '経理の人のPCです。代表の人が電話しました。',
     '水産の会社です。市場に出す前でした。8人前の弁当です。',
     'Wi-Fiのパスワードを変えました。tokenを変えました。11月24日の朝です。',
   ])('nothing of: %s', (text) => {

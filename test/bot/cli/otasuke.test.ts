@@ -122,6 +122,17 @@ describe('otasuke', () => {
     })
   })
 
+  it('publishes an example of elsewhere, shows it, and takes it away', async () => {
+    const { regionId } = await furnishRegion(office, '岩手')
+    const words = ['--source', 'IPA', '--happened', '開きました。', '--helped', '電話しました。', '--cost', '30000']
+    const added = await json('example', 'add', '--region', regionId, ...words, '--industry', '製造業')
+    expect(await json('example', 'show', added.id)).toMatchObject({ state: 'published', costYen: 30_000, firmId: null })
+    const published = ['example', 'list', '--region', regionId, '--state', 'published']
+    expect((await otasuke(published)).stdout).toMatch(/published +製造業[\s\S]*IPA/)
+    expect(await json('example', 'summary', '--region', regionId)).toMatchObject({ published: 1, withdrawn: 0 })
+    expect((await otasuke(['example', 'withdraw', added.id])).stdout).toContain('withdrawing')
+  })
+
   it('shows how a sensor fares, day by day, in the words of its region', async () => {
     const { regionId, firmId, siteId } = await furnishRegion(office, '福島')
     const { id: sensorId } = await office.made('/sensors', { siteId, type: 'office' })
