@@ -160,6 +160,13 @@ describe('a round of the survey', () => {
     await line.says('菊池', scanned(round))
     expect(line.hears('菊池').join()).toContain('会社のこと')
     expect(await counted(story)).toMatchObject({ 説明会: [0, 2, 0] })
+    const guest = await story.app.db.transaction({ kind: 'system' }, (tx) =>
+      query(
+        tx,
+        sql`select became_firm_id as became, is_reachable as reachable from survey_participants where user_id is not null`,
+      ),
+    )
+    expect(guest).toEqual([{ became: firmId, reachable: false }])
     // With two firms they say which.
     const other = await made('/firms', { regionId, name: '南部建設' })
     await line.enrol('菊池', 'manager', other.id)
