@@ -54,6 +54,15 @@ export const lockRound = (tx: Tx, id: string): Promise<SurveyRound | undefined> 
 export const roundByCode = (tx: Tx, code: string): Promise<SurveyRound | undefined> =>
   one(tx, sql`where code = ${code}`)
 
+/** In the system scope: published and closed by nobody, though the last day of some may be over. */
+export async function roundsOpened(tx: Tx): Promise<SurveyRound[]> {
+  const rows = await query<Row>(
+    tx,
+    sql`select ${columns} from survey_rounds where published_at is not null and closed_at is null`,
+  )
+  return rows.map(toRound)
+}
+
 async function one(tx: Tx, where: SQL): Promise<SurveyRound | undefined> {
   const [row] = await query<Row>(tx, sql`select ${columns} from survey_rounds ${where}`)
   return row && toRound(row)

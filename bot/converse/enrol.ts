@@ -6,6 +6,7 @@ import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
 import { responsibilityOf } from '#db/responsibilities.ts'
 import { guestBecame } from '#db/survey-participants.ts'
+import { roundsOpened } from '#db/survey-rounds.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
 import { NEW_CHAT, withoutFocus } from '#engine/chat.ts'
 import {
@@ -19,6 +20,7 @@ import {
   WRONG_CODES_WINDOW_MS,
 } from '#engine/enrolment.ts'
 import type { Text } from '#engine/message.ts'
+import { roundState } from '#engine/survey-round.ts'
 import { CONSENT_VERSION } from '../content/consent.ts'
 import { askMonthly } from '../dialogue/monthly.ts'
 import { sendMonthly } from '../example/reader.ts'
@@ -33,14 +35,19 @@ const DAY_MS = 86_400_000
 /** An example of what invite codes look like, for the greeting; no code is ever this one. */
 const EXAMPLE_CODE = 'ABCD-2345'
 
-export function greet(talk: Talk): void {
+export async function greet(talk: Talk): Promise<void> {
   talk.show({ kind: 'heading', text: { key: 'enrolment.greeting.heading' } })
+  // Whoever scans a QR becomes a friend first, and then has its words still to send.
+  if (await isAnyOpen(talk)) talk.say({ key: 'round.greeting' })
   talk.say(
     { key: 'enrolment.greeting.text' },
     { key: 'enrolment.greeting.ask-code' },
     { key: 'enrolment.greeting.example', params: { example: EXAMPLE_CODE } },
   )
 }
+
+const isAnyOpen = async ({ tx, app, incoming }: Talk): Promise<boolean> =>
+  incoming.platform === 'line' && (await roundsOpened(tx)).some((round) => roundState(round, app.now) === 'published')
 
 export function askForCode(talk: Talk): void {
   if (talk.incoming.platform === 'slack') return talk.say({ key: 'enrolment.slack.how-to-join' })

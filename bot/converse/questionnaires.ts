@@ -19,7 +19,8 @@ export async function beginQuestionnaire(
   talk: Talk,
   { questionnaire, isAnew, firm: chosen }: Omit<Extract<DialogueIntent, { kind: 'questionnaire' }>, 'kind'>,
 ): Promise<void> {
-  if (talk.firms.length === 0 && talk.guests.length === 0) return introduce(talk)
+  if (talk.firms.length === 0 && talk.guests.length === 0)
+    return questionnaire === 'survey' && !talk.person ? talk.say({ key: 'round.need-code' }) : introduce(talk)
   // What comes next are answers again.
   talk.state = { ...talk.state, consultation: null }
   if (questionnaire === null) return goOn(talk, { input: { kind: 'begin' } })

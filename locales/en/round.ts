@@ -1,6 +1,8 @@
 /** A round of the survey at an event, and the guests who answer it without being members. */
 export const round = {
   scan: 'survey {{code}}',
+  greeting: 'If you scanned a survey’s QR code, just send the words it wrote.',
+  'need-code': 'Please send the word “survey” together with the code on the paper.',
   ask: {
     heading: 'This is the survey of “{{name}}”',
     who: 'Otasuke, which helps the firms of {{region}}, asks how yours is protected today. It decides what help comes next.',

@@ -2,6 +2,8 @@
 export const round = {
   /** What the QR has written already: the word that begins the survey, and the round's code. */
   scan: 'アンケート {{code}}',
+  greeting: 'アンケートの紙を読み取った方は、出てきた文字をそのまま送ってください。',
+  'need-code': '紙に書かれた「アンケート」とコードを、いっしょに送ってください。',
   ask: {
     heading: '「{{name}}」のアンケートです',
     who: '{{region}}の会社を手伝う「おたすけ」から、いまの守りをうかがいます。次の手伝いを決めるのに使います。',

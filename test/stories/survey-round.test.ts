@@ -48,7 +48,9 @@ describe('a round of the survey', () => {
     expect(scanned(round)).toBe(`アンケート ${round.code}`)
 
     await line.follow('千葉')
-    line.hears('千葉')
+    expect(line.hears('千葉').join()).toContain('アンケートの紙を読み取った方')
+    await line.says('千葉', 'アンケート')
+    expect(line.hears('千葉').join()).toContain('コードを、いっしょに')
     await line.says('千葉', scanned(round))
     expect(line.hears('千葉').join()).toMatch(
       /「説明会」のアンケートです[\s\S]*岩手[\s\S]*お名前や会社の名前は聞きません[\s\S]*自由です/,
