@@ -167,7 +167,7 @@ describe('the policy of two stars', () => {
     await line.says('佐々木', 'SECURITY ACTIONの認定を受けました。')
     expect(line.hears('佐々木').at(-1)).toContain('自分で宣言するもの')
     await line.says('佐々木', '専務の千葉が、責任を持ちます。')
-    expect(line.hears('佐々木').at(-1)).toMatch(/2版[\s\S]*替えました[\s\S]*専務の千葉/)
+    expect(line.hears('佐々木').at(-1)).toMatch(/替えました[\s\S]*2版[\s\S]*専務の千葉/)
     const [page = '', pdf = ''] = links(story)
     const read = await app.server.inject({ url: page })
     expect(read.body).toMatch(
