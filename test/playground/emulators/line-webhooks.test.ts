@@ -152,7 +152,7 @@ describe('replays and forgeries', () => {
   })
 
   test('shuffled webhooks are the same ones in another order', async () => {
-    const words = ['一', '二', '三', '四', '五']
+    const words = ['一', '二', '三', '四', '五', '六', '七', '八']
     for (const word of words) await stage.control.line.text(stage.people.sasaki, word)
     const before = stage.lineEvents().map((event) => event.webhookEventId)
     await stage.control.inbound({ platform: 'line', kind: 'shuffle' })
