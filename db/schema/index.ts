@@ -1,3 +1,4 @@
+export * from './assets.ts'
 export * from './delivery.ts'
 export * from './detection.ts'
 export * from './dialogue.ts'

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { grantActions } from '#db/actions.ts'
 import { upsertAlerts } from '#db/alerts.ts'
 import { note } from '#db/audit.ts'
+import { saveAsset } from '#db/assets.ts'
 import { storeBatch } from '#db/batches.ts'
 import { joinSightings } from '#db/device-sightings.ts'
 import { saveSession } from '#db/dialogues.ts'
@@ -29,6 +30,7 @@ import { addRound } from '#db/survey-rounds.ts'
 import { arm } from '#db/timers.ts'
 import { saveReminders, saveTodos } from '#db/todos.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
+import { noted, unheardOf } from '#engine/asset.ts'
 import { apply, NOT_STARTED } from '#engine/dialogue/session.ts'
 import { apply as applyExample } from '#engine/example.ts'
 import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
@@ -129,6 +131,9 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
       lastSeenAt: AT,
     },
   ])
+  const nameless = unheardOf({ id: `asset-${firmId}`, ...ids, mac: '00:50:56:aa:bb:01' })
+  const named = noted(nameless, { kind: 'named', name: firmId }, null, AT)
+  await saveAsset(tx, named.asset, named.event)
   await noteHeard(tx, { ...ids, sensorId: `sensor-${firmId}` }, [Math.floor(AT / 300_000)])
   await saveHours(tx, { ...ids, sensorId: `sensor-${firmId}` }, [
     { hour: 1, readings: { hour: 1, runs: [], intervals: { [firmId]: [] } }, lostShare: 0.5 },
@@ -262,6 +267,8 @@ describe('with every check of the application left out', () => {
     expect(Object.keys(seen)).toEqual(
       expect.arrayContaining([
         'alerts',
+        'asset_events',
+        'assets',
         'audit',
         'batches',
         'device_sightings',
@@ -374,7 +381,7 @@ describe('with every check of the application left out', () => {
     )
   })
 
-  it.each(['hearing_events', 'responsibilities', 'security_action_steps'])(
+  it.each(['asset_events', 'hearing_events', 'responsibilities', 'security_action_steps'])(
     'what happened (%s) cannot be changed by a tenant',
     async (table) => {
       const db = await testDatabase()

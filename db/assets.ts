@@ -1,0 +1,54 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { type Asset, type AssetEvent, type Standing, standingOf } from '#engine/asset.ts'
+import { query, type Tx } from './door.ts'
+import { jsonText } from './json-text.ts'
+import { toDate, toMs } from './moments.ts'
+
+/** The ledger of devices (`engine/asset.ts`). */
+
+type Row = Pick<Asset, 'id' | 'regionId' | 'firmId' | 'mac' | 'revision' | 'before'> & { standing: Standing }
+
+const columns = sql.raw('id, region_id as "regionId", firm_id as "firmId", mac, standing, before, revision')
+
+const toAsset = ({ standing, ...row }: Row): Asset => ({ ...row, ...standing })
+
+/** In the order in which they came into the ledger. */
+export async function assetsOf(tx: Tx, firmId: string): Promise<Asset[]> {
+  const rows = await query<Row>(tx, sql`select ${columns} from assets where firm_id = ${firmId} order by id`)
+  return rows.map(toAsset)
+}
+
+export async function assetWithMac(tx: Tx, firmId: string, mac: string): Promise<Asset | undefined> {
+  const [row] = await query<Row>(
+    tx,
+    sql`select ${columns} from assets where firm_id = ${firmId} and mac = ${mac} and mac <> ''`,
+  )
+  return row && toAsset(row)
+}
+
+/** With the line of its history that led to it; in the lane of the firm's ledger, so that nobody else counts meanwhile. */
+export async function saveAsset(tx: Tx, asset: Asset, { seq, at, by, change }: AssetEvent): Promise<void> {
+  const { id, regionId, firmId, mac, revision, before } = asset
+  await query(
+    tx,
+    sql`insert into assets (id, region_id, firm_id, mac, standing, before, revision, changed_at)
+    values (${id}, ${regionId}, ${firmId}, ${mac}, ${json(standingOf(asset))}, ${json(before)}, ${revision}, ${toDate(at)})
+    on conflict (id) do update set mac = excluded.mac, standing = excluded.standing, before = excluded.before, revision = excluded.revision,
+      changed_at = excluded.changed_at`,
+  )
+  await query(
+    tx,
+    sql`insert into asset_events (asset_id, seq, region_id, firm_id, at, actor, change)
+    values (${id}, ${seq}, ${regionId}, ${firmId}, ${toDate(at)}, ${json(by)}, ${json(change)})`,
+  )
+}
+
+const json = (value: unknown): SQL => (value === null ? sql`null` : sql`${jsonText(value)}::text::jsonb`)
+
+export async function assetEventsOf(tx: Tx, assetId: string): Promise<AssetEvent[]> {
+  const rows = await query<Omit<AssetEvent, 'at'> & { at: Date }>(
+    tx,
+    sql`select seq, at, actor as "by", change from asset_events where asset_id = ${assetId} order by seq`,
+  )
+  return rows.map((row) => ({ ...row, at: toMs(row.at) }))
+}

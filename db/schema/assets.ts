@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm'
+import { integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { firmId, moment, regionId } from './columns.ts'
+
+/** The ledger of a firm's devices as it stands now (engine/asset.ts): what its events come to. */
+export const assets = pgTable(
+  'assets',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId(),
+    firmId: firmId(),
+    /** '' where only a list tells of it. */
+    mac: text('mac').notNull(),
+    standing: jsonb('standing').notNull(),
+    /** What the last change can be taken back to. */
+    before: jsonb('before'),
+    revision: integer('revision').notNull(),
+    changedAt: moment('changed_at').notNull(),
+  },
+  (table) => [uniqueIndex('assets_by_mac').on(table.firmId, table.mac).where(sql`${table.mac} <> ''`)],
+)
+
+/** Only ever added to. */
+export const assetEvents = pgTable(
+  'asset_events',
+  {
+    assetId: text('asset_id')
+      .notNull()
+      .references(() => assets.id),
+    seq: integer('seq').notNull(),
+    regionId: regionId(),
+    firmId: firmId(),
+    at: moment('at').notNull(),
+    /** Who it was; null for a list. */
+    actor: jsonb('actor'),
+    change: jsonb('change').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.assetId, table.seq] })],
+)
