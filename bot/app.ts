@@ -23,10 +23,12 @@ import { sheetOfSession } from './dialogue/sheet.ts'
 import { photoBehind } from './dialogue/shown-photo.ts'
 import type { Flow, FlowContext } from './flow.ts'
 import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
+import { asset } from './flows/asset.ts'
 import { caseCommand } from './flows/case-command.ts'
 import { converse, remember, rememberDialogue } from './flows/converse.ts'
 import { createDeliverer } from './flows/deliver.ts'
 import { deskCall } from './flows/desk-call.ts'
+import { deviceCommands } from './flows/device.ts'
 import { dialogue } from './flows/dialogue.ts'
 import { dialogueForm } from './flows/dialogue-form.ts'
 import { dialogueUnsent } from './flows/dialogue-unsent.ts'
@@ -117,6 +119,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'dialogue-form': dialogueForm,
   'monthly-check': monthlyCheck,
   'photo-expired': photoExpired,
+  asset,
   'security-action': securityAction,
   'policy-form': policyForm,
   hearing,
@@ -129,7 +132,13 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'case-alerts': caseAlerts,
   'case-surface': surfaceCase,
   'suppression-command': suppression,
-  'case-command': caseCommand({ ...triageCommands, ...quietCommands, ...noticeCommands, ...followUpCommands }),
+  'case-command': caseCommand({
+    ...triageCommands,
+    ...quietCommands,
+    ...noticeCommands,
+    ...followUpCommands,
+    ...deviceCommands,
+  }),
   'case-timer': caseTimer,
   'case-contact-left': contactLeft,
   'desk-call': deskCall,

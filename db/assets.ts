@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { type Asset, type AssetEvent, type Standing, standingOf } from '#engine/asset.ts'
+import type { Asset, AssetEvent, Standing } from '#engine/asset.ts'
 import { query, type Tx } from './door.ts'
 import { jsonText } from './json-text.ts'
 import { toDate, toMs } from './moments.ts'
@@ -28,11 +28,11 @@ export async function assetWithMac(tx: Tx, firmId: string, mac: string): Promise
 
 /** With the line of its history that led to it; in the lane of the firm's ledger, so that nobody else counts meanwhile. */
 export async function saveAsset(tx: Tx, asset: Asset, { seq, at, by, change }: AssetEvent): Promise<void> {
-  const { id, regionId, firmId, mac, revision, before } = asset
+  const { id, regionId, firmId, mac, revision, before, ...standing } = asset
   await query(
     tx,
     sql`insert into assets (id, region_id, firm_id, mac, standing, before, revision, changed_at)
-    values (${id}, ${regionId}, ${firmId}, ${mac}, ${json(standingOf(asset))}, ${json(before)}, ${revision}, ${toDate(at)})
+    values (${id}, ${regionId}, ${firmId}, ${mac}, ${json(standing)}, ${json(before)}, ${revision}, ${toDate(at)})
     on conflict (id) do update set mac = excluded.mac, standing = excluded.standing, before = excluded.before, revision = excluded.revision,
       changed_at = excluded.changed_at`,
   )

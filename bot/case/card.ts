@@ -5,7 +5,7 @@ import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { APPROVAL_WAIT_MS, isAwaitingFirm, type Notice } from '#engine/notice.ts'
 import type { TrafficCount } from '#engine/traffic.ts'
 import { exampleLane, exampleOfCase } from '../example/lanes.ts'
-import { holderText } from './device.ts'
+import { type CaseOwner, holderText } from './device.ts'
 import { incompleteOf } from './evidence.ts'
 import type { Standing } from './standing.ts'
 import type { CaseTaps } from './taps.ts'
@@ -17,6 +17,7 @@ export interface Context {
   traffic: readonly TrafficCount[]
   /** Which device had its address at the time. */
   holder: Holder
+  owner: CaseOwner | undefined
   /** Its like may be kept quiet from now on. */
   isOffered: boolean
 }
@@ -24,7 +25,7 @@ export interface Context {
 /** The case as analysts see it in `#analysts`: one card, edited in place as figures and decisions change. */
 export function caseCard(file: CaseFile, taps: CaseTaps, now: number, context: Context): Message {
   const { case: subject, firm } = file
-  const { standing, traffic, holder } = context
+  const { standing, traffic, holder, owner } = context
   const name: Text = { key: `kinds.${subject.kind}.name` }
   return {
     purpose: 'case-card',
@@ -32,7 +33,7 @@ export function caseCard(file: CaseFile, taps: CaseTaps, now: number, context: C
     parts: [
       { kind: 'heading', text: { key: 'case.card.heading', params: { kind: name, firm: firm.name } } },
       ...(standing ? [{ kind: 'paragraph' as const, text: standing.line }] : []),
-      { kind: 'facts', rows: [...facts(file, holder), ...unusual(traffic)] },
+      { kind: 'facts', rows: [...facts(file, held(holder, owner)), ...unusual(traffic)] },
       ...incompleteOf(subject.lostShare).map((text) => ({ kind: 'paragraph' as const, text })),
       { kind: 'status', tone: tone(subject), text: nextStep(file) },
       ...choices(file, taps, now, context),
@@ -40,14 +41,14 @@ export function caseCard(file: CaseFile, taps: CaseTaps, now: number, context: C
   }
 }
 
-function facts({ case: subject }: CaseFile, holder: Holder): { label: Text; value: Text }[] {
+function facts({ case: subject }: CaseFile, device: Fact[]): Fact[] {
   return [
     { label: { key: 'case.fact.severity' }, value: { key: `case.severity.${subject.severity}` } },
     {
       label: { key: 'case.fact.device' },
       value: subject.device ? { typed: subject.device } : { key: 'case.fact.none' },
     },
-    ...held(holder),
+    ...device,
     {
       label: { key: 'case.fact.counterpart' },
       value: subject.counterpart ? { typed: shown(subject.counterpart) } : { key: 'case.fact.several' },
@@ -66,9 +67,17 @@ function facts({ case: subject }: CaseFile, holder: Holder): { label: Text; valu
   ]
 }
 
-function held(holder: Holder): { label: Text; value: Text }[] {
+interface Fact {
+  label: Text
+  value: Text
+}
+
+function held(holder: Holder, owner: CaseOwner | undefined): Fact[] {
   const value = holderText(holder)
-  return value ? [{ label: { key: 'case.fact.holder' }, value }] : []
+  return [
+    ...(value ? [{ label: { key: 'case.fact.holder' }, value }] : []),
+    ...(owner ? [{ label: { key: 'case.fact.whose' }, value: owner.text }] : []),
+  ]
 }
 
 /** Beside the case, not part of it: what the device did unlike the days before, with the services and countries. */

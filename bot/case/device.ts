@@ -1,10 +1,12 @@
+import { assetEventsOf, assetWithMac } from '#db/assets.ts'
 import { sightingsOf } from '#db/device-sightings.ts'
 import type { Tx } from '#db/door.ts'
+import { type Owner, ownerAt } from '#engine/asset.ts'
 import type { Case } from '#engine/case.ts'
-import { shown } from '#engine/defang.ts'
 import { type Device, type Holder, holderOf, STALE_MS } from '#engine/device.ts'
 import type { Text } from '#engine/message.ts'
 import { dayOfTraffic } from '#engine/traffic.ts'
+import { nameShown, ownedText } from '../asset/called.ts'
 
 /** Which device had the case's address while the case lasted. */
 export async function holderIn(tx: Tx, { id, firmId, device, firstSeenAt, lastSeenAt }: Case): Promise<Holder> {
@@ -15,9 +17,21 @@ export async function holderIn(tx: Tx, { id, firmId, device, firstSeenAt, lastSe
 }
 const DAY_MS = 86_400_000
 
-/** A device's own name for itself is a stranger's word. */
-export const nameShown = ({ name }: Pick<Device, 'name'>, lengthMax: number): string =>
-  shown(name, { isInside: () => false, lengthMax })
+/** Whose the device was when the case began, as the firm's ledger tells; undefined where it is not sure which device it was. */
+export interface CaseOwner extends Owner {
+  text: Text
+}
+
+export async function ownerIn(tx: Tx, subject: Case, holder?: Holder): Promise<CaseOwner | undefined> {
+  const at = holder ?? (await holderIn(tx, subject))
+  if (at.kind !== 'known' && at.kind !== 'stale') return undefined
+  const asset = await assetWithMac(tx, subject.firmId, at.mac)
+  const owner = asset && ownerAt(await assetEventsOf(tx, asset.id), subject.firstSeenAt)
+  if (!asset || !owner) return undefined
+  // A name and a place are told with whoever has it now.
+  const isNow = asset.owner?.personId === owner.personId && asset.owner.name === owner.name
+  return { ...owner, text: ownedText(owner, isNow ? asset : { name: '', place: '' }) }
+}
 
 /** For analysts; nothing where nothing is known. */
 export function holderText(holder: Holder): Text | undefined {

@@ -1,8 +1,10 @@
 import type { Contact } from '#db/people.ts'
 import { loadLadder } from '#db/regions.ts'
+import { readsFirmResult } from '#engine/enrolment.ts'
 import { DEFAULT_LADDER, type LadderAction, readLadder, timeline } from '#engine/ladder.ts'
 import type { Message, Param, Text } from '#engine/message.ts'
 import { type Notice, toldAlso } from '#engine/notice.ts'
+import type { CaseOwner } from './device.ts'
 import { answerButtons, noticeMessage, type Opening } from './notice-message.ts'
 import type { CaseWork } from './work.ts'
 
@@ -27,7 +29,7 @@ const CLIMBS: Record<LadderAction, (work: CaseWork, notice: Notice) => Promise<v
     const reachable = await work.reachable()
     const whom = reachable.find(({ personId }) => notice.told.includes(personId))
     if (whom) {
-      tell(work, notice, whom, 'reminder')
+      await tell(work, notice, whom, 'reminder')
       return work.remember('reminded', null, { whom: whom.name })
     }
     await askSecond(work, notice)
@@ -49,7 +51,7 @@ export async function askSecond(work: CaseWork, notice: Notice): Promise<void> {
   const reachable = await work.reachable()
   const second = reachable.find(({ personId }) => !notice.told.includes(personId))
   if (second) {
-    tell(work, notice, second, 'second-contact')
+    await tell(work, notice, second, 'second-contact')
     return work.remember('second-contact', null, { whom: second.name })
   }
   if (reachable.length > 0) return work.remember('no-second-contact', null)
@@ -58,10 +60,15 @@ export async function askSecond(work: CaseWork, notice: Notice): Promise<void> {
 }
 
 /** Sends the notice and keeps in mind to whom. */
-export function tell(work: CaseWork, notice: Notice, whom: Contact, opening: Opening): void {
+export async function tell(work: CaseWork, notice: Notice, whom: Contact, opening: Opening): Promise<void> {
   work.notice = toldAlso(notice, whom.personId)
-  work.toContact(whom, noticeMessage(notice, opening, answerButtons(work.taps)), 'incident')
+  const owner = ownerFor(await work.owner(), whom)
+  work.toContact(whom, noticeMessage(notice, opening, answerButtons(work.taps), owner?.text), 'incident')
 }
+
+/** Whose PC it is, is for the firm's leaders and for that person; nobody is named to their colleagues. */
+const ownerFor = (owner: CaseOwner | undefined, { role, personId }: Contact): CaseOwner | undefined =>
+  readsFirmResult(role) || owner?.personId === personId ? owner : undefined
 
 function onCall(work: CaseWork, notice: Notice): Message {
   const waited = { spanMs: work.app.now - (notice.sentAt ?? work.app.now) }

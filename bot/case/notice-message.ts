@@ -7,7 +7,7 @@ import type { CaseFile } from './work.ts'
  * What the owner reads: first what to do, then what happened, which PC, by when, and who helps. The analyst's words are
  * data; they were looked over by the plainness gate before they got here.
  */
-export function noticeMessage(notice: Notice, opening: Opening, buttons: Option[]): Message {
+export function noticeMessage(notice: Notice, opening: Opening, buttons: Option[], whose?: Text): Message {
   return {
     purpose: 'notice',
     fallback: { key: 'notice.fallback', params: { title: notice.title } },
@@ -15,7 +15,7 @@ export function noticeMessage(notice: Notice, opening: Opening, buttons: Option[
       ...(opening === 'first'
         ? []
         : [{ kind: 'status', tone: 'wait', text: { key: `notice.opening.${opening}` } } satisfies Part]),
-      ...noticeBody(notice),
+      ...noticeBody(notice, whose),
       { kind: 'choice', lasts: 'durable', options: buttons },
     ],
   }
@@ -24,7 +24,7 @@ export function noticeMessage(notice: Notice, opening: Opening, buttons: Option[
 /** Why it comes: for the first time, as a reminder, to the second contact, because the analyst asks again, as asked for. */
 export type Opening = 'first' | 'reminder' | 'second-contact' | 'ask-again' | 'as-asked'
 
-export function noticeBody(notice: NoticeDraft): Part[] {
+export function noticeBody(notice: NoticeDraft, whose?: Text): Part[] {
   return [
     { kind: 'heading', text: { typed: notice.title } },
     {
@@ -37,6 +37,7 @@ export function noticeBody(notice: NoticeDraft): Part[] {
     {
       kind: 'facts',
       rows: [
+        ...(whose ? [{ label: { key: 'notice.fact.whose' }, value: whose }] : []),
         { label: { key: 'notice.fact.clue' }, value: { typed: notice.clue } },
         {
           label: { key: 'notice.fact.due' },

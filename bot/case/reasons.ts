@@ -45,6 +45,8 @@ export const REASONS = {
   surfaced: 'no-longer-quiet',
   'promise-missed': 'nobody-decided',
   finished: 'analyst-decided',
+  'device-owned': 'firm-answered',
+  'device-unowned': 'firm-answered',
 } as const
 
 export type HistoryEvent = keyof typeof REASONS

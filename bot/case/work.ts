@@ -20,7 +20,7 @@ import { askedRows } from '../converse/asked.ts'
 import type { FlowContext } from '../flow.ts'
 import { type Context, caseCard } from './card.ts'
 import { deskCard } from './desk-card.ts'
-import { holderIn } from './device.ts'
+import { type CaseOwner, holderIn, ownerIn } from './device.ts'
 import { suggestionOf } from './quiet.ts'
 import { type HistoryEvent, REASONS } from './reasons.ts'
 import { type Standing, standingOf } from './standing.ts'
@@ -89,6 +89,11 @@ export class CaseWork implements CaseFile {
     if (device === '') return []
     const [from, until] = [dayOfTraffic(firstSeenAt - DAY_MS), dayOfTraffic(lastSeenAt)]
     return trafficOf(this.#tx, { firmId: this.firm.id, device, from, until })
+  }
+
+  /** Whose the case's device was when it began, where the firm's ledger tells. */
+  owner(): Promise<CaseOwner | undefined> {
+    return ownerIn(this.#tx, this.case)
   }
 
   get tx(): Tx {
@@ -209,10 +214,12 @@ export class CaseWork implements CaseFile {
 
   async #context(): Promise<Context> {
     const offer = await suggestionOf(this.#tx, this.case, this.app.now)
+    const holder = await holderIn(this.#tx, this.case)
     return {
       standing: await this.#standing(),
       traffic: await this.traffic(),
-      holder: await holderIn(this.#tx, this.case),
+      holder,
+      owner: await ownerIn(this.#tx, this.case, holder),
       isOffered: offer !== undefined,
     }
   }

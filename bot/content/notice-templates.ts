@@ -3,7 +3,7 @@ import { harmless, shown } from '#engine/defang.ts'
 import type { Device, Holder } from '#engine/device.ts'
 import type { Text } from '#engine/message.ts'
 import { LIMITS, type NoticeDraft } from '#engine/notice.ts'
-import { nameShown } from '../case/device.ts'
+import { nameShown } from '../asset/called.ts'
 import { type Reader, sayText } from '../say.ts'
 
 /**

@@ -2,6 +2,7 @@ import type { Content, Incoming } from '#adapters/adapter.ts'
 import { type ChatState, numberTyped, optionMeant, optionSaid, type Question } from '#engine/chat.ts'
 import { codeIn } from '#engine/enrolment.ts'
 import type { Text } from '#engine/message.ts'
+import { isOfAsset } from '../asset/tokens.ts'
 import { commandMeant, isOwnResult, isResult, isResume, isTodos } from '../dialogue/listener.ts'
 import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from '../dialogue/tokens.ts'
 import type { MenuWord } from '../pictures/menu.ts'
@@ -47,6 +48,8 @@ export type Intent =
   | { kind: 'hearing'; firm: string }
   /** `/otasuke 事例 佐々木水産`. */
   | { kind: 'example'; firm: string }
+  /** A device's name, or where it stands. */
+  | { kind: 'asset-written'; about: string; text: string }
   | { kind: 'media'; media: Extract<Content, { type: 'media' }>['media'] }
   | { kind: 'chatter'; text: string }
   | { kind: 'nothing' }
@@ -97,12 +100,17 @@ function textMeant(text: string, state: ChatState, reader: Reader): Intent {
   const begun = questionnaireMeant(text, reader)
   if (begun) return begun
   if (word) return { kind: 'word', word }
-  if (state.writing) return { kind: 'security-action', act: { kind: 'written', about: state.writing.about, text } }
+  if (state.writing) return writtenAbout(state.writing.about, text)
   if (isInDialogue(state)) return { kind: 'dialogue', input: { kind: 'typed', text } }
   const code = codeIn(text)
   if (code) return { kind: 'code', code }
   return state.enrolment ? { kind: 'enrolment-reply', reply: 'other' } : { kind: 'chatter', text }
 }
+
+const writtenAbout = (about: string, text: string): Intent =>
+  isOfAsset(about)
+    ? { kind: 'asset-written', about, text }
+    : { kind: 'security-action', act: { kind: 'written', about, text } }
 
 /** While somebody talks to the desk, their words are not answers; 「つづき」 and the buttons are the way back. */
 const isInDialogue = ({ dialogue, consultation, writing, question }: ChatState): boolean =>

@@ -1,6 +1,9 @@
+import { assetsOf } from '#db/assets.ts'
 import { undecidedCases } from '#db/cases.ts'
-import { listAssets } from '#db/device-sightings.ts'
+import { listAssets, type SeenAsset } from '#db/device-sightings.ts'
+import type { Asset } from '#engine/asset.ts'
 import type { Part, Text } from '#engine/message.ts'
+import { calledText } from '../asset/called.ts'
 import type { MenuWord } from '../pictures/menu.ts'
 import { firmForStaff } from './desk-firm.ts'
 import { noticesAndCases, sensors } from './firm-standing.ts'
@@ -39,14 +42,21 @@ const SHOWN_MAX = 10
 
 async function devices(talk: Talk, firmId: string): Promise<Part[]> {
   const { items } = await listAssets(talk.tx, { firmId, limit: SHOWN_MAX })
+  const ledger = await assetsOf(talk.tx, firmId)
   if (items.length === 0) return [{ kind: 'paragraph', text: { key: 'desk.word.no-devices' } }]
   return items.map(
-    ({ name, ip, mac, lastSeenAt }): Part => ({
+    (seen): Part => ({
       kind: 'paragraph',
       text: {
         key: 'desk.word.device',
-        params: { name: { typed: name === '' ? mac : name }, ip: { typed: ip }, at: { at: lastSeenAt } },
+        params: { name: nameFor(seen, ledger), ip: { typed: seen.ip }, at: { at: seen.lastSeenAt } },
       },
     }),
   )
+}
+
+function nameFor(seen: SeenAsset, ledger: readonly Asset[]): Text {
+  const asset = ledger.find(({ mac, state }) => mac === seen.mac && state !== 'retired')
+  if (asset) return calledText(asset, seen)
+  return { typed: seen.name === '' ? seen.mac : seen.name }
 }

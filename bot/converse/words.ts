@@ -2,6 +2,7 @@ import { findFirm } from '#db/firms.ts'
 import type { Part } from '#engine/message.ts'
 import type { MenuWord } from '../pictures/menu.ts'
 import { answer } from './answers.ts'
+import { showAssets } from './assets.ts'
 import { askDesk } from './desk.ts'
 import { showExample, withdrawExamples } from './examples.ts'
 import { noticesAndCases, sensors } from './firm-standing.ts'
@@ -34,8 +35,9 @@ export async function sayWord(talk: Talk, word: Exclude<GlobalWord, 'diagnosis'>
     case 'withdraw-example':
       return withdrawExamples(talk, firm)
     case 'assets':
+      return showAssets(talk, firm)
     case 'report':
-      talk.say({ key: `converse.${word}.text` })
+      talk.say({ key: 'converse.report.text' })
       return talk.show(shortcuts(['consult', 'help']))
   }
 }

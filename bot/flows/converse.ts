@@ -14,6 +14,7 @@ import {
   withoutFocus,
 } from '#engine/chat.ts'
 import { withoutSecrets } from '#engine/secret-typed.ts'
+import { assetWritten } from '../converse/assets.ts'
 import { showQuestionnaire, showStar } from '../converse/desk-diagnosis.ts'
 import { showExamples } from '../converse/desk-example.ts'
 import { showHearing } from '../converse/desk-hearing.ts'
@@ -103,6 +104,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showExamples(talk, intent.firm)
     case 'queue':
       return showQueue(talk)
+    case 'asset-written':
+      return assetWritten(talk, intent.about, intent.text)
     case 'media':
       return (await mediaInDialogue(talk, intent.media)) ? undefined : admire(talk, intent.media)
     case 'chatter':

@@ -158,7 +158,7 @@ async function showAgain(work: CaseWork, notice: Notice, opening: Opening): Prom
   if (!whom) return work.callDesk('nobody-reachable')
   const again: Notice = { ...notice, state: 'sent', sentAt: work.app.now, round: notice.round + 1 }
   work.case = { ...work.case, next: 'firm', decisionRevision: work.case.decisionRevision + 1 }
-  tell(work, again, whom, opening)
+  await tell(work, again, whom, opening)
   await armLadder(work, again)
 }
 

@@ -158,7 +158,7 @@ async function send(work: CaseWork): Promise<void> {
   work.case = { ...work.case, state: 'notified', next: 'firm', decisionRevision: work.case.decisionRevision + 1 }
   const [first] = await work.reachable()
   if (first) {
-    tell(work, notice, first, 'first')
+    await tell(work, notice, first, 'first')
     work.remember('sent', null, { whom: first.name, title: notice.title })
     await armLadder(work, notice)
   } else {

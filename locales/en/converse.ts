@@ -62,9 +62,6 @@ export const converse = {
   },
   /** On the bar that opens and shuts the menu: at most 14 letters. */
   'menu-bar': 'Menu',
-  assets: {
-    text: 'The list of devices is not in this chat yet. Send “consult”, and somebody listens to you.',
-  },
   report: {
     text: 'Reports are not in this chat yet. Send “consult”, and somebody listens to you.',
   },

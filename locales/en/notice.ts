@@ -13,6 +13,7 @@ export const notice = {
     'as-asked': 'It is the time you asked for. Please press one button.',
   },
   fact: {
+    whose: 'Whose device',
     clue: 'Which PC',
     due: 'By when',
     'due-value': 'by {{at}}',

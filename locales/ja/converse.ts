@@ -52,9 +52,6 @@ export const converse = {
   button: { status: '状況', consult: '相談', diagnosis: '診断', assets: '機器', report: 'レポート', help: 'ヘルプ' },
   /** On the bar that opens and shuts the menu: at most 14 letters. */
   'menu-bar': 'メニュー',
-  assets: {
-    text: '機器の一覧は、このトークではまだ見られません。「相談」と送ると、担当の人が話を聞きます。',
-  },
   report: {
     text: 'レポートは、このトークではまだ見られません。「相談」と送ると、担当の人が話を聞きます。',
   },

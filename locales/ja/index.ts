@@ -1,3 +1,4 @@
+import { asset } from './asset.ts'
 import { caseTexts } from './case.ts'
 import { common } from './common.ts'
 import { converse } from './converse.ts'
@@ -24,6 +25,7 @@ import { templates } from './templates.ts'
 import { todo } from './todo.ts'
 
 export const ja = {
+  asset,
   case: caseTexts,
   common,
   converse,

@@ -13,6 +13,7 @@ export const notice = {
     'as-asked': '約束の時間になりました。いまできるか、ボタンを1つ押してください。',
   },
   fact: {
+    whose: 'だれの機器',
     clue: 'どのパソコンか',
     due: 'いつまでに',
     'due-value': '{{at}} まで',

@@ -85,7 +85,11 @@ describe('the ledger', () => {
     ['the second word back', 'nothing-to-undo', { kind: 'undone' }, 3],
     ['one that is gone', 'retired', { kind: 'placed', place: 'x' }, 3],
   ] as const)('refuses %s', (_, reason, wanted, revision) => {
-    const { asset } = told(ownedBy(chiba), { kind: 'named', name: 'a' }, { kind: reason === 'retired' ? 'retired' : 'undone' })
+    const { asset } = told(
+      ownedBy(chiba),
+      { kind: 'named', name: 'a' },
+      { kind: reason === 'retired' ? 'retired' : 'undone' },
+    )
     expect(change(asset, { change: wanted, revision }, sasaki, 9)).toBe(reason)
   })
 

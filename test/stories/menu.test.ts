@@ -94,7 +94,7 @@ test('each word of the menu answers a tap, also in the middle of a question', as
   expect(line.hears('佐々木').join()).toMatch(/1\/\d+/)
   for (const [word, answer] of [
     ['状況', '佐々木水産 さんの いまの状況'],
-    ['機器', '機器の一覧は'],
+    ['機器', '佐々木水産 の機器'],
     ['レポート', 'レポートは'],
     ['ヘルプ', 'できること'],
     ['相談', '担当の人に伝えました'],

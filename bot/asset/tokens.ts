@@ -1,0 +1,54 @@
+import type { Action } from '#db/actions.ts'
+import type { FlowContext } from '../flow.ts'
+
+const DAY_MS = 86_400_000
+/** A question „whose is it?“ may be answered for as long as sensors remember the device. */
+const LIFE_MS = 62 * DAY_MS
+
+export const assetLane = (firmId: string): string => `assets:${firmId}`
+export const isOfAssets = (subject: string): boolean => subject.startsWith('assets:')
+
+/** What somebody is asked to write about one device. */
+export const aboutAsset = (what: 'rename' | 'place', revision: number, device: string): string =>
+  `asset:${what}:${revision}:${device}`
+export const isOfAsset = (about: string): boolean => about.startsWith('asset:')
+
+export const VERBS = [
+  ...['list', 'show', 'mine', 'other', 'give', 'no-pc', 'not-known', 'rename', 'place', 'retire', 'undo'],
+] as const
+export type Verb = (typeof VERBS)[number] | 'written'
+
+export interface AssetTap {
+  verb: Verb
+  /** The id of its entry, or the MAC address of one that has none. */
+  device?: string
+  /** The entry as it was shown. */
+  revision?: number
+  person?: string
+  /** From which line on a list goes on. */
+  from?: number
+}
+
+/** Makes the buttons of a firm's ledger: opaque tokens, to be granted in the transaction that shows them. */
+export interface AssetTaps {
+  tap(what: AssetTap): string
+  granted: Action[]
+}
+
+/** Whoever presses one must be of the firm; whether they lead it is looked at when the ledger is opened for them. */
+export function assetTaps(app: FlowContext, { regionId, firmId }: { regionId: string; firmId: string }): AssetTaps {
+  const granted: Action[] = []
+  const subject = assetLane(firmId)
+  return {
+    granted,
+    tap({ verb, revision = null, ...about }) {
+      const token = app.token(subject, JSON.stringify([verb, about]), revision, 'member')
+      granted.push({
+        ...{ token, regionId, firmId, subject, command: verb, revision, holder: { role: 'member' } },
+        params: { ...about, ...(revision !== null && { revision }) },
+        expiresAt: app.now + LIFE_MS,
+      })
+      return token
+    },
+  }
+}
