@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Standing } from '#engine/asset.ts'
 import type { Sighting } from '#engine/device-sightings.ts'
 import { query, type Tx } from './door.ts'
 import { jsonText } from './json-text.ts'
@@ -84,6 +85,8 @@ export interface SeenAsset {
   name: string
   firstSeenAt: number
   lastSeenAt: number
+  /** What the firm's ledger says of it; null where nobody has spoken of it. */
+  ledger: Standing | null
 }
 
 export async function listAssets(tx: Tx, request: PageRequest): Promise<Page<SeenAsset>> {
@@ -97,7 +100,8 @@ export async function listAssets(tx: Tx, request: PageRequest): Promise<Page<See
         min(first_seen_at) as "firstSeenAt", max(last_seen_at) as "lastSeenAt"
       from device_sightings where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null}) group by firm_id, site_id, mac
     )
-    select * from devices where ${at ?? null}::timestamptz is null or ("lastSeenAt", id) < (${at ?? null}::timestamptz, ${id ?? null}::text)
+    select devices.*, (select standing from assets a where a.firm_id = "firmId" and a.mac = devices.mac) as ledger from devices
+    where ${at ?? null}::timestamptz is null or ("lastSeenAt", id) < (${at ?? null}::timestamptz, ${id ?? null}::text)
     order by "lastSeenAt" desc, id desc limit ${limitOf(request) + 1}`,
   )
   const seen = rows.map((row) => ({ ...row, firstSeenAt: toMs(row.firstSeenAt), lastSeenAt: toMs(row.lastSeenAt) }))

@@ -403,8 +403,8 @@ export const COMMANDS: readonly Command[] = [
   },
   list(
     'asset',
-    'devices that sensors have seen',
-    ['name', 'ip', 'mac', 'firstSeenAt', 'lastSeenAt', 'firmId', 'siteId'],
+    'devices that sensors have seen, and whose they are',
+    ['name', 'ip', 'mac', 'state', 'owner', 'place', 'firstSeenAt', 'lastSeenAt', 'firmId', 'siteId'],
     {
       firm: OF_FIRM,
     },

@@ -38,6 +38,11 @@ describe('whose PC it is', () => {
     expect(slack.thread('analysts').join('\n')).toContain('佐々木 さんの返事：これは「千葉さんのパソコン」')
     await line.says('佐々木', '総務の机')
     expect(hears(story, '佐々木')).toContain('千葉さんのパソコン（総務の机）')
+    const { body } = await story.admin('GET', `/assets?firmId=${story.firmId}`)
+    expect(body.items.find(({ mac }: Lease) => mac === SOMU)).toMatchObject({
+      ...{ name: 'DESKTOP-7Q12ABC', ip: PC, state: 'confirmed', owner: '千葉', place: '総務の机', isPc: true },
+    })
+    expect(body.items.find(({ mac }: Lease) => mac === PHONE)).toMatchObject({ state: 'candidate', owner: '' })
 
     // The address goes to another PC, and the first one to another person: then it was Chiba's.
     await sends(story, lease(story, MINUTE, { mac: KEIRI, name: 'KEIRI-PC' }))

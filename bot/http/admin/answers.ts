@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { SENSOR_STATUSES } from '#db/sensors.ts'
+import { ASSET_STATES } from '#engine/asset.ts'
 import { ASSURANCES } from '#engine/diagnosis/assurance.ts'
 import { DIAGNOSIS_STATES } from '#engine/diagnosis/confirmed.ts'
 import { BANDS } from '#engine/diagnosis/score.ts'
@@ -199,6 +200,11 @@ export const asset = z.strictObject({
   name: z.string().describe('As the device itself chose it, so not to be believed; or empty'),
   firstSeenAt: instant.describe('Of the last two months'),
   lastSeenAt: instant,
+  state: z.enum(ASSET_STATES).describe('In the firm’s ledger; candidate where nobody has spoken of it'),
+  owner: z.string().describe('Whose it is, as the firm says; or empty'),
+  isPc: z.boolean(),
+  calledName: z.string().describe('What the firm calls it; or empty'),
+  place: z.string().describe('Where it stands, as the firm says; or empty'),
 })
 
 export const suppression = z.strictObject({

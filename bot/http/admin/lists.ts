@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { listAlerts } from '#db/alerts.ts'
 import { listTokens } from '#db/api-tokens.ts'
 import { listAudit } from '#db/audit.ts'
-import { listAssets } from '#db/device-sightings.ts'
+import { listAssets, type SeenAsset } from '#db/device-sightings.ts'
 import type { Db, Tx } from '#db/door.ts'
 import { listFirms } from '#db/firms.ts'
 import { listInvites } from '#db/invites.ts'
@@ -56,7 +56,11 @@ const LISTS: Readonly<Record<string, List>> = {
   '/firms': register('Firms', answers.firm, listFirms),
   '/sites': register('Sites of firms', answers.site, listSites),
   '/sensors': register('Sensors, without their tokens', answers.sensor, listSensors),
-  '/assets': events('Devices that sensors have seen, the latest first', answers.asset, listAssets),
+  '/assets': events(
+    'Devices that sensors have seen, the latest first, and what the firm says of them',
+    answers.asset,
+    devices,
+  ),
   '/people': register('People, their roles and whether they can be reached', answers.listedPerson, listPeople),
   '/invites': register('Invites, without their codes', answers.invite, listInvites),
   '/tokens': { ...events('Tokens of chambers, without the tokens', answers.token, listTokens), query: shapes.page },
@@ -108,6 +112,16 @@ const LISTS: Readonly<Record<string, List>> = {
 async function noticesWithReceipt(tx: Tx, request: PageRequest): Promise<Page<object>> {
   const { items, nextCursor } = await listNotices(tx, request)
   return { items: items.map((notice) => ({ ...notice, receipt: receiptOf(notice) })), nextCursor }
+}
+
+/** What sensors know beside what the firm's ledger says. */
+async function devices(tx: Tx, request: PageRequest): Promise<Page<object>> {
+  const { items, nextCursor } = await listAssets(tx, request)
+  const line = ({ ledger, ...seen }: SeenAsset): object => ({
+    ...{ ...seen, state: ledger?.state ?? 'candidate', owner: ledger?.owner?.name ?? '', isPc: ledger?.isPc ?? true },
+    ...{ calledName: ledger?.name ?? '', place: ledger?.place ?? '' },
+  })
+  return { items: items.map(line), nextCursor }
 }
 
 /** Everything that can be looked through, a page at a time, newest first; instants as ISO 8601. */
