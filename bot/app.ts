@@ -25,9 +25,9 @@ import type { Flow, FlowContext } from './flow.ts'
 import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
 import { asset } from './flows/asset.ts'
 import { caseCommand } from './flows/case-command.ts'
-import { converse, remember, rememberDialogue } from './flows/converse.ts'
+import { consultation } from './flows/consultation.ts'
+import { converse, remember, rememberConsultation, rememberDialogue } from './flows/converse.ts'
 import { createDeliverer } from './flows/deliver.ts'
-import { deskCall } from './flows/desk-call.ts'
 import { deviceCommands } from './flows/device.ts'
 import { dialogue } from './flows/dialogue.ts'
 import { dialogueForm } from './flows/dialogue-form.ts'
@@ -114,6 +114,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   chat: converse,
   'chat-asked': remember,
   'chat-dialogue': rememberDialogue,
+  'chat-consultation': rememberConsultation,
   dialogue,
   'dialogue-unsent': dialogueUnsent,
   'dialogue-form': dialogueForm,
@@ -141,7 +142,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   }),
   'case-timer': caseTimer,
   'case-contact-left': contactLeft,
-  'desk-call': deskCall,
+  consultation,
   'todo-offer': todoOffer,
   'todo-command': todoCommand,
   'todo-reminder': todoReminder,

@@ -17,6 +17,9 @@ import { gate } from './case/prose.ts'
 import { scopeText, suggestionOf } from './case/quiet.ts'
 import { quietForm } from './case/quiet-form.ts'
 import { type CaseFile, readCaseFile } from './case/work.ts'
+import { callMeant } from './consultation/call-command.ts'
+import { callForm, consultationErrors, consultationForm, consultationRedrawn } from './consultation/in-call.ts'
+import { isOfConsultation } from './consultation/lanes.ts'
 import { draftFor } from './content/notice-templates.ts'
 import { isOfDialogue, sectionErrors, sectionForm } from './dialogue/section-form.ts'
 import { exampleErrors, exampleFormIn } from './example/in-call.ts'
@@ -29,6 +32,7 @@ import { isOfHearing } from './hearing/work.ts'
 import { isHeldBy } from './holder.ts'
 import type { Speaker } from './say.ts'
 import { isOfPolicy, policyErrors, policyForm } from './security-action/policy-form.ts'
+import { scopeOf } from './work.ts'
 
 /** What answers inside the platform's HTTP call. Reads only: every write comes from the inbox row stored before it. */
 export interface InCall {
@@ -49,6 +53,8 @@ export async function answerInCall(
   const { content, triggerId } = incoming
   if (content.type === 'tap' && triggerId && isNew)
     return void (await openForm(inCall, incoming, { token: content.token, triggerId }, signal))
+  if (content.type === 'command' && triggerId && isNew)
+    return void (await openCall(inCall, incoming, { text: content.text, triggerId }, signal))
   if (content.type === 'form-changed') return void (await refreshForm(inCall, incoming, content, signal))
   if (content.type === 'form-submitted') return checkForm(inCall, incoming, content)
   return undefined
@@ -64,8 +70,26 @@ async function openForm(
     if (isOfDialogue(action)) return sectionForm(inCall, tx, action)
     if (isOfPolicy(action)) return policyForm(inCall, tx, action)
     if (isOfExample(action)) return exampleFormIn(inCall, tx, action)
+    if (isOfConsultation(action)) return consultationForm(inCall, tx, action, by)
     return isOfHearing(action) ? hearingForm(inCall, tx, action) : formFor(inCall, tx, action, by)
   })
+  if (form) mustBeShown(await inCall.slack.openForm(triggerId, form, signal))
+}
+
+/** A call that the desk writes down begins with a command, not with a button. */
+async function openCall(
+  inCall: InCall,
+  { platform, account, userId, eventId }: Incoming,
+  { text, triggerId }: { text: string; triggerId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  if (!callMeant(text)) return
+  const read = async (tx: Tx): Promise<Form<string> | undefined> => {
+    const person = await findByIdentity(tx, { platform, account, userId })
+    const regionId = person?.memberships.find(({ role }) => isHeldBy(role, 'desk'))?.regionId
+    return regionId === undefined ? undefined : callForm(inCall, tx, { regionId, eventId, text })
+  }
+  const form = await inCall.db.transaction({ kind: 'system' }, read, { isUrgent: true })
   if (form) mustBeShown(await inCall.slack.openForm(triggerId, form, signal))
 }
 
@@ -76,7 +100,8 @@ async function refreshForm(
   signal: AbortSignal,
 ): Promise<void> {
   await inCall.turns(viewId, async (isNewest) => {
-    const form = await authorised(inCall, incoming, token, async (tx, action) => {
+    const form = await authorised(inCall, incoming, token, async (tx, action, by) => {
+      if (isOfConsultation(action)) return consultationRedrawn(inCall, tx, action, { values, by })
       const file = await readCaseFile(tx, caseIdOf(action))
       if (!file || action.command !== 'submit-notice') return undefined
       const draft = draftFrom(values)
@@ -100,6 +125,7 @@ async function checkForm(
     if (isOfPolicy(action)) return policyErrors(inCall, tx, action, values)
     if (isOfHearing(action)) return hearingErrors(inCall, tx, action, values)
     if (isOfExample(action)) return exampleErrors(inCall, tx, action, values)
+    if (isOfConsultation(action)) return consultationErrors(inCall, tx, action, values)
     const file = await readCaseFile(tx, caseIdOf(action))
     const blocks = file ? blocksFor(action.command, values, inCall.context().now) : []
     return file && Object.fromEntries(blocks.map(({ field, text }) => [field, inCall.speaker.text(text, file.region)]))
@@ -127,12 +153,12 @@ function authorised<T>(
   const { platform, account, userId } = incoming
   const readFor = async (tx: Tx): Promise<T | undefined> => {
     const action = await findAction(tx, token)
-    if (!action?.firmId || action.expiresAt < inCall.context().now) return undefined
+    if (!action || action.expiresAt < inCall.context().now) return undefined
     const person = await findByIdentity(tx, { platform, account, userId })
     const holder = formsOf(action)
     if (!person?.memberships.some(({ role, regionId }) => isHeldBy(role, holder) && regionId === action.regionId))
       return undefined
-    await enter(tx, { kind: 'firm', regionId: action.regionId, firmId: action.firmId })
+    await enter(tx, scopeOf(action))
     return read(tx, action, person)
   }
   return inCall.db.transaction({ kind: 'system' }, readFor, { isUrgent: true })
@@ -141,7 +167,7 @@ function authorised<T>(
 /** Who fills the forms of a subject; nobody where it has none. */
 function formsOf(action: Action): Role | 'staff' | 'nobody' {
   if (isOfExample(action)) return 'staff'
-  if (isOfDialogue(action) || isOfHearing(action) || isOfPolicy(action)) return 'desk'
+  if ([isOfDialogue, isOfHearing, isOfPolicy, isOfConsultation].some((isOf) => isOf(action))) return 'desk'
   return action.subject.startsWith('case:') ? 'analyst' : 'nobody'
 }
 

@@ -41,7 +41,7 @@ export async function auditOf(tx: Tx, subject: string): Promise<StoredAuditLine[
   return (await query<Row>(tx, sql`select ${columns} from audit where subject = ${subject} order by id`)).map(toLine)
 }
 
-/** `withoutCases` leaves out what was decided about single cases, and which firm's an example is. */
+/** `withoutCases` leaves out what was decided about single cases, who asked the desk, and which firm's an example is. */
 export async function listAudit(
   tx: Tx,
   request: PageRequest & { withoutCases?: boolean },
@@ -50,7 +50,8 @@ export async function listAudit(
   const rows = await query<Row>(
     tx,
     sql`select ${columns} from audit where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
-    and (not ${request.withoutCases ?? false}::boolean or (subject not like 'case:%' and subject not like 'suppression:%' and subject not like 'example:%'))
+    and (not ${request.withoutCases ?? false}::boolean or (subject not like 'case:%' and subject not like 'suppression:%' and subject not like 'example:%'
+      and subject not like 'consultation:%'))
     and (${before ?? null}::bigint is null or id < ${before ?? null}::bigint) order by id desc limit ${limitOf(request) + 1}`,
   )
   return pageOf(rows, request, (row) => [row.id], toLine)

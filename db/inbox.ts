@@ -133,13 +133,19 @@ export async function blankBody(
     sql`update inbox set payload = jsonb_set(payload, '{content}', '{"type":"unsent-body"}')
     where account = ${inAccount} and payload #>> '{content,messageId}' = ${messageId} and payload #>> '{content,type}' in ('text', 'media')`,
   )
-  // The same words on their way to the desk.
-  await query(
+}
+
+/** The same words on their way to the desk; in whose lanes they were. */
+export const blankRelayed = (
+  tx: Tx,
+  { platform, account, messageId }: { platform: string; account: string; messageId: string },
+): Promise<{ lane: string; regionId: string; firmId: string }[]> =>
+  query(
     tx,
     sql`update inbox set payload = jsonb_set(payload, '{text}', '""')
-    where account = ${inAccount} and kind = 'desk-call' and payload ->> 'messageId' = ${messageId}`,
+    where account = ${`${platform}:${account}`} and kind = 'consultation' and payload ->> 'messageId' = ${messageId} and payload ->> 'command' = 'word'
+    returning lane, region_id as "regionId", firm_id as "firmId"`,
   )
-}
 
 /** What was typed in a questionnaire asks for the question again, as if nothing had been typed; whose it was. */
 export const blankAnswers = <By>(

@@ -1,3 +1,4 @@
+import type { Matter } from './consultation.ts'
 import type { Enrolment } from './enrolment.ts'
 import type { Text } from './message.ts'
 
@@ -11,14 +12,25 @@ export interface ChatState {
   standing: Question | null
   /** Somebody who has just joined is asked what to call them; the next words are the name. */
   naming: { personId: string; asked: number } | null
-  /** After 相談 the next words go to the desk, until then. Epoch ms. */
-  consultation: { firmId: string; until: number } | null
+  /** What is written goes to the desk, as long as this is open. */
+  consultation: Relay | null
   /** The next words are this, until then: the number of a declaration, or a section of the firm's policy. Epoch ms. */
   writing: { firmId: string; about: string; until: number } | null
   /** The questionnaire this chat is in the middle of: what is typed goes there unless it is a word for everything. */
   dialogue: Focus | null
   /** The questionnaires that it came between, the nearest first: each is gone back to when what is above it is over. */
   interrupted: readonly Focus[]
+}
+
+/** A consultation that a chat is in the middle of. */
+export interface Relay {
+  id: string
+  firmId: string
+  matter: Matter
+  /** Since when, epoch ms: until the desk's record of it is written, this is all that is known of it. */
+  since: number
+  /** A person answers, and the bot is silent. */
+  isHeld: boolean
 }
 
 export interface Focus {
@@ -68,7 +80,8 @@ export function withoutFocus({ dialogue, interrupted }: Stack, isOver: (focus: F
 export const isOccupied = ({ dialogue, enrolment, consultation, writing }: ChatState, now: number): boolean =>
   (dialogue !== null && !dialogue.isPaused) ||
   enrolment !== null ||
-  [consultation, writing].some((one) => one !== null && one.until > now)
+  (consultation !== null && (consultation.isHeld || consultation.since + CONSULTATION_MS > now)) ||
+  (writing !== null && writing.until > now)
 
 export interface Question {
   asked: Text
@@ -90,11 +103,8 @@ export const NEW_CHAT: ChatState = {
   interrupted: [],
 }
 
-/** Which service somebody asks the desk for: to talk, to have a computer looked at from afar, or somebody to come. */
-export type DeskWish = 'consult' | 'remote' | 'visit'
-
-/** How long after 相談 what is written still belongs to it. */
-export const CONSULTATION_MS = 30 * 60_000
+/** How long after 相談 nothing of less weight should come between, even if nobody has taken it yet. */
+const CONSULTATION_MS = 30 * 60_000
 
 /** How long somebody may look for the words that they were asked for. */
 export const WRITING_MS = 60 * 60_000
@@ -102,7 +112,10 @@ export const WRITING_MS = 60 * 60_000
 /** A state of an unknown version is forgotten: the person is asked afresh, which is better than a crash. */
 export function chatStateOf(stored: unknown): ChatState {
   const isKnown = typeof stored === 'object' && stored !== null && (stored as { version?: unknown }).version === 1
-  return isKnown ? { ...NEW_CHAT, ...(stored as ChatState) } : NEW_CHAT
+  if (!isKnown) return NEW_CHAT
+  const state = { ...NEW_CHAT, ...(stored as ChatState) }
+  // Of before there was a record of it.
+  return state.consultation?.id === undefined ? { ...state, consultation: null } : state
 }
 
 /** What was typed, so that it can be compared: one width, one case, no spaces, no closing marks. */

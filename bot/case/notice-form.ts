@@ -113,7 +113,7 @@ function fieldHolding(draft: NoticeDraft, word: string): string {
   return Object.entries(places).find(([, text]) => text.includes(word))?.[0] ?? 'what'
 }
 
-function plainness(findings: readonly Finding[]): Part[] {
+export function plainness(findings: readonly Finding[]): Part[] {
   if (findings.length === 0) return [{ kind: 'status', tone: 'ok', text: { key: 'case.form.plain' } }]
   const blocks = findings.some((finding) => finding.blocks)
   return [

@@ -459,6 +459,19 @@ export const COMMANDS: readonly Command[] = [
       path: `/regions/${segment(text(region) ?? '')}/hearings`,
     }),
   },
+  {
+    words: 'consultation summary',
+    operand: 'REGION',
+    options: {},
+    says: 'how many consultations of each category and channel, month by month',
+    request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/consultations` }),
+  },
+  list(
+    'consultation',
+    'what firms asked the desk, the latest first',
+    ['id', 'openedAt', 'state', 'matter', 'channel', 'category', 'tag', 'who', 'holder', 'firmId'],
+    { firm: OF_FIRM },
+  ),
   list(
     'hearing',
     'talks with firms, the latest day first',

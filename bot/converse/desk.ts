@@ -1,56 +1,100 @@
-import { receive } from '#db/inbox.ts'
-import { CONSULTATION_MS, type DeskWish } from '#engine/chat.ts'
+import type { Content } from '#adapters/adapter.ts'
+import { blankRelayed, receive } from '#db/inbox.ts'
+import { isOpen, nextOpen } from '#engine/calendar/calendar.ts'
+import type { Relay } from '#engine/chat.ts'
+import type { Matter } from '#engine/consultation.ts'
 import { harmless } from '#engine/defang.ts'
+import { consultationLane } from '../consultation/lanes.ts'
 import { firmMark } from '../dialogue/tokens.ts'
 import { sayToken } from './intent.ts'
 import { identityOf, type Talk } from './talk.ts'
 import { askWhichFirm, firmMeant } from './which-firm.ts'
 
 /** 相談, リモート支援, 駆け付け: the desk is told at once which of them is wished, and what is written next belongs to it. */
-export async function askDesk(talk: Talk, wish: DeskWish, chosen?: string): Promise<void> {
+export async function askDesk(talk: Talk, matter: Matter, chosen?: string): Promise<void> {
   const firm = firmMeant(talk, chosen)
-  if (!firm) return askWhichFirm(talk, (firmId) => sayToken(wish, firmId))
-  await callDesk(talk, firm, { wish, text: '' })
-  talk.say(
-    { key: `converse.desk.called-${wish}`, params: { hours: { key: 'converse.desk.hours' } } },
-    { key: wish === 'consult' ? 'converse.desk.urgent' : 'converse.desk.tell' },
-  )
+  if (!firm) return askWhichFirm(talk, (firmId) => sayToken(matter, firmId))
+  const { app, state } = talk
+  const { consultation } = state
+  const isSame = consultation?.firmId === firm.firmId && consultation.matter === matter
+  const id = isSame ? consultation.id : app.newId('consultation')
+  const isHeld = isSame && consultation.isHeld
+  const relay = { id, firmId: firm.firmId, matter, since: app.now, isHeld }
+  await tellDesk(talk, relay, { command: 'call', matter })
+  talk.state = { ...state, consultation: relay }
+  talk.say({ key: `converse.desk.called-${matter}`, params: { when: whenAnswered(talk) } })
+  if (isOpen(app.calendar, app.now))
+    return talk.say({ key: matter === 'consult' ? 'converse.desk.urgent' : 'converse.desk.tell' })
+  talk.say({ key: 'converse.desk.tell' }, { key: 'converse.desk.emergency' }, { key: 'converse.desk.elsewhere' })
 }
 
-/** Words after 相談, within its time: they go to the desk. */
-export async function passOn(talk: Talk, text: string): Promise<boolean> {
-  const { consultation } = talk.state
-  const firm = consultation ? firmMeant(talk, firmMark(consultation.firmId)) : undefined
-  if (!firm) return false
-  await callDesk(talk, firm, { wish: 'consult', text })
-  talk.say({ key: 'converse.desk.passed' })
-  return true
-}
+/** While the desk is open, its hours; otherwise when it opens next. */
+const whenAnswered = ({ app: { calendar, now } }: Talk) =>
+  isOpen(calendar, now)
+    ? { key: 'converse.desk.hours' }
+    : { key: 'converse.desk.opens', params: { at: { at: nextOpen(calendar, now) } } }
 
 const DESK_TEXT_MAX = 2_000
 
-async function callDesk(
-  talk: Talk,
-  { firmId, regionId }: { firmId: string; regionId: string },
-  { wish, text }: { wish: DeskWish; text: string },
-): Promise<void> {
-  const { incoming, person, app, tx } = talk
-  if (!person) return
-  const by = { personId: person.personId, name: person.name, ...identityOf(incoming) }
-  const { platform, account, eventId, content } = incoming
+/** Words while a consultation is open: they go to the desk. The bot is silent once a person holds it. */
+export async function passOn(talk: Talk, text: string): Promise<boolean> {
+  const firm = relayOf(talk)
+  if (!firm) return false
+  const { content } = talk.incoming
   const messageId = content.type === 'text' ? content.messageId : ''
-  const payload = { firmId, by, wish, text: harmless(text, DESK_TEXT_MAX), messageId }
+  await tellDesk(talk, firm, { command: 'word', text: harmless(text, DESK_TEXT_MAX), messageId })
+  if (!firm.isHeld) talk.say({ key: 'converse.desk.passed', params: { when: whenAnswered(talk) } })
+  return true
+}
+
+/** A photo stays on LINE: the desk learns that there was one, and the person that words are needed. */
+export async function passMedia(talk: Talk, media: Extract<Content, { type: 'media' }>['media']): Promise<boolean> {
+  const firm = relayOf(talk)
+  if (!firm) return false
+  await tellDesk(talk, firm, { command: 'media', media })
+  if (media !== 'sticker' || !firm.isHeld) talk.say({ key: `converse.media.${media}` })
+  return true
+}
+
+function relayOf(talk: Talk): Relay | undefined {
+  const { consultation } = talk.state
+  return consultation && firmMeant(talk, firmMark(consultation.firmId)) ? consultation : undefined
+}
+
+/** What a person takes back is gone from the desk's thread, too, wherever it is on its way there. */
+export async function takeBackWords({ tx, app, incoming }: Talk, messageId: string): Promise<void> {
+  const { platform, account, eventId } = incoming
+  const relayed = await blankRelayed(tx, { platform, account, messageId })
+  await receive(
+    tx,
+    relayed.map((place) => ({
+      ...{
+        ...place,
+        kind: 'consultation',
+        account: `${platform}:${account}`,
+        eventId: `unsent:${eventId}`,
+        at: app.now,
+      },
+      payload: { command: 'take-back', messageId, by: { personId: 'otasuke', name: '' } },
+    })),
+  )
+}
+
+async function tellDesk(talk: Talk, { id, firmId }: Relay, said: object): Promise<void> {
+  const { incoming, person, app, tx } = talk
+  const regionId = firmMeant(talk, firmMark(firmId))?.regionId
+  if (!person || regionId === undefined) return
+  const { platform, account, eventId } = incoming
+  const by = { personId: person.personId, name: person.name, ...identityOf(incoming) }
   await receive(tx, [
     {
-      lane: `desk:${firmId}`,
-      kind: 'desk-call',
-      account: `${platform}:${account}`,
-      eventId: `desk:${eventId}`,
-      regionId,
-      firmId,
-      payload,
-      at: app.now,
+      ...{
+        lane: consultationLane(id),
+        kind: 'consultation',
+        account: `${platform}:${account}`,
+        eventId: `desk:${eventId}`,
+      },
+      ...{ regionId, firmId, payload: { ...said, by }, at: app.now },
     },
   ])
-  talk.state = { ...talk.state, consultation: { firmId, until: app.now + CONSULTATION_MS } }
 }

@@ -3,6 +3,7 @@ import { type ChatState, numberTyped, optionMeant, optionSaid, type Question } f
 import { codeIn } from '#engine/enrolment.ts'
 import type { Text } from '#engine/message.ts'
 import { isOfAsset } from '../asset/tokens.ts'
+import { callMeant } from '../consultation/call-command.ts'
 import { commandMeant, isOwnResult, isResult, isResume, isTodos } from '../dialogue/listener.ts'
 import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from '../dialogue/tokens.ts'
 import type { MenuWord } from '../pictures/menu.ts'
@@ -50,6 +51,8 @@ export type Intent =
   | { kind: 'example'; firm: string }
   /** A device's name, or where it stands. */
   | { kind: 'asset-written'; about: string; text: string }
+  /** `/otasuke 電話 佐々木水産`: the form was opened inside the call. */
+  | { kind: 'call' }
   | { kind: 'media'; media: Extract<Content, { type: 'media' }>['media'] }
   | { kind: 'chatter'; text: string }
   | { kind: 'nothing' }
@@ -93,6 +96,7 @@ function textMeant(text: string, state: ChatState, reader: Reader): Intent {
   if (reply) return { kind: 'enrolment-reply', reply }
   if (isInDialogue(state) && commandMeant(text, reader)) return { kind: 'dialogue', input: { kind: 'typed', text } }
   const option = optionIn(text, state, reader)
+  if (state.consultation?.isHeld && !option && !state.writing) return heldMeant(text, reader)
   if (option) return saidBy(option.token) ?? { kind: 'tap', token: option.token }
   const word = globalWordMeant(text, reader)
   if (isAskedForWords(state) && !(word && isNoAnswer(word, text)))
@@ -111,6 +115,20 @@ const writtenAbout = (about: string, text: string): Intent =>
   isOfAsset(about)
     ? { kind: 'asset-written', about, text }
     : { kind: 'security-action', act: { kind: 'written', about, text } }
+
+/** A person answers: but for the menu's words and the way back, everything is theirs. */
+function heldMeant(text: string, reader: Reader): Intent {
+  const word = globalWordMeant(text, reader)
+  if (word && MENU_WORDS.includes(word)) return { kind: 'word', word }
+  return isResume(text, reader)
+    ? { kind: 'questionnaire', questionnaire: null, isAnew: false }
+    : { kind: 'chatter', text }
+}
+
+const MENU_WORDS: readonly GlobalWord[] = [
+  ...(['diagnosis', 'consult', 'status', 'assets', 'report', 'help'] satisfies MenuWord[]),
+  ...(['remote', 'visit'] as const),
+]
 
 /** While somebody talks to the desk, their words are not answers; 「つづき」 and the buttons are the way back. */
 const isInDialogue = ({ dialogue, consultation, writing, question }: ChatState): boolean =>
@@ -145,11 +163,12 @@ function questionnaireMeant(text: string, reader: Reader): Intent | undefined {
 
 function optionIn(
   text: string,
-  { question, standing }: ChatState,
+  { question, standing, consultation }: ChatState,
   reader: Reader,
 ): Question['options'][number] | undefined {
   const words = (label: Text): string[] => wordsFor(label, reader)
-  const meant = question ? optionMeant(question, text, words) : undefined
+  const isLeft = consultation?.isHeld === true && question !== null && isOfDialogue(question)
+  const meant = question && !isLeft ? optionMeant(question, text, words) : undefined
   return meant ?? (standing ? optionSaid(standing, text, words) : undefined)
 }
 
@@ -215,6 +234,7 @@ const QUEUE = /^\s*(一覧|いちらん|案件|queue|list)\s*$/iu
 
 /** `/otasuke 参加 ABCD-2345`, `/otasuke join abcd2345`, `/otasuke 一覧`; anything else is told how it works. */
 function slashMeant(text: string): Intent {
+  if (callMeant(text)) return { kind: 'call' }
   if (QUEUE.test(text.normalize('NFKC'))) return { kind: 'queue' }
   const starring = STAR.exec(text.normalize('NFKC'))?.[1]
   if (starring !== undefined) return { kind: 'star', firm: starring.trim() }

@@ -1,11 +1,13 @@
 import type { Incoming } from '#adapters/adapter.ts'
 import { loadChat, saveChat } from '#db/chats.ts'
+import { consultationsOf } from '#db/consultations.ts'
 import type { Tx } from '#db/door.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { findByIdentity, type Membership, type Person } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
 import { type Guest, guestsOf } from '#db/survey-participants.ts'
-import { type ChatState, chatStateOf, type Focus } from '#engine/chat.ts'
+import { type ChatState, chatStateOf, type Focus, type Relay } from '#engine/chat.ts'
+import { isHeld, isOpen } from '#engine/consultation.ts'
 import { isFirmRole } from '#engine/enrolment.ts'
 import { type Message, type Option, type Part, type Text, withOption } from '#engine/message.ts'
 import { DEFAULT_LOCALE } from '#locales/index.ts'
@@ -57,7 +59,8 @@ export class Talk {
     const guests = isStaff || firmsOf(person).length > 0 ? [] : await guestsOf(tx, identityOf(incoming))
     const regionId = (person ?? guests[0])?.regionId
     const region = regionId === undefined ? undefined : await findRegion(tx, regionId)
-    const state = withoutExpired(chatStateOf(chat.state), app.now)
+    const stored = withoutExpired(chatStateOf(chat.state), app.now)
+    const state = person && !isStaff ? { ...stored, consultation: await relayIn(tx, stored, person) } : stored
     const known = { state, person, guests, reader: region ?? STRANGER }
     return new Talk(tx, app, incoming, known)
   }
@@ -151,9 +154,26 @@ export const resuming = ({ number, total }: Focus): Option => ({
   isAside: true,
 })
 
+/** Where what is written goes, as the desk's record has it: in the middle of a questionnaire only when it came between. */
+async function relayIn(tx: Tx, { consultation, dialogue }: ChatState, person: Person): Promise<Relay | null> {
+  const firms = firmsOf(person).map(({ firmId }) => firmId)
+  const records = (await consultationsOf(tx, person.personId)).filter(
+    ({ firmId }) => firmId !== null && firms.includes(firmId),
+  )
+  const own = records.find(({ id }) => id === consultation?.id)
+  // The record of a call that was made just now is not written yet.
+  const isNew = consultation && !own && !records.some(({ consultation: { movedAt } }) => movedAt >= consultation.since)
+  if (isNew) return firms.includes(consultation.firmId) ? consultation : null
+  const isBesideDialogue = consultation === null && dialogue !== null && !dialogue.isPaused
+  const [open] = (isBesideDialogue ? [] : own ? [own] : records).filter((one) => isOpen(one.consultation))
+  if (!open) return null
+  const { matter, openedAt } = open.consultation
+  const { since } = consultation ?? { since: openedAt }
+  return { id: open.id, firmId: open.firmId ?? '', matter, since, isHeld: isHeld(open.consultation) }
+}
+
 const withoutExpired = (state: ChatState, now: number): ChatState => ({
   ...state,
-  consultation: state.consultation && state.consultation.until > now ? state.consultation : null,
   writing: state.writing && state.writing.until > now ? state.writing : null,
 })
 

@@ -11,10 +11,13 @@ import {
   focusedOn,
   isSameFocus,
   type Question,
+  type Relay,
   withoutFocus,
 } from '#engine/chat.ts'
 import { withoutSecrets } from '#engine/secret-typed.ts'
 import { assetWritten } from '../converse/assets.ts'
+import { passMedia, takeBackWords } from '../converse/desk.ts'
+import { writeCallDown } from '../converse/desk-call.ts'
 import { showQuestionnaire, showStar } from '../converse/desk-diagnosis.ts'
 import { showExamples } from '../converse/desk-example.ts'
 import { showHearing } from '../converse/desk-hearing.ts'
@@ -106,7 +109,10 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showQueue(talk)
     case 'asset-written':
       return assetWritten(talk, intent.about, intent.text)
+    case 'call':
+      return writeCallDown(talk)
     case 'media':
+      if (await passMedia(talk, intent.media)) return
       return (await mediaInDialogue(talk, intent.media)) ? undefined : admire(talk, intent.media)
     case 'chatter':
       return chat(talk, intent.text)
@@ -123,6 +129,7 @@ async function takeBack(talk: Talk, messageId: string): Promise<void> {
   await forgetPhoto(tx, { account: `${platform}:${account}`, messageId })
   await takeBackAnswer(talk, messageId)
   await takeBackStarWords(talk, messageId)
+  await takeBackWords(talk, messageId)
 }
 
 /** A questionnaire's word was answered: where it stands now, what was asked with it, and what the next words are. */
@@ -145,6 +152,21 @@ export async function rememberDialogue(tx: Tx, job: InboxRow): Promise<void> {
 
 const refocused = (state: ChatState, focus: Focus | { over: FocusKey }) =>
   'over' in focus ? withoutFocus(state, (one) => isSameFocus(one, focus.over)) : focusedOn(state, focus)
+
+/** The desk has written to this chat: what is written next goes there, or, once it is over, no longer. */
+export async function rememberConsultation(tx: Tx, job: InboxRow): Promise<void> {
+  const { platform, account, userId, relay, isOver } = job.payload as {
+    platform: Platform
+    account: string
+    userId: string
+    relay: Relay
+    isOver: boolean
+  }
+  const state = chatStateOf((await loadChat(tx, { platform, account, userId })).state)
+  const isOther = state.consultation !== null && state.consultation.id !== relay.id
+  const after = isOver ? (isOther ? state.consultation : null) : relay
+  await saveChat(tx, { platform, account, userId }, { ...state, consultation: after })
+}
 
 /** A question went out to this chat; from now on it can be answered by typing. */
 export async function remember(tx: Tx, job: InboxRow): Promise<void> {

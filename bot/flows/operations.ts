@@ -32,7 +32,7 @@ export function personWaiting({ kind, payload }: Pick<InboxRow, 'kind' | 'payloa
 
 const WAITED_FOR: ReadonlySet<string> = new Set([
   'case-command',
-  'desk-call',
+  'consultation',
   'dialogue',
   'dialogue-form',
   'hearing',

@@ -1,4 +1,5 @@
 export * from './assets.ts'
+export * from './consultation.ts'
 export * from './delivery.ts'
 export * from './detection.ts'
 export * from './dialogue.ts'

@@ -1,3 +1,4 @@
+import { deskConsultation } from './desk-consultation.ts'
 import { deskExample } from './desk-example.ts'
 import { deskHearing } from './desk-hearing.ts'
 
@@ -33,19 +34,6 @@ export const desk = {
     fallback: 'A notice went to {{firm}}: {{title}}',
     heading: 'Copy of a notice: {{firm}} (nothing to do for the desk)',
   },
-  call: {
-    'fallback-consult': '[Consultation] from {{firm}}',
-    'fallback-remote': 'Remote help is wished by {{firm}}',
-    'fallback-visit': 'A visit is wished by {{firm}}',
-    'heading-consult': 'A consultation: {{firm}}',
-    'heading-remote': '{{firm}} wishes remote help',
-    'heading-visit': '{{firm}} wishes a visit',
-    'text-consult': '{{who}} would like to talk.',
-    'text-remote': '{{who}} wishes remote help. Please telephone and settle when, and for which computer.',
-    'text-visit': '{{who}} wishes a visit. Please telephone and settle what is wrong, and when somebody can come.',
-    words: 'Their words',
-    'no-words': '(no words)',
-  },
   /** `/otasuke` and a word of the menu. */
   word: {
     'help-status': '/otasuke status FIRM: notices, what is looked into, and its sensors',
@@ -55,6 +43,7 @@ export const desk = {
     'help-hearing': '/otasuke hearing FIRM: book its hearing and note what came of it (desk)',
     'help-star': '/otasuke 星 FIRM: see and mend its security policy (desk)',
     'help-example': '/otasuke example FIRM: write an example, ask the firm, and publish it',
+    'help-call': '/otasuke phone FIRM, /otasuke mail FIRM: write a call or a mail down (desk)',
     'help-queue': '/otasuke list: the cases that wait (analysts)',
     consult: 'What firms ask of us (to talk, remote help, a visit) comes to the desk’s channel.',
     report: 'There are no monthly reports yet. “/otasuke status FIRM” tells how a firm stands now.',
@@ -79,6 +68,7 @@ export const desk = {
     fallback: 'The {{role}} of {{firm}} has joined',
     text: 'The {{role}} of {{firm}} has joined ({{who}}, {{at}}).',
   },
+  consultation: deskConsultation,
   example: deskExample,
   hearing: deskHearing,
   responsible: {

@@ -1,6 +1,7 @@
 import { asset } from './asset.ts'
 import { caseTexts } from './case.ts'
 import { common } from './common.ts'
+import { consultation } from './consultation.ts'
 import { converse } from './converse.ts'
 import { desk } from './desk.ts'
 import { dialogue } from './dialogue.ts'
@@ -28,6 +29,7 @@ export const en = {
   asset,
   case: caseTexts,
   common,
+  consultation,
   converse,
   desk,
   dialogue,

@@ -1,3 +1,4 @@
+import { deskConsultation } from './desk-consultation.ts'
 import { deskExample } from './desk-example.ts'
 import { deskHearing } from './desk-hearing.ts'
 
@@ -33,20 +34,6 @@ export const desk = {
     fallback: '{{firm}} さんに通報を送りました：{{title}}',
     heading: '通報の写し：{{firm}}（窓口の操作はいりません）',
   },
-  call: {
-    'fallback-consult': '【相談】{{firm}} さんから',
-    'fallback-remote': '【リモート支援】{{firm}} さんから',
-    'fallback-visit': '【駆け付け】{{firm}} さんから',
-    'heading-consult': '相談が来ています：{{firm}}',
-    'heading-remote': 'リモート支援の希望が来ています：{{firm}}',
-    'heading-visit': '駆け付けの希望が来ています：{{firm}}',
-    'text-consult': '{{who}} さんが相談したいそうです。',
-    'text-remote': '{{who}} さんがリモート支援を希望しています。電話をして、いつ・どのPCかを決めてください。',
-    'text-visit':
-      '{{who}} さんが駆け付けを希望しています。電話をして、何に困っているか、いつ行けるかを決めてください。',
-    words: '相手の言葉',
-    'no-words': '（言葉はありません）',
-  },
   /** `/otasuke` and a word of the menu. */
   word: {
     'help-status': '/otasuke 状況 会社名：お知らせ、調べていること、見守る箱のようす',
@@ -56,6 +43,7 @@ export const desk = {
     'help-hearing': '/otasuke ヒアリング 会社名：ヒアリングを予約し、結果を書く（窓口）',
     'help-star': '/otasuke 星 会社名：基本方針を見て、直す（窓口）',
     'help-example': '/otasuke 事例 会社名：身近な事例を書き、企業に聞いて、公開する',
+    'help-call': '/otasuke 電話 会社名、/otasuke メール 会社名：電話やメールの記録を書く（窓口）',
     'help-queue': '/otasuke 一覧：待っている案件（アナリスト）',
     consult: '企業からの相談・リモート支援・駆け付けの希望は、窓口のチャンネルに届きます。',
     report: '毎月のレポートは、まだ作れません。いまの様子は「/otasuke 状況 会社名」で見られます。',
@@ -79,6 +67,7 @@ export const desk = {
     fallback: '{{firm}} さんの{{role}}が登録しました',
     text: '{{firm}} さんの{{role}}が登録しました（{{who}}、{{at}}）。',
   },
+  consultation: deskConsultation,
   example: deskExample,
   hearing: deskHearing,
   responsible: {

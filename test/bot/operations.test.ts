@@ -6,7 +6,7 @@ const by = { personId: 'person_1', name: '佐々木', platform: 'line', account:
 it.each([
   ['what a person wrote', 'chat', by],
   ['a tap on a notice', 'case-command', { by }],
-  ['a call for the desk', 'desk-call', { by }],
+  ['a call for the desk', 'consultation', { by }],
   ['an answer in a questionnaire', 'dialogue', { by, input: { kind: 'typed', text: '1' } }],
   ['a section that the desk filled', 'dialogue-form', { by }],
   ['a tap on a hearing', 'hearing', { by, command: 'suits' }],

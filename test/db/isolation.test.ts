@@ -5,6 +5,7 @@ import { upsertAlerts } from '#db/alerts.ts'
 import { saveAsset } from '#db/assets.ts'
 import { note } from '#db/audit.ts'
 import { storeBatch } from '#db/batches.ts'
+import { addWords, saveConsultation } from '#db/consultations.ts'
 import { joinSightings } from '#db/device-sightings.ts'
 import { saveSession } from '#db/dialogues.ts'
 import { type Db, query, type Scope } from '#db/door.ts'
@@ -31,6 +32,7 @@ import { arm } from '#db/timers.ts'
 import { saveReminders, saveTodos } from '#db/todos.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
 import { noted, unheardOf } from '#engine/asset.ts'
+import { apply as applyConsultation, type ConsultationEvent } from '#engine/consultation.ts'
 import { apply, NOT_STARTED } from '#engine/dialogue/session.ts'
 import { apply as applyExample } from '#engine/example.ts'
 import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
@@ -166,6 +168,12 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     kind: 'booked',
   }
   await saveHearing(tx, { id: `hearing-${firmId}`, ...ids, hearing: applyHearing(undefined, booked) }, booked)
+  const asked: ConsultationEvent = {
+    ...{ kind: 'opened', channel: 'chat', matter: 'consult', who: firmId, at: AT, by: person },
+  }
+  const stored = { id: `consultation-${firmId}`, ...ids, chat: null, consultation: applyConsultation(undefined, asked) }
+  await saveConsultation(tx, stored, asked)
+  await addWords(tx, stored, { id: `words-${firmId}`, side: 'firm', by: person, text: firmId, messageId: null, at: AT })
   await addResponsibility(tx, ids, {
     ...{ responsible: person, inCharge: null, deputy: null, order: ['responsible'], by: person, at: AT },
   })

@@ -121,12 +121,16 @@ const FOCUS: Focus = {
   ...{ mark: 'abcdef', isPaused: false, number: 2, total: 25 },
 }
 
+const HALF_HOUR_MS = 30 * 60_000
+const talk = { id: 'c1', firmId: 'sasaki', matter: 'consult', isHeld: false } as const
+
 test.each([
   ['nothing', {}, false],
   ['a questionnaire', { dialogue: FOCUS }, true],
   ['one that was put aside', { dialogue: { ...FOCUS, isPaused: true } }, false],
-  ['a talk with the desk', { consultation: { firmId: 'sasaki', until: NOON + 1 } }, true],
-  ['one that is over', { consultation: { firmId: 'sasaki', until: NOON } }, false],
+  ['a call that was made just now', { consultation: { ...talk, since: NOON } }, true],
+  ['one that nobody has taken for a while', { consultation: { ...talk, since: NOON - HALF_HOUR_MS } }, false],
+  ['one that a person holds', { consultation: { ...talk, since: NOON - HALF_HOUR_MS, isHeld: true } }, true],
   ['words that were asked for', { writing: { firmId: 'sasaki', about: 'number', until: NOON + 1 } }, true],
   ['joining', { enrolment: { step: 'confirm' } as never }, true],
 ])('a chat in the middle of %s', (_, state, expected) => {

@@ -6,7 +6,7 @@ import { MENU_WORDS } from '#bot/pictures/menu.ts'
 import { sayText } from '#bot/say.ts'
 import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS, type Severity, type Stage } from '#engine/alert.ts'
 import type { CaseState, DeskReason, Judgement, Refusal } from '#engine/case.ts'
-import type { DeskWish } from '#engine/chat.ts'
+import { CATEGORIES, CONSULTATION_CHANNELS, CONSULTATION_STATES, type Matter, TAGS } from '#engine/consultation.ts'
 import { type CodeVerdict, ROLES } from '#engine/enrolment.ts'
 import { ANSWERS, type Answered, type ApprovalRefusal, type DraftFault, type NoticeState } from '#engine/notice.ts'
 import type { Rule } from '#engine/plainness.ts'
@@ -44,7 +44,7 @@ const noticeStates = words<NoticeState>({
   dispatched: true,
   'false-alarm': true,
 })
-const wishes = words<DeskWish>({ consult: true, remote: true, visit: true })
+const wishes = words<Matter>({ consult: true, remote: true, visit: true })
 const severities = words<Severity>({ high: true, medium: true, low: true })
 const kinds = [...ALERT_KINDS, ...ADVISORY_KINDS, ...HEALTH_CHECK_KINDS]
 
@@ -140,9 +140,13 @@ const FAMILIES: Record<string, readonly string[]> = {
   'converse.service.*': SERVICES,
   'converse.safe.*': WATCHES,
   'converse.desk.called-*': wishes,
-  'desk.call.heading-*': wishes,
-  'desk.call.fallback-*': wishes,
-  'desk.call.text-*': wishes,
+  'desk.consultation.heading-*': wishes,
+  'desk.consultation.fallback-*': wishes,
+  'desk.consultation.text-*': wishes,
+  'desk.consultation.state.*': CONSULTATION_STATES,
+  'desk.consultation.channel.*': CONSULTATION_CHANNELS,
+  'desk.consultation.category.*': CATEGORIES,
+  'desk.consultation.tag.*': TAGS,
   'converse.media.*': words<Extract<Content, { type: 'media' }>['media']>({
     sticker: true,
     photo: true,

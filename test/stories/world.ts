@@ -74,7 +74,7 @@ export interface LinePhone {
 export interface SlackDesk {
   id(name: Named): string
   cards(channel: 'analysts' | 'desk' | 'operations'): string[]
-  thread(channel: 'analysts', place?: number): string[]
+  thread(channel: 'analysts' | 'desk', place?: number): string[]
   buttons(channel: 'analysts' | 'desk', place?: number): string[]
   /** Where a button stands, for a finger that comes late. */
   button(channel: 'analysts' | 'desk', label: string): { ts: string; actionId: string; value: string }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { SENSOR_STATUSES } from '#db/sensors.ts'
 import { ASSET_STATES } from '#engine/asset.ts'
+import { CATEGORIES, CONSULTATION_CHANNELS, CONSULTATION_STATES, MATTERS, TAGS } from '#engine/consultation.ts'
 import { ASSURANCES } from '#engine/diagnosis/assurance.ts'
 import { DIAGNOSIS_STATES } from '#engine/diagnosis/confirmed.ts'
 import { BANDS } from '#engine/diagnosis/score.ts'
@@ -432,6 +433,28 @@ export const quota = z.strictObject({
 
 export const contacts = z.strictObject({
   items: z.array(z.strictObject({ personId: id, name: z.string(), role, isReachable: z.boolean() })),
+})
+
+const consultationKind = {
+  category: z.enum(CATEGORIES).nullable().describe('Null until the desk has said'),
+  tag: z.enum(TAGS).nullable().describe('Of installation alone'),
+  channel: z.enum(CONSULTATION_CHANNELS),
+}
+export const consultation = z.strictObject({
+  id,
+  regionId: id,
+  firmId: id.nullable().describe('Null for a call whose firm nobody has found out yet'),
+  state: z.enum(CONSULTATION_STATES),
+  matter: z.enum(MATTERS),
+  ...consultationKind,
+  who: z.string(),
+  holder: z.string().nullable(),
+  openedAt: instant,
+  answeredAt: instant.nullable(),
+  movedAt: instant,
+})
+export const consultationCounts = z.strictObject({
+  items: z.array(z.strictObject({ month: z.string(), ...consultationKind, consultations: count })),
 })
 
 export const hearing = z.strictObject({

@@ -10,6 +10,7 @@ import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { authenticate, requireOperator } from './caller.ts'
 import { checkedRoutes } from './checked.ts'
+import { consultationRoutes } from './consultations.ts'
 import { contactRoutes } from './contacts.ts'
 import { described } from './describe.ts'
 import { detectionRoutes } from './detection.ts'
@@ -80,6 +81,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   sensorRoutes(server, options)
   contactRoutes(server, options)
   checkedRoutes(server, options)
+  consultationRoutes(server, options)
   hearingRoutes(server, options)
   planRoutes(server, options)
   responsibleRoutes(server, options)

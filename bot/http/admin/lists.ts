@@ -20,6 +20,7 @@ import { receiptOf } from '#engine/notice.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { requireOperator, scopeOf } from './caller.ts'
+import { consultationLines } from './consultations.ts'
 import { described } from './describe.ts'
 import { diagnoses, todos } from './diagnoses.ts'
 import { exampleLines } from './examples.ts'
@@ -77,6 +78,7 @@ const LISTS: Readonly<Record<string, List>> = {
     answers.suppression,
     listSuppressions,
   ),
+  '/consultations': events('What firms asked the desk, the latest first', answers.consultation, consultationLines),
   '/hearings': events('Hearings, the latest day first', answers.hearing, hearingLines),
   '/plans': { ...register('What firms are offered for money', answers.listedPlan, listPlans), query: shapes.page },
   '/notices': events('Notices, the newest first', answers.notice, noticesWithReceipt),

@@ -4,8 +4,8 @@ import type { Content, Incoming } from '#adapters/adapter.ts'
 import { askedRows } from '#bot/converse/asked.ts'
 import { sayToken } from '#bot/converse/intent.ts'
 import type { FlowContext, InboxRow } from '#bot/flow.ts'
+import { consultation } from '#bot/flows/consultation.ts'
 import { converse, remember } from '#bot/flows/converse.ts'
-import { deskCall } from '#bot/flows/desk-call.ts'
 import { say } from '#bot/say.ts'
 import { grantActions } from '#db/actions.ts'
 import { type Db, query } from '#db/door.ts'
@@ -112,6 +112,7 @@ async function happens(
   })
 }
 
+const PLACE = { regionId: 'region_iwate', firmId: 'firm_sasaki' }
 const job = (payload: unknown): InboxRow =>
   ({
     id: 1,
@@ -318,23 +319,27 @@ describe('a member', () => {
     await isMember('U-consult', 'CONS-2345', {}, '小野')
     expect((await types('U-consult', '相談'))[0]?.text).toContain('担当の人に伝えました')
     expect((await types('U-consult', 'メールが変です: http://bad.example'))[0]?.text).toContain('担当の人に伝えました')
+    // Nobody has written it down yet; it is theirs for as long as it is open.
     now += HOUR_MS
-    expect((await types('U-consult', 'こんにちは'))[0]?.text).toContain('こんにちは、小野 さん')
-    const calls = await inboxRows('desk-call')
-    expect(calls.map(({ lane, payload }) => [lane, payload.text])).toEqual([
-      ['desk:firm_sasaki', ''],
-      ['desk:firm_sasaki', 'メールが変です: http://bad.example'],
+    expect((await types('U-consult', 'こんにちは'))[0]?.text).toContain('担当の人に伝えました')
+    const calls = await inboxRows('consultation')
+    expect(calls.map(({ payload }) => [payload.command, payload.text])).toEqual([
+      ['call', undefined],
+      ['word', 'メールが変です: http://bad.example'],
+      ['word', 'こんにちは'],
     ])
+    expect(new Set(calls.map(({ lane }) => lane)).size).toBe(1)
     expect(calls[0]?.payload.by).toMatchObject({ name: '小野', userId: 'U-consult' })
     const told = await db.transaction({ kind: 'system' }, async (tx) => {
       const before = await lastSeq(tx)
-      for (const { payload } of calls) await deskCall(tx, job(payload), app())
+      for (const [place, { lane, payload }] of calls.entries())
+        await consultation(tx, { ...job(payload), id: 900 + place, lane, ...PLACE }, app())
       return saidSince(tx, before)
     })
-    expect(told.map(({ address }) => address)).toEqual(['C-desk', 'C-desk'])
-    expect(told[1]?.text).toMatch(
-      /佐々木水産[\s\S]*小野 さん[\s\S]*0192-00-0000[\s\S]*メールが変です: hxxp:\/\/bad\[\.\]example/,
-    )
+    expect(new Set(told.map(({ address }) => address))).toEqual(new Set(['C-desk']))
+    const words = told.map(({ text }) => text).join('|')
+    expect(words).toMatch(/佐々木水産[\s\S]*小野 さん[\s\S]*0192-00-0000/)
+    expect(words).toContain('メールが変です: hxxp://bad[.]example')
   })
 
   test.each(['機器', 'レポート'])('is told honestly how to get %s', async (word) => {
@@ -353,7 +358,7 @@ describe('a member', () => {
     const [which] = await types('U-two', '相談')
     expect(which?.labels.toSorted()).toEqual(['佐々木水産', '千葉製作所'])
     await types('U-two', '千葉製作所')
-    const calls = (await inboxRows('desk-call')).filter(({ payload }) => JSON.stringify(payload).includes('U-two'))
+    const calls = (await inboxRows('consultation')).filter(({ payload }) => JSON.stringify(payload).includes('U-two'))
     expect(calls.map(({ firmId }) => firmId)).toEqual(['firm_chiba'])
   })
 

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { saveConsultation } from '#db/consultations.ts'
 import { joinSightings } from '#db/device-sightings.ts'
 import { noteSheetSent, saveSession } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
 import { saveTodos } from '#db/todos.ts'
+import { apply } from '#engine/consultation.ts'
 import { replay, type SessionEvent } from '#engine/dialogue/session.ts'
 import { DEFAULT_LADDER } from '#engine/ladder.ts'
 import { furnishEvents } from './events.ts'
@@ -14,6 +16,12 @@ const shared = sharedOffice()
 beforeEach(() => {
   office = shared.it()
 })
+
+async function asked(tx: Tx, place: { regionId: string; firmId: string }): Promise<void> {
+  const by = { personId: 'p1', name: '及川' }
+  const opened = { kind: 'opened', channel: 'phone', matter: 'consult', who: '千葉', at: 1, by } as const
+  await saveConsultation(tx, { id: 'c1', ...place, chat: null, consultation: apply(undefined, opened) }, opened)
+}
 
 type JSONSchema = Parameters<typeof z.fromJSONSchema>[0]
 
@@ -129,6 +137,8 @@ describe('/admin/docs', () => {
       check(`POST ${v1}/survey-rounds/{id}/${act}`, await office.post(`/survey-rounds/${round.body.id}/${act}`))
     const booking = { firmId, startsAt: '2026-11-26T14:00:00+09:00', channel: 'phone', interviewer: '及川' }
     check(`POST ${v1}/hearings`, await office.post('/hearings', booking))
+    await office.db.transaction({ kind: 'firm', regionId, firmId }, (tx) => asked(tx, { regionId, firmId }))
+    check(`GET ${v1}/regions/{id}/consultations`, await office.get(`/regions/${regionId}/consultations`))
     check(`GET ${v1}/regions/{id}/hearings`, await office.get(`/regions/${regionId}/hearings`))
     const story = { source: 'IPA', happened: '開きました。', helped: '止めました。', costYen: 0 }
     const example = await office.post('/examples', { regionId, ...story })
@@ -150,6 +160,7 @@ describe('/admin/docs', () => {
       'cases',
       'examples',
       'next-steps',
+      'consultations',
       'hearings',
       'plans',
       'notices',

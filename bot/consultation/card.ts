@@ -1,0 +1,108 @@
+import type { OutboxEntry } from '#db/outbox.ts'
+import type { ConsultationState } from '#engine/consultation.ts'
+import { harmless, shownWithin } from '#engine/defang.ts'
+import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
+import { toChannel } from '../channel-message.ts'
+import type { FlowContext } from '../flow.ts'
+import { kindText } from './kinds.ts'
+import { consultationLane, wordsKey } from './lanes.ts'
+import { type ConsultationTap, tapToken } from './taps.ts'
+import type { ConsultationFile, Glance } from './work.ts'
+
+/** The head of a consultation's thread in #desk, edited in place: whose it is, where it stands, and what can be done. */
+export function consultationCard(app: FlowContext, file: ConsultationFile, glance: Glance): OutboxEntry {
+  const subject = consultationLane(file.stored.id)
+  return { ...toDesk(app, file, cardMessage(app, file, glance)), subject, stickyKey: subject }
+}
+
+/** A line below it. */
+export function inThread(app: FlowContext, file: ConsultationFile, text: Text): OutboxEntry {
+  return threaded(toDesk(app, file, { purpose: 'desk-task', fallback: text, parts: [paragraph(text)] }), file)
+}
+
+/** Words that somebody said, or that they are gone: the same message in the thread. */
+export function wordsInThread(
+  app: FlowContext,
+  file: ConsultationFile,
+  { id, who, text, side }: { id: string; who: string; text: string | null; side: 'firm' | 'desk' },
+): OutboxEntry {
+  const said: Text = {
+    key: text === null ? 'desk.consultation.taken-back' : `desk.consultation.said-${side}`,
+    params: { who },
+  }
+  const parts = [paragraph(said), ...(text === null ? [] : [paragraph({ typed: shownWithin(text) })])]
+  const entry = threaded(toDesk(app, file, { purpose: 'desk-task', fallback: said, parts }), file)
+  return { ...entry, subject: wordsKey(id), stickyKey: wordsKey(id) }
+}
+
+const threaded = (entry: OutboxEntry, { stored }: ConsultationFile): OutboxEntry => ({
+  ...entry,
+  to: { ...entry.to, threadOf: consultationLane(stored.id) },
+})
+
+const toDesk = (app: FlowContext, { stored, region }: ConsultationFile, message: Message): OutboxEntry =>
+  toChannel(app, 'desk', { regionId: region.id, firmId: stored.firmId, locale: region.locale }, message)
+
+const WORDS_SHOWN = 120
+
+function cardMessage(app: FlowContext, { stored, firm }: ConsultationFile, { words, openCases }: Glance): Message {
+  const { matter, state, who, channel, category } = stored.consultation
+  const name: Text = firm ? { typed: firm.name } : { key: 'desk.consultation.no-firm' }
+  const options = buttonsOf(stored).map((command) => button(app, stored.id, command))
+  const row = (label: string, value: Text) => ({ label: { key: `desk.consultation.row.${label}` }, value })
+  return {
+    purpose: 'desk-task',
+    fallback: { key: `desk.consultation.fallback-${matter}`, params: { firm: name } },
+    parts: [
+      { kind: 'heading', text: { key: `desk.consultation.heading-${matter}`, params: { firm: name } } },
+      ...(channel === 'chat' ? [paragraph({ key: `desk.consultation.text-${matter}`, params: { who } })] : []),
+      {
+        kind: 'facts',
+        rows: [
+          row('phone', firm?.phone ? { typed: firm.phone } : { key: 'desk.task.no-phone' }),
+          row('who', who === '' ? { key: 'desk.consultation.nobody' } : { typed: who }),
+          row('channel', { key: `desk.consultation.channel.${channel}` }),
+          row('cases', { key: 'desk.consultation.cases', params: { count: openCases } }),
+          // What they paste may be the very link they are unsure about.
+          row(
+            'words',
+            words ? { typed: harmless(shownWithin(words), WORDS_SHOWN) } : { key: 'desk.consultation.no-words' },
+          ),
+          row('category', category ? kindText(stored.consultation) : { key: 'desk.consultation.no-category' }),
+        ],
+      },
+      { kind: 'status', tone: TONES[state], text: stateText(stored) },
+      { kind: 'choice', lasts: 'durable', options } satisfies Part,
+    ],
+  }
+}
+
+const stateText = ({ consultation: { state, holder, movedAt } }: ConsultationFile['stored']): Text => ({
+  key: `desk.consultation.state.${state}`,
+  params: { who: holder?.name ?? '', at: { at: movedAt } },
+})
+
+const TONES: Readonly<Record<ConsultationState, 'ok' | 'wait' | 'warn'>> = {
+  ...{ new: 'warn', received: 'wait', 'in-hand': 'wait', waiting: 'wait', solved: 'ok', reopened: 'warn' },
+}
+
+const BUTTONS: Readonly<Record<ConsultationState, readonly ConsultationTap[]>> = {
+  new: ['take', 'open-publish', 'open-classify', 'solve'],
+  received: ['take', 'open-publish', 'open-classify', 'solve'],
+  'in-hand': ['open-publish', 'wait', 'open-classify', 'solve'],
+  waiting: ['open-publish', 'open-classify', 'solve'],
+  solved: ['reopen', 'open-classify'],
+  reopened: ['take', 'open-publish', 'open-classify', 'solve'],
+}
+
+/** Nobody can be written to where there is no chat; whose it is can be said where nobody has. */
+export const buttonsOf = ({ firmId, chat, consultation }: ConsultationFile['stored']): ConsultationTap[] => [
+  ...BUTTONS[consultation.state].filter((command) => command !== 'open-publish' || chat !== null),
+  ...(firmId === null ? (['open-match'] as const) : []),
+]
+
+const button = (app: FlowContext, id: string, command: ConsultationTap): Option => ({
+  label: { key: `desk.consultation.button.${command}` },
+  token: tapToken(app, id, command),
+  ...((command === 'take' || command === 'open-publish') && { style: 'primary' as const }),
+})

@@ -1,0 +1,115 @@
+import type { FormValues } from '#adapters/adapter.ts'
+import type { Action } from '#db/actions.ts'
+import { findConsultation } from '#db/consultations.ts'
+import type { Tx } from '#db/door.ts'
+import { firmsNamed } from '#db/firms.ts'
+import { contactsOf, isOnLine } from '#db/people.ts'
+import { refusalOf } from '#engine/consultation.ts'
+import type { Form, Text } from '#engine/message.ts'
+import { regionOf } from '../dialogue/work.ts'
+import type { FlowContext } from '../flow.ts'
+import { type Reader, type Speaker, sayText } from '../say.ts'
+import { callMeant } from './call-command.ts'
+import { classifyForm, matchForm, publishedIn, publishForm, typedForm } from './forms.ts'
+import { consultationLane, consultationOfLane } from './lanes.ts'
+import { tapToken } from './taps.ts'
+import { type ConsultationFile, fileOf } from './work.ts'
+
+interface InCall {
+  speaker: Speaker
+  context: () => FlowContext
+}
+
+/** What a form of ours writes for whoever fills it, in the region's language. */
+export const sayer =
+  (reader: Reader) =>
+  (text: Text): string =>
+    sayText(text, reader)
+
+const fileIn = async (tx: Tx, { subject }: Action): Promise<ConsultationFile | undefined> => {
+  const stored = await findConsultation(tx, consultationOfLane(subject))
+  return stored && fileOf(tx, stored)
+}
+
+/** The form behind a button of a consultation's card; undefined where there is none, or it cannot be filled now. */
+export async function consultationForm(
+  { speaker, context }: InCall,
+  tx: Tx,
+  action: Action,
+  by: { name: string },
+): Promise<Form<string> | undefined> {
+  const file = await fileIn(tx, action)
+  if (!file) return undefined
+  const { stored, region } = file
+  const token = (command: Parameters<typeof tapToken>[2]): string => tapToken(context(), stored.id, command)
+  if (action.command === 'open-publish' && !refusalOf(stored.consultation, 'published'))
+    return speaker.form(publishing(token('submit-publish'), file, '', by), region)
+  if (action.command === 'open-classify')
+    return speaker.form(classifyForm(token('submit-classify'), stored.consultation), region)
+  if (action.command === 'open-match') return speaker.form(matchForm(token('submit-match')), region)
+  return undefined
+}
+
+const publishing = (
+  token: string,
+  { stored, firm }: ConsultationFile,
+  words: string,
+  { name }: { name: string },
+): Form => publishForm(token, { firm: firm?.name ?? '', who: stored.consultation.who, words, name })
+
+/** The same form while it is written: with what the firm would read. */
+export async function consultationRedrawn(
+  { speaker }: InCall,
+  tx: Tx,
+  action: Action,
+  { values, by }: { values: FormValues; by: { name: string } },
+): Promise<Form<string> | undefined> {
+  const file = action.command === 'submit-publish' ? await fileIn(tx, action) : undefined
+  if (!file) return undefined
+  const words = publishedIn(values, sayer(file.region))
+  return speaker.form(publishing(action.token, file, words, by), file.region)
+}
+
+/** What is wrong with what was filled in, beside its field. */
+export async function consultationErrors(
+  { speaker }: InCall,
+  tx: Tx,
+  action: Action,
+  values: FormValues,
+): Promise<Record<string, string>> {
+  const file = await fileIn(tx, action)
+  if (!file) return {}
+  const { region } = file
+  if (action.command === 'submit-publish') {
+    const fault = await publishFault(tx, file, publishedIn(values, sayer(region)))
+    return fault ? { text: speaker.text(fault, region) } : {}
+  }
+  if (action.command !== 'submit-match') return {}
+  const named = await firmsNamed(tx, region.id, values.firm ?? '')
+  return named.length === 1 ? {} : { firm: speaker.text({ key: 'desk.consultation.fault.firm' }, region) }
+}
+
+/** Why nothing can go to the firm; whoever has left it is written to no more. */
+export async function publishFault(tx: Tx, { stored }: ConsultationFile, words: string): Promise<Text | undefined> {
+  if (words === '') return { key: 'desk.consultation.fault.empty' }
+  if (refusalOf(stored.consultation, 'published')) return { key: 'desk.consultation.refused.over', params: { who: '' } }
+  const contacts = stored.firmId === null ? [] : await contactsOf(tx, stored.firmId)
+  const isThere = contacts.some((one) => one.personId === stored.chat?.personId && isOnLine(one))
+  return isThere ? undefined : { key: 'desk.consultation.fault.unreachable' }
+}
+
+/** The same at every attempt, and to whoever opens the form and whoever grants it. */
+export const idOfCall = (app: FlowContext, eventId: string): string =>
+  `consultation_${app.token(consultationLane(eventId), 'typed', null, 'desk')}`
+
+export async function callForm(
+  { speaker, context }: InCall,
+  tx: Tx,
+  { regionId, eventId, text }: { regionId: string; eventId: string; text: string },
+): Promise<Form<string> | undefined> {
+  const meant = callMeant(text)
+  if (!meant) return undefined
+  const app = context()
+  const token = tapToken(app, idOfCall(app, eventId), 'submit-typed')
+  return speaker.form(typedForm(token, meant), await regionOf(tx, regionId))
+}

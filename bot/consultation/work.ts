@@ -1,0 +1,46 @@
+import type { Platform } from '#adapters/adapter.ts'
+import { openCasesOf } from '#db/cases.ts'
+import { latestWords, lockConsultation, type StoredConsultation } from '#db/consultations.ts'
+import type { Tx } from '#db/door.ts'
+import { type Firm, findFirm } from '#db/firms.ts'
+import type { Region } from '#db/regions.ts'
+import { isUndecided } from '#engine/case.ts'
+import { regionOf } from '../dialogue/work.ts'
+
+/** Somebody in a chat. */
+export interface Speaking {
+  personId: string
+  name: string
+  platform: Platform
+  account: string
+  userId: string
+}
+
+/** Everything that a consultation is decided and shown by. */
+export interface ConsultationFile {
+  stored: StoredConsultation
+  /** Undefined for a call whose firm nobody has found out yet. */
+  firm: Firm | undefined
+  region: Region
+}
+
+/** What the card tells of it beside its state. */
+export interface Glance {
+  words: string
+  openCases: number
+}
+
+export async function openFile(tx: Tx, id: string): Promise<ConsultationFile | undefined> {
+  const stored = await lockConsultation(tx, id)
+  return stored && fileOf(tx, stored)
+}
+
+export async function fileOf(tx: Tx, stored: StoredConsultation): Promise<ConsultationFile> {
+  const firm = stored.firmId === null ? undefined : await findFirm(tx, stored.firmId)
+  return { stored, firm, region: await regionOf(tx, stored.regionId) }
+}
+
+export async function glanceAt(tx: Tx, { stored, firm }: ConsultationFile): Promise<Glance> {
+  const cases = firm ? await openCasesOf(tx, firm.id, 0) : []
+  return { words: await latestWords(tx, stored.id), openCases: cases.filter(isUndecided).length }
+}

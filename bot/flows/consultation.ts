@@ -1,0 +1,374 @@
+import type { FormValues } from '#adapters/adapter.ts'
+import { grantActions } from '#db/actions.ts'
+import { note } from '#db/audit.ts'
+import { readChat } from '#db/chats.ts'
+import {
+  addWords,
+  blankWords,
+  consultationsOf,
+  giveToFirm,
+  lockConsultation,
+  type StoredConsultation,
+  saveConsultation,
+} from '#db/consultations.ts'
+import { enter, type Tx } from '#db/door.ts'
+import { firmsNamed } from '#db/firms.ts'
+import { receive } from '#db/inbox.ts'
+import { enqueue, erase, type OutboxEntry } from '#db/outbox.ts'
+import { arm, disarm } from '#db/timers.ts'
+import { addBusiness } from '#engine/calendar/calendar.ts'
+import type { PersonRef } from '#engine/case.ts'
+import { chatStateOf } from '#engine/chat.ts'
+import {
+  apply,
+  type Consultation,
+  type ConsultationEvent,
+  type ConsultationRefusal,
+  isHeld,
+  isOpen,
+  type Matter,
+  refusalOf,
+  SILENCE_MS,
+} from '#engine/consultation.ts'
+import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
+import { buttonsOf, consultationCard, inThread, wordsInThread } from '../consultation/card.ts'
+import { publishedIn, publishedParts, typedIn } from '../consultation/forms.ts'
+import { publishFault, sayer } from '../consultation/in-call.ts'
+import { kindIn, kindText } from '../consultation/kinds.ts'
+import { consultationLane, consultationOfLane, wordsKey } from '../consultation/lanes.ts'
+import { type ConsultationTap, tapOf } from '../consultation/taps.ts'
+import { type ConsultationFile, fileOf, glanceAt, type Speaking } from '../consultation/work.ts'
+import { resuming } from '../converse/talk.ts'
+import { regionOf } from '../dialogue/work.ts'
+import type { FlowContext, InboxRow } from '../flow.ts'
+
+/** A word of the firm's, a tap or a form of the desk's, or a timer, as the inbox hands it on. */
+export interface Said {
+  command: string
+  by: PersonRef & Partial<Speaking>
+  matter?: Matter
+  /** '' where there were none, or where they were taken back before the desk had them. */
+  text?: string
+  messageId?: string
+  media?: string
+  values?: FormValues
+}
+
+/** One transaction's work on a consultation that is there. */
+interface Work {
+  tx: Tx
+  app: FlowContext
+  said: Said
+  /** By which what is written down of this row has the same name at every attempt. */
+  wordsId: string
+  file: ConsultationFile
+  hasChanged: boolean
+  /** What whoever pressed a button is told. */
+  told: Text[]
+  /** What the firm is told. */
+  sent: Part[]
+  says: OutboxEntry[]
+  /** Of which nothing that was sent is kept any more. */
+  erased: string[]
+}
+
+/** The firm's call or the desk's note of one opens it; whatever else comes finds it there. */
+export async function consultation(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  const said = job.payload as Said
+  const known = await lockConsultation(tx, consultationOfLane(job.lane))
+  const stored = known ?? (await begin(tx, job, app, said))
+  if (!stored) return
+  const blank = { told: [], sent: [], says: [], erased: [] }
+  const work: Work = {
+    tx,
+    app,
+    said,
+    wordsId: `words_${job.id}`,
+    file: await fileOf(tx, stored),
+    hasChanged: !known,
+    ...blank,
+  }
+  await COMMANDS[said.command]?.(work)
+  await leave(work)
+}
+
+type Place = Pick<StoredConsultation, 'id' | 'regionId' | 'firmId'>
+
+async function begin(tx: Tx, job: InboxRow, app: FlowContext, said: Said): Promise<StoredConsultation | undefined> {
+  const { lane, regionId, firmId } = job
+  if (regionId === null) return undefined
+  const place: Place = { id: consultationOfLane(lane), regionId, firmId }
+  if (said.command === 'submit-typed') return typed(tx, app, place, said)
+  return said.command === 'call' ? called(tx, app, place, said) : undefined
+}
+
+/** A person has one consultation of a matter at a time: a second call belongs to the first. */
+async function called(tx: Tx, app: FlowContext, place: Place, said: Said): Promise<StoredConsultation | undefined> {
+  const { by, matter = 'consult' } = said
+  const open = (await consultationsOf(tx, by.personId)).find(
+    (one) => one.firmId === place.firmId && one.consultation.matter === matter && isOpen(one.consultation),
+  )
+  if (open) return lockConsultation(tx, open.id)
+  const opened = { kind: 'opened', channel: 'chat', matter, who: by.name, at: app.now, by: personOf(said) } as const
+  return write(tx, { ...place, chat: chatOf(by) }, undefined, opened)
+}
+
+/** The desk has talked to somebody by telephone or mail; whose firm it is may be found out later. */
+async function typed(tx: Tx, app: FlowContext, place: Place, said: Said): Promise<StoredConsultation | undefined> {
+  const { channel, firm, who, kind, text, isSolved } = typedIn(
+    said.values ?? {},
+    sayer(await regionOf(tx, place.regionId)),
+  )
+  const named = firm === '' ? [] : await firmsNamed(tx, place.regionId, firm)
+  const firmId = named.length === 1 ? (named[0]?.id ?? null) : null
+  const by = personOf(said)
+  const opened = { kind: 'opened', channel, matter: 'consult', who, ...kind, at: app.now, by } as const
+  const stored = await write(tx, { ...place, firmId, chat: null }, undefined, opened)
+  const id = `words_${place.id}`
+  if (stored && text !== '') await addWords(tx, stored, { id, side: 'firm', by, text, messageId: null, at: app.now })
+  return stored && isSolved ? write(tx, stored, stored.consultation, { kind: 'solved', at: app.now, by }) : stored
+}
+
+/** Undefined where another of the same matter is open. */
+async function write(
+  tx: Tx,
+  place: Omit<StoredConsultation, 'consultation'>,
+  before: Consultation | undefined,
+  event: ConsultationEvent,
+): Promise<StoredConsultation | undefined> {
+  const after = { ...place, consultation: apply(before, event) }
+  if (!(await saveConsultation(tx, after, event))) return undefined
+  const { id, regionId, firmId } = after
+  const { kind, at, by } = event
+  await note(tx, {
+    ...{ regionId, firmId, subject: consultationLane(id), at, actor: by.personId },
+    ...{ what: `consultation-${kind}`, params: {}, reason: null },
+  })
+  return after
+}
+
+type Command = (work: Work) => Promise<void> | void
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  call: (work) => (work.hasChanged ? undefined : callAgain(work)),
+  word: relay,
+  media: async (work) => {
+    await happen(work, { kind: 'heard' })
+    line(work, `media-${work.said.media === 'photo' ? 'photo' : 'other'}`)
+  },
+  'take-back': takeBack,
+  take: async (work) => {
+    if (await happen(work, { kind: 'taken' })) line(work, 'taken')
+  },
+  // What a form asks for was opened inside the call, unless it could not be.
+  'submit-publish': publish,
+  'submit-classify': classify,
+  'submit-match': match,
+  wait: async (work) => {
+    if (await happen(work, { kind: 'waiting' })) line(work, 'waiting')
+  },
+  solve: async (work) => {
+    if (!(await happen(work, { kind: 'solved' }))) return
+    line(work, 'solved')
+    tellFirm(work, 'solved')
+  },
+  reopen: async (work) => {
+    if (await happen(work, { kind: 'reopened' })) line(work, 'reopened')
+  },
+  release,
+}
+
+async function callAgain(work: Work): Promise<void> {
+  await happen(work, { kind: 'heard' })
+  line(work, 'called-again')
+}
+
+/** Into the thread, and only there; a word that crossed the solving opens it again, and is lost in no case. */
+async function relay(work: Work): Promise<void> {
+  const { tx, app, said, file, wordsId } = work
+  const { text = '', messageId = '' } = said
+  if (text === '') return
+  await happen(work, { kind: 'heard' })
+  await addWords(tx, file.stored, { id: wordsId, side: 'firm', by: personOf(said), text, messageId, at: app.now })
+  work.says.push(wordsInThread(app, file, { id: wordsId, who: said.by.name, text, side: 'firm' }))
+}
+
+async function takeBack(work: Work): Promise<void> {
+  const { tx, app, said, file } = work
+  const gone = await blankWords(tx, { consultationId: file.stored.id, messageId: said.messageId ?? '' })
+  if (gone.length === 0) return
+  await happen(work, { kind: 'taken-back' })
+  for (const { id, by } of gone) {
+    work.says.push(wordsInThread(app, file, { id, who: by.name, text: null, side: 'firm' }))
+    work.erased.push(wordsKey(id))
+  }
+  work.erased.push(consultationLane(file.stored.id))
+}
+
+/** The only way for words of the desk to the firm. */
+async function publish(work: Work): Promise<void> {
+  const { tx, app, said, file, wordsId } = work
+  const text = publishedIn(said.values ?? {}, sayer(file.region))
+  const fault = await publishFault(tx, file, text)
+  if (fault) return void work.told.push(fault)
+  if (!(await happen(work, { kind: 'published' }))) return
+  const by = personOf(said)
+  await addWords(tx, file.stored, { id: wordsId, side: 'desk', by, text, messageId: null, at: app.now })
+  work.says.push(wordsInThread(app, file, { id: wordsId, who: by.name, text, side: 'desk' }))
+  work.sent.push(...publishedParts(by.name, text))
+}
+
+async function classify(work: Work): Promise<void> {
+  const kind = kindIn(work.said.values?.kind)
+  if (!kind || !(await happen(work, { kind: 'classified', ...kind }))) return
+  line(work, 'classified', { kind: kindText(kind) })
+}
+
+async function match(work: Work): Promise<void> {
+  const { tx, said, file } = work
+  const { stored } = file
+  const [firm, ...others] = await firmsNamed(tx, stored.regionId, said.values?.firm ?? '')
+  if (!firm || others.length > 0 || stored.firmId !== null)
+    return void work.told.push({ key: 'desk.consultation.fault.firm' })
+  await giveToFirm(tx, stored.id, firm.id)
+  work.file = { ...file, firm, stored: { ...stored, firmId: firm.id } }
+  await happen(work, { kind: 'matched', firmId: firm.id })
+}
+
+/** Nobody said anything for long: the bot answers again. */
+async function release(work: Work): Promise<void> {
+  if (!isHeld(work.file.stored.consultation) || !(await happen(work, { kind: 'released' }))) return
+  line(work, 'released')
+  tellFirm(work, 'released')
+}
+
+/** The chat that the desk's words go to. */
+function chatOf({ personId, name, platform, account, userId }: Said['by']): StoredConsultation['chat'] {
+  if (platform === undefined || account === undefined || userId === undefined) return null
+  return { personId, name, platform, account, userId }
+}
+
+const personOf = ({ by: { personId, name } }: Said): PersonRef => ({ personId, name })
+
+const line = (work: Work, what: string, params: Readonly<Record<string, Text>> = {}): void =>
+  void work.says.push(
+    inThread(work.app, work.file, {
+      key: `desk.consultation.line.${what}`,
+      params: { who: work.said.by.name, ...params },
+    }),
+  )
+
+const tellFirm = ({ sent }: Work, what: string): void => void sent.push(paragraph({ key: `consultation.${what}` }))
+
+type Happening = ConsultationEvent extends infer Event
+  ? Event extends { kind: string }
+    ? Omit<Exclude<Event, { kind: 'opened' }>, 'at' | 'by'>
+    : never
+  : never
+
+/** False where it cannot happen, and whoever wanted it was told why. */
+async function happen(work: Work, what: Happening): Promise<boolean> {
+  const { tx, app, said, file } = work
+  const before = file.stored.consultation
+  const event = { ...what, at: app.now, by: personOf(said) } as Exclude<ConsultationEvent, { kind: 'opened' }>
+  const refusal = refusalOf(before, event.kind)
+  const stored = refusal ? undefined : await write(tx, file.stored, before, event)
+  if (!stored) refuse(work, refusal ?? 'another')
+  else {
+    work.file = { ...file, stored }
+    work.hasChanged = true
+  }
+  return stored !== undefined
+}
+
+function refuse(work: Work, refusal: ConsultationRefusal | 'another'): void {
+  const { app, file, said } = work
+  if (said.by.platform !== 'slack') return
+  app.refused(refusal)
+  const who = file.stored.consultation.holder?.name ?? ''
+  work.told.push({
+    key: `desk.consultation.refused.${refusal === 'already' && said.command === 'take' ? 'taken' : refusal}`,
+    params: { who },
+  })
+}
+
+/** Last: the card, the timer of silence, and what both sides are told; a chat belongs to no firm. */
+async function leave(work: Work): Promise<void> {
+  const { tx, app, file, said, says } = work
+  const { stored, region } = file
+  const lane = consultationLane(stored.id)
+  if (work.hasChanged) {
+    says.unshift(consultationCard(app, file, await glanceAt(tx, file)))
+    await grantActions(tx, tapsOf(app, stored))
+    await armSilence(tx, app, stored)
+  }
+  await enter(tx, { kind: 'system' })
+  for (const subject of work.erased) await erase(tx, subject)
+  if (work.sent.length > 0 && stored.chat) says.push(await toFirm(work, stored.chat))
+  const { platform, account, userId } = said.by
+  const [first] = work.told
+  if (first && platform === 'slack' && account !== undefined && userId !== undefined) {
+    const message: Message = { purpose: 'answer', fallback: first, parts: work.told.map(paragraph) }
+    const place = { regionId: region.id, firmId: stored.firmId, locale: region.locale, subject: lane }
+    says.push({
+      ...place,
+      id: app.newUuid(),
+      to: { platform, account, address: userId },
+      priority: 'conversation',
+      message,
+    })
+  }
+  await enqueue(tx, says)
+}
+
+/** What opens a form is granted together with what comes back from it. */
+const tapsOf = (app: FlowContext, stored: StoredConsultation) =>
+  buttonsOf(stored)
+    .flatMap((command) => [command, ...(SUBMITS[command] ?? [])])
+    .map((command) => tapOf(app, stored, command))
+
+const SUBMITS: Partial<Record<ConsultationTap, ConsultationTap[]>> = {
+  'open-publish': ['submit-publish'],
+  'open-classify': ['submit-classify'],
+  'open-match': ['submit-match'],
+}
+
+async function armSilence(tx: Tx, app: FlowContext, { id, regionId, firmId, consultation }: StoredConsultation) {
+  const lane = consultationLane(id)
+  const key = `${lane}:silence`
+  if (!isHeld(consultation)) return disarm(tx, key)
+  const payload: Said = { command: 'release', by: { personId: 'otasuke', name: 'otasuke' } }
+  const dueAt = addBusiness(app.calendar, consultation.spokenAt, SILENCE_MS)
+  await arm(tx, { key, dueAt, lane, kind: 'consultation', payload, regionId, firmId })
+}
+
+/** To the chat that asked, with the way back to what it came between; what is written next is the answer. */
+async function toFirm(work: Work, chat: NonNullable<StoredConsultation['chat']>): Promise<OutboxEntry> {
+  const { tx, app, file, wordsId, sent } = work
+  const { id, firmId, consultation: now, regionId } = file.stored
+  const { platform, account, userId } = chat
+  const relay = { id, firmId: firmId ?? '', matter: now.matter, since: app.now, isHeld: isHeld(now) }
+  await receive(tx, [
+    {
+      ...{
+        lane: `chat:${platform}:${account}:${userId}`,
+        kind: 'chat-consultation',
+        account: `${platform}:${account}`,
+      },
+      ...{ eventId: `consultation:${wordsId}`, regionId: null, firmId: null, at: app.now },
+      payload: { platform, account, userId, relay, isOver: !isOpen(now) },
+    },
+  ])
+  const { dialogue } = chatStateOf(await readChat(tx, chat))
+  const options: Option[] = dialogue && !dialogue.isPaused ? [resuming(dialogue)] : []
+  const [first] = sent.flatMap((part) => (part.kind === 'paragraph' ? [part.text] : []))
+  const parts: Part[] = [
+    ...sent,
+    ...(options.length > 0 ? [{ kind: 'choice', lasts: 'now', options } satisfies Part] : []),
+  ]
+  return {
+    ...{ id: app.newUuid(), regionId, firmId, subject: wordsKey(wordsId), priority: 'conversation' },
+    ...{ to: { platform, account, address: userId }, locale: file.region.locale },
+    message: { purpose: 'answer', fallback: first ?? { key: 'consultation.solved' }, parts },
+  }
+}

@@ -1,0 +1,168 @@
+import { sql } from 'drizzle-orm'
+import type { PersonRef } from '#engine/case.ts'
+import type { Category, Consultation, ConsultationChannel, ConsultationEvent, Tag } from '#engine/consultation.ts'
+import { query, type Tx } from './door.ts'
+import { jsonText } from './json-text.ts'
+import { toDate } from './moments.ts'
+import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
+import type { Identity } from './people.ts'
+
+/** A consultation as it is kept: beside the snapshot, the events that it is rebuilt from. */
+export interface StoredConsultation {
+  id: string
+  regionId: string
+  /** Null for a call whose firm nobody has found out yet. */
+  firmId: string | null
+  /** Whom the desk's words go to; null where there is no chat. */
+  chat: (Identity & PersonRef) | null
+  consultation: Consultation
+}
+
+const columns = sql.raw('id, region_id as "regionId", firm_id as "firmId", chat, consultation')
+
+/** Locked until the transaction ends: for whoever will change it. */
+export async function lockConsultation(tx: Tx, id: string): Promise<StoredConsultation | undefined> {
+  const [row] = await query<StoredConsultation>(
+    tx,
+    sql`select ${columns} from consultations where id = ${id} for update`,
+  )
+  return row
+}
+
+export async function findConsultation(tx: Tx, id: string): Promise<StoredConsultation | undefined> {
+  const [row] = await query<StoredConsultation>(tx, sql`select ${columns} from consultations where id = ${id}`)
+  return row
+}
+
+/** A person's on LINE: those that are open first, then the latest. */
+export const consultationsOf = (tx: Tx, personId: string): Promise<StoredConsultation[]> =>
+  query<StoredConsultation>(
+    tx,
+    sql`select ${columns} from consultations where person_id = ${personId}
+    order by state <> 'solved' desc, moved_at desc, id desc limit 10`,
+  )
+
+/** The snapshot and the event that led to it, in one go. False where another of the same matter is open already. */
+export async function saveConsultation(
+  tx: Tx,
+  { id, regionId, firmId, chat, consultation }: StoredConsultation,
+  event: ConsultationEvent,
+): Promise<boolean> {
+  const { state, matter, openedAt, movedAt, length } = consultation
+  const personId = chat?.personId ?? null
+  const isTaken = sql`(${state} <> 'solved' and exists (select from consultations o where o.firm_id = ${firmId} and o.person_id = ${personId} and o.matter = ${matter}
+        and o.state <> 'solved' and o.id <> ${id}))`
+  const rows = await query(
+    tx,
+    sql`insert into consultations (id, region_id, firm_id, chat, person_id, matter, state, opened_at, moved_at, consultation)
+    select ${id}, ${regionId}, ${firmId}, ${chat && jsonText(chat)}::text::jsonb, ${personId}, ${matter}, ${state},
+      ${toDate(openedAt)}::timestamptz, ${toDate(movedAt)}::timestamptz, ${jsonText(consultation)}::text::jsonb where not ${isTaken}
+    on conflict (id) do update set state = excluded.state, moved_at = excluded.moved_at, consultation = excluded.consultation,
+      firm_id = excluded.firm_id returning id`,
+  )
+  if (rows.length === 0) return false
+  await query(
+    tx,
+    sql`insert into consultation_events (consultation_id, seq, region_id, firm_id, event)
+    values (${id}, ${length}, ${regionId}, ${firmId}, ${jsonText(event)}::text::jsonb)`,
+  )
+  return true
+}
+
+/** All that is kept of it is that firm's now. */
+export async function giveToFirm(tx: Tx, id: string, firmId: string): Promise<void> {
+  await query(tx, sql`update consultation_events set firm_id = ${firmId} where consultation_id = ${id}`)
+  await query(tx, sql`update consultation_words set firm_id = ${firmId} where consultation_id = ${id}`)
+}
+
+export async function consultationEvents(tx: Tx, id: string): Promise<ConsultationEvent[]> {
+  const rows = await query<{ event: ConsultationEvent }>(
+    tx,
+    sql`select event from consultation_events where consultation_id = ${id} order by seq`,
+  )
+  return rows.map(({ event }) => event)
+}
+
+export interface Words {
+  id: string
+  side: 'firm' | 'desk'
+  by: PersonRef
+  /** Null once it is taken back. */
+  text: string | null
+  messageId: string | null
+  at: number
+}
+
+export async function addWords(
+  tx: Tx,
+  { id: consultationId, regionId, firmId }: Pick<StoredConsultation, 'id' | 'regionId' | 'firmId'>,
+  { id, side, by, text, messageId, at }: Words,
+): Promise<void> {
+  await query(
+    tx,
+    sql`insert into consultation_words (id, consultation_id, region_id, firm_id, side, by, text, message_id, at)
+    values (${id}, ${consultationId}, ${regionId}, ${firmId}, ${side}, ${jsonText(by)}::text::jsonb, ${text?.replaceAll('\0', '') ?? null}, ${messageId}, ${toDate(at)})`,
+  )
+}
+
+/** What a person took back on LINE is gone; answers which of the words it was. */
+export async function blankWords(
+  tx: Tx,
+  { consultationId, messageId }: { consultationId: string; messageId: string },
+): Promise<{ id: string; by: PersonRef }[]> {
+  return query<{ id: string; by: PersonRef }>(
+    tx,
+    sql`update consultation_words set text = null where consultation_id = ${consultationId} and message_id = ${messageId} and side = 'firm'
+    returning id, by`,
+  )
+}
+
+/** The firm's latest words, which tell what it is about. */
+export async function latestWords(tx: Tx, consultationId: string): Promise<string> {
+  const [row] = await query<{ text: string }>(
+    tx,
+    sql`select text from consultation_words where consultation_id = ${consultationId} and side = 'firm' and text is not null
+    order by at desc, id desc limit 1`,
+  )
+  return row?.text ?? ''
+}
+
+/** The latest first. */
+export async function listConsultations(tx: Tx, request: PageRequest): Promise<Page<StoredConsultation>> {
+  const [openedAt, id] = keyOf(request, 'instant', 'id') ?? []
+  const { firmId = null } = request
+  const rows = await query<StoredConsultation>(
+    tx,
+    sql`select ${columns} from consultations where (${firmId}::text is null or firm_id = ${firmId})
+    and (${openedAt ?? null}::timestamptz is null or (opened_at, id) < (${openedAt ?? null}::timestamptz, ${id ?? null}))
+    order by opened_at desc, id desc limit ${limitOf(request) + 1}`,
+  )
+  return pageOf(
+    rows,
+    request,
+    (row) => [toDate(row.consultation.openedAt), row.id],
+    (row) => row,
+  )
+}
+
+export interface ConsultationCount {
+  /** `2026-11`. */
+  month: string
+  category: Category | null
+  tag: Tag | null
+  channel: ConsultationChannel
+  consultations: number
+  firms: number
+}
+
+/** How many of each kind were opened in each month of the region's own zone, the latest month first. */
+export const countConsultations = (
+  tx: Tx,
+  { regionId, timezone }: { regionId: string; timezone: string },
+): Promise<ConsultationCount[]> =>
+  query<ConsultationCount>(
+    tx,
+    sql`select to_char(opened_at at time zone ${timezone}::text, 'YYYY-MM') as month, consultation->>'category' as category, consultation->>'tag' as tag,
+      consultation->>'channel' as channel, count(*)::int as consultations, count(distinct firm_id)::int as firms
+    from consultations where region_id = ${regionId} group by 1, 2, 3, 4 order by 1 desc, 2, 3, 4`,
+  )

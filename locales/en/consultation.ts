@@ -1,0 +1,11 @@
+/** What a firm reads while people answer it. */
+export const consultation = {
+  from: 'From {{name}} (your adviser)',
+  template: {
+    looking: 'We have seen it and are looking into it. We write here once we know.',
+    asking: 'Please tell us a little more. Write the words on the screen just as they are.',
+    checking: 'How is it now? If it works again, please write so.',
+  },
+  solved: 'We take this as settled. When something is wrong again, please send 相談.',
+  released: 'Nothing was said for a while, so the automatic answers are back. To go on, write here. Our people get it.',
+} as const

@@ -1,0 +1,12 @@
+/** What a firm reads while people answer it. */
+export const consultation = {
+  from: '{{name}}（相談の担当）より',
+  template: {
+    looking: '見ました。いま調べています。分かったら、ここに書きます。',
+    asking: 'もう少し教えてください。画面に出ている言葉を、そのまま書いてください。',
+    checking: 'その後、いかがですか。直っていたら「直りました」と書いてください。',
+  },
+  solved: 'この相談は、これで終わりにします。また困ったときは、「相談」と送ってください。',
+  released:
+    'しばらく話がなかったので、自動の返事に戻ります。続きを話すときは、ここに書いてください。担当の人に届きます。',
+} as const

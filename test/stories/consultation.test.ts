@@ -1,0 +1,227 @@
+import { sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { query } from '#db/door.ts'
+import { wordsOf } from './words.ts'
+import { type Named, openStory, type Story } from './world.ts'
+
+const HOUR = 3_600_000
+
+async function types({ slack, playground, settle }: Story, name: Named, text: string): Promise<void> {
+  const command = { command: '/otasuke', text, channel: playground.slack.channels.desk }
+  await playground.control.slack.command(slack.id(name), command)
+  await settle()
+}
+
+const place = ({ slack }: Story): number => slack.cards('desk').findLastIndex((one) => one.includes('佐々木水産'))
+const card = (story: Story): string => story.slack.cards('desk').at(place(story)) ?? ''
+const thread = (story: Story): string => story.slack.thread('desk', place(story)).join('\n')
+const presses = (story: Story, name: Named, label: string) => story.slack.presses(name, label, 'desk', place(story))
+const heard = ({ line }: Story, name: Named = '佐々木'): string => line.hears(name).join('\n')
+
+/** Somebody writes to the others in the thread. */
+async function talksInside({ playground, slack, settle }: Story, name: Named, text: string): Promise<string> {
+  const { desk } = playground.slack.channels
+  const parent = playground.control.slack.messages(desk).findLast((one) => wordsOf(one).includes('相談が来ています'))
+  const { ts } = await playground.control.slack.post(slack.id(name), {
+    channel: desk,
+    text,
+    threadTs: parent?.ts ?? '',
+  })
+  await settle()
+  return ts
+}
+
+/** Before the card has changed under anybody's finger. */
+async function atOnce(
+  { playground, slack, settle }: Story,
+  ...fingers: [Named, ReturnType<Story['slack']['button']>][]
+) {
+  for (const [name, button] of fingers)
+    await playground.control.slack.press(slack.id(name), { channel: playground.slack.channels.desk, ...button })
+  await settle()
+}
+
+async function unsends({ playground, line, settle }: Story, words: string): Promise<void> {
+  const { items } = playground.control.line.chat(line.id('佐々木'))
+  const said = items.findLast(({ from, message }) => from === 'user' && JSON.stringify(message).includes(words))
+  await playground.control.line.unsend(line.id('佐々木'), said?.messageId ?? '')
+  await settle()
+}
+
+/** Where a word of it still stands, but for what was typed into other chats. */
+async function leftOf({ app }: Story, word: string): Promise<string[]> {
+  const tables = ['consultations', 'consultation_events', 'consultation_words', 'outbox', 'inbox', 'audit', 'chats']
+  const left: string[] = []
+  for (const table of tables) {
+    const rows = await app.db.transaction({ kind: 'system' }, (tx) =>
+      query<{ row: string }>(
+        tx,
+        sql`select t::text as row from ${sql.identifier(table)} t where t::text like ${`%${word}%`}`,
+      ),
+    )
+    left.push(...rows.map(({ row }) => `${table}: ${row.slice(0, 200)}`))
+  }
+  return left
+}
+
+describe('a consultation', () => {
+  it('is a thread whose talk stays inside, answered on purpose, and over when it is solved (R-057)', async () => {
+    const story = await openStory()
+    const { line, slack } = story
+    await line.enrol('佐々木', 'owner')
+    await line.says('佐々木', '診断')
+    heard(story)
+
+    // In the middle of a question: one thread, and every word into it.
+    await line.says('佐々木', '人に相談')
+    expect(heard(story)).toMatch(/担当の人に伝えました[\s\S]*平日の9:00から17:30/)
+    await line.says('佐々木', '請求書のメール http://bad.example/x を開きました')
+    expect(heard(story)).toContain('担当の人に伝えました')
+    expect(card(story)).toMatch(
+      /相談が来ています：佐々木水産[\s\S]*0192-00-0001[\s\S]*0件[\s\S]*請求書のメール[\s\S]*新規/,
+    )
+    expect(thread(story)).toMatch(/（お客様）：[\s\S]*hxxp:\/\/bad\[\.\]example/)
+    const count = slack.cards('desk').length
+
+    // Two take it at once; nobody but the desk may.
+    const { code } = await story.made('/invites', { regionId: story.regionId, role: 'desk' })
+    await slack.joins('村上', code)
+    const late = slack.button('desk', '引き受ける')
+    await presses(story, '小野', '引き受ける')
+    expect(card(story)).toContain('新規')
+    await atOnce(story, ['及川', late], ['村上', late])
+    expect(slack.hears('村上').at(-1)).toContain('及川 さんがもう引き受けています')
+    expect(card(story)).toMatch(/対応中：及川 さん[\s\S]*お客様に届きません/)
+
+    // Inside, nothing leaves; the firm's words come, and the bot is silent.
+    await talksInside(story, '及川', 'ないしょの見立てです')
+    await line.says('佐々木', '1')
+    await line.says('佐々木', '大丈夫？')
+    expect(heard(story)).toBe('')
+    expect(thread(story)).toMatch(/大丈夫？/)
+    await line.says('佐々木', 'ヘルプ')
+    expect(heard(story)).toContain('できること')
+
+    // On purpose it does, with who wrote it; the preview shows it before.
+    await presses(story, '村上', 'お客様へ送る')
+    await slack.types('村上', 'text', 'マルウェアかどうか見ます。')
+    expect(slack.modal('村上').join()).toMatch(/マルウェア[\s\S]*村上（相談の担当）より/)
+    expect((await slack.fills('村上', { text: ' ' })).errors?.text).toContain('ひな形')
+    await slack.fills('村上', { template: 'asking', text: 'いまは電源を切らないでください。' })
+    expect(heard(story)).toMatch(/村上（相談の担当）より[\s\S]*もう少し教えてください。[\s\S]*電源を切らないで/)
+    expect(thread(story)).toMatch(/村上 さんが、お客様へ送りました：[\s\S]*電源を切らないで/)
+    await presses(story, '及川', '顧客待ち')
+    expect(card(story)).toContain('顧客待ち：及川 さん')
+    await line.says('佐々木', '画面には何も出ていません')
+    expect(thread(story)).toContain('画面には何も出ていません')
+    expect(card(story)).toContain('対応中：及川 さん')
+
+    // What is taken back is gone on both sides.
+    await line.says('佐々木', 'ひみつの番号です')
+    expect(thread(story)).toContain('ひみつの番号です')
+    await unsends(story, 'ひみつの番号です')
+    expect(thread(story)).toContain('この言葉を取り消しました')
+    expect(card(story) + thread(story)).not.toContain('ひみつ')
+    expect(card(story)).toContain('画面には何も出ていません')
+    expect(await leftOf(story, 'ひみつ')).toEqual([])
+
+    // The way back to the questionnaire, while somebody holds the talk.
+    await line.says('佐々木', 'つづき')
+    expect(heard(story)).toContain('1/3')
+    await presses(story, '及川', '分類')
+    await slack.fills('及川', { kind: 'installation:after-installation' })
+    expect(card(story)).toContain('機器設置に関する問合せ：設置後トラブル')
+    await presses(story, '及川', '解決')
+    expect(heard(story)).toContain('これで終わりにします')
+    await line.says('佐々木', '1')
+    expect(heard(story)).toContain('2/3')
+    expect(slack.cards('desk')).toHaveLength(count)
+    expect(line.everythingHeard('佐々木').join()).not.toContain('ないしょ')
+
+    // It can be opened again, and a new one is another thread.
+    await presses(story, '及川', '再開')
+    expect(card(story)).toContain('再開')
+    await presses(story, '及川', '解決')
+    await line.says('佐々木', '相談')
+    expect(slack.cards('desk')).toHaveLength(count + 1)
+    expect(card(story)).toContain('新規')
+  })
+
+  it('out of hours names the true opening, is given back after silence, and is nobody’s of another region', async () => {
+    // A Friday before a Monday that is a holiday.
+    const story = await openStory({ startsAt: '2026-11-20T17:31:00+09:00' })
+    const { line, slack, made } = story
+    await line.enrol('佐々木', 'owner')
+    await line.says('佐々木', '相談')
+    expect(heard(story)).toMatch(/11月24日\(火\) 9:00 から[\s\S]*「リモート支援」か「駆け付け」[\s\S]*#9110/)
+    await line.says('佐々木', '動きません')
+    expect(heard(story)).toMatch(/11月24日\(火\) 9:00 から/)
+
+    const elsewhere = await made('/regions', { name: '宮城' })
+    const { code } = await made('/invites', { regionId: elsewhere.id, role: 'desk' })
+    await slack.joins('村上', code)
+    await presses(story, '村上', '引き受ける')
+    expect(card(story)).toContain('新規')
+    await presses(story, '村上', 'お客様へ送る')
+    expect(slack.modal('村上')).toEqual([])
+
+    // 24 business hours after the last word; 8.5 of them a day, from Tuesday on.
+    await presses(story, '及川', '引き受ける')
+    heard(story)
+    await story.pass(Date.parse('2026-11-26T15:59:00+09:00') - story.clock.now())
+    expect(card(story)).toContain('対応中')
+    await story.pass(60_000)
+    expect(heard(story)).toContain('自動の返事に戻ります')
+    expect(thread(story)).toContain('24営業時間')
+    expect(card(story)).toContain('受付')
+    await line.says('佐々木', 'まだ動きません')
+    expect(heard(story)).toContain('担当の人に伝えました')
+
+    // A late button of a solved one tells how things stand, and a word that crossed the solving opens it again.
+    await atOnce(story, ['及川', slack.button('desk', '解決')], ['及川', slack.button('desk', '引き受ける')])
+    expect(slack.hears('及川').at(-1)).toContain('もう解決しています')
+    await story.pass(HOUR)
+    await line.says('佐々木', 'こんにちは')
+    expect(heard(story)).toContain('こんにちは、')
+  })
+
+  it('by telephone or mail is written down at once, also without a firm (R-080, R-081)', async () => {
+    const story = await openStory()
+    const { slack, regionId, firmId, admin, made, app } = story
+    await types(story, '小野', '電話')
+    expect(slack.modal('小野')).toEqual([])
+    await types(story, '及川', '電話 佐々木水産')
+    expect(slack.modal('及川').join()).toMatch(/佐々木水産[\s\S]*接続方法の確認/)
+    await slack.fills('及川', { who: '千葉', kind: 'installation:connecting', call: 'connect' })
+    expect(card(story)).toMatch(/千葉[\s\S]*電話[\s\S]*機器のつなぎ方[\s\S]*接続方法の確認[\s\S]*解決/)
+    await types(story, '及川', 'メール')
+    await slack.fills('及川', { kind: 'joining', text: '参加したい', state: 'received' })
+    expect(slack.cards('desk').at(-1)).toMatch(/まだ分からない会社[\s\S]*メール[\s\S]*受付/)
+    await slack.presses('及川', '会社を決める', 'desk')
+    expect((await slack.fills('及川', { firm: 'ない会社' })).errors?.firm).toContain('1つに決まりません')
+    await slack.fills('及川', { firm: '佐々木水産' })
+    expect(slack.cards('desk').at(-1)).toContain('佐々木水産')
+    expect(slack.buttons('desk')).toEqual(['引き受ける', '分類', '解決'])
+
+    // The pilot's table, month by month; a chamber reads no small counts.
+    const { items } = (await admin('GET', `/regions/${regionId}/consultations`)).body
+    expect(items).toEqual([
+      { month: '2026-11', category: 'installation', tag: 'connecting', channel: 'phone', consultations: 1 },
+      { month: '2026-11', category: 'joining', tag: null, channel: 'mail', consultations: 1 },
+    ])
+    const { token } = await made('/tokens', { regionId, role: 'chamber', name: '商工会議所' })
+    const asChamber = await app.server.inject({
+      ...{ method: 'GET', url: `/admin/v1/regions/${regionId}/consultations` },
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect(asChamber.json().items.map(({ consultations }: { consultations: number }) => consultations)).toEqual([
+      null,
+      null,
+    ])
+    const listed = (await admin('GET', '/consultations')).body.items
+    expect(listed).toMatchObject([
+      { channel: 'mail', state: 'received', firmId },
+      { channel: 'phone', state: 'solved', who: '千葉', firmId },
+    ])
+  })
+})
