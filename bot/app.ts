@@ -24,6 +24,7 @@ import { photoBehind } from './dialogue/shown-photo.ts'
 import type { Flow, FlowContext } from './flow.ts'
 import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
 import { asset } from './flows/asset.ts'
+import { assetList } from './flows/asset-list.ts'
 import { caseCommand } from './flows/case-command.ts'
 import { consultation } from './flows/consultation.ts'
 import { converse, remember, rememberConsultation, rememberDialogue } from './flows/converse.ts'
@@ -121,6 +122,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'monthly-check': monthlyCheck,
   'photo-expired': photoExpired,
   asset,
+  'asset-list': assetList,
   'security-action': securityAction,
   'policy-form': policyForm,
   hearing,

@@ -104,6 +104,14 @@ function jsonFrom(file: string): unknown {
   }
 }
 
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file === '-' ? 0 : file)
+  } catch (error) {
+    throw new Failure(`${file}: ${reasonOf(error)}`, EXIT.unreadable)
+  }
+}
+
 const DURATION = /^(\d+)(ms|s|m|h|d)$/
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
@@ -409,6 +417,25 @@ export const COMMANDS: readonly Command[] = [
       firm: OF_FIRM,
     },
   ),
+  {
+    words: 'asset export',
+    operand: 'FIRM',
+    options: {},
+    says: 'a firm’s ledger of devices as CSV',
+    request: ({ operand }) => ({ method: 'GET', path: `/firms/${segment(operand)}/asset-list` }),
+    shown: ({ csv }) => String(csv),
+  },
+  {
+    words: 'asset import',
+    operand: 'FIRM',
+    options: { file: { value: 'FILE', says: 'CSV, UTF-8 or Shift_JIS; - is standard input', isRequired: true } },
+    says: 'read a list of devices into a firm’s ledger; every line that is wrong is named',
+    request: ({ operand, options }) => ({
+      method: 'POST',
+      path: `/firms/${segment(operand)}/asset-list`,
+      body: { file: bytesOf(text(options.file) ?? '-').toString('base64') },
+    }),
+  },
   {
     words: 'plan add',
     operand: 'NAME',

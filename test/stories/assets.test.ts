@@ -42,6 +42,17 @@ describe('whose PC it is', () => {
     expect(body.items.find(({ mac }: Lease) => mac === SOMU)).toMatchObject({
       ...{ name: 'DESKTOP-7Q12ABC', ip: PC, state: 'confirmed', owner: '千葉', place: '総務の机', isPc: true },
     })
+    // The firm's own list says the same, and one more; twice is as once.
+    const { csv } = (await story.admin('GET', `/firms/${story.firmId}/asset-list`)).body
+    const file = Buffer.from(`${csv}KEIRI,佐々木,,,,${KEIRI},\n,,,,x,,\n`).toString('base64')
+    for (let time = 0; time < 2; time++) {
+      const read = await story.admin('POST', `/firms/${story.firmId}/asset-list`, { file })
+      expect(read.body).toMatchObject({ accepted: 2, rejected: [{ line: 4 }] })
+      await story.settle()
+    }
+    const again = (await story.admin('GET', `/firms/${story.firmId}/asset-list`)).body.csv
+    const sorted = (list: string): string[] => list.split('\r\n').sort()
+    expect(sorted(again)).toEqual(sorted(`${csv}KEIRI,佐々木,,,,${KEIRI},\r\n`))
     expect(body.items.find(({ mac }: Lease) => mac === PHONE)).toMatchObject({ state: 'candidate', owner: '' })
 
     // The address goes to another PC, and the first one to another person: then it was Chiba's.

@@ -208,6 +208,12 @@ export const asset = z.strictObject({
   place: z.string().describe('Where it stands, as the firm says; or empty'),
 })
 
+export const assetList = z.strictObject({ csv: z.string().describe('UTF-8 with its mark; formulas are words') })
+export const readAssetList = z.strictObject({
+  accepted: z.int().describe('Lines that were read; they are in the ledger a moment later'),
+  rejected: z.array(z.strictObject({ line: z.int(), reason: z.string() })),
+})
+
 export const suppression = z.strictObject({
   id,
   regionId: id,

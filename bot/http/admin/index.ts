@@ -8,6 +8,7 @@ import type { Menus } from '../../menu/menus.ts'
 import type { Secrets } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
+import { assetListRoutes } from './asset-list.ts'
 import { authenticate, requireOperator } from './caller.ts'
 import { checkedRoutes } from './checked.ts'
 import { consultationRoutes } from './consultations.ts'
@@ -72,6 +73,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
     request.caller = await authenticate(options.db, options.adminToken, request)
   })
   regionRoutes(server, options)
+  assetListRoutes(server, options)
   ladderRoutes(server, options)
   regionViewRoutes(server, options)
   surveyRoundRoutes(server, options)

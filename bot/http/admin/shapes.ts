@@ -46,6 +46,9 @@ const paged = {
 
 /** The bodies and queries of the admin API, as README and `/admin/docs` show them. */
 export const shapes = {
+  assetList: z.strictObject({
+    file: z.base64().max(700_000).describe('The CSV file, UTF-8 or Shift_JIS, in base64'),
+  }),
   region: z.strictObject({
     name,
     timezone: timezone.default('Asia/Tokyo'),
