@@ -1,45 +1,28 @@
-import { receive } from '#db/inbox.ts'
 import { findRound } from '#db/survey-rounds.ts'
 import { beneath, type Focus, withoutFocus } from '#engine/chat.ts'
 import type { Respondent } from '#engine/dialogue/session.ts'
 import { roundState } from '#engine/survey-round.ts'
 import { type DialogueInput, dialogueLane } from '../dialogue/work.ts'
-import { identityOf, REPLY_LIFE_MS, resuming, type Talk } from './talk.ts'
+import { handOver } from './hand-over.ts'
+import { resuming, type Talk } from './talk.ts'
 
 export type Target = Pick<Focus, 'regionId' | 'firmId' | 'questionnaire' | 'personId'>
 export type Handed = Pick<DialogueInput, 'input' | 'mark' | 'isAnew'>
 
 /** To the session's own lane, with the right to answer there; a guest's only while their round is open. */
 export async function hand(talk: Talk, target: Target, said: Handed): Promise<void> {
-  const { tx, app, incoming } = talk
+  const { content } = talk.incoming
   const by = respondentFor(talk, target)
   if (!by || (await hasClosed(talk, target))) return
-  talk.isHandedOn = true
   const { regionId, firmId, questionnaire, personId } = target
-  const { platform, account, eventId, replyToken, at, content } = incoming
   const [interrupted] = beneath(talk.state, target)
-  const payload: DialogueInput = {
-    questionnaire,
-    personId,
-    by: { ...by, ...identityOf(incoming) },
-    ...said,
+  const to = { lane: dialogueLane(target), kind: 'dialogue', regionId, firmId, event: 'dialogue' }
+  const input = {
+    ...{ questionnaire, personId, ...said },
     ...(talk.hadSecret && { hadSecret: true }),
-    ...(interrupted && { resume: resuming(interrupted) }),
     ...((content.type === 'text' || content.type === 'media') && { messageId: content.messageId }),
-    ...(replyToken !== undefined && { replyToken, replyUntil: at + REPLY_LIFE_MS }),
-  }
-  await receive(tx, [
-    {
-      lane: dialogueLane(target),
-      kind: 'dialogue',
-      account: `${platform}:${account}`,
-      eventId: `dialogue:${eventId}`,
-      regionId,
-      firmId,
-      payload,
-      at: app.now,
-    },
-  ])
+  } satisfies Omit<DialogueInput, 'by'>
+  await handOver(talk, to, { by, said: input, resume: interrupted && resuming(interrupted) })
 }
 
 const guestAt = ({ guests }: Talk, { firmId }: Pick<Target, 'firmId'>) => guests.find((one) => one.firmId === firmId)

@@ -35,6 +35,10 @@ describe('README tells of', () => {
     expect(paths.filter((path) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, `${path}.ts`)))).toEqual([])
   })
 
+  test('one truth: no two that somebody left to be joined', () => {
+    expect(readme.match(/^(?:<{7}|={7}|>{7})(?: .*)?$/gm)).toBeNull()
+  })
+
   test('npm scripts that exist', () => {
     const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> }
     const named = [...readme.matchAll(/npm run (?:-s )?([\w:-]+)|npm (start|test)/g)].map(
