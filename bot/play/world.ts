@@ -174,8 +174,9 @@ async function seatStaff(app: App, control: Control, { regionId, staff }: Handed
     if (!seat) await control.slack.command(user.id, { command: '/otasuke', text: `参加 ${code}`, channel })
     // The name is asked for after joining, in the direct message.
     await control.slack.post(user.id, { channel: control.slack.directMessage(user.id), text: name })
+    // One after the other: staff are asked in the order in which they joined.
+    await app.drain()
   }
-  await app.drain()
 }
 
 async function present(app: App, { regionId, sensors, invites }: Handed): Promise<Omit<World, 'rounds'>> {
