@@ -120,17 +120,20 @@ async function consultation({ people }: Scene): Promise<void> {
   await people.cardShows({ channel: 'desk', about: '画面が急に消えました' }, '画面')
 }
 
-/** A diagnosis that is left half answered, one of its answers put right; and a set-up, with a photo between its questions. */
+/**
+ * A diagnosis that is left half answered, one of its answers put right; and a set-up, with a photo between its questions.
+ * A number means the question that was seen last, so each is waited for.
+ */
 async function questioned({ people, world }: Scene): Promise<void> {
-  const answers = async (opening: string, ...words: string[]): Promise<void> => {
-    await people.says('千葉', opening)
-    await people.settles()
-    for (const word of words) await people.says('千葉', word)
-    await people.settles()
+  const answers = async (...words: string[]): Promise<void> => {
+    for (const word of words) {
+      await people.says('千葉', word)
+      await people.settles()
+    }
   }
-  await answers('診断', '1', '1', '個人の情報と営業の情報', '1', '1番を直す', '3', '2')
+  await answers('診断', '1', '1', '個人の情報と営業の情報', '1', '1番を直す', '3')
   await answers('設置確認', 'あとで', '3')
   await people.photographs('千葉', { base64: asTaken(JPEG).toString('base64'), type: 'image/jpeg' })
   await people.photoArrives(world.firmId)
-  await people.says('千葉', '1')
+  await answers('1')
 }
