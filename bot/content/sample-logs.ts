@@ -15,7 +15,13 @@ export function sampleLogs(): Record<string, string> {
 /** Monday, half past nine in the morning in Japan; the page moves it to now. */
 const BEGIN = Date.parse('2026-10-05T09:30:00+09:00')
 const MINUTE_MS = 60_000
-const OFFICE = { scanner: '192.168.10.23', store: '192.168.10.5', camera: '192.168.10.40', desk: '192.168.10.31' }
+const OFFICE = {
+  scanner: '192.168.10.23',
+  store: '192.168.10.5',
+  camera: '192.168.10.40',
+  desk: '192.168.10.31',
+  printer: '192.168.10.9',
+}
 const STRANGER = '203.0.113.77'
 
 type Line = Record<string, unknown>
@@ -116,9 +122,10 @@ function phishingVisit(): Line[] {
   return [...quietOffice({ minutes: 10, begin: BEGIN }), ...visits].sort(byTime)
 }
 
-/** Work as on any day: names are looked up, pages are read, the printer is found. */
+/** Work as on any day: devices are given addresses, names are looked up, pages are read, the printer is found. */
 function quietOffice({ minutes, begin }: { minutes: number; begin: number }): Line[] {
-  return times(minutes * 4, (place) => {
+  const leases = DEVICES.flatMap((device, place) => lease({ ...device, at: begin + place * 1_000, place }))
+  const work = times(minutes * 4, (place) => {
     const at = begin + place * 15_000
     const source = `192.168.10.${30 + (place % 6)}`
     const site = SITES[place % SITES.length] ?? ''
@@ -135,9 +142,42 @@ function quietOffice({ minutes, begin }: { minutes: number; begin: number }): Li
         proto: 'TCP',
         tls: { sni: site, version: 'TLS 1.3' },
       }
-    return flow({ at, source, target: '192.168.10.9', port: 9100, place: 5_000 + place, isRefused: false })
+    return flow({ at, source, target: OFFICE.printer, port: 9100, place: 5_000 + place, isRefused: false })
   })
+  return [...leases, ...work].sort(byTime)
 }
+
+/** Suricata tells of a lease in two rows: the device asks, and says its name; the router gives an address. */
+function lease({ ip, mac, name, at, place }: Device & { at: number; place: number }): Line[] {
+  const row = (delayMs: number, dhcp: Line): Line => ({
+    timestamp: stamp(at + delayMs),
+    flow_id: 750_000_000_000_000 + place,
+    event_type: 'dhcp',
+    src_ip: '192.168.10.1',
+    src_port: 67,
+    dest_ip: '255.255.255.255',
+    dest_port: 68,
+    proto: 'UDP',
+    dhcp: { client_mac: mac, assigned_ip: '0.0.0.0', client_ip: '0.0.0.0', ...dhcp },
+  })
+  return [
+    row(0, { type: 'request', dhcp_type: 'request', requested_ip: ip, hostname: name }),
+    row(20, { type: 'reply', dhcp_type: 'ack', assigned_ip: ip, lease_time: 86_400 }),
+  ]
+}
+
+interface Device {
+  ip: string
+  mac: string
+  name: string
+}
+
+/** Addresses for documentation (RFC 7042, 2.1.2). */
+const DEVICES: readonly Device[] = [
+  { ip: OFFICE.scanner, mac: '00:00:5e:00:53:17', name: 'KEIRI-PC' },
+  { ip: OFFICE.desk, mac: '00:00:5e:00:53:1f', name: 'UKETSUKE-PC' },
+  { ip: OFFICE.printer, mac: '00:00:5e:00:53:09', name: 'PRINTER-1F' },
+]
 
 const SITES = ['mail.example', 'news.example', 'www.weather.example', 'map.example', 'docs.example', 'market.example']
 

@@ -35,6 +35,19 @@ describe('the bundled logs', () => {
     expect(alertsIn(file)).toEqual(alerts)
   })
 
+  test('name the devices that they are about, so that somebody who plays can say whose each is', () => {
+    const reader = createLineReader()
+    const events = [...reader.push(readFileSync(`${FOLDER}/port-scan.eve.ndjson`)), ...reader.end()]
+    const told = events.filter((event) => event.type === 'address')
+    const devices = Map.groupBy(told, ({ mac }) => mac).values()
+    // The name stands in one row, the address in the other.
+    expect([...devices].map((rows) => rows.map(({ name, source }) => name || source).join(' '))).toEqual([
+      'KEIRI-PC 192.168.10.23',
+      'UKETSUKE-PC 192.168.10.31',
+      'PRINTER-1F 192.168.10.9',
+    ])
+  })
+
   test('are those that write-sample-logs.ts would write', () => {
     const made = sampleLogs()
     const files = readdirSync(FOLDER).filter((name) => name.endsWith('.ndjson'))
