@@ -128,28 +128,33 @@ export function createFirmDetector(
     while (at < position) {
       const past = await batchesBetween({ after: at, upTo: position, limit: BATCHES_AT_ONCE })
       if (past.length === 0) throw new Error(`batches after ${at} of ${firmId} are gone and no snapshot covers them`)
-      at = mustBeDetected(await worker.detect({ firmId, from: at, batches: past.map(inputOf) })).to
+      at = mustBeDetected(await worker.detect({ firmId, from: at, batches: past.map(replayed) })).to
     }
     return { position, snapshotPosition: state.snapshotPosition, home, off }
   }
 
   async function detectAll({ position, ...setting }: Memory, run: readonly StoredBatch[]): Promise<Worked> {
-    const answer = await worker.detect({ firmId, from: position, batches: run.map(inputOf) })
+    const passedBy = new Set(run.filter(isHopeless).map(({ number }) => number))
+    const tried = (batch: StoredBatch): BatchInput => inputOf(batch, passedBy.has(batch.number))
+    const answer = await worker.detect({ firmId, from: position, batches: run.map(tried) })
     if (answer.kind === 'detected') return answer
     // It was let go for others, or the thread was begun anew.
     if (answer.kind === 'elsewhere') await load(position, setting)
     const upTo = run.at(-1)?.number ?? position
     const whole = await batchesBetween({ after: position, upTo, limit: BATCHES_AT_ONCE })
-    return mustBeDetected(await worker.detect({ firmId, from: position, batches: whole.map(inputOf) }))
+    return mustBeDetected(await worker.detect({ firmId, from: position, batches: whole.map(tried) }))
   }
 
   const batchesBetween = (range: BatchRange): Promise<StoredBatch[]> =>
     db.transaction(scope, (tx) => readBatches(tx, firmId, range))
 
+  /** What was worked is worked again, however often it had been tried: only what was given up then is passed by. */
+  const replayed = (batch: StoredBatch): BatchInput => inputOf(batch, batch.isParked)
+
   /** A batch that is passed by still moves the clock, now and in every replay. */
-  function inputOf(batch: StoredBatch): BatchInput {
+  function inputOf(batch: StoredBatch, isPassedBy: boolean): BatchInput {
     const { number, sensorId, sealed, receivedAt } = batch
-    if (batch.kind === 'tick' || isHopeless(batch)) return { number, sensorId, kind: 'tick', receivedAt }
+    if (batch.kind === 'tick' || isPassedBy) return { number, sensorId, kind: 'tick', receivedAt }
     const packed = sealed ? secrets.open(sealed, batchContext(firmId)) : undefined
     return { number, sensorId, kind: 'events', receivedAt, packed }
   }
