@@ -1,4 +1,5 @@
-import { COMMANDS, type Command } from './commands.ts'
+import type { Command } from './command.ts'
+import { COMMANDS } from './commands.ts'
 
 const usageOf = ({ words, operand, options }: Command): string => {
   const required = Object.entries(options).flatMap(([name, { value, isRequired }]) =>

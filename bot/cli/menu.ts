@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { EXIT, Failure } from './client.ts'
-import type { Given } from './commands.ts'
+import type { Given } from './command.ts'
 import { fieldsOf } from './show.ts'
 import { reasonOf } from './unpacked.ts'
 

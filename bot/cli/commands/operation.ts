@@ -1,0 +1,116 @@
+import { RULE_STATES } from '#engine/region-rules.ts'
+import { EXIT, Failure } from '../client.ts'
+import { type Command, list, OF_FIRM, OF_REGION, type Option, REGION, segment, text, withQuery } from '../command.ts'
+import { jsonFrom } from '../input-file.ts'
+import { menuShown } from '../menu.ts'
+
+const STATES_SAY = 'active: raises cases; monitor: on trial, its alerts are only counted; off: sees nothing'
+
+const DURATION = /^(\d+)(ms|s|m|h|d)$/
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
+
+function durationMs(typed: string): number {
+  const [, count, unit] = DURATION.exec(typed) ?? []
+  if (!count || !unit) throw new Failure(`${typed} is not a length of time: write 30m, 2h or 1d`, EXIT.misused)
+  return Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS]
+}
+/** What keeps it going: messages, the menu, the audit log, ladders, rules and the clock. */
+export const OPERATION_COMMANDS: readonly Command[] = [
+  list(
+    'outbox',
+    'messages, without their words',
+    ['id', 'createdAt', 'state', 'platform', 'purpose', 'attempts', 'result'],
+    {
+      firm: OF_FIRM,
+      state: { value: 'STATE', says: 'pending, sent, dead, cancelled or expired' },
+    },
+  ),
+  {
+    words: 'outbox retry',
+    operand: 'MESSAGE',
+    options: {},
+    says: 'send a message that was given up',
+    request: ({ operand }) => ({ method: 'POST', path: `/outbox/${segment(operand)}/retry` }),
+  },
+  {
+    words: 'outbox cancel',
+    operand: 'MESSAGE',
+    options: {},
+    says: 'take back a message that was not yet tried',
+    request: ({ operand }) => ({ method: 'POST', path: `/outbox/${segment(operand)}/cancel` }),
+  },
+  {
+    words: 'menu install',
+    options: { region: OF_REGION },
+    says: 'draw the menu below our LINE chats and install it; the same again changes nothing',
+    request: ({ options: { region } }) => ({ method: 'POST', path: '/menu', body: { regionId: region } }),
+  },
+  {
+    words: 'menu show',
+    options: { region: OF_REGION, out: { value: 'FILE.png', says: 'where the picture is written' } },
+    says: 'what `menu install` would install, and whether it is',
+    shown: menuShown,
+    request: ({ options: { region } }) => ({ method: 'GET', path: withQuery('/menu', { regionId: region }) }),
+  },
+  list('audit', 'who did what', ['id', 'at', 'actor', 'what', 'subject', 'firmId', 'reason'], { firm: OF_FIRM }),
+  ...settings('ladder', 'who is asked, when, while nobody answers a notice'),
+  {
+    words: 'ladder dry-run',
+    operand: 'REGION',
+    options: {
+      severity: { value: 'high|medium|low', says: 'how grave the notice is', isRequired: true },
+      at: { value: 'INSTANT', says: 'when it is sent, such as 2026-11-27T17:00+09:00 (now)' },
+    },
+    says: 'what would come when, were a notice sent and never answered; nothing is sent',
+    columns: ['at', 'action', 'afterMinutes', 'counts'],
+    request: ({ operand, options }) => ({
+      method: 'GET',
+      path: withQuery(`/regions/${segment(operand)}/ladder/dry-run`, options),
+    }),
+  },
+  ...settings('rules', 'how grave each kind is, and how soon a case is decided'),
+  {
+    words: 'rules state',
+    operand: 'RULE',
+    options: { region: REGION, to: { value: RULE_STATES.join('|'), says: STATES_SAY, isRequired: true } },
+    says: 'put a detection of a region to work, on trial or off',
+    columns: ['rule', 'state', 'alerts', 'monitored'],
+    request: ({ operand, options: { region, to } }) => ({
+      method: 'PUT',
+      path: `/regions/${segment(text(region) ?? '')}/detections`,
+      body: { rule: operand, state: to },
+    }),
+  },
+  {
+    words: 'clock advance',
+    operand: 'TIME',
+    options: {},
+    says: 'skip time in the playground: 30m, 2h, 1d',
+    request: ({ operand }) => ({ method: 'POST', path: '/clock', body: { advanceMs: durationMs(operand) } }),
+  },
+]
+
+function settings(noun: 'ladder' | 'rules', says: string): Command[] {
+  const path = (region: string): string => `/regions/${segment(region)}/${noun}`
+  const file: Option = { value: 'FILE', says: 'JSON as `show` prints it; - is standard input', isRequired: true }
+  return [
+    {
+      words: `${noun} show`,
+      operand: 'REGION',
+      options: {},
+      says: `a region’s ${noun}: ${says}`,
+      request: ({ operand }) => ({ method: 'GET', path: path(operand) }),
+    },
+    {
+      words: `${noun} set`,
+      operand: 'REGION',
+      options: { file },
+      says: `change a region’s ${noun}`,
+      request: ({ operand, options }) => ({
+        method: 'PUT',
+        path: path(operand),
+        body: jsonFrom(text(options.file) ?? '-'),
+      }),
+    },
+  ]
+}

@@ -1,0 +1,140 @@
+import { type Command, list, type Option, PAGING, REGION, segment, text, withQuery } from '../command.ts'
+import { diagnosisTables, surveyTables } from '../region-view.ts'
+
+const CSV: Option = { value: 'FILE', says: 'written for a spreadsheet instead; - is standard output' }
+
+/** A region: its chamber, its figures, and the rounds of its survey. */
+export const REGION_COMMANDS: readonly Command[] = [
+  {
+    words: 'region add',
+    operand: 'NAME',
+    options: {
+      timezone: { value: 'ZONE', says: 'such as Asia/Tokyo (the default)' },
+      locale: { value: 'ja|en', says: 'the language of its people (ja)' },
+    },
+    says: 'add a region',
+    request: ({ operand, options }) => ({ method: 'POST', path: '/regions', body: { name: operand, ...options } }),
+  },
+  list('region', 'regions', ['id', 'name', 'timezone', 'locale']),
+  {
+    words: 'region summary',
+    operand: 'REGION',
+    options: {},
+    says: 'counts of a region; 1 to 4 are hidden',
+    request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/summary` }),
+  },
+  {
+    words: 'security-action list',
+    options: { region: REGION },
+    says: 'how many firms of a region are at which step to declare a star; 1 to 4 are hidden',
+    request: ({ options: { region } }) => ({
+      method: 'GET',
+      path: withQuery('/security-actions', { regionId: region }),
+    }),
+  },
+  {
+    words: 'region view',
+    options: {
+      region: REGION,
+      questionnaire: { value: 'office|telework', says: 'which diagnosis (office)' },
+      csv: CSV,
+    },
+    says: 'how far a region’s firms have come with the diagnosis, and how they stand',
+    isTable: true,
+    shown: diagnosisTables,
+    request: ({ options: { region, csv: _, ...wanted } }) => ({
+      method: 'GET',
+      path: withQuery(`/regions/${segment(text(region) ?? '')}/diagnosis-view`, wanted),
+    }),
+  },
+  {
+    words: 'region survey',
+    options: {
+      region: REGION,
+      row: { value: 'QUESTION', says: 'a question with one answer, held against --column (s15)' },
+      column: { value: 'QUESTION', says: 'another question (s16)' },
+      round: { value: 'ROUND', says: 'only who took part in this round' },
+      csv: CSV,
+    },
+    says: 'how a region answered the survey, guests included, each question with its N',
+    isTable: true,
+    shown: surveyTables,
+    request: ({ options: { region, csv: _, ...wanted } }) => ({
+      method: 'GET',
+      path: withQuery(`/regions/${segment(text(region) ?? '')}/survey-view`, wanted),
+    }),
+  },
+  {
+    words: 'region page',
+    operand: 'REGION',
+    options: {
+      questionnaire: { value: 'office|telework', says: 'which diagnosis (office)' },
+      round: { value: 'ROUND', says: 'the survey’s figures of this round instead' },
+    },
+    says: 'a link, for 30 days, to a region’s figures as a page',
+    shown: ({ url }) => `${url}\n`,
+    request: ({ operand, options }) => ({
+      method: 'GET',
+      path: withQuery(`/regions/${segment(operand)}/view-link`, options),
+    }),
+  },
+  {
+    words: 'survey round add',
+    operand: 'REGION',
+    options: {
+      name: { value: 'NAME', says: 'of the event, as people know it: it is printed', isRequired: true },
+      until: { value: 'DAY', says: 'the last day, such as 2026-12-10' },
+    },
+    says: 'draft（下書き）a round of the survey, for an event',
+    request: ({ operand, options }) => ({
+      method: 'POST',
+      path: '/survey-rounds',
+      body: { regionId: operand, ...options },
+    }),
+  },
+  {
+    words: 'survey round publish',
+    operand: 'ROUND',
+    options: {},
+    says: 'publish（公開）a round: whoever sends its code on LINE answers the survey',
+    request: ({ operand }) => ({ method: 'POST', path: `/survey-rounds/${segment(operand)}/publish` }),
+  },
+  {
+    words: 'survey round close',
+    operand: 'ROUND',
+    options: {},
+    says: 'close（締切）a round: nobody begins or goes on, what was answered is kept',
+    request: ({ operand }) => ({ method: 'POST', path: `/survey-rounds/${segment(operand)}/close` }),
+  },
+  {
+    words: 'survey round list',
+    operand: 'REGION',
+    options: PAGING,
+    says: 'a region’s rounds: their state, and how many have answered nothing（未）, some（途中）, all（完了）',
+    columns: ['id', 'name', 'state', 'code', 'untilAt', 'none', 'partway', 'finished'],
+    request: ({ operand, options }) => ({
+      method: 'GET',
+      path: withQuery('/survey-rounds', { regionId: operand, ...options }),
+    }),
+  },
+  {
+    words: 'chamber token',
+    operand: 'REGION',
+    options: { name: { value: 'NAME', says: 'whose it is, such as 大船渡商工会議所', isRequired: true } },
+    says: 'grant a chamber a token for its region; shown once',
+    request: ({ operand, options }) => ({
+      method: 'POST',
+      path: '/tokens',
+      body: { regionId: operand, role: 'chamber', name: options.name },
+    }),
+  },
+  list('chamber', 'tokens that were granted', ['id', 'name', 'regionId', 'role', 'revokedAt']),
+  {
+    words: 'chamber revoke',
+    operand: 'TOKEN-ID',
+    options: {},
+    says: 'revoke a chamber’s token',
+    done: 'revoked',
+    request: ({ operand }) => ({ method: 'DELETE', path: `/tokens/${segment(operand)}` }),
+  },
+]

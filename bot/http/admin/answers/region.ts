@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { LADDER_ACTIONS } from '#engine/ladder.ts'
+import { PRICED_PER } from '#engine/plan.ts'
+import { RULE_STATES } from '#engine/region-rules.ts'
+import { STANDINGS } from '#engine/security-action.ts'
+import { ROUND_STATES } from '#engine/survey-round.ts'
+import { count, id, instant, severity } from './common.ts'
+
+/** Regions: what is counted of them, and what they have set. */
+
+export const region = z.strictObject({ id, name: z.string(), timezone: z.string(), locale: z.string() })
+
+const tokenBase = { id, regionId: id, role: z.string(), name: z.string() }
+
+export const newToken = z.strictObject({ ...tokenBase, token: z.string().describe('Shown this once') })
+
+export const token = z.strictObject({ ...tokenBase, revokedAt: instant.nullable() })
+
+export const surveyRound = z.strictObject({
+  id,
+  regionId: id,
+  name: z.string(),
+  state: z.enum(ROUND_STATES).describe('Closed also where its last day is over'),
+  code: z.string().describe('What people type who cannot scan'),
+  link: z
+    .url()
+    .nullable()
+    .describe('What the QR stands for: opens the LINE chat with the words written; null for a draft'),
+  pageUrl: z.url().nullable().describe('To be printed on A4 or A5; good for 30 days, while the round is open'),
+  pictureUrl: z.url().nullable().describe('The same as PNG'),
+  svgUrl: z.url().nullable(),
+  untilAt: instant.nullable(),
+  publishedAt: instant.nullable(),
+  closedAt: instant.nullable(),
+})
+
+export const listedSurveyRound = surveyRound.extend({
+  none: count.describe('Of those who take part, who have answered nothing yet'),
+  partway: count,
+  finished: count,
+})
+
+export const summary = z.strictObject({
+  firms: count,
+  firmsWithSensor: count,
+  firmsWithOpenCase: count,
+  alertsByKind: z.array(z.strictObject({ kind: z.string(), alerts: count, firms: count })),
+  note: z.string(),
+})
+
+export const securityActions = z.strictObject({
+  firms: count,
+  wished: count.describe('Wish to declare a star; null stands for 1 to 4, or for a count that would give one away'),
+  one: count,
+  two: count,
+  steps: z.array(z.strictObject({ step: z.enum(STANDINGS), firms: count })),
+})
+
+const step = z.strictObject({
+  afterMinutes: z.number(),
+  counts: z.enum(['wall', 'daytime']),
+  action: z.enum(LADDER_ACTIONS),
+})
+
+const steps = z.array(step)
+
+export const ladder = z.strictObject({ high: steps, medium: steps, low: steps })
+
+export const ladderDryRun = z.strictObject({ severity, sentAt: instant, items: z.array(step.extend({ at: instant })) })
+
+const ruleState = z.enum(RULE_STATES)
+
+export const rules = z.strictObject({
+  severities: z.record(z.string(), severity),
+  decideWithinMinutes: z.strictObject({
+    high: z.int().nullable(),
+    medium: z.int().nullable(),
+    low: z.int().nullable(),
+  }),
+  states: z.record(z.string(), ruleState),
+  pledges: z.union([z.literal(5), z.literal(6)]),
+})
+
+export const detections = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      rule: z.string(),
+      state: ruleState,
+      raises: z.array(z.string()),
+      alerts: z.int(),
+      monitored: z.int().describe('Raised while it was on trial; never part of a case'),
+      knobs: z.record(z.string(), z.number()),
+    }),
+  ),
+})
+
+export const quota = z.strictObject({
+  month: z.string(),
+  limit: z.int(),
+  reserveShare: z.number(),
+  reserved: z.int(),
+  settled: z.int(),
+})
+
+export const plan = z.strictObject({
+  id,
+  regionId: id,
+  name: z.string(),
+  says: z.string(),
+  yen: z.int(),
+  per: z.enum(PRICED_PER),
+})
+
+export const listedPlan = plan.extend({ createdAt: instant, retiredAt: instant.nullable() })
