@@ -45,6 +45,7 @@ import { noticeCommands } from './flows/notice.ts'
 import { batchParked, parked, undeliverable } from './flows/operations.ts'
 import { createPhotoFetcher } from './flows/photos.ts'
 import { policyForm } from './flows/policy-form.ts'
+import { remoteHelp } from './flows/remote-help.ts'
 import { responsible } from './flows/responsible.ts'
 import { securityAction } from './flows/security-action.ts'
 import { sensorHeard, sensorSilence } from './flows/silence.ts'
@@ -129,6 +130,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   example,
   'example-read': exampleRead,
   responsible,
+  'remote-help': remoteHelp,
   alerts: foldAlerts,
   monitored: monitoredAlerts,
   traffic: tellCasesOfTraffic,

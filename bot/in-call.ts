@@ -30,6 +30,8 @@ import type { CallOfPlatform } from './hear.ts'
 import { hearingErrors, hearingForm } from './hearing/in-call.ts'
 import { isOfHearing } from './hearing/work.ts'
 import { isHeldBy } from './holder.ts'
+import { remoteHelpErrors, remoteHelpForm } from './remote-help/in-call.ts'
+import { isOfRemoteHelp } from './remote-help/lanes.ts'
 import type { Speaker } from './say.ts'
 import { isOfPolicy, policyErrors, policyForm } from './security-action/policy-form.ts'
 import { scopeOf } from './work.ts'
@@ -70,6 +72,7 @@ async function openForm(
     if (isOfDialogue(action)) return sectionForm(inCall, tx, action)
     if (isOfPolicy(action)) return policyForm(inCall, tx, action)
     if (isOfExample(action)) return exampleFormIn(inCall, tx, action)
+    if (isOfRemoteHelp(action)) return remoteHelpForm(inCall, tx, action)
     if (isOfConsultation(action)) return consultationForm(inCall, tx, action, by)
     return isOfHearing(action) ? hearingForm(inCall, tx, action) : formFor(inCall, tx, action, by)
   })
@@ -125,6 +128,7 @@ async function checkForm(
     if (isOfPolicy(action)) return policyErrors(inCall, tx, action, values)
     if (isOfHearing(action)) return hearingErrors(inCall, tx, action, values)
     if (isOfExample(action)) return exampleErrors(inCall, tx, action, values)
+    if (isOfRemoteHelp(action)) return remoteHelpErrors(inCall, tx, action, values)
     if (isOfConsultation(action)) return consultationErrors(inCall, tx, action, values)
     const file = await readCaseFile(tx, caseIdOf(action))
     const blocks = file ? blocksFor(action.command, values, inCall.context().now) : []
@@ -166,7 +170,7 @@ function authorised<T>(
 
 /** Who fills the forms of a subject; nobody where it has none. */
 function formsOf(action: Action): Role | 'staff' | 'nobody' {
-  if (isOfExample(action)) return 'staff'
+  if (isOfExample(action) || isOfRemoteHelp(action)) return 'staff'
   if ([isOfDialogue, isOfHearing, isOfPolicy, isOfConsultation].some((isOf) => isOf(action))) return 'desk'
   return action.subject.startsWith('case:') ? 'analyst' : 'nobody'
 }

@@ -1,5 +1,6 @@
 import type { Message, Option, Text } from '#engine/message.ts'
 import type { Notice } from '#engine/notice.ts'
+import { remoteHelpFor, remoteHelpLane } from '../remote-help/lanes.ts'
 import type { CaseTaps } from './taps.ts'
 import type { CaseFile } from './work.ts'
 
@@ -20,6 +21,10 @@ export function deskCard(file: CaseFile, taps: CaseTaps): Message | undefined {
           ? []
           : [{ label: { key: 'desk.button.take' }, token: taps.desk('desk-take'), style: 'primary' as const }]),
         { label: { key: 'desk.button.done' }, token: taps.desk('desk-done') },
+        {
+          label: { key: 'desk.remote-help.button.ask' },
+          token: taps.staffOf(remoteHelpLane(remoteHelpFor(subject.id)), 'ask'),
+        },
       ]
   return {
     purpose: 'desk-task',

@@ -4,6 +4,7 @@ import { FIRM_COMMANDS } from './commands/firm.ts'
 import { OPERATION_COMMANDS } from './commands/operation.ts'
 import { REGION_COMMANDS } from './commands/region.ts'
 import { SERVICE_COMMANDS } from './commands/service.ts'
+import { VISIT_COMMANDS } from './commands/visit.ts'
 
 /** Every command of the admin API, as `--help` lists them. */
 export const COMMANDS: readonly Command[] = [
@@ -11,5 +12,6 @@ export const COMMANDS: readonly Command[] = [
   ...FIRM_COMMANDS,
   ...CASE_COMMANDS,
   ...SERVICE_COMMANDS,
+  ...VISIT_COMMANDS,
   ...OPERATION_COMMANDS,
 ]

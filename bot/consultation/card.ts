@@ -1,9 +1,12 @@
+import type { Action } from '#db/actions.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
-import type { ConsultationState } from '#engine/consultation.ts'
+import { type ConsultationState, isOpen } from '#engine/consultation.ts'
 import { harmless, shownWithin } from '#engine/defang.ts'
 import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import { toChannel } from '../channel-message.ts'
 import type { FlowContext } from '../flow.ts'
+import { remoteHelpFor } from '../remote-help/lanes.ts'
+import { helpTap } from '../remote-help/taps.ts'
 import { kindText } from './kinds.ts'
 import { consultationLane, wordsKey } from './lanes.ts'
 import { type ConsultationTap, tapToken } from './taps.ts'
@@ -48,7 +51,13 @@ const WORDS_SHOWN = 120
 function cardMessage(app: FlowContext, { stored, firm }: ConsultationFile, { words, openCases }: Glance): Message {
   const { matter, state, who, channel, category } = stored.consultation
   const name: Text = firm ? { typed: firm.name } : { key: 'desk.consultation.no-firm' }
-  const options = buttonsOf(stored).map((command) => button(app, stored.id, command))
+  const options = [
+    ...buttonsOf(stored).map((command) => button(app, stored.id, command)),
+    ...helpsOf(app, stored).map(({ token, command }) => ({
+      label: { key: `desk.remote-help.button.${command}` },
+      token,
+    })),
+  ]
   const row = (label: string, value: Text) => ({ label: { key: `desk.consultation.row.${label}` }, value })
   return {
     purpose: 'desk-task',
@@ -100,6 +109,13 @@ export const buttonsOf = ({ firmId, chat, consultation }: ConsultationFile['stor
   ...BUTTONS[consultation.state].filter((command) => command !== 'open-publish' || chat !== null),
   ...(firmId === null ? (['open-match'] as const) : []),
 ]
+
+/** What may begin here: help from afar, for a firm that is known. */
+export const helpsOf = (
+  app: FlowContext,
+  { id, regionId, firmId, consultation }: ConsultationFile['stored'],
+): Action[] =>
+  firmId === null || !isOpen(consultation) ? [] : [helpTap(app, { id: remoteHelpFor(id), regionId, firmId }, 'ask')]
 
 const button = (app: FlowContext, id: string, command: ConsultationTap): Option => ({
   label: { key: `desk.consultation.button.${command}` },

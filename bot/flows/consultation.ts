@@ -31,7 +31,7 @@ import {
   SILENCE_MS,
 } from '#engine/consultation.ts'
 import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
-import { buttonsOf, consultationCard, inThread, wordsInThread } from '../consultation/card.ts'
+import { buttonsOf, consultationCard, helpsOf, inThread, wordsInThread } from '../consultation/card.ts'
 import { publishedIn, publishedParts, typedIn } from '../consultation/forms.ts'
 import { publishFault, sayer } from '../consultation/in-call.ts'
 import { kindIn, kindText } from '../consultation/kinds.ts'
@@ -299,7 +299,7 @@ async function leave(work: Work): Promise<void> {
   const lane = consultationLane(stored.id)
   if (work.hasChanged) {
     says.unshift(consultationCard(app, file, await glanceAt(tx, file)))
-    await grantActions(tx, tapsOf(app, stored))
+    await grantActions(tx, [...tapsOf(app, stored), ...helpsOf(app, stored)])
     await armSilence(tx, app, stored)
   }
   await enter(tx, { kind: 'system' })

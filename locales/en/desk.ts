@@ -1,6 +1,7 @@
 import { deskConsultation } from './desk-consultation.ts'
 import { deskExample } from './desk-example.ts'
 import { deskHearing } from './desk-hearing.ts'
+import { deskRemoteHelp } from './desk-remote-help.ts'
 
 /** Tasks and copies in `#desk`. */
 export const desk = {
@@ -71,6 +72,7 @@ export const desk = {
   consultation: deskConsultation,
   example: deskExample,
   hearing: deskHearing,
+  'remote-help': deskRemoteHelp,
   responsible: {
     named: '{{who}} answers for security at {{firm}}.',
     ask: 'Please ask {{firm}} who answers for security. LINE reaches nobody there.',

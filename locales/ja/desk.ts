@@ -1,6 +1,7 @@
 import { deskConsultation } from './desk-consultation.ts'
 import { deskExample } from './desk-example.ts'
 import { deskHearing } from './desk-hearing.ts'
+import { deskRemoteHelp } from './desk-remote-help.ts'
 
 /** Tasks and copies in `#desk`. */
 export const desk = {
@@ -70,6 +71,7 @@ export const desk = {
   consultation: deskConsultation,
   example: deskExample,
   hearing: deskHearing,
+  'remote-help': deskRemoteHelp,
   responsible: {
     named: '{{firm}} さんの責任者は {{who}} さんです。',
     ask: '{{firm}} さんの責任者を聞いてください。LINEで届く人がいません。',

@@ -17,6 +17,7 @@ import { operations } from './operations.ts'
 import { plan } from './plan.ts'
 import { questionnaires } from './questionnaires/index.ts'
 import { region } from './region.ts'
+import { remote } from './remote.ts'
 import { responsible } from './responsible.ts'
 import { result } from './result.ts'
 import { round } from './round.ts'
@@ -45,6 +46,7 @@ export const ja = {
   plan,
   questionnaires,
   region,
+  remote,
   responsible,
   result,
   round,

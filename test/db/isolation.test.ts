@@ -18,6 +18,7 @@ import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { wantPhoto } from '#db/photos.ts'
 import { addRegion } from '#db/regions.ts'
+import { saveRemoteHelp } from '#db/remote-helps.ts'
 import { addResponsibility } from '#db/responsibilities.ts'
 import { saveScore } from '#db/scores.ts'
 import { addSteps } from '#db/security-actions.ts'
@@ -36,6 +37,7 @@ import { apply as applyConsultation, type ConsultationEvent } from '#engine/cons
 import { apply, NOT_STARTED } from '#engine/dialogue/session.ts'
 import { apply as applyExample } from '#engine/example.ts'
 import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
+import { apply as applyRemoteHelp } from '#engine/remote-help.ts'
 import { alert } from '../support/alert.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -174,6 +176,9 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   const stored = { id: `consultation-${firmId}`, ...ids, chat: null, consultation: applyConsultation(undefined, asked) }
   await saveConsultation(tx, stored, asked)
   await addWords(tx, stored, { id: `words-${firmId}`, side: 'firm', by: person, text: firmId, messageId: null, at: AT })
+  const help = { kind: 'asked', at: AT, by: person } as const
+  const helped = { id: `remote_${firmId}`, ...ids, about: firmId, help: applyRemoteHelp(undefined, help) }
+  await saveRemoteHelp(tx, helped, help)
   await addResponsibility(tx, ids, {
     ...{ responsible: person, inCharge: null, deputy: null, order: ['responsible'], by: person, at: AT },
   })
@@ -296,6 +301,8 @@ describe('with every check of the application left out', () => {
         'outbox',
         'people',
         'published_examples',
+        'remote_help_events',
+        'remote_helps',
         'responsibilities',
         'sensor_days',
         'sensor_hours',
@@ -389,7 +396,7 @@ describe('with every check of the application left out', () => {
     )
   })
 
-  it.each(['asset_events', 'hearing_events', 'responsibilities', 'security_action_steps'])(
+  it.each(['asset_events', 'hearing_events', 'remote_help_events', 'responsibilities', 'security_action_steps'])(
     'what happened (%s) cannot be changed by a tenant',
     async (table) => {
       const db = await testDatabase()

@@ -28,6 +28,7 @@ import { hearingLines } from './hearings.ts'
 import { withInstants } from './instants.ts'
 import { nextSteps } from './next-steps.ts'
 import { casesWithTriage, queue } from './queue.ts'
+import { remoteHelpLines } from './remote-helps.ts'
 import { read, shapes } from './shapes.ts'
 
 interface List {
@@ -79,6 +80,7 @@ const LISTS: Readonly<Record<string, List>> = {
     listSuppressions,
   ),
   '/consultations': events('What firms asked the desk, the latest first', answers.consultation, consultationLines),
+  '/remote-helps': events('Help from afar, the latest change first', answers.remoteHelp, remoteHelpLines),
   '/hearings': events('Hearings, the latest day first', answers.hearing, hearingLines),
   '/plans': { ...register('What firms are offered for money', answers.listedPlan, listPlans), query: shapes.page },
   '/notices': events('Notices, the newest first', answers.notice, noticesWithReceipt),

@@ -4,10 +4,12 @@ import { saveConsultation } from '#db/consultations.ts'
 import { joinSightings } from '#db/device-sightings.ts'
 import { noteSheetSent, saveSession } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
+import { saveRemoteHelp } from '#db/remote-helps.ts'
 import { saveTodos } from '#db/todos.ts'
 import { apply } from '#engine/consultation.ts'
 import { replay, type SessionEvent } from '#engine/dialogue/session.ts'
 import { DEFAULT_LADDER } from '#engine/ladder.ts'
+import { apply as applyHelp } from '#engine/remote-help.ts'
 import { furnishEvents } from './events.ts'
 import { furnishRegion, type Office, sharedOffice } from './office.ts'
 
@@ -21,6 +23,8 @@ async function asked(tx: Tx, place: { regionId: string; firmId: string }): Promi
   const by = { personId: 'p1', name: '及川' }
   const opened = { kind: 'opened', channel: 'phone', matter: 'consult', who: '千葉', at: 1, by } as const
   await saveConsultation(tx, { id: 'c1', ...place, chat: null, consultation: apply(undefined, opened) }, opened)
+  const begun = { kind: 'asked', at: 1, by } as const
+  await saveRemoteHelp(tx, { id: 'remote_c1', ...place, about: 'c1', help: applyHelp(undefined, begun) }, begun)
 }
 
 type JSONSchema = Parameters<typeof z.fromJSONSchema>[0]
@@ -161,6 +165,7 @@ describe('/admin/docs', () => {
       'examples',
       'next-steps',
       'consultations',
+      'remote-helps',
       'hearings',
       'plans',
       'notices',

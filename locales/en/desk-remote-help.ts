@@ -1,0 +1,33 @@
+export const deskRemoteHelp = {
+  heading: 'Help from afar: {{firm}}',
+  row: { phone: 'Telephone', consent: 'Agreed', minutes: 'Time spent' },
+  'by-at': '{{who}} ({{at}})',
+  minutes_one: '{{count}} minute',
+  minutes_other: '{{count}} minutes',
+  state: {
+    asked: 'Asked ({{at}}). The firm has to agree.',
+    agreed: 'Agreed ({{at}}). Call them and begin.',
+    declined: 'The firm declined ({{at}}).',
+    'in-hand': 'In hand ({{who}}, {{at}})',
+    solved: 'Solved ({{who}}, {{at}})',
+    difficult: 'Difficult ({{who}}, {{at}}). Decide whether somebody has to go there.',
+  },
+  button: { ask: 'Help from afar', begin: 'Begin', 'open-result': 'Write the result' },
+  unanswered: 'The firm has not answered for an hour. Please call them.',
+  form: {
+    title: 'Result of the help from afar',
+    submit: 'Save',
+    outcome: 'Result',
+    solved: 'Solved',
+    difficult: 'Difficult (cannot be solved from afar)',
+    steps: 'What was done',
+    'steps-hint': 'If difficult, also why it cannot be solved from afar.',
+    minutes: 'Minutes (a number)',
+  },
+  fault: {
+    outcome: 'Choose a result.',
+    steps: 'Write what was done.',
+    minutes: 'Write a number from 1 to 600.',
+    unreachable: 'Nobody of {{firm}} can be reached on LINE. Please call them.',
+  },
+} as const
