@@ -109,6 +109,10 @@ export const memberships = pgTable(
     rank: integer('rank').notNull(),
     consentVersion: text('consent_version'),
     consentedAt: moment('consented_at'),
+    /** Of a contractor: the sites it looks after; null means the whole firm. */
+    siteIds: text('site_ids').array(),
+    /** Who of the firm let it in. */
+    invitedBy: text('invited_by'),
     createdAt: moment('created_at').notNull(),
     endedAt: moment('ended_at'),
   },
@@ -123,6 +127,10 @@ export const invites = pgTable('invites', {
   regionId: regionId(),
   firmId: text('firm_id').references(() => firms.id),
   role: text('role').notNull(),
+  /** Of a contractor: the sites it is to look after; null means the whole firm. */
+  siteIds: text('site_ids').array(),
+  /** The person of the firm who invites; null when the operator or a chamber does. */
+  createdBy: text('created_by'),
   /** The code itself is never kept. */
   codeHmac: text('code_hmac').notNull().unique(),
   createdAt: moment('created_at').notNull(),

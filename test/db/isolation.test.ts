@@ -17,6 +17,7 @@ import { addInvite } from '#db/invites.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { wantPhoto } from '#db/photos.ts'
+import { listProvisions, recordProvision } from '#db/provisions.ts'
 import { addRegion } from '#db/regions.ts'
 import { saveRemoteHelp } from '#db/remote-helps.ts'
 import { addResponsibility } from '#db/responsibilities.ts'
@@ -209,6 +210,17 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     ...{ id: `photo-${firmId}`, ...ids, sessionId: `dialogue-${firmId}`, question: 'q', account: 'line:bot' },
     ...{ messageId: firmId, said: {} },
   })
+  await recordProvision(tx, {
+    ...{ id: `provision-${firmId}`, ...ids, recipient: { kind: 'insurer', id: 'insurer-1', name: firmId } },
+    ...{
+      subject: 'case:1',
+      items: ['times'],
+      basis: 'consent',
+      agreedBy: `person-${firmId}`,
+      actor: 'otasuke',
+      at: AT,
+    },
+  })
   await arm(tx, { key: `timer-${firmId}`, dueAt: AT, lane: 'case:1', kind: 'case-timer', payload: {}, ...ids })
   await note(tx, { ...ids, subject: 'case:1', at: AT, actor: 'otasuke', what: 'opened', params: {}, reason: null })
   await grantActions(tx, [
@@ -300,6 +312,7 @@ describe('with every check of the application left out', () => {
         'memberships',
         'outbox',
         'people',
+        'provisions',
         'published_examples',
         'remote_help_events',
         'remote_helps',
@@ -394,6 +407,17 @@ describe('with every check of the application left out', () => {
     await expect(db.transaction(scope, (tx) => query(tx, sql`update audit set actor = 'x'`))).rejects.toThrow(
       /permission denied/,
     )
+  })
+
+  it('what was given to others cannot be changed by a tenant', async () => {
+    const db = await testDatabase()
+    await threeFirms(db)
+    const scope = { kind: 'firm', regionId: 'iwate', firmId: 'sasaki' } as const
+    for (const change of [sql`delete from provisions`, sql`update provisions set actor = 'x'`])
+      await expect(db.transaction(scope, (tx) => query(tx, change))).rejects.toThrow(/permission denied/)
+    expect((await db.transaction(scope, (tx) => listProvisions(tx, {}))).items).toMatchObject([
+      { firmId: 'sasaki', items: ['times'], at: AT, agreedBy: 'person-sasaki' },
+    ])
   })
 
   it.each(['asset_events', 'hearing_events', 'remote_help_events', 'responsibilities', 'security_action_steps'])(

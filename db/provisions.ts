@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm'
+import { query, type Tx } from './door.ts'
+import { toDate, toMs } from './moments.ts'
+import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
+
+/** Why something of a firm may be given to somebody else (APPI 27): agreed to, done for the firm, shared by plan, or demanded by law. */
+export type ProvisionBasis = 'consent' | 'entrustment' | 'joint-use' | 'law'
+
+/** One disclosure to a third party. */
+export interface Provision {
+  id: string
+  regionId: string
+  firmId: string
+  recipient: { kind: 'contractor' | 'vendor' | 'insurer'; id: string; name: string; platform?: string }
+  /** What it was about: `case:…`, `dispatch:…`. */
+  subject: string
+  /** The kinds of things that were given (`times`, `hosts`, `evidence`, `address` …), never the things themselves. */
+  items: readonly string[]
+  basis: ProvisionBasis
+  /** The person who agreed to it or ordered it. */
+  agreedBy: string | null
+  /** Who gave it: a person's id or `otasuke`. */
+  actor: string
+  /** Business time, epoch ms. */
+  at: number
+}
+
+/** Written in the transaction that gives it; nobody changes or deletes it afterwards. */
+export async function recordProvision(tx: Tx, provision: Provision): Promise<void> {
+  const { id, regionId, firmId, recipient, subject, items, basis, agreedBy, actor, at } = provision
+  await query(
+    tx,
+    sql`insert into provisions (id, region_id, firm_id, recipient, subject, items, basis, agreed_by, actor, at)
+    values (${id}, ${regionId}, ${firmId}, ${JSON.stringify(recipient)}::text::jsonb, ${subject},
+      (select coalesce(array_agg(item), '{}') from jsonb_array_elements_text(${JSON.stringify(items)}::text::jsonb) item),
+      ${basis}, ${agreedBy}, ${actor}, ${toDate(at)})`,
+  )
+}
+
+type Row = Omit<Provision, 'at'> & { at: Date }
+
+export async function listProvisions(tx: Tx, request: PageRequest): Promise<Page<Provision>> {
+  const [before] = keyOf(request, 'id') ?? []
+  const rows = await query<Row>(
+    tx,
+    sql`select id, region_id as "regionId", firm_id as "firmId", recipient, subject, items, basis, agreed_by as "agreedBy", actor, at
+    from provisions where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
+    and (${before ?? null}::text is null or id < ${before ?? null}) order by id desc limit ${limitOf(request) + 1}`,
+  )
+  return pageOf(
+    rows,
+    request,
+    ({ id }) => [id],
+    (row) => ({ ...row, at: toMs(row.at) }),
+  )
+}
