@@ -11,8 +11,8 @@ export interface Action {
   subject: string
   command: string
   params: Readonly<Record<string, string | number>>
-  /** `member`: anybody of the firm; `staff`: analysts and the desk; any other role: its holders in the region; or one person. */
-  holder: { role: string } | { personId: string }
+  /** `member`: anybody of the firm; `staff`: analysts and the desk; any other role: its holders in the region; one person; or a vendor's people. */
+  holder: { role: string } | { personId: string } | { vendorId: string }
   /** The decision revision the button was shown for, or null when it may be pressed at any. */
   revision: number | null
   expiresAt: number

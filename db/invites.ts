@@ -9,25 +9,27 @@ export interface Invite {
   regionId: string
   firmId: string | null
   role: Role
+  /** For a vendor's people: whose they will be. */
+  vendorId: string | null
   expiresAt: number
   usedAt: number | null
 }
 
 type Row = Omit<Invite, 'expiresAt' | 'usedAt'> & { expiresAt: Date; usedAt: Date | null }
 const columns = sql.raw(
-  'id, region_id as "regionId", firm_id as "firmId", role, expires_at as "expiresAt", used_at as "usedAt"',
+  'id, region_id as "regionId", firm_id as "firmId", role, vendor_id as "vendorId", expires_at as "expiresAt", used_at as "usedAt"',
 )
 const toInvite = (row: Row): Invite => ({ ...row, expiresAt: toMs(row.expiresAt), usedAt: msOrNull(row.usedAt) })
 
 export async function addInvite(
   tx: Tx,
-  invite: Omit<Invite, 'usedAt'> & { codeHmac: string; at: number },
+  invite: Omit<Invite, 'usedAt' | 'vendorId'> & { vendorId?: string | null; codeHmac: string; at: number },
 ): Promise<void> {
-  const { id, regionId, firmId, role, codeHmac, expiresAt, at } = invite
+  const { id, regionId, firmId, role, vendorId = null, codeHmac, expiresAt, at } = invite
   await query(
     tx,
-    sql`insert into invites (id, region_id, firm_id, role, code_hmac, created_at, expires_at)
-    values (${id}, ${regionId}, ${firmId}, ${role}, ${codeHmac}, ${toDate(at)}, ${toDate(expiresAt)})`,
+    sql`insert into invites (id, region_id, firm_id, role, vendor_id, code_hmac, created_at, expires_at)
+    values (${id}, ${regionId}, ${firmId}, ${role}, ${vendorId}, ${codeHmac}, ${toDate(at)}, ${toDate(expiresAt)})`,
   )
 }
 

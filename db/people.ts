@@ -18,6 +18,8 @@ export interface Membership {
   firmId: string | null
   role: Role
   rank: number
+  /** Of a vendor's people: whose they are. */
+  vendorId: string | null
 }
 
 export interface Person {
@@ -65,7 +67,7 @@ export async function findByIdentity(tx: Tx, { platform, account, userId }: Iden
     tx,
     sql`
     select p.id as "personId", p.name, p.region_id as "regionId",
-      coalesce((select jsonb_agg(jsonb_build_object('regionId', m.region_id, 'firmId', m.firm_id, 'role', m.role, 'rank', m.rank) order by m.rank, m.id)
+      coalesce((select jsonb_agg(jsonb_build_object('regionId', m.region_id, 'firmId', m.firm_id, 'role', m.role, 'rank', m.rank, 'vendorId', m.vendor_id) order by m.rank, m.id)
         from memberships m where m.person_id = p.id and m.ended_at is null), '[]') as memberships
     from identities i join people p on p.id = i.person_id
     where i.platform = ${platform} and i.account = ${account} and i.user_id = ${userId}`,
@@ -90,6 +92,7 @@ export interface NewMembership {
   firmId: string | null
   personId: string
   role: Role
+  vendorId?: string | null
   consentVersion: string | null
   at: number
 }
@@ -97,15 +100,15 @@ export interface NewMembership {
 /** Ranked behind those who came before, an owner before everybody; joining again after leaving takes up the old row. */
 export async function addMembership(
   tx: Tx,
-  { id, regionId, firmId, personId, role, consentVersion, at }: NewMembership,
+  { id, regionId, firmId, personId, role, vendorId = null, consentVersion, at }: NewMembership,
 ): Promise<void> {
   await query(
     tx,
-    sql`insert into memberships (id, region_id, firm_id, person_id, role, rank, consent_version, consented_at, created_at)
-    select ${id}, ${regionId}, ${firmId}, ${personId}, ${role},
+    sql`insert into memberships (id, region_id, firm_id, person_id, role, vendor_id, rank, consent_version, consented_at, created_at)
+    select ${id}, ${regionId}, ${firmId}, ${personId}, ${role}, ${vendorId},
       case when ${role} = 'owner' then 0 else 100 end + (select count(*) from memberships where firm_id is not distinct from ${firmId} and region_id = ${regionId}),
       ${consentVersion}, ${consentVersion === null ? null : orNull(at)}, ${toDate(at)}
-    on conflict (person_id, role, firm_id) do update set ended_at = null, consent_version = excluded.consent_version, consented_at = excluded.consented_at`,
+    on conflict (person_id, role, firm_id) do update set ended_at = null, vendor_id = excluded.vendor_id, consent_version = excluded.consent_version, consented_at = excluded.consented_at`,
   )
 }
 
@@ -119,7 +122,7 @@ export async function endMembership(
   )
 }
 
-const contact =
+export const contactColumns =
   sql.raw(`p.id as "personId", p.name, m.role, m.rank, i.platform, i.account, i.user_id as "userId", i.is_reachable as "isReachable"
   from memberships m join people p on p.id = m.person_id join identities i on i.person_id = p.id`)
 
@@ -131,7 +134,7 @@ export const isOnLine = ({ platform, isReachable }: Pick<Contact, 'platform' | '
 export const contactsOf = (tx: Tx, firmId: string): Promise<Contact[]> =>
   query<Contact>(
     tx,
-    sql`select ${contact} where m.firm_id = ${firmId} and m.ended_at is null and m.role in ('owner', 'manager', 'worker') order by m.rank, m.id, i.platform`,
+    sql`select ${contactColumns} where m.firm_id = ${firmId} and m.ended_at is null and m.role in ('owner', 'manager', 'worker') order by m.rank, m.id, i.platform`,
   )
 
 /** From now on the firm's people are asked in this order; whoever joins later comes behind them. */
@@ -146,5 +149,5 @@ export async function reorderContacts(tx: Tx, firmId: string, personIds: readonl
 export const staffOf = (tx: Tx, regionId: string, role: Role): Promise<Contact[]> =>
   query<Contact>(
     tx,
-    sql`select ${contact} where m.region_id = ${regionId} and m.firm_id is null and m.ended_at is null and m.role = ${role} order by m.rank, m.id`,
+    sql`select ${contactColumns} where m.region_id = ${regionId} and m.firm_id is null and m.ended_at is null and m.role = ${role} order by m.rank, m.id`,
   )

@@ -10,19 +10,39 @@ export interface Site {
   name: string
   kind: 'office' | 'home'
   homeNetworks: string[]
+  municipality: string | null
+  /** Of an office. */
+  address: string | null
 }
 
-const columns = sql.raw('id, region_id as "regionId", firm_id as "firmId", name, kind, home_networks as "homeNetworks"')
+const columns = sql.raw(
+  'id, region_id as "regionId", firm_id as "firmId", name, kind, home_networks as "homeNetworks", municipality, address',
+)
+
+type NewSite = Omit<Site, 'municipality' | 'address'> & { municipality?: string | null; at: number }
 
 export async function addSite(
   tx: Tx,
-  { id, regionId, firmId, name, kind, homeNetworks, at }: Site & { at: number },
+  { id, regionId, firmId, name, kind, homeNetworks, municipality = null, at }: NewSite,
 ): Promise<void> {
   await query(
     tx,
-    sql`insert into sites (id, region_id, firm_id, name, kind, home_networks, created_at)
-    values (${id}, ${regionId}, ${firmId}, ${name}, ${kind}, array(select jsonb_array_elements_text(${JSON.stringify(homeNetworks)}::text::jsonb)), ${toDate(at)})`,
+    sql`insert into sites (id, region_id, firm_id, name, kind, municipality, home_networks, created_at)
+    values (${id}, ${regionId}, ${firmId}, ${name}, ${kind}, ${municipality}, array(select jsonb_array_elements_text(${JSON.stringify(homeNetworks)}::text::jsonb)), ${toDate(at)})`,
   )
+}
+
+/** Undefined where there is no such site. */
+export async function placeSite(
+  tx: Tx,
+  id: string,
+  { municipality, address }: Pick<Site, 'municipality' | 'address'>,
+): Promise<Site | undefined> {
+  const [site] = await query<Site>(
+    tx,
+    sql`update sites set municipality = ${municipality}, address = ${address} where id = ${id} returning ${columns}`,
+  )
+  return site
 }
 
 export async function findSite(tx: Tx, id: string): Promise<Site | undefined> {

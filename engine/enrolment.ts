@@ -32,6 +32,8 @@ export interface Invitation {
   firmId: string | null
   firmName: string
   role: Role
+  /** Of a vendor's people: whose they will be. */
+  vendorId: string | null
   /** Epoch ms. */
   expiresAt: number
 }

@@ -80,6 +80,7 @@ export async function tryCode(talk: Talk, code: string): Promise<void> {
     firmId: invite.firmId,
     firmName: firm?.name ?? '',
     role: invite.role,
+    vendorId: invite.vendorId,
     expiresAt: invite.expiresAt,
   }
   await invited(talk, invitation)
@@ -162,9 +163,18 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
   if (!(await markUsed(tx, { id: invitation.inviteId, personId, at: app.now })))
     return talk.say({ key: 'enrolment.code.used' })
   const name = talk.person?.name ?? (await newPerson(talk, invitation, personId))
-  const { regionId, firmId, role } = invitation
+  const { regionId, firmId, role, vendorId } = invitation
   const id = app.newId('membership')
-  await addMembership(tx, { id, regionId, firmId, personId, role, consentVersion: CONSENT_VERSION, at: app.now })
+  await addMembership(tx, {
+    id,
+    regionId,
+    firmId,
+    personId,
+    role,
+    vendorId,
+    consentVersion: CONSENT_VERSION,
+    at: app.now,
+  })
   await note(tx, {
     regionId,
     firmId,

@@ -48,6 +48,7 @@ function mayPress({ personId, memberships }: Person, { holder, firmId, regionId 
   const isMember = memberships.some((one) => one.firmId !== null && one.firmId === firmId && isFirmRole(one.role))
   // A person's own button is of no use to them once they have left the firm that it is about.
   if ('personId' in holder) return holder.personId === personId && (firmId === null || isMember)
+  if ('vendorId' in holder) return memberships.some((one) => one.vendorId === holder.vendorId)
   if (holder.role === 'member') return isMember
   return memberships.some((one) => isHeldBy(one.role, holder.role) && one.regionId === regionId)
 }

@@ -24,7 +24,11 @@ export const submitToken = (app: FlowContext, id: string): string =>
 export function exampleTaps(app: FlowContext, { id, firm, stored }: ExampleFile): ExampleTaps {
   const granted: Action[] = []
   const subject = exampleLane(id)
-  const grant = (command: string, holder: Action['holder'], params: Action['params'] = {}): string => {
+  const grant = (
+    command: string,
+    holder: { role: string } | { personId: string },
+    params: Action['params'] = {},
+  ): string => {
     const who = 'role' in holder ? holder.role : holder.personId
     const token = app.token(subject, [command, ...Object.values(params)].join(' '), null, who)
     const place = { regionId: firm.regionId, firmId: firm.id }

@@ -11,6 +11,8 @@ export const regions = pgTable('regions', {
   ladder: jsonb('ladder'),
   /** How grave kinds are taken to be, and how soon an analyst decides (`engine/region-rules.ts`); null means the defaults. */
   rules: jsonb('rules'),
+  /** What a visit of each category costs (`engine/dispatch.ts`); null until somebody has said. */
+  visitTerms: jsonb('visit_terms'),
   createdAt: moment('created_at').notNull(),
 })
 
@@ -43,10 +45,16 @@ export const sites = pgTable(
     firmId: firmId().references(() => firms.id),
     name: text('name').notNull(),
     kind: text('kind').notNull(),
+    municipality: text('municipality'),
+    /** Of an office; where people live is kept nowhere. */
+    address: text('address'),
     homeNetworks: text('home_networks').array().notNull().default(sql`'{}'`),
     createdAt: moment('created_at').notNull(),
   },
-  (table) => [check('sites_kind', sql`${table.kind} in ('office', 'home')`)],
+  (table) => [
+    check('sites_kind', sql`${table.kind} in ('office', 'home')`),
+    check('sites_no_home_address', sql`${table.kind} = 'office' or ${table.address} is null`),
+  ],
 )
 
 export const sensors = pgTable(
@@ -105,6 +113,8 @@ export const memberships = pgTable(
       .notNull()
       .references(() => people.id),
     role: text('role').notNull(),
+    /** Of a vendor's people: whose. */
+    vendorId: text('vendor_id'),
     /** The order in which a firm's people are asked, lowest first. */
     rank: integer('rank').notNull(),
     consentVersion: text('consent_version'),
@@ -131,6 +141,8 @@ export const invites = pgTable('invites', {
   siteIds: text('site_ids').array(),
   /** The person of the firm who invites; null when the operator or a chamber does. */
   createdBy: text('created_by'),
+  /** For a vendor's people: whose. */
+  vendorId: text('vendor_id'),
   /** The code itself is never kept. */
   codeHmac: text('code_hmac').notNull().unique(),
   createdAt: moment('created_at').notNull(),

@@ -49,6 +49,7 @@ const enrolling = (step: Enrolment['step']): ChatState => ({
       firmId: 'f',
       firmName: '佐々木水産',
       role: 'owner',
+      vendorId: null,
       expiresAt: 1,
     },
   },

@@ -8,6 +8,7 @@ import { storeBatch } from '#db/batches.ts'
 import { addWords, saveConsultation } from '#db/consultations.ts'
 import { joinSightings } from '#db/device-sightings.ts'
 import { saveSession } from '#db/dialogues.ts'
+import { keepAddress, saveDispatch } from '#db/dispatches.ts'
 import { type Db, query, type Scope } from '#db/door.ts'
 import { noteShown, type StoredExample, saveExample } from '#db/examples.ts'
 import { addFirm, listFirms } from '#db/firms.ts'
@@ -33,9 +34,11 @@ import { addRound } from '#db/survey-rounds.ts'
 import { arm } from '#db/timers.ts'
 import { saveReminders, saveTodos } from '#db/todos.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
+import { addVendor } from '#db/vendors.ts'
 import { noted, unheardOf } from '#engine/asset.ts'
 import { apply as applyConsultation, type ConsultationEvent } from '#engine/consultation.ts'
 import { apply, NOT_STARTED } from '#engine/dialogue/session.ts'
+import { apply as applyDispatch, type DispatchEvent } from '#engine/dispatch.ts'
 import { apply as applyExample } from '#engine/example.ts'
 import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
 import { apply as applyRemoteHelp } from '#engine/remote-help.ts'
@@ -180,6 +183,7 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   const help = { kind: 'asked', at: AT, by: person } as const
   const helped = { id: `remote_${firmId}`, ...ids, about: firmId, help: applyRemoteHelp(undefined, help) }
   await saveRemoteHelp(tx, helped, help)
+  await visited(tx, ids)
   await addResponsibility(tx, ids, {
     ...{ responsible: person, inCharge: null, deputy: null, order: ['responsible'], by: person, at: AT },
   })
@@ -252,6 +256,33 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   ])
 }
 
+async function visited(tx: Tx, ids: { regionId: string; firmId: string }): Promise<void> {
+  const { regionId, firmId } = ids
+  const by = { personId: `person-${firmId}`, name: firmId }
+  const need = {
+    category: 'trouble',
+    municipality: firmId,
+    skill: 'pc',
+    home: null,
+    reason: firmId,
+    parts: '',
+  } as const
+  const terms = { costYen: 0, limitYen: 0, selfPayYen: 0 }
+  const event: DispatchEvent = { kind: 'requested', need, basis: { kind: 'wished' }, terms, at: AT, by }
+  const stored = {
+    id: `dispatch_${firmId}`,
+    ...ids,
+    about: firmId,
+    drill: null,
+    dispatch: applyDispatch(undefined, event),
+  }
+  await saveDispatch(tx, stored, event)
+  await keepAddress(tx, { dispatchId: stored.id, ...ids, address: firmId })
+  const hours = { days: [0], from: 540, to: 1080 }
+  const vendor = { id: `vendor-${firmId}`, regionId, name: firmId, areas: [firmId], skills: ['pc'] as const, hours }
+  await addVendor(tx, { ...vendor, phone: null, mail: null, at: AT })
+}
+
 /** Its id and its text are for everybody in the region; nothing else of it is. */
 async function publishExample(tx: Tx, { regionId, firmId }: { regionId: string; firmId: string }): Promise<void> {
   const by = { personId: `person-${firmId}`, name: firmId }
@@ -287,6 +318,7 @@ describe('with every check of the application left out', () => {
     const seen = await everythingSeen(db, { kind: 'firm', regionId: 'iwate', firmId: 'sasaki' })
     expect(JSON.stringify(seen)).not.toMatch(/nanbu|kesen|miyagi/)
     expect(seen.suppressions).toBeUndefined()
+    expect(seen.vendors).toBeUndefined()
     expect(seen.published_examples).toHaveLength(2)
     expect(seen.examples).toHaveLength(1)
     expect(Object.keys(seen)).toEqual(
@@ -299,6 +331,9 @@ describe('with every check of the application left out', () => {
         'device_sightings',
         'security_action_steps',
         'dialogue_events',
+        'dispatch_events',
+        'dispatches',
+        'visit_addresses',
         'dialogue_scores',
         'dialogue_photos',
         'dialogue_sessions',
@@ -338,6 +373,7 @@ describe('with every check of the application left out', () => {
     expect(JSON.stringify(seen)).not.toMatch(/kesen|miyagi/)
     expect(seen.firms).toHaveLength(2)
     expect(seen.suppressions).toHaveLength(2)
+    expect(seen.vendors).toHaveLength(2)
   })
 
   it('a transaction that names no region sees nothing', async () => {
@@ -420,17 +456,21 @@ describe('with every check of the application left out', () => {
     ])
   })
 
-  it.each(['asset_events', 'hearing_events', 'remote_help_events', 'responsibilities', 'security_action_steps'])(
-    'what happened (%s) cannot be changed by a tenant',
-    async (table) => {
-      const db = await testDatabase()
-      await threeFirms(db)
-      const scope = { kind: 'region', regionId: 'iwate' } as const
-      const of = sql.identifier(table)
-      for (const change of [sql`delete from ${of}`, sql`update ${of} set seq = 2`])
-        await expect(db.transaction(scope, (tx) => query(tx, change))).rejects.toThrow(/permission denied/)
-    },
-  )
+  it.each([
+    'asset_events',
+    'dispatch_events',
+    'hearing_events',
+    'remote_help_events',
+    'responsibilities',
+    'security_action_steps',
+  ])('what happened (%s) cannot be changed by a tenant', async (table) => {
+    const db = await testDatabase()
+    await threeFirms(db)
+    const scope = { kind: 'region', regionId: 'iwate' } as const
+    const of = sql.identifier(table)
+    for (const change of [sql`delete from ${of}`, sql`update ${of} set seq = 2`])
+      await expect(db.transaction(scope, (tx) => query(tx, change))).rejects.toThrow(/permission denied/)
+  })
 })
 
 describe('the door', () => {

@@ -19,6 +19,7 @@ const invitation = {
   firmId: 'firm_1',
   firmName: '佐々木水産',
   role: 'owner',
+  vendorId: null,
   expiresAt: NOW + 1,
 } as const
 

@@ -32,6 +32,7 @@ import { sensorRoutes } from './sensors.ts'
 import { read, shapes } from './shapes.ts'
 import { suppressionRoutes } from './suppressions.ts'
 import { surveyRoundRoutes } from './survey-rounds.ts'
+import { vendorRoutes } from './vendors.ts'
 
 export interface AdminOptions {
   db: Db
@@ -93,6 +94,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   suppressionRoutes(server, options)
   menuRoutes(server, options)
   securityActionRoutes(server, options)
+  vendorRoutes(server, options)
   clockRoute(server, options)
 }
 

@@ -30,6 +30,7 @@ import { nextSteps } from './next-steps.ts'
 import { casesWithTriage, queue } from './queue.ts'
 import { remoteHelpLines } from './remote-helps.ts'
 import { read, shapes } from './shapes.ts'
+import { vendorLines } from './vendors.ts'
 
 interface List {
   summary: string
@@ -83,6 +84,7 @@ const LISTS: Readonly<Record<string, List>> = {
   '/remote-helps': events('Help from afar, the latest change first', answers.remoteHelp, remoteHelpLines),
   '/hearings': events('Hearings, the latest day first', answers.hearing, hearingLines),
   '/plans': { ...register('What firms are offered for money', answers.listedPlan, listPlans), query: shapes.page },
+  '/vendors': { ...register('Vendors that go to firms', answers.vendor, vendorLines), query: shapes.page },
   '/notices': events('Notices, the newest first', answers.notice, noticesWithReceipt),
   '/diagnoses': {
     ...events(

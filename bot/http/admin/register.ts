@@ -6,7 +6,8 @@ import { addInvite } from '#db/invites.ts'
 import { REGION_ROLES, type Role } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
 import { addSensor, revokeSensor } from '#db/sensors.ts'
-import { addSite, findSite } from '#db/sites.ts'
+import { addSite, findSite, placeSite } from '#db/sites.ts'
+import { findVendor } from '#db/vendors.ts'
 import { endSilence } from '../../ingest/silence.ts'
 import { newInviteCode, newToken, tokenHash } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
@@ -23,6 +24,7 @@ const DAY_MS = 86_400_000
 export function registerRoutes(server: FastifyInstance, options: AdminOptions): void {
   firmRoute(server, options)
   siteRoute(server, options)
+  sitePlaceRoute(server, options)
   sensorRoutes(server, options)
   inviteRoute(server, options)
 }
@@ -69,10 +71,35 @@ function siteRoute(server: FastifyInstance, options: AdminOptions): void {
     const body = read(shapes.site, request.body)
     const { firmId } = body
     const { regionId } = await seen(options, request, (tx) => findFirm(tx, firmId))
-    const site = { id: newId('site'), regionId, ...body }
+    const site = { id: newId('site'), regionId, ...body, municipality: null, address: null }
     return createOnce(options, request, reply, { kind: 'region', regionId }, async (tx) => {
       await addSite(tx, { ...site, at: now() })
       await noteEntry(tx, request, { regionId, firmId, subject: `site:${site.id}`, what: 'site-added', at: now() })
+      return site
+    })
+  })
+}
+
+/** Where an office stands, so that a vendor nearby can be found. */
+function sitePlaceRoute(server: FastifyInstance, { db, now }: AdminOptions): void {
+  const schema = described({
+    summary: 'Say where a site is: its municipality, and of an office its address',
+    tag: 'register',
+    hasId: true,
+    body: shapes.sitePlace,
+    answers: { 200: answers.site },
+  })
+  server.put('/sites/:id/place', { schema }, async (request) => {
+    const id = idIn(request.params)
+    const place = read(shapes.sitePlace, request.body)
+    return db.transaction(scopeOf(request), async (tx) => {
+      const before = await findSite(tx, id)
+      if (before?.kind === 'home' && place.address !== null)
+        throw new Problem(422, 'Not valid', 'address: of a home, it is asked for at each visit and then forgotten.')
+      const site = await placeSite(tx, id, place)
+      if (!site) throw new Problem(404, 'Not found', 'There is no such site.')
+      const { regionId, firmId } = site
+      await noteEntry(tx, request, { regionId, firmId, subject: `site:${id}`, what: 'site-placed', at: now() })
       return site
     })
   })
@@ -143,7 +170,8 @@ function inviteRoute(server: FastifyInstance, options: AdminOptions): void {
     return createOnce(options, request, reply, { kind: 'region', regionId: into.regionId }, async (tx) => {
       await addInvite(tx, { id, ...into, role, codeHmac: secrets.inviteHmac(code), expiresAt, at: now() })
       await noteEntry(tx, request, {
-        ...into,
+        regionId: into.regionId,
+        firmId: into.firmId,
         subject: `invite:${id}`,
         what: 'invite-made',
         at: now(),
@@ -159,17 +187,22 @@ async function invitedTo(
   options: AdminOptions,
   request: FastifyRequest,
   role: Role,
-  { regionId, firmId }: { regionId?: string | undefined; firmId?: string | undefined },
-): Promise<{ regionId: string; firmId: string | null }> {
+  { regionId, firmId, vendorId }: Partial<Record<'regionId' | 'firmId' | 'vendorId', string | undefined>>,
+): Promise<{ regionId: string; firmId: string | null; vendorId: string | null }> {
+  if (role === 'vendor') {
+    if (!vendorId) throw new Problem(422, 'Not valid', 'A vendor’s people are invited by vendorId.')
+    const vendor = await seen(options, request, (tx) => findVendor(tx, vendorId))
+    return { regionId: vendor.regionId, firmId: null, vendorId: vendor.id }
+  }
   if ((REGION_ROLES as readonly string[]).includes(role)) {
     requireOperator(request)
     if (!regionId) throw new Problem(422, 'Not valid', `A ${role} is invited into a region: send regionId.`)
     const { id } = await seen(options, request, (tx) => findRegion(tx, regionId))
-    return { regionId: id, firmId: null }
+    return { regionId: id, firmId: null, vendorId: null }
   }
   if (!firmId) throw new Problem(422, 'Not valid', `A ${role} is invited into a firm: send firmId.`)
   const firm = await seen(options, request, (tx) => findFirm(tx, firmId))
-  return { regionId: firm.regionId, firmId: firm.id }
+  return { regionId: firm.regionId, firmId: firm.id, vendorId: null }
 }
 
 interface Entry {

@@ -3,11 +3,13 @@ import { LIMIT_DEFAULT, LIMIT_MAX } from '#db/page.ts'
 import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS } from '#engine/alert.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
+import { VISIT_CATEGORIES } from '#engine/dispatch.ts'
 import { EXAMPLE_STATES, SIZES } from '#engine/example.ts'
 import { CHANNELS } from '#engine/hearing.ts'
 import { PRICED_PER } from '#engine/plan.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { DUTIES } from '#engine/responsibility.ts'
+import { readHours, SKILLS } from '#engine/vendor.ts'
 import { Problem } from '../problem.ts'
 
 /** What people type; control characters (NUL, which no database text can hold, among them) have no business in it. */
@@ -26,6 +28,7 @@ const timezone = z
 /** A contact of the firm, or only a name. */
 const namedPerson = z.strictObject({ personId: id.or(z.literal('')).default(''), name })
 
+const yen = z.int().min(0).max(10_000_000)
 const severity = z.enum(['high', 'medium', 'low'])
 /** Minutes, at most a month; null promises nothing. */
 const promise = z
@@ -75,10 +78,33 @@ export const shapes = {
   sensor: z.strictObject({ siteId: id, type: z.enum(['office', 'small-office', 'home']) }),
   invite: z.strictObject({
     firmId: id.optional().describe('For owner, manager, worker, contractor'),
+    vendorId: id.optional().describe('For vendor'),
     regionId: id.optional().describe('For every other role'),
     role: z.enum([...FIRM_ROLES, ...REGION_ROLES]),
     days: z.int().min(1).max(365).default(30),
   }),
+  sitePlace: z.strictObject({
+    municipality: name.describe('Such as 久慈市: by it a vendor is found'),
+    address: line(300).nullable().default(null).describe('Of an office only'),
+  }),
+  vendor: z.strictObject({
+    regionId: id,
+    name,
+    areas: z.array(name).min(1).max(50).describe('Municipalities that it covers, such as 久慈市'),
+    skills: z.array(z.enum(SKILLS)).min(1).max(SKILLS.length),
+    hours: line(50)
+      .refine((written) => readHours(written) !== undefined, 'is not like mon-fri 9:00-18:00')
+      .describe('Such as mon-fri 9:00-18:00'),
+    phone: line(50).nullable().default(null),
+    mail: line(200).nullable().default(null),
+  }),
+  visitTerms: z.strictObject({
+    category: z.enum(VISIT_CATEGORIES),
+    costYen: yen.describe('What a visit costs, with tax'),
+    limitYen: yen.describe('Up to what it may be paid for by others'),
+    selfPayYen: yen.describe('What is left for the firm; it agrees to this before anybody leaves'),
+  }),
+  drill: z.strictObject({ regionId: id, personId: id.describe('Who plays everybody, in their own chat') }),
   token: z.strictObject({ regionId: id, role: z.enum(['chamber']), name }),
   rules: z.strictObject({
     severities: z

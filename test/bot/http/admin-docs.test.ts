@@ -115,13 +115,22 @@ describe('/admin/docs', () => {
     check(`POST ${v1}/regions`, region)
     const { regionId, firmId, siteId } = await furnishRegion(office, '宮城')
     check(`POST ${v1}/firms`, await office.post('/firms', { regionId, name: '南部建設' }))
-    check(`POST ${v1}/sites`, await office.post('/sites', { firmId, name: '自宅', kind: 'home' }))
+    const home = await office.post('/sites', { firmId, name: '自宅', kind: 'home' })
+    check(`POST ${v1}/sites`, home)
     const sensor = await office.post('/sensors', { siteId, type: 'home' })
     check(`POST ${v1}/sensors`, sensor)
     check(`POST ${v1}/invites`, await office.post('/invites', { firmId, role: 'worker' }))
     check(`POST ${v1}/tokens`, await office.post('/tokens', { regionId, role: 'chamber', name: '釜石' }))
     const plan = { regionId, name: '見守り', says: 'パソコンを見守ります。', yen: 3_300 }
     check(`POST ${v1}/plans`, await office.post('/plans', plan))
+    const vendor = await office.post('/vendors', {
+      ...{ regionId, name: '三陸IT', areas: ['久慈市'], skills: ['incident'], hours: 'mon-fri 9:00-18:00' },
+    })
+    check(`POST ${v1}/vendors`, vendor)
+    for (const act of ['suspend', 'resume'])
+      check(`POST ${v1}/vendors/{id}/${act}`, await office.post(`/vendors/${vendor.body.id}/${act}`))
+    const kuji = await office.send('PUT', `/sites/${home.body.id}/place`, { municipality: '久慈市' })
+    check(`PUT ${v1}/sites/{id}/place`, kuji)
     check(`POST ${v1}/clock`, await office.post('/clock', { advanceMs: 1 }))
     await furnishEvents(office.db, { regionId, firmId }, 2)
     const seen = {
@@ -166,6 +175,7 @@ describe('/admin/docs', () => {
       'next-steps',
       'consultations',
       'remote-helps',
+      'vendors',
       'hearings',
       'plans',
       'notices',

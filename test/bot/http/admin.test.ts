@@ -85,7 +85,7 @@ describe('good requests', () => {
     expect((await office.post('/invites', { regionId, role })).status).toBe(422)
   })
 
-  it.each(['analyst', 'desk', 'vendor', 'chamber', 'insurer', 'operator', 'observer'])(
+  it.each(['analyst', 'desk', 'chamber', 'insurer', 'operator', 'observer'])(
     'invite a %s into a region',
     async (role) => {
       const { firmId, regionId } = await furnishRegion(office, '岩手')
@@ -93,6 +93,22 @@ describe('good requests', () => {
       expect((await office.post('/invites', { firmId, role })).status).toBe(422)
     },
   )
+
+  it('invite a vendor’s people by their vendor, which a chamber keeps, of its own region alone', async () => {
+    const { firmId, regionId } = await furnishRegion(office, '岩手')
+    const far = await office.made('/regions', { name: '宮城' })
+    const { token } = await office.made('/tokens', { regionId, role: 'chamber', name: '商工会議所' })
+    const sanriku = { name: '三陸IT', areas: ['久慈市'], skills: ['pc'], hours: 'mon-fri 9:00-18:00' }
+    const vendor = await office.made('/vendors', { regionId, ...sanriku }, { token })
+    expect((await office.post('/vendors', { regionId: far.id, ...sanriku }, { token })).status).toBe(404)
+    expect((await office.post('/vendors', { regionId, ...sanriku, hours: 'always' })).body.detail).toContain('mon-fri')
+    const theirs = { role: 'vendor', vendorId: vendor.id, firmId: null, regionId }
+    expect(await office.made('/invites', { vendorId: vendor.id, role: 'vendor' })).toMatchObject(theirs)
+    for (const whose of [{ regionId }, { firmId }, { vendorId: 'nobody' }])
+      expect((await office.post('/invites', { ...whose, role: 'vendor' })).status).toBeGreaterThan(400)
+    expect((await office.post(`/vendors/${vendor.id}/suspend`, {}, { token })).body).toMatchObject({ isActive: false })
+    expect((await office.get('/vendors', { token })).body.items).toMatchObject([{ id: vendor.id, isActive: false }])
+  })
 
   it('show secrets once and keep none of them', async () => {
     const { regionId, firmId, siteId, token } = await furnishRegion(office, '岩手')

@@ -23,6 +23,8 @@ export const site = z.strictObject({
   name: z.string(),
   kind: z.enum(['office', 'home']),
   homeNetworks: z.array(z.string()),
+  municipality: z.string().nullable(),
+  address: z.string().nullable().describe('Of an office; where people live is kept nowhere'),
 })
 
 const sensorBase = {
@@ -56,7 +58,7 @@ export const sensorHealth = sensor.extend({
   ),
 })
 
-const inviteBase = { regionId: id, firmId: id.nullable(), role, expiresAt: instant }
+const inviteBase = { regionId: id, firmId: id.nullable(), vendorId: id.nullable(), role, expiresAt: instant }
 
 export const newInvite = z.strictObject({ ...inviteBase, code: z.string().describe('Shown this once') })
 
