@@ -15,7 +15,7 @@ export interface Adapter {
   send(outgoing: Outgoing, signal: AbortSignal): Promise<SendResult>
 }
 
-export type Platform = 'line' | 'slack'
+export type Platform = 'line' | 'slack' | 'discord'
 
 export interface Capabilities {
   canEdit: boolean

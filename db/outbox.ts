@@ -26,7 +26,7 @@ export interface OutboxEntry {
 }
 
 export interface Recipient {
-  platform: 'line' | 'slack'
+  platform: 'line' | 'slack' | 'discord'
   account: string
   /** LINE user id, Slack channel or user id. */
   address: string

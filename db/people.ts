@@ -7,7 +7,7 @@ export const REGION_ROLES = ['analyst', 'desk', 'vendor', 'chamber', 'insurer', 
 export type Role = (typeof FIRM_ROLES)[number] | (typeof REGION_ROLES)[number]
 
 export interface Identity {
-  platform: 'line' | 'slack'
+  platform: 'line' | 'slack' | 'discord'
   account: string
   userId: string
 }

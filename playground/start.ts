@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { type Control, createControl } from './emulators/control.ts'
 import { addControlRoutes } from './emulators/control-http.ts'
+import { createDiscord, type Discord } from './emulators/discord/discord.ts'
+import { newDiscordState } from './emulators/discord/state.ts'
 import { forget } from './emulators/forget.ts'
 import { createLine, type Line } from './emulators/line/line.ts'
 import { newLineState } from './emulators/line/state.ts'
@@ -36,6 +38,8 @@ export interface PlaygroundOptions {
 export interface Webhooks {
   line?: string
   slack?: string
+  /** Set: interactions come over HTTP, and not over the gateway. */
+  discord?: string
 }
 
 export interface Playground {
@@ -47,6 +51,14 @@ export interface Playground {
     signingSecret: string
     appToken: string
     teamId: string
+    botUserId: string
+    channels: { analysts: string; desk: string; operations: string; dispatch: string }
+  }
+  discord: {
+    apiUrl: string
+    botToken: string
+    applicationId: string
+    publicKey: string
     botUserId: string
     channels: { analysts: string; desk: string; operations: string; dispatch: string }
   }
@@ -62,7 +74,7 @@ export interface Playground {
 const TICK_MS = 500
 const SAVE_AFTER_MS = 300
 
-/** LINE and Slack on this machine, with people in them. */
+/** LINE, Slack and Discord on this machine, with people in them. */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
   const saved = options.stateFile === undefined ? undefined : readState(options.stateFile)
   const world = createWorld({
@@ -80,15 +92,20 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     burst: options.slackBurst ?? 20,
   })
   if (!saved) populate(line, slack)
-  const control = createControl(world, line, slack)
+  const discord = createDiscord(world, saved?.discord ?? newDiscordState(world.random), {
+    hasRateLimits: options.rateLimits ?? true,
+  })
+  if (!saved?.discord) populateDiscord(discord)
+  const control = createControl(world, line, slack, discord)
   addControlRoutes(slack.server.app, control)
   const host = options.host ?? '127.0.0.1'
   const lineOrigin = await listen(line.server.app, host, 0)
   slack.side.origin = await listen(slack.server.app, host, options.port ?? 0)
-  const keeper = options.stateFile === undefined ? undefined : keepState(options.stateFile, world, line, slack)
+  discord.side.origin = await listen(discord.server.app, host, 0)
+  const keeper = options.stateFile === undefined ? undefined : keepState(options.stateFile, world, line, slack, discord)
   const ticking = setInterval(() => void world.agenda.tick(), TICK_MS)
   ticking.unref()
-  const playground = assemble(line, slack, control, lineOrigin)
+  const playground = assemble(line, slack, discord, control, lineOrigin)
   playground.setWebhooks(options.webhooks ?? {})
   return {
     ...playground,
@@ -97,7 +114,9 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       line.webhooks.url = null
       slack.webhooks.url = null
       slack.sockets.close()
-      await Promise.all([line.server.app.close(), slack.server.app.close()])
+      discord.interactions.url = null
+      discord.gateway.close()
+      await Promise.all([line, slack, discord].map(({ server }) => server.app.close()))
       await world.background.settled()
       keeper?.stop()
     },
@@ -116,11 +135,25 @@ function populate(line: Line, slack: Slack) {
   for (const displayName of ['佐々木', '千葉', '菊池', '熊谷']) line.people.addUser({ displayName })
 }
 
-function assemble(line: Line, slack: Slack, control: Control, lineOrigin: string): Omit<Playground, 'stop'> {
+function populateDiscord({ side, people }: Discord) {
+  side.state.users.push({ id: side.state.botUserId, username: 'otasuke', globalName: 'おたすけ', isBot: true })
+  for (const [username, globalName] of [
+    ['kon', '今'],
+    ['shiga', '志賀'],
+  ] as const)
+    people.addUser({ username, globalName })
+}
+
+function assemble(
+  line: Line,
+  slack: Slack,
+  discord: Discord,
+  control: Control,
+  lineOrigin: string,
+): Omit<Playground, 'stop'> {
   const { accessToken, channelSecret, destination } = line.side.state
   const { botToken, signingSecret, appToken, teamId, botUserId, channels } = slack.side.state
   const { origin } = slack.side
-  const idOf = (name: string) => channels.find((channel) => channel.name === name)?.id ?? ''
   return {
     line: { origin: lineOrigin, accessToken, channelSecret, destination },
     slack: {
@@ -131,18 +164,22 @@ function assemble(line: Line, slack: Slack, control: Control, lineOrigin: string
       appToken,
       teamId,
       botUserId,
-      channels: {
-        analysts: idOf('analysts'),
-        desk: idOf('desk'),
-        operations: idOf('operations'),
-        dispatch: idOf('dispatch'),
-      },
+      channels: idsIn(channels),
+    },
+    discord: {
+      apiUrl: `${discord.side.origin}/api`,
+      botToken: discord.side.state.botToken,
+      applicationId: discord.side.state.applicationId,
+      publicKey: discord.side.state.publicKey,
+      botUserId: discord.side.state.botUserId,
+      channels: idsIn(discord.side.state.channels),
     },
     controlUrl: `${origin}/control`,
     control,
     setWebhooks: (webhooks) => {
       if (webhooks.line !== undefined) line.webhooks.url = webhooks.line
       if (webhooks.slack !== undefined) slack.webhooks.url = webhooks.slack
+      if (webhooks.discord !== undefined) discord.interactions.url = webhooks.discord
     },
     setPublicOrigin: (madeUp, loopback) => {
       line.side.pictures = { madeUp: madeUp.replace(/\/$/, ''), loopback: loopback.replace(/\/$/, '') }
@@ -150,18 +187,29 @@ function assemble(line: Line, slack: Slack, control: Control, lineOrigin: string
   }
 }
 
+function idsIn(channels: readonly { id: string; name: string }[]) {
+  const idOf = (name: string) => channels.find((channel) => channel.name === name)?.id ?? ''
+  return {
+    analysts: idOf('analysts'),
+    desk: idOf('desk'),
+    operations: idOf('operations'),
+    dispatch: idOf('dispatch'),
+  }
+}
+
 /** Saves soon after each change, and at the end. */
-function keepState(path: string, world: World, line: Line, slack: Slack) {
+function keepState(path: string, world: World, line: Line, slack: Slack, discord: Discord) {
   let waiting: NodeJS.Timeout | undefined
   const save = () => {
     waiting = undefined
-    forget(line.side.state, slack.side.state, world.clock.now())
+    forget(line.side.state, slack.side.state, discord.side.state, world.clock.now())
     const state: SavedState = {
       version: 1,
       random: world.random.state(),
       offsetMs: world.clock.offsetMs(),
       line: line.side.state,
       slack: slack.side.state,
+      discord: discord.side.state,
     }
     writeState(path, state)
   }

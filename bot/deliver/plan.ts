@@ -3,7 +3,11 @@ import type { OutboxRow, Route } from '#db/outbox.ts'
 
 const HOUR_MS = 3_600_000
 /** LINE knows a retry key for 24 h; after that a repeat would be a second message. */
-const RETRY_SPAN_MS: Record<OutboxRow['to']['platform'], number> = { line: 23 * HOUR_MS, slack: 23 * HOUR_MS }
+const RETRY_SPAN_MS: Record<OutboxRow['to']['platform'], number> = {
+  line: 23 * HOUR_MS,
+  slack: 23 * HOUR_MS,
+  discord: 23 * HOUR_MS,
+}
 
 /** A call that a killed process had begun is over by now, one way or the other: a sending is given ten seconds. */
 const IN_FLIGHT_MS = 12_000
@@ -19,7 +23,7 @@ export type Plan =
 export function planFor(row: OutboxRow, now: number): Plan {
   if (row.attemptedAt !== null) return planAgain(row)
   if (row.isExpired) return { kind: 'give-up', state: 'expired', reason: 'expired' }
-  if (row.to.platform === 'slack')
+  if (row.to.platform !== 'line')
     return { kind: 'first', route: row.stickyMessageId ? 'update' : 'post', messageId: row.stickyMessageId }
   return { kind: 'first', route: row.reply && now < row.reply.until ? 'reply' : 'push', messageId: null }
 }

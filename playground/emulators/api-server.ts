@@ -33,7 +33,7 @@ export interface Dialect {
 export interface ApiServer {
   app: FastifyInstance
   route(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     name: string | ((call: ApiCall) => string),
     handler: Handler,
@@ -42,7 +42,13 @@ export interface ApiServer {
 
 /** An HTTP server that keeps bodies raw, plays faults and enters every call in the transcript. */
 export function createApiServer(world: World, dialect: Dialect): ApiServer {
-  const app = fastify({ logger: false, bodyLimit: dialect.bodyBytesMax, forceCloseConnections: true })
+  const app = fastify({
+    logger: false,
+    bodyLimit: dialect.bodyBytesMax,
+    forceCloseConnections: true,
+    // Discord's interactions are answered under their tokens.
+    routerOptions: { maxParamLength: 300 },
+  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.setNotFoundHandler((_request, reply) => write(reply, dialect.notFound()))
@@ -132,6 +138,7 @@ function truncate(reply: FastifyReply, answer: Answer) {
 
 function write(reply: FastifyReply, answer: Answer) {
   reply.code(answer.status).headers(answer.headers ?? {})
+  if (answer.status === 204) return reply.send()
   if (Buffer.isBuffer(answer.body)) return reply.send(answer.body)
   return reply.type('application/json').send(JSON.stringify(answer.body))
 }

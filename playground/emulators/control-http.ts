@@ -7,7 +7,7 @@ import { isLoopbackOrigin } from './loopback.ts'
 import { NoSuchThing } from './no-such-thing.ts'
 import { NoSuchOption } from './slack/field-values.ts'
 
-const platform = z.enum(['line', 'slack'])
+const platform = z.enum(['line', 'slack', 'discord'])
 const entered = z.union([z.string(), z.number(), z.array(z.string()), z.null()])
 const optionalText = z.string().optional()
 
@@ -23,7 +23,11 @@ const bodies = {
     retryAfterS: z.number().optional(),
     delayMs: z.number().optional(),
   }),
-  inbound: z.object({ platform, kind: z.enum(INBOUND_KINDS), last: z.number().int().min(1).optional() }),
+  inbound: z.object({
+    platform: z.enum(['line', 'slack']),
+    kind: z.enum(INBOUND_KINDS),
+    last: z.number().int().min(1).optional(),
+  }),
   lineUser: z.object({ displayName: z.string().min(1) }),
   quota: z.object({ limit: z.number().int().min(0).nullable() }),
   redelivery: z.object({ redeliveryMs: z.array(z.number().min(0)) }),
@@ -46,6 +50,12 @@ const bodies = {
   close: z.object({ viewId: z.string() }),
   command: z.object({ command: z.string(), text: optionalText, channel: z.string() }),
   message: z.object({ channel: z.string(), ts: z.string() }),
+  discordUser: z.object({ username: z.string().min(1), globalName: z.string().min(1) }),
+  discordPost: z.object({ channel: z.string(), text: z.string() }),
+  discordPress: z.object({ channel: z.string(), messageId: z.string(), customId: z.string() }),
+  discordSubmit: z.object({ values: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional() }),
+  discordMessage: z.object({ channel: z.string(), messageId: z.string() }),
+  discordGateway: z.object({ how: z.enum(['reconnect', 'invalid', 'drop']) }),
   sockets: z.object({ reason: z.enum(['refresh_requested', 'warning', 'link_disabled', 'drop']) }),
 }
 
@@ -73,6 +83,7 @@ export function addControlRoutes(app: FastifyInstance, control: Control): void {
     worldRoutes(control, get, post)
     lineRoutes(control, get, post)
     slackRoutes(control, get, post)
+    discordRoutes(control, get, post)
     room.delete('/control/faults', async () => control.faults.clear() ?? {})
     room.get('/control/transcript', (_request, reply) =>
       reply.type('application/x-ndjson').send(control.transcriptJsonl()),
@@ -132,6 +143,20 @@ function slackRoutes({ slack }: Control, get: Get, post: Post) {
   post('/slack/users/:id/command', bodies.command, (body, id) => slack.command(id, body))
   post('/slack/messages/delete', bodies.message, (body) => slack.deleteMessage(body))
   post('/slack/sockets/disconnect', bodies.sockets, ({ reason }) => slack.disconnectSockets(reason))
+}
+
+function discordRoutes({ discord }: Control, get: Get, post: Post) {
+  post('/discord/users', bodies.discordUser, (body) => discord.addUser(body))
+  get('/discord/users/:id/modal', ({ id }) => ({ modal: discord.modal(id ?? '') ?? null }))
+  get('/discord/channels/:id/messages', ({ id }, { userId }) => ({ messages: discord.messages(id ?? '', userId) }))
+  get('/discord/channels/:id/threads', ({ id }) => ({ threads: discord.threads(id ?? '') }))
+  post('/discord/users/:id/post', bodies.discordPost, (body, id) => discord.post(id, body))
+  post('/discord/users/:id/press', bodies.discordPress, (body, id) => discord.press(id, body))
+  post('/discord/users/:id/submit', bodies.discordSubmit, (body, id) => discord.submit(id, body))
+  post('/discord/users/:id/close', z.object({}), (_body, id) => discord.closeModal(id))
+  post('/discord/users/:id/command', bodies.command, (body, id) => discord.command(id, body))
+  post('/discord/messages/delete', bodies.discordMessage, (body) => discord.deleteMessage(body))
+  post('/discord/gateway/disturb', bodies.discordGateway, ({ how }) => discord.disturbGateway(how))
 }
 
 /** Only pages of this machine: another site in the same browser must not move these hands. */

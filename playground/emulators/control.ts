@@ -1,3 +1,4 @@
+import type { Discord } from './discord/discord.ts'
 import type { FaultRule } from './faults.ts'
 import { type Inbound, replay } from './inbound.ts'
 import { ackTimes, postedId, violations } from './invariants.ts'
@@ -9,10 +10,11 @@ import type { World } from './world.ts'
 const PATIENCE_MS = 10_000
 
 /** Everything a person or a test can do to the little world; the HTTP control API offers the same verbs. */
-export function createControl(world: World, line: Line, slack: Slack) {
+export function createControl(world: World, line: Line, slack: Slack, discord: Discord) {
   const control = {
     line: line.people,
     slack: slack.people,
+    discord: discord.people,
     world: () => ({
       line: {
         users: line.people
@@ -25,6 +27,12 @@ export function createControl(world: World, line: Line, slack: Slack) {
           .users()
           .map(({ id, name, realName }) => ({ id, name, realName, dm: slack.people.directMessage(id) })),
         channels: slack.people.channels().map(({ id, name }) => ({ id, name })),
+      },
+      discord: {
+        users: discord.people
+          .users()
+          .map(({ id, username, globalName }) => ({ id, username, globalName, dm: discord.people.directMessage(id) })),
+        channels: discord.people.channels().map(({ id, name }) => ({ id, name })),
       },
       clock: { now: world.clock.now(), offsetMs: world.clock.offsetMs() },
     }),

@@ -15,7 +15,7 @@ export function violations(line: LineState, entries: readonly NumberedEntry[]): 
   return [
     ...doubledOnLine(line),
     ...quotaArithmetic(line),
-    ...doubledOnSlack(entries),
+    ...doubledInChannels(entries),
     ...withoutKey(line, entries),
     ...badWebhooks(entries),
     ...badActs(entries),
@@ -70,15 +70,15 @@ function quotaArithmetic(line: LineState): Violation[] {
     : [{ rule: 'quota', detail: `LINE counted ${used} messages in ${month}, ${counted} were delivered` }]
 }
 
-/** Our messages carry their outbox id in their metadata; each may be posted once in a channel. */
-function doubledOnSlack(entries: readonly NumberedEntry[]): Violation[] {
+/** Our messages carry their outbox id in their metadata or nonce; each may be posted once in a channel. */
+function doubledInChannels(entries: readonly NumberedEntry[]): Violation[] {
   const seen = new Set<string>()
   return entries.flatMap((entry) => {
     const posted = postedId(entry)
     if (!posted) return []
     const isSecond = seen.has(posted)
     seen.add(posted)
-    return isSecond ? [{ rule: 'doubled', detail: `Slack: ${posted} posted twice` }] : []
+    return isSecond ? [{ rule: 'doubled', detail: `${entry.platform}: ${posted} posted twice` }] : []
   })
 }
 
@@ -100,7 +100,7 @@ function withoutKey(line: LineState, entries: readonly NumberedEntry[]): Violati
     ...pushes.map((item) => ({ rule: 'no-key' as const, detail: `LINE: push ${item.messageId} without a retry key` })),
     ...posts.map((entry) => ({
       rule: 'no-key' as const,
-      detail: `Slack: ${String(entry.channel)} ${String(entry.ts)} without our id in its metadata`,
+      detail: `${entry.platform}: ${String(entry.channel)} ${String(entry.ts)} without our id`,
     })),
   ]
 }

@@ -1,1 +1,1 @@
-export type Platform = 'line' | 'slack'
+export type Platform = 'line' | 'slack' | 'discord'

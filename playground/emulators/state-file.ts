@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { DiscordState } from './discord/state.ts'
 import type { LineState } from './line/state.ts'
 import type { SlackState } from './slack/state.ts'
 
@@ -10,6 +11,8 @@ export interface SavedState {
   offsetMs: number
   line: LineState
   slack: SlackState
+  /** Not there in what was written before Discord was played. */
+  discord?: DiscordState
 }
 
 /** A file that cannot be read is put aside and the world begins anew: it is a playground. */
