@@ -23,6 +23,9 @@ const BANS: Ban[] = [
       'scheduler/clock.ts': 'is the clock',
       'adapters/line/send.ts': 'a throttled sending says until when, by the wall clock',
       'adapters/slack/send.ts': 'a throttled sending says until when, by the wall clock',
+      'adapters/discord/rest.ts': 'a throttled sending says until when, by the wall clock',
+      'adapters/discord/send.ts':
+        'Discord’s ids bear the wall clock’s time, and a message is looked for since its first attempt',
       'bot/ids.ts': 'ids sort by it, and nobody reads a time out of an id',
     },
   },
