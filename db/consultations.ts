@@ -117,6 +117,13 @@ export async function blankWords(
   )
 }
 
+/** What crossed and was not taken back, in its order. */
+export const wordsOf = (tx: Tx, consultationId: string): Promise<{ side: Words['side']; text: string }[]> =>
+  query(
+    tx,
+    sql`select side, text from consultation_words where consultation_id = ${consultationId} and text is not null order by at, id`,
+  )
+
 /** The firm's latest words, which tell what it is about. */
 export async function latestWords(tx: Tx, consultationId: string): Promise<string> {
   const [row] = await query<{ text: string }>(

@@ -14,6 +14,8 @@ export interface ChatState {
   naming: { personId: string; asked: number } | null
   /** What is written goes to the desk, as long as this is open. */
   consultation: Relay | null
+  /** The answer that was shown last to what they had asked, until they say whether it was one. */
+  suggestion: Suggestion | null
   /** The next words are this, until then: the number of a declaration, or a section of the firm's policy. Epoch ms. */
   writing: { firmId: string; about: string; until: number } | null
   /** The questionnaire this chat is in the middle of: what is typed goes there unless it is a word for everything. */
@@ -31,6 +33,16 @@ export interface Relay {
   since: number
   /** A person answers, and the bot is silent. */
   isHeld: boolean
+}
+
+export interface Suggestion {
+  /** The showing, of which an answer's button is. */
+  id: string
+  answer: string
+  /** What else it could be, the likest first. */
+  others: readonly string[]
+  /** What was asked, for the desk, if it must be; '' once it is taken back. */
+  asked: { text: string; messageId: string }
 }
 
 export interface Focus {
@@ -98,6 +110,7 @@ export const NEW_CHAT: ChatState = {
   standing: null,
   naming: null,
   consultation: null,
+  suggestion: null,
   writing: null,
   dialogue: null,
   interrupted: [],

@@ -7,7 +7,12 @@
 export type Text = { key: string; params?: Readonly<Record<string, Param>> } | { typed: string }
 
 /** A value inside a sentence. Moments (`at`, epoch ms) and spans are formatted by `Intl` in the reader's zone. */
-export type Param = string | number | Text | { at: number; show?: 'time' | 'date' | 'date-time' } | { spanMs: number }
+export type Param =
+  | string
+  | number
+  | Text
+  | { at: number; show?: 'time' | 'date' | 'date-time' | 'month' }
+  | { spanMs: number }
 
 export type Purpose =
   | 'case-card'

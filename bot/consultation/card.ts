@@ -1,4 +1,5 @@
 import type { Action } from '#db/actions.ts'
+import type { StoredAnswer } from '#db/answers.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
 import { type ConsultationState, isOpen } from '#engine/consultation.ts'
 import { harmless, shownWithin } from '#engine/defang.ts'
@@ -7,6 +8,7 @@ import { toChannel } from '../channel-message.ts'
 import type { FlowContext } from '../flow.ts'
 import { remoteHelpFor } from '../remote-help/lanes.ts'
 import { helpTap } from '../remote-help/taps.ts'
+import { answerButtons, answerParts } from './answer-bank.ts'
 import { kindText } from './kinds.ts'
 import { consultationLane, wordsKey } from './lanes.ts'
 import { type ConsultationTap, tapToken } from './taps.ts'
@@ -48,11 +50,12 @@ const toDesk = (app: FlowContext, { stored, region }: ConsultationFile, message:
 
 const WORDS_SHOWN = 120
 
-function cardMessage(app: FlowContext, { stored, firm }: ConsultationFile, { words, openCases }: Glance): Message {
+function cardMessage(app: FlowContext, { stored, firm }: ConsultationFile, glance: Glance): Message {
+  const { words, openCases, answer } = glance
   const { matter, state, who, channel, category } = stored.consultation
   const name: Text = firm ? { typed: firm.name } : { key: 'desk.consultation.no-firm' }
   const options = [
-    ...buttonsOf(stored).map((command) => button(app, stored.id, command)),
+    ...buttonsOf(stored, answer).map(({ command, draft }) => button(app, stored.id, command, draft)),
     ...helpsOf(app, stored).map(({ token, command }) => ({
       label: { key: `desk.remote-help.button.${command}` },
       token,
@@ -81,6 +84,7 @@ function cardMessage(app: FlowContext, { stored, firm }: ConsultationFile, { wor
         ],
       },
       { kind: 'status', tone: TONES[state], text: stateText(stored) },
+      ...(answer ? answerParts(answer) : []),
       { kind: 'choice', lasts: 'durable', options } satisfies Part,
     ],
   }
@@ -104,10 +108,22 @@ const BUTTONS: Readonly<Record<ConsultationState, readonly ConsultationTap[]>> =
   reopened: ['take', 'open-publish', 'open-classify', 'solve'],
 }
 
+/** A button, and of an answer for which draft. */
+interface Shown {
+  command: ConsultationTap
+  draft: number | null
+}
+
 /** Nobody can be written to where there is no chat; whose it is can be said where nobody has. */
-export const buttonsOf = ({ firmId, chat, consultation }: ConsultationFile['stored']): ConsultationTap[] => [
-  ...BUTTONS[consultation.state].filter((command) => command !== 'open-publish' || chat !== null),
-  ...(firmId === null ? (['open-match'] as const) : []),
+export const buttonsOf = (
+  { firmId, chat, consultation }: ConsultationFile['stored'],
+  answer: StoredAnswer | undefined,
+): Shown[] => [
+  ...[
+    ...BUTTONS[consultation.state].filter((command) => command !== 'open-publish' || chat !== null),
+    ...(firmId === null ? (['open-match'] as const) : []),
+  ].map((command) => ({ command, draft: null })),
+  ...(consultation.state === 'solved' ? answerButtons(answer) : []),
 ]
 
 /** What may begin here: help from afar, for a firm that is known. */
@@ -117,8 +133,8 @@ export const helpsOf = (
 ): Action[] =>
   firmId === null || !isOpen(consultation) ? [] : [helpTap(app, { id: remoteHelpFor(id), regionId, firmId }, 'ask')]
 
-const button = (app: FlowContext, id: string, command: ConsultationTap): Option => ({
+const button = (app: FlowContext, id: string, command: ConsultationTap, draft: number | null): Option => ({
   label: { key: `desk.consultation.button.${command}` },
-  token: tapToken(app, id, command),
+  token: tapToken(app, id, command, draft),
   ...((command === 'take' || command === 'open-publish') && { style: 'primary' as const }),
 })

@@ -1,5 +1,6 @@
 import type { FormValues } from '#adapters/adapter.ts'
 import type { Action } from '#db/actions.ts'
+import { findAnswer } from '#db/answers.ts'
 import { findConsultation } from '#db/consultations.ts'
 import type { Tx } from '#db/door.ts'
 import { firmsNamed } from '#db/firms.ts'
@@ -9,6 +10,7 @@ import type { Form, Text } from '#engine/message.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext } from '../flow.ts'
 import { type Reader, type Speaker, sayText } from '../say.ts'
+import { answerFaults, answerForm, answerIn } from './answer-bank.ts'
 import { callMeant } from './call-command.ts'
 import { classifyForm, matchForm, publishedIn, publishForm, typedForm } from './forms.ts'
 import { consultationLane, consultationOfLane } from './lanes.ts'
@@ -47,6 +49,8 @@ export async function consultationForm(
   if (action.command === 'open-classify')
     return speaker.form(classifyForm(token('submit-classify'), stored.consultation), region)
   if (action.command === 'open-match') return speaker.form(matchForm(token('submit-match')), region)
+  if (action.command === 'open-answer' && stored.consultation.state === 'solved')
+    return speaker.form(await answerForm(tx, token('submit-answer'), file, await findAnswer(tx, stored.id)), region)
   return undefined
 }
 
@@ -83,6 +87,10 @@ export async function consultationErrors(
   if (action.command === 'submit-publish') {
     const fault = await publishFault(tx, file, publishedIn(values, sayer(region)))
     return fault ? { text: speaker.text(fault, region) } : {}
+  }
+  if (action.command === 'submit-answer') {
+    const faults = await answerFaults(tx, file, answerIn(values))
+    return Object.fromEntries(faults.map(([field, fault]) => [field, speaker.text(fault, region)]))
   }
   if (action.command !== 'submit-match') return {}
   const named = await firmsNamed(tx, region.id, values.firm ?? '')

@@ -16,6 +16,10 @@ export type ConsultationTap =
   | 'wait'
   | 'solve'
   | 'reopen'
+  | 'open-answer'
+  | 'submit-answer'
+  | 'approve-answer'
+  | 'drop-answer'
 
 export interface Place {
   id: string
@@ -23,12 +27,18 @@ export interface Place {
   firmId: string | null
 }
 
-/** The same button gets the same token, whoever shows it. */
-export const tapToken = (app: FlowContext, id: string, command: ConsultationTap): string =>
-  app.token(consultationLane(id), command, null, 'desk')
+/** The same button gets the same token, whoever shows it; of an answer, a button is for one draft. */
+export const tapToken = (app: FlowContext, id: string, command: ConsultationTap, draft: number | null = null): string =>
+  app.token(consultationLane(id), command, draft, 'desk')
 
 /** The desk's own; which state it is in is asked at the tap. */
-export const tapOf = (app: FlowContext, { id, regionId, firmId }: Place, command: ConsultationTap): Action => ({
-  ...{ token: tapToken(app, id, command), regionId, firmId, subject: consultationLane(id), command, params: {} },
+export const tapOf = (
+  app: FlowContext,
+  { id, regionId, firmId }: Place,
+  command: ConsultationTap,
+  draft: number | null = null,
+): Action => ({
+  ...{ token: tapToken(app, id, command, draft), regionId, firmId, subject: consultationLane(id), command },
+  params: draft === null ? {} : { draft },
   ...{ holder: { role: 'desk' }, revision: null, expiresAt: app.now + LIFE_MS },
 })

@@ -1,4 +1,5 @@
 import type { Platform } from '#adapters/adapter.ts'
+import { findAnswer, type StoredAnswer } from '#db/answers.ts'
 import { openCasesOf } from '#db/cases.ts'
 import { latestWords, lockConsultation, type StoredConsultation } from '#db/consultations.ts'
 import type { Tx } from '#db/door.ts'
@@ -28,6 +29,8 @@ export interface ConsultationFile {
 export interface Glance {
   words: string
   openCases: number
+  /** What others who ask the same may be answered. */
+  answer: StoredAnswer | undefined
 }
 
 export async function openFile(tx: Tx, id: string): Promise<ConsultationFile | undefined> {
@@ -42,5 +45,6 @@ export async function fileOf(tx: Tx, stored: StoredConsultation): Promise<Consul
 
 export async function glanceAt(tx: Tx, { stored, firm }: ConsultationFile): Promise<Glance> {
   const cases = firm ? await openCasesOf(tx, firm.id, 0) : []
-  return { words: await latestWords(tx, stored.id), openCases: cases.filter(isUndecided).length }
+  const answer = await findAnswer(tx, stored.id)
+  return { words: await latestWords(tx, stored.id), openCases: cases.filter(isUndecided).length, answer }
 }

@@ -62,7 +62,11 @@ function relayOf(talk: Talk): Relay | undefined {
 }
 
 /** What a person takes back is gone from the desk's thread, too, wherever it is on its way there. */
-export async function takeBackWords({ tx, app, incoming }: Talk, messageId: string): Promise<void> {
+export async function takeBackWords(talk: Talk, messageId: string): Promise<void> {
+  const { tx, app, incoming, state } = talk
+  const { suggestion } = state
+  if (suggestion?.asked.messageId === messageId)
+    talk.state = { ...state, suggestion: { ...suggestion, asked: { text: '', messageId: '' } } }
   const { platform, account, eventId } = incoming
   const relayed = await blankRelayed(tx, { platform, account, messageId })
   await receive(
@@ -80,7 +84,11 @@ export async function takeBackWords({ tx, app, incoming }: Talk, messageId: stri
   )
 }
 
-async function tellDesk(talk: Talk, { id, firmId }: Relay, said: object): Promise<void> {
+export async function tellDesk(
+  talk: Talk,
+  { id, firmId }: Relay,
+  said: { command: string; [more: string]: unknown },
+): Promise<void> {
   const { incoming, person, app, tx } = talk
   const regionId = firmMeant(talk, firmMark(firmId))?.regionId
   if (!person || regionId === undefined) return
@@ -92,7 +100,7 @@ async function tellDesk(talk: Talk, { id, firmId }: Relay, said: object): Promis
         lane: consultationLane(id),
         kind: 'consultation',
         account: `${platform}:${account}`,
-        eventId: `desk:${eventId}`,
+        eventId: `desk:${said.command}:${eventId}`,
       },
       ...{ regionId, firmId, payload: { ...said, by }, at: app.now },
     },

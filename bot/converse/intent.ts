@@ -4,6 +4,7 @@ import { codeIn } from '#engine/enrolment.ts'
 import type { Text } from '#engine/message.ts'
 import { isOfAsset } from '../asset/tokens.ts'
 import { callMeant } from '../consultation/call-command.ts'
+import { isOfSuggestion, type SuggestionIntent, suggestionMeant } from '../consultation/suggestion-tokens.ts'
 import { commandMeant, isOwnResult, isResult, isResume, isTodos } from '../dialogue/listener.ts'
 import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from '../dialogue/tokens.ts'
 import type { MenuWord } from '../pictures/menu.ts'
@@ -35,6 +36,7 @@ export type Intent =
   | DialogueIntent
   | SecurityActionIntent
   | RoundIntent
+  | SuggestionIntent
   | { kind: 'queue' }
   /** The firm's, or one's own of work at home. */
   | { kind: 'result'; isOwn: boolean }
@@ -141,6 +143,10 @@ const isInDialogue = ({ dialogue, consultation, writing, question }: ChatState):
 /** Of the question asked last: an incident's comes before a questionnaire's. */
 const isOfDialogue = ({ options }: Question): boolean => options.every(({ token }) => isInDialogueToken(token))
 
+/** What a person who holds the talk makes idle: their words are not typed answers to what was asked before. */
+const isAnsweredBySelf = (question: Question): boolean =>
+  isOfDialogue(question) || question.options.some(({ token }) => isOfSuggestion(token))
+
 /** A question of a questionnaire that has no choices. */
 const isAskedForWords = (state: ChatState): boolean =>
   isInDialogue(state) && state.question?.options.every(({ isAside }) => isAside) === true
@@ -167,7 +173,7 @@ function optionIn(
   reader: Reader,
 ): Question['options'][number] | undefined {
   const words = (label: Text): string[] => wordsFor(label, reader)
-  const isLeft = consultation?.isHeld === true && question !== null && isOfDialogue(question)
+  const isLeft = consultation?.isHeld === true && question !== null && isAnsweredBySelf(question)
   const meant = question && !isLeft ? optionMeant(question, text, words) : undefined
   return meant ?? (standing ? optionSaid(standing, text, words) : undefined)
 }
@@ -188,7 +194,7 @@ export const sayToken = (word: ReplyWord | GlobalWord, firmId?: string): string 
   firmId === undefined ? `say:${word}` : `say:${word}:${firmMark(firmId)}`
 
 function saidBy(token: string): Intent | undefined {
-  const inDialogue = dialogueMeant(token) ?? securityActionMeant(token) ?? roundMeant(token)
+  const inDialogue = dialogueMeant(token) ?? securityActionMeant(token) ?? roundMeant(token) ?? suggestionMeant(token)
   if (inDialogue) return inDialogue
   const [prefix, word, firm] = token.split(':')
   if (prefix !== 'say') return undefined

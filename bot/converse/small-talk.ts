@@ -4,13 +4,17 @@ import { askForCode } from './enrol.ts'
 import { guide } from './guest.ts'
 import { askStep } from './joining-questions.ts'
 import { askName, takeName } from './naming.ts'
+import { suggest } from './suggest.ts'
 import type { Talk } from './talk.ts'
 import type { GlobalWord } from './vocabulary.ts'
 
 /** Words that are no answer, no word of ours and no code. */
 export async function chat(talk: Talk, text: string): Promise<void> {
   if (await takeName(talk, text)) return
-  if (talk.person && talk.incoming.platform === 'line' && (await passOn(talk, text))) return
+  if (talk.person && talk.incoming.platform === 'line') {
+    const isPassedOn = await passOn(talk, text)
+    if ((await suggest(talk, text)) || isPassedOn) return
+  }
   await introduce(talk)
   askName(talk)
 }

@@ -21,16 +21,22 @@ export const faultsIn = (body: Pick<ExampleBody, Written>, clues: Clues): Fault[
 
 function faultsOfField(field: Written, text: string, clues: Clues): Fault[] {
   if (text === '') return NEEDED.includes(field) ? [{ field, why: 'missing', words: [] }] : []
+  const fault = faultOf(text, clues)
+  return fault ? [{ field, ...fault }] : []
+}
+
+/** What of a text that any firm may read would tell whose it is, or is hard to understand. */
+export function faultOf(text: string, clues: Clues): Omit<Fault, 'field'> | undefined {
   const telling = tellingIn(text, clues).map(({ word }) => word)
-  if (telling.length > 0) return [{ field, why: 'telling', words: telling }]
+  if (telling.length > 0) return { why: 'telling', words: telling }
   const hard = findingsOf(text, glossary, { isNotice: false }).filter(({ rule }) => rule === 'jargon')
   return hard.length === 0
-    ? []
-    : [{ field, why: 'jargon', words: hard.map(({ where, instead }) => `${where} → ${instead}`) }]
+    ? undefined
+    : { why: 'jargon', words: hard.map(({ where, instead }) => `${where} → ${instead}`) }
 }
 
 /** Each word in its brackets, as both languages write them. */
-export const faultText = ({ why, words }: Fault): Text => ({
+export const faultText = ({ why, words }: Omit<Fault, 'field'>): Text => ({
   key: `example.fault.${why}`,
   params: { words: words.map((word) => `「${word}」`).join('') },
 })

@@ -36,7 +36,7 @@ export const isLeader = ({ contacts }: ExampleFile, personId: string): boolean =
   contacts.some((contact) => contact.personId === personId && readsFirmResult(contact.role))
 
 /** What must not be said, because it tells that it is this firm. */
-export async function cluesOf(tx: Tx, { firm, contacts }: ExampleFile): Promise<Clues> {
+export async function cluesOf(tx: Tx, { firm, contacts }: Pick<ExampleFile, 'firm' | 'contacts'>): Promise<Clues> {
   const named = await responsibilityOf(tx, firm.id)
   const { items } = await listAssets(tx, { firmId: firm.id, limit: LIMIT_MAX })
   const sites = await sitesOf(tx, firm.id)

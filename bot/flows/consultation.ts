@@ -1,5 +1,6 @@
 import type { FormValues } from '#adapters/adapter.ts'
-import { grantActions } from '#db/actions.ts'
+import { type Action, grantActions } from '#db/actions.ts'
+import { findAnswer, type StoredAnswer, saveAnswer } from '#db/answers.ts'
 import { note } from '#db/audit.ts'
 import { readChat } from '#db/chats.ts'
 import {
@@ -15,7 +16,9 @@ import { enter, type Tx } from '#db/door.ts'
 import { firmsNamed } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
 import { enqueue, erase, type OutboxEntry } from '#db/outbox.ts'
+import { staffOf } from '#db/people.ts'
 import { arm, disarm } from '#db/timers.ts'
+import { approvalRefusal } from '#engine/answer.ts'
 import { addBusiness } from '#engine/calendar/calendar.ts'
 import type { PersonRef } from '#engine/case.ts'
 import { chatStateOf } from '#engine/chat.ts'
@@ -31,6 +34,7 @@ import {
   SILENCE_MS,
 } from '#engine/consultation.ts'
 import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
+import { answerFaults, answerIn } from '../consultation/answer-bank.ts'
 import { buttonsOf, consultationCard, helpsOf, inThread, wordsInThread } from '../consultation/card.ts'
 import { publishedIn, publishedParts, typedIn } from '../consultation/forms.ts'
 import { publishFault, sayer } from '../consultation/in-call.ts'
@@ -51,7 +55,12 @@ export interface Said {
   text?: string
   messageId?: string
   media?: string
+  /** Of an answer that the firm was shown, and how often it was, and was wrong. */
+  question?: string
+  shown?: number
+  wrong?: number
   values?: FormValues
+  params?: Action['params']
 }
 
 /** One transaction's work on a consultation that is there. */
@@ -156,6 +165,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     await happen(work, { kind: 'heard' })
     line(work, `media-${work.said.media === 'photo' ? 'photo' : 'other'}`)
   },
+  suggested: (work) => line(work, 'suggested', { question: questionIn(work) }),
+  'not-helped': (work) => {
+    const { shown = 0, wrong = 0 } = work.said
+    line(work, 'not-helped', { question: questionIn(work), shown, wrong })
+  },
+  helped: async (work) => {
+    if (isHeld(work.file.stored.consultation) || !(await happen(work, { kind: 'solved' }))) return
+    line(work, 'helped')
+    tellFirm(work, 'solved')
+  },
   'take-back': takeBack,
   take: async (work) => {
     if (await happen(work, { kind: 'taken' })) line(work, 'taken')
@@ -176,6 +195,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (await happen(work, { kind: 'reopened' })) line(work, 'reopened')
   },
   release,
+  'submit-answer': propose,
+  'approve-answer': approve,
+  'drop-answer': drop,
 }
 
 async function callAgain(work: Work): Promise<void> {
@@ -235,6 +257,60 @@ async function match(work: Work): Promise<void> {
   await happen(work, { kind: 'matched', firmId: firm.id })
 }
 
+/** A draft of what others who ask the same may be answered; it says nothing of whose question it was. */
+async function propose(work: Work): Promise<void> {
+  const { tx, app, said, file } = work
+  const { id, regionId, firmId, consultation } = file.stored
+  const written = answerIn(said.values ?? {})
+  const [fault] = await answerFaults(tx, file, written)
+  const before = await findAnswer(tx, id)
+  if (fault) return void work.told.push(fault[1])
+  if (consultation.state !== 'solved' || before?.state === 'approved') return refuse(work, 'not-now')
+  const draft = (before?.draft ?? 0) + 1
+  const proposed = { state: 'proposed', ...written, draft, proposedBy: personOf(said), approvedBy: null } as const
+  await keepAnswer(work, { id, regionId, firmId, ...proposed, solvedAt: consultation.movedAt, movedAt: app.now })
+  line(work, 'answer-proposed')
+}
+
+/** Answered to others only once somebody has approved this very draft. */
+async function approve(work: Work): Promise<void> {
+  const { tx, app, said, file } = work
+  const answer = await findAnswer(tx, file.stored.id)
+  if (!answer) return
+  const seen = { draft: Number(said.params?.draft), by: personOf(said), isAlone: await isAloneAtDesk(work) }
+  const refusal = approvalRefusal(answer, seen)
+  if (refusal) return void work.told.push({ key: `desk.consultation.refused.answer-${refusal}` })
+  await keepAnswer(work, { ...answer, state: 'approved', approvedBy: personOf(said), movedAt: app.now })
+  line(work, 'answer-approved')
+}
+
+async function drop(work: Work): Promise<void> {
+  const answer = await findAnswer(work.tx, work.file.stored.id)
+  if (!answer || answer.state === 'dropped' || answer.draft !== work.said.params?.draft)
+    return void work.told.push({ key: 'desk.consultation.refused.answer-changed' })
+  await keepAnswer(work, { ...answer, state: 'dropped', movedAt: work.app.now })
+  line(work, 'answer-dropped')
+}
+
+async function keepAnswer(work: Work, answer: StoredAnswer): Promise<void> {
+  const { tx, app, said } = work
+  await saveAnswer(tx, answer)
+  work.hasChanged = true
+  const { id, regionId, firmId, state, draft } = answer
+  await note(tx, {
+    ...{ regionId, firmId, subject: consultationLane(id), at: app.now, actor: personOf(said).personId },
+    ...{ what: `answer-${state}`, params: { draft }, reason: null },
+  })
+}
+
+async function isAloneAtDesk({ tx, file: { stored } }: Work): Promise<boolean> {
+  const { regionId, firmId } = stored
+  await enter(tx, { kind: 'region', regionId })
+  const people = await staffOf(tx, regionId, 'desk')
+  await enter(tx, firmId === null ? { kind: 'region', regionId } : { kind: 'firm', regionId, firmId })
+  return new Set(people.map(({ personId }) => personId)).size < 2
+}
+
 /** Nobody said anything for long: the bot answers again. */
 async function release(work: Work): Promise<void> {
   if (!isHeld(work.file.stored.consultation) || !(await happen(work, { kind: 'released' }))) return
@@ -250,13 +326,15 @@ function chatOf({ personId, name, platform, account, userId }: Said['by']): Stor
 
 const personOf = ({ by: { personId, name } }: Said): PersonRef => ({ personId, name })
 
-const line = (work: Work, what: string, params: Readonly<Record<string, Text>> = {}): void =>
+const line = (work: Work, what: string, params: Readonly<Record<string, Text | number>> = {}): void =>
   void work.says.push(
     inThread(work.app, work.file, {
       key: `desk.consultation.line.${what}`,
       params: { who: work.said.by.name, ...params },
     }),
   )
+
+const questionIn = ({ said }: Work): Text => ({ typed: said.question ?? '' })
 
 const tellFirm = ({ sent }: Work, what: string): void => void sent.push(paragraph({ key: `consultation.${what}` }))
 
@@ -298,8 +376,9 @@ async function leave(work: Work): Promise<void> {
   const { stored, region } = file
   const lane = consultationLane(stored.id)
   if (work.hasChanged) {
-    says.unshift(consultationCard(app, file, await glanceAt(tx, file)))
-    await grantActions(tx, [...tapsOf(app, stored), ...helpsOf(app, stored)])
+    const glance = await glanceAt(tx, file)
+    says.unshift(consultationCard(app, file, glance))
+    await grantActions(tx, [...tapsOf(app, stored, glance.answer), ...helpsOf(app, stored)])
     await armSilence(tx, app, stored)
   }
   await enter(tx, { kind: 'system' })
@@ -322,15 +401,17 @@ async function leave(work: Work): Promise<void> {
 }
 
 /** What opens a form is granted together with what comes back from it. */
-const tapsOf = (app: FlowContext, stored: StoredConsultation) =>
-  buttonsOf(stored)
-    .flatMap((command) => [command, ...(SUBMITS[command] ?? [])])
-    .map((command) => tapOf(app, stored, command))
+const tapsOf = (app: FlowContext, stored: StoredConsultation, answer: StoredAnswer | undefined): Action[] =>
+  buttonsOf(stored, answer).flatMap(({ command, draft }) => [
+    tapOf(app, stored, command, draft),
+    ...(SUBMITS[command] ?? []).map((submit) => tapOf(app, stored, submit)),
+  ])
 
 const SUBMITS: Partial<Record<ConsultationTap, ConsultationTap[]>> = {
   'open-publish': ['submit-publish'],
   'open-classify': ['submit-classify'],
   'open-match': ['submit-match'],
+  'open-answer': ['submit-answer'],
 }
 
 async function armSilence(tx: Tx, app: FlowContext, { id, regionId, firmId, consultation }: StoredConsultation) {

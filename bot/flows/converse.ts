@@ -31,6 +31,7 @@ import { showResult } from '../converse/result.ts'
 import { handToSecurityAction, takeBackStarWords } from '../converse/security-action.ts'
 import { admire, chat, introduce } from '../converse/small-talk.ts'
 import { staffWord } from '../converse/staff-word.ts'
+import { answerSuggestion } from '../converse/suggest.ts'
 import { declineRound, joinRound, typedCode } from '../converse/take-part.ts'
 import { Talk } from '../converse/talk.ts'
 import { tap } from '../converse/taps.ts'
@@ -109,6 +110,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showQueue(talk)
     case 'asset-written':
       return assetWritten(talk, intent.about, intent.text)
+    case 'suggestion':
+      return answerSuggestion(talk, intent)
     case 'call':
       return writeCallDown(talk)
     case 'media':

@@ -8,11 +8,15 @@ export const showNumber = (value: number, { locale }: Pick<Reader, 'locale'>): s
   new Intl.NumberFormat(locale).format(value)
 
 /** Without the year: what we speak of is near. */
-export function showMoment(at: number, show: 'time' | 'date' | 'date-time', { locale, timezone }: Reader): string {
+export function showMoment(
+  at: number,
+  show: 'time' | 'date' | 'date-time' | 'month',
+  { locale, timezone }: Reader,
+): string {
   if (!Number.isFinite(at)) return '—'
   const date = { month: 'long', day: 'numeric', weekday: 'short' } as const
   const time = { hour: 'numeric', minute: '2-digit' } as const
-  const parts = { time, date, 'date-time': { ...date, ...time } }[show]
+  const parts = { time, date, 'date-time': { ...date, ...time }, month: { month: 'long' } as const }[show]
   return new Intl.DateTimeFormat(locale, { ...parts, timeZone: timezone }).format(at)
 }
 

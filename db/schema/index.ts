@@ -1,3 +1,4 @@
+export * from './answers.ts'
 export * from './assets.ts'
 export * from './consultation.ts'
 export * from './delivery.ts'

@@ -6,6 +6,16 @@ export const consultation = {
     asking: 'Please tell us a little more. Write the words on the screen just as they are.',
     checking: 'How is it now? If it works again, please write so.',
   },
+  known: {
+    'from-desk': 'The same was asked before (the desk, {{month}}).',
+    'from-the-start': 'This is often asked (the desk).',
+    ask: 'Does this answer it?',
+    helped: 'This answers it',
+    another: 'Another answer',
+    person: 'Ask a person',
+    thanks: 'Good. If you need help again, just write here.',
+    told: 'The desk knows of it. Please wait for its answer.',
+  },
   solved: 'We take this as settled. When something is wrong again, please send 相談.',
   released: 'Nothing was said for a while, so the automatic answers are back. To go on, write here. Our people get it.',
 } as const

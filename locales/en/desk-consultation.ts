@@ -52,6 +52,14 @@ export const deskConsultation = {
     'open-classify': 'Category',
     reopen: 'Open again',
     'open-match': 'Name the firm',
+    'open-answer': 'Keep the answer',
+    'approve-answer': 'Use this answer',
+    'drop-answer': 'Do not use it',
+  },
+  answer: {
+    proposed: 'A draft of an answer by {{who}}. Once somebody else approves it, firms that ask the same see it.',
+    approved: 'The answer to whoever asks the same, approved by {{who}}.',
+    dropped: 'Its answer is not used now.',
   },
   'said-firm': '{{who}} (the firm):',
   'said-desk': '{{who}} sent to the firm:',
@@ -65,9 +73,21 @@ export const deskConsultation = {
     'called-again': '{{who}} (the firm) calls again.',
     'media-photo': '{{who}} (the firm) sent a photo. It cannot be seen here.',
     'media-other': '{{who}} (the firm) sent something that is no words. It cannot be seen here.',
+    'answer-proposed': '{{who}} has drafted an answer. Please look at the card above.',
+    'answer-approved': '{{who}} has approved the answer. Firms of the region that ask the same see it.',
+    'answer-dropped': '{{who}} has put the answer aside.',
+    suggested: 'An earlier answer was shown: {{question}}',
+    helped: 'An earlier answer has helped {{who}} (the firm).',
+    'not-helped': 'An earlier answer did not fit: {{question}} (shown {{shown}} times so far, wrong {{wrong}} times)',
     released: '24 business hours without a word from either side. The firm is answered by the bot again.',
   },
   form: {
+    keep: 'Keep the answer',
+    'keep-explain':
+      'Write it so that any firm of the region may read it: no name of a firm, person or place, and no number.',
+    propose: 'Make it a draft',
+    question: 'Question',
+    answer: 'Answer',
     publish: 'Send to the firm',
     send: 'Send',
     submit: 'Write down',
@@ -98,6 +118,7 @@ export const deskConsultation = {
   fault: {
     empty: 'Write something, or choose a template.',
     unreachable: 'LINE does not reach this person now. Please telephone.',
+    missing: 'Please write something.',
     firm: 'No single firm is called so. Please look at the name.',
   },
   refused: {
@@ -105,6 +126,8 @@ export const deskConsultation = {
     taken: '{{who}} has already taken it.',
     over: 'This is solved. To go on, press “Open again”.',
     'not-now': 'That cannot be done now. Please look at the card.',
+    'answer-own': 'Somebody else approves what you have drafted.',
+    'answer-changed': 'This draft has changed. Please look at the card.',
     another: 'The same person has another consultation of the same kind open. Please look there.',
   },
 } as const

@@ -1,3 +1,4 @@
+import { answers } from './answers.ts'
 import { asset } from './asset.ts'
 import { caseTexts } from './case.ts'
 import { common } from './common.ts'
@@ -27,6 +28,7 @@ import { templates } from './templates.ts'
 import { todo } from './todo.ts'
 
 export const ja = {
+  answers,
   asset,
   case: caseTexts,
   common,

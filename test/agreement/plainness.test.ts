@@ -29,7 +29,8 @@ const names = [...Object.values(WORST), 'LINE', 'Slack'].filter((name) => name !
 const STAFF_ONLY =
   /^(case|desk|ladder|operations)\.|^enrolment\.slack\.|^kinds\.stage\.|^kinds\.[a-z-0-9]+\.name$|\.firm\.staff$/
 /** What is compared with typed words, never shown. */
-const SYNONYMS = /^(converse|dialogue)\.(words|answers|questionnaires)\.|^questionnaires\..*\bword\./
+const SYNONYMS =
+  /^(converse|dialogue)\.(words|answers|questionnaires)\.|^questionnaires\..*\bword\.|^answers\.[a-z-]+\.also$/
 
 /** Too few kanji is no fault where a sentence is short. */
 const faults = (text: string, isNotice: boolean, data: string[] = []) =>

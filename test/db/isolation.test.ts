@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { grantActions } from '#db/actions.ts'
 import { upsertAlerts } from '#db/alerts.ts'
+import { noteShowing, saveAnswer } from '#db/answers.ts'
 import { saveAsset } from '#db/assets.ts'
 import { note } from '#db/audit.ts'
 import { storeBatch } from '#db/batches.ts'
@@ -184,6 +185,11 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   const helped = { id: `remote_${firmId}`, ...ids, about: firmId, help: applyRemoteHelp(undefined, help) }
   await saveRemoteHelp(tx, helped, help)
   await visited(tx, ids)
+  await saveAnswer(tx, {
+    ...{ id: stored.id, ...ids, state: 'proposed', question: firmId, answer: firmId, draft: 1, proposedBy: person },
+    ...{ approvedBy: null, solvedAt: AT, movedAt: AT },
+  })
+  await noteShowing(tx, { id: `showing-${firmId}`, ...ids, personId: person.personId, answer: firmId, at: AT })
   await addResponsibility(tx, ids, {
     ...{ responsible: person, inCharge: null, deputy: null, order: ['responsible'], by: person, at: AT },
   })

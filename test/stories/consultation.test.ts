@@ -19,6 +19,12 @@ const thread = (story: Story): string => story.slack.thread('desk', place(story)
 const presses = (story: Story, name: Named, label: string) => story.slack.presses(name, label, 'desk', place(story))
 const heard = ({ line }: Story, name: Named = '佐々木'): string => line.hears(name).join('\n')
 
+async function answered(story: Story, words: string, name: Named = '佐々木'): Promise<string> {
+  heard(story, name)
+  await story.line.says(name, words)
+  return heard(story, name)
+}
+
 /** Somebody writes to the others in the thread. */
 async function talksInside({ playground, slack, settle }: Story, name: Named, text: string): Promise<string> {
   const { desk } = playground.slack.channels
@@ -224,6 +230,86 @@ describe('a consultation', () => {
       { channel: 'mail', state: 'received', firmId },
       { channel: 'phone', state: 'solved', who: '千葉', firmId },
     ])
+  })
+
+  it('becomes an answer to whoever asks the same, once somebody else has approved it (R-082)', async () => {
+    const story = await openStory()
+    const { line, slack, made, admin, regionId, settle } = story
+    await line.enrol('佐々木', 'owner')
+    heard(story)
+
+    // What is often asked is answered at once, with its source; 「これで分かった」 disturbs nobody.
+    await line.says('佐々木', 'はこをおいてから いんさつできない')
+    expect(heard(story)).toMatch(
+      /よくある質問です（相談窓口）[\s\S]*印刷できなくなりました[\s\S]*プリンターとパソコンの電源/,
+    )
+    await line.says('佐々木', 'これで分かった')
+    expect(heard(story)).toContain('よかったです')
+    expect(slack.cards('desk').join()).not.toContain('相談が来て')
+
+    // 「人に聞く」 takes the question along, and the desk reads what did not fit.
+    await line.says('佐々木', 'プリンターの印刷がきのうから止まります')
+    heard(story)
+    await line.says('佐々木', '人に聞く')
+    expect(heard(story)).toContain('担当の人に伝えました')
+    expect(thread(story)).toMatch(
+      /プリンターの印刷がきのうから止まります[\s\S]*ちがったそうです[\s\S]*2回見せて、1回ちがいました/,
+    )
+    // The same is not offered to them again.
+    await line.says('佐々木', 'プリンターの印刷がきのうから止まります')
+    expect(heard(story)).not.toContain('よくある質問')
+
+    // In an open consultation, too, until somebody holds it; and then the bot is silent.
+    await line.says('佐々木', '勤怠のカードを機械が読みません')
+    expect(heard(story)).toMatch(/^担当の人に伝えました[^？]*$/)
+    await presses(story, '及川', '引き受ける')
+    await line.says('佐々木', 'ネットが遅いです')
+    expect(heard(story)).toBe('')
+    await presses(story, '及川', 'お客様へ送る')
+    await slack.fills('及川', { text: '読み取る機械の電源を切って、10分待ってください。' })
+    await presses(story, '及川', '解決')
+    heard(story)
+
+    // A draft may tell nobody whose question it was.
+    await presses(story, '及川', '答えを残す')
+    expect(slack.modal('及川').join()).toMatch(/プリンターの印刷[\s\S]*10分待って/)
+    const written = { question: '勤怠カードが読めません。', answer: '読み取る機械の電源を切って、10分待ってください。' }
+    const { errors } = await slack.fills('及川', { question: '佐々木水産で読めません', answer: '0192-00-0001へ' })
+    expect(errors).toMatchObject({
+      question: expect.stringContaining('佐々木'),
+      answer: expect.stringContaining('0192'),
+    })
+    await slack.fills('及川', written)
+    expect(card(story)).toMatch(/答えの案（及川 さん）[\s\S]*勤怠カードが読めません/)
+
+    // Until it is approved nobody is shown it; who wrote it may not approve it while there is somebody else.
+    const { code } = await made('/invites', { regionId, role: 'desk' })
+    await slack.joins('村上', code)
+    await presses(story, '及川', 'この答えを使う')
+    expect(slack.hears('及川').at(-1)).toContain('ほかの人が確かめます')
+    await presses(story, '及川', '答えを残す')
+    await slack.fills('及川', { ...written, question: '勤怠カードを機械が読みません。' })
+    expect(await answered(story, '勤怠のカードが読めない')).not.toContain('10分')
+    await presses(story, '村上', 'この答えを使う')
+    expect(card(story)).toContain('同じ質問への答え（村上 さんが確かめました）')
+
+    // Another firm of the region is answered; one of another region is not.
+    const other = await made('/firms', { regionId, name: 'みなと工業' })
+    await line.enrol('千葉', 'owner', other.id)
+    heard(story, '千葉')
+    await line.says('千葉', '勤怠ｶｰﾄﾞがよめない')
+    expect(heard(story, '千葉')).toMatch(
+      /前に同じ質問がありました（相談窓口、11月）[\s\S]*機械が読みません[\s\S]*10分待って[\s\S]*これで分かりましたか/,
+    )
+    await line.says('千葉', 'これで分かった')
+    await settle()
+    const { items } = (await admin('GET', `/regions/${regionId}/answers`)).body
+    expect(items[0]).toMatchObject({ state: 'approved', shown: 1, helped: 1, wrong: 0 })
+    expect(items.find(({ id }: { id: string }) => id === 'printer')).toMatchObject({ shown: 2, helped: 1, wrong: 1 })
+
+    // Put aside, it is shown no more.
+    await presses(story, '村上', 'この答えを使わない')
+    expect(await answered(story, '勤怠ｶｰﾄﾞがよめない', '千葉')).not.toContain('10分')
   })
 
   it('lets not one letter of what is said inside reach the firm, in any order of things', async () => {

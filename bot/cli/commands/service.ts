@@ -88,6 +88,14 @@ export const SERVICE_COMMANDS: readonly Command[] = [
     says: 'how many consultations of each category and channel, month by month',
     request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/consultations` }),
   },
+  {
+    words: 'answer list',
+    operand: 'REGION',
+    options: {},
+    says: 'what firms that ask the same are answered, and how often it helped or was wrong',
+    columns: ['id', 'state', 'question', 'shown', 'helped', 'wrong'],
+    request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/answers` }),
+  },
   list(
     'consultation',
     'what firms asked the desk, the latest first',

@@ -17,6 +17,7 @@ import { described } from './describe.ts'
 import { detectionRoutes } from './detection.ts'
 import { exampleRoutes } from './examples.ts'
 import { hearingRoutes } from './hearings.ts'
+import { knownAnswerRoutes } from './known-answers.ts'
 import { ladderRoutes } from './ladder.ts'
 import { listRoutes } from './lists.ts'
 import { menuRoutes } from './menu.ts'
@@ -85,6 +86,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   contactRoutes(server, options)
   checkedRoutes(server, options)
   consultationRoutes(server, options)
+  knownAnswerRoutes(server, options)
   hearingRoutes(server, options)
   planRoutes(server, options)
   responsibleRoutes(server, options)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ANSWER_STATES } from '#engine/answer.ts'
 import { ASSET_STATES } from '#engine/asset.ts'
 import { CATEGORIES, CONSULTATION_CHANNELS, CONSULTATION_STATES, MATTERS, TAGS } from '#engine/consultation.ts'
 import { ASSURANCES } from '#engine/diagnosis/assurance.ts'
@@ -97,6 +98,20 @@ export const consultation = z.strictObject({
 
 export const consultationCounts = z.strictObject({
   items: z.array(z.strictObject({ month: z.string(), ...consultationKind, consultations: count })),
+})
+
+export const knownAnswers = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id: z.string().describe('Its consultation’s, or the name of one that was there from the start'),
+      state: z.enum([...ANSWER_STATES, 'from-the-start']).describe('Only approved ones, and those, are shown to firms'),
+      question: z.string(),
+      answer: z.string(),
+      shown: z.int(),
+      helped: z.int(),
+      wrong: z.int().describe('Whoever had asked said that it was not the answer'),
+    }),
+  ),
 })
 
 export const hearing = z.strictObject({
