@@ -49,6 +49,7 @@ import { remoteHelp } from './flows/remote-help.ts'
 import { responsible } from './flows/responsible.ts'
 import { securityAction } from './flows/security-action.ts'
 import { sensorHeard, sensorSilence } from './flows/silence.ts'
+import { stepCommands } from './flows/step.ts'
 import { suppression } from './flows/suppression.ts'
 import { todoCommand, todoOffer, todoReminder } from './flows/todo.ts'
 import { caseAlerts, surfaceCase, triageCommands } from './flows/triage.ts'
@@ -142,6 +143,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
     ...quietCommands,
     ...noticeCommands,
     ...followUpCommands,
+    ...stepCommands,
     ...deviceCommands,
   }),
   'case-timer': caseTimer,

@@ -10,7 +10,7 @@ type Row = Omit<Notice, 'dueAt' | 'draftedAt' | 'sentAt' | 'readAt' | 'doneAt'> 
 const columns =
   sql.raw(`id, region_id as "regionId", firm_id as "firmId", case_id as "caseId", state, severity, title, what, steps, due_at as "dueAt", contact, clue, round,
   drafted_by as "draftedBy", drafted_at as "draftedAt", approved_by as "approvedBy", alone_reason as "aloneReason", sent_at as "sentAt", read_at as "readAt",
-  done_at as "doneAt", answered_by as "answeredBy", answer, told`)
+  done_at as "doneAt", answered_by as "answeredBy", answer, told, steps_by as "stepsBy", steps_failed as "stepsFailed"`)
 
 const toNotice = (row: Row): Notice => ({
   ...row,
@@ -56,18 +56,20 @@ export async function saveNotice(tx: Tx, notice: Notice): Promise<void> {
     answeredBy,
     answer,
     told,
+    stepsBy,
+    stepsFailed,
   } = notice
   await query(
     tx,
     sql`insert into notices (id, region_id, firm_id, case_id, state, severity, title, what, steps, due_at, contact, clue, round, drafted_by, drafted_at,
-      approved_by, alone_reason, sent_at, read_at, done_at, answered_by, answer, told)
+      approved_by, alone_reason, sent_at, read_at, done_at, answered_by, answer, told, steps_by, steps_failed)
     values (${id}, ${regionId}, ${firmId}, ${caseId}, ${state}, ${severity}, ${title}, ${what}, ${json(steps)}::text::jsonb, ${toDate(notice.dueAt)}, ${contact}, ${clue}, ${round},
       ${json(draftedBy)}::text::jsonb, ${toDate(notice.draftedAt)}, ${json(approvedBy)}::text::jsonb, ${aloneReason}, ${orNull(notice.sentAt)}, ${orNull(notice.readAt)},
-      ${orNull(notice.doneAt)}, ${json(answeredBy)}::text::jsonb, ${answer}, ${json(told)}::text::jsonb)
+      ${orNull(notice.doneAt)}, ${json(answeredBy)}::text::jsonb, ${answer}, ${json(told)}::text::jsonb, ${json(stepsBy)}::text::jsonb, ${json(stepsFailed)}::text::jsonb)
     on conflict (id) do update set state = excluded.state, severity = excluded.severity, title = excluded.title, what = excluded.what, steps = excluded.steps,
       due_at = excluded.due_at, contact = excluded.contact, clue = excluded.clue, round = excluded.round, drafted_by = excluded.drafted_by, drafted_at = excluded.drafted_at,
       approved_by = excluded.approved_by, alone_reason = excluded.alone_reason, sent_at = excluded.sent_at, read_at = excluded.read_at, done_at = excluded.done_at,
-      answered_by = excluded.answered_by, answer = excluded.answer, told = excluded.told`,
+      answered_by = excluded.answered_by, answer = excluded.answer, told = excluded.told, steps_by = excluded.steps_by, steps_failed = excluded.steps_failed`,
   )
 }
 

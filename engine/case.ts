@@ -59,7 +59,14 @@ export interface DeskTask {
   takenBy: PersonRef | null
   doneAt: number | null
 }
-export type DeskReason = 'no-answer' | 'cannot' | 'busy-search' | 'wants-human' | 'nobody-reachable' | 'undeliverable'
+export type DeskReason =
+  | 'no-answer'
+  | 'stuck'
+  | 'cannot'
+  | 'busy-search'
+  | 'wants-human'
+  | 'nobody-reachable'
+  | 'undeliverable'
 
 /** What an analyst may decide about a case, apart from writing a notice (`notice.ts`). */
 export type Judgement = 'claim' | 'take-over' | 'false-alarm' | 'watch' | 'advise' | 'reopen'

@@ -33,6 +33,8 @@ export interface Message<T = Text> {
   purpose: Purpose
   /** Shown where nothing else can be: the lock screen, LINE's altText, Slack's notification. */
   fallback: T
+  /** The question in it, where the fallback is none: asked again when something else is said. */
+  asks?: T
   parts: Part<T>[]
 }
 

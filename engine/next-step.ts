@@ -28,7 +28,7 @@ export function nextStepOf(subject: Case, notice: Notice | undefined, roster: Ro
     case 'second-analyst':
       return { step: 'approve', owner: otherAnalyst(roster, notice?.draftedBy) }
     case 'firm': {
-      const asked = [...(notice?.told ?? [])].reverse()
+      const asked = [...atIt(notice), ...[...(notice?.told ?? [])].reverse()]
       const told = asked.flatMap((id) => roster.firm.find(({ personId }) => personId === id) ?? [])[0]
       return told ? { step: 'answer', owner: told } : { step: 'telephone', owner: atDesk(roster, null) }
     }
@@ -36,6 +36,10 @@ export function nextStepOf(subject: Case, notice: Notice | undefined, roster: Ro
       return { step: 'telephone', owner: atDesk(roster, subject.desk?.takenBy ?? null) }
   }
 }
+
+/** Whoever has begun goes on. */
+const atIt = (notice: Notice | undefined): string[] =>
+  notice?.state === 'in-progress' && notice.answeredBy ? [notice.answeredBy.personId] : []
 
 const present = (people: readonly PersonRef[], wanted: PersonRef | null): PersonRef | undefined =>
   people.find(({ personId }) => personId === wanted?.personId) ?? people[0]

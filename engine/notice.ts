@@ -24,6 +24,10 @@ export interface Notice extends NoticeDraft {
   answer: Answer | null
   /** Whom it was sent to, by person, in order; empty while nobody can be reached by chat. */
   told: string[]
+  /** Who did each countermeasure, in order; the one after them is in hand. */
+  stepsBy: PersonRef[]
+  /** The countermeasures that somebody could not do, each time it was said; counted from 0. */
+  stepsFailed: number[]
 }
 
 /** What the analyst writes. */
@@ -131,10 +135,17 @@ export function sent(notice: Notice, now: number): Notice {
   return { ...notice, state: 'sent', sentAt: now, round: notice.round + 1 }
 }
 
+/** The analyst asks for all of it once more. */
+export const sentAnew = (notice: Notice, now: number): Notice => ({
+  ...sent(notice, now),
+  stepsBy: [],
+  stepsFailed: [],
+})
+
+const AWAITING_FIRM: readonly NoticeState[] = ['sent', 'read', 'in-progress', 'busy']
+
 /** States in which the firm is still waited for, so the ladder climbs. */
-export function isAwaitingFirm(notice: Notice): boolean {
-  return notice.state === 'sent' || notice.state === 'read' || notice.state === 'busy'
-}
+export const isAwaitingFirm = ({ state }: Pick<Notice, 'state'>): boolean => AWAITING_FIRM.includes(state)
 
 export type Answered =
   | { kind: 'answered'; notice: Notice }
@@ -149,7 +160,8 @@ export function answer(notice: Notice, given: Answer, by: PersonRef, now: number
   if (given === 'what')
     return { kind: 'answered', notice: { ...read, state: read.state === 'sent' ? 'read' : read.state } }
   if (!canChange(notice.state, given)) return settledBefore(notice, by)
-  return { kind: 'answered', notice: { ...read, state: STATE_AFTER[given], answeredBy: by, answer: given } }
+  const stepsBy = given === 'done' ? notice.steps.map((_, step) => notice.stepsBy[step] ?? by) : notice.stepsBy
+  return { kind: 'answered', notice: { ...read, state: STATE_AFTER[given], answeredBy: by, answer: given, stepsBy } }
 }
 
 function canChange(state: NoticeState, given: Exclude<Answer, 'what'>): boolean {
@@ -175,8 +187,9 @@ const STATE_AFTER: Record<Exclude<Answer, 'what'>, NoticeState> = {
 /** 未達・既読・応答: what proves that it arrived. That the platform took it proves nothing. */
 export type Receipt = 'unread' | 'read' | 'answered'
 
-export function receiptOf({ readAt, answer: given }: Pick<Notice, 'readAt' | 'answer'>): Receipt {
-  if (given !== null) return 'answered'
+export function receiptOf(notice: Pick<Notice, 'readAt' | 'answer' | 'stepsBy' | 'stepsFailed'>): Receipt {
+  const { readAt, answer: given, stepsBy, stepsFailed } = notice
+  if (given !== null || stepsBy.length + stepsFailed.length > 0) return 'answered'
   return readAt === null ? 'unread' : 'read'
 }
 

@@ -1,12 +1,14 @@
 import { type Case, isUndecided } from '#engine/case.ts'
 import { harmless, shown, shownWithin } from '#engine/defang.ts'
 import type { Holder } from '#engine/device.ts'
+import { followUpOf } from '#engine/follow-up.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { APPROVAL_WAIT_MS, isAwaitingFirm, type Notice } from '#engine/notice.ts'
 import type { TrafficCount } from '#engine/traffic.ts'
 import { exampleLane, exampleOfCase } from '../example/lanes.ts'
 import { type CaseOwner, holderText } from './device.ts'
 import { incompleteOf } from './evidence.ts'
+import { wayText } from './follow-up.ts'
 import type { Standing } from './standing.ts'
 import type { CaseTaps } from './taps.ts'
 import type { CaseFile } from './work.ts'
@@ -33,7 +35,7 @@ export function caseCard(file: CaseFile, taps: CaseTaps, now: number, context: C
     parts: [
       { kind: 'heading', text: { key: 'case.card.heading', params: { kind: name, firm: firm.name } } },
       ...(standing ? [{ kind: 'paragraph' as const, text: standing.line }] : []),
-      { kind: 'facts', rows: [...facts(file, held(holder, owner)), ...unusual(traffic)] },
+      { kind: 'facts', rows: [...facts(file, held(holder, owner)), ...unusual(traffic), ...followed(file, owner)] },
       ...incompleteOf(subject.lostShare).map((text) => ({ kind: 'paragraph' as const, text })),
       { kind: 'status', tone: tone(subject), text: nextStep(file) },
       ...choices(file, taps, now, context),
@@ -80,6 +82,12 @@ function held(holder: Holder, owner: CaseOwner | undefined): Fact[] {
   ]
 }
 
+/** How far the firm has come with the notice. */
+function followed({ notice }: CaseFile, owner: CaseOwner | undefined): Fact[] {
+  const followUp = notice && followUpOf(notice, owner !== undefined)
+  return followUp ? [{ label: { key: 'case.fact.follow-up' }, value: wayText(followUp) }] : []
+}
+
 /** Beside the case, not part of it: what the device did unlike the days before, with the services and countries. */
 function unusual(traffic: readonly TrafficCount[]): { label: Text; value: Text }[] {
   return traffic.slice(0, UNUSUAL_MAX).map(({ day, kind, count, examples }) => ({
@@ -114,7 +122,12 @@ function nextStep({ case: subject, notice }: CaseFile): Text {
 function noticeStanding(notice: Notice): Text {
   // Sent as far as we are concerned, yet on nobody's screen.
   if (notice.told.length === 0 && isAwaitingFirm(notice)) return { key: 'case.standing.by-phone' }
-  const params = { who: notice.answeredBy?.name ?? '', sentAt: { at: notice.sentAt ?? 0 } }
+  const params = {
+    who: notice.answeredBy?.name ?? '',
+    sentAt: { at: notice.sentAt ?? 0 },
+    done: notice.stepsBy.length,
+    total: notice.steps.length,
+  }
   return { key: `case.notice-standing.${notice.state}`, params }
 }
 

@@ -1,6 +1,7 @@
 import type { Message, Option, Text } from '#engine/message.ts'
 import type { Notice } from '#engine/notice.ts'
 import { remoteHelpFor, remoteHelpLane } from '../remote-help/lanes.ts'
+import { stepNumbered } from './notice-message.ts'
 import type { CaseTaps } from './taps.ts'
 import type { CaseFile } from './work.ts'
 
@@ -43,6 +44,7 @@ export function deskCard(file: CaseFile, taps: CaseTaps): Message | undefined {
             label: { key: 'desk.task.about' },
             value: notice ? { typed: notice.title } : { key: `kinds.${subject.kind}.plain` },
           },
+          ...failed(notice),
           ...news(notice),
         ],
       },
@@ -50,6 +52,12 @@ export function deskCard(file: CaseFile, taps: CaseTaps): Message | undefined {
       ...(options.length > 0 ? [{ kind: 'choice' as const, lasts: 'durable' as const, options }] : []),
     ],
   }
+}
+
+/** Which countermeasure they could not do: what the telephone call is about. */
+function failed(notice: Notice | undefined): { label: Text; value: Text }[] {
+  const step = notice?.stepsFailed.at(-1)
+  return notice && step !== undefined ? [{ label: { key: 'desk.task.failed' }, value: stepNumbered(notice, step) }] : []
 }
 
 /** Whoever telephones should know that the firm has managed meanwhile. */

@@ -5,15 +5,19 @@ import { DEFAULT_LADDER, type LadderAction, readLadder, timeline } from '#engine
 import type { Message, Param, Text } from '#engine/message.ts'
 import { type Notice, toldAlso } from '#engine/notice.ts'
 import type { CaseOwner } from './device.ts'
-import { answerButtons, noticeMessage, type Opening } from './notice-message.ts'
+import { noticeMessage, type Opening } from './notice-message.ts'
+import { answerButtons } from './step-message.ts'
 import type { CaseWork } from './work.ts'
 
-/** Every rung is a timer of its own; a sending that was answered or repeated (another round) leaves its rungs behind. */
-export async function armLadder(work: CaseWork, notice: Notice): Promise<void> {
+/**
+ * Every rung is a timer of its own; a sending that was answered or repeated (another round) leaves its rungs behind.
+ * `since`: what the waits are counted from.
+ */
+export async function armLadder(work: CaseWork, notice: Notice, since: number): Promise<void> {
   await work.disarm('ladder')
   const saved = readLadder(await loadLadder(work.tx, work.region.id))
   const ladder = typeof saved === 'string' ? DEFAULT_LADDER : saved
-  const rungs = timeline(ladder[notice.severity], notice.sentAt ?? work.app.now, work.app.daytime)
+  const rungs = timeline(ladder[notice.severity], since, work.app.daytime)
   for (const [step, rung] of rungs.entries()) {
     await work.arm(`ladder:${step}`, rung.at, { step, round: notice.round, action: rung.action })
   }
@@ -29,7 +33,7 @@ const CLIMBS: Record<LadderAction, (work: CaseWork, notice: Notice) => Promise<v
     const reachable = await work.reachable()
     const whom = reachable.find(({ personId }) => notice.told.includes(personId))
     if (whom) {
-      await tell(work, notice, whom, 'reminder')
+      await tell(work, notice, whom, notice.state === 'in-progress' ? 'go-on' : 'reminder')
       return work.remember('reminded', null, { whom: whom.name })
     }
     await askSecond(work, notice)
@@ -41,8 +45,8 @@ const CLIMBS: Record<LadderAction, (work: CaseWork, notice: Notice) => Promise<v
     work.toChannel('analysts', onCall(work, notice), 'incident')
     work.remember('on-call', null)
   },
-  'desk-task'(work) {
-    work.callDesk('no-answer')
+  'desk-task'(work, notice) {
+    work.callDesk(notice.state === 'in-progress' ? 'stuck' : 'no-answer')
   },
 }
 
@@ -63,7 +67,11 @@ export async function askSecond(work: CaseWork, notice: Notice): Promise<void> {
 export async function tell(work: CaseWork, notice: Notice, whom: Contact, opening: Opening): Promise<void> {
   work.notice = toldAlso(notice, whom.personId)
   const owner = ownerFor(await work.owner(), whom)
-  work.toContact(whom, noticeMessage(notice, opening, answerButtons(work.taps), owner?.text), 'incident')
+  work.toContact(
+    whom,
+    noticeMessage(notice, opening, answerButtons(work.taps, notice, 'notice'), owner?.text),
+    'incident',
+  )
 }
 
 /** Whose PC it is, is for the firm's leaders and for that person; nobody is named to their colleagues. */
@@ -72,7 +80,9 @@ const ownerFor = (owner: CaseOwner | undefined, { role, personId }: Contact): Ca
 
 function onCall(work: CaseWork, notice: Notice): Message {
   const waited = { spanMs: work.app.now - (notice.sentAt ?? work.app.now) }
-  return callForAnalyst('on-call', { firm: work.firm.name, title: notice.title, waited })
+  const steps = { done: notice.stepsBy.length, total: notice.steps.length }
+  const occasion = notice.state === 'in-progress' ? 'stuck' : 'on-call'
+  return callForAnalyst(occasion, { firm: work.firm.name, title: notice.title, waited, ...steps })
 }
 
 /** The firm asks for a person while the desk is closed, in a matter that cannot wait for it. */
@@ -83,7 +93,7 @@ export function wakeAnalyst(work: CaseWork, notice: Notice): void {
   work.remember('on-call-night', null)
 }
 
-const callForAnalyst = (occasion: 'on-call' | 'night', params: Readonly<Record<string, Param>>): Message => ({
+const callForAnalyst = (occasion: 'on-call' | 'stuck' | 'night', params: Readonly<Record<string, Param>>): Message => ({
   purpose: 'follow-up',
   fallback: { key: `ladder.${occasion}.fallback`, params },
   parts: [

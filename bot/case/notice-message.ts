@@ -1,6 +1,6 @@
-import type { Message, Option, Part, Text } from '#engine/message.ts'
+import { stepInHand } from '#engine/follow-up.ts'
+import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import type { Notice, NoticeDraft } from '#engine/notice.ts'
-import type { CaseTaps } from './taps.ts'
 import type { CaseFile } from './work.ts'
 
 /**
@@ -8,21 +8,34 @@ import type { CaseFile } from './work.ts'
  * data; they were looked over by the plainness gate before they got here.
  */
 export function noticeMessage(notice: Notice, opening: Opening, buttons: Option[], whose?: Text): Message {
+  const step = buttons.length > 0 ? stepInHand(notice) : undefined
   return {
     purpose: 'notice',
     fallback: { key: 'notice.fallback', params: { title: notice.title } },
+    ...(step !== undefined && { asks: stepNumbered(notice, step) }),
     parts: [
       ...(opening === 'first'
         ? []
         : [{ kind: 'status', tone: 'wait', text: { key: `notice.opening.${opening}` } } satisfies Part]),
       ...noticeBody(notice, whose),
+      ...(step === undefined ? [] : [paragraph(inHandText(notice, step))]),
       { kind: 'choice', lasts: 'durable', options: buttons },
     ],
   }
 }
 
+export const stepNumbered = ({ steps }: Notice, step: number): Text => ({
+  key: 'notice.step.numbered',
+  params: { number: step + 1, total: steps.length, step: { typed: steps[step] ?? '' } },
+})
+
+const inHandText = ({ steps }: Notice, step: number): Text => ({
+  key: `notice.step.${steps.length === 1 ? 'only' : 'in-hand'}`,
+  params: { number: step + 1, total: steps.length },
+})
+
 /** Why it comes: for the first time, as a reminder, to the second contact, because the analyst asks again, as asked for. */
-export type Opening = 'first' | 'reminder' | 'second-contact' | 'ask-again' | 'as-asked'
+export type Opening = 'first' | 'reminder' | 'go-on' | 'second-contact' | 'ask-again' | 'as-asked'
 
 export function noticeBody(notice: NoticeDraft, whose?: Text): Part[] {
   return [
@@ -47,14 +60,6 @@ export function noticeBody(notice: NoticeDraft, whose?: Text): Part[] {
       ],
     },
   ]
-}
-
-export function answerButtons(taps: CaseTaps): Option[] {
-  return (['done', 'cannot', 'busy', 'what'] as const).map((answer) => ({
-    label: { key: `notice.answer.${answer}` },
-    token: taps.member(`answer-${answer}`),
-    ...(answer === 'done' ? { style: 'primary' as const } : {}),
-  }))
 }
 
 /** The desk reads along and is never in the way (R-058): no button, no approval, no delay. */

@@ -26,6 +26,8 @@ export const REASONS = {
   'answered-later': 'firm-answered',
   'answered-human': 'firm-answered',
   'answered-too': 'somebody-answered-before',
+  'step-done': 'firm-answered',
+  'step-cannot': 'firm-answered',
   postponed: 'firm-answered',
   'shown-again': 'hour-asked-for-came',
   'asked-again': 'analyst-decided',

@@ -26,9 +26,9 @@ function cell(value: unknown): string {
   return harmless(Array.isArray(value) ? value.map(inner).join(' ') : inner(value), CELL_MAX)
 }
 
-/** A person by name, a membership by role, a place in the queue by its reason. */
+/** A person by name, a membership by role, a place in the queue by its reason, a follow-up by where it stands. */
 function inner(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value)
-  const { name, role, reason } = value as { name?: string; role?: string; reason?: string }
-  return name ?? role ?? reason ?? JSON.stringify(value)
+  const { name, role, reason, shown } = value as { name?: string; role?: string; reason?: string; shown?: string }
+  return name ?? role ?? reason ?? shown ?? JSON.stringify(value)
 }

@@ -5,6 +5,7 @@ import type { Text } from '#engine/message.ts'
 import { LIMITS, type NoticeDraft } from '#engine/notice.ts'
 import { nameShown } from '../asset/called.ts'
 import { type Reader, sayText } from '../say.ts'
+import { stepKeys } from './countermeasures.ts'
 
 /**
  * What an analyst finds in the form when a notice is begun: keys only, the sentences are in `locales/` (`templates.*`).
@@ -26,38 +27,38 @@ const HOURS_FOR: Record<Severity, number> = { high: 2, medium: 24, low: 72 }
 const ADVISORY_HOURS = 7 * 24
 
 /** What we propose; the analyst, who sees the evidence, decides. */
-const PROPOSED: Record<AlertKind, { severity: Severity; steps: number }> = {
-  'dns-tunneling': { severity: 'high', steps: 3 },
-  'brute-force-success': { severity: 'high', steps: 3 },
-  'syn-flood': { severity: 'medium', steps: 3 },
-  'known-c2': { severity: 'high', steps: 3 },
-  'dga-c2': { severity: 'high', steps: 3 },
-  'malware-download': { severity: 'high', steps: 3 },
-  'abnormal-process': { severity: 'high', steps: 3 },
-  'brute-force-failure': { severity: 'medium', steps: 2 },
-  'password-spraying': { severity: 'medium', steps: 2 },
-  'port-scan': { severity: 'low', steps: 3 },
-  'url-scan': { severity: 'low', steps: 2 },
-  'phishing-site': { severity: 'medium', steps: 3 },
-  'cleartext-credentials': { severity: 'low', steps: 3 },
-  'privileged-account': { severity: 'low', steps: 3 },
-  'unwanted-software': { severity: 'low', steps: 3 },
-  'internal-file-transfer': { severity: 'low', steps: 3 },
+const PROPOSED: Record<AlertKind, Severity> = {
+  'dns-tunneling': 'high',
+  'brute-force-success': 'high',
+  'syn-flood': 'medium',
+  'known-c2': 'high',
+  'dga-c2': 'high',
+  'malware-download': 'high',
+  'abnormal-process': 'high',
+  'brute-force-failure': 'medium',
+  'password-spraying': 'medium',
+  'port-scan': 'low',
+  'url-scan': 'low',
+  'phishing-site': 'medium',
+  'cleartext-credentials': 'low',
+  'privileged-account': 'low',
+  'unwanted-software': 'low',
+  'internal-file-transfer': 'low',
 }
 
 const KINDS: readonly AlertKind[] = [...ALERT_KINDS, ...ADVISORY_KINDS, ...HEALTH_CHECK_KINDS]
 export const NOTICE_TEMPLATES: readonly NoticeTemplate[] = KINDS.map(noticeTemplate)
 
 export function noticeTemplate(kind: AlertKind): NoticeTemplate {
-  const { severity, steps } = PROPOSED[kind]
+  const severity = PROPOSED[kind]
   const isAlert = (ALERT_KINDS as readonly AlertKind[]).includes(kind)
   return {
     kind,
-    version: 1,
+    version: 2,
     severity,
     title: `templates.${kind}.title`,
     what: `templates.${kind}.what`,
-    steps: Array.from({ length: steps }, (_, index) => `templates.${kind}.steps.${index + 1}`),
+    steps: stepKeys(kind),
     dueHours: isAlert ? HOURS_FOR[severity] : ADVISORY_HOURS,
     contact: 'templates.contact',
   }

@@ -10,7 +10,7 @@ export function askedRows({ id, to, message }: OutboxEntry, at: number, { over }
   const options = message.parts.flatMap((part) => (part.kind === 'choice' ? part.options : []))
   if (to.platform !== 'line' || options.length === 0) return []
   const question: Question = {
-    asked: message.fallback,
+    asked: message.asks ?? message.fallback,
     options: options.map(({ label, token, isAside }) => ({ label, token, ...(isAside && { isAside }) })),
     askedAt: at,
   }

@@ -175,7 +175,9 @@ function optionIn(
   const words = (label: Text): string[] => wordsFor(label, reader)
   const isLeft = consultation?.isHeld === true && question !== null && isAnsweredBySelf(question)
   const meant = question && !isLeft ? optionMeant(question, text, words) : undefined
-  return meant ?? (standing ? optionSaid(standing, text, words) : undefined)
+  // 「人に相談」 stands on a notice, too: long after it is over, it is a word for everything.
+  const isOpen = standing !== null && globalWordMeant(text, reader) === undefined
+  return meant ?? (isOpen ? optionSaid(standing, text, words) : undefined)
 }
 
 function replyInEnrolment(text: string, { enrolment }: ChatState, reader: Reader): ReplyWord | undefined {

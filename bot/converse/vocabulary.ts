@@ -49,6 +49,7 @@ const ANSWERS = [
   'search',
   'later',
   'human',
+  'all',
   'hour',
   'evening',
   'morning',

@@ -1,14 +1,15 @@
 import type { Tx } from '#db/door.ts'
-import { nextOpen } from '#engine/calendar/calendar.ts'
 import type { PersonRef } from '#engine/case.ts'
 import type { LadderAction } from '#engine/ladder.ts'
 import type { Option } from '#engine/message.ts'
-import { type Answer, type Answered, answer, finish, isAwaitingFirm, type Notice } from '#engine/notice.ts'
+import { type Answer, answer, finish, isAwaitingFirm, type Notice, sent, sentAnew } from '#engine/notice.ts'
 import { advisoryMessage } from '../case/advisory-message.ts'
+import { answeredBefore, handToAnalysts, handToDesk, stopAsking } from '../case/answered.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
-import { armLadder, askSecond, climb, tell, wakeAnalyst } from '../case/ladder.ts'
-import { answerButtons, type Opening } from '../case/notice-message.ts'
+import { armLadder, askSecond, climb, tell } from '../case/ladder.ts'
+import type { Opening } from '../case/notice-message.ts'
 import { missPromise } from '../case/promise.ts'
+import { stepMessage } from '../case/step-message.ts'
 import { CaseWork } from '../case/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
@@ -26,27 +27,11 @@ const answering =
     await REACTIONS[given](work, command)
   }
 
-/** Somebody was quicker, or it is over: the person reads how it stands, and the analysts that they too have answered. */
-function answeredBefore(work: CaseWork, command: CaseCommand, refusal: Extract<Answered, { kind: 'refused' }>): void {
-  work.app.refused(refusal.reason)
-  if (refusal.reason !== 'already-answered')
-    return answerTapper(work, command, plainAnswer({ key: `notice.refused.${refusal.reason}` }))
-  const params = { who: refusal.by.name, answer: { key: `notice.answer.${refusal.answer}` } }
-  work.remember('answered-too', personOf(command.by), params)
-  answerTapper(work, command, plainAnswer({ key: 'notice.refused.already-answered', params }))
-}
-
 type Reaction = (work: CaseWork, command: CaseCommand) => Promise<void> | void
 
 const REACTIONS: Record<Answer, Reaction> = {
-  async done(work, command) {
-    await stopAsking(work)
-    work.case = { ...work.case, next: 'analysts', decisionRevision: work.case.decisionRevision + 1 }
-    answerTapper(work, command, plainAnswer({ key: 'notice.reply.done' }))
-  },
-  async cannot(work, command) {
-    await handToDesk(work, command, 'cannot')
-  },
+  done: handToAnalysts,
+  cannot: (work, command) => handToDesk(work, command, 'cannot'),
   /** 忙しい is no refusal: somebody else can look, or it can wait for a better hour; the ladder goes on meanwhile. */
   busy(work, command) {
     const options = (['search', 'later', 'human'] as const).map((choice) => ({
@@ -57,38 +42,16 @@ const REACTIONS: Record<Answer, Reaction> = {
   },
   what(work, command) {
     const explained = { key: `kinds.${work.case.kind}.explained` }
-    const buttons = answerButtons(work.taps)
-    answerTapper(work, command, plainAnswer(explained, { kind: 'choice', lasts: 'now', options: buttons }))
+    if (work.notice) answerTapper(work, command, stepMessage(work.notice, work.taps, [explained]))
   },
-  async search(work, command) {
-    await handToDesk(work, command, 'busy-search')
-  },
+  search: (work, command) => handToDesk(work, command, 'busy-search'),
   later(work, command) {
     const options = LATER.map(
       (hour): Option => ({ label: { key: `notice.later.${hour}` }, token: work.taps.member(`later-${hour}`) }),
     )
     answerTapper(work, command, plainAnswer({ key: 'notice.reply.later' }, { kind: 'choice', lasts: 'now', options }))
   },
-  async human(work, command) {
-    await handToDesk(work, command, 'wants-human')
-  },
-}
-
-async function handToDesk(
-  work: CaseWork,
-  command: CaseCommand,
-  reason: 'cannot' | 'busy-search' | 'wants-human',
-): Promise<void> {
-  const { notice } = work
-  if (!notice) return
-  await stopAsking(work)
-  work.callDesk(reason, personOf(command.by))
-  const opensAt = nextOpen(work.app.calendar, work.app.now)
-  const isClosed = opensAt > work.app.now
-  const cannotWait = isClosed && notice.severity === 'high'
-  if (cannotWait) wakeAnalyst(work, notice)
-  const key = `notice.reply.${cannotWait ? 'desk-night' : isClosed ? 'desk-later' : 'desk-now'}`
-  answerTapper(work, command, plainAnswer({ key, params: { at: { at: opensAt } } }))
+  human: (work, command) => handToDesk(work, command, 'wants-human'),
 }
 
 const LATER = ['hour', 'evening', 'morning'] as const
@@ -117,12 +80,6 @@ export function laterInstant(later: Later, now: number, timezone: string): numbe
   return evening > now ? evening : now + HOUR_MS
 }
 
-/** Nothing more is asked of the firm by itself: no rung of the ladder, no hour they had asked for. */
-async function stopAsking(work: CaseWork): Promise<void> {
-  await work.disarm('ladder')
-  await work.disarm('as-asked')
-}
-
 /** 完了: the analyst has seen that it is over; both sides are told. */
 const finishCase: CommandFlow = async (work, command) => {
   const { notice, app } = work
@@ -148,18 +105,17 @@ const finishCase: CommandFlow = async (work, command) => {
 const askAgain: CommandFlow = async (work, command) => {
   if (!work.notice || work.case.state !== 'notified') return
   work.remember('asked-again', personOf(command.by))
-  await showAgain(work, work.notice, 'ask-again')
+  await showAgain(work, sentAnew(work.notice, work.app.now), 'ask-again')
 }
 
 /** To whoever answered last, because they know the matter; otherwise to the first who can be reached. */
-async function showAgain(work: CaseWork, notice: Notice, opening: Opening): Promise<void> {
+async function showAgain(work: CaseWork, again: Notice, opening: Opening): Promise<void> {
   const reachable = await work.reachable()
-  const whom = reachable.find(({ personId }) => personId === notice.answeredBy?.personId) ?? reachable[0]
+  const whom = reachable.find(({ personId }) => personId === again.answeredBy?.personId) ?? reachable[0]
   if (!whom) return work.callDesk('nobody-reachable')
-  const again: Notice = { ...notice, state: 'sent', sentAt: work.app.now, round: notice.round + 1 }
   work.case = { ...work.case, next: 'firm', decisionRevision: work.case.decisionRevision + 1 }
   await tell(work, again, whom, opening)
-  await armLadder(work, again)
+  await armLadder(work, again, work.app.now)
 }
 
 const takeDeskTask: CommandFlow = (work, command) => {
@@ -210,7 +166,7 @@ async function ring(work: CaseWork, { timer, action, round, promisedMs = 0 }: Ri
   if (!isAwaitingFirm(notice)) return
   if (timer === 'as-asked') {
     work.remember('shown-again', null)
-    return showAgain(work, notice, 'as-asked')
+    return showAgain(work, sent(notice, work.app.now), 'as-asked')
   }
   if (action && round === notice.round) await climb(work, notice, action)
 }

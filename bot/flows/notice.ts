@@ -80,6 +80,8 @@ function drafted(work: CaseWork, draft: NoticeDraft, by: Notice['draftedBy']): N
     answeredBy: null,
     answer: null,
     told: [],
+    stepsBy: [],
+    stepsFailed: [],
   }
 }
 
@@ -160,7 +162,7 @@ async function send(work: CaseWork): Promise<void> {
   if (first) {
     await tell(work, notice, first, 'first')
     work.remember('sent', null, { whom: first.name, title: notice.title })
-    await armLadder(work, notice)
+    await armLadder(work, notice, work.app.now)
   } else {
     work.remember('nobody-reachable', null)
     work.callDesk('nobody-reachable')

@@ -271,6 +271,8 @@ export const notices = pgTable(
     answeredBy: jsonb('answered_by'),
     answer: text('answer'),
     told: jsonb('told').notNull().default([]),
+    stepsBy: jsonb('steps_by').notNull().default([]),
+    stepsFailed: jsonb('steps_failed').notNull().default([]),
   },
   (table) => [unique('notices_one_per_case').on(table.caseId)],
 )

@@ -121,6 +121,7 @@ export const converse = {
     hour: 'in 1 hour|in an hour|1 hour|an hour',
     evening: 'this evening|evening|tonight',
     morning: 'tomorrow morning|tomorrow|morning',
+    all: 'all of it is done|all done|everything is done|ぜんぶ済んだ',
     human: 'talk to a person|person|human|人に相談',
     start: 'start|begin|i start|着手',
     decline: 'leave out|leave it out|skip it|見送り',

@@ -12,6 +12,7 @@ export const desk = {
     'no-phone': 'no number on file',
     why: 'Reason',
     about: 'About',
+    failed: 'Could not do',
     news: 'Since then',
     'news-done': '{{who}} answered “done”.',
     open: 'Nobody has taken it yet.',
@@ -20,6 +21,7 @@ export const desk = {
   },
   reason: {
     'no-answer': 'No answer to the notice.',
+    stuck: 'The firm has stopped half-way.',
     cannot: 'The firm answered “I cannot”.',
     'busy-search': 'The firm is busy and asks us to look.',
     'wants-human': 'The firm wants to talk to a person.',

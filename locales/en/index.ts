@@ -4,6 +4,7 @@ import { caseTexts } from './case.ts'
 import { common } from './common.ts'
 import { consultation } from './consultation.ts'
 import { converse } from './converse.ts'
+import { countermeasures } from './countermeasures.ts'
 import { desk } from './desk.ts'
 import { dialogue } from './dialogue.ts'
 import { enrolment } from './enrolment.ts'
@@ -34,6 +35,7 @@ export const en = {
   common,
   consultation,
   converse,
+  countermeasures,
   desk,
   dialogue,
   enrolment,

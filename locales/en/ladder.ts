@@ -5,6 +5,11 @@ export const ladder = {
     heading: 'No answer: {{firm}}',
     text: '{{firm}} has not answered the notice “{{title}}” for {{waited}}. The desk was asked to telephone.',
   },
+  stuck: {
+    fallback: 'On call: {{firm}} has stopped half-way',
+    heading: 'Stopped half-way: {{firm}}',
+    text: '{{firm}} has stopped at {{done}}/{{total}} of the notice “{{title}}”. The desk was asked to telephone.',
+  },
   night: {
     fallback: 'On call: please telephone {{firm}}',
     heading: 'On call, please telephone: {{firm}}',

@@ -8,6 +8,7 @@ export const notice = {
   },
   opening: {
     reminder: 'We have no answer from you yet. Please press one button.',
+    'go-on': 'It is not finished yet. Please go on, and press one button.',
     'second-contact': 'Nobody else has answered, so this comes to you. Please press one button.',
     'ask-again': 'We ask you once more. It does not seem to be over yet.',
     'as-asked': 'It is the time you asked for. Please press one button.',
@@ -27,6 +28,18 @@ export const notice = {
     search: 'Look for me',
     later: 'Later',
     human: 'Talk to a person',
+    all: 'All of it is done',
+  },
+  step: {
+    numbered: '{{number}}/{{total}} {{step}}',
+    only: 'When it is done, press “Done”.',
+    'in-hand':
+      'Now it is {{number}}/{{total}}. “Done” brings the next one. If everything is done, press “All of it is done”.',
+    done: 'Thank you. Number {{number}} is done. Please do the next one.',
+    again:
+      'No problem. Please take your time and try once more. If it still does not work, press “I cannot” again, and a person telephones you.',
+    'done-by': '{{who}} has already done number {{number}}. Please do this one now.',
+    'not-yet': 'That button is an earlier one. Please do this one now.',
   },
   clue: {
     device: 'the device with the network number {{device}}',
@@ -53,7 +66,6 @@ export const notice = {
     'already-done': 'This notice is already finished. Thank you.',
     'already-handled': 'This notice has already been answered. Thank you.',
     'already-answered': '{{who}} has already answered “{{answer}}”. Thank you.',
-    stale: 'That button belongs to an earlier notice. Please answer on the latest one.',
   },
   closed: '“{{title}}” is no longer a worry. Thank you for your help.',
   advisory: {

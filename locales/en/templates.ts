@@ -8,7 +8,6 @@ export const templates = {
     steps: {
       1: 'Ask the person who used that computer whether they typed anything.',
       2: 'If they did, change that password at once.',
-      3: 'If you do not know, press “I cannot”.',
     },
   },
   'brute-force-failure': {
@@ -16,7 +15,6 @@ export const templates = {
     what: 'Somebody tries one password after another to get into one of your devices. There is no sign so far that they got in.',
     steps: {
       1: 'Change the password of that device to a long one that is used nowhere else.',
-      2: 'If you do not know how, press “I cannot”.',
     },
   },
   'brute-force-success': {
@@ -42,7 +40,6 @@ export const templates = {
     steps: {
       1: 'Unplug the network cable of that computer, or switch its wireless off.',
       2: 'Do not switch the computer off. Leave it as it is.',
-      3: 'When it is done, press “Done”.',
     },
   },
   'syn-flood': {
@@ -50,8 +47,6 @@ export const templates = {
     what: 'A great deal of traffic went through your network at once. The network may become slow or stop.',
     steps: {
       1: 'Check whether the network works as usual now.',
-      2: 'If it does, just press “Done”.',
-      3: 'If it does not, press “I cannot”.',
     },
   },
   'known-c2': {
@@ -60,7 +55,6 @@ export const templates = {
     steps: {
       1: 'Unplug the network cable of that computer, or switch its wireless off.',
       2: 'Do not switch the computer off. Leave it as it is.',
-      3: 'When it is done, press “Done”.',
     },
   },
   'dga-c2': {
@@ -69,7 +63,6 @@ export const templates = {
     steps: {
       1: 'Unplug the network cable of that computer, or switch its wireless off.',
       2: 'Do not switch the computer off. Leave it as it is.',
-      3: 'When it is done, press “Done”.',
     },
   },
   'malware-download': {
@@ -78,7 +71,7 @@ export const templates = {
     steps: {
       1: 'Unplug the network cable of that computer, or switch its wireless off.',
       2: 'Do not open files that have just arrived.',
-      3: 'Leave the computer switched on and press “Done”.',
+      3: 'Do not switch the computer off. Leave it as it is.',
     },
   },
   'abnormal-process': {
@@ -87,7 +80,7 @@ export const templates = {
     steps: {
       1: 'Ask whether somebody was working on the device at that time.',
       2: 'If nobody was, unplug its network cable.',
-      3: 'Leave it switched on and press “Done”.',
+      3: 'Do not switch it off. Leave it as it is.',
     },
   },
   'port-scan': {
@@ -95,8 +88,7 @@ export const templates = {
     what: 'A search for open entrances was seen on your network. No harm has been found so far.',
     steps: {
       1: 'Ask whether somebody was setting up or checking devices at that time.',
-      2: 'If so, just press “Done”.',
-      3: 'If not, or if you do not know, press “I cannot”.',
+      2: 'If nobody was, do not use the device, and leave it as it is.',
     },
   },
   'url-scan': {
@@ -104,7 +96,6 @@ export const templates = {
     what: 'Somebody you do not know examined your website. No harm has been found so far.',
     steps: {
       1: 'Send this text as it is to the company that made your website.',
-      2: 'If you do not know whom to send it to, press “I cannot”.',
     },
   },
   'cleartext-credentials': {
@@ -113,7 +104,6 @@ export const templates = {
     steps: {
       1: 'Ask which service was given a password on that computer.',
       2: 'Send “consult”, and then write the name of that service.',
-      3: 'If you do not know, press “I cannot”.',
     },
   },
   'privileged-account': {
@@ -122,7 +112,6 @@ export const templates = {
     steps: {
       1: 'Make a name without administrator rights for daily work.',
       2: 'Use the administrator name only to change settings.',
-      3: 'If you do not know how, press “I cannot”.',
     },
   },
   'unwanted-software': {
@@ -131,7 +120,6 @@ export const templates = {
     steps: {
       1: 'Ask the person who uses that computer whether they need it.',
       2: 'If not, remove it.',
-      3: 'If you do not know, press “I cannot”.',
     },
   },
   'internal-file-transfer': {
@@ -139,8 +127,6 @@ export const templates = {
     what: 'Your computers seem to have sent each other more files than usual. It happens in normal work, too.',
     steps: {
       1: 'Ask the person who uses that computer whether they sent files.',
-      2: 'If they did, just press “Done”.',
-      3: 'If not, or if you do not know, press “I cannot”.',
     },
   },
 } as const

@@ -12,6 +12,7 @@ export const desk = {
     'no-phone': '電話番号が登録されていません',
     why: '理由',
     about: '何のことか',
+    failed: 'できなかったこと',
     news: 'そのあと',
     'news-done': '{{who}} さんが「できた」と答えました。',
     open: 'まだだれも引き受けていません。',
@@ -20,6 +21,7 @@ export const desk = {
   },
   reason: {
     'no-answer': '通報に返事がありません。',
+    stuck: '企業の対処が、途中で止まっています。',
     cannot: '企業が「できない」と答えました。',
     'busy-search': '企業が忙しいので、代わりに探してほしいそうです。',
     'wants-human': '企業が「人に相談」と答えました。',

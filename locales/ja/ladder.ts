@@ -5,6 +5,11 @@ export const ladder = {
     heading: '返事がありません：{{firm}}',
     text: '{{firm}} さんへの通報「{{title}}」に、{{waited}}たっても返事がありません。窓口に電話を頼みました。',
   },
+  stuck: {
+    fallback: '当番の方：{{firm}} さんの対処が止まっています',
+    heading: '対処が止まっています：{{firm}}',
+    text: '{{firm}} さんの「{{title}}」への対処が、{{done}}/{{total}} で止まっています。窓口に電話を頼みました。',
+  },
   night: {
     fallback: '当番の方：{{firm}} さんに電話してください',
     heading: '当番の方、電話をお願いします：{{firm}}',

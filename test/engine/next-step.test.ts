@@ -15,6 +15,11 @@ const [ono, yamada, oikawa, sasaki, chiba] = ['ono', 'yamada', 'oikawa', 'sasaki
 const ROSTER: Roster = { analysts: [ono, yamada], desk: [oikawa], firm: [sasaki, chiba] }
 const about = (next: NextOwner, more: Partial<Case> = {}) => ({ next, claimedBy: null, desk: null, ...more }) as Case
 const told = (...ids: string[]) => ({ told: ids, sentAt: 1, draftedBy: ono }) as unknown as Notice
+const begun = (answeredBy: PersonRef, ...ids: string[]): Notice => ({
+  ...told(...ids),
+  state: 'in-progress',
+  answeredBy,
+})
 const taken = { reason: 'cannot', openedAt: 0, takenBy: oikawa, doneAt: null } as const
 
 describe('the next step about a case', () => {
@@ -28,6 +33,7 @@ describe('the next step about a case', () => {
     ['is the author’s where there is no second', about('second-analyst'), told(), { analysts: [ono] }, 'approve ono'],
     ['is whose at the firm was told last', about('firm'), told('sasaki', 'chiba'), {}, 'answer chiba'],
     ['is the earlier one’s when the last cannot be reached', about('firm'), told('sasaki', 'x'), {}, 'answer sasaki'],
+    ['is whose at the firm is at it', about('firm'), begun(sasaki, 'chiba'), {}, 'answer sasaki'],
     ['is the desk’s when nobody of the firm has it', about('firm'), told('x'), {}, 'telephone oikawa'],
     ['is whose at the desk took it', about('desk', { desk: taken }), told('sasaki'), {}, 'telephone oikawa'],
     ['is an analyst’s where there is no desk', about('desk'), told(), { desk: [] }, 'telephone ono'],

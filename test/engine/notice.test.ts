@@ -55,6 +55,8 @@ const notice = (state: NoticeState, changes: Partial<Notice> = {}): Notice => ({
   answeredBy: null,
   answer: null,
   told: [],
+  stepsBy: [],
+  stepsFailed: [],
   ...changes,
 })
 
@@ -229,6 +231,7 @@ test.each<[NoticeState, boolean]>([
   ['awaiting-approval', false],
   ['sent', true],
   ['read', true],
+  ['in-progress', true],
   ['busy', true],
   ['verifying', false],
   ['handed-over', false],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Content } from '#adapters/adapter.ts'
+import { COUNTERMEASURES, COUNTERMEASURES_OF, WAYS, waysOf } from '#bot/content/countermeasures.ts'
 import { SERVICES } from '#bot/converse/help.ts'
 import { GLOBAL_WORDS } from '#bot/converse/vocabulary.ts'
 import { MENU_WORDS } from '#bot/pictures/menu.ts'
@@ -8,6 +9,7 @@ import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS, type Severity, type St
 import type { CaseState, DeskReason, Judgement, Refusal } from '#engine/case.ts'
 import { CATEGORIES, CONSULTATION_CHANNELS, CONSULTATION_STATES, type Matter, TAGS } from '#engine/consultation.ts'
 import { type CodeVerdict, ROLES } from '#engine/enrolment.ts'
+import { EXITS, STAGES } from '#engine/follow-up.ts'
 import { ANSWERS, type Answered, type ApprovalRefusal, type DraftFault, type NoticeState } from '#engine/notice.ts'
 import type { Rule } from '#engine/plainness.ts'
 import { WATCHES } from '#engine/watch.ts'
@@ -114,13 +116,22 @@ const FAMILIES: Record<string, readonly string[]> = {
   }),
   'desk.reason.*': words<DeskReason>({
     'no-answer': true,
+    stuck: true,
     cannot: true,
     'busy-search': true,
     'wants-human': true,
     'nobody-reachable': true,
     undeliverable: true,
   }),
-  'notice.answer.*': ANSWERS,
+  'notice.answer.*': [...ANSWERS, 'all'],
+  'case.follow-up.stage.*': STAGES,
+  'case.follow-up.exit.*': EXITS,
+  'countermeasures.way.*': WAYS,
+  'countermeasures.*.why': COUNTERMEASURES,
+  'countermeasures.*': COUNTERMEASURES.flatMap((one) =>
+    waysOf(one).flatMap((way) => [`${one}.${way}.1`, `${one}.${way}.2`]),
+  ),
+  'templates.*': kinds.flatMap((kind) => COUNTERMEASURES_OF[kind].map((_, place) => `${kind}.steps.${place + 1}`)),
   'converse.answers.*': ANSWERS,
   'notice.refused.*': words<Extract<Answered, { kind: 'refused' }>['reason']>({
     'not-sent': true,
@@ -176,7 +187,7 @@ test('each line of a case’s history that the code writes can be read', () => {
 test('no two answers of one question share a word', () => {
   for (const locale of ['ja', 'en']) {
     for (const question of [
-      ['done', 'cannot', 'busy', 'what'],
+      ['done', 'cannot', 'busy', 'what', 'all', 'human'],
       ['search', 'later', 'human'],
       ['hour', 'evening', 'morning'],
     ]) {

@@ -130,7 +130,7 @@ describe('what people send that is not words', () => {
       await story.settle()
       const [answer] = line.hears('佐々木')
       expect(answer).toContain(thanks)
-      expect(line.offered('佐々木')).toEqual(['できた', 'できない', '忙しい', 'これは？'])
+      expect(line.offered('佐々木')).toEqual(['できた', 'できない', '忙しい', 'これは？', 'ぜんぶ済んだ', '人に相談'])
     }
     expect(isSound(story)).toBe(true)
   })
@@ -237,7 +237,7 @@ describe('a card whose message was deleted', () => {
     const channel = playground.slack.channels.analysts
     const [card] = playground.control.slack.messages(channel)
     playground.control.slack.deleteMessage({ channel, ts: card?.ts ?? '' })
-    await line.taps('佐々木', 'できた')
+    await line.taps('佐々木', 'ぜんぶ済んだ')
     await story.wake()
     expect(slack.cards('analysts').at(-1)).toMatch(/「できた」と答えました/)
     expect(slack.buttons('analysts')).toContain('完了にする')

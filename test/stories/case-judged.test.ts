@@ -113,7 +113,7 @@ describe('a storm of alerts', () => {
     await scan(story, { count: 5_000 })
     expect(slack.cards('analysts').at(-1)).toContain('イベント 5,000件')
     expect(line.hears('佐々木')).toHaveLength(1)
-    await line.taps('佐々木', 'できた')
+    await line.taps('佐々木', 'ぜんぶ済んだ')
     expect(slack.cards('analysts').at(-1)).toContain('佐々木 さんが「できた」と答えました')
   })
 })

@@ -191,7 +191,7 @@ describe('an example', () => {
     const story = await openStory()
     await notified(story, 'high')
     const { line, slack } = story
-    await line.taps('佐々木', 'できた')
+    await line.taps('佐々木', 'ぜんぶ済んだ')
     await slack.presses('小野', '完了にする')
     await story.app.db.transaction({ kind: 'system' }, (tx) =>
       query(tx, sql`update identities set is_reachable = false where platform = 'line'`),

@@ -24,7 +24,7 @@ describe('a notice at night', () => {
     await notified(story, 'high')
     await story.pass(10 * MINUTE)
     expect(line.hears('佐々木').join()).toContain('まだ返事をもらっていません')
-    await line.taps('佐々木', 'できない')
+    await line.taps('佐々木', '人に相談')
     expect(line.hears('佐々木').at(-1)).toContain('夜も当番の人がいる')
     expect(slack.cards('analysts').at(-1)).toMatch(/当番の方、電話をお願いします：佐々木水産[\s\S]*0192-00-0001/)
   })
@@ -33,6 +33,7 @@ describe('a notice at night', () => {
     const story = await openStory({ startsAt: '2026-11-25T02:00:00+09:00' })
     const { line } = story
     await notified(story, 'low')
+    await line.taps('佐々木', 'できない')
     await line.taps('佐々木', 'できない')
     expect(line.hears('佐々木').at(-1)).toMatch(/11月25日\(水\) 9:00 を過ぎたら、担当の人が電話します/)
   })

@@ -48,7 +48,7 @@ describe('a notice that nobody answers', () => {
     await notified(story, 'high')
     await story.pass(15 * MINUTE)
     line.hears('佐々木')
-    await line.taps('佐々木', 'できた')
+    await line.taps('佐々木', 'ぜんぶ済んだ')
     line.hears('佐々木')
     await story.pass(48 * HOUR)
     expect(line.hears('佐々木')).toEqual([])

@@ -18,6 +18,7 @@ describe('while Slack is down for half an hour', () => {
     await line.taps('佐々木', '忙しい')
     await story.pass(15 * MINUTE)
     await line.taps('佐々木', 'できない')
+    await line.taps('佐々木', 'できない')
     await story.wake()
     expect(line.hears('佐々木').at(-1)).toContain('まもなく電話します')
     expect(slack.thread('analysts')).toHaveLength(before)
@@ -26,8 +27,8 @@ describe('while Slack is down for half an hour', () => {
     playground.control.faults.clear()
     await story.wake()
     const told = slack.thread('analysts', 0).slice(before)
-    const order = ['佐々木 さんが読みました', '返事：忙しい', '返事：できない', '窓口に電話を頼みました']
-    expect(order.map((words) => told.findIndex((text) => text.includes(words)))).toEqual([0, 1, 2, 3])
+    const order = ['さんが読みました', '返事：忙しい', '1/2 ができない', '返事：できない', '窓口に電話を頼みました']
+    expect(order.map((words) => told.findIndex((text) => text.includes(words)))).toEqual([0, 1, 2, 4, 5])
     expect(slack.cards('desk').filter((card) => card.includes('電話をお願いします'))).toHaveLength(1)
     expect(slack.cards('analysts').filter((card) => card.includes('192.168.1.24'))).toHaveLength(1)
     expect(playground.control.invariants()).toMatchObject({ ok: true })
@@ -114,7 +115,7 @@ describe('a firm whose owner blocks the account', () => {
     await line.unfollow('佐々木')
     expect(slack.cards('desk').at(-1)).toMatch(/LINEが届かなくなりました：佐々木水産[\s\S]*ほかに1人います/)
     expect(line.hears('千葉').join()).toContain('ほかの方から返事がない')
-    await line.taps('千葉', 'できた')
+    await line.taps('千葉', 'ぜんぶ済んだ')
     expect(await noticeOf(story)).toMatchObject({ state: 'verifying', answeredBy: { name: '千葉' } })
     await slack.presses('小野', '完了にする')
     expect(line.hears('千葉').join()).toContain('もう心配ありません')

@@ -31,7 +31,7 @@ it('an event that always fails is put aside after three tries; the lane goes on,
   expect(parked).toEqual([{ attempts: 3 }])
 
   await draftedBy(story, author)
-  await line.taps('佐々木', 'できた')
+  await line.taps('佐々木', 'ぜんぶ済んだ')
   expect(line.hears('佐々木').join()).toContain('ありがとうございます')
 })
 

@@ -36,7 +36,7 @@ it('what a sensor saw is judged by an analyst, told to the owner in plain words,
   await slack.presses('小野', '通報する')
   await slack.fills('小野', {})
   expect(line.hears('佐々木').join()).toMatch(/開いている入口をさがされました[\s\S]*192\.168\.1\.23/)
-  await line.taps('佐々木', 'できた')
+  await line.taps('佐々木', 'ぜんぶ済んだ')
   expect(slack.cards('analysts').at(-1)).toContain('佐々木 さんが「できた」と答えました')
   await slack.presses('小野', '完了にする')
   expect(line.hears('佐々木').join()).toContain('もう心配ありません')

@@ -5,9 +5,14 @@ export const CASE_COMMANDS: readonly Command[] = [
   list('alert', 'alerts', ['lastSeenAt', 'kind', 'severity', 'source', 'target', 'count', 'firmId', 'caseId'], {
     firm: OF_FIRM,
   }),
-  list('case', 'cases', ['id', 'firstSeenAt', 'kind', 'state', 'severity', 'alertCount', 'firmId', 'claimedBy'], {
-    firm: OF_FIRM,
-  }),
+  list(
+    'case',
+    'cases',
+    ['id', 'firstSeenAt', 'kind', 'state', 'followUp', 'severity', 'alertCount', 'firmId', 'claimedBy'],
+    {
+      firm: OF_FIRM,
+    },
+  ),
   {
     ...list(
       'case',

@@ -62,7 +62,7 @@ export function stepsOf({ scene, session, progress: { cases, notices } }: Played
     },
     {
       title: '完了にする',
-      how: '「できた」と返事が来たら、Slackの案件で「完了にする」を押します。',
+      how: '社長が1つずつ「できた」と答え終わったら、Slackの案件で「完了にする」を押します。',
       pane: 'slack',
       isDone: sent.some(({ state }) => state === 'done') || cases.some(({ state }) => state === 'closed'),
     },

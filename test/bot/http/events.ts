@@ -129,6 +129,8 @@ const noticeOf = (place: Place, key: string, n: number): Parameters<typeof saveN
   answeredBy: null,
   answer: null,
   told: [],
+  stepsBy: [],
+  stepsFailed: [],
 })
 
 const messageOf = (place: Place, key: string): Parameters<typeof enqueue>[1][number] => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EXITS, STAGES } from '#engine/follow-up.ts'
 import { STEPS } from '#engine/next-step.ts'
 import { id, instant, person, severity, share } from './common.ts'
 
@@ -53,6 +54,16 @@ export const incidentCase = z.strictObject({
   closedAt: instant.nullable(),
   lostShare,
   quietBy: id.nullable().describe('The suppression that keeps it without a card'),
+  followUp: z
+    .strictObject({
+      stage: z.enum(STAGES),
+      exit: z.enum(EXITS).nullable().describe('Where it has left the way'),
+      isDeviceKnown: z.boolean().describe('The firm has said whose it is'),
+      steps: z.strictObject({ done: z.int(), total: z.int() }),
+      shown: z.string().describe('In the region’s language, as on the card'),
+    })
+    .nullable()
+    .describe('How far the firm has come with the notice; null while none has gone out'),
   triage: z
     .strictObject({
       score: z.number().describe('0 to 1, by what this region’s verdicts have taught; orders, never hides'),
@@ -118,5 +129,7 @@ export const notice = z.strictObject({
   answeredBy: person.nullable(),
   answer: z.string().nullable(),
   told: z.array(id).describe('Person ids, in the order they were told'),
+  stepsBy: z.array(person).describe('Who did each step, in order; the one after them is in hand'),
+  stepsFailed: z.array(z.int()).describe('Steps that somebody could not do, counted from 0'),
   receipt: z.enum(['unread', 'read', 'answered']),
 })
