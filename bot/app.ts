@@ -27,6 +27,8 @@ import { asset } from './flows/asset.ts'
 import { assetList } from './flows/asset-list.ts'
 import { caseCommand } from './flows/case-command.ts'
 import { consultation } from './flows/consultation.ts'
+import { contractor } from './flows/contractor.ts'
+import { contractorCommands } from './flows/contractor-answer.ts'
 import { converse, remember, rememberConsultation, rememberDialogue } from './flows/converse.ts'
 import { createDeliverer } from './flows/deliver.ts'
 import { deviceCommands } from './flows/device.ts'
@@ -125,6 +127,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'photo-expired': photoExpired,
   asset,
   'asset-list': assetList,
+  contractor,
   'security-action': securityAction,
   'policy-form': policyForm,
   hearing,
@@ -145,6 +148,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
     ...followUpCommands,
     ...stepCommands,
     ...deviceCommands,
+    ...contractorCommands(followUpCommands),
   }),
   'case-timer': caseTimer,
   'case-contact-left': contactLeft,

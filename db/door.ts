@@ -144,6 +144,10 @@ export async function query<Row>(tx: Tx, statement: SQL): Promise<Row[]> {
   return (Array.isArray(result) ? [...result] : (result as { rows: unknown[] }).rows) as Row[]
 }
 
+/** Strings as an array of the database, whichever driver carries them. */
+export const textArray = (values: readonly string[] | null): SQL =>
+  values === null ? sql`null` : sql`array(select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb))`
+
 const HINT_DELAY_MS = 5
 
 function debouncedHints(handle: Handle) {

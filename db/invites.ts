@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { query, type Tx } from './door.ts'
+import { query, type Tx, textArray } from './door.ts'
 import { msOrNull, toDate, toMs } from './moments.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 import type { Role } from './people.ts'
@@ -11,25 +11,41 @@ export interface Invite {
   role: Role
   /** For a vendor's people: whose they will be. */
   vendorId: string | null
+  /** Of a contractor: the sites it is to look after; null means the whole firm. */
+  siteIds: string[] | null
+  /** The person of the firm who invites; null when the operator or a chamber does. */
+  createdBy: string | null
   expiresAt: number
   usedAt: number | null
 }
 
 type Row = Omit<Invite, 'expiresAt' | 'usedAt'> & { expiresAt: Date; usedAt: Date | null }
 const columns = sql.raw(
-  'id, region_id as "regionId", firm_id as "firmId", role, vendor_id as "vendorId", expires_at as "expiresAt", used_at as "usedAt"',
+  'id, region_id as "regionId", firm_id as "firmId", role, vendor_id as "vendorId", site_ids as "siteIds", created_by as "createdBy", expires_at as "expiresAt", used_at as "usedAt"',
 )
 const toInvite = (row: Row): Invite => ({ ...row, expiresAt: toMs(row.expiresAt), usedAt: msOrNull(row.usedAt) })
 
 export async function addInvite(
   tx: Tx,
-  invite: Omit<Invite, 'usedAt' | 'vendorId'> & { vendorId?: string | null; codeHmac: string; at: number },
+  invite: Omit<Invite, 'usedAt' | 'vendorId' | 'siteIds' | 'createdBy'> &
+    Partial<Pick<Invite, 'vendorId' | 'siteIds' | 'createdBy'>> & { codeHmac: string; at: number },
 ): Promise<void> {
-  const { id, regionId, firmId, role, vendorId = null, codeHmac, expiresAt, at } = invite
+  const {
+    id,
+    regionId,
+    firmId,
+    role,
+    vendorId = null,
+    siteIds = null,
+    createdBy = null,
+    codeHmac,
+    expiresAt,
+    at,
+  } = invite
   await query(
     tx,
-    sql`insert into invites (id, region_id, firm_id, role, vendor_id, code_hmac, created_at, expires_at)
-    values (${id}, ${regionId}, ${firmId}, ${role}, ${vendorId}, ${codeHmac}, ${toDate(at)}, ${toDate(expiresAt)})`,
+    sql`insert into invites (id, region_id, firm_id, role, vendor_id, site_ids, created_by, code_hmac, created_at, expires_at)
+    values (${id}, ${regionId}, ${firmId}, ${role}, ${vendorId}, ${textArray(siteIds)}, ${createdBy}, ${codeHmac}, ${toDate(at)}, ${toDate(expiresAt)})`,
   )
 }
 
@@ -50,16 +66,22 @@ export async function listInvites(tx: Tx, request: PageRequest): Promise<Page<In
   return pageOf(rows, request, (invite) => [invite.id], toInvite)
 }
 
-/** True for exactly one caller. */
+/** Nobody can use it any more. */
+export async function revokeInvite(tx: Tx, { id, at }: { id: string; at: number }): Promise<void> {
+  await query(tx, sql`update invites set expires_at = ${toDate(at)} where id = ${id} and used_at is null`)
+}
+
+/** Given to exactly one caller, while it can be used. */
 export async function markUsed(
   tx: Tx,
   { id, personId, at }: { id: string; personId: string; at: number },
-): Promise<boolean> {
-  const rows = await query(
+): Promise<Invite | undefined> {
+  const [row] = await query<Row>(
     tx,
-    sql`update invites set used_at = ${toDate(at)}, used_by = ${personId} where id = ${id} and used_at is null returning id`,
+    sql`update invites set used_at = ${toDate(at)}, used_by = ${personId}
+    where id = ${id} and used_at is null and expires_at > ${toDate(at)} returning ${columns}`,
   )
-  return rows.length > 0
+  return row && toInvite(row)
 }
 
 const HOUR_MS = 3_600_000

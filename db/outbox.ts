@@ -109,6 +109,16 @@ export async function cancel(tx: Tx, subject: string): Promise<void> {
   )
 }
 
+/** Nothing of the firm's goes to this person any more, not even what could not be delivered at once. */
+export async function cancelFor(tx: Tx, { firmId, personId }: { firmId: string; personId: string }): Promise<void> {
+  await query(
+    tx,
+    sql`update outbox o set state = 'cancelled', settled_at = now() from identities i
+    where i.person_id = ${personId} and o.firm_id = ${firmId} and o.state = 'pending'
+      and o.platform = i.platform and o.account = i.account and o.address = i.user_id`,
+  )
+}
+
 /**
  * The words of what was settled about this subject are gone, and nobody can send again what never arrived. What is being
  * tried just now is as good as delivered.

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { query, type Tx } from './door.ts'
+import { query, type Tx, textArray } from './door.ts'
 import { orNull, toDate } from './moments.ts'
 
 export const FIRM_ROLES = ['owner', 'manager', 'worker', 'contractor'] as const
@@ -94,21 +94,36 @@ export interface NewMembership {
   role: Role
   vendorId?: string | null
   consentVersion: string | null
+  /** Of a contractor: what it looks after, and who let it in. */
+  siteIds?: string[] | null
+  invitedBy?: string | null
   at: number
 }
 
 /** Ranked behind those who came before, an owner before everybody; joining again after leaving takes up the old row. */
 export async function addMembership(
   tx: Tx,
-  { id, regionId, firmId, personId, role, vendorId = null, consentVersion, at }: NewMembership,
+  {
+    id,
+    regionId,
+    firmId,
+    personId,
+    role,
+    vendorId = null,
+    consentVersion,
+    siteIds = null,
+    invitedBy = null,
+    at,
+  }: NewMembership,
 ): Promise<void> {
   await query(
     tx,
-    sql`insert into memberships (id, region_id, firm_id, person_id, role, vendor_id, rank, consent_version, consented_at, created_at)
+    sql`insert into memberships (id, region_id, firm_id, person_id, role, vendor_id, rank, consent_version, consented_at, site_ids, invited_by, created_at)
     select ${id}, ${regionId}, ${firmId}, ${personId}, ${role}, ${vendorId},
       case when ${role} = 'owner' then 0 else 100 end + (select count(*) from memberships where firm_id is not distinct from ${firmId} and region_id = ${regionId}),
-      ${consentVersion}, ${consentVersion === null ? null : orNull(at)}, ${toDate(at)}
-    on conflict (person_id, role, firm_id) do update set ended_at = null, vendor_id = excluded.vendor_id, consent_version = excluded.consent_version, consented_at = excluded.consented_at`,
+      ${consentVersion}, ${consentVersion === null ? null : orNull(at)}, ${textArray(siteIds)}, ${invitedBy}, ${toDate(at)}
+    on conflict (person_id, role, firm_id) do update set ended_at = null, vendor_id = excluded.vendor_id, consent_version = excluded.consent_version, consented_at = excluded.consented_at,
+      site_ids = excluded.site_ids, invited_by = excluded.invited_by`,
   )
 }
 

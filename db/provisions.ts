@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { query, type Tx } from './door.ts'
+import { query, type Tx, textArray } from './door.ts'
 import { toDate, toMs } from './moments.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 
@@ -32,8 +32,7 @@ export async function recordProvision(tx: Tx, provision: Provision): Promise<voi
     tx,
     sql`insert into provisions (id, region_id, firm_id, recipient, subject, items, basis, agreed_by, actor, at)
     values (${id}, ${regionId}, ${firmId}, ${JSON.stringify(recipient)}::text::jsonb, ${subject},
-      (select coalesce(array_agg(item), '{}') from jsonb_array_elements_text(${JSON.stringify(items)}::text::jsonb) item),
-      ${basis}, ${agreedBy}, ${actor}, ${toDate(at)})`,
+      ${textArray(items)}, ${basis}, ${agreedBy}, ${actor}, ${toDate(at)})`,
   )
 }
 

@@ -17,8 +17,8 @@ export const ROLES = [
 ] as const
 export type Role = (typeof ROLES)[number]
 
-/** Those who belong to a firm and read its notices; the others serve a region. */
-const FIRM_ROLES: readonly Role[] = ['owner', 'manager', 'worker', 'contractor']
+/** Those who work at a firm and read its notices; a contractor only looks after its machines, the others serve a region. */
+const FIRM_ROLES: readonly Role[] = ['owner', 'manager', 'worker']
 export const isFirmRole = (role: string): boolean => (FIRM_ROLES as readonly string[]).includes(role)
 
 /** A firm's own result is its leaders'; whoever works there sees their own part alone (R-018). */
@@ -34,6 +34,8 @@ export interface Invitation {
   role: Role
   /** Of a vendor's people: whose they will be. */
   vendorId: string | null
+  /** Of a contractor: the names of the sites it is to look after; absent or null means the whole firm. */
+  sites?: string[] | null
   /** Epoch ms. */
   expiresAt: number
 }

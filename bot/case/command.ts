@@ -6,12 +6,14 @@ import type { CaseWork } from './work.ts'
 /** A tap, typed answer or submitted form about a case, as the chat flow hands it on; authority was checked there. */
 export interface CaseCommand {
   command: string
-  params: { revision?: number }
+  params: { revision?: number; text?: string }
   by: Tapper
   replyToken?: string
   /** Epoch ms. */
   replyUntil?: number
   values?: FormValues
+  /** By somebody outside the firm and the staff, who must be answered in their own chat. */
+  isOutside?: boolean
   /** The way back to a questionnaire that this came in between. */
   resume?: Option
 }
@@ -28,7 +30,7 @@ export const personOf = ({ personId, name }: PersonRef): PersonRef => ({ personI
 
 /** Answers the person who tapped: free of charge on LINE while the reply token is fresh, in the case's thread on Slack. */
 export function answerTapper(work: CaseWork, command: CaseCommand, message: Message): void {
-  if (command.by.platform === 'slack') return work.toThread(message)
+  if (command.by.platform === 'slack' && !command.isOutside) return work.toThread(message)
   const { replyToken, replyUntil, resume } = command
   work.toContact(
     command.by,

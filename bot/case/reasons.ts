@@ -29,6 +29,8 @@ export const REASONS = {
   'step-done': 'firm-answered',
   'step-cannot': 'firm-answered',
   postponed: 'firm-answered',
+  'contractor-told': 'analyst-decided',
+  'contractor-wrote': 'firm-answered',
   'shown-again': 'hour-asked-for-came',
   'asked-again': 'analyst-decided',
   reminded: 'nobody-answered',

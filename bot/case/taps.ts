@@ -15,15 +15,19 @@ export interface CaseTaps {
   analystAnytime(command: string): string
   /** Of analysts and the desk, about something else that begins here. */
   staffOf(subject: string, command: string): string
+  /** Of this one person, whatever else they may. */
+  person(personId: string, command: string): string
   granted: Action[]
 }
 
 export function tapsFor(app: FlowContext, initial: Case, revisionNow: () => number): CaseTaps {
   const granted: Action[] = []
   const own = `case:${initial.id}`
-  type Holder = 'analyst' | 'desk' | 'member' | 'staff'
-  const tap = (role: Holder, command: string, revision: number | null, subject = own): string => {
-    const token = app.token(subject, command, revision, role)
+  type Role = 'analyst' | 'desk' | 'member' | 'staff'
+  type Holder = Role | { personId: string }
+  const tap = (holder: Holder, command: string, revision: number | null, subject = own): string => {
+    const isRole = typeof holder === 'string'
+    const token = app.token(subject, command, revision, isRole ? holder : holder.personId)
     granted.push({
       token,
       regionId: initial.regionId,
@@ -31,7 +35,7 @@ export function tapsFor(app: FlowContext, initial: Case, revisionNow: () => numb
       subject,
       command,
       params: revision === null ? {} : { revision },
-      holder: { role },
+      holder: isRole ? { role: holder } : holder,
       revision,
       expiresAt: app.now + TAP_LIFE_MS,
     })
@@ -43,6 +47,7 @@ export function tapsFor(app: FlowContext, initial: Case, revisionNow: () => numb
     desk: (command) => tap('desk', command, null),
     member: (command) => tap('member', command, null),
     analystAnytime: (command) => tap('analyst', command, null),
+    person: (personId, command) => tap({ personId }, command, null),
     staffOf: (subject, command) => tap('staff', command, null, subject),
   }
 }

@@ -34,6 +34,8 @@ export interface CaseFile {
   region: Region
 }
 
+type Left = Pick<Parameters<typeof receive>[1][number], 'lane' | 'kind' | 'account' | 'eventId' | 'payload'>
+
 /** One line of the case's history: in the audit log, and in the thread under its card. */
 interface HistoryLine {
   what: HistoryEvent
@@ -56,6 +58,7 @@ export class CaseWork implements CaseFile {
   readonly #tx: Tx
   readonly #history: HistoryLine[] = []
   readonly #says: OutboxEntry[] = []
+  readonly #leaves: Left[] = []
 
   private constructor(tx: Tx, app: FlowContext, file: CaseFile) {
     this.#tx = tx
@@ -174,6 +177,11 @@ export class CaseWork implements CaseFile {
     )
   }
 
+  /** Work for another lane, left there in the transaction of this one. */
+  leave(row: Left): void {
+    this.#leaves.push(row)
+  }
+
   /** Saves the case and its notice, and says everything, cards last: they show the state that was just saved. */
   async settle(): Promise<void> {
     await this.#teach()
@@ -188,9 +196,10 @@ export class CaseWork implements CaseFile {
     if (desk) this.toChannel('desk', desk, 'notice', { stickyKey: `desk:${this.case.id}` })
     await grantActions(this.#tx, this.taps.granted)
     const { regionId, firmId } = this.case
+    const asked = this.#says.flatMap((entry) => askedRows(entry, this.app.now))
     await receive(
       this.#tx,
-      this.#says.flatMap((entry) => askedRows(entry, this.app.now).map((row) => ({ ...row, regionId, firmId }))),
+      [...asked, ...this.#leaves].map((row) => ({ ...row, regionId, firmId, at: this.app.now })),
     )
     await enqueue(this.#tx, this.#says)
   }

@@ -1,10 +1,12 @@
 import { note } from '#db/audit.ts'
 import { findFirm } from '#db/firms.ts'
-import { attemptsWithinHour, countAttempt, findByCode, markUsed } from '#db/invites.ts'
+import { attemptsWithinHour, countAttempt, findByCode, type Invite, markUsed } from '#db/invites.ts'
 import { wantMenu } from '#db/menus.ts'
+import { erase } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
 import { responsibilityOf } from '#db/responsibilities.ts'
+import { sitesOf } from '#db/sites.ts'
 import { guestBecame } from '#db/survey-participants.ts'
 import { roundsOpened } from '#db/survey-rounds.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
@@ -22,6 +24,7 @@ import {
 import type { Text } from '#engine/message.ts'
 import { roundState } from '#engine/survey-round.ts'
 import { CONSENT_VERSION } from '../content/consent.ts'
+import { tellContractorCame } from '../contractor/came.ts'
 import { askMonthly } from '../dialogue/monthly.ts'
 import { sendMonthly } from '../example/reader.ts'
 import { askAgain } from '../responsible/keep.ts'
@@ -82,8 +85,14 @@ export async function tryCode(talk: Talk, code: string): Promise<void> {
     role: invite.role,
     vendorId: invite.vendorId,
     expiresAt: invite.expiresAt,
+    sites: await namesOf(talk, invite),
   }
   await invited(talk, invitation)
+}
+
+async function namesOf({ tx }: Talk, { firmId, siteIds }: Invite): Promise<string[] | null> {
+  if (firmId === null || siteIds === null) return null
+  return (await sitesOf(tx, firmId)).filter(({ id }) => siteIds.includes(id)).map(({ name }) => name)
 }
 
 const pauseEnd = (now: number) => ({ at: now + WRONG_CODES_WINDOW_MS, show: 'time' as const })
@@ -103,7 +112,7 @@ function tellOperations(talk: Talk, attempts: number): void {
   talk.tell('operations', message, { regionId: talk.person?.regionId ?? NO_REGION, firmId: null })
 }
 
-/** Staff join on Slack at once; everybody else confirms whom the code belongs to, and reads what they agree to. */
+/** Staff join on Slack at once; everybody else, on whatever platform, confirms whom the code belongs to, and reads what they agree to. */
 async function invited(talk: Talk, invitation: Invitation): Promise<void> {
   const { platform } = talk.incoming
   const isAtHome = isFirmRole(invitation.role)
@@ -119,7 +128,10 @@ async function invited(talk: Talk, invitation: Invitation): Promise<void> {
     const firm = invitation.firmName || invitation.regionName
     return talk.say({ key: 'enrolment.code.already', params: { firm } })
   }
-  if (platform === 'slack') return join(talk, invitation)
+  // A firm's own people would only take the code from whom it is meant for.
+  if (invitation.role === 'contractor' && talk.firms.some(({ firmId }) => firmId === invitation.firmId))
+    return talk.say({ key: 'contractor.own-firm' })
+  if (platform === 'slack' && invitation.role !== 'contractor') return join(talk, invitation)
   askStep(talk, { step: 'confirm', invitation })
 }
 
@@ -160,21 +172,14 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
   talk.state = { ...talk.state, enrolment: null }
   const isNew = talk.person === undefined
   const personId = talk.person?.personId ?? app.newId('person')
-  if (!(await markUsed(tx, { id: invitation.inviteId, personId, at: app.now })))
-    return talk.say({ key: 'enrolment.code.used' })
+  const invite = await useInvite(talk, { id: invitation.inviteId, personId })
+  if (!invite) return talk.say({ key: 'enrolment.code.used' })
   const name = talk.person?.name ?? (await newPerson(talk, invitation, personId))
   const { regionId, firmId, role, vendorId } = invitation
   const id = app.newId('membership')
-  await addMembership(tx, {
-    id,
-    regionId,
-    firmId,
-    personId,
-    role,
-    vendorId,
-    consentVersion: CONSENT_VERSION,
-    at: app.now,
-  })
+  const { siteIds, createdBy: invitedBy } = invite
+  const consented = { consentVersion: CONSENT_VERSION, at: app.now }
+  await addMembership(tx, { id, regionId, firmId, personId, role, vendorId, siteIds, invitedBy, ...consented })
   await note(tx, {
     regionId,
     firmId,
@@ -186,16 +191,24 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
     reason: null,
   })
   if (talk.incoming.platform === 'line') await wantMenu(tx, { regionId, userId: talk.incoming.userId })
-  if (firmId !== null) await leaveGuests(talk, firmId)
+  if (firmId !== null && isFirmRole(role)) await leaveGuests(talk, firmId)
   welcome(talk, invitation)
   if (isNew) talk.state = { ...talk.state, naming: { personId, asked: 0 } }
   askName(talk)
   if (firmId === null) return
   tellDesk(talk, { ...invitation, firmId }, name)
+  if (role === 'contractor') return tellContractorCame(talk, { regionId, firmId, personId, name })
   await askMonthly(tx, app, { regionId, firmId })
   await sendMonthly(tx, app, { regionId, firmId })
   if (!(await responsibilityOf(tx, firmId)))
     await askAgain(tx, { regionId, firmId }, nextOpen(app.calendar, app.now + DAY_MS))
+}
+
+/** Undefined when somebody else was quicker, or it was taken back; what brought the code to them is blanked. */
+async function useInvite({ tx, app }: Talk, { id, personId }: { id: string; personId: string }) {
+  const invite = await markUsed(tx, { id, personId, at: app.now })
+  if (invite) await erase(tx, `invite:${id}`)
+  return invite
 }
 
 /** What a guest answered stays their round's; from now on the survey is their firm's. */
@@ -214,7 +227,8 @@ async function newPerson(talk: Talk, { regionId, role }: Invitation, personId: s
 }
 
 /** Without the name, which is asked for only now. */
-function welcome(talk: Talk, { role, regionName }: Invitation): void {
+function welcome(talk: Talk, { role, regionName, firmName }: Invitation): void {
+  if (role === 'contractor') return talk.say({ key: 'contractor.joined.text', params: { firm: firmName } })
   if (isFirmRole(role)) {
     talk.show({ kind: 'heading', text: { key: 'enrolment.done.heading' } })
     return talk.say({ key: 'enrolment.done.text' }, { key: 'enrolment.done.help' })

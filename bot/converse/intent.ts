@@ -5,6 +5,7 @@ import type { Text } from '#engine/message.ts'
 import { isOfAsset } from '../asset/tokens.ts'
 import { callMeant } from '../consultation/call-command.ts'
 import { isOfSuggestion, type SuggestionIntent, suggestionMeant } from '../consultation/suggestion-tokens.ts'
+import { isOfCase } from '../contractor/tokens.ts'
 import { commandMeant, isOwnResult, isResult, isResume, isTodos } from '../dialogue/listener.ts'
 import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from '../dialogue/tokens.ts'
 import type { MenuWord } from '../pictures/menu.ts'
@@ -53,6 +54,8 @@ export type Intent =
   | { kind: 'example'; firm: string }
   /** A device's name, or where it stands. */
   | { kind: 'asset-written'; about: string; text: string }
+  /** What a contractor did about a case. */
+  | { kind: 'contractor-written'; about: string; text: string }
   /** `/otasuke 電話 佐々木水産`: the form was opened inside the call. */
   | { kind: 'call' }
   | { kind: 'media'; media: Extract<Content, { type: 'media' }>['media'] }
@@ -113,10 +116,11 @@ function textMeant(text: string, state: ChatState, reader: Reader): Intent {
   return state.enrolment ? { kind: 'enrolment-reply', reply: 'other' } : { kind: 'chatter', text }
 }
 
-const writtenAbout = (about: string, text: string): Intent =>
-  isOfAsset(about)
-    ? { kind: 'asset-written', about, text }
-    : { kind: 'security-action', act: { kind: 'written', about, text } }
+function writtenAbout(about: string, text: string): Intent {
+  if (isOfAsset(about)) return { kind: 'asset-written', about, text }
+  if (isOfCase(about)) return { kind: 'contractor-written', about, text }
+  return { kind: 'security-action', act: { kind: 'written', about, text } }
+}
 
 /** A person answers: but for the menu's words and the way back, everything is theirs. */
 function heldMeant(text: string, reader: Reader): Intent {

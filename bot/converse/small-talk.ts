@@ -24,6 +24,8 @@ export async function introduce(talk: Talk, word?: GlobalWord): Promise<void> {
   if (talk.state.enrolment) return askStep(talk, talk.state.enrolment)
   if (talk.isGuest) return guide(talk, word)
   if (!talk.person) return repeatQuestion(talk) ? undefined : askForCode(talk)
+  if (talk.firms.length === 0 && talk.person.memberships.some(({ role }) => role === 'contractor'))
+    return talk.say({ key: 'contractor.hello', params: { name: talk.person.name } })
   if (talk.incoming.platform === 'slack') return talk.say(whoYouAre(talk.person))
   talk.say({ key: 'converse.hello', params: { name: talk.person.name } })
   if (!repeatQuestion(talk)) talk.say({ key: 'converse.member.ask' })

@@ -5,6 +5,7 @@ import type { Person } from '#db/people.ts'
 import { isFirmRole } from '#engine/enrolment.ts'
 import { isOfAssets } from '../asset/tokens.ts'
 import { isOfConsultation } from '../consultation/lanes.ts'
+import { isOfContractors } from '../contractor/tokens.ts'
 import { isOfExample, isOfReader } from '../example/lanes.ts'
 import { isOfHearing } from '../hearing/work.ts'
 import { isHeldBy } from '../holder.ts'
@@ -29,6 +30,7 @@ function flowOf(subject: string): string {
   if (subject.startsWith('dialogue:')) return 'dialogue-form'
   if (subject.startsWith('todos:')) return 'todo-command'
   if (isOfAssets(subject)) return 'asset'
+  if (isOfContractors({ subject })) return 'contractor'
   if (isOfHearing({ subject })) return 'hearing'
   if (isOfExample({ subject })) return 'example'
   if (isOfRemoteHelp({ subject })) return 'remote-help'
@@ -45,9 +47,10 @@ function tooOld(talk: Talk, reason: 'unknown-tap' | 'expired-tap'): void {
 }
 
 function mayPress({ personId, memberships }: Person, { holder, firmId, regionId }: Action): boolean {
-  const isMember = memberships.some((one) => one.firmId !== null && one.firmId === firmId && isFirmRole(one.role))
-  // A person's own button is of no use to them once they have left the firm that it is about.
-  if ('personId' in holder) return holder.personId === personId && (firmId === null || isMember)
+  const ofFirm = memberships.filter((one) => one.firmId !== null && one.firmId === firmId)
+  const isMember = ofFirm.some(({ role }) => isFirmRole(role))
+  // A person's own button is of no use to them once they have left, or no longer look after, the firm that it is about.
+  if ('personId' in holder) return holder.personId === personId && (firmId === null || ofFirm.length > 0)
   if ('vendorId' in holder) return memberships.some((one) => one.vendorId === holder.vendorId)
   if (holder.role === 'member') return isMember
   return memberships.some((one) => isHeldBy(one.role, holder.role) && one.regionId === regionId)

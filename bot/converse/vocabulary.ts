@@ -19,6 +19,7 @@ export const GLOBAL_WORDS = [
   'plans',
   'example',
   'withdraw-example',
+  'contractor',
 ] as const
 export type GlobalWord = (typeof GLOBAL_WORDS)[number]
 

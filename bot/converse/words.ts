@@ -3,6 +3,7 @@ import type { Part } from '#engine/message.ts'
 import type { MenuWord } from '../pictures/menu.ts'
 import { answer } from './answers.ts'
 import { showAssets } from './assets.ts'
+import { showContractors } from './contractors.ts'
 import { askDesk } from './desk.ts'
 import { showExample, withdrawExamples } from './examples.ts'
 import { noticesAndCases, sensors } from './firm-standing.ts'
@@ -36,6 +37,8 @@ export async function sayWord(talk: Talk, word: Exclude<GlobalWord, 'diagnosis'>
       return withdrawExamples(talk, firm)
     case 'assets':
       return showAssets(talk, firm)
+    case 'contractor':
+      return showContractors(talk, firm)
     case 'report':
       talk.say({ key: 'converse.report.text' })
       return talk.show(shortcuts(['consult', 'help']))

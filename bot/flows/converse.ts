@@ -16,6 +16,7 @@ import {
 } from '#engine/chat.ts'
 import { withoutSecrets } from '#engine/secret-typed.ts'
 import { assetWritten } from '../converse/assets.ts'
+import { contractorWrote } from '../converse/contractors.ts'
 import { passMedia, takeBackWords } from '../converse/desk.ts'
 import { writeCallDown } from '../converse/desk-call.ts'
 import { showQuestionnaire, showStar } from '../converse/desk-diagnosis.ts'
@@ -112,6 +113,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return assetWritten(talk, intent.about, intent.text)
     case 'suggestion':
       return answerSuggestion(talk, intent)
+    case 'contractor-written':
+      return contractorWrote(talk, intent.about, intent.text)
     case 'call':
       return writeCallDown(talk)
     case 'media':

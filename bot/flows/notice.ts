@@ -19,6 +19,7 @@ import { deskCopy, noticeMessage } from '../case/notice-message.ts'
 import { gate } from '../case/prose.ts'
 import { refuse } from '../case/refuse.ts'
 import type { CaseWork } from '../case/work.ts'
+import { tellContractors } from '../contractor/tell.ts'
 
 /** Opening the modal is enough to hold the case: two people must not write the same notice. */
 const openNotice: CommandFlow = (work, command) => {
@@ -167,6 +168,7 @@ async function send(work: CaseWork): Promise<void> {
     work.remember('nobody-reachable', null)
     work.callDesk('nobody-reachable')
   }
+  await tellContractors(work, work.notice)
   work.toChannel('desk', deskCopy(work, notice), 'notice')
 }
 

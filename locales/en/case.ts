@@ -201,6 +201,8 @@ export const caseTexts = {
     'answered-later': '{{at}} {{who}} answered: later',
     'answered-human': '{{at}} {{who}} wants to talk to a person',
     'answered-too': '{{at}} {{who}} answered as well (the earlier answer was “{{answer}}”).',
+    'contractor-told': '{{at}} The details went to {{whom}}, the contractor.',
+    'contractor-wrote': '{{at}} What {{who}} (contractor) did: “{{words}}”',
     postponed: '{{at}} {{who}} will be told again {{until}}.',
     'shown-again': '{{at}} The hour they asked for has come, so it was sent again.',
     'asked-again': '{{at}} {{who}} asked again.',

@@ -95,6 +95,8 @@ export const converse = {
     plans: 'price|prices|plans|cost|how much',
     example: 'example|examples|show an example',
     'withdraw-example': 'withdraw the example|withdraw my example|withdraw example',
+    contractor:
+      'maintenance|contractor|call the maintenance company|our maintenance company|remove the maintenance company',
     yes: 'yes|y|yeah|ok|right|はい',
     no: 'no|n|wrong|いいえ',
     agree: 'i agree|agree|yes|ok|同意する',

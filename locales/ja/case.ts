@@ -186,6 +186,8 @@ export const caseTexts = {
     'answered-later': '{{at}} {{who}} さんの返事：あとでやる',
     'answered-human': '{{at}} {{who}} さんの返事：人に相談したい',
     'answered-too': '{{at}} {{who}} さんからも返事がありました（先の返事は「{{answer}}」）。',
+    'contractor-told': '{{at}} 保守の {{whom}} さんに、くわしい記録を送りました。',
+    'contractor-wrote': '{{at}} {{who}} さん（保守）がしたこと：「{{words}}」',
     postponed: '{{at}} {{who}} さんに {{until}} にもう一度知らせます。',
     'shown-again': '{{at}} 約束の時間になったので、もう一度送りました。',
     'asked-again': '{{at}} {{who}} さんが、もう一度頼みました。',

@@ -3,6 +3,7 @@ import { asset } from './asset.ts'
 import { caseTexts } from './case.ts'
 import { common } from './common.ts'
 import { consultation } from './consultation.ts'
+import { contractor } from './contractor.ts'
 import { converse } from './converse.ts'
 import { countermeasures } from './countermeasures.ts'
 import { desk } from './desk.ts'
@@ -34,6 +35,7 @@ export const ja = {
   case: caseTexts,
   common,
   consultation,
+  contractor,
   converse,
   countermeasures,
   desk,

@@ -120,8 +120,8 @@ describe('a code', () => {
   })
 })
 
-test('those who read a firm’s notices belong to the firm', () => {
-  expect(ROLES.filter(isFirmRole)).toEqual(['owner', 'manager', 'worker', 'contractor'])
+test('those who work at a firm read its notices; who only looks after its machines does not', () => {
+  expect(ROLES.filter(isFirmRole)).toEqual(['owner', 'manager', 'worker'])
 })
 
 describe('a name', () => {

@@ -62,7 +62,11 @@ const inviteBase = { regionId: id, firmId: id.nullable(), vendorId: id.nullable(
 
 export const newInvite = z.strictObject({ ...inviteBase, code: z.string().describe('Shown this once') })
 
-export const invite = z.strictObject({ id, ...inviteBase, usedAt: instant.nullable() })
+export const invite = z.strictObject({
+  ...{ id, ...inviteBase, usedAt: instant.nullable() },
+  siteIds: z.array(id).nullable().describe('Of a contractor: what it is to look after; null is the whole firm'),
+  createdBy: id.nullable().describe('The person of the firm who invites'),
+})
 
 export const listedPerson = z.strictObject({
   id,

@@ -1,0 +1,39 @@
+import { alertsOfCase } from '#db/alerts.ts'
+import type { Contractor } from '#db/contractors.ts'
+import { recordProvision } from '#db/provisions.ts'
+import type { Option } from '#engine/message.ts'
+import type { Notice } from '#engine/notice.ts'
+import type { CaseWork } from '../case/work.ts'
+import { technicalMessage } from './message.ts'
+import { contractorsAt } from './scope.ts'
+
+/** What a contractor is given with a notice; each giving is written down (APPI 27, 29). */
+const ITEMS = ['times', 'hosts', 'status-codes', 'evidence', 'device'] as const
+
+/** Beside the plain notice to the firm: those who look after the place get the technical version, each once. */
+export async function tellContractors(work: CaseWork, notice: Notice): Promise<void> {
+  for (const whom of await contractorsAt(work.tx, work.case)) if (whom.isReachable) await tellOne(work, notice, whom)
+}
+
+async function tellOne(work: CaseWork, notice: Notice, whom: Contractor): Promise<void> {
+  const { id: caseId, regionId, firmId } = work.case
+  const alerts = await alertsOfCase(work.tx, firmId, caseId)
+  const buttons = ANSWERS.map(
+    (answer): Option => ({
+      label: { key: `contractor.answer.${answer}` },
+      token: work.taps.person(whom.personId, `contractor-${answer}`),
+      ...(answer === 'done' && { style: 'primary' }),
+    }),
+  )
+  const owner = await work.owner()
+  work.toContact(whom, technicalMessage(work, notice, { alerts, owner, buttons }), 'incident')
+  const { personId, name, platform, invitedBy } = whom
+  await recordProvision(work.tx, {
+    ...{ id: work.app.newId('provision'), regionId, firmId, subject: work.lane, items: ITEMS },
+    recipient: { kind: 'contractor', id: personId, name, platform },
+    ...{ basis: 'consent', agreedBy: invitedBy, actor: 'otasuke', at: work.app.now },
+  })
+  work.remember('contractor-told', null, { whom: name })
+}
+
+const ANSWERS = ['done', 'cannot', 'write'] as const

@@ -1,0 +1,34 @@
+import type { Action } from '#db/actions.ts'
+import type { FlowContext } from '../flow.ts'
+
+const LIFE_MS = 60 * 86_400_000
+
+export const contractorLane = (firmId: string): string => `contractors:${firmId}`
+export const isOfContractors = ({ subject }: Pick<Action, 'subject'>): boolean => subject.startsWith('contractors:')
+
+/** What a contractor is asked to write about one case. */
+export const aboutCase = (caseId: string): string => `case:${caseId}`
+export const isOfCase = (about: string): boolean => about.startsWith('case:')
+
+export interface ContractorTaps {
+  /** `params` name what it is about: a site, a person, an invitation. */
+  tap(command: 'pick' | 'invite' | 'remove' | 'revoke', params?: Readonly<Record<string, string>>): string
+  granted: Action[]
+}
+
+/** Buttons of a firm's people; whether they lead it is looked at when one is pressed. */
+export function contractorTaps(app: FlowContext, place: { regionId: string; firmId: string }): ContractorTaps {
+  const granted: Action[] = []
+  const subject = contractorLane(place.firmId)
+  return {
+    granted,
+    tap(command, params = {}) {
+      const token = app.token(subject, JSON.stringify([command, params]), null, 'member')
+      granted.push({
+        ...{ token, ...place, subject, command, params, holder: { role: 'member' }, revision: null },
+        expiresAt: app.now + LIFE_MS,
+      })
+      return token
+    },
+  }
+}

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { query } from '#db/door.ts'
+import { receive } from '#db/inbox.ts'
+import { enqueue } from '#db/outbox.ts'
+import { listProvisions } from '#db/provisions.ts'
+import { notify } from './notified.ts'
+import { scan } from './scan.ts'
+import { buttonsOf } from './words.ts'
+import { openStory, type Story } from './world.ts'
+
+/** 村上 of the maintenance company, in Slack: what they read and press is theirs alone. */
+function atSlack({ playground: { control }, slack, settle }: Story) {
+  const user = slack.id('村上')
+  const channel = control.slack.directMessage(user)
+  return {
+    user,
+    channel,
+    async presses(label: string) {
+      const at = control.slack
+        .messages(channel)
+        .flatMap((message) => buttonsOf(message).map((button) => ({ ts: message.ts, ...button })))
+      const button = at.findLast((one) => one.label === label)
+      if (!button) throw new Error(`村上 sees no ${label}, only ${at.map((one) => one.label).join(' ')}`)
+      await control.slack.press(user, { channel, ts: button.ts, actionId: button.actionId, value: button.data })
+      await settle()
+    },
+    async says(text: string) {
+      await control.slack.post(user, { channel, text })
+      await settle()
+    },
+    heard: () => slack.hears('村上').at(-1) ?? '',
+  }
+}
+
+const CODE = /[2-9A-Z]{4}-[2-9A-Z]{4}/
+
+async function isCalled({ line }: Story, place: string): Promise<string> {
+  await line.says('佐々木', '保守の会社を呼ぶ')
+  await line.taps('佐々木', '保守の会社を呼ぶ')
+  await line.taps('佐々木', place)
+  const code = CODE.exec(line.hears('佐々木').join())?.[0]
+  if (!code) throw new Error('no code came')
+  return code
+}
+
+describe('a maintenance company', () => {
+  // R-160, S6: 招待 → 承認 → 有効 → 解除.
+  it('is let in by the firm, gets the technical version, answers for the firm, and loses all of it the second it is removed', async () => {
+    const story = await openStory()
+    const { line, slack, app, firmId, regionId, playground } = story
+    await line.enrol('佐々木', 'owner')
+    await line.enrol('千葉', 'worker')
+    await story.made('/sites', { firmId, name: '倉庫', kind: 'office' })
+
+    // Only who leads the firm calls; a code is good once, for whom it is meant.
+    await line.says('千葉', '保守の会社')
+    expect(line.hears('千葉').join()).toContain('代表の方か担当の方')
+    const scoped = await isCalled(story, '倉庫 だけ')
+    const code = await isCalled(story, '会社のすべて')
+    await line.says('千葉', code)
+    expect(line.hears('千葉').join()).toContain('保守の会社の人のためのもの')
+
+    const murakami = atSlack(story)
+    await playground.control.slack.command(murakami.user, {
+      command: '/otasuke',
+      text: `参加 ${code}`,
+      channel: playground.slack.channels.analysts,
+    })
+    await story.settle()
+    expect(murakami.heard()).toMatch(/佐々木水産 さんの保守の人[\s\S]*会社のすべて/)
+    await murakami.presses('はい')
+    expect(murakami.heard()).toMatch(/直すためだけ[\s\S]*外すと/)
+    await murakami.presses('同意する')
+    await murakami.says('村上')
+    expect(line.hears('佐々木').join()).toMatch(/保守の会社の人として入りました[\s\S]*外せます/)
+    expect(slack.cards('desk').at(-1)).toContain('佐々木水産')
+
+    // Forwarded: somebody else tries the same letters.
+    await line.follow('菊池')
+    await line.says('菊池', code)
+    expect(line.hears('菊池').join()).toContain('もう使われています')
+    await line.says('菊池', scoped)
+    expect(line.hears('菊池').join()).toContain('倉庫')
+    await line.says('菊池', 'はい')
+    await line.says('菊池', '同意する')
+    await line.says('菊池', '菊池')
+    line.hears('菊池')
+    await line.says('菊池', '状況')
+    expect(line.hears('菊池').join()).toMatch(/保守の人です/)
+    expect(line.everythingHeard('菊池').join()).not.toContain('お知らせを待って')
+    const { body: outbox } = await story.admin('GET', `/outbox?firmId=${firmId}`)
+    expect(JSON.stringify(outbox)).not.toContain(code)
+    const kept = await app.db.transaction({ kind: 'system' }, (tx) =>
+      query<{ message: unknown }>(tx, sql`select message, payload from outbox`),
+    )
+    expect(JSON.stringify(kept)).not.toContain(code)
+
+    // The owner reads two plain sentences, the contractor times, hosts and codes.
+    const at = story.clock.now() - 60_000
+    const events = Array.from({ length: 40 }, (_, n) => ({
+      ...{ at: at + n * 1_000, source: '203.0.113.5', sourcePort: 4_000 },
+      ...{ target: '192.168.1.23', targetPort: 80, note: `GET http://bad.example/p${n} 404` },
+    }))
+    const evidence = { windowMs: 360_000, threshold: 30, events }
+    await scan(story, { kind: 'url-scan', rule: 'url-scan', evidence })
+    line.hears('佐々木')
+    await notify(story, 'low')
+    const [plain] = line.hears('佐々木')
+    expect(plain).not.toMatch(/404|GET/)
+    const technical = murakami.heard()
+    expect(technical).toMatch(/佐々木水産 さん[\s\S]*203\[\.\]0\[\.\]113\[\.\]5[\s\S]*404/)
+    expect(technical).toContain('bad[.]example')
+    expect(technical).not.toContain('http://bad.example')
+    expect(technical.match(/ 404/g)).toHaveLength(30)
+    // Not of its place.
+    expect(line.hears('菊池')).toEqual([])
+    const provisions = await app.db.transaction({ kind: 'firm', regionId, firmId }, (tx) => listProvisions(tx, {}))
+    expect(provisions.items).toMatchObject([
+      {
+        recipient: { kind: 'contractor', name: '村上', platform: 'slack' },
+        items: expect.arrayContaining(['times', 'hosts', 'status-codes', 'evidence']),
+        basis: 'consent',
+        agreedBy: expect.stringMatching(/^person_/),
+      },
+    ])
+
+    await murakami.presses('直した')
+    expect(line.hears('佐々木').join()).toMatch(/直りました。村上 さん/)
+    expect(murakami.heard()).toContain('したことを')
+    await murakami.says('PHPを更新、ログイン履歴に不審なし')
+    expect(line.hears('佐々木').join()).toContain('PHPを更新')
+    expect(slack.thread('analysts').join()).toMatch(/村上 さん（保守）がしたこと/)
+    expect(slack.cards('analysts').at(-1)).toMatch(/村上 さんが「できた」と答えました/)
+    expect(line.hears('千葉')).toEqual([])
+
+    // 解除. What is on its way to them is taken back, and nothing of theirs works any more.
+    const late = randomUUID()
+    await app.db.transaction({ kind: 'system' }, async (tx) => {
+      const typed = { typed: 'つぎの記録' }
+      const message = {
+        purpose: 'notice' as const,
+        fallback: typed,
+        parts: [{ kind: 'paragraph' as const, text: typed }],
+      }
+      const [{ account = '' } = {}] = await query<{ account: string }>(
+        tx,
+        sql`select account from identities where user_id = ${murakami.user}`,
+      )
+      const to = { platform: 'slack' as const, account, address: murakami.user }
+      await enqueue(tx, [{ id: late, regionId, firmId, subject: null, to, priority: 'notice', locale: 'ja', message }])
+      await query(
+        tx,
+        sql`update outbox_lanes set not_before = now() + interval '1 hour' where lane like ${`%${murakami.user}`}`,
+      )
+    })
+    await murakami.presses('返事を書く')
+    await line.says('佐々木', '保守の会社')
+    await line.taps('佐々木', '村上 さんを外す')
+    expect(line.hears('佐々木').join()).toContain('何も見えません')
+    await story.wake()
+    expect(await stateOf(story, late)).toBe('cancelled')
+    await murakami.says('まだ見ていますか')
+    expect(murakami.heard()).toContain('この会社の係ではない')
+    await murakami.presses('直せない')
+    expect(murakami.heard()).toContain('係の人だけ')
+    // A tap that was already on its way when they were removed.
+    await app.db.transaction({ kind: 'system' }, async (tx) => {
+      const [{ lane = '' } = {}] = await query<{ lane: string }>(
+        tx,
+        sql`select subject as lane from actions where command = 'contractor-cannot'`,
+      )
+      const [{ id = '', account = '' } = {}] = await query<{ id: string; account: string }>(
+        tx,
+        sql`select person_id as id, account from identities where user_id = ${murakami.user}`,
+      )
+      const by = { personId: id, name: '村上', platform: 'slack', account, userId: murakami.user }
+      await receive(tx, [
+        {
+          ...{
+            lane,
+            kind: 'case-command',
+            account: 'slack:x',
+            eventId: 'late',
+            regionId,
+            firmId,
+            at: story.clock.now(),
+          },
+          payload: { command: 'contractor-cannot', params: {}, by },
+        },
+      ])
+    })
+    const heardBefore = slack.hears('村上').length
+    await story.settle()
+    expect(slack.hears('村上').slice(heardBefore).join()).toContain('この会社の係ではない')
+    expect(slack.cards('desk').join()).not.toContain('企業が「できない」と答えました')
+    await scan(story, {
+      id: 'scan-2',
+      source: '203.0.113.9',
+      kind: 'port-scan',
+      device: '192.168.1.24',
+      target: '192.168.1.24',
+    })
+    await notify(story, 'low')
+    expect(line.hears('佐々木').join()).toContain('192.168.1.24')
+    expect(slack.hears('村上')).toHaveLength(heardBefore + 1)
+    const { body: audit } = await story.admin('GET', `/audit?firmId=${firmId}`)
+    expect(audit.items.map(({ what }: { what: string }) => what)).toEqual(
+      expect.arrayContaining(['invite-made', 'joined', 'contractor-removed', 'tap-refused', 'contractor-told']),
+    )
+    expect(playground.control.invariants()).toMatchObject({ ok: true })
+  })
+})
+
+async function stateOf({ app }: Story, id: string): Promise<string | undefined> {
+  const [row] = await app.db.transaction({ kind: 'system' }, (tx) =>
+    query<{ state: string }>(tx, sql`select state from outbox where id = ${id}::uuid`),
+  )
+  return row?.state
+}
