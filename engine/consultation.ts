@@ -33,8 +33,8 @@ export type ConsultationState = (typeof CONSULTATION_STATES)[number]
 export const CONSULTATION_CHANNELS = ['phone', 'mail', 'chat'] as const
 export type ConsultationChannel = (typeof CONSULTATION_CHANNELS)[number]
 
-export const MATTERS = ['consult', 'remote', 'visit'] as const
-/** What somebody asked for: to talk, to have a computer looked at from afar, or somebody to come. */
+export const MATTERS = ['consult', 'remote', 'visit', 'emergency'] as const
+/** What somebody asked for: to talk, to have a computer looked at from afar, somebody to come, or help at once. */
 export type Matter = (typeof MATTERS)[number]
 
 /** The pilot's table, by its very names. */

@@ -13,4 +13,5 @@ const PAYMENT =
 /** 「払われますか」, without a word of what pays. */
 const BARE =
   /^(?:(?:これは?|今回は?|この件は?|それは?|駆け付け(?:代|の費用)?は?|費用は?|お金は?)?、?(?:必ず|かならず|絶対に?|ちゃんと|本当に)?(?:払われ|支払われ|払ってもらえ|補填され|戻ってき|かえってき|返ってき)(?:る|ます|ますよね|るよね)?(?:の)?(?:か|よね|ね)?[。?!]*)$/u
-const IN_ENGLISH = /(?:insur(?:ance|er)|claim|cover(?:ed|age)?|polic(?:y|ies)).{0,60}(?:pay|paid|cover|guarantee|worth|buy|get|approve)|(?:pay|paid|cover|guarantee).{0,60}(?:insur|claim)|(?:will|would) (?:it|they) (?:pay|cover)/u
+const IN_ENGLISH =
+  /(?:insur(?:ance|er)|claim|cover(?:ed|age)?|polic(?:y|ies)).{0,60}(?:pay|paid|cover|guarantee|worth|buy|get|approve)|(?:pay|paid|cover|guarantee).{0,60}(?:insur|claim)|(?:will|would) (?:it|they) (?:pay|cover)/u

@@ -9,13 +9,16 @@ export function ransomSign(typed: string): RansomSign | undefined {
   const text = typed.normalize('NFKC').toLowerCase()
   if (TALK.test(text)) return undefined
   if (DEMAND.some((sign) => sign.test(text)) || (FILES.test(text) && CHANGED.test(text))) return 'ransom'
+  if (/^\s*ランサム(?:ウェア|ウエア)?\s*$|^\s*ransomware\s*$/u.test(text)) return 'unclear'
   return FILES.test(text) && CLOSED.test(text) ? 'unclear' : undefined
 }
 
 const TALK =
   /とは|って何|ってなに|ですか|でしょうか|心配|こわい|怖い|対策|ニュース|研修|勉強|講習|防ぐ|防げ|保険|直りました|解決しました|ではなかった|じゃなかった|ありません(?:でした)?。?$|what is|worr|insur|prevent|news/u
-const FILES = /ファイル|データ|写真|エクセル|excel|ワード|word|pdf|共有フォルダ|フォルダー?|書類|帳簿|files?\b|documents?\b/u
-const CLOSED = /開けない|開かない|開けません|開きません|ひらかない|ひらけない|見られない|見れない|読めない|読めません|(?:can'?t|cannot|won'?t|does not|doesn't) (?:be )?open/u
+const FILES =
+  /ファイル|データ|写真|エクセル|excel|ワード|word|pdf|共有フォルダ|フォルダー?|書類|帳簿|files?\b|documents?\b/u
+const CLOSED =
+  /開けない|開かない|開けません|開きません|ひらかない|ひらけない|見られない|見れない|読めない|読めません|(?:can'?t|cannot|won'?t|does not|doesn't) (?:be )?open/u
 const CHANGED =
   /暗号化|暗号に|人質|名前が(?:全部|ぜんぶ|勝手に|みんな|すべて)?.{0,6}(?:変わ|かわ)|拡張子が.{0,8}(?:変わ|かわ|おかし)|ロックされ|全部(?:開|読|おかし)|ぜんぶ(?:開|読|おかし)|全て開|すべて開|変な文字|encrypted|scrambled|renamed|locked/u
 const DEMAND = [

@@ -14,18 +14,29 @@ import { askWhichFirm, firmMeant } from './which-firm.ts'
 export async function askDesk(talk: Talk, matter: Matter, chosen?: string): Promise<void> {
   const firm = firmMeant(talk, chosen)
   if (!firm) return askWhichFirm(talk, (firmId) => sayToken(matter, firmId))
-  const { app, state } = talk
-  const { consultation } = state
-  const isSame = consultation?.firmId === firm.firmId && consultation.matter === matter
-  const id = isSame ? consultation.id : app.newId('consultation')
-  const isHeld = isSame && consultation.isHeld
-  const relay = { id, firmId: firm.firmId, matter, since: app.now, isHeld }
-  await tellDesk(talk, relay, { command: 'call', matter })
-  talk.state = { ...state, consultation: relay }
+  const { app } = talk
+  await callDesk(talk, firm, matter)
   talk.say({ key: `converse.desk.called-${matter}`, params: { when: whenAnswered(talk) } })
   if (isOpen(app.calendar, app.now))
     return talk.say({ key: matter === 'consult' ? 'converse.desk.urgent' : 'converse.desk.tell' })
   talk.say({ key: 'converse.desk.tell' }, { key: 'converse.desk.emergency' }, { key: 'converse.desk.elsewhere' })
+}
+
+/** Opens a consultation, or comes back to the one of this matter; with the very words that led to it. */
+export async function callDesk(
+  talk: Talk,
+  { firmId }: { firmId: string },
+  matter: Matter,
+  text?: string,
+): Promise<void> {
+  const { app, state } = talk
+  const { consultation } = state
+  const isSame = consultation?.firmId === firmId && consultation.matter === matter
+  const id = isSame ? consultation.id : app.newId('consultation')
+  const relay = { id, firmId, matter, since: app.now, isHeld: isSame && consultation.isHeld }
+  await tellDesk(talk, relay, { command: 'call', matter })
+  talk.state = { ...state, consultation: relay }
+  if (text !== undefined) await relayWord(talk, relay, text)
 }
 
 /** While the desk is open, its hours; otherwise when it opens next. */
@@ -40,11 +51,15 @@ const DESK_TEXT_MAX = 2_000
 export async function passOn(talk: Talk, text: string): Promise<boolean> {
   const firm = relayOf(talk)
   if (!firm) return false
-  const { content } = talk.incoming
-  const messageId = content.type === 'text' ? content.messageId : ''
-  await tellDesk(talk, firm, { command: 'word', text: harmless(text, DESK_TEXT_MAX), messageId })
+  await relayWord(talk, firm, text)
   if (!firm.isHeld) talk.say({ key: 'converse.desk.passed', params: { when: whenAnswered(talk) } })
   return true
+}
+
+function relayWord(talk: Talk, relay: Relay, text: string): Promise<void> {
+  const { content } = talk.incoming
+  const messageId = content.type === 'text' ? content.messageId : ''
+  return tellDesk(talk, relay, { command: 'word', text: harmless(text, DESK_TEXT_MAX), messageId })
 }
 
 /** A photo stays on LINE: the desk learns that there was one, and the person that words are needed. */

@@ -1,7 +1,9 @@
 import type { Content, Incoming } from '#adapters/adapter.ts'
 import { type ChatState, numberTyped, optionMeant, optionSaid, type Question } from '#engine/chat.ts'
 import { codeIn } from '#engine/enrolment.ts'
+import { asksAboutPayment } from '#engine/insurance-question.ts'
 import type { Text } from '#engine/message.ts'
+import { ransomSign } from '#engine/ransom.ts'
 import { isOfAsset } from '../asset/tokens.ts'
 import { callMeant } from '../consultation/call-command.ts'
 import { isOfSuggestion, type SuggestionIntent, suggestionMeant } from '../consultation/suggestion-tokens.ts'
@@ -31,6 +33,8 @@ export type Intent =
   | { kind: 'enrolment-reply'; reply: ReplyWord | 'other' }
   | { kind: 'code'; code: string }
   | { kind: 'word'; word: GlobalWord; firm?: string }
+  /** A file does not open: held to ransom, or not? */
+  | { kind: 'file-closed' }
   | { kind: 'join-command' }
   /** `/otasuke 状況 佐々木水産`: the menu's words, asked by the staff. */
   | { kind: 'staff-word'; word: MenuWord; firm?: string }
@@ -99,6 +103,8 @@ function textMeant(text: string, state: ChatState, reader: Reader): Intent {
   if (scanned) return { kind: 'code', code: scanned }
   const reply = replyInEnrolment(text, state, reader)
   if (reply) return { kind: 'enrolment-reply', reply }
+  const sign = ransomSign(text)
+  if (sign === 'ransom' && state.consultation?.matter !== 'emergency') return { kind: 'word', word: 'emergency' }
   if (isInDialogue(state) && commandMeant(text, reader)) return { kind: 'dialogue', input: { kind: 'typed', text } }
   const option = optionIn(text, state, reader)
   if (state.consultation?.isHeld && !option && !state.writing) return heldMeant(text, reader)
@@ -106,6 +112,8 @@ function textMeant(text: string, state: ChatState, reader: Reader): Intent {
   const word = globalWordMeant(text, reader)
   if (isAskedForWords(state) && !(word && isNoAnswer(word, text)))
     return { kind: 'dialogue', input: { kind: 'typed', text } }
+  if (asksAboutPayment(text)) return { kind: 'word', word: 'insurance' }
+  if (sign === 'unclear' && !state.consultation) return { kind: 'file-closed' }
   const begun = questionnaireMeant(text, reader)
   if (begun) return begun
   if (word) return { kind: 'word', word }
@@ -133,7 +141,7 @@ function heldMeant(text: string, reader: Reader): Intent {
 
 const MENU_WORDS: readonly GlobalWord[] = [
   ...(['diagnosis', 'consult', 'status', 'assets', 'report', 'help'] satisfies MenuWord[]),
-  ...(['remote', 'visit'] as const),
+  ...(['remote', 'visit', 'emergency'] as const),
 ]
 
 /** While somebody talks to the desk, their words are not answers; 「つづき」 and the buttons are the way back. */

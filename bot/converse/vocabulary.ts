@@ -20,6 +20,8 @@ export const GLOBAL_WORDS = [
   'example',
   'withdraw-example',
   'contractor',
+  'emergency',
+  'insurance',
 ] as const
 export type GlobalWord = (typeof GLOBAL_WORDS)[number]
 

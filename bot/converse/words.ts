@@ -8,6 +8,7 @@ import { askDesk } from './desk.ts'
 import { showExample, withdrawExamples } from './examples.ts'
 import { noticesAndCases, sensors } from './firm-standing.ts'
 import { help } from './help.ts'
+import { insurerDecides } from './insurer-decides.ts'
 import { sayToken } from './intent.ts'
 import { showPlans } from './plans.ts'
 import type { Talk } from './talk.ts'
@@ -15,7 +16,11 @@ import type { GlobalWord } from './vocabulary.ts'
 import { watch } from './watch.ts'
 
 /** The words that always work in a firm's chat. What is not built yet is said to be so, with the way to get it. */
-export async function sayWord(talk: Talk, word: Exclude<GlobalWord, 'diagnosis'>, firm?: string): Promise<void> {
+export async function sayWord(
+  talk: Talk,
+  word: Exclude<GlobalWord, 'diagnosis' | 'emergency'>,
+  firm?: string,
+): Promise<void> {
   switch (word) {
     case 'status':
       return status(talk)
@@ -23,6 +28,8 @@ export async function sayWord(talk: Talk, word: Exclude<GlobalWord, 'diagnosis'>
     case 'remote':
     case 'visit':
       return askDesk(talk, word, firm)
+    case 'insurance':
+      return insurerDecides(talk, firm)
     case 'what':
     case 'goal':
     case 'safe':

@@ -40,6 +40,7 @@ import { publishedIn, publishedParts, typedIn } from '../consultation/forms.ts'
 import { publishFault, sayer } from '../consultation/in-call.ts'
 import { kindIn, kindText } from '../consultation/kinds.ts'
 import { consultationLane, consultationOfLane, wordsKey } from '../consultation/lanes.ts'
+import { ON_CALL_AGAIN_MS, onCallEntry } from '../consultation/on-call.ts'
 import { type ConsultationTap, tapOf } from '../consultation/taps.ts'
 import { type ConsultationFile, fileOf, glanceAt, type Speaking } from '../consultation/work.ts'
 import { resuming } from '../converse/talk.ts'
@@ -159,7 +160,11 @@ async function write(
 type Command = (work: Work) => Promise<void> | void
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  call: (work) => (work.hasChanged ? undefined : callAgain(work)),
+  call: async (work) => {
+    if (!work.hasChanged) await callAgain(work)
+    await wakeOnCall(work)
+  },
+  'nobody-took': wakeOnCall,
   word: relay,
   media: async (work) => {
     await happen(work, { kind: 'heard' })
@@ -203,6 +208,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 async function callAgain(work: Work): Promise<void> {
   await happen(work, { kind: 'heard' })
   line(work, 'called-again')
+}
+
+/** In an emergency whoever is on call is called, again and again until somebody has taken it. */
+async function wakeOnCall({ tx, app, file, says }: Work): Promise<void> {
+  const { id, regionId, firmId, consultation: now } = file.stored
+  if (now.matter !== 'emergency' || !isOpen(now) || isHeld(now)) return
+  says.push(onCallEntry(app, file))
+  const lane = consultationLane(id)
+  const payload: Said = { command: 'nobody-took', by: { personId: 'otasuke', name: 'otasuke' } }
+  const dueAt = app.now + ON_CALL_AGAIN_MS
+  await arm(tx, { key: `${lane}:on-call`, dueAt, lane, kind: 'consultation', payload, regionId, firmId })
 }
 
 /** Into the thread, and only there; a word that crossed the solving opens it again, and is lost in no case. */

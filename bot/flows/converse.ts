@@ -22,6 +22,7 @@ import { writeCallDown } from '../converse/desk-call.ts'
 import { showQuestionnaire, showStar } from '../converse/desk-diagnosis.ts'
 import { showExamples } from '../converse/desk-example.ts'
 import { showHearing } from '../converse/desk-hearing.ts'
+import { askAboutFile, emergency } from '../converse/emergency.ts'
 import { replyToEnrolment } from '../converse/enrol.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
 import { showPlans } from '../converse/plans.ts'
@@ -82,7 +83,10 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return declineRound(talk)
     case 'word':
       if (intent.word === 'diagnosis') return beginQuestionnaire(talk, { questionnaire: 'office', isAnew: false })
+      if (intent.word === 'emergency') return emergency(talk, intent.firm)
       return talk.firms.length > 0 ? sayWord(talk, intent.word, intent.firm) : introduce(talk, intent.word)
+    case 'file-closed':
+      return askAboutFile(talk)
     case 'dialogue':
       return handToDialogue(talk, intent)
     case 'questionnaire':

@@ -23,6 +23,7 @@ export const converse = {
     'called-consult': 'All right. We have told our people. They answer {{when}}.',
     'called-remote': 'All right. We have told our people that you wish remote help. They answer {{when}}.',
     'called-visit': 'All right. We have told our people that you wish a visit. They answer {{when}}.',
+    'called-emergency': 'The desk and whoever is on call have been told just now.',
     tell: 'Please write in this chat what is wrong. Our people get it.',
     hours: 'on weekdays from 9:00 to 17:30',
     opens: 'once the desk opens next, {{at}}',
@@ -97,6 +98,8 @@ export const converse = {
     'withdraw-example': 'withdraw the example|withdraw my example|withdraw example',
     contractor:
       'maintenance|contractor|call the maintenance company|our maintenance company|remove the maintenance company',
+    emergency: 'emergency|urgent|help now',
+    insurance: 'insurance|cyber insurance|about insurance',
     yes: 'yes|y|yeah|ok|right|はい',
     no: 'no|n|wrong|いいえ',
     agree: 'i agree|agree|yes|ok|同意する',

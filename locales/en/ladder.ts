@@ -15,4 +15,9 @@ export const ladder = {
     heading: 'On call, please telephone: {{firm}}',
     text: '{{firm}} asks for a person about the notice “{{title}}”. The desk is closed. Telephone: {{phone}}',
   },
+  emergency: {
+    fallback: 'Emergency: please telephone {{firm}}',
+    heading: 'Emergency: files may be held to ransom ({{firm}})',
+    text: '{{who}} of {{firm}} calls for help. Take the card in the desk’s channel and telephone at once: {{phone}}',
+  },
 } as const

@@ -8,10 +8,12 @@ import { converse } from './converse.ts'
 import { countermeasures } from './countermeasures.ts'
 import { desk } from './desk.ts'
 import { dialogue } from './dialogue.ts'
+import { emergency } from './emergency.ts'
 import { enrolment } from './enrolment.ts'
 import { errors } from './errors.ts'
 import { example } from './example.ts'
 import { hearing } from './hearing.ts'
+import { insurance } from './insurance.ts'
 import { kinds } from './kinds.ts'
 import { ladder } from './ladder.ts'
 import { measures } from './measures.ts'
@@ -40,10 +42,12 @@ export const ja = {
   countermeasures,
   desk,
   dialogue,
+  emergency,
   enrolment,
   errors,
   example,
   hearing,
+  insurance,
   kinds,
   ladder,
   measures,

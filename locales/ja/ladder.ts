@@ -15,4 +15,9 @@ export const ladder = {
     heading: '当番の方、電話をお願いします：{{firm}}',
     text: '{{firm}} さんが、通報「{{title}}」で人の助けを求めています。窓口は閉まっています。電話：{{phone}}',
   },
+  emergency: {
+    fallback: '緊急：{{firm}} さんに電話してください',
+    heading: '緊急：ファイルが人質にとられたかもしれません（{{firm}}）',
+    text: '{{firm}} さんの {{who}} さんが助けを求めています。相談の窓口のカードを引き受けて、すぐに電話をしてください。電話：{{phone}}',
+  },
 } as const

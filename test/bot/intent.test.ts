@@ -58,6 +58,10 @@ const enrolling = (step: Enrolment['step']): ChatState => ({
 describe('typed on a telephone', () => {
   test.each([
     ['診断', NEW_CHAT, { kind: 'questionnaire', questionnaire: 'office', isAnew: false }],
+    ['ファイルが開けない、お金を払えと出ている', NEW_CHAT, { kind: 'word', word: 'emergency' }],
+    ['ファイルが開けない（パスワードを忘れた）', NEW_CHAT, { kind: 'file-closed' }],
+    ['身代金を払えと出ている', noticeAsked, { kind: 'word', word: 'emergency' }],
+    ['保険は必ず出る？', NEW_CHAT, { kind: 'word', word: 'insurance' }],
     ['アンケート', NEW_CHAT, { kind: 'questionnaire', questionnaire: 'survey', isAnew: false }],
     ['アンケート K7Q2-ABCD', NEW_CHAT, { kind: 'code', code: 'K7Q2ABCD' }],
     ['ｱﾝｹｰﾄ k7q2 abcd', noticeAsked, { kind: 'code', code: 'K7Q2ABCD' }],

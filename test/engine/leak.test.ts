@@ -2,7 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isOpen } from '#engine/calendar/calendar.ts'
 import { deskHours } from '#engine/calendar/hours.ts'
-import { dayAt, dueDays, hasToReport, type Leak, LEAK_ANSWERS, nextQuestion, nextReport, remindAt, stateOf } from '#engine/leak.ts'
+import {
+  dayAt,
+  dueDays,
+  hasToReport,
+  LEAK_ANSWERS,
+  type Leak,
+  nextQuestion,
+  nextReport,
+  remindAt,
+  stateOf,
+} from '#engine/leak.ts'
 
 const HOLIDAYS = ['2026-11-23', '2027-01-01', '2027-01-11', '2026-05-04', '2026-05-05', '2026-05-06', '2026-07-20']
 const calendar = deskHours({ timezone: 'Asia/Tokyo', holidays: new Set(HOLIDAYS) })
@@ -85,7 +95,12 @@ describe('when a report is asked after', () => {
 describe('where it stands', () => {
   test.each([
     ['begun until all four are answered', { answers: { malice: 'yes' } }, '2026-11-20T19:00', 'begun'],
-    ['no report is likely', { answers: { malice: 'no', delicate: 'no', money: 'no', many: 'no' } }, '2026-11-20T19:00', 'not-likely'],
+    [
+      'no report is likely',
+      { answers: { malice: 'no', delicate: 'no', money: 'no', many: 'no' } },
+      '2026-11-20T19:00',
+      'not-likely',
+    ],
     ['within', malice, '2026-11-20T19:00', 'within'],
     ['near, the day before', malice, '2026-11-23T00:00', 'near'],
     ['near, also once it has passed', malice, '2026-11-30T00:00', 'near'],

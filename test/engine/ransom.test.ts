@@ -35,6 +35,7 @@ test.each([
   '共有フォルダが見られない',
   'pdfが開かない',
   'I cannot open the file',
+  'ランサムウェア',
 ])('one question first: %s', (text) => expect(ransomSign(text)).toBe('unclear'))
 
 test.each([

@@ -46,7 +46,7 @@ const noticeStates = words<NoticeState>({
   dispatched: true,
   'false-alarm': true,
 })
-const wishes = words<Matter>({ consult: true, remote: true, visit: true })
+const wishes = words<Matter>({ consult: true, remote: true, visit: true, emergency: true })
 const severities = words<Severity>({ high: true, medium: true, low: true })
 const kinds = [...ALERT_KINDS, ...ADVISORY_KINDS, ...HEALTH_CHECK_KINDS]
 

@@ -1,0 +1,7 @@
+export const insurance = {
+  decides: {
+    who: 'The insurer decides. We cannot tell you either way here.',
+    handed:
+      'Somebody who is licensed will explain. We have passed it on to the desk: write here what you want to know.',
+  },
+} as const
