@@ -198,8 +198,8 @@ async function assemble(
   const clock = options.clock ?? (await savedClock(db, config))
   const secrets = secretsFrom(config.secretKey)
   const links = linksFrom(secrets, config.publicUrl)
-  const metrics = createMetrics(db)
   const now = (): number => clock.now()
+  const metrics = createMetrics(db, now)
   const line = config.line && createLineAdapter(config.line)
   const slack = config.slack && createSlackAdapter(config.slack)
   const slackAccount =
@@ -376,6 +376,7 @@ function contextFor(
     inviteHmac: secrets.inviteHmac,
     link: links.to,
     hint: (topic: 'photos') => db.hint(topic),
+    firstAnswered: (afterMs: number) => metrics.firstAnswers.observe(afterMs / 60_000),
     refused: (reason: string) => metrics.refusals.inc({ reason }),
     config: {
       slackAccount,

@@ -22,6 +22,8 @@ export interface FlowContext {
   link: Links['to']
   /** Counts a tap that was answered kindly and had no effect: for operations, not for the person. */
   refused(reason: string): void
+  /** Somebody who asked the desk has its first answer, after so much business time: for operations. */
+  firstAnswered(afterMs: number): void
   /** Wakes those who work at it, once this is committed. */
   hint(topic: 'photos'): void
   config: FlowConfig

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { PersonRef } from '#engine/case.ts'
 import type { Category, Consultation, ConsultationChannel, ConsultationEvent, Tag } from '#engine/consultation.ts'
+import type { OpenedConsultation } from '#engine/consultation-figures.ts'
 import { query, type Tx } from './door.ts'
 import { jsonText } from './json-text.ts'
 import { toDate } from './moments.ts'
@@ -151,6 +152,32 @@ export async function listConsultations(tx: Tx, request: PageRequest): Promise<P
     (row) => row,
   )
 }
+
+/** How many are open, over all regions, and since when whoever has waited longest for a first word has. */
+export async function waitingFigures(
+  tx: Tx,
+): Promise<{ open: { state: string; consultations: number }[]; waitingSince: number | null }> {
+  const open = await query<{ state: string; consultations: number; since: number | null }>(
+    tx,
+    sql`select state, count(*)::int as consultations,
+      min((consultation->>'openedAt')::float8) filter (where consultation->>'answeredAt' is null) as since
+    from consultations where state <> 'solved' group by state order by state`,
+  )
+  const since = open.flatMap((one) => (one.since === null ? [] : [one.since]))
+  return { open, waitingSince: since.length === 0 ? null : Math.min(...since) }
+}
+
+/** Of each that was opened: the month in the region's own zone, whose, and when it was answered. */
+export const openedIn = (
+  tx: Tx,
+  { regionId, timezone }: { regionId: string; timezone: string },
+): Promise<OpenedConsultation[]> =>
+  query<OpenedConsultation>(
+    tx,
+    sql`select to_char(opened_at at time zone ${timezone}::text, 'YYYY-MM') as month, firm_id as "firmId", consultation->>'channel' as channel,
+      consultation->>'category' as category, (consultation->>'openedAt')::float8 as "openedAt", (consultation->>'answeredAt')::float8 as "answeredAt"
+    from consultations where region_id = ${regionId} order by opened_at desc, id`,
+  )
 
 export interface ConsultationCount {
   /** `2026-11`. */

@@ -69,3 +69,15 @@ export async function industriesOf(tx: Tx, regionId: string): Promise<ReadonlyMa
 /** What each firm of a region is like, for how many others are. */
 export const likenessesIn = (tx: Tx, regionId: string): Promise<Pick<Firm, 'industry' | 'employees'>[]> =>
   query(tx, sql`select industry, employees from firms where region_id = ${regionId}`)
+
+/** In which month, in the region's own zone, each of its firms came. */
+export async function monthsOfJoining(
+  tx: Tx,
+  { regionId, timezone }: { regionId: string; timezone: string },
+): Promise<string[]> {
+  const rows = await query<{ month: string }>(
+    tx,
+    sql`select to_char(created_at at time zone ${timezone}::text, 'YYYY-MM') as month from firms where region_id = ${regionId}`,
+  )
+  return rows.map(({ month }) => month)
+}

@@ -13,6 +13,8 @@ export interface RegionRules {
   severities: Partial<Record<AlertKind, Severity>>
   /** The promise: minutes from a case's opening to an analyst's decision; null promises nothing. */
   decideWithinMinutes: Readonly<Record<Severity, number | null>>
+  /** The desk's promise: business minutes until it first answers somebody; null promises nothing. */
+  answerWithinMinutes: number | null
   /** Detections by name that are not simply active here. */
   states: Readonly<Record<string, RuleState>>
   /** How many rules a SECURITY ACTION pledge has here: the sixth, on backups, came later. */
@@ -22,6 +24,7 @@ export interface RegionRules {
 export const DEFAULT_RULES: RegionRules = {
   severities: {},
   decideWithinMinutes: { high: 15, medium: 60, low: null },
+  answerWithinMinutes: 30,
   states: {},
   pledges: 6,
 }

@@ -17,9 +17,10 @@ import { firmsNamed } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
 import { enqueue, erase, type OutboxEntry } from '#db/outbox.ts'
 import { staffOf } from '#db/people.ts'
+import { loadRules } from '#db/regions.ts'
 import { arm, disarm } from '#db/timers.ts'
 import { approvalRefusal } from '#engine/answer.ts'
-import { addBusiness } from '#engine/calendar/calendar.ts'
+import { addBusiness, businessBetween } from '#engine/calendar/calendar.ts'
 import type { PersonRef } from '#engine/case.ts'
 import { chatStateOf } from '#engine/chat.ts'
 import {
@@ -34,6 +35,8 @@ import {
   SILENCE_MS,
 } from '#engine/consultation.ts'
 import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
+import { rulesFrom } from '#engine/region-rules.ts'
+import { toChannel } from '../channel-message.ts'
 import { answerFaults, answerIn } from '../consultation/answer-bank.ts'
 import { buttonsOf, consultationCard, helpsOf, inThread, wordsInThread } from '../consultation/card.ts'
 import { publishedIn, publishedParts, typedIn } from '../consultation/forms.ts'
@@ -46,6 +49,9 @@ import { type ConsultationFile, fileOf, glanceAt, type Speaking } from '../consu
 import { resuming } from '../converse/talk.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+
+const MINUTE_MS = 60_000
+const promiseKey = (id: string): string => `${consultationLane(id)}:promise`
 
 /** A word of the firm's, a tap or a form of the desk's, or a timer, as the inbox hands it on. */
 export interface Said {
@@ -200,6 +206,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (await happen(work, { kind: 'reopened' })) line(work, 'reopened')
   },
   release,
+  overdue,
   'submit-answer': propose,
   'approve-answer': approve,
   'drop-answer': drop,
@@ -249,11 +256,13 @@ async function publish(work: Work): Promise<void> {
   const text = publishedIn(said.values ?? {}, sayer(file.region))
   const fault = await publishFault(tx, file, text)
   if (fault) return void work.told.push(fault)
+  const { openedAt, answeredAt } = file.stored.consultation
   if (!(await happen(work, { kind: 'published' }))) return
   const by = personOf(said)
   await addWords(tx, file.stored, { id: wordsId, side: 'desk', by, text, messageId: null, at: app.now })
   work.says.push(wordsInThread(app, file, { id: wordsId, who: by.name, text, side: 'desk' }))
   work.sent.push(...publishedParts(by.name, text))
+  if (answeredAt === null) app.firstAnswered(businessBetween(app.calendar, openedAt, app.now))
 }
 
 async function classify(work: Work): Promise<void> {
@@ -396,6 +405,7 @@ async function leave(work: Work): Promise<void> {
     says.unshift(consultationCard(app, file, glance))
     await grantActions(tx, [...tapsOf(app, stored, glance.answer), ...helpsOf(app, stored)])
     await armSilence(tx, app, stored)
+    await armPromise(tx, app, stored)
   }
   await enter(tx, { kind: 'system' })
   for (const subject of work.erased) await erase(tx, subject)
@@ -437,6 +447,44 @@ async function armSilence(tx: Tx, app: FlowContext, { id, regionId, firmId, cons
   const payload: Said = { command: 'release', by: { personId: 'otasuke', name: 'otasuke' } }
   const dueAt = addBusiness(app.calendar, consultation.spokenAt, SILENCE_MS)
   await arm(tx, { key, dueAt, lane, kind: 'consultation', payload, regionId, firmId })
+}
+
+/** Until when the desk has promised its first word; undefined where there is nothing to wait for. */
+async function promisedBy(
+  tx: Tx,
+  app: FlowContext,
+  { regionId, consultation }: StoredConsultation,
+): Promise<number | undefined> {
+  const { answerWithinMinutes: minutes } = rulesFrom(await loadRules(tx, regionId))
+  if (minutes === null || consultation.answeredAt !== null || !isOpen(consultation)) return undefined
+  return addBusiness(app.calendar, consultation.openedAt, minutes * MINUTE_MS)
+}
+
+/** Told of once: what has passed is not waited for again. */
+async function armPromise(tx: Tx, app: FlowContext, stored: StoredConsultation): Promise<void> {
+  const { id, regionId, firmId } = stored
+  const [lane, key] = [consultationLane(id), promiseKey(id)]
+  const dueAt = await promisedBy(tx, app, stored)
+  if (dueAt === undefined || dueAt <= app.now) return disarm(tx, key)
+  const payload: Said = { command: 'overdue', by: { personId: 'otasuke', name: 'otasuke' } }
+  await arm(tx, { key, dueAt, lane, kind: 'consultation', payload, regionId, firmId })
+}
+
+/** Nobody of the desk has answered in time: operations learns of it. */
+async function overdue({ tx, app, file, says }: Work): Promise<void> {
+  const { stored, firm, region } = file
+  const dueAt = await promisedBy(tx, app, stored)
+  if (dueAt === undefined || dueAt > app.now) return
+  const { consultation, regionId, firmId } = stored
+  const name: Text = firm ? { typed: firm.name } : { key: 'desk.consultation.no-firm' }
+  const params = {
+    firm: name,
+    who: consultation.who,
+    limit: { spanMs: businessBetween(app.calendar, consultation.openedAt, dueAt) },
+  }
+  const text: Text = { key: 'operations.sla.desk', params }
+  const message: Message = { purpose: 'operations', fallback: text, parts: [paragraph(text)] }
+  says.push(toChannel(app, 'operations', { regionId, firmId, locale: region.locale }, message))
 }
 
 /** To the chat that asked, with the way back to what it came between; what is written next is the answer. */

@@ -1,11 +1,14 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { backlogFigures } from '#db/batches.ts'
+import { waitingFigures } from '#db/consultations.ts'
 import type { Db } from '#db/door.ts'
 import { inboxFigures } from '#db/inbox.ts'
 import { outboxFigures } from '#db/outbox-review.ts'
 import { SENSOR_STATUSES, sensorFigures } from '#db/sensors.ts'
 import { INCOMPLETE_ABOVE } from '#engine/sensor-health.ts'
 
+/** A desk's day has 510. */
+const MINUTES = [5, 10, 15, 30, 60, 120, 255, 510, 1020]
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5]
 
 export interface Metrics {
@@ -17,14 +20,16 @@ export interface Metrics {
   incoming: Counter<'platform' | 'outcome'>
   refusals: Counter<'reason'>
   deliveries: Counter<'platform' | 'result'>
+  firstAnswers: Histogram
 }
 
 /** What Prometheus reads at `/metrics`; queues are looked at when it asks. */
-export function createMetrics(db: Db): Metrics {
+export function createMetrics(db: Db, now: () => number): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
   queueGauges(db, registers)
+  deskGauges(db, now, registers)
   return {
     registry,
     lines: new Counter({
@@ -62,6 +67,12 @@ export function createMetrics(db: Db): Metrics {
       name: 'otasuke_refused_taps_total',
       help: 'Taps that came too late or from somebody else, by why',
       labelNames: ['reason'],
+      registers,
+    }),
+    firstAnswers: new Histogram({
+      name: 'otasuke_first_answer_minutes',
+      help: 'Business minutes until the desk first answered a consultation',
+      buckets: MINUTES,
       registers,
     }),
     deliveries: new Counter({
@@ -135,4 +146,26 @@ function queueGauges(db: Db, registers: Registry[]): void {
     for (const status of SENSOR_STATUSES) sensors.set({ status }, ofStatus.get(status)?.sensors ?? 0)
     losing.set(ofStatus.get('working')?.losing ?? 0)
   }
+}
+
+/** What the desk has open, by how it stands, and for how long somebody has waited for its first word. */
+function deskGauges(db: Db, now: () => number, registers: Registry[]): void {
+  const open = new Gauge({
+    name: 'otasuke_consultations',
+    help: 'Consultations that are not solved, by state',
+    labelNames: ['state'] as const,
+    registers,
+    async collect() {
+      const { open: states, waitingSince } = await db.transaction({ kind: 'system' }, waitingFigures)
+      this.reset()
+      for (const { state, consultations } of states) this.set({ state }, consultations)
+      longest.set(waitingSince === null ? 0 : Math.max(0, now() - waitingSince) / 1000)
+    },
+  })
+  const longest = new Gauge({
+    name: 'otasuke_consultation_wait_seconds',
+    help: 'For how long the one who has waited longest has had no answer',
+    registers,
+    collect: () => open.get().then(() => undefined),
+  })
 }

@@ -27,6 +27,7 @@ export const operations = {
   sla: {
     fallback: 'A promise was missed: {{firm}}',
     breach: '“{{kind}}” ({{severity}}) at {{firm}} was not decided within the promised time ({{limit}}).',
+    desk: 'Nobody of the desk has answered {{who}} of {{firm}} within the promised {{limit}} of business time.',
   },
   sensor: {
     silent: 'Nothing has come from the sensor of {{firm}} ({{site}}) since {{since}}.',

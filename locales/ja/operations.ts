@@ -24,6 +24,7 @@ export const operations = {
   sla: {
     fallback: '約束の時間を過ぎました：{{firm}}',
     breach: '{{firm}} さんの「{{kind}}」（危険度 {{severity}}）が、約束の時間（{{limit}}）のうちに決まっていません。',
+    desk: '{{firm}} の {{who}} さんの相談に、約束の時間（営業時間で{{limit}}）のうちに返事をしていません。',
   },
   sensor: {
     silent: '{{firm}}（{{site}}）の見守りの箱から、{{since}} を最後に何も届いていません。',

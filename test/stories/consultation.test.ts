@@ -172,11 +172,32 @@ describe('a consultation', () => {
     await presses(story, '村上', 'お客様へ送る')
     expect(slack.modal('村上')).toEqual([])
 
-    // 24 business hours after the last word; 8.5 of them a day, from Tuesday on.
+    // Half an hour of Tuesday's business, and nobody has answered: operations is told, once.
+    const late = () => slack.cards('operations').filter((one) => one.includes('返事をしていません'))
+    await story.pass(Date.parse('2026-11-24T09:29:00+09:00') - story.clock.now())
+    expect(late()).toEqual([])
+    await story.pass(60_000)
+    expect(late()).toEqual([expect.stringMatching(/佐々木水産[\s\S]*30分/)])
+    const told = async () => (await story.app.server.inject({ url: '/metrics' })).body
+    expect(await told()).toMatch(
+      /otasuke_consultations\{state="new"\} 1[\s\S]*otasuke_consultation_wait_seconds 316740/,
+    )
+
+    // 24 business hours after the last word; 8.5 of them a day.
     await presses(story, '及川', '引き受ける')
     heard(story)
-    await story.pass(Date.parse('2026-11-26T15:59:00+09:00') - story.clock.now())
+    await presses(story, '及川', 'お客様へ送る')
+    await slack.fills('及川', { template: 'looking' })
+    heard(story)
+    expect(await told()).toMatch(/otasuke_first_answer_minutes_sum 30/)
+    expect(await story.admin('GET', `/regions/${story.regionId}/consultation-months`)).toMatchObject({
+      body: {
+        items: [{ month: '2026-11', consultations: 1, byChat: 1, firms: 1, perFirm: 1, firstAnswerMinutes: 30 }],
+      },
+    })
+    await story.pass(Date.parse('2026-11-26T16:29:00+09:00') - story.clock.now())
     expect(card(story)).toContain('対応中')
+    expect(late()).toHaveLength(1)
     await story.pass(60_000)
     expect(heard(story)).toContain('自動の返事に戻ります')
     expect(thread(story)).toContain('24営業時間')

@@ -89,6 +89,17 @@ export const SERVICE_COMMANDS: readonly Command[] = [
     request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/consultations` }),
   },
   {
+    words: 'consultation months',
+    operand: 'REGION',
+    options: {},
+    says: 'how much firms asked each month, for each firm, and how soon they were answered',
+    columns: [
+      ...['month', 'consultations', 'byChat', 'onSecurity', 'firms', 'firmsOfRegion', 'perFirm'],
+      'firstAnswerMinutes',
+    ],
+    request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/consultation-months` }),
+  },
+  {
     words: 'answer list',
     operand: 'REGION',
     options: {},

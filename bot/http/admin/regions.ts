@@ -132,10 +132,16 @@ function rulesRoutes(server: FastifyInstance, options: AdminOptions): void {
   server.put('/regions/:id/rules', { schema: setting }, async (request) => {
     requireOperator(request)
     const regionId = await knownRegion(options, idIn(request.params))
-    const { states, pledges, ...given } = read(shapes.rules, request.body)
+    const { states, pledges, answerWithinMinutes: within, ...given } = read(shapes.rules, request.body)
     return db.transaction({ kind: 'system' }, async (tx) => {
       const saved = rulesFrom(await loadRules(tx, regionId))
-      const rules = { ...saved, ...given, ...(states && { states }), ...(pledges && { pledges }) }
+      const rules = {
+        ...saved,
+        ...given,
+        ...(states && { states }),
+        ...(pledges && { pledges }),
+        ...(within !== undefined && { answerWithinMinutes: within }),
+      }
       await saveRules(tx, regionId, rules)
       await noteAbout(tx, { regionId, actor: actorOf(request), what: 'rules-changed', at: now(), params: { rules } })
       return rules
@@ -155,7 +161,7 @@ interface RegionNote {
 export const noteAbout = (tx: Tx, { params = {}, ...line }: RegionNote): Promise<void> =>
   note(tx, { ...line, firmId: null, subject: `region:${line.regionId}`, params, reason: null })
 
-const noRegion = (): Problem => new Problem(404, 'Not found', 'There is no such region.')
+export const noRegion = (): Problem => new Problem(404, 'Not found', 'There is no such region.')
 
 export async function knownRegion({ db }: AdminOptions, regionId: string): Promise<string> {
   if (await db.transaction({ kind: 'system' }, (tx) => findRegion(tx, regionId))) return regionId

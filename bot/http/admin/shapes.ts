@@ -111,6 +111,9 @@ export const shapes = {
       .partialRecord(z.enum([...ALERT_KINDS, ...ADVISORY_KINDS, ...HEALTH_CHECK_KINDS]), severity)
       .default({}),
     decideWithinMinutes: z.strictObject({ high: promise, medium: promise, low: promise }),
+    answerWithinMinutes: promise
+      .optional()
+      .describe('Business minutes until the desk first answers; left out, they stay as they are'),
     pledges: z
       .union([z.literal(5), z.literal(6)])
       .optional()

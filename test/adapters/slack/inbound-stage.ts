@@ -32,7 +32,7 @@ export async function openInbound(transport: Transport, { answer, ...options }: 
   const playground = await startPlayground({ seed: ++workspaces, slackBurst: 1_000, ...options })
   const { slack } = playground
   const { db } = database
-  const metrics = createMetrics(db)
+  const metrics = createMetrics(db, () => 0)
   const adapter = createSlackAdapter({ ...slack, appToken: transport === 'socket' ? slack.appToken : undefined })
   const hearing = hearingOf('slack', {
     db,

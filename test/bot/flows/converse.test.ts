@@ -39,6 +39,7 @@ const app = () =>
     token: () => crypto.randomUUID(),
     inviteHmac: (code: string) => `hmac:${code}`,
     refused: () => {},
+    firstAnswered: () => {},
     calendar: deskHours({ timezone: 'Asia/Tokyo', holidays: new Set() }),
     config: {
       channels: { analysts: 'C-analysts', desk: 'C-desk', operations: 'C-operations' },

@@ -46,7 +46,7 @@ afterEach(async () => {
 /** A node: the door and the detectors of this program, on a database that may be another node's too. */
 async function node(db: Db): Promise<Bench> {
   const time = { now: NOW, elapsed: 0 }
-  const metrics = createMetrics(db)
+  const metrics = createMetrics(db, () => 0)
   const log = createLog({ level: process.env.STORY_LOG ?? 'silent' })
   const ingest = createIngest({
     db,

@@ -152,6 +152,7 @@ describe('/admin/docs', () => {
     check(`POST ${v1}/hearings`, await office.post('/hearings', booking))
     await office.db.transaction({ kind: 'firm', regionId, firmId }, (tx) => asked(tx, { regionId, firmId }))
     check(`GET ${v1}/regions/{id}/consultations`, await office.get(`/regions/${regionId}/consultations`))
+    check(`GET ${v1}/regions/{id}/consultation-months`, await office.get(`/regions/${regionId}/consultation-months`))
     check(`GET ${v1}/regions/{id}/answers`, await office.get(`/regions/${regionId}/answers`))
     check(`GET ${v1}/regions/{id}/hearings`, await office.get(`/regions/${regionId}/hearings`))
     const story = { source: 'IPA', happened: '開きました。', helped: '止めました。', costYen: 0 }

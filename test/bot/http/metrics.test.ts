@@ -20,7 +20,7 @@ test('what waits is told at the first look', async () => {
       { ...row, eventId: 'second' },
     ]),
   )
-  const told = await createMetrics(db).registry.metrics()
+  const told = await createMetrics(db, () => 0).registry.metrics()
   expect(told).toContain('otasuke_queue_rows{queue="inbox",state="pending"} 2')
   expect(told).toMatch(/otasuke_queue_oldest_seconds\{queue="inbox",state="pending"\} [\d.]+/)
   expect(told).toContain('otasuke_detector_lag_batches 0')

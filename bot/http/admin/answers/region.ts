@@ -77,6 +77,7 @@ export const rules = z.strictObject({
     medium: z.int().nullable(),
     low: z.int().nullable(),
   }),
+  answerWithinMinutes: z.int().nullable(),
   states: z.record(z.string(), ruleState),
   pledges: z.union([z.literal(5), z.literal(6)]),
 })

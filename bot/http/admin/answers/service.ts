@@ -100,6 +100,21 @@ export const consultationCounts = z.strictObject({
   items: z.array(z.strictObject({ month: z.string(), ...consultationKind, consultations: count })),
 })
 
+export const deskMonths = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      month: z.string(),
+      consultations: count,
+      byChat: count,
+      onSecurity: count,
+      firms: count.describe('That asked'),
+      firmsOfRegion: z.int(),
+      perFirm: z.number().nullable().describe('Consultations for each firm of the region'),
+      firstAnswerMinutes: z.int().nullable().describe('Median of the business minutes until the first answer by chat'),
+    }),
+  ),
+})
+
 export const knownAnswers = z.strictObject({
   items: z.array(
     z.strictObject({
