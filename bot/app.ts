@@ -35,6 +35,7 @@ import { deviceCommands } from './flows/device.ts'
 import { dialogue } from './flows/dialogue.ts'
 import { dialogueForm } from './flows/dialogue-form.ts'
 import { dialogueUnsent } from './flows/dialogue-unsent.ts'
+import { dispatch } from './flows/dispatch.ts'
 import { example } from './flows/example.ts'
 import { exampleRead } from './flows/example-read.ts'
 import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
@@ -135,6 +136,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'example-read': exampleRead,
   responsible,
   'remote-help': remoteHelp,
+  dispatch,
   alerts: foldAlerts,
   monitored: monitoredAlerts,
   traffic: tellCasesOfTraffic,
@@ -380,7 +382,7 @@ function contextFor(
     refused: (reason: string) => metrics.refusals.inc({ reason }),
     config: {
       slackAccount,
-      channels: config.slack?.channels ?? { analysts: '', desk: '', operations: '' },
+      channels: config.slack?.channels ?? { analysts: '', desk: '', dispatch: '', operations: '' },
     },
     calendar: deskHours({ timezone, holidays }),
     daytime: reminderHours(timezone),

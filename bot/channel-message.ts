@@ -5,7 +5,7 @@ import type { FlowContext } from './flow.ts'
 /** A card for one of the service's own channels, outside any case. */
 export function toChannel(
   app: FlowContext,
-  channel: 'analysts' | 'desk' | 'operations',
+  channel: 'analysts' | 'desk' | 'dispatch' | 'operations',
   place: { regionId: string; firmId: string | null; locale: string },
   message: Message,
 ): OutboxEntry {

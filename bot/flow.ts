@@ -35,5 +35,5 @@ export interface FlowContext {
 
 export interface FlowConfig {
   slackAccount: string
-  channels: { analysts: string; desk: string; operations: string }
+  channels: { analysts: string; desk: string; dispatch: string; operations: string }
 }

@@ -22,6 +22,8 @@ import { callForm, consultationErrors, consultationForm, consultationRedrawn } f
 import { isOfConsultation } from './consultation/lanes.ts'
 import { draftFor } from './content/notice-templates.ts'
 import { isOfDialogue, sectionErrors, sectionForm } from './dialogue/section-form.ts'
+import { dispatchErrors, dispatchForm } from './dispatch/in-call.ts'
+import { isOfDispatch } from './dispatch/lanes.ts'
 import { exampleErrors, exampleFormIn } from './example/in-call.ts'
 import { isOfExample } from './example/lanes.ts'
 import type { FlowContext } from './flow.ts'
@@ -73,6 +75,7 @@ async function openForm(
     if (isOfPolicy(action)) return policyForm(inCall, tx, action)
     if (isOfExample(action)) return exampleFormIn(inCall, tx, action)
     if (isOfRemoteHelp(action)) return remoteHelpForm(inCall, tx, action)
+    if (isOfDispatch(action)) return dispatchForm(inCall, tx, action)
     if (isOfConsultation(action)) return consultationForm(inCall, tx, action, by)
     return isOfHearing(action) ? hearingForm(inCall, tx, action) : formFor(inCall, tx, action, by)
   })
@@ -129,6 +132,7 @@ async function checkForm(
     if (isOfHearing(action)) return hearingErrors(inCall, tx, action, values)
     if (isOfExample(action)) return exampleErrors(inCall, tx, action, values)
     if (isOfRemoteHelp(action)) return remoteHelpErrors(inCall, tx, action, values)
+    if (isOfDispatch(action)) return dispatchErrors(inCall, tx, action, values)
     if (isOfConsultation(action)) return consultationErrors(inCall, tx, action, values)
     const file = await readCaseFile(tx, caseIdOf(action))
     const blocks = file ? blocksFor(action.command, values, inCall.context().now) : []
@@ -170,7 +174,7 @@ function authorised<T>(
 
 /** Who fills the forms of a subject; nobody where it has none. */
 function formsOf(action: Action): Role | 'staff' | 'nobody' {
-  if (isOfExample(action) || isOfRemoteHelp(action)) return 'staff'
+  if ([isOfExample, isOfRemoteHelp, isOfDispatch].some((isOf) => isOf(action))) return 'staff'
   if ([isOfDialogue, isOfHearing, isOfPolicy, isOfConsultation].some((isOf) => isOf(action))) return 'desk'
   return action.subject.startsWith('case:') ? 'analyst' : 'nobody'
 }

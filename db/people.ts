@@ -75,6 +75,19 @@ export async function findByIdentity(tx: Tx, { platform, account, userId }: Iden
   return rows[0]
 }
 
+/** A person by their id, with the chat that a message to them goes to. */
+export async function identityOf(
+  tx: Tx,
+  { regionId, personId }: { regionId: string; personId: string },
+): Promise<(Identity & { personId: string; name: string }) | undefined> {
+  const [row] = await query<Identity & { personId: string; name: string }>(
+    tx,
+    sql`select p.id as "personId", p.name, i.platform, i.account, i.user_id as "userId" from people p join identities i on i.person_id = p.id
+    where p.id = ${personId} and p.region_id = ${regionId} and i.is_reachable order by i.platform limit 1`,
+  )
+  return row
+}
+
 export async function setReachable(
   tx: Tx,
   { platform, account, userId }: Identity,

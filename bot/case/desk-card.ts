@@ -1,5 +1,6 @@
 import type { Message, Option, Text } from '#engine/message.ts'
 import type { Notice } from '#engine/notice.ts'
+import { dispatchFor, dispatchLane } from '../dispatch/lanes.ts'
 import { remoteHelpFor, remoteHelpLane } from '../remote-help/lanes.ts'
 import { stepNumbered } from './notice-message.ts'
 import type { CaseTaps } from './taps.ts'
@@ -22,10 +23,7 @@ export function deskCard(file: CaseFile, taps: CaseTaps): Message | undefined {
           ? []
           : [{ label: { key: 'desk.button.take' }, token: taps.desk('desk-take'), style: 'primary' as const }]),
         { label: { key: 'desk.button.done' }, token: taps.desk('desk-done') },
-        {
-          label: { key: 'desk.remote-help.button.ask' },
-          token: taps.staffOf(remoteHelpLane(remoteHelpFor(subject.id)), 'ask'),
-        },
+        ...helps(subject.id, taps),
       ]
   return {
     purpose: 'desk-task',
@@ -70,3 +68,16 @@ const news = (notice: Notice | undefined): { label: Text; value: Text }[] =>
         },
       ]
     : []
+
+/** Help from afar, and a visit: each begins here and goes on in a card of its own. */
+function helps(caseId: string, taps: CaseTaps): Option[] {
+  const visit = dispatchLane(dispatchFor(caseId))
+  taps.staffOf(visit, 'submit-request')
+  return [
+    {
+      label: { key: 'desk.remote-help.button.ask' },
+      token: taps.staffOf(remoteHelpLane(remoteHelpFor(caseId)), 'ask'),
+    },
+    { label: { key: 'desk.dispatch.button.open-request' }, token: taps.staffOf(visit, 'open-request') },
+  ]
+}

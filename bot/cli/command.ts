@@ -55,6 +55,7 @@ const PATHS: Readonly<Record<string, string>> = {
   outbox: 'outbox',
   audit: 'audit',
   diagnosis: 'diagnoses',
+  dispatch: 'dispatches',
 }
 
 export const PAGING = {

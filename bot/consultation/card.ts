@@ -1,13 +1,11 @@
-import type { Action } from '#db/actions.ts'
 import type { StoredAnswer } from '#db/answers.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
 import { type ConsultationState, isOpen } from '#engine/consultation.ts'
 import { harmless, shownWithin } from '#engine/defang.ts'
 import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import { toChannel } from '../channel-message.ts'
+import { type Begin, dispatchBegins, remoteHelpBegins } from '../dispatch/begin.ts'
 import type { FlowContext } from '../flow.ts'
-import { remoteHelpFor } from '../remote-help/lanes.ts'
-import { helpTap } from '../remote-help/taps.ts'
 import { answerButtons, answerParts } from './answer-bank.ts'
 import { kindText } from './kinds.ts'
 import { consultationLane, wordsKey } from './lanes.ts'
@@ -56,10 +54,7 @@ function cardMessage(app: FlowContext, { stored, firm }: ConsultationFile, glanc
   const name: Text = firm ? { typed: firm.name } : { key: 'desk.consultation.no-firm' }
   const options = [
     ...buttonsOf(stored, answer).map(({ command, draft }) => button(app, stored.id, command, draft)),
-    ...helpsOf(app, stored).map(({ token, command }) => ({
-      label: { key: `desk.remote-help.button.${command}` },
-      token,
-    })),
+    ...helpsOf(app, stored).map(({ option }) => option),
   ]
   const row = (label: string, value: Text) => ({ label: { key: `desk.consultation.row.${label}` }, value })
   return {
@@ -126,12 +121,14 @@ export const buttonsOf = (
   ...(consultation.state === 'solved' ? answerButtons(answer) : []),
 ]
 
-/** What may begin here: help from afar, for a firm that is known. */
-export const helpsOf = (
+/** What may begin here, for a firm that is known: help from afar, and a visit. */
+export function helpsOf(
   app: FlowContext,
-  { id, regionId, firmId, consultation }: ConsultationFile['stored'],
-): Action[] =>
-  firmId === null || !isOpen(consultation) ? [] : [helpTap(app, { id: remoteHelpFor(id), regionId, firmId }, 'ask')]
+  { id: about, regionId, firmId, consultation }: ConsultationFile['stored'],
+): Begin[] {
+  if (firmId === null || !isOpen(consultation)) return []
+  return [remoteHelpBegins, dispatchBegins].map((begins) => begins(app, { about, regionId, firmId }))
+}
 
 const button = (app: FlowContext, id: string, command: ConsultationTap, draft: number | null): Option => ({
   label: { key: `desk.consultation.button.${command}` },

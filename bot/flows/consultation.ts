@@ -403,7 +403,8 @@ async function leave(work: Work): Promise<void> {
   if (work.hasChanged) {
     const glance = await glanceAt(tx, file)
     says.unshift(consultationCard(app, file, glance))
-    await grantActions(tx, [...tapsOf(app, stored, glance.answer), ...helpsOf(app, stored)])
+    const begins = helpsOf(app, stored).flatMap(({ actions }) => actions)
+    await grantActions(tx, [...tapsOf(app, stored, glance.answer), ...begins])
     await armSilence(tx, app, stored)
     await armPromise(tx, app, stored)
   }

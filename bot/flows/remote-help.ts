@@ -13,6 +13,7 @@ import { apply, type RemoteHelpEvent, refusalOf } from '#engine/remote-help.ts'
 import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
 import { askedRows } from '../converse/asked.ts'
+import { dispatchBegins } from '../dispatch/begin.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { remoteHelpCard } from '../remote-help/card.ts'
 import { consentMessage } from '../remote-help/firm-message.ts'
@@ -131,8 +132,10 @@ async function happen(work: Work, what: Happening): Promise<boolean> {
   })
   if (stored?.help.state === 'asked') await disarm(tx, timerKey(work))
   work.file = { ...file, stored: after }
-  const card = remoteHelpCard(app, work.file, after.help, (command) => granted(work, command))
-  work.says.unshift(card)
+  const { about, regionId, firmId } = place
+  const visit = kind === 'difficult' ? dispatchBegins(app, { about, regionId, firmId }) : undefined
+  work.granted.push(...(visit?.actions ?? []))
+  work.says.unshift(remoteHelpCard(app, work.file, after.help, { tap: (command) => granted(work, command), visit }))
   if (kind === 'begun') granted(work, 'submit-result')
   return true
 }

@@ -4,6 +4,7 @@ import { shownWithin } from '#engine/defang.ts'
 import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import type { RemoteHelp, RemoteHelpState } from '#engine/remote-help.ts'
 import { toChannel } from '../channel-message.ts'
+import type { Begin } from '../dispatch/begin.ts'
 import type { FlowContext } from '../flow.ts'
 import { remoteHelpLane } from './lanes.ts'
 import type { StaffTap } from './taps.ts'
@@ -11,19 +12,30 @@ import type { RemoteHelpFile } from './work.ts'
 
 type Tap = (command: StaffTap) => Action
 
+interface Buttons {
+  tap: Tap
+  /** What comes after help that was found difficult. */
+  visit: Begin | undefined
+}
+
 /** Help from afar in #desk, edited in place: whose it is, where it stands, and what comes next. */
-export function remoteHelpCard(app: FlowContext, file: RemoteHelpFile, help: RemoteHelp, tap: Tap): OutboxEntry {
+export function remoteHelpCard(
+  app: FlowContext,
+  file: RemoteHelpFile,
+  help: RemoteHelp,
+  { tap, visit }: Buttons,
+): OutboxEntry {
   const subject = remoteHelpLane(file.id)
   const { region, firm } = file
   const place = { regionId: region.id, firmId: firm.id, locale: region.locale }
-  return { ...toChannel(app, 'desk', place, cardMessage(file, help, tap)), subject, stickyKey: subject }
+  return { ...toChannel(app, 'desk', place, cardMessage(file, help, { tap, visit })), subject, stickyKey: subject }
 }
 
-function cardMessage({ firm }: RemoteHelpFile, help: RemoteHelp, tap: Tap): Message {
+function cardMessage({ firm }: RemoteHelpFile, help: RemoteHelp, { tap, visit }: Buttons): Message {
   const heading: Text = { key: 'desk.remote-help.heading', params: { firm: firm.name } }
   const row = (label: string, value: Text) => ({ label: { key: `desk.remote-help.row.${label}` }, value })
   const { consent, outcome } = help
-  const options = BUTTONS[help.state].map((command) => button(command, tap))
+  const options = [...BUTTONS[help.state].map((command) => button(command, tap)), ...(visit ? [visit.option] : [])]
   return {
     purpose: 'desk-task',
     fallback: heading,
@@ -60,7 +72,7 @@ const TONES: Readonly<Record<RemoteHelpState, 'ok' | 'wait' | 'warn'>> = {
   ...{ asked: 'wait', agreed: 'warn', declined: 'ok', 'in-hand': 'wait', solved: 'ok', difficult: 'warn' },
 }
 
-export const BUTTONS: Readonly<Record<RemoteHelpState, readonly StaffTap[]>> = {
+const BUTTONS: Readonly<Record<RemoteHelpState, readonly StaffTap[]>> = {
   asked: [],
   agreed: ['begin'],
   declined: ['ask'],

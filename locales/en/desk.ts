@@ -1,4 +1,5 @@
 import { deskConsultation } from './desk-consultation.ts'
+import { deskDispatch } from './desk-dispatch.ts'
 import { deskExample } from './desk-example.ts'
 import { deskHearing } from './desk-hearing.ts'
 import { deskRemoteHelp } from './desk-remote-help.ts'
@@ -72,6 +73,7 @@ export const desk = {
     text: 'The {{role}} of {{firm}} has joined ({{who}}, {{at}}).',
   },
   consultation: deskConsultation,
+  dispatch: deskDispatch,
   example: deskExample,
   hearing: deskHearing,
   'remote-help': deskRemoteHelp,

@@ -1,4 +1,5 @@
 import { deskConsultation } from './desk-consultation.ts'
+import { deskDispatch } from './desk-dispatch.ts'
 import { deskExample } from './desk-example.ts'
 import { deskHearing } from './desk-hearing.ts'
 import { deskRemoteHelp } from './desk-remote-help.ts'
@@ -71,6 +72,7 @@ export const desk = {
     text: '{{firm}} さんの{{role}}が登録しました（{{who}}、{{at}}）。',
   },
   consultation: deskConsultation,
+  dispatch: deskDispatch,
   example: deskExample,
   hearing: deskHearing,
   'remote-help': deskRemoteHelp,

@@ -30,6 +30,7 @@ import { sheet } from './sheet.ts'
 import { star } from './star.ts'
 import { templates } from './templates.ts'
 import { todo } from './todo.ts'
+import { visit } from './visit.ts'
 
 export const ja = {
   answers,
@@ -64,4 +65,5 @@ export const ja = {
   sheet,
   templates,
   todo,
+  visit,
 } as const

@@ -73,12 +73,12 @@ export interface LinePhone {
 
 export interface SlackDesk {
   id(name: Named): string
-  cards(channel: 'analysts' | 'desk' | 'operations'): string[]
-  thread(channel: 'analysts' | 'desk', place?: number): string[]
-  buttons(channel: 'analysts' | 'desk', place?: number): string[]
+  cards(channel: 'analysts' | 'desk' | 'dispatch' | 'operations'): string[]
+  thread(channel: 'analysts' | 'desk' | 'dispatch', place?: number): string[]
+  buttons(channel: 'analysts' | 'desk' | 'dispatch', place?: number): string[]
   /** Where a button stands, for a finger that comes late. */
-  button(channel: 'analysts' | 'desk', label: string): { ts: string; actionId: string; value: string }
-  presses(name: Named, label: string, channel?: 'analysts' | 'desk', place?: number): Promise<void>
+  button(channel: 'analysts' | 'desk' | 'dispatch', label: string): { ts: string; actionId: string; value: string }
+  presses(name: Named, label: string, channel?: 'analysts' | 'desk' | 'dispatch', place?: number): Promise<void>
   /** The modal the person has open, as words. */
   modal(name: Named): string[]
   fills(name: Named, values: Record<string, string | number | string[]>): Promise<{ errors?: Record<string, string> }>
@@ -86,6 +86,8 @@ export interface SlackDesk {
   types(name: Named, field: string, value: string): Promise<void>
   /** What the bot said to the person alone. */
   hears(name: Named): string[]
+  /** Presses the newest button with this label in what the bot said to the person alone. */
+  taps(name: Named, label: string): Promise<void>
   /** Joins by `/otasuke 参加 CODE` and tells a name. */
   joins(name: Named, code: string): Promise<void>
 }
@@ -300,16 +302,16 @@ function slackDesk({ control, slack: { channels, botUserId } }: Playground, sett
     if (!user) throw new Error(`nobody called ${name} is in Slack`)
     return user.id
   }
-  const roots = (channel: 'analysts' | 'desk' | 'operations') =>
+  const roots = (channel: 'analysts' | 'desk' | 'dispatch' | 'operations') =>
     control.slack
       .messages(channels[channel])
       .filter(({ ts, thread_ts: thread }) => thread === undefined || thread === ts)
-  const root = (channel: 'analysts' | 'desk', place: number) => {
+  const root = (channel: 'analysts' | 'desk' | 'dispatch', place: number) => {
     const message = roots(channel).at(place)
     if (!message) throw new Error(`#${channel} has no message ${place}`)
     return message
   }
-  const button = (channel: 'analysts' | 'desk', label: string, place: number) => {
+  const button = (channel: 'analysts' | 'desk' | 'dispatch', label: string, place: number) => {
     const message = root(channel, place)
     const found = buttonsOf(message).find((one) => one.label === label)
     if (!found) throw new Error(`no button ${label} on: ${wordsOf(message)}`)
@@ -347,6 +349,14 @@ function slackDesk({ control, slack: { channels, botUserId } }: Playground, sett
         .messages(direct(name))
         .filter(({ user }) => user === botUserId)
         .map(wordsOf),
+    async taps(name, label) {
+      const channel = direct(name)
+      const message = control.slack.messages(channel).findLast((one) => buttonsOf(one).some((b) => b.label === label))
+      const found = buttonsOf(message).find((one) => one.label === label)
+      if (!message || !found) throw new Error(`${name} sees no button ${label} in what was said to them alone`)
+      await control.slack.press(id(name), { channel, ts: message.ts, actionId: found.actionId, value: found.data })
+      await settle()
+    },
     async joins(name, code) {
       const text = `参加 ${code}`
       await control.slack.command(id(name), { command: '/otasuke', text, channel: channels.analysts })

@@ -1,3 +1,4 @@
+import { VISIT_CATEGORIES } from '#engine/dispatch.ts'
 import { SKILLS } from '#engine/vendor.ts'
 import { type Command, list, number, OF_FIRM, REGION, segment } from '../command.ts'
 
@@ -72,4 +73,59 @@ export const VISIT_COMMANDS: readonly Command[] = [
     says: 'say where a site is',
     request: ({ operand, options }) => ({ method: 'PUT', path: `/sites/${segment(operand)}/place`, body: options }),
   },
+  {
+    words: 'dispatch terms',
+    operand: 'REGION',
+    options: {
+      category: { value: VISIT_CATEGORIES.join('|'), says: 'of which visit; without it, all are shown' },
+      cost: { value: 'YEN', says: 'what a visit costs, with tax', isNumber: true },
+      limit: { value: 'YEN', says: 'up to what it may be paid for by others', isNumber: true },
+      'self-pay': { value: 'YEN', says: 'what is left for the firm', isNumber: true },
+    },
+    says: 'what a visit costs; the firm agrees to it before anybody leaves',
+    columns: ['category', 'costYen', 'limitYen', 'selfPayYen'],
+    request({ operand, options: { category, cost, limit, 'self-pay': selfPay } }) {
+      const path = `/regions/${segment(operand)}/visit-terms`
+      if (category === undefined) return { method: 'GET', path }
+      const body = { category, costYen: number(cost), limitYen: number(limit), selfPayYen: number(selfPay) }
+      return { method: 'PUT', path, body }
+    },
+  },
+  {
+    words: 'dispatch summary',
+    operand: 'REGION',
+    options: {},
+    says: 'how many visits of each category, and their minutes, month by month',
+    columns: ['month', 'category', 'visits', 'minutes'],
+    request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/visits` }),
+  },
+  {
+    words: 'dispatch drill',
+    operand: 'REGION',
+    options: { person: { value: 'ID', says: 'who plays everybody, in their own chat', isRequired: true } },
+    says: 'play the whole way of a visit（訓練）; nobody else is told',
+    request: ({ operand, options: { person } }) => ({
+      method: 'POST',
+      path: '/dispatches/drill',
+      body: { regionId: operand, personId: person },
+    }),
+  },
+  list(
+    'dispatch',
+    'visits, the latest change first',
+    [
+      'id',
+      'movedAt',
+      'state',
+      'category',
+      'basis',
+      'municipality',
+      'vendor',
+      'startsAt',
+      'visits',
+      'minutes',
+      'firmId',
+    ],
+    { firm: OF_FIRM },
+  ),
 ]

@@ -15,6 +15,7 @@ import { consultationRoutes } from './consultations.ts'
 import { contactRoutes } from './contacts.ts'
 import { described } from './describe.ts'
 import { detectionRoutes } from './detection.ts'
+import { dispatchRoutes } from './dispatches.ts'
 import { exampleRoutes } from './examples.ts'
 import { hearingRoutes } from './hearings.ts'
 import { knownAnswerRoutes } from './known-answers.ts'
@@ -97,6 +98,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   menuRoutes(server, options)
   securityActionRoutes(server, options)
   vendorRoutes(server, options)
+  dispatchRoutes(server, options)
   clockRoute(server, options)
 }
 

@@ -23,6 +23,7 @@ import { requireOperator, scopeOf } from './caller.ts'
 import { consultationLines } from './consultations.ts'
 import { described } from './describe.ts'
 import { diagnoses, todos } from './diagnoses.ts'
+import { dispatchLines } from './dispatches.ts'
 import { exampleLines } from './examples.ts'
 import { hearingLines } from './hearings.ts'
 import { withInstants } from './instants.ts'
@@ -82,6 +83,7 @@ const LISTS: Readonly<Record<string, List>> = {
   ),
   '/consultations': events('What firms asked the desk, the latest first', answers.consultation, consultationLines),
   '/remote-helps': events('Help from afar, the latest change first', answers.remoteHelp, remoteHelpLines),
+  '/dispatches': events('Visits, the latest change first', answers.dispatch, dispatchLines),
   '/hearings': events('Hearings, the latest day first', answers.hearing, hearingLines),
   '/plans': { ...register('What firms are offered for money', answers.listedPlan, listPlans), query: shapes.page },
   '/vendors': { ...register('Vendors that go to firms', answers.vendor, vendorLines), query: shapes.page },

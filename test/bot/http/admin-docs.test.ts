@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { saveConsultation } from '#db/consultations.ts'
 import { joinSightings } from '#db/device-sightings.ts'
 import { noteSheetSent, saveSession } from '#db/dialogues.ts'
+import { saveDispatch } from '#db/dispatches.ts'
 import type { Tx } from '#db/door.ts'
 import { saveRemoteHelp } from '#db/remote-helps.ts'
 import { saveTodos } from '#db/todos.ts'
 import { apply } from '#engine/consultation.ts'
 import { replay, type SessionEvent } from '#engine/dialogue/session.ts'
+import { apply as applyDispatch } from '#engine/dispatch.ts'
 import { DEFAULT_LADDER } from '#engine/ladder.ts'
 import { apply as applyHelp } from '#engine/remote-help.ts'
 import { furnishEvents } from './events.ts'
@@ -24,6 +26,11 @@ async function asked(tx: Tx, place: { regionId: string; firmId: string }): Promi
   const opened = { kind: 'opened', channel: 'phone', matter: 'consult', who: '千葉', at: 1, by } as const
   await saveConsultation(tx, { id: 'c1', ...place, chat: null, consultation: apply(undefined, opened) }, opened)
   const begun = { kind: 'asked', at: 1, by } as const
+  const need = { category: 'trouble', municipality: '久慈市', skill: 'pc', home: null, reason: '', parts: '' } as const
+  const terms = { costYen: 0, limitYen: 0, selfPayYen: 0 }
+  const wish = { kind: 'requested', need, basis: { kind: 'wished' }, terms, at: 1, by } as const
+  const visit = { id: 'dispatch_c1', ...place, about: 'c1', drill: null, dispatch: applyDispatch(undefined, wish) }
+  await saveDispatch(tx, visit, wish)
   await saveRemoteHelp(tx, { id: 'remote_c1', ...place, about: 'c1', help: applyHelp(undefined, begun) }, begun)
 }
 
@@ -131,6 +138,15 @@ describe('/admin/docs', () => {
       check(`POST ${v1}/vendors/{id}/${act}`, await office.post(`/vendors/${vendor.body.id}/${act}`))
     const kuji = await office.send('PUT', `/sites/${home.body.id}/place`, { municipality: '久慈市' })
     check(`PUT ${v1}/sites/{id}/place`, kuji)
+    const price = { category: 'incident', costYen: 30_000, limitYen: 50_000, selfPayYen: 0 }
+    check(`PUT ${v1}/regions/{id}/visit-terms`, await office.send('PUT', `/regions/${regionId}/visit-terms`, price))
+    check(`GET ${v1}/regions/{id}/visit-terms`, await office.get(`/regions/${regionId}/visit-terms`))
+    check(`GET ${v1}/regions/{id}/visits`, await office.get(`/regions/${regionId}/visits`))
+    const [player] = (await office.get('/people?limit=1')).body.items
+    check(
+      `POST ${v1}/dispatches/drill`,
+      await office.post('/dispatches/drill', { regionId, personId: player?.id ?? 'nobody' }),
+    )
     check(`POST ${v1}/clock`, await office.post('/clock', { advanceMs: 1 }))
     await furnishEvents(office.db, { regionId, firmId }, 2)
     const seen = {
@@ -177,6 +193,7 @@ describe('/admin/docs', () => {
       'next-steps',
       'consultations',
       'remote-helps',
+      'dispatches',
       'vendors',
       'hearings',
       'plans',
