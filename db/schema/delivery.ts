@@ -11,6 +11,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { moment, regionId } from './columns.ts'
@@ -175,7 +176,8 @@ export const audit = pgTable(
     what: text('what').notNull(),
     params: jsonb('params').notNull(),
     reason: text('reason'),
-    /** Set by the sealer: a salted digest of the row, and the chain over all digests so far. */
+    /** Set by the sealer: the row's place in the chain, a salted digest of it, and the chain over all digests so far. */
+    sealNo: bigint('seal_no', { mode: 'number' }),
     salt: text('salt'),
     digest: text('digest'),
     chain: text('chain'),
@@ -183,6 +185,7 @@ export const audit = pgTable(
   },
   (table) => [
     index('audit_subject').on(table.subject, table.id),
+    uniqueIndex('audit_chain').on(table.sealNo),
     index('audit_unsealed').on(table.id).where(sql`chain is null`),
   ],
 )

@@ -1,4 +1,5 @@
 import { RULE_STATES } from '#engine/region-rules.ts'
+import { chainShown } from '../audit-chain.ts'
 import { EXIT, Failure } from '../client.ts'
 import { type Command, list, OF_FIRM, OF_REGION, type Option, REGION, segment, text, withQuery } from '../command.ts'
 import { jsonFrom } from '../input-file.ts'
@@ -53,6 +54,19 @@ export const OPERATION_COMMANDS: readonly Command[] = [
     request: ({ options: { region } }) => ({ method: 'GET', path: withQuery('/menu', { regionId: region }) }),
   },
   list('audit', 'who did what', ['id', 'at', 'actor', 'what', 'subject', 'firmId', 'reason'], { firm: OF_FIRM }),
+  {
+    words: 'audit verify',
+    options: {},
+    says: 'whether the audit log is still the chain that was sealed; names the first line at which it is not',
+    shown: chainShown,
+    request: () => ({ method: 'GET', path: '/audit/chain' }),
+  },
+  list(
+    'provision',
+    'what of firms was given to others, and why it might be',
+    ['id', 'at', 'firmId', 'recipient', 'items', 'basis', 'subject'],
+    { firm: OF_FIRM },
+  ),
   ...settings('ladder', 'who is asked, when, while nobody answers a notice'),
   {
     words: 'ladder dry-run',

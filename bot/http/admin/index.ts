@@ -9,6 +9,7 @@ import type { Secrets } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { assetListRoutes } from './asset-list.ts'
+import { auditRoutes } from './audit.ts'
 import { authenticate, requireOperator } from './caller.ts'
 import { checkedRoutes } from './checked.ts'
 import { consultationRoutes } from './consultations.ts'
@@ -77,6 +78,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   })
   regionRoutes(server, options)
   assetListRoutes(server, options)
+  auditRoutes(server, options)
   ladderRoutes(server, options)
   regionViewRoutes(server, options)
   surveyRoundRoutes(server, options)

@@ -11,6 +11,7 @@ import { listNotices } from '#db/notices.ts'
 import { listOutbox } from '#db/outbox-review.ts'
 import { BadCursor, type Page, type PageRequest } from '#db/page.ts'
 import { listPlans } from '#db/plans.ts'
+import { listProvisions } from '#db/provisions.ts'
 import { listRegions } from '#db/regions.ts'
 import { listPeople } from '#db/roster.ts'
 import { listSensors } from '#db/sensors.ts'
@@ -105,6 +106,11 @@ const LISTS: Readonly<Record<string, List>> = {
     query: shapes.examplesPage,
   },
   '/todos': events('What diagnoses advised and what has become of it, the latest change first', answers.todo, todos),
+  '/provisions': events(
+    'What of firms was given to contractors, vendors and insurers, and why it might be; the newest first',
+    answers.provision,
+    listProvisions,
+  ),
   '/outbox': {
     ...events('Messages, without their words', answers.outboxMessage, listOutbox),
     query: shapes.outboxPage,

@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { COMMANDS } from '#bot/cli/commands.ts'
 import { runOtasuke } from '#bot/cli/run.ts'
+import { seal } from '#db/audit-chain.ts'
+import { query } from '#db/door.ts'
 import { noteHeard } from '#db/sensor-days.ts'
 import { saveHours } from '#db/sensor-hours.ts'
 import { saveWatch, touchSensor } from '#db/sensors.ts'
@@ -105,6 +108,16 @@ describe('otasuke', () => {
       stderr: expect.stringContaining('Not dead'),
     })
     expect((await otasuke(['region', 'summary', place.regionId])).stdout).toContain('firmsWithSensor')
+    expect((await otasuke(['provision', 'list', '--firm', place.firmId])).code).toBe(0)
+    await office.db.transaction({ kind: 'system' }, (tx) => seal(tx))
+    expect((await otasuke(['audit', 'verify'])).stdout).toContain('the audit log is whole')
+    await office.db.transaction({ kind: 'system' }, (tx) =>
+      query(tx, sql`update audit set actor = 'x' where seal_no = 1`),
+    )
+    expect(await otasuke(['audit', 'verify'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/broken at place 1: line \d+ \(changed\)/),
+    })
     const round = await json('survey', 'round', 'add', place.regionId, '--name', '説明会', '--until', '2026-12-10')
     expect((await otasuke(['survey', 'round', 'publish', round.id])).stdout).toContain(round.code)
     expect((await otasuke(['survey', 'rounds', 'close', round.id])).code).toBe(64)

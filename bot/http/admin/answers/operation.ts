@@ -57,4 +57,37 @@ export const auditLine = z.strictObject({
   isSealed: z.boolean(),
 })
 
+export const auditChain = z.strictObject({
+  isWhole: z.boolean(),
+  sealed: z.int().describe('Lines that hold, up to the first that does not'),
+  erased: z.int().describe('Those of them that were erased on purpose'),
+  waiting: z.int().describe('Lines that are not sealed yet'),
+  broken: z
+    .strictObject({
+      no: z.int().describe('Its place in the chain'),
+      id: z.int().nullable().describe('The line there; null where one is missing'),
+      reason: z.enum(['missing', 'changed', 'not-erased', 'linked-anew', 'cut-off']),
+    })
+    .nullable()
+    .describe('The first place at which the chain does not hold'),
+})
+
+export const provision = z.strictObject({
+  id,
+  regionId: id,
+  firmId: id,
+  recipient: z.strictObject({
+    kind: z.enum(['contractor', 'vendor', 'insurer']),
+    id,
+    name: z.string(),
+    platform: z.string().optional(),
+  }),
+  subject: z.string(),
+  items: z.array(z.string()).describe('The kinds of things that were given'),
+  basis: z.enum(['consent', 'entrustment', 'joint-use', 'law']),
+  agreedBy: id.nullable(),
+  actor: z.string(),
+  at: instant,
+})
+
 export const clock = z.strictObject({ now: instant })
