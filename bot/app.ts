@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import type { Adapter, Platform } from '#adapters/adapter.ts'
+import type { Adapter, Incoming, Platform } from '#adapters/adapter.ts'
+import {
+  createDiscordAdapter,
+  type DiscordAdapter,
+  type DiscordListener,
+  type DiscordWords,
+} from '#adapters/discord/index.ts'
 import { createBasicId } from '#adapters/line/account.ts'
 import { createLineAdapter } from '#adapters/line/index.ts'
 import { createLineMenus } from '#adapters/line/menus.ts'
@@ -13,14 +19,16 @@ import { type Db, openDatabase, type Tx } from '#db/door.ts'
 import { getSetting, setSetting } from '#db/settings.ts'
 import { fireDue, nextDueAt } from '#db/timers.ts'
 import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
+import { DEFAULT_LOCALE } from '#locales/index.ts'
 import { advance, type MovableClock, SystemClock, wallNow } from '#scheduler/clock.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { startTicks } from '#scheduler/ticks.ts'
 import { quietCommands } from './case/quiet.ts'
-import type { Config } from './config.ts'
+import type { Config, StaffChannels } from './config.ts'
 import { photoExpired } from './dialogue/photos.ts'
 import { sheetOfSession } from './dialogue/sheet.ts'
 import { photoBehind } from './dialogue/shown-photo.ts'
+import { keepGateway } from './discord-gateway.ts'
 import type { Flow, FlowContext } from './flow.ts'
 import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
 import { asset } from './flows/asset.ts'
@@ -57,7 +65,7 @@ import { suppression } from './flows/suppression.ts'
 import { todoCommand, todoOffer, todoReminder } from './flows/todo.ts'
 import { caseAlerts, surfaceCase, triageCommands } from './flows/triage.ts'
 import { createFormTurns } from './form-turns.ts'
-import { hearingOf } from './hear.ts'
+import { type CallOfPlatform, hearingOf } from './hear.ts'
 import { admin } from './http/admin/index.ts'
 import { openFront } from './http/front.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
@@ -206,11 +214,16 @@ async function assemble(
   const slack = config.slack && createSlackAdapter(config.slack)
   const slackAccount =
     slack && config.slack ? await slackAccountOf({ db, slack, botToken: config.slack.botToken, log }) : ''
+  const discord = config.discord && createDiscordAdapter({ ...config.discord, words: discordWords() })
   const sent = options.chatUrl === undefined ? links : linksFrom(secrets, options.chatUrl)
-  const context = contextFor(config, clock, { db, secrets, links: sent, metrics, slackAccount })
+  const context = contextFor(clock, { db, secrets, links: sent, metrics, staff: staffOf(config, slackAccount) })
 
   const worker = createWorker({ db, flows: FLOWS, context, onParked: parked, log })
-  const adapters: Partial<Record<Platform, Adapter>> = { ...(line && { line }), ...(slack && { slack }) }
+  const adapters: Partial<Record<Platform, Adapter>> = {
+    ...(line && { line }),
+    ...(slack && { slack }),
+    ...(discord && { discord }),
+  }
   const deliverer = createDeliverer({
     db,
     adapters,
@@ -262,11 +275,13 @@ async function assemble(
   }
   const app: App = { db, clock, server, url: front.url, secrets, drain, advance: moveTime, stop }
 
-  const listener = slack && listenTo(slack, { db, context, metrics, log })
+  const listener = slack && listenTo(slack, { slackAccount, db, context, metrics, log })
   if (listener) release.push(() => listener.stop())
+  const discordListener = discord && listenToDiscord(discord, { db, context, metrics, log })
   await webhooks(server, {
     line: line && { adapter: line, hear: hearingOf('line', { db, metrics, log }) },
     slack: slack && listener && { adapter: slack, listener },
+    discord: discord && discordListener && { adapter: discord, listener: discordListener },
     wallNow,
     metrics,
     log,
@@ -314,6 +329,10 @@ async function assemble(
     )
     release.push(() => clearInterval(sealing))
   }
+  if (config.discord && discordListener) {
+    const gateway = keepGateway({ db, listener: discordListener, applicationId: config.discord.applicationId, log })
+    release.push(() => gateway.stop())
+  }
   await follow()
   // The door is shut before anything behind it rests: what still came in meanwhile would hold up the rest for ever.
   release.push(() => front.close())
@@ -324,15 +343,22 @@ async function assemble(
   return app
 }
 
+interface Hearing {
+  db: Db
+  context: () => FlowContext
+  metrics: Metrics
+  log: Log
+}
+
 function listenTo(
   slack: SlackAdapter,
-  { db, context, metrics, log }: { db: Db; context: () => FlowContext; metrics: Metrics; log: Log },
+  { slackAccount, db, context, metrics, log }: Hearing & { slackAccount: string },
 ): SlackListener {
-  const inCall = { db, slack, speaker, context, turns: createFormTurns() }
+  const inCall = { db, chat: slack, speaker, context, turns: createFormTurns() }
   return slack.listen({
     hear: hearingOf('slack', {
       db,
-      account: context().config.slackAccount,
+      account: slackAccount,
       answer: (incoming, call) => answerInCall(inCall, incoming, call),
       metrics,
       log,
@@ -340,6 +366,54 @@ function listenTo(
     wallNow,
     log: (level, text) => log[level]({ platform: 'slack', detail: withoutSecrets(text) }, 'from Slack’s client'),
   })
+}
+
+function listenToDiscord(discord: DiscordAdapter, { db, context, metrics, log }: Hearing): DiscordListener {
+  const inCall = { db, chat: discord, speaker, context, turns: createFormTurns() }
+  const answer = (incoming: Incoming, call: CallOfPlatform) => answerInCall(inCall, incoming, call)
+  const listener = discord.listen({
+    hear: hearingOf('discord', { db, answer, metrics, log }),
+    log: (level, text) => log[level]({ platform: 'discord', detail: withoutSecrets(text) }, 'from Discord’s client'),
+  })
+  listener.register(COMMAND).catch((err: unknown) => log.error({ err }, 'Discord was not told of our command'))
+  return listener
+}
+
+/** As on Slack. */
+const COMMAND = 'otasuke'
+
+/** What the adapter says by itself, in the language of the installation. */
+function discordWords(): DiscordWords {
+  const word = (name: string): string =>
+    speaker.text({ key: `discord.${name}` }, { locale: DEFAULT_LOCALE, timezone: 'Asia/Tokyo' })
+  return {
+    next: word('next'),
+    again: word('again'),
+    kept: word('kept'),
+    taken: word('taken'),
+    failed: word('failed'),
+    heard: word('heard'),
+    thread: word('thread'),
+    command: word('command'),
+    commandText: word('command-text'),
+  }
+}
+
+interface Staff {
+  staff: { platform: Platform; account: string }
+  channels: StaffChannels
+}
+
+const NO_CHANNELS: StaffChannels = { analysts: '', desk: '', dispatch: '', operations: '' }
+
+/** The channels in which the staff works: Slack's, unless Discord's were asked for or are the only ones. */
+function staffOf({ staffChat, slack, discord }: Config, slackAccount: string): Staff {
+  if (staffChat === 'discord')
+    return {
+      staff: { platform: 'discord', account: discord?.applicationId ?? '' },
+      channels: discord?.channels ?? NO_CHANNELS,
+    }
+  return { staff: { platform: 'slack', account: slackAccount }, channels: slack?.channels ?? NO_CHANNELS }
 }
 
 async function tick(db: Db, now: () => number, log: Log): Promise<void> {
@@ -359,15 +433,8 @@ async function savedClock(db: Db, config: Config): Promise<SystemClock> {
 }
 
 function contextFor(
-  config: Config,
   clock: MovableClock,
-  {
-    db,
-    secrets,
-    links,
-    metrics,
-    slackAccount,
-  }: { db: Db; secrets: Secrets; links: Links; metrics: Metrics; slackAccount: string },
+  { db, secrets, links, metrics, staff }: { db: Db; secrets: Secrets; links: Links; metrics: Metrics; staff: Staff },
 ): () => FlowContext {
   const holidays = japaneseHolidayDays()
   const timezone = 'Asia/Tokyo'
@@ -380,10 +447,7 @@ function contextFor(
     hint: (topic: 'photos') => db.hint(topic),
     firstAnswered: (afterMs: number) => metrics.firstAnswers.observe(afterMs / 60_000),
     refused: (reason: string) => metrics.refusals.inc({ reason }),
-    config: {
-      slackAccount,
-      channels: config.slack?.channels ?? { analysts: '', desk: '', dispatch: '', operations: '' },
-    },
+    config: staff,
     calendar: deskHours({ timezone, holidays }),
     daytime: reminderHours(timezone),
   }

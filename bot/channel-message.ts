@@ -1,6 +1,7 @@
 import type { OutboxEntry } from '#db/outbox.ts'
 import type { Message } from '#engine/message.ts'
 import type { FlowContext } from './flow.ts'
+import { channelOf } from './staff-chat.ts'
 
 /** A card for one of the service's own channels, outside any case. */
 export function toChannel(
@@ -9,7 +10,6 @@ export function toChannel(
   place: { regionId: string; firmId: string | null; locale: string },
   message: Message,
 ): OutboxEntry {
-  const { slackAccount, channels } = app.config
-  const to = { platform: 'slack' as const, account: slackAccount, address: channels[channel] }
+  const to = channelOf(app.config, channel)
   return { id: app.newUuid(), subject: null, to, priority: 'notice', message, ...place }
 }

@@ -23,6 +23,9 @@ export interface Config {
   isPlayground: boolean
   line: LineConfig | undefined
   slack: SlackConfig | undefined
+  discord: DiscordConfig | undefined
+  /** Where the staff's channels are, where both could hold them. */
+  staffChat: 'slack' | 'discord'
 }
 
 export interface LineConfig {
@@ -38,12 +41,30 @@ export interface SlackConfig {
   /** Set: Socket Mode, for installations without a public address. */
   appToken: string | undefined
   apiUrl: string | undefined
-  channels: { analysts: string; desk: string; dispatch: string; operations: string }
+  channels: StaffChannels
+}
+
+export interface DiscordConfig {
+  botToken: string
+  applicationId: string
+  /** Set: interactions come over HTTP, for installations with a public address. */
+  publicKey: string | undefined
+  apiUrl: string | undefined
+  /** Not there: people are reached one by one, and the staff's channels are elsewhere. */
+  channels: StaffChannels | undefined
+}
+
+export interface StaffChannels {
+  analysts: string
+  desk: string
+  dispatch: string
+  operations: string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 const text = z.string().min(1)
+const id = z.string().regex(/^\d{5,20}$/, 'must be an id of Discord: digits alone')
 const url = z.url({ protocol: /^https?$/ })
 const SHAPES = {
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -69,6 +90,18 @@ const SHAPES = {
   SLACK_CHANNEL_DESK: text.optional(),
   SLACK_CHANNEL_DISPATCH: text.optional(),
   SLACK_CHANNEL_OPERATIONS: text.optional(),
+  DISCORD_BOT_TOKEN: text.optional(),
+  DISCORD_APPLICATION_ID: id.optional(),
+  DISCORD_PUBLIC_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'must have 64 hexadecimal digits')
+    .optional(),
+  DISCORD_API_URL: url.optional(),
+  DISCORD_CHANNEL_ANALYSTS: id.optional(),
+  DISCORD_CHANNEL_DESK: id.optional(),
+  DISCORD_CHANNEL_DISPATCH: id.optional(),
+  DISCORD_CHANNEL_OPERATIONS: id.optional(),
+  STAFF_CHAT: z.enum(['slack', 'discord']).optional(),
 }
 type Settings = { [Name in keyof typeof SHAPES]: z.output<(typeof SHAPES)[Name]> }
 
@@ -77,7 +110,11 @@ export function readConfig(environment: Environment = process.env): Config {
   const settings = readSettings(environment)
   const line = lineConfig(settings)
   const slack = slackConfig(settings)
-  const isPlayground = playgroundFor(settings, Boolean(line ?? slack))
+  const discord = discordConfig(settings)
+  const isPlayground = playgroundFor(settings, Boolean(line ?? slack ?? discord))
+  const staffChat = settings.STAFF_CHAT ?? (discord?.channels && !slack ? 'discord' : 'slack')
+  if (staffChat === 'discord' && !isPlayground && !discord?.channels)
+    throw new ConfigError('STAFF_CHAT is discord: DISCORD_BOT_TOKEN and the DISCORD_CHANNEL_… of the staff are missing')
   if (settings.DATABASE_URL && !settings.SECRET_KEY)
     throw new ConfigError('SECRET_KEY is required with DATABASE_URL (32 characters or more)')
   if (line && settings.PUBLIC_URL && !settings.PUBLIC_URL.startsWith('https:'))
@@ -95,6 +132,8 @@ export function readConfig(environment: Environment = process.env): Config {
     isPlayground,
     line,
     slack,
+    discord,
+    staffChat,
   }
 }
 
@@ -183,6 +222,30 @@ function slackConfig(settings: Settings): SlackConfig | undefined {
       operations: needed('SLACK_CHANNEL_OPERATIONS'),
     },
   }
+}
+
+function discordConfig(settings: Settings): DiscordConfig | undefined {
+  const { DISCORD_BOT_TOKEN: botToken, DISCORD_APPLICATION_ID: applicationId } = settings
+  if (!botToken && !applicationId) return undefined
+  if (!botToken) throw new ConfigError('DISCORD_BOT_TOKEN is missing beside DISCORD_APPLICATION_ID')
+  if (!applicationId) throw new ConfigError('DISCORD_APPLICATION_ID is missing beside DISCORD_BOT_TOKEN')
+  const { DISCORD_PUBLIC_KEY: publicKey, DISCORD_API_URL: apiUrl } = settings
+  return { botToken, applicationId, publicKey, apiUrl, channels: discordChannels(settings) }
+}
+
+/** All of them, or none. */
+function discordChannels(settings: Settings): StaffChannels | undefined {
+  const {
+    DISCORD_CHANNEL_ANALYSTS: analysts,
+    DISCORD_CHANNEL_DESK: desk,
+    DISCORD_CHANNEL_DISPATCH: dispatch = desk,
+    DISCORD_CHANNEL_OPERATIONS: operations,
+  } = settings
+  if (!analysts && !desk && !dispatch && !operations) return undefined
+  if (!analysts) throw new ConfigError('DISCORD_CHANNEL_ANALYSTS is missing beside the other channels')
+  if (!desk || !dispatch) throw new ConfigError('DISCORD_CHANNEL_DESK is missing beside the other channels')
+  if (!operations) throw new ConfigError('DISCORD_CHANNEL_OPERATIONS is missing beside the other channels')
+  return { analysts, desk, dispatch, operations }
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])

@@ -1,3 +1,4 @@
+import type { Platform } from '#adapters/adapter.ts'
 import type { Tx } from '#db/door.ts'
 import type { InboxRow } from '#db/inbox.ts'
 import type { Calendar } from '#engine/calendar/calendar.ts'
@@ -34,6 +35,7 @@ export interface FlowContext {
 }
 
 export interface FlowConfig {
-  slackAccount: string
+  /** Where the staff's channels are. */
+  staff: { platform: Platform; account: string }
   channels: { analysts: string; desk: string; dispatch: string; operations: string }
 }

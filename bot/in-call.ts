@@ -41,7 +41,7 @@ import { scopeOf } from './work.ts'
 /** What answers inside the platform's HTTP call. Reads only: every write comes from the inbox row stored before it. */
 export interface InCall {
   db: Db
-  slack: FormAdapter
+  chat: FormAdapter
   speaker: Speaker
   /** The context of this instant; its `now` is business time. */
   context: () => FlowContext
@@ -70,16 +70,18 @@ async function openForm(
   { token, triggerId }: { token: string; triggerId: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const form = await authorised(inCall, incoming, token, (tx, action, by) => {
-    if (isOfDialogue(action)) return sectionForm(inCall, tx, action)
-    if (isOfPolicy(action)) return policyForm(inCall, tx, action)
-    if (isOfExample(action)) return exampleFormIn(inCall, tx, action)
-    if (isOfRemoteHelp(action)) return remoteHelpForm(inCall, tx, action)
-    if (isOfDispatch(action)) return dispatchForm(inCall, tx, action)
-    if (isOfConsultation(action)) return consultationForm(inCall, tx, action, by)
-    return isOfHearing(action) ? hearingForm(inCall, tx, action) : formFor(inCall, tx, action, by)
-  })
-  if (form) mustBeShown(await inCall.slack.openForm(triggerId, form, signal))
+  const form = await authorised(inCall, incoming, token, (tx, action, by) => formBehind(inCall, tx, action, by))
+  if (form) mustBeShown(await inCall.chat.openForm(triggerId, form, signal))
+}
+
+async function formBehind(inCall: InCall, tx: Tx, action: Action, by: PersonRef): Promise<Form<string> | undefined> {
+  if (isOfDialogue(action)) return sectionForm(inCall, tx, action)
+  if (isOfPolicy(action)) return policyForm(inCall, tx, action)
+  if (isOfExample(action)) return exampleFormIn(inCall, tx, action)
+  if (isOfRemoteHelp(action)) return remoteHelpForm(inCall, tx, action)
+  if (isOfDispatch(action)) return dispatchForm(inCall, tx, action)
+  if (isOfConsultation(action)) return consultationForm(inCall, tx, action, by)
+  return isOfHearing(action) ? hearingForm(inCall, tx, action) : formFor(inCall, tx, action, by)
 }
 
 /** A call that the desk writes down begins with a command, not with a button. */
@@ -96,7 +98,7 @@ async function openCall(
     return regionId === undefined ? undefined : callForm(inCall, tx, { regionId, eventId, text })
   }
   const form = await inCall.db.transaction({ kind: 'system' }, read, { isUrgent: true })
-  if (form) mustBeShown(await inCall.slack.openForm(triggerId, form, signal))
+  if (form) mustBeShown(await inCall.chat.openForm(triggerId, form, signal))
 }
 
 async function refreshForm(
@@ -106,15 +108,44 @@ async function refreshForm(
   signal: AbortSignal,
 ): Promise<void> {
   await inCall.turns(viewId, async (isNewest) => {
-    const form = await authorised(inCall, incoming, token, async (tx, action, by) => {
-      if (isOfConsultation(action)) return consultationRedrawn(inCall, tx, action, { values, by })
-      const file = await readCaseFile(tx, caseIdOf(action))
-      if (!file || action.command !== 'submit-notice') return undefined
-      const draft = draftFrom(values)
-      return inCall.speaker.form(noticeForm(token, file.case.kind, draft, gate(draft)), file.region)
-    })
-    if (form && isNewest()) await inCall.slack.updateForm(viewId, form, signal)
+    const form = await authorised(inCall, incoming, token, (tx, action, by) =>
+      redrawn(inCall, tx, { action, by, values }),
+    )
+    if (form && isNewest()) await inCall.chat.updateForm(viewId, form, signal)
   })
+}
+
+interface Written {
+  action: Action
+  by: PersonRef
+  values: FormValues
+}
+
+/** The form while it is written. Where it takes several pages, what stands on the others is what it opens with. */
+async function redrawn(inCall: InCall, tx: Tx, written: Written): Promise<Form<string> | undefined> {
+  const { action, by, values } = written
+  const followed = await following(inCall, tx, written)
+  if (followed?.fields.every(({ id }) => values[id] !== undefined)) return followed
+  const opened = { ...action, command: action.command.replace(/^submit/, 'open') }
+  const blank = (await formBehind(inCall, tx, opened, by)) ?? followed
+  if (!blank) return undefined
+  const standing = Object.fromEntries(blank.fields.map(({ id, value }) => [id, String(value ?? '')]))
+  const all = { ...standing, ...values }
+  return (await following(inCall, tx, { action, by, values: all })) ?? filled(blank, all)
+}
+
+const filled = (form: Form<string>, values: FormValues): Form<string> => ({
+  ...form,
+  fields: form.fields.map((field) => ({ ...field, value: values[field.id] ?? '' })),
+})
+
+/** Forms that show beside the fields what comes of what is typed. */
+async function following(inCall: InCall, tx: Tx, { action, by, values }: Written): Promise<Form<string> | undefined> {
+  if (isOfConsultation(action)) return consultationRedrawn(inCall, tx, action, { values, by })
+  const file = await readCaseFile(tx, caseIdOf(action))
+  if (!file || action.command !== 'submit-notice') return undefined
+  const draft = draftFrom(values)
+  return inCall.speaker.form(noticeForm(action.token, file.case.kind, draft, gate(draft)), file.region)
 }
 
 function mustBeShown(result: SendResult): void {
@@ -138,7 +169,7 @@ async function checkForm(
     const blocks = file ? blocksFor(action.command, values, inCall.context().now) : []
     return file && Object.fromEntries(blocks.map(({ field, text }) => [field, inCall.speaker.text(text, file.region)]))
   })
-  return errors && Object.keys(errors).length > 0 ? inCall.slack.fieldErrors(errors) : undefined
+  return errors && Object.keys(errors).length > 0 ? inCall.chat.fieldErrors(errors) : undefined
 }
 
 function blocksFor(command: string, values: FormValues, now: number): { field: string; text: Text }[] {

@@ -78,7 +78,7 @@ const MOMENT_LENGTH_MAX = 30
 function input(field: Field<string>, room: number): object {
   const isMoment = field.kind === 'moment'
   const length = isMoment ? MOMENT_LENGTH_MAX : room
-  const value = isMoment ? momentText(Number(field.value ?? Number.NaN)) : startOf(String(field.value ?? ''), length)
+  const value = isMoment ? momentText(Number(field.value || Number.NaN)) : startOf(String(field.value ?? ''), length)
   return {
     type: 4,
     custom_id: `${isMoment ? 'moment' : 'text'}:${field.id}`,

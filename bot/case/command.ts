@@ -28,9 +28,9 @@ export type CommandFlow = (work: CaseWork, command: CaseCommand) => Promise<void
 
 export const personOf = ({ personId, name }: PersonRef): PersonRef => ({ personId, name })
 
-/** Answers the person who tapped: free of charge on LINE while the reply token is fresh, in the case's thread on Slack. */
+/** Answers the person who tapped: free of charge on LINE while the reply token is fresh, in the case's thread where the staff's channels are. */
 export function answerTapper(work: CaseWork, command: CaseCommand, message: Message): void {
-  if (command.by.platform === 'slack' && !command.isOutside) return work.toThread(message)
+  if (command.by.platform === work.app.config.staff.platform && !command.isOutside) return work.toThread(message)
   const { replyToken, replyUntil, resume } = command
   work.toContact(
     command.by,

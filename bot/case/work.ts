@@ -18,6 +18,7 @@ import { dayOfTraffic, type TrafficCount } from '#engine/traffic.ts'
 import { lessonsFrom } from '#engine/triage/score.ts'
 import { askedRows } from '../converse/asked.ts'
 import type { FlowContext } from '../flow.ts'
+import { channelOf } from '../staff-chat.ts'
 import { type Context, caseCard } from './card.ts'
 import { deskCard } from './desk-card.ts'
 import { type CaseOwner, holderIn, ownerIn } from './device.ts'
@@ -147,19 +148,12 @@ export class CaseWork implements CaseFile {
     priority: Priority,
     more: Partial<OutboxEntry> = {},
   ): void {
-    const { slackAccount, channels } = this.app.config
-    this.#say({ platform: 'slack', account: slackAccount, address: channels[channel] }, message, priority, more)
+    this.#say(channelOf(this.app.config, channel), message, priority, more)
   }
 
   /** A line under the case's card. */
   toThread(message: Message, more: Partial<OutboxEntry> = {}): void {
-    const { slackAccount, channels } = this.app.config
-    const to = {
-      platform: 'slack' as const,
-      account: slackAccount,
-      address: channels.analysts,
-      threadOf: cardKey(this.case.id),
-    }
+    const to = { ...channelOf(this.app.config, 'analysts'), threadOf: cardKey(this.case.id) }
     this.#say(to, message, 'conversation', more)
   }
 

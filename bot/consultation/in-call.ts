@@ -40,6 +40,9 @@ export async function consultationForm(
   action: Action,
   by: { name: string },
 ): Promise<Form<string> | undefined> {
+  // No button opens it, but it may take several pages.
+  if (action.command === 'open-typed')
+    return speaker.form(typedForm(action.token, { channel: 'phone', firm: '' }), await regionOf(tx, action.regionId))
   const file = await fileIn(tx, action)
   if (!file) return undefined
   const { stored, region } = file

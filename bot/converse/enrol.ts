@@ -1,3 +1,4 @@
+import type { Platform } from '#adapters/adapter.ts'
 import { note } from '#db/audit.ts'
 import { findFirm } from '#db/firms.ts'
 import { attemptsWithinHour, countAttempt, findByCode, type Invite, markUsed } from '#db/invites.ts'
@@ -28,6 +29,7 @@ import { tellContractorCame } from '../contractor/came.ts'
 import { askMonthly } from '../dialogue/monthly.ts'
 import { sendMonthly } from '../example/reader.ts'
 import { askAgain } from '../responsible/keep.ts'
+import { isStaffChat } from '../staff-chat.ts'
 import { askStep } from './joining-questions.ts'
 import { askName, unnamed } from './naming.ts'
 import { identityOf, NO_REGION, type Talk } from './talk.ts'
@@ -53,7 +55,7 @@ const isAnyOpen = async ({ tx, app, incoming }: Talk): Promise<boolean> =>
   incoming.platform === 'line' && (await roundsOpened(tx)).some((round) => roundState(round, app.now) === 'published')
 
 export function askForCode(talk: Talk): void {
-  if (talk.incoming.platform === 'slack') return talk.say({ key: 'enrolment.slack.how-to-join' })
+  if (isStaffChat(talk.incoming.platform)) return talk.say({ key: 'enrolment.slack.how-to-join' })
   talk.say({ key: 'enrolment.greeting.ask-code' }, { key: 'enrolment.greeting.no-code' })
 }
 
@@ -112,14 +114,17 @@ function tellOperations(talk: Talk, attempts: number): void {
   talk.tell('operations', message, { regionId: talk.person?.regionId ?? NO_REGION, firmId: null })
 }
 
-/** Staff join on Slack at once; everybody else, on whatever platform, confirms whom the code belongs to, and reads what they agree to. */
+/** Staff join at once; everybody else, on whatever platform, confirms whom the code belongs to, and reads what they agree to. */
 async function invited(talk: Talk, invitation: Invitation): Promise<void> {
   const { platform } = talk.incoming
   const isAtHome = isFirmRole(invitation.role)
     ? platform === 'line'
-    : platform === 'slack' || !SLACK_ROLES.has(invitation.role)
+    : isStaffChat(platform) || !STAFF_ROLES.has(invitation.role)
   if (!isAtHome) {
-    return talk.say({ key: 'enrolment.code.elsewhere', params: { platform: platform === 'line' ? 'Slack' : 'LINE' } })
+    return talk.say({
+      key: 'enrolment.code.elsewhere',
+      params: { platform: platform === 'line' ? NAME[talk.app.config.staff.platform] : 'LINE' },
+    })
   }
   // A person belongs to one region: the other one's firms could never see whom they write to.
   if (talk.person && talk.person.regionId !== invitation.regionId)
@@ -131,12 +136,14 @@ async function invited(talk: Talk, invitation: Invitation): Promise<void> {
   // A firm's own people would only take the code from whom it is meant for.
   if (invitation.role === 'contractor' && talk.firms.some(({ firmId }) => firmId === invitation.firmId))
     return talk.say({ key: 'contractor.own-firm' })
-  if (platform === 'slack' && invitation.role !== 'contractor') return join(talk, invitation)
+  if (isStaffChat(platform) && invitation.role !== 'contractor') return join(talk, invitation)
   askStep(talk, { step: 'confirm', invitation })
 }
 
-/** Their work is in Slack's channels. */
-const SLACK_ROLES: ReadonlySet<Role> = new Set(['analyst', 'desk', 'operator'])
+const NAME: Readonly<Record<Platform, string>> = { line: 'LINE', slack: 'Slack', discord: 'Discord' }
+
+/** Their work is in the staff's channels. */
+const STAFF_ROLES: ReadonlySet<Role> = new Set(['analyst', 'desk', 'operator'])
 
 const isMemberAlready = ({ person }: Talk, { firmId, regionId, role }: Invitation): boolean =>
   person?.memberships.some((one) => one.role === role && one.firmId === firmId && one.regionId === regionId) ?? false

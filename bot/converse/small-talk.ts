@@ -1,4 +1,5 @@
 import type { Content } from '#adapters/adapter.ts'
+import { isStaffChat } from '../staff-chat.ts'
 import { passOn } from './desk.ts'
 import { askForCode } from './enrol.ts'
 import { guide } from './guest.ts'
@@ -26,7 +27,7 @@ export async function introduce(talk: Talk, word?: GlobalWord): Promise<void> {
   if (!talk.person) return repeatQuestion(talk) ? undefined : askForCode(talk)
   if (talk.firms.length === 0 && talk.person.memberships.some(({ role }) => role === 'contractor'))
     return talk.say({ key: 'contractor.hello', params: { name: talk.person.name } })
-  if (talk.incoming.platform === 'slack') return talk.say(whoYouAre(talk.person))
+  if (isStaffChat(talk.incoming.platform)) return talk.say(whoYouAre(talk.person))
   talk.say({ key: 'converse.hello', params: { name: talk.person.name } })
   if (!repeatQuestion(talk)) talk.say({ key: 'converse.member.ask' })
 }
@@ -40,7 +41,7 @@ function whoYouAre({ name, memberships }: NonNullable<Talk['person']>) {
 
 /** Stickers, photos, voices: thanked for, and the question that was open is asked again. */
 export async function admire(talk: Talk, media: Extract<Content, { type: 'media' }>['media']): Promise<void> {
-  if (talk.incoming.platform === 'slack') return
+  if (isStaffChat(talk.incoming.platform)) return
   talk.say({ key: `converse.media.${media}` })
   if (repeatQuestion(talk)) return
   if (talk.isGuest) await guide(talk)

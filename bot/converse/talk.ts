@@ -14,6 +14,7 @@ import { DEFAULT_LOCALE } from '#locales/index.ts'
 import { formToken } from '../dialogue/tokens.ts'
 import type { FlowContext } from '../flow.ts'
 import type { Reader } from '../say.ts'
+import { channelOf, isStaffChat } from '../staff-chat.ts'
 
 /** A stranger has no region yet. */
 const STRANGER: Reader = { locale: DEFAULT_LOCALE, timezone: 'Asia/Tokyo' }
@@ -55,7 +56,7 @@ export class Talk {
   static async open(tx: Tx, app: FlowContext, incoming: Incoming): Promise<Talk> {
     const chat = await loadChat(tx, identityOf(incoming))
     const person = await findByIdentity(tx, identityOf(incoming))
-    const isStaff = incoming.platform !== 'line'
+    const isStaff = isStaffChat(incoming.platform)
     const guests = isStaff || firmsOf(person).length > 0 ? [] : await guestsOf(tx, identityOf(incoming))
     const regionId = (person ?? guests[0])?.regionId
     const region = regionId === undefined ? undefined : await findRegion(tx, regionId)
@@ -92,9 +93,7 @@ export class Talk {
 
   /** A word to somebody else: the desk, operations. */
   tell(channel: 'desk' | 'operations', message: Message, firm: { regionId: string; firmId: string | null }): void {
-    const { slackAccount, channels } = this.app.config
-    const to = { platform: 'slack' as const, account: slackAccount, address: channels[channel] }
-    this.#others.push({ ...this.#entry(to, message), ...firm, priority: 'notice' })
+    this.#others.push({ ...this.#entry(channelOf(this.app.config, channel), message), ...firm, priority: 'notice' })
   }
 
   enqueue(entry: OutboxEntry): void {

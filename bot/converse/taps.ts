@@ -13,6 +13,7 @@ import { isHeldBy } from '../holder.ts'
 import { isOfRemoteHelp } from '../remote-help/lanes.ts'
 import { isOfResponsible } from '../responsible/keep.ts'
 import { isOfPolicy } from '../security-action/policy-form.ts'
+import { isStaffChat } from '../staff-chat.ts'
 import { askForCode } from './enrol.ts'
 import { guide } from './guest.ts'
 import { identityOf, REPLY_LIFE_MS, type Talk } from './talk.ts'
@@ -75,7 +76,7 @@ async function refuse(talk: Talk, { regionId, firmId, subject, command }: Action
   })
   if (talk.isGuest) return guide(talk)
   if (!person) return askForCode(talk)
-  talk.say({ key: incoming.platform === 'slack' ? 'errors.staff-only' : 'errors.not-yours' })
+  talk.say({ key: isStaffChat(incoming.platform) ? 'errors.staff-only' : 'errors.not-yours' })
 }
 
 async function handOn(

@@ -14,6 +14,7 @@ import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { sectionOf, titleOf } from '../content/questionnaire-texts.ts'
 import { findQuestionnaire } from '../content/questionnaires/index.ts'
 import type { FlowContext } from '../flow.ts'
+import { channelOf } from '../staff-chat.ts'
 import { foundIn } from './found.ts'
 import { monthsOf, standingParts } from './upkeep.ts'
 import { dialogueLane, questionnaireFor } from './work.ts'
@@ -41,7 +42,7 @@ export async function deskCard(
     regionId: key.regionId,
     firmId: key.firmId,
     subject,
-    to: { platform: 'slack', account: app.config.slackAccount, address: app.config.channels.desk },
+    to: channelOf(app.config, 'desk'),
     priority: 'conversation',
     locale: region.locale,
     stickyKey: subject,

@@ -49,6 +49,7 @@ import { type ConsultationFile, fileOf, glanceAt, type Speaking } from '../consu
 import { resuming } from '../converse/talk.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { isStaffChat } from '../staff-chat.ts'
 
 const MINUTE_MS = 60_000
 const promiseKey = (id: string): string => `${consultationLane(id)}:promise`
@@ -386,7 +387,7 @@ async function happen(work: Work, what: Happening): Promise<boolean> {
 
 function refuse(work: Work, refusal: ConsultationRefusal | 'another'): void {
   const { app, file, said } = work
-  if (said.by.platform !== 'slack') return
+  if (said.by.platform === undefined || !isStaffChat(said.by.platform)) return
   app.refused(refusal)
   const who = file.stored.consultation.holder?.name ?? ''
   work.told.push({
@@ -413,7 +414,7 @@ async function leave(work: Work): Promise<void> {
   if (work.sent.length > 0 && stored.chat) says.push(await toFirm(work, stored.chat))
   const { platform, account, userId } = said.by
   const [first] = work.told
-  if (first && platform === 'slack' && account !== undefined && userId !== undefined) {
+  if (first && platform !== undefined && isStaffChat(platform) && account !== undefined && userId !== undefined) {
     const message: Message = { purpose: 'answer', fallback: first, parts: work.told.map(paragraph) }
     const place = { regionId: region.id, firmId: stored.firmId, locale: region.locale, subject: lane }
     says.push({

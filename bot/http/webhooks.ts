@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Adapter, type Hear, MalformedBody, type RawRequest } from '#adapters/adapter.ts'
+import type { DiscordListener } from '#adapters/discord/index.ts'
 import type { SlackListener } from '#adapters/slack/index.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from './metrics.ts'
@@ -8,6 +9,7 @@ import { Problem } from './problem.ts'
 export interface WebhookOptions {
   line: { adapter: Adapter; hear: Hear } | undefined
   slack: { adapter: Adapter; listener: SlackListener } | undefined
+  discord: { adapter: Adapter; listener: DiscordListener } | undefined
   /** Wall clock, for signatures that carry a time. */
   wallNow: () => number
   metrics: Metrics
@@ -16,7 +18,7 @@ export interface WebhookOptions {
 
 /** Verify the raw bytes, have them kept, answer; nothing is done here. */
 export async function webhooks(server: FastifyInstance, options: WebhookOptions): Promise<void> {
-  const { line, slack } = options
+  const { line, slack, discord } = options
   // In a plugin of its own, so that only here every content type arrives as bytes.
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
@@ -27,6 +29,7 @@ export async function webhooks(server: FastifyInstance, options: WebhookOptions)
     })
     if (line) scope.post('/webhooks/line', (request, reply) => fromLine(options, line, request, reply))
     if (slack) scope.post('/webhooks/slack', (request, reply) => fromSlack(options, slack, request, reply))
+    if (discord) scope.post('/webhooks/discord', (request, reply) => fromDiscord(options, discord, request, reply))
   })
 }
 
@@ -61,6 +64,20 @@ async function fromSlack(
       return reply.code(200).send()
   }
 }
+
+/** An interaction is answered by a call of its own, as it is where it came over the gateway. */
+async function fromDiscord(
+  options: WebhookOptions,
+  { adapter, listener }: NonNullable<WebhookOptions['discord']>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const raw = genuine(options, adapter, request)
+  const answer = await understood(options, adapter, () => listener.receive(raw))
+  return answer.kind === 'pong' ? reply.code(200).send({ type: PONG }) : reply.code(202).send()
+}
+
+const PONG = 1
 
 /** The request as it came, if the platform signed it. */
 function genuine({ wallNow, metrics, log }: WebhookOptions, adapter: Adapter, request: FastifyRequest): RawRequest {

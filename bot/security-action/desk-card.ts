@@ -3,6 +3,7 @@ import type { Tx } from '#db/door.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
 import type { Part, Text } from '#engine/message.ts'
 import type { FlowContext } from '../flow.ts'
+import { channelOf } from '../staff-chat.ts'
 import { OPEN, SUBMIT, securityActionLane, type Way } from './work.ts'
 
 const LIFE_MS = 30 * 86_400_000
@@ -17,7 +18,7 @@ export async function starCard(tx: Tx, app: FlowContext, way: Way): Promise<Outb
     regionId,
     firmId,
     subject,
-    to: { platform: 'slack', account: app.config.slackAccount, address: app.config.channels.desk },
+    to: channelOf(app.config, 'desk'),
     priority: 'conversation',
     locale: region.locale,
     stickyKey: subject,

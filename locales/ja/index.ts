@@ -8,6 +8,7 @@ import { converse } from './converse.ts'
 import { countermeasures } from './countermeasures.ts'
 import { desk } from './desk.ts'
 import { dialogue } from './dialogue.ts'
+import { discord } from './discord.ts'
 import { emergency } from './emergency.ts'
 import { enrolment } from './enrolment.ts'
 import { errors } from './errors.ts'
@@ -43,6 +44,7 @@ export const ja = {
   countermeasures,
   desk,
   dialogue,
+  discord,
   emergency,
   enrolment,
   errors,

@@ -37,6 +37,7 @@ const BANS: Ban[] = [
       'db/inbox.ts': 'leases',
       'db/outbox.ts': 'leases',
       'db/photos.ts': 'leases',
+      'db/lease.ts': 'a lease',
       'db/outbox-review.ts': 'what an operator settles by hand, and how long rows have waited',
       'db/schema/delivery.ts': 'when a row was queued, which leases and retries go by',
     },

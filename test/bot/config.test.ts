@@ -18,6 +18,13 @@ const SLACK = {
   SLACK_CHANNEL_DESK: 'C2',
   SLACK_CHANNEL_OPERATIONS: 'C3',
 }
+const DISCORD = {
+  DISCORD_BOT_TOKEN: 'discord-token',
+  DISCORD_APPLICATION_ID: '1234567890',
+  DISCORD_CHANNEL_ANALYSTS: '11111',
+  DISCORD_CHANNEL_DESK: '22222',
+  DISCORD_CHANNEL_OPERATIONS: '33333',
+}
 const without = (settings: Record<string, string>, name: string): Record<string, string> =>
   Object.fromEntries(Object.entries(settings).filter(([key]) => key !== name))
 
@@ -51,12 +58,30 @@ describe('a setting that cannot be meant is one line that names it', () => {
     ['SLACK_CHANNEL_ANALYSTS', without(SLACK, 'SLACK_CHANNEL_ANALYSTS')],
     ['SLACK_CHANNEL_DESK', without(SLACK, 'SLACK_CHANNEL_DESK')],
     ['SLACK_CHANNEL_OPERATIONS', without(SLACK, 'SLACK_CHANNEL_OPERATIONS')],
+    ['DISCORD_BOT_TOKEN', without(DISCORD, 'DISCORD_BOT_TOKEN')],
+    ['DISCORD_APPLICATION_ID', without(DISCORD, 'DISCORD_APPLICATION_ID')],
+    ['DISCORD_APPLICATION_ID', { ...DISCORD, DISCORD_APPLICATION_ID: 'otasuke' }],
+    ['DISCORD_PUBLIC_KEY', { ...DISCORD, DISCORD_PUBLIC_KEY: 'ab' }],
+    ['DISCORD_API_URL', { ...DISCORD, DISCORD_API_URL: 'discord.com' }],
+    ['DISCORD_CHANNEL_ANALYSTS', without(DISCORD, 'DISCORD_CHANNEL_ANALYSTS')],
+    ['DISCORD_CHANNEL_DESK', without(DISCORD, 'DISCORD_CHANNEL_DESK')],
+    ['DISCORD_CHANNEL_OPERATIONS', without(DISCORD, 'DISCORD_CHANNEL_OPERATIONS')],
+    ['STAFF_CHAT', { STAFF_CHAT: 'line' }],
+    ['STAFF_CHAT', { ...SLACK, STAFF_CHAT: 'discord' }],
   ]
   it.each(cases)('%s %j', (name, settings) => {
     const error = refusal(settings)
     expect(error).toBeInstanceOf(ConfigError)
     expect(error?.message).toMatch(new RegExp(`^${name}\\b[^\n]+$`))
-    for (const secret of [SECRET, 'line-token', 'line-secret', 'slack-secret', 'xoxp-of-a-person', 'too-short'])
+    for (const secret of [
+      SECRET,
+      'line-token',
+      'line-secret',
+      'slack-secret',
+      'discord-token',
+      'xoxp-of-a-person',
+      'too-short',
+    ])
       expect(error?.message).not.toContain(secret)
   })
 })
@@ -93,6 +118,19 @@ describe('what is not set', () => {
     expect([second.secretKey, second.adminToken]).toEqual([first.secretKey, first.adminToken])
     for (const name of ['secret-key', 'admin-token']) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
     expect(readFileSync(join(folder, 'admin-token'), 'utf8').trim()).toBe(first.adminToken)
+  })
+})
+
+describe('the staff works', () => {
+  const { DISCORD_BOT_TOKEN, DISCORD_APPLICATION_ID } = DISCORD
+  it.each<['slack' | 'discord', Record<string, string>]>([
+    ['slack', SLACK],
+    ['discord', DISCORD],
+    ['slack', { ...SLACK, ...DISCORD }],
+    ['discord', { ...SLACK, ...DISCORD, STAFF_CHAT: 'discord' }],
+    ['slack', { ...SLACK, DISCORD_BOT_TOKEN, DISCORD_APPLICATION_ID }],
+  ])('on %s with %j', (staffChat, settings) => {
+    expect(read(settings).staffChat).toBe(staffChat)
   })
 })
 

@@ -98,6 +98,8 @@ export interface StoryOptions {
   lineQuota?: number | null
   /** How Slack tells us things. */
   slackOver?: 'http' | 'socket'
+  /** Where the staff works; on Discord nobody has joined yet, and interactions come over its gateway or over HTTP. */
+  staffOn?: 'slack' | 'discord' | 'discord-http'
   /** Reads every line of the log, down to the least. */
   reads?: (line: string) => void
 }
@@ -106,6 +108,7 @@ export async function openStory({
   startsAt = '2026-11-24T10:00:00+09:00',
   lineQuota = null,
   slackOver = 'http',
+  staffOn = 'slack',
   reads,
 }: StoryOptions = {}): Promise<Story> {
   const clock = new ManualClock(Date.parse(startsAt))
@@ -113,7 +116,7 @@ export async function openStory({
   const dataDir = mkdtempSync(join(tmpdir(), 'otasuke-story-'))
   const database = await copyOfTemplate(join(dataDir, 'database'))
   const app = await startApp({
-    config: configFor(playground, dataDir, database.url, slackOver),
+    config: configFor(playground, dataDir, database.url, { slackOver, staffOn }),
     log: createLog(reads ? { level: 'trace', write: reads } : { level: process.env.STORY_LOG ?? 'silent' }),
     clock,
   })
@@ -121,6 +124,7 @@ export async function openStory({
   playground.setWebhooks({
     line: `${app.url}/webhooks/line`,
     ...(slackOver === 'http' && { slack: `${app.url}/webhooks/slack` }),
+    ...(staffOn === 'discord-http' && { discord: `${app.url}/webhooks/discord` }),
   })
   if (slackOver === 'socket') await playground.control.until(() => playground.control.slack.socketCount() === 2)
   onTestFinished(async () => {
@@ -129,14 +133,15 @@ export async function openStory({
     await database.drop()
     rmSync(dataDir, { recursive: true, force: true })
   })
-  return furnished({ app, playground, clock })
+  if (staffOn !== 'slack') await playground.control.until(() => playground.control.discord.sessionCount() === 1)
+  return furnished({ app, playground, clock }, staffOn)
 }
 
 function configFor(
-  { line, slack }: Playground,
+  { line, slack, discord }: Playground,
   dataDir: string,
   url: string | undefined,
-  slackOver: 'http' | 'socket',
+  { slackOver, staffOn }: Required<Pick<StoryOptions, 'slackOver' | 'staffOn'>>,
 ) {
   return readConfig({
     PORT: '0',
@@ -158,12 +163,22 @@ function configFor(
     SLACK_CHANNEL_DESK: slack.channels.desk,
     SLACK_CHANNEL_DISPATCH: slack.channels.dispatch,
     SLACK_CHANNEL_OPERATIONS: slack.channels.operations,
+    ...(staffOn !== 'slack' && {
+      STAFF_CHAT: 'discord',
+      DISCORD_BOT_TOKEN: discord.botToken,
+      DISCORD_APPLICATION_ID: discord.applicationId,
+      DISCORD_PUBLIC_KEY: discord.publicKey,
+      DISCORD_API_URL: discord.apiUrl,
+      DISCORD_CHANNEL_ANALYSTS: discord.channels.analysts,
+      DISCORD_CHANNEL_DESK: discord.channels.desk,
+      DISCORD_CHANNEL_OPERATIONS: discord.channels.operations,
+    }),
   })
 }
 
 type Stage = Pick<Story, 'app' | 'playground' | 'clock'>
 
-async function furnished(stage: Stage): Promise<Story> {
+async function furnished(stage: Stage, staffOn: NonNullable<StoryOptions['staffOn']>): Promise<Story> {
   const { app, playground } = stage
   const settle = async (): Promise<void> => {
     await app.drain()
@@ -199,6 +214,7 @@ async function furnished(stage: Stage): Promise<Story> {
     ['山田', 'analyst'],
     ['及川', 'desk'],
   ] as const) {
+    if (staffOn !== 'slack') break
     const { code } = await made('/invites', { regionId: region.id, role })
     await slack.joins(name, code)
   }

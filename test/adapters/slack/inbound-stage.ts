@@ -49,7 +49,14 @@ export async function openInbound(transport: Transport, { answer, ...options }: 
   }
   const listener = adapter.listen({ hear, wallNow: Date.now, log: (level, text) => log[level](text) })
   const server = await createServer({ log, metrics, isReady: () => true })
-  await webhooks(server, { line: undefined, slack: { adapter, listener }, wallNow: Date.now, metrics, log })
+  await webhooks(server, {
+    line: undefined,
+    discord: undefined,
+    slack: { adapter, listener },
+    wallNow: Date.now,
+    metrics,
+    log,
+  })
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
   if (transport === 'http') playground.setWebhooks({ slack: `${url}/webhooks/slack` })
   onTestFinished(async () => {
