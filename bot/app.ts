@@ -23,6 +23,7 @@ import { DEFAULT_LOCALE } from '#locales/index.ts'
 import { advance, type MovableClock, SystemClock, wallNow } from '#scheduler/clock.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { startTicks } from '#scheduler/ticks.ts'
+import { onCallCommands } from './case/on-call.ts'
 import { quietCommands } from './case/quiet.ts'
 import type { Config, StaffChannels } from './config.ts'
 import { photoExpired } from './dialogue/photos.ts'
@@ -159,6 +160,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
     ...stepCommands,
     ...deviceCommands,
     ...contractorCommands(followUpCommands),
+    ...onCallCommands,
   }),
   'case-timer': caseTimer,
   'case-contact-left': contactLeft,

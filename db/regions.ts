@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { RegionRules } from '#engine/region-rules.ts'
+import type { Rota } from '#engine/rota.ts'
 import { query, type Tx } from './door.ts'
 import { toDate } from './moments.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
@@ -48,6 +49,22 @@ export async function loadLadder(tx: Tx, regionId: string): Promise<unknown> {
 
 export async function saveLadder(tx: Tx, regionId: string, ladder: unknown): Promise<void> {
   await query(tx, sql`update regions set ladder = ${JSON.stringify(ladder)}::text::jsonb where id = ${regionId}`)
+}
+
+/** Only checked rotas are saved. */
+export async function loadRota(tx: Tx, regionId: string): Promise<Rota | undefined> {
+  const [row] = await query<{ rota: Rota | null }>(tx, sql`select rota from regions where id = ${regionId}`)
+  return row?.rota ?? undefined
+}
+
+/** Locked: two people may change it at once, each reading what the other wrote. */
+export async function lockRota(tx: Tx, regionId: string): Promise<Rota | undefined> {
+  const [row] = await query<{ rota: Rota | null }>(tx, sql`select rota from regions where id = ${regionId} for update`)
+  return row?.rota ?? undefined
+}
+
+export async function saveRota(tx: Tx, regionId: string, rota: Rota): Promise<void> {
+  await query(tx, sql`update regions set rota = ${JSON.stringify(rota)}::text::jsonb where id = ${regionId}`)
 }
 
 /** The region's own rules as they were saved, or undefined while it keeps the defaults. Only the admin API writes them, checked. */

@@ -28,6 +28,8 @@ export interface Case {
   /** Who must do the next thing; nobody once the case is decided for good. */
   next: NextOwner
   desk: DeskTask | null
+  /** An analyst is called out for it; the last call, once it was taken. */
+  call: Call | null
   closedAt: number | null
   /** What triage sees in it; null until its first alerts are counted. */
   sight: Sight | null
@@ -50,6 +52,22 @@ export type NextOwner = 'analysts' | 'second-analyst' | 'firm' | 'desk' | 'nobod
 export interface PersonRef {
   personId: string
   name: string
+}
+
+/** Why an analyst is called out: a grave case that nobody has taken, a firm that does not answer, one that stops half-way, one that asks for a person. */
+export const OCCASIONS = ['new-case', 'no-answer', 'stuck', 'night'] as const
+export type Occasion = (typeof OCCASIONS)[number]
+
+/** An analyst is called out for one case: one named person at a time, until somebody says that they take it. */
+export interface Call {
+  occasion: Occasion
+  openedAt: number
+  /** Of this round, in order; the last one is who is asked now. */
+  asked: readonly PersonRef[]
+  /** How often everybody was asked in vain. */
+  rounds: number
+  takenBy: PersonRef | null
+  takenAt: number | null
 }
 
 /** The desk is asked to telephone, once per case; it stays open until a named person says it is done. */

@@ -1,5 +1,5 @@
 import type { Severity } from './alert.ts'
-import { addBusiness, type Calendar } from './calendar/calendar.ts'
+import { addBusiness, type Calendar, isOpen } from './calendar/calendar.ts'
 
 /**
  * Who is asked, when, after a notice has gone out and nobody answers: data, by severity, which a region may change. The
@@ -12,6 +12,8 @@ export interface LadderStep {
   /** `wall`: the clock on the wall, day and night. `daytime`: only 9:00–20:00. */
   counts: 'wall' | 'daytime'
   action: LadderAction
+  /** Only when the desk is closed at that moment; otherwise always. */
+  only?: 'desk-closed'
 }
 
 export const LADDER_ACTIONS = ['remind', 'second-contact', 'on-call', 'desk-task'] as const
@@ -24,6 +26,7 @@ const DAY = 11 * HOUR
 export const DEFAULT_LADDER: Ladder = {
   high: [
     { afterMinutes: 10, counts: 'wall', action: 'remind' },
+    { afterMinutes: 10, counts: 'wall', action: 'on-call', only: 'desk-closed' },
     { afterMinutes: 20, counts: 'wall', action: 'second-contact' },
     { afterMinutes: 30, counts: 'wall', action: 'on-call' },
     { afterMinutes: 30, counts: 'wall', action: 'desk-task' },
@@ -40,17 +43,21 @@ export const DEFAULT_LADDER: Ladder = {
   ],
 }
 
-export interface Rung {
+export interface Rung extends LadderStep {
   at: number
-  action: LadderAction
 }
 
 /** When each step comes, in order; also the dry run that an operator reads. */
-export function timeline(steps: readonly LadderStep[], sentAt: number, daytime: Calendar): Rung[] {
-  return steps.map(({ afterMinutes, counts, action }) => {
-    const waitMs = afterMinutes * 60_000
-    return { at: counts === 'wall' ? sentAt + waitMs : addBusiness(daytime, sentAt, waitMs), action }
+export function timeline(
+  steps: readonly LadderStep[],
+  sentAt: number,
+  { daytime, desk }: { daytime: Calendar; desk: Calendar },
+): Rung[] {
+  const rungs = steps.map((step) => {
+    const waitMs = step.afterMinutes * 60_000
+    return { ...step, at: step.counts === 'wall' ? sentAt + waitMs : addBusiness(daytime, sentAt, waitMs) }
   })
+  return rungs.filter(({ only, at }) => only === undefined || !isOpen(desk, at))
 }
 
 export type LadderFault =
@@ -61,6 +68,7 @@ export type LadderFault =
   | 'bad-wait'
   | 'bad-counts'
   | 'bad-action'
+  | 'bad-only'
   | 'not-in-order'
   | 'ends-without-a-person'
 
@@ -91,12 +99,13 @@ function readSteps(value: unknown): LadderStep[] | LadderFault {
     if (read.afterMinutes < (steps.at(-1)?.afterMinutes ?? 0)) return 'not-in-order'
     steps.push(read)
   }
-  return steps.at(-1)?.action === 'desk-task' ? steps : 'ends-without-a-person'
+  const last = steps.at(-1)
+  return last?.action === 'desk-task' && last.only === undefined ? steps : 'ends-without-a-person'
 }
 
 function readStep(value: unknown): LadderStep | LadderFault {
   if (typeof value !== 'object' || value === null) return 'not-a-ladder'
-  const { afterMinutes, counts, action } = value as Record<string, unknown>
+  const { afterMinutes, counts, action, only } = value as Record<string, unknown>
   if (
     typeof afterMinutes !== 'number' ||
     !Number.isFinite(afterMinutes) ||
@@ -106,5 +115,7 @@ function readStep(value: unknown): LadderStep | LadderFault {
     return 'bad-wait'
   if (counts !== 'wall' && counts !== 'daytime') return 'bad-counts'
   const known = LADDER_ACTIONS.find((one) => one === action)
-  return known ? { afterMinutes, counts, action: known } : 'bad-action'
+  if (!known) return 'bad-action'
+  if (only !== undefined && only !== 'desk-closed') return 'bad-only'
+  return { afterMinutes, counts, action: known, ...(only && { only }) }
 }

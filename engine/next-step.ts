@@ -1,5 +1,6 @@
 import type { Case, PersonRef } from './case.ts'
 import type { Notice } from './notice.ts'
+import { holderOf } from './on-call.ts'
 
 /** What has to be done next about a case, and by whom: an analyst, the firm, or the desk on the telephone. */
 export const STEPS = ['decide', 'approve', 'answer', 'telephone', 'check'] as const
@@ -24,22 +25,33 @@ export function nextStepOf(subject: Case, notice: Notice | undefined, roster: Ro
     case 'nobody':
       return undefined
     case 'analysts':
-      return { step: notice?.sentAt == null ? 'decide' : 'check', owner: analyst(roster, subject.claimedBy) }
+      return {
+        step: notice?.sentAt == null ? 'decide' : 'check',
+        owner: analyst(roster, subject.claimedBy ?? calledOut(subject)),
+      }
     case 'second-analyst':
       return { step: 'approve', owner: otherAnalyst(roster, notice?.draftedBy) }
     case 'firm': {
+      const called = calledOut(subject)
+      if (called) return { step: 'telephone', owner: analyst(roster, called) }
       const asked = [...atIt(notice), ...[...(notice?.told ?? [])].reverse()]
       const told = asked.flatMap((id) => roster.firm.find(({ personId }) => personId === id) ?? [])[0]
       return told ? { step: 'answer', owner: told } : { step: 'telephone', owner: atDesk(roster, null) }
     }
-    case 'desk':
-      return { step: 'telephone', owner: atDesk(roster, subject.desk?.takenBy ?? null) }
+    case 'desk': {
+      const taker = subject.desk?.takenBy ?? null
+      const called = calledOut(subject)
+      return { step: 'telephone', owner: called && !taker ? analyst(roster, called) : atDesk(roster, taker) }
+    }
   }
 }
 
 /** Whoever has begun goes on. */
 const atIt = (notice: Notice | undefined): string[] =>
   notice?.state === 'in-progress' && notice.answeredBy ? [notice.answeredBy.personId] : []
+
+/** Whom the call at night is with, until the notice goes out anew. */
+const calledOut = ({ call }: Case): PersonRef | null => (call && holderOf(call)) ?? null
 
 const present = (people: readonly PersonRef[], wanted: PersonRef | null): PersonRef | undefined =>
   people.find(({ personId }) => personId === wanted?.personId) ?? people[0]

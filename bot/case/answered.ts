@@ -2,7 +2,7 @@ import { nextOpen } from '#engine/calendar/calendar.ts'
 import type { Answered } from '#engine/notice.ts'
 import { sayToken } from '../converse/intent.ts'
 import { answerTapper, type CaseCommand, personOf, plainAnswer } from './command.ts'
-import { wakeAnalyst } from './ladder.ts'
+import { callOut } from './on-call.ts'
 import type { CaseWork } from './work.ts'
 
 /** What follows from an answer that settles a notice for the firm, however it was given. */
@@ -33,7 +33,7 @@ export async function handToDesk(
   const opensAt = nextOpen(work.app.calendar, work.app.now)
   const isClosed = opensAt > work.app.now
   const cannotWait = isClosed && notice.severity === 'high'
-  if (cannotWait) wakeAnalyst(work, notice)
+  if (cannotWait) await callOut(work, 'night')
   const key = `notice.reply.${cannotWait ? 'desk-night' : isClosed ? 'desk-later' : 'desk-now'}`
   answerTapper(work, command, plainAnswer({ key, params: { at: { at: opensAt } } }))
 }

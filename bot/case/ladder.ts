@@ -2,10 +2,10 @@ import type { Contact } from '#db/people.ts'
 import { loadLadder } from '#db/regions.ts'
 import { readsFirmResult } from '#engine/enrolment.ts'
 import { DEFAULT_LADDER, type LadderAction, readLadder, timeline } from '#engine/ladder.ts'
-import type { Message, Param, Text } from '#engine/message.ts'
 import { type Notice, toldAlso } from '#engine/notice.ts'
 import type { CaseOwner } from './device.ts'
 import { noticeMessage, type Opening } from './notice-message.ts'
+import { callOut, endCall } from './on-call.ts'
 import { answerButtons } from './step-message.ts'
 import type { CaseWork } from './work.ts'
 
@@ -15,9 +15,11 @@ import type { CaseWork } from './work.ts'
  */
 export async function armLadder(work: CaseWork, notice: Notice, since: number): Promise<void> {
   await work.disarm('ladder')
+  await endCall(work)
   const saved = readLadder(await loadLadder(work.tx, work.region.id))
   const ladder = typeof saved === 'string' ? DEFAULT_LADDER : saved
-  const rungs = timeline(ladder[notice.severity], since, work.app.daytime)
+  const hours = { daytime: work.app.daytime, desk: work.app.calendar }
+  const rungs = timeline(ladder[notice.severity], since, hours)
   for (const [step, rung] of rungs.entries()) {
     await work.arm(`ladder:${step}`, rung.at, { step, round: notice.round, action: rung.action })
   }
@@ -41,9 +43,8 @@ const CLIMBS: Record<LadderAction, (work: CaseWork, notice: Notice) => Promise<v
   async 'second-contact'(work, notice) {
     await askSecond(work, notice)
   },
-  'on-call'(work, notice) {
-    work.toChannel('analysts', onCall(work, notice), 'incident')
-    work.remember('on-call', null)
+  async 'on-call'(work, notice) {
+    await callOut(work, notice.state === 'in-progress' ? 'stuck' : 'no-answer')
   },
   'desk-task'(work, notice) {
     work.callDesk(notice.state === 'in-progress' ? 'stuck' : 'no-answer')
@@ -77,27 +78,3 @@ export async function tell(work: CaseWork, notice: Notice, whom: Contact, openin
 /** Whose PC it is, is for the firm's leaders and for that person; nobody is named to their colleagues. */
 const ownerFor = (owner: CaseOwner | undefined, { role, personId }: Contact): CaseOwner | undefined =>
   readsFirmResult(role) || owner?.personId === personId ? owner : undefined
-
-function onCall(work: CaseWork, notice: Notice): Message {
-  const waited = { spanMs: work.app.now - (notice.sentAt ?? work.app.now) }
-  const steps = { done: notice.stepsBy.length, total: notice.steps.length }
-  const occasion = notice.state === 'in-progress' ? 'stuck' : 'on-call'
-  return callForAnalyst(occasion, { firm: work.firm.name, title: notice.title, waited, ...steps })
-}
-
-/** The firm asks for a person while the desk is closed, in a matter that cannot wait for it. */
-export function wakeAnalyst(work: CaseWork, notice: Notice): void {
-  const { name, phone } = work.firm
-  const number: Text = phone ? { typed: phone } : { key: 'desk.task.no-phone' }
-  work.toChannel('analysts', callForAnalyst('night', { firm: name, title: notice.title, phone: number }), 'incident')
-  work.remember('on-call-night', null)
-}
-
-const callForAnalyst = (occasion: 'on-call' | 'stuck' | 'night', params: Readonly<Record<string, Param>>): Message => ({
-  purpose: 'follow-up',
-  fallback: { key: `ladder.${occasion}.fallback`, params },
-  parts: [
-    { kind: 'heading', text: { key: `ladder.${occasion}.heading`, params } },
-    { kind: 'paragraph', text: { key: `ladder.${occasion}.text`, params } },
-  ],
-})

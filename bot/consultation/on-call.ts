@@ -13,10 +13,10 @@ export function onCallEntry(app: FlowContext, { stored, firm, region }: Consulta
   const params = { firm: firm?.name ?? '', who: stored.consultation.who, phone }
   const message: Message = {
     purpose: 'follow-up',
-    fallback: { key: 'ladder.emergency.fallback', params },
+    fallback: { key: 'call.emergency.fallback', params },
     parts: [
-      { kind: 'heading', text: { key: 'ladder.emergency.heading', params } },
-      paragraph({ key: 'ladder.emergency.text', params }),
+      { kind: 'heading', text: { key: 'call.emergency.heading', params } },
+      paragraph({ key: 'call.emergency.text', params }),
     ],
   }
   const place = { regionId: region.id, firmId: stored.firmId, locale: region.locale }

@@ -11,6 +11,7 @@ import { isOfCase } from '../contractor/tokens.ts'
 import { commandMeant, isOwnResult, isResult, isResume, isTodos } from '../dialogue/listener.ts'
 import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from '../dialogue/tokens.ts'
 import type { MenuWord } from '../pictures/menu.ts'
+import { type RotaIntent, rotaMeant } from '../rota/command.ts'
 import type { Reader } from '../say.ts'
 import { type SecurityActionIntent, securityActionMeant } from '../security-action/tokens.ts'
 import { type RoundIntent, roundMeant } from '../survey/tokens.ts'
@@ -43,6 +44,7 @@ export type Intent =
   | RoundIntent
   | SuggestionIntent
   | { kind: 'queue' }
+  | RotaIntent
   /** The firm's, or one's own of work at home. */
   | { kind: 'result'; isOwn: boolean }
   | { kind: 'todos'; firm?: string }
@@ -256,6 +258,8 @@ const QUEUE = /^\s*(一覧|いちらん|案件|queue|list)\s*$/iu
 function slashMeant(text: string): Intent {
   if (callMeant(text)) return { kind: 'call' }
   if (QUEUE.test(text.normalize('NFKC'))) return { kind: 'queue' }
+  const rota = rotaMeant(text)
+  if (rota) return rota
   const starring = STAR.exec(text.normalize('NFKC'))?.[1]
   if (starring !== undefined) return { kind: 'star', firm: starring.trim() }
   for (const [questionnaire, row] of FILL) {

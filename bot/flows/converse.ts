@@ -30,6 +30,7 @@ import { arrive, leave } from '../converse/presence.ts'
 import { beginQuestionnaire, handToDialogue, mediaInDialogue, takeBackAnswer } from '../converse/questionnaires.ts'
 import { showQueue } from '../converse/queue.ts'
 import { showResult } from '../converse/result.ts'
+import { aboutRota } from '../converse/rota.ts'
 import { handToSecurityAction, takeBackStarWords } from '../converse/security-action.ts'
 import { admire, chat, introduce } from '../converse/small-talk.ts'
 import { staffWord } from '../converse/staff-word.ts'
@@ -113,6 +114,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showExamples(talk, intent.firm)
     case 'queue':
       return showQueue(talk)
+    case 'rota':
+      return aboutRota(talk, intent.act)
     case 'asset-written':
       return assetWritten(talk, intent.about, intent.text)
     case 'suggestion':

@@ -8,6 +8,7 @@ import { answeredBefore, handToAnalysts, handToDesk, stopAsking } from '../case/
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
 import { armLadder, askSecond, climb, tell } from '../case/ladder.ts'
 import type { Opening } from '../case/notice-message.ts'
+import { callUnheard } from '../case/on-call.ts'
 import { missPromise } from '../case/promise.ts'
 import { stepMessage } from '../case/step-message.ts'
 import { CaseWork } from '../case/work.ts'
@@ -161,6 +162,7 @@ async function ring(work: CaseWork, { timer, action, round, promisedMs = 0 }: Ri
   const { notice } = work
   if (timer === 'advisory') return sendAdvisory(work)
   if (timer === 'promise') return missPromise(work, promisedMs)
+  if (timer === 'call') return callUnheard(work)
   if (!notice) return
   if (timer === 'approval-wait') return waitOver(work, notice)
   if (!isAwaitingFirm(notice)) return

@@ -4,12 +4,13 @@ import type { Tx } from '#db/door.ts'
 import { loadRules } from '#db/regions.ts'
 import { pastVerdicts } from '#db/triage.ts'
 import type { AlertKind } from '#engine/alert.ts'
-import { nextOpen } from '#engine/calendar/calendar.ts'
+import { isOpen, nextOpen } from '#engine/calendar/calendar.ts'
 import { type Case, isUndecided, type Judgement, judge, type PersonRef, recount } from '#engine/case.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
 import { sightOf } from '#engine/triage/features.ts'
 import { type CommandFlow, personOf } from '../case/command.ts'
 import { evidenceMessage } from '../case/evidence.ts'
+import { callOut } from '../case/on-call.ts'
 import { armPromise } from '../case/promise.ts'
 import { quietnessOf } from '../case/quiet.ts'
 import { refuse } from '../case/refuse.ts'
@@ -40,7 +41,9 @@ export async function caseAlerts(tx: Tx, job: InboxRow, app: FlowContext): Promi
   if (isNew) work.remember('opened', null, { kind: { key: `kinds.${kind}.name` } })
   const quietness = isNew || before.quietBy !== null ? await hush(work) : 'loud'
   if (quietness === 'quiet') return work.settle()
-  if (isNew || quietness === 'surfaced' || work.case.severity !== before.severity) await armPromise(work, rules)
+  const isGraver = isNew || quietness === 'surfaced' || work.case.severity !== before.severity
+  if (isGraver) await armPromise(work, rules)
+  if (isGraver && isLeftAtNight(work)) await callOut(work, 'new-case')
   // Counting alone does not change why it is believed.
   const isAsBefore =
     quietness !== 'surfaced' && alerts.length === before.alertCount && counted.lostShare === before.lostShare
@@ -48,6 +51,10 @@ export async function caseAlerts(tx: Tx, job: InboxRow, app: FlowContext): Promi
   if (evidence) work.toThread(evidence, { stickyKey: `evidence:${caseId}` })
   await work.settle()
 }
+
+/** A grave case that nobody has in hand, while nobody sits at a desk. */
+const isLeftAtNight = ({ case: { severity, claimedBy, state }, app }: CaseWork): boolean =>
+  severity === 'high' && state === 'new' && claimedBy === null && !isOpen(app.calendar, app.now)
 
 /** A new case that is kept quiet makes no card; one that is no longer kept so gets its card now. */
 async function hush(work: CaseWork): Promise<'loud' | 'quiet' | 'surfaced'> {
@@ -100,6 +107,7 @@ function freshCase(
     decisionRevision: 0,
     next: 'analysts',
     desk: null,
+    call: null,
     closedAt: null,
     sight: null,
     learned: null,

@@ -151,6 +151,7 @@ export const cases = pgTable(
     decisionRevision: integer('decision_revision').notNull(),
     next: text('next').notNull(),
     desk: jsonb('desk'),
+    call: jsonb('call'),
     closedAt: moment('closed_at'),
     sight: jsonb('sight'),
     learned: jsonb('learned'),

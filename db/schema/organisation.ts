@@ -9,6 +9,8 @@ export const regions = pgTable('regions', {
   locale: text('locale').notNull().default('ja'),
   /** The follow-up ladders by severity (`engine/ladder.ts`); null means the defaults. */
   ladder: jsonb('ladder'),
+  /** Who is on call (`engine/rota.ts`); null means every analyst, in the order they are asked. */
+  rota: jsonb('rota'),
   /** How grave kinds are taken to be, and how soon an analyst decides (`engine/region-rules.ts`); null means the defaults. */
   rules: jsonb('rules'),
   /** What a visit of each category costs (`engine/dispatch.ts`); null until somebody has said. */

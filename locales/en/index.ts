@@ -1,5 +1,6 @@
 import { answers } from './answers.ts'
 import { asset } from './asset.ts'
+import { call } from './call.ts'
 import { caseTexts } from './case.ts'
 import { common } from './common.ts'
 import { consultation } from './consultation.ts'
@@ -16,7 +17,6 @@ import { example } from './example.ts'
 import { hearing } from './hearing.ts'
 import { insurance } from './insurance.ts'
 import { kinds } from './kinds.ts'
-import { ladder } from './ladder.ts'
 import { measures } from './measures.ts'
 import { notice } from './notice.ts'
 import { operations } from './operations.ts'
@@ -52,7 +52,7 @@ export const en = {
   hearing,
   insurance,
   kinds,
-  ladder,
+  call,
   measures,
   notice,
   operations,

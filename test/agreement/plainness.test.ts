@@ -27,7 +27,7 @@ const names = [...Object.values(WORST), 'LINE', 'Slack'].filter((name) => name !
 
 /** Read by analysts, the desk and operators; `enrolment.slack` and the names of kinds and stages, too. */
 const STAFF_ONLY =
-  /^(case|desk|ladder|operations)\.|^enrolment\.slack\.|^kinds\.stage\.|^kinds\.[a-z-0-9]+\.name$|\.firm\.staff$/
+  /^(call|case|desk|operations)\.|^enrolment\.slack\.|^kinds\.stage\.|^kinds\.[a-z-0-9]+\.name$|\.firm\.staff$/
 /** What is compared with typed words, never shown. */
 const SYNONYMS =
   /^(converse|dialogue)\.(words|answers|questionnaires)\.|^questionnaires\..*\bword\.|^answers\.[a-z-]+\.also$/

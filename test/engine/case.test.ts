@@ -27,6 +27,7 @@ const subject = (changes: Partial<Case> = {}): Case => ({
   decisionRevision: 3,
   next: 'analysts',
   desk: null,
+  call: null,
   closedAt: null,
   sight: null,
   learned: null,

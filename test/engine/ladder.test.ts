@@ -1,14 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { reminderHours } from '#engine/calendar/hours.ts'
+import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
 import { DEFAULT_LADDER, readLadder, timeline } from '#engine/ladder.ts'
 import { proofRuns } from '#test/support/proof.ts'
 
 const daytime = reminderHours('Asia/Tokyo')
+const hours = { daytime, desk: deskHours({ timezone: 'Asia/Tokyo', holidays: new Set(['2027-01-01']) }) }
 const japan = (text: string): number => Date.parse(`${text}:00+09:00`)
 const shown = (at: number): string => new Date(at + 9 * 3_600_000).toISOString().slice(0, 16)
 const rungs = (severity: 'high' | 'medium' | 'low', sentAt: string): string[] =>
-  timeline(DEFAULT_LADDER[severity], japan(sentAt), daytime).map(({ at, action }) => `${shown(at)} ${action}`)
+  timeline(DEFAULT_LADDER[severity], japan(sentAt), hours).map(({ at, action }) => `${shown(at)} ${action}`)
 
 describe('when nobody answers', () => {
   test.each<['high' | 'medium' | 'low', string, string[]]>([
@@ -27,6 +28,7 @@ describe('when nobody answers', () => {
       '2026-11-24T02:10',
       [
         '2026-11-24T02:20 remind',
+        '2026-11-24T02:20 on-call',
         '2026-11-24T02:30 second-contact',
         '2026-11-24T02:40 on-call',
         '2026-11-24T02:40 desk-task',
@@ -37,6 +39,7 @@ describe('when nobody answers', () => {
       '2026-12-31T23:55',
       [
         '2027-01-01T00:05 remind',
+        '2027-01-01T00:05 on-call',
         '2027-01-01T00:15 second-contact',
         '2027-01-01T00:25 on-call',
         '2027-01-01T00:25 desk-task',
@@ -80,7 +83,7 @@ describe('when nobody answers', () => {
     const sent = fc.integer({ min: Date.UTC(2019, 0, 1), max: Date.UTC(2035, 0, 1) })
     fc.assert(
       fc.property(sent, fc.constantFrom('high', 'medium', 'low'), (sentAt, severity) => {
-        const climbed = timeline(DEFAULT_LADDER[severity as 'high'], sentAt, daytime)
+        const climbed = timeline(DEFAULT_LADDER[severity as 'high'], sentAt, hours)
         expect(climbed.at(-1)?.action).toBe('desk-task')
         climbed.reduce((before, { at }) => {
           expect(at).toBeGreaterThanOrEqual(before)

@@ -13,13 +13,22 @@ const [ono, yamada, oikawa, sasaki, chiba] = ['ono', 'yamada', 'oikawa', 'sasaki
   PersonRef,
 ]
 const ROSTER: Roster = { analysts: [ono, yamada], desk: [oikawa], firm: [sasaki, chiba] }
-const about = (next: NextOwner, more: Partial<Case> = {}) => ({ next, claimedBy: null, desk: null, ...more }) as Case
+const about = (next: NextOwner, more: Partial<Case> = {}) =>
+  ({ next, claimedBy: null, desk: null, call: null, ...more }) as Case
 const told = (...ids: string[]) => ({ told: ids, sentAt: 1, draftedBy: ono }) as unknown as Notice
 const begun = (answeredBy: PersonRef, ...ids: string[]): Notice => ({
   ...told(...ids),
   state: 'in-progress',
   answeredBy,
 })
+const call = {
+  occasion: 'no-answer',
+  openedAt: 0,
+  asked: [ono, yamada],
+  rounds: 0,
+  takenBy: null,
+  takenAt: null,
+} as const
 const taken = { reason: 'cannot', openedAt: 0, takenBy: oikawa, doneAt: null } as const
 
 describe('the next step about a case', () => {
@@ -36,6 +45,10 @@ describe('the next step about a case', () => {
     ['is whose at the firm is at it', about('firm'), begun(sasaki, 'chiba'), {}, 'answer sasaki'],
     ['is the desk’s when nobody of the firm has it', about('firm'), told('x'), {}, 'telephone oikawa'],
     ['is whose at the desk took it', about('desk', { desk: taken }), told('sasaki'), {}, 'telephone oikawa'],
+    ['is the analyst’s who is called out now', about('firm', { call }), told('sasaki'), {}, 'telephone yamada'],
+    ['is whose the call is', about('desk', { call: { ...call, takenBy: ono } }), told('sasaki'), {}, 'telephone ono'],
+    ['is the desk’s again once it took it', about('desk', { call, desk: taken }), told(), {}, 'telephone oikawa'],
+    ['is whose is called out for a case that nobody has', about('analysts', { call }), undefined, {}, 'decide yamada'],
     ['is an analyst’s where there is no desk', about('desk'), told(), { desk: [] }, 'telephone ono'],
   ])('%s', (_, subject, notice, changed, expected) => {
     const found = nextStepOf(subject, notice, { ...ROSTER, ...changed })
@@ -48,7 +61,12 @@ describe('the next step about a case', () => {
     const next = fc.constantFrom<NextOwner>('analysts', 'second-analyst', 'firm', 'desk')
     fc.assert(
       fc.property(next, someone, people, people, people, people, (of, claimedBy, analysts, desk, firm, heard) => {
-        const subject = about(of, { claimedBy, desk: claimedBy && { ...taken, takenBy: claimedBy } })
+        const isCalled = claimedBy && heard.length > 0
+        const subject = about(of, {
+          claimedBy,
+          desk: claimedBy && { ...taken, takenBy: claimedBy },
+          call: isCalled ? { ...call, asked: heard, takenBy: claimedBy } : null,
+        })
         const notice = told(...heard.map(({ personId }) => personId))
         const owner = nextStepOf(subject, notice, { analysts, desk, firm })?.owner
         const staff = [...analysts, ...desk]

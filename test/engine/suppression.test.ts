@@ -19,7 +19,15 @@ const open = (changes: Partial<Case> = {}): Case => ({
     alertCount: 1,
     eventCount: 20,
   },
-  ...{ claimedBy: null, claimedAt: null, decisionRevision: 0, next: 'analysts', desk: null, closedAt: null },
+  ...{
+    claimedBy: null,
+    claimedAt: null,
+    decisionRevision: 0,
+    next: 'analysts',
+    desk: null,
+    call: null,
+    closedAt: null,
+  },
   ...{ sight: null, learned: null, lostShare: null, quietBy: null },
   ...changes,
 })

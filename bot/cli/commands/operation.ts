@@ -67,6 +67,7 @@ export const OPERATION_COMMANDS: readonly Command[] = [
     ['id', 'at', 'firmId', 'recipient', 'items', 'basis', 'subject'],
     { firm: OF_FIRM },
   ),
+  ...settings('rota', 'who is on call at night, in which order, and the next fourteen days'),
   ...settings('ladder', 'who is asked, when, while nobody answers a notice'),
   {
     words: 'ladder dry-run',
@@ -104,7 +105,7 @@ export const OPERATION_COMMANDS: readonly Command[] = [
   },
 ]
 
-function settings(noun: 'ladder' | 'rules', says: string): Command[] {
+function settings(noun: 'ladder' | 'rota' | 'rules', says: string): Command[] {
   const path = (region: string): string => `/regions/${segment(region)}/${noun}`
   const file: Option = { value: 'FILE', says: 'JSON as `show` prints it; - is standard input', isRequired: true }
   return [

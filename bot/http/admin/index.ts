@@ -30,6 +30,7 @@ import { regionViewRoutes } from './region-views.ts'
 import { regionRoutes } from './regions.ts'
 import { registerRoutes } from './register.ts'
 import { responsibleRoutes } from './responsible.ts'
+import { rotaRoutes } from './rota.ts'
 import { securityActionRoutes } from './security-actions.ts'
 import { sensorRoutes } from './sensors.ts'
 import { read, shapes } from './shapes.ts'
@@ -80,6 +81,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   assetListRoutes(server, options)
   auditRoutes(server, options)
   ladderRoutes(server, options)
+  rotaRoutes(server, options)
   regionViewRoutes(server, options)
   surveyRoundRoutes(server, options)
   detectionRoutes(server, options)

@@ -7,5 +7,7 @@ export function withInstants(item: object): object {
 
 function told(name: string, value: unknown): unknown {
   if (INSTANT.test(name) && typeof value === 'number') return new Date(value).toISOString()
-  return name === 'desk' && typeof value === 'object' && value !== null ? withInstants(value) : value
+  return (name === 'desk' || name === 'call') && typeof value === 'object' && value !== null
+    ? withInstants(value)
+    : value
 }

@@ -69,15 +69,11 @@ function dryRunRoute(server: FastifyInstance, options: AdminOptions): void {
     const { severity, at } = read(shapes.ladderDryRun, request.query)
     const sentAt = at === undefined ? options.now() : Date.parse(at)
     const steps = (await ladderOf(options, regionId))[severity]
-    const rungs = timeline(steps, sentAt, options.daytime)
+    const rungs = timeline(steps, sentAt, { daytime: options.daytime, desk: options.calendar })
     return {
       severity,
       sentAt: new Date(sentAt).toISOString(),
-      items: rungs.map((rung, place) => ({
-        ...steps[place],
-        at: new Date(rung.at).toISOString(),
-        action: rung.action,
-      })),
+      items: rungs.map((rung) => ({ ...rung, at: new Date(rung.at).toISOString() })),
     }
   })
 }

@@ -120,6 +120,17 @@ export const shapes = {
       .describe('Rules of a SECURITY ACTION pledge; left out, they stay as they are'),
     states: z.record(rule, state).optional().describe('Of detections; left out, they stay as they are'),
   }),
+  /** What is shown beside it may stand there still. */
+  rota: z.object({
+    rota: z.strictObject({
+      people: z.array(id).describe('Analysts in the order of their turns'),
+      turn: z.enum(['day', 'week']),
+      handOver: z.string().describe('HH:MM, when the next turn begins'),
+      since: z.string().describe('The day on which the first of `people` begins the first turn'),
+      away: z.array(z.strictObject({ personId: id, from: z.string(), until: z.string() })).default([]),
+      standIns: z.array(z.strictObject({ personId: id, on: z.string() })).default([]),
+    }),
+  }),
   ladderDryRun: z.strictObject({
     severity,
     at: z.iso.datetime({ offset: true }).optional().describe('Now, unless told'),

@@ -224,6 +224,11 @@ describe('/admin/docs', () => {
       await office.get(`/regions/${regionId}/ladder/dry-run?severity=high`),
     )
     check(`PUT ${v1}/regions/{id}/ladder`, await office.send('PUT', `/regions/${regionId}/ladder`, DEFAULT_LADDER))
+    const shown = await office.get(`/regions/${regionId}/rota`)
+    check(`GET ${v1}/regions/{id}/rota`, shown)
+    const [{ personId }] = shown.body.analysts
+    const rota = { people: [personId], turn: 'week', handOver: '09:00', since: '2026-11-23' }
+    check(`PUT ${v1}/regions/{id}/rota`, await office.send('PUT', `/regions/${regionId}/rota`, { rota }))
     check(`GET ${v1}/regions/{id}/detections`, await office.get(`/regions/${regionId}/detections`))
     const onTrial = { rule: 'port-scan', state: 'monitor' }
     check(`PUT ${v1}/regions/{id}/detections`, await office.send('PUT', `/regions/${regionId}/detections`, onTrial))

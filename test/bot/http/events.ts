@@ -55,18 +55,22 @@ export async function furnishEvents(db: Db, place: Place, count = 1): Promise<vo
 }
 
 async function addSomebody(tx: Parameters<typeof addPerson>[0], { regionId, firmId }: Place): Promise<void> {
-  const personId = `person_${firmId}`
-  await addPerson(tx, { id: personId, regionId, name: '佐々木', at: NOW })
-  await linkIdentity(tx, { platform: 'line', account: 'bot', userId: `U-${firmId}`, personId, regionId })
-  await addMembership(tx, {
-    id: `member_${firmId}`,
-    regionId,
-    firmId,
-    personId,
-    role: 'owner',
-    consentVersion: '1',
-    at: NOW,
-  })
+  for (const [personId, role] of [
+    [`person_${firmId}`, 'owner'],
+    [`analyst_${firmId}`, 'analyst'],
+  ] as const) {
+    await addPerson(tx, { id: personId, regionId, name: '佐々木', at: NOW })
+    await linkIdentity(tx, { platform: 'line', account: 'bot', userId: `U-${personId}`, personId, regionId })
+    await addMembership(tx, {
+      id: `member_${personId}`,
+      regionId,
+      firmId: role === 'owner' ? firmId : null,
+      personId,
+      role,
+      consentVersion: '1',
+      at: NOW,
+    })
+  }
 }
 
 const ono = { personId: 'person_ono', name: '小野' }
@@ -89,6 +93,7 @@ const caseOf = (place: Place, key: string, n: number): Case => ({
   decisionRevision: 2,
   next: 'desk',
   desk: { reason: 'no-answer', openedAt: NOW, takenBy: null, doneAt: null },
+  call: null,
   closedAt: null,
   sight: null,
   learned: null,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OCCASIONS } from '#engine/case.ts'
 import { EXITS, STAGES } from '#engine/follow-up.ts'
 import { STEPS } from '#engine/next-step.ts'
 import { id, instant, person, severity, share } from './common.ts'
@@ -51,6 +52,17 @@ export const incidentCase = z.strictObject({
   desk: z
     .strictObject({ reason: z.string(), openedAt: instant, takenBy: person.nullable(), doneAt: instant.nullable() })
     .nullable(),
+  call: z
+    .strictObject({
+      occasion: z.enum(OCCASIONS),
+      openedAt: instant,
+      asked: z.array(person).describe('Of this round, in order; the last one is who is asked now'),
+      rounds: z.int(),
+      takenBy: person.nullable(),
+      takenAt: instant.nullable(),
+    })
+    .nullable()
+    .describe('An analyst is called out'),
   closedAt: instant.nullable(),
   lostShare,
   quietBy: id.nullable().describe('The suppression that keeps it without a card'),

@@ -60,9 +60,25 @@ const step = z.strictObject({
   afterMinutes: z.number(),
   counts: z.enum(['wall', 'daytime']),
   action: z.enum(LADDER_ACTIONS),
+  only: z.enum(['desk-closed']).optional().describe('Taken only when the desk is closed at that moment'),
 })
 
 const steps = z.array(step)
+
+export const rotaShown = z.strictObject({
+  rota: z.strictObject({
+    people: z.array(id),
+    turn: z.enum(['day', 'week']),
+    handOver: z.string(),
+    since: z.string(),
+    away: z.array(z.strictObject({ personId: id, from: z.string(), until: z.string() })),
+    standIns: z.array(z.strictObject({ personId: id, on: z.string() })),
+  }),
+  analysts: z.array(z.strictObject({ personId: id, name: z.string() })),
+  next: z
+    .array(z.strictObject({ day: z.string(), name: z.string(), isHole: z.boolean() }))
+    .describe('The next fourteen days; a hole is a day on which nobody of the rota is there'),
+})
 
 export const ladder = z.strictObject({ high: steps, medium: steps, low: steps })
 

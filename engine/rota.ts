@@ -1,0 +1,94 @@
+import type { PersonRef } from './case.ts'
+
+/**
+ * Who is on call: analysts in the order of their turns, each a day or a week long, handed over at one hour of the clock in
+ * the region's zone. Days are ISO dates and name the day on which a night begins, so `2026-12-31` away is the whole night
+ * into the new year.
+ */
+export interface Rota {
+  people: readonly string[]
+  turn: 'day' | 'week'
+  /** `HH:MM`. */
+  handOver: string
+  /** The day on which the first of `people` begins the first turn. */
+  since: string
+  away: readonly { personId: string; from: string; until: string }[]
+  /** Who takes a day in place of whoever's turn it is; the last one said counts. */
+  standIns: readonly { personId: string; on: string }[]
+}
+
+/** Whom to call, in order: who is on call, then the next ones of the rota. */
+export interface Turn {
+  /** The day that the turn at this instant belongs to. */
+  day: string
+  order: readonly PersonRef[]
+  /** Nobody of the rota is there: then it is every analyst, and somebody must mend it. */
+  isHole: boolean
+}
+
+/** `staff` are the region's analysts in the order they are asked where there is no rota. */
+export function turnAt(rota: Rota | undefined, staff: readonly PersonRef[], at: number, timezone: string): Turn {
+  const day = dutyDay(rota?.handOver ?? '00:00', at, timezone)
+  return rota ? turnOn(rota, staff, day) : { day, order: staff, isHole: false }
+}
+
+/** `day` is the day on which the duty begins. */
+export function turnOn(rota: Rota, staff: readonly PersonRef[], day: string): Turn {
+  const length = rota.turn === 'day' ? 1 : 7
+  const turns = Math.floor(daysBetween(rota.since, day) / length)
+  const first = ((turns % rota.people.length) + rota.people.length) % rota.people.length
+  const rotated = [...rota.people.slice(first), ...rota.people.slice(0, first)]
+  const standIns = rota.standIns.filter(({ on }) => on === day).map(({ personId }) => personId)
+  const called = [...new Set([...standIns.reverse(), ...rotated])].filter((id) => !isAway(rota, id, day))
+  const order = called.flatMap((id) => staff.find(({ personId }) => personId === id) ?? [])
+  return order.length > 0 ? { day, order, isHole: false } : { day, order: staff, isHole: true }
+}
+
+const isAway = ({ away }: Rota, id: string, day: string): boolean =>
+  away.some(({ personId, from, until }) => personId === id && from <= day && day <= until)
+
+/** Before the hour of handing over, the day before is still on duty. */
+export function dutyDay(handOver: string, at: number, timezone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone)
+  const isBefore = Temporal.PlainTime.compare(local.toPlainTime(), Temporal.PlainTime.from(handOver)) < 0
+  return local
+    .toPlainDate()
+    .subtract({ days: isBefore ? 1 : 0 })
+    .toString()
+}
+
+/** `count` days of duty, the first one `from`. */
+export function daysFrom(from: string, count: number): string[] {
+  const first = Temporal.PlainDate.from(from)
+  return Array.from({ length: count }, (_, days) => first.add({ days }).toString())
+}
+
+const daysBetween = (from: string, until: string): number =>
+  Temporal.PlainDate.from(from).until(until, { largestUnit: 'day' }).days
+
+export const PEOPLE_MAX = 50
+const ENTRIES_MAX = 500
+
+export type RotaFault = 'nobody' | 'unknown-person' | 'bad-hand-over' | 'bad-day' | 'too-long'
+
+/** Checks what a person wrote; `staff` are the region's analysts. */
+export function rotaFault(rota: Rota, staff: readonly PersonRef[]): RotaFault | undefined {
+  const { people, away, standIns } = rota
+  if (people.length === 0) return 'nobody'
+  if (people.length > PEOPLE_MAX || away.length > ENTRIES_MAX || standIns.length > ENTRIES_MAX) return 'too-long'
+  const named = [...people, ...away.map(({ personId }) => personId), ...standIns.map(({ personId }) => personId)]
+  if (named.some((id) => !staff.some(({ personId }) => personId === id))) return 'unknown-person'
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(rota.handOver)) return 'bad-hand-over'
+  const days = [rota.since, ...away.flatMap(({ from, until }) => [from, until]), ...standIns.map(({ on }) => on)]
+  if (!days.every(isDay) || away.some(({ from, until }) => from > until)) return 'bad-day'
+  return undefined
+}
+
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
+  } catch {
+    return false
+  }
+}
