@@ -50,6 +50,7 @@ import { exampleRead } from './flows/example-read.ts'
 import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
 import { hearing } from './flows/hearing.ts'
 import { createIngest } from './flows/ingest.ts'
+import { inquiry } from './flows/inquiry.ts'
 import { learn } from './flows/learn.ts'
 import { monitoredAlerts } from './flows/monitored.ts'
 import { monthlyCheck } from './flows/monthly-check.ts'
@@ -138,6 +139,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   asset,
   'asset-list': assetList,
   contractor,
+  inquiry,
   'security-action': securityAction,
   'policy-form': policyForm,
   hearing,

@@ -18,14 +18,6 @@ export async function assetsOf(tx: Tx, firmId: string): Promise<Asset[]> {
   return rows.map(toAsset)
 }
 
-export async function assetWithMac(tx: Tx, firmId: string, mac: string): Promise<Asset | undefined> {
-  const [row] = await query<Row>(
-    tx,
-    sql`select ${columns} from assets where firm_id = ${firmId} and mac = ${mac} and mac <> ''`,
-  )
-  return row && toAsset(row)
-}
-
 /** With the line of its history that led to it; in the lane of the firm's ledger, so that nobody else counts meanwhile. */
 export async function saveAsset(tx: Tx, asset: Asset, { seq, at, by, change }: AssetEvent): Promise<void> {
   const { id, regionId, firmId, mac, revision, before, ...standing } = asset

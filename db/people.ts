@@ -150,6 +150,20 @@ export async function endMembership(
   )
 }
 
+/** Whether somebody who is known had left the firm by then; of a mere name nobody knows. */
+export async function hadLeft(
+  tx: Tx,
+  { personId, firmId }: { personId: string | null; firmId: string },
+  at: number,
+): Promise<boolean> {
+  if (personId === null) return false
+  const rows = await query(
+    tx,
+    sql`select 1 from memberships where person_id = ${personId} and firm_id = ${firmId} and (ended_at is null or ended_at > ${toDate(at)}) limit 1`,
+  )
+  return rows.length === 0
+}
+
 export const contactColumns =
   sql.raw(`p.id as "personId", p.name, m.role, m.rank, i.platform, i.account, i.user_id as "userId", i.is_reachable as "isReachable"
   from memberships m join people p on p.id = m.person_id join identities i on i.person_id = p.id`)

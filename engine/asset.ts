@@ -1,4 +1,5 @@
 import type { PersonRef } from './case.ts'
+import type { Holder } from './device.ts'
 
 /**
  * The ledger of a firm's devices (R-115). A device that a sensor has seen and nobody has spoken of is a candidate without an
@@ -41,11 +42,14 @@ export interface Asset extends Standing {
 export type Listed = Pick<Standing, 'name' | 'owner' | 'place' | 'os' | 'ip' | 'note'>
 
 export type AssetChange =
-  | { kind: 'owned'; owner: Owner }
+  /** `since`: from then on, where that is known to be before it was said. */
+  | { kind: 'owned'; owner: Owner; since?: number }
   | { kind: 'no-pc' }
   | { kind: 'not-known' }
   | { kind: 'named'; name: string }
   | { kind: 'placed'; place: string }
+  /** All that is known of it is its address. */
+  | { kind: 'addressed'; ip: string }
   | { kind: 'retired' }
   /** A line of the firm's own list. */
   | { kind: 'listed'; listed: Listed }
@@ -90,6 +94,8 @@ function changesOf(change: Exclude<AssetChange, { kind: 'undone' }>): Partial<St
       return { name: change.name }
     case 'placed':
       return { place: change.place }
+    case 'addressed':
+      return { ip: change.ip }
     case 'retired':
       return { state: 'retired' }
     case 'listed':
@@ -146,13 +152,28 @@ function mayChange(asset: Asset, wanted: AssetChange, by: Speaker): boolean {
  */
 export function ownerAt(events: readonly AssetEvent[], at: number): Owner | null {
   const owners = standing(events).flatMap(({ at: since, change: one }) => {
-    if (one.kind === 'owned') return [{ since, owner: one.owner }]
+    if (one.kind === 'owned') return [{ since: one.since ?? since, owner: one.owner }]
     if (one.kind === 'listed') return [{ since, owner: one.listed.owner }]
     return one.kind === 'no-pc' || one.kind === 'not-known' ? [{ since, owner: null }] : []
   })
   const then = owners.findLast(({ since }) => since <= at)
   return (then ?? owners.find(({ owner }) => owner !== null))?.owner ?? null
 }
+
+/**
+ * The entry of the device behind an address: by its MAC address, else, where a list tells of it that has none, by its name
+ * or by the address itself.
+ */
+export function entryBehind(assets: readonly Asset[], ip: string, holder: Holder): Asset | undefined {
+  const listed = assets.filter(({ mac, state }) => mac === '' && state !== 'retired')
+  const atIp = onlyOne(listed.filter((one) => one.ip === ip))
+  if (holder.kind !== 'known' && holder.kind !== 'stale') return atIp
+  const name = holder.name.toLowerCase()
+  const named = onlyOne(listed.filter((one) => name !== '' && one.name.toLowerCase() === name))
+  return assets.find(({ mac }) => mac === holder.mac) ?? named ?? atIp
+}
+
+const onlyOne = (assets: readonly Asset[]): Asset | undefined => (assets.length === 1 ? assets[0] : undefined)
 
 /** Without what was taken back. */
 function standing(events: readonly AssetEvent[]): AssetEvent[] {

@@ -85,6 +85,7 @@ export type DeskReason =
   | 'wants-human'
   | 'nobody-reachable'
   | 'undeliverable'
+  | 'device-unknown'
 
 /** What an analyst may decide about a case, apart from writing a notice (`notice.ts`). */
 export type Judgement = 'claim' | 'take-over' | 'false-alarm' | 'watch' | 'advise' | 'reopen'

@@ -1,7 +1,8 @@
-import { assetEventsOf, assetWithMac } from '#db/assets.ts'
+import { assetEventsOf, assetsOf } from '#db/assets.ts'
 import { sightingsOf } from '#db/device-sightings.ts'
 import type { Tx } from '#db/door.ts'
-import { type Owner, ownerAt } from '#engine/asset.ts'
+import { hadLeft } from '#db/people.ts'
+import { entryBehind, type Owner, ownerAt } from '#engine/asset.ts'
 import type { Case } from '#engine/case.ts'
 import { type Device, type Holder, holderOf, STALE_MS } from '#engine/device.ts'
 import type { Text } from '#engine/message.ts'
@@ -17,17 +18,17 @@ export async function holderIn(tx: Tx, { id, firmId, device, firstSeenAt, lastSe
 }
 const DAY_MS = 86_400_000
 
-/** Whose the device was when the case began, as the firm's ledger tells; undefined where it is not sure which device it was. */
+/** Whose the device was when the case began, as the firm's ledger tells; whoever had left the firm by then had it no longer. */
 export interface CaseOwner extends Owner {
   text: Text
 }
 
 export async function ownerIn(tx: Tx, subject: Case, holder?: Holder): Promise<CaseOwner | undefined> {
-  const at = holder ?? (await holderIn(tx, subject))
-  if (at.kind !== 'known' && at.kind !== 'stale') return undefined
-  const asset = await assetWithMac(tx, subject.firmId, at.mac)
-  const owner = asset && ownerAt(await assetEventsOf(tx, asset.id), subject.firstSeenAt)
-  if (!asset || !owner) return undefined
+  const { firmId, device, firstSeenAt } = subject
+  if (device === '') return undefined
+  const asset = entryBehind(await assetsOf(tx, firmId), device, holder ?? (await holderIn(tx, subject)))
+  const owner = asset && ownerAt(await assetEventsOf(tx, asset.id), firstSeenAt)
+  if (!asset || !owner || (await hadLeft(tx, { ...owner, firmId }, firstSeenAt))) return undefined
   // A name and a place are told with whoever has it now.
   const isNow = asset.owner?.personId === owner.personId && asset.owner.name === owner.name
   return { ...owner, text: ownedText(owner, isNow ? asset : { name: '', place: '' }) }

@@ -54,6 +54,7 @@ export const REASONS = {
   finished: 'analyst-decided',
   'device-owned': 'firm-answered',
   'device-unowned': 'firm-answered',
+  'device-not-found': 'nobody-answered',
 } as const
 
 export type HistoryEvent = keyof typeof REASONS

@@ -10,6 +10,7 @@ import { isOfDispatch } from '../dispatch/lanes.ts'
 import { isOfExample, isOfReader } from '../example/lanes.ts'
 import { isOfHearing } from '../hearing/work.ts'
 import { isHeldBy } from '../holder.ts'
+import { isOfInquiry } from '../inquiry/messages.ts'
 import { isOfRemoteHelp } from '../remote-help/lanes.ts'
 import { isOfResponsible } from '../responsible/keep.ts'
 import { isOfPolicy } from '../security-action/policy-form.ts'
@@ -28,10 +29,10 @@ export async function tap(talk: Talk, token: string, values?: Readonly<Record<st
 }
 
 /** The flow that works what a button is about. */
-function flowOf(subject: string): string {
+function flowOf({ subject, command }: Action): string {
   if (subject.startsWith('dialogue:')) return 'dialogue-form'
   if (subject.startsWith('todos:')) return 'todo-command'
-  if (isOfAssets(subject)) return 'asset'
+  if (isOfAssets(subject)) return isOfInquiry(command) ? 'inquiry' : 'asset'
   if (isOfContractors({ subject })) return 'contractor'
   if (isOfHearing({ subject })) return 'hearing'
   if (isOfExample({ subject })) return 'example'
@@ -100,7 +101,7 @@ async function handOn(
   await receive(tx, [
     {
       lane: action.subject,
-      kind: flowOf(action.subject),
+      kind: flowOf(action),
       account: `${platform}:${account}`,
       eventId: `tap:${eventId}`,
       regionId: action.regionId,

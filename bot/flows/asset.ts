@@ -1,15 +1,12 @@
 import { saveAsset } from '#db/assets.ts'
-import { openCasesOf } from '#db/cases.ts'
 import type { Tx } from '#db/door.ts'
-import { receive } from '#db/inbox.ts'
 import { type AssetChange, change, maySee } from '#engine/asset.ts'
 import { WRITING_MS } from '#engine/chat.ts'
 import { harmless } from '#engine/defang.ts'
+import { tellCases } from '../asset/cases.ts'
 import { askWords, listMessage, oneMessage, peopleMessage, standingMessage, toldPart } from '../asset/messages.ts'
 import { aboutAsset } from '../asset/tokens.ts'
 import { type AssetCommand, type AssetTalk, type Device, keyOf, openTalk, tell } from '../asset/work.ts'
-import { holderIn } from '../case/device.ts'
-import { laneOf } from '../case/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
 /** Somebody of a firm looks at its ledger of devices, or says a word about one of them. */
@@ -83,7 +80,8 @@ async function decide(talk: AssetTalk, device: Device, wanted: AssetChange): Pro
   if (typeof decided === 'string') return refuse(talk, device, decided)
   const after: Device = { ...device, asset: decided.asset }
   await saveAsset(tx, decided.asset, decided.event)
-  await tellCases(talk, decided.asset.mac)
+  const { id: assetId, regionId, firmId } = decided.asset
+  await tellCases(tx, app, { regionId, firmId, assetId, by: said.by })
   // Where it stands is asked at once: an owner alone may have two.
   const isNew = wanted.kind === 'owned' || wanted.kind === 'no-pc'
   if (isNew && decided.asset.place === '') return ask(talk, after, 'place', toldPart(after, wanted.kind))
@@ -95,22 +93,4 @@ function refuse(talk: AssetTalk, device: Device, reason: string): Promise<void> 
   talk.app.refused(`asset-${reason}`)
   const { parts, asked } = oneMessage(talk, device)
   return tell(talk, { parts: [{ kind: 'paragraph', text: { key: `asset.refused.${reason}` } }, ...parts], asked })
-}
-
-/** Those that are still open and about this device hear whose it is, each in its own lane. */
-async function tellCases({ tx, app, firmId, region, said }: AssetTalk, mac: string): Promise<void> {
-  if (mac === '') return
-  const about: string[] = []
-  for (const subject of await openCasesOf(tx, firmId, 0)) {
-    const holder = await holderIn(tx, subject)
-    if ((holder.kind === 'known' || holder.kind === 'stale') && holder.mac === mac) about.push(subject.id)
-  }
-  await receive(
-    tx,
-    about.map((caseId) => ({
-      ...{ lane: laneOf(caseId), kind: 'case-command', account: 'assets', eventId: `${app.newUuid()}` },
-      ...{ regionId: region.id, firmId, at: app.now },
-      payload: { command: 'whose', params: {}, by: said.by },
-    })),
-  )
 }

@@ -1,10 +1,42 @@
-import { type CommandFlow, personOf } from '../case/command.ts'
+import { readsFirmResult } from '#engine/enrolment.ts'
+import { isAwaitingFirm, type Notice } from '#engine/notice.ts'
+import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
+import type { CaseOwner } from '../case/device.ts'
+import { stepMessage } from '../case/step-message.ts'
+import type { CaseWork } from '../case/work.ts'
 
 /** The firm has said whose the case's device is, or has taken that back: the card is shown anew by it. */
-const whose: CommandFlow = async (work, { by }) => {
+const whose: CommandFlow = async (work, command) => {
   const owner = await work.owner()
-  if (owner) return work.remember('device-owned', personOf(by), { owner: owner.text })
-  work.remember('device-unowned', personOf(by))
+  if (!owner) return work.remember('device-unowned', personOf(command.by))
+  work.remember('device-owned', personOf(command.by), { owner: owner.text })
+  const { notice } = work
+  if (!notice || (!isAwaitingFirm(notice) && notice.state !== 'handed-over')) return
+  await passOn(work, command, notice, owner)
 }
 
-export const deviceCommands: Readonly<Record<string, CommandFlow>> = { whose }
+/**
+ * Whoever has the device is led through the notice, one thing at a time; whoever leads the firm and has the notice learns
+ * whose it is. Nobody else hears anything.
+ */
+async function passOn(work: CaseWork, command: CaseCommand, notice: Notice, owner: CaseOwner): Promise<void> {
+  const { by } = command
+  for (const whom of await work.reachable()) {
+    const isTold = notice.told.includes(whom.personId)
+    const isTheirs = whom.personId === owner.personId
+    if (isTheirs && by.personId === whom.personId)
+      answerTapper(work, command, stepMessage(notice, work.taps, [{ key: 'notice.found.own' }]))
+    else if (isTheirs && !isTold)
+      work.toContact(whom, stepMessage(notice, work.taps, [{ key: 'notice.found.named' }]), 'notice')
+    else if (!isTheirs && isTold && readsFirmResult(whom.role) && by.personId !== whom.personId)
+      work.toContact(whom, plainAnswer({ key: 'notice.found.leader', params: { owner: owner.text } }), 'notice')
+  }
+}
+
+/** Everybody was asked in vain: whoever leads the firm has the list before them; without anybody, the desk telephones. */
+const whoseNotFound: CommandFlow = (work, command) => {
+  work.remember('device-not-found', null)
+  if (!command.by) work.callDesk('device-unknown')
+}
+
+export const deviceCommands: Readonly<Record<string, CommandFlow>> = { whose, 'whose-not-found': whoseNotFound }

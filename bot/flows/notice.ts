@@ -1,3 +1,4 @@
+import { receive } from '#db/inbox.ts'
 import { claimedFor, heldByOther, isUndecided } from '#engine/case.ts'
 import type { Text } from '#engine/message.ts'
 import {
@@ -11,6 +12,7 @@ import {
   sendAlone,
   sent,
 } from '#engine/notice.ts'
+import { assetLane } from '../asset/tokens.ts'
 import { aloneReason } from '../case/alone-form.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
 import { armLadder, tell } from '../case/ladder.ts'
@@ -164,12 +166,19 @@ async function send(work: CaseWork): Promise<void> {
     await tell(work, notice, first, 'first')
     work.remember('sent', null, { whom: first.name, title: notice.title })
     await armLadder(work, notice, work.app.now)
+    await askWhose(work)
   } else {
     work.remember('nobody-reachable', null)
     work.callDesk('nobody-reachable')
   }
   await tellContractors(work, work.notice)
   work.toChannel('desk', deskCopy(work, notice), 'notice')
+}
+
+/** Who has the device is asked in the lane of the firm's ledger. */
+async function askWhose({ tx, app, case: { id, regionId, firmId } }: CaseWork): Promise<void> {
+  const row = { lane: assetLane(firmId), kind: 'inquiry', account: 'cases', eventId: `inquiry:${id}`, regionId, firmId }
+  await receive(tx, [{ ...row, payload: { command: 'begin', params: { case: id } }, at: app.now }])
 }
 
 export const noticeCommands: Readonly<Record<string, CommandFlow>> = {

@@ -36,6 +36,7 @@ const WAITED_FOR: ReadonlySet<string> = new Set([
   'dialogue',
   'dialogue-form',
   'hearing',
+  'inquiry',
   'policy-form',
   'responsible',
   'security-action',

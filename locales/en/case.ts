@@ -191,6 +191,7 @@ export const caseTexts = {
     read: '{{at}} {{who}} read it.',
     'device-owned': '{{at}} {{who}} answered: it is “{{owner}}”',
     'device-unowned': '{{at}} {{who}} answered: whose device it is, is not settled.',
+    'device-not-found': '{{at}} Everybody was asked, and nobody knows whose device it is.',
     'step-done': '{{at}} {{who}}: {{number}}/{{total}} done',
     'step-cannot': '{{at}} {{who}}: {{number}}/{{total}} cannot be done',
     'answered-done': '{{at}} {{who}} answered: done',

@@ -28,6 +28,7 @@ export const desk = {
     'wants-human': 'The firm wants to talk to a person.',
     'nobody-reachable': 'Nobody can be reached by chat.',
     undeliverable: 'The notice did not arrive.',
+    'device-unknown': 'Nobody knows whose PC it is.',
   },
   button: { take: 'Take it', done: 'Call done' },
   refused: {

@@ -49,6 +49,11 @@ export const notice = {
     'device-among': 'the device with the network number {{device}} ({{first}} or {{second}})',
     unknown: 'not known yet',
   },
+  found: {
+    own: 'Thank you, that helps. It can happen to anybody. Please do this one thing.',
+    named: 'There is something about your PC. It can happen to anybody. Please do this one thing.',
+    leader: 'It is known whose device it is: “{{owner}}”. That person has been told what to do.',
+  },
   reply: {
     done: 'Thank you. We check that it is really over and let you know.',
     busy: 'All right. We can look for you, or remind you later, or a person can talk with you. Which is best?',

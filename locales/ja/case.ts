@@ -176,6 +176,7 @@ export const caseTexts = {
     read: '{{at}} {{who}} さんが読みました。',
     'device-owned': '{{at}} {{who}} さんの返事：これは「{{owner}}」',
     'device-unowned': '{{at}} {{who}} さんの返事：だれの機器かは決まっていません。',
+    'device-not-found': '{{at}} みなさんに聞きましたが、だれの機器か分かりませんでした。',
     'step-done': '{{at}} {{who}} さん：{{number}}/{{total}} ができた',
     'step-cannot': '{{at}} {{who}} さん：{{number}}/{{total}} ができない',
     'answered-done': '{{at}} {{who}} さんの返事：できた',

@@ -28,6 +28,7 @@ export const desk = {
     'wants-human': '企業が「人に相談」と答えました。',
     'nobody-reachable': 'チャットで届く人がいません。',
     undeliverable: '通報が届きませんでした。',
+    'device-unknown': 'だれのパソコンか分かりません。',
   },
   button: { take: '引き受ける', done: '電話を終えた' },
   refused: {

@@ -15,6 +15,7 @@ import { enrolment } from './enrolment.ts'
 import { errors } from './errors.ts'
 import { example } from './example.ts'
 import { hearing } from './hearing.ts'
+import { inquiry } from './inquiry.ts'
 import { insurance } from './insurance.ts'
 import { kinds } from './kinds.ts'
 import { measures } from './measures.ts'
@@ -51,6 +52,7 @@ export const ja = {
   example,
   hearing,
   insurance,
+  inquiry,
   kinds,
   call,
   measures,

@@ -15,6 +15,7 @@ import { noteShown, type StoredExample, saveExample } from '#db/examples.ts'
 import { addFirm, listFirms } from '#db/firms.ts'
 import { saveHearing } from '#db/hearings.ts'
 import { receive } from '#db/inbox.ts'
+import { addAsked, openInquiry } from '#db/inquiries.ts'
 import { addInvite } from '#db/invites.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
@@ -181,6 +182,15 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   const stored = { id: `consultation-${firmId}`, ...ids, chat: null, consultation: applyConsultation(undefined, asked) }
   await saveConsultation(tx, stored, asked)
   await addWords(tx, stored, { id: `words-${firmId}`, side: 'firm', by: person, text: firmId, messageId: null, at: AT })
+  const inquiry = { caseId: `inquiry-${firmId}`, ...ids, severity: 'low', wording: 'used', state: 'open' } as const
+  await openInquiry(tx, { ...inquiry, eventAt: AT, openedAt: AT })
+  await addAsked(
+    tx,
+    { ...inquiry, eventAt: AT, openedAt: AT },
+    {
+      ...{ caseId: inquiry.caseId, personId: `person-${firmId}`, day: '2026-11-24', askedAt: AT, says: null },
+    },
+  )
   const help = { kind: 'asked', at: AT, by: person } as const
   const helped = { id: `remote_${firmId}`, ...ids, about: firmId, help: applyRemoteHelp(undefined, help) }
   await saveRemoteHelp(tx, helped, help)

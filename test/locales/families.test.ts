@@ -122,6 +122,7 @@ const FAMILIES: Record<string, readonly string[]> = {
     'wants-human': true,
     'nobody-reachable': true,
     undeliverable: true,
+    'device-unknown': true,
   }),
   'notice.answer.*': [...ANSWERS, 'all'],
   'case.follow-up.stage.*': STAGES,

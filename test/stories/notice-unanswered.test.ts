@@ -14,18 +14,20 @@ describe('a notice that nobody answers', () => {
   ] as const)('of severity %s climbs to the desk', async (severity, [remind, second, desk]) => {
     const story = await openStory()
     const { line, slack } = story
+    // What they are asked besides, whose PC it is, is no rung.
+    const hears = (name: '佐々木' | '千葉'): string[] => line.hears(name).filter((said) => !/会社で|どの/.test(said))
     await notified(story, severity)
     line.hears('佐々木')
 
     await story.pass(remind - MINUTE)
-    expect(line.hears('佐々木')).toEqual([])
+    expect(hears('佐々木')).toEqual([])
     await story.pass(MINUTE)
-    expect(line.hears('佐々木').join()).toContain('まだ返事をもらっていません')
-    expect(line.hears('千葉')).toEqual([])
+    expect(hears('佐々木').join()).toContain('まだ返事をもらっていません')
+    expect(hears('千葉')).toEqual([])
     await story.pass(second - remind - MINUTE)
-    expect(line.hears('千葉')).toEqual([])
+    expect(hears('千葉')).toEqual([])
     await story.pass(MINUTE)
-    expect(line.hears('千葉').join()).toContain('ほかの方から返事がない')
+    expect(hears('千葉').join()).toContain('ほかの方から返事がない')
     await story.pass(desk - second - MINUTE)
     expect(slack.cards('desk').at(-1)).toContain('通報の写し')
     await story.pass(MINUTE)

@@ -20,7 +20,7 @@ const SECRET_KEY = 'a-secret-key-of-thirty-two-characters-or-more'
 /** Made up; the emulators know that it is this program. */
 const PUBLIC_URL = 'https://otasuke.example'
 
-export type Named = '佐々木' | '千葉' | '菊池' | '小野' | '山田' | '及川' | '村上'
+export type Named = '佐々木' | '千葉' | '菊池' | '熊谷' | '小野' | '山田' | '及川' | '村上'
 
 /** A screenplay's stage: the whole program in this process on a manual clock, behind the real SDKs, on a real database. */
 export interface Story {

@@ -1,0 +1,193 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isOpen } from '#engine/calendar/calendar.ts'
+import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
+import {
+  type Asked,
+  dayOf,
+  type Inquiry,
+  opensAt,
+  outcomeOf,
+  roundAt,
+  type Says,
+  type Wording,
+  whenSaid,
+  wordingFor,
+} from '#engine/inquiry.ts'
+
+const timezone = 'Asia/Tokyo'
+const hours = {
+  business: deskHours({ timezone, holidays: new Set(['2026-11-23']) }),
+  daytime: reminderHours(timezone),
+}
+const at = (moment: string): number => Date.parse(`${moment}:00+09:00`)
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+const inquiry = (changes: Partial<Inquiry> = {}): Inquiry => ({
+  ...{ caseId: 'one', regionId: 'iwate', firmId: 'sasaki', severity: 'medium', wording: 'site', state: 'open' },
+  ...{ eventAt: at('2026-11-24T02:00'), openedAt: at('2026-11-24T02:10') },
+  ...changes,
+})
+const asked = (personId: string, says: Says | null, askedAt = at('2026-11-24T09:00'), caseId = 'one'): Asked => ({
+  ...{ caseId, personId, says, askedAt, day: dayOf(askedAt, hours) },
+})
+const round = (now: string, about: { inquiries?: Inquiry[]; asked?: Asked[]; people?: string[]; busy?: string[] }) => {
+  const { ask, nextAt } = roundAt(
+    at(now),
+    { inquiries: [inquiry()], asked: [], people: ['owner', 'worker'], busy: [], ...about },
+    hours,
+  )
+  return [
+    ask.map(({ caseId, personId }) => `${caseId}:${personId}`),
+    nextAt && new Date(nextAt + 9 * HOUR).toISOString(),
+  ]
+}
+
+describe('who is asked whose PC it is', () => {
+  it.each<[string, Parameters<typeof round>, string[], string | undefined]>([
+    ['nobody at night', ['2026-11-24T02:10', {}], [], '2026-11-24T09:00'],
+    ['everybody once the desk opens', ['2026-11-24T09:00', {}], ['one:owner', 'one:worker'], '2026-11-25T09:00'],
+    ['nobody on a holiday', ['2026-11-23T10:00', {}], [], '2026-11-24T09:00'],
+    ['nobody in the evening', ['2026-11-24T17:30', {}], [], '2026-11-25T09:00'],
+    [
+      'in the evening about what is grave',
+      ['2026-11-24T19:00', { inquiries: [inquiry({ severity: 'high' })] }],
+      ['one:owner', 'one:worker'],
+      '2026-11-25T19:00',
+    ],
+    [
+      'not twice',
+      ['2026-11-24T10:00', { asked: [asked('owner', 'no'), asked('worker', null)] }],
+      [],
+      '2026-11-25T09:00',
+    ],
+    ['tomorrow who was asked today', ['2026-11-24T10:00', { busy: ['owner'] }], ['one:worker'], '2026-11-25T09:00'],
+    [
+      'about the gravest first',
+      ['2026-11-24T10:00', { inquiries: [inquiry(), inquiry({ caseId: 'two', severity: 'high' })], people: ['owner'] }],
+      ['two:owner'],
+      '2026-11-25T09:00',
+    ],
+    [
+      'not before it is time',
+      ['2026-11-24T10:00', { inquiries: [inquiry({ openedAt: at('2026-11-25T00:00') })] }],
+      [],
+      '2026-11-25T09:00',
+    ],
+    ['not about what is known', ['2026-11-24T10:00', { inquiries: [inquiry({ state: 'found' })] }], [], undefined],
+    [
+      'nobody, and what it comes to is told in the morning',
+      ['2026-11-24T22:00', { asked: [asked('owner', 'no'), asked('worker', 'no')] }],
+      [],
+      '2026-11-25T09:00',
+    ],
+  ])('%s', (_name, args, ask, next) => {
+    expect(round(...args)).toEqual([ask, next && `${next}:00.000Z`])
+  })
+
+  it.each<[Wording, (Says | null)[], string, string]>([
+    ['site', ['yes', null], '2026-11-24T09:01', 'found'],
+    ['named', [null, 'yes'], '2026-11-24T09:01', 'found'],
+    ['used', ['yes', null], '2026-11-24T09:01', 'waiting'],
+    ['used', ['yes', null], '2026-11-25T09:00', 'found'],
+    ['used', ['yes', 'no'], '2026-11-24T09:01', 'found'],
+    ['used', ['yes', 'yes'], '2026-11-24T09:01', 'not-found'],
+    ['site', ['no', null], '2026-11-24T09:01', 'waiting'],
+    ['site', ['no', null], '2026-11-25T09:00', 'not-found'],
+    ['site', ['no', 'unsure'], '2026-11-24T09:01', 'not-found'],
+    ['site', ['no'], '2026-11-27T09:01', 'waiting'],
+  ])('%s answered %j at %s comes to %s', (wording, says, now, outcome) => {
+    const people = ['owner', 'worker']
+    const answers = says.map((one, place) => asked(people[place] ?? '', one))
+    expect(outcomeOf(inquiry({ wording }), answers, people, at(now)).kind).toBe(outcome)
+  })
+
+  it('asks who used a PC only on the day after', () => {
+    const now = at('2026-11-24T10:00')
+    expect(opensAt('site', now, hours)).toBe(now)
+    expect(opensAt('named', now, hours)).toBe(now)
+    expect(opensAt('used', now, hours)).toBe(at('2026-11-25T00:00'))
+  })
+
+  it('asks about the site, the name, or the use, whatever says the least that is enough', () => {
+    const name = 'DESKTOP-7Q'
+    expect(wordingFor('phishing-site', { counterpart: 'bad.example', name })).toBe('site')
+    expect(wordingFor('phishing-site', { counterpart: '203.0.113.5', name })).toBe('named')
+    expect(wordingFor('phishing-site', { counterpart: '', name: '' })).toBe('used')
+    expect(wordingFor('known-c2', { counterpart: 'bad.example', name })).toBe('named')
+  })
+
+  it.each([
+    ['2026-11-24T10:00', '2026-11-24T11:00', 'morning', 10],
+    ['2026-11-24T02:00', '2026-11-24T09:00', 'today', 2],
+    ['2026-11-24T15:00', '2026-11-24T16:00', 'today', 15],
+    ['2026-11-23T23:59', '2026-11-24T09:00', 'yesterday', 23],
+    ['2026-11-20T08:00', '2026-11-24T09:00', 'earlier', 8],
+  ])('calls %s on %s %s', (event, now, key, hour) => {
+    expect(whenSaid(at(event), at(now), timezone)).toEqual({ key, hour })
+  })
+
+  it('is at most one question a day for each, by day only, never once it is known, and comes to an end', () => {
+    const moment = fc
+      .integer({ min: 0, max: 7 * 24 * 4 })
+      .map((quarters) => at('2026-11-20T00:00') + (quarters * HOUR) / 4)
+    const someCase = fc.record({
+      severity: fc.constantFrom('high', 'medium', 'low'),
+      wording: fc.constantFrom('site', 'named', 'used'),
+      openedAt: moment,
+      knownAfter: fc.option(fc.integer({ min: 1, max: 4 * DAY })),
+    })
+    const answer = fc.option(
+      fc.record({
+        says: fc.constantFrom<Says>('yes', 'no', 'no', 'unsure'),
+        after: fc.integer({ min: 1, max: 40 * HOUR }),
+      }),
+    )
+    const world = { cases: fc.array(someCase, { minLength: 1, maxLength: 4 }), people: fc.integer({ min: 1, max: 4 }) }
+    fc.assert(
+      fc.property(fc.record({ ...world, answers: fc.array(answer, { minLength: 16, maxLength: 16 }) }), (made) => {
+        const people = Array.from({ length: made.people }, (_, place) => `p${place}`)
+        const due: { at: number; does: () => void }[] = []
+        const [inquiries, all]: [Inquiry[], Asked[]] = [[], []]
+        for (const [place, { severity, wording, openedAt, knownAfter }] of made.cases.entries()) {
+          const one = inquiry({ caseId: `c${place}`, severity, wording, openedAt })
+          due.push({ at: openedAt, does: () => inquiries.push(one) })
+          if (knownAfter !== null)
+            due.push({
+              at: openedAt + knownAfter,
+              does: () => one.state === 'open' && Object.assign(one, { state: 'withdrawn' }),
+            })
+        }
+        let [wake, turns]: [number | undefined, number] = [undefined, 0]
+        while (turns++ < 200) {
+          due.sort((one, other) => one.at - other.at)
+          const now = Math.min(due[0]?.at ?? Infinity, wake ?? Infinity)
+          if (now === Infinity) break
+          while (due[0] && due[0].at <= now) due.shift()?.does()
+          for (const one of inquiries.filter(({ state }) => state === 'open')) {
+            const { kind } = outcomeOf(one, all, people, now)
+            const isTold = kind === 'found' || isOpen(one.severity === 'high' ? hours.daytime : hours.business, now)
+            if (kind !== 'waiting' && isTold) one.state = kind
+          }
+          const busy = all.filter(({ day }) => day === dayOf(now, hours)).map(({ personId }) => personId)
+          const { ask, nextAt } = roundAt(now, { inquiries, asked: all, people, busy }, hours)
+          for (const { caseId, personId } of ask) {
+            const about = inquiries.find((one) => one.caseId === caseId)
+            expect(about?.state).toBe('open')
+            expect(isOpen(about?.severity === 'high' ? hours.daytime : hours.business, now)).toBe(true)
+            const mine = asked(personId, null, now, caseId)
+            const said = made.answers[all.length % made.answers.length]
+            if (said) due.push({ at: now + said.after, does: () => Object.assign(mine, { says: said.says }) })
+            all.push(mine)
+          }
+          expect(nextAt === undefined || nextAt > now).toBe(true)
+          wake = nextAt
+        }
+        expect(new Set(all.map(({ personId, day }) => `${personId} ${day}`)).size).toBe(all.length)
+        expect(inquiries.filter(({ state }) => state === 'open')).toEqual([])
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
