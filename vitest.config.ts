@@ -7,6 +7,9 @@ export default defineConfig({
     setupFiles: ['test/support/strict-sentences.ts'],
     // One more than the cores of a small machine: a quarter of the time is spent waiting for other processes.
     maxWorkers: 3,
+    // The program is imported once for each worker: once for each file took a third of the whole time. So no module may keep
+    // what one test leaves for the next.
+    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 90_000,
   },
