@@ -51,6 +51,7 @@ import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
 import { hearing } from './flows/hearing.ts'
 import { createIngest } from './flows/ingest.ts'
 import { inquiry } from './flows/inquiry.ts'
+import { leak } from './flows/leak.ts'
 import { learn } from './flows/learn.ts'
 import { monitoredAlerts } from './flows/monitored.ts'
 import { monthlyCheck } from './flows/monthly-check.ts'
@@ -148,6 +149,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   responsible,
   'remote-help': remoteHelp,
   dispatch,
+  leak,
   alerts: foldAlerts,
   monitored: monitoredAlerts,
   traffic: tellCasesOfTraffic,

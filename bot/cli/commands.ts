@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { CASE_COMMANDS } from './commands/case.ts'
 import { FIRM_COMMANDS } from './commands/firm.ts'
+import { INSURANCE_COMMANDS } from './commands/insurance.ts'
 import { OPERATION_COMMANDS } from './commands/operation.ts'
 import { REGION_COMMANDS } from './commands/region.ts'
 import { SERVICE_COMMANDS } from './commands/service.ts'
@@ -13,5 +14,6 @@ export const COMMANDS: readonly Command[] = [
   ...CASE_COMMANDS,
   ...SERVICE_COMMANDS,
   ...VISIT_COMMANDS,
+  ...INSURANCE_COMMANDS,
   ...OPERATION_COMMANDS,
 ]

@@ -6,6 +6,7 @@ import { type Message, type Option, type Part, paragraph, type Text } from '#eng
 import { toChannel } from '../channel-message.ts'
 import { type Begin, dispatchBegins, remoteHelpBegins } from '../dispatch/begin.ts'
 import type { FlowContext } from '../flow.ts'
+import { leakBegins } from '../leak/taps.ts'
 import { answerButtons, answerParts } from './answer-bank.ts'
 import { kindText } from './kinds.ts'
 import { consultationLane, wordsKey } from './lanes.ts'
@@ -121,13 +122,13 @@ export const buttonsOf = (
   ...(consultation.state === 'solved' ? answerButtons(answer) : []),
 ]
 
-/** What may begin here, for a firm that is known: help from afar, and a visit. */
+/** What may begin here, for a firm that is known: help from afar, a visit, and the questions about a leak. */
 export function helpsOf(
   app: FlowContext,
   { id: about, regionId, firmId, consultation }: ConsultationFile['stored'],
 ): Begin[] {
   if (firmId === null || !isOpen(consultation)) return []
-  return [remoteHelpBegins, dispatchBegins].map((begins) => begins(app, { about, regionId, firmId }))
+  return [remoteHelpBegins, dispatchBegins, leakBegins].map((begins) => begins(app, { about, regionId, firmId }))
 }
 
 const button = (app: FlowContext, id: string, command: ConsultationTap, draft: number | null): Option => ({

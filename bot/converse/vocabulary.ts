@@ -22,6 +22,7 @@ export const GLOBAL_WORDS = [
   'contractor',
   'emergency',
   'insurance',
+  'leak',
 ] as const
 export type GlobalWord = (typeof GLOBAL_WORDS)[number]
 

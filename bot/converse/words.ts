@@ -10,6 +10,7 @@ import { noticesAndCases, sensors } from './firm-standing.ts'
 import { help } from './help.ts'
 import { insurerDecides } from './insurer-decides.ts'
 import { sayToken } from './intent.ts'
+import { beginLeak } from './leak.ts'
 import { showPlans } from './plans.ts'
 import type { Talk } from './talk.ts'
 import type { GlobalWord } from './vocabulary.ts'
@@ -28,6 +29,8 @@ export async function sayWord(
     case 'remote':
     case 'visit':
       return askDesk(talk, word, firm)
+    case 'leak':
+      return beginLeak(talk, firm)
     case 'insurance':
       return insurerDecides(talk, firm)
     case 'what':

@@ -99,6 +99,7 @@ export const converse = {
     contractor:
       'maintenance|contractor|call the maintenance company|our maintenance company|remove the maintenance company',
     emergency: 'emergency|urgent|help now',
+    leak: 'leak|data leak|personal data leaked',
     insurance: 'insurance|cyber insurance|about insurance',
     yes: 'yes|y|yeah|ok|right|はい',
     no: 'no|n|wrong|いいえ',

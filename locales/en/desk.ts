@@ -83,4 +83,9 @@ export const desk = {
     named: '{{who}} answers for security at {{firm}}.',
     ask: 'Please ask {{firm}} who answers for security. LINE reaches nobody there.',
   },
+  leak: {
+    button: 'Leak helper',
+    offered: '{{who}} has been sent the four questions about a leak.',
+    nobody: 'Nobody who leads {{firm}} can be reached on LINE. Please telephone.',
+  },
 } as const

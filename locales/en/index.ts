@@ -18,6 +18,7 @@ import { hearing } from './hearing.ts'
 import { inquiry } from './inquiry.ts'
 import { insurance } from './insurance.ts'
 import { kinds } from './kinds.ts'
+import { leak } from './leak.ts'
 import { measures } from './measures.ts'
 import { notice } from './notice.ts'
 import { operations } from './operations.ts'
@@ -55,6 +56,7 @@ export const en = {
   inquiry,
   kinds,
   call,
+  leak,
   measures,
   notice,
   operations,

@@ -82,4 +82,9 @@ export const desk = {
     named: '{{firm}} さんの責任者は {{who}} さんです。',
     ask: '{{firm}} さんの責任者を聞いてください。LINEで届く人がいません。',
   },
+  leak: {
+    button: '漏えいの手引き',
+    offered: '{{who}} さんに、漏えいの4つの質問を送りました。',
+    nobody: '{{firm}} さんの代表にも担当にも、LINEが届きません。電話で伝えてください。',
+  },
 } as const

@@ -17,6 +17,7 @@ import { saveHearing } from '#db/hearings.ts'
 import { receive } from '#db/inbox.ts'
 import { addAsked, openInquiry } from '#db/inquiries.ts'
 import { addInvite } from '#db/invites.ts'
+import { saveLeak } from '#db/leaks.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { wantPhoto } from '#db/photos.ts'
@@ -200,6 +201,8 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     ...{ approvedBy: null, solvedAt: AT, movedAt: AT },
   })
   await noteShowing(tx, { id: `showing-${firmId}`, ...ids, personId: person.personId, answer: firmId, at: AT })
+  const leak = { known: '2026-11-20', answers: {}, submitted: {}, begunBy: person, begunAt: AT }
+  await saveLeak(tx, { id: `leak-${firmId}`, ...ids, leak })
   await addResponsibility(tx, ids, {
     ...{ responsible: person, inCharge: null, deputy: null, order: ['responsible'], by: person, at: AT },
   })
@@ -360,6 +363,7 @@ describe('with every check of the application left out', () => {
         'hearings',
         'identities',
         'inbox',
+        'leaks',
         'memberships',
         'outbox',
         'people',

@@ -229,7 +229,14 @@ describe('a consultation', () => {
     expect((await slack.fills('及川', { firm: 'ない会社' })).errors?.firm).toContain('1つに決まりません')
     await slack.fills('及川', { firm: '佐々木水産' })
     expect(slack.cards('desk').at(-1)).toContain('佐々木水産')
-    expect(slack.buttons('desk')).toEqual(['引き受ける', '分類', '解決', '遠隔で助ける', '駆け付けを頼む'])
+    expect(slack.buttons('desk')).toEqual([
+      '引き受ける',
+      '分類',
+      '解決',
+      '遠隔で助ける',
+      '駆け付けを頼む',
+      '漏えいの手引き',
+    ])
 
     // The pilot's table, month by month; a chamber reads no small counts.
     const { items } = (await admin('GET', `/regions/${regionId}/consultations`)).body

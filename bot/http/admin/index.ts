@@ -21,6 +21,7 @@ import { exampleRoutes } from './examples.ts'
 import { hearingRoutes } from './hearings.ts'
 import { knownAnswerRoutes } from './known-answers.ts'
 import { ladderRoutes } from './ladder.ts'
+import { leakRoutes } from './leaks.ts'
 import { listRoutes } from './lists.ts'
 import { menuRoutes } from './menu.ts'
 import { outboxRoutes } from './outbox.ts'
@@ -99,6 +100,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   listRoutes(server, options.db)
   outboxRoutes(server, options)
   suppressionRoutes(server, options)
+  leakRoutes(server, options)
   menuRoutes(server, options)
   securityActionRoutes(server, options)
   vendorRoutes(server, options)

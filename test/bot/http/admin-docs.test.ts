@@ -5,6 +5,7 @@ import { joinSightings } from '#db/device-sightings.ts'
 import { noteSheetSent, saveSession } from '#db/dialogues.ts'
 import { saveDispatch } from '#db/dispatches.ts'
 import type { Tx } from '#db/door.ts'
+import { saveLeak } from '#db/leaks.ts'
 import { saveRemoteHelp } from '#db/remote-helps.ts'
 import { saveTodos } from '#db/todos.ts'
 import { apply } from '#engine/consultation.ts'
@@ -25,6 +26,8 @@ async function asked(tx: Tx, place: { regionId: string; firmId: string }): Promi
   const by = { personId: 'p1', name: '及川' }
   const opened = { kind: 'opened', channel: 'phone', matter: 'consult', who: '千葉', at: 1, by } as const
   await saveConsultation(tx, { id: 'c1', ...place, chat: null, consultation: apply(undefined, opened) }, opened)
+  const leak = { known: '2026-11-20', answers: {}, submitted: {}, begunBy: by, begunAt: 1 }
+  await saveLeak(tx, { id: 'leak_1', ...place, leak })
   const begun = { kind: 'asked', at: 1, by } as const
   const need = { category: 'trouble', municipality: '久慈市', skill: 'pc', home: null, reason: '', parts: '' } as const
   const terms = { costYen: 0, limitYen: 0, selfPayYen: 0 }
@@ -194,6 +197,7 @@ describe('/admin/docs', () => {
       'consultations',
       'remote-helps',
       'dispatches',
+      'leaks',
       'vendors',
       'hearings',
       'plans',

@@ -1,0 +1,45 @@
+export const leak = {
+  heading: 'If personal data may have leaked',
+  about: 'Four questions show whether it should be reported, and by when. Nothing is ever reported from here.',
+  question: {
+    malice: '({{number}}/{{total}}) Did somebody do it with bad intent: a virus, snooping, theft?',
+    delicate: '({{number}}/{{total}}) Is there delicate data, such as on illness or crimes?',
+    money: '({{number}}/{{total}}) Is there data that may cost money, such as card or bank numbers?',
+    many: '({{number}}/{{total}}) Is it about more than 1,000 people?',
+  },
+  answer: { yes: 'Yes', no: 'No', unknown: 'I do not know' },
+  state: {
+    'not-likely': 'A report is probably not needed',
+    within: 'It probably has to be reported',
+    near: 'The day of the report is near',
+    submitted: 'You have said that both reports are in',
+  },
+  'not-likely': 'You said no four times. If one of them turns out to be a yes, correct it with the buttons above.',
+  row: { known: 'Known since (day 1)', prompt: 'First report (guide: 3 to 5 days)', final: 'Full report' },
+  day: '{{day}}',
+  until: 'by {{day}}',
+  'said-submitted': 'handed in ({{at}}, as you say)',
+  soon: 'The sooner the better. Tell the people concerned, too. It goes to the Personal Information Protection Commission.',
+  'who-decides': 'The final decision is your firm’s and its experts’.',
+  draft: {
+    title: 'You can use these words.',
+    text: '{{firm}}. On {{day}} we learned that personal data may have leaked. We are looking into it.',
+    'text-malice':
+      '{{firm}}. On {{day}} we learned that personal data may have leaked through an attack. We are looking into it.',
+    item: {
+      what: 'Data: ( )',
+      people: 'People: ( )',
+      cause: 'Cause: ( )',
+      harm: 'Further harm: ( )',
+      told: 'Told to the people: ( )',
+      public: 'Made public: ( )',
+      measures: 'Measures: ( )',
+    },
+  },
+  button: { prompt: 'First report is in', final: 'Full report is in', knew: 'Known on {{day}}' },
+  remind: {
+    prompt: 'The guide for the first report is {{day}}. Have you handed it in?',
+    final: 'The full report is due by {{day}}. Have you handed it in?',
+  },
+  'for-leaders': 'This is for whoever leads the firm. Please tell them first. If you need help, send “consult”.',
+} as const
