@@ -118,6 +118,23 @@ export async function blankWords(
   )
 }
 
+/** The desk's own words that stand; undefined once they are taken back. */
+export async function deskWords(tx: Tx, consultationId: string, id: string): Promise<string | undefined> {
+  const [row] = await query<{ text: string }>(
+    tx,
+    sql`select text from consultation_words where consultation_id = ${consultationId} and id = ${id} and side = 'desk' and text is not null`,
+  )
+  return row?.text
+}
+
+/** Null takes them back. */
+export async function amendWords(tx: Tx, consultationId: string, id: string, text: string | null): Promise<void> {
+  await query(
+    tx,
+    sql`update consultation_words set text = ${text} where consultation_id = ${consultationId} and id = ${id} and side = 'desk'`,
+  )
+}
+
 /** What crossed and was not taken back, in its order. */
 export const wordsOf = (tx: Tx, consultationId: string): Promise<{ side: Words['side']; text: string }[]> =>
   query(

@@ -57,6 +57,8 @@ export type ConsultationEvent = { at: number; by: PersonRef } & (
   /** The firm took words back. */
   | { kind: 'taken-back' }
   | { kind: 'taken' }
+  /** Somebody else of the desk goes on with it. */
+  | { kind: 'taken-over' }
   /** The desk's words went to the firm. */
   | { kind: 'published' }
   | ({ kind: 'classified' } & Classification)
@@ -65,13 +67,16 @@ export type ConsultationEvent = { at: number; by: PersonRef } & (
   | { kind: 'reopened' }
   /** Nobody said anything for so long that the bot answers again. */
   | { kind: 'released' }
+  /** The desk put its own words right, or took them back. */
+  | { kind: 'amended' }
+  | { kind: 'withdrawn' }
   /** It was found out which firm's it is. */
   | { kind: 'matched'; firmId: string }
 )
 export type ConsultationAct = Exclude<ConsultationEvent['kind'], 'opened'>
 
 /** Nothing moves by these. */
-type Still = 'taken-back' | 'matched'
+type Still = 'taken-back' | 'amended' | 'withdrawn' | 'matched'
 type Move = Exclude<ConsultationAct, Still>
 
 /** What it becomes by each act; what is not here cannot happen. A word that crossed the solving opens it again. */
@@ -80,15 +85,25 @@ const NEXT: Readonly<Record<ConsultationState, Partial<Record<Move, Consultation
   received: { heard: 'received', taken: 'in-hand', published: 'in-hand', classified: 'received', solved: 'solved' },
   'in-hand': {
     ...{ heard: 'in-hand', published: 'in-hand', classified: 'in-hand', waiting: 'waiting', solved: 'solved' },
+    ...{ released: 'received', 'taken-over': 'in-hand' },
+  },
+  waiting: {
+    heard: 'in-hand',
+    'taken-over': 'waiting',
+    published: 'waiting',
+    classified: 'waiting',
+    solved: 'solved',
     released: 'received',
   },
-  waiting: { heard: 'in-hand', published: 'waiting', classified: 'waiting', solved: 'solved', released: 'received' },
   solved: { heard: 'reopened', classified: 'solved', reopened: 'reopened' },
   reopened: { heard: 'reopened', taken: 'in-hand', published: 'in-hand', classified: 'reopened', solved: 'solved' },
 }
 
 const nextOf = (state: ConsultationState, act: ConsultationAct): ConsultationState | undefined =>
-  act === 'taken-back' || act === 'matched' ? state : NEXT[state][act]
+  isStill(act) ? state : NEXT[state][act]
+
+const STILL: readonly ConsultationAct[] = ['taken-back', 'amended', 'withdrawn', 'matched'] satisfies Still[]
+const isStill = (act: ConsultationAct): act is Still => STILL.includes(act)
 
 export const isOpen = ({ state }: Pick<Consultation, 'state'>): boolean => state !== 'solved'
 
@@ -115,6 +130,7 @@ export function apply(before: Consultation | undefined, event: ConsultationEvent
     case 'heard':
       return { ...next, spokenAt: event.at }
     case 'taken':
+    case 'taken-over':
       return { ...next, holder: event.by, spokenAt: event.at }
     case 'published':
       return {
@@ -128,6 +144,9 @@ export function apply(before: Consultation | undefined, event: ConsultationEvent
     case 'released':
     case 'reopened':
       return { ...next, holder: null }
+    case 'amended':
+    case 'withdrawn':
+      return { ...next, spokenAt: event.at }
     case 'taken-back':
     case 'matched':
     case 'waiting':

@@ -10,7 +10,7 @@ import { leakBegins } from '../leak/taps.ts'
 import { answerButtons, answerParts } from './answer-bank.ts'
 import { kindText } from './kinds.ts'
 import { consultationLane, wordsKey } from './lanes.ts'
-import { type ConsultationTap, tapToken } from './taps.ts'
+import { type ConsultationTap, tapToken, wordsToken } from './taps.ts'
 import type { ConsultationFile, Glance } from './work.ts'
 
 /** The head of a consultation's thread in #desk, edited in place: whose it is, where it stands, and what can be done. */
@@ -24,20 +24,31 @@ export function inThread(app: FlowContext, file: ConsultationFile, text: Text): 
   return threaded(toDesk(app, file, { purpose: 'desk-task', fallback: text, parts: [paragraph(text)] }), file)
 }
 
-/** Words that somebody said, or that they are gone: the same message in the thread. */
+/** Words that crossed, put right, or gone: the same message in the thread. Those that the desk sent can be put right there. */
 export function wordsInThread(
   app: FlowContext,
   file: ConsultationFile,
-  { id, who, text, side }: { id: string; who: string; text: string | null; side: 'firm' | 'desk' },
+  { id, who, text, how }: { id: string; who: string; text: string | null; how: keyof typeof SAID },
 ): OutboxEntry {
-  const said: Text = {
-    key: text === null ? 'desk.consultation.taken-back' : `desk.consultation.said-${side}`,
-    params: { who },
-  }
-  const parts = [paragraph(said), ...(text === null ? [] : [paragraph({ typed: shownWithin(text) })])]
+  const said: Text = { key: `desk.consultation.${SAID[how]}`, params: { who } }
+  const options = (['open-amend', 'withdraw'] as const).map((command) => ({
+    label: { key: `desk.consultation.button.${command}` },
+    token: wordsToken(app, id, command),
+  }))
+  const isOwn = how === 'sent' || how === 'amended'
+  const parts: Part[] = [
+    paragraph(said),
+    ...(text === null ? [] : [paragraph({ typed: shownWithin(text) })]),
+    ...(isOwn ? [{ kind: 'choice', lasts: 'durable', options } satisfies Part] : []),
+  ]
   const entry = threaded(toDesk(app, file, { purpose: 'desk-task', fallback: said, parts }), file)
   return { ...entry, subject: wordsKey(id), stickyKey: wordsKey(id) }
 }
+
+const SAID = {
+  ...{ heard: 'said-firm', 'taken-back': 'taken-back' },
+  ...{ sent: 'said-desk', amended: 'amended', withdrawn: 'withdrawn' },
+} as const
 
 const threaded = (entry: OutboxEntry, { stored }: ConsultationFile): OutboxEntry => ({
   ...entry,
@@ -98,8 +109,8 @@ const TONES: Readonly<Record<ConsultationState, 'ok' | 'wait' | 'warn'>> = {
 const BUTTONS: Readonly<Record<ConsultationState, readonly ConsultationTap[]>> = {
   new: ['take', 'open-publish', 'open-classify', 'solve'],
   received: ['take', 'open-publish', 'open-classify', 'solve'],
-  'in-hand': ['open-publish', 'wait', 'open-classify', 'solve'],
-  waiting: ['open-publish', 'open-classify', 'solve'],
+  'in-hand': ['open-publish', 'wait', 'open-classify', 'solve', 'take-over'],
+  waiting: ['open-publish', 'open-classify', 'solve', 'take-over'],
   solved: ['reopen', 'open-classify'],
   reopened: ['take', 'open-publish', 'open-classify', 'solve'],
 }

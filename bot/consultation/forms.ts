@@ -53,6 +53,12 @@ export function publishForm(
   }
 }
 
+/** The same words, to be put right; the firm keeps the first, and gets these. */
+export const amendForm = (token: string, words: string): Form => ({
+  ...{ token, title: label('amend'), submit: label('send'), before: [paragraph(label('amend-explain'))] },
+  fields: [{ id: 'text', kind: 'lines', label: label('text'), value: words, lengthMax: TEXT_MAX }],
+})
+
 /** How hard it is to read is told; whoever talks to somebody decides how. */
 const judged = (words: string, names: readonly string[]): Part[] =>
   plainness(findingsOf(words, glossary, { names, isNotice: false }).map((finding) => ({ ...finding, blocks: false })))

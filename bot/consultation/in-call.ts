@@ -1,7 +1,7 @@
 import type { FormValues } from '#adapters/adapter.ts'
 import type { Action } from '#db/actions.ts'
 import { findAnswer } from '#db/answers.ts'
-import { findConsultation } from '#db/consultations.ts'
+import { deskWords, findConsultation } from '#db/consultations.ts'
 import type { Tx } from '#db/door.ts'
 import { firmsNamed } from '#db/firms.ts'
 import { contactsOf, isOnLine } from '#db/people.ts'
@@ -12,9 +12,9 @@ import type { FlowContext } from '../flow.ts'
 import { type Reader, type Speaker, sayText } from '../say.ts'
 import { answerFaults, answerForm, answerIn } from './answer-bank.ts'
 import { callMeant } from './call-command.ts'
-import { classifyForm, matchForm, publishedIn, publishForm, typedForm } from './forms.ts'
+import { amendForm, classifyForm, matchForm, publishedIn, publishForm, typedForm } from './forms.ts'
 import { consultationLane, consultationOfLane } from './lanes.ts'
-import { tapToken } from './taps.ts'
+import { tapToken, wordsToken } from './taps.ts'
 import { type ConsultationFile, fileOf } from './work.ts'
 
 interface InCall {
@@ -54,7 +54,12 @@ export async function consultationForm(
   if (action.command === 'open-match') return speaker.form(matchForm(token('submit-match')), region)
   if (action.command === 'open-answer' && stored.consultation.state === 'solved')
     return speaker.form(await answerForm(tx, token('submit-answer'), file, await findAnswer(tx, stored.id)), region)
-  return undefined
+  if (action.command !== 'open-amend') return undefined
+  const wordsId = String(action.params.words)
+  const words = await deskWords(tx, stored.id, wordsId)
+  return words === undefined
+    ? undefined
+    : speaker.form(amendForm(wordsToken(context(), wordsId, 'submit-amend'), words), region)
 }
 
 const publishing = (
@@ -87,7 +92,7 @@ export async function consultationErrors(
   const file = await fileIn(tx, action)
   if (!file) return {}
   const { region } = file
-  if (action.command === 'submit-publish') {
+  if (action.command === 'submit-publish' || action.command === 'submit-amend') {
     const fault = await publishFault(tx, file, publishedIn(values, sayer(region)))
     return fault ? { text: speaker.text(fault, region) } : {}
   }

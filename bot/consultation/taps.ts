@@ -1,11 +1,12 @@
 import type { Action } from '#db/actions.ts'
 import type { FlowContext } from '../flow.ts'
-import { consultationLane } from './lanes.ts'
+import { consultationLane, wordsKey } from './lanes.ts'
 
 const LIFE_MS = 90 * 86_400_000
 
 export type ConsultationTap =
   | 'take'
+  | 'take-over'
   | 'open-publish'
   | 'submit-publish'
   | 'open-classify'
@@ -16,10 +17,14 @@ export type ConsultationTap =
   | 'wait'
   | 'solve'
   | 'reopen'
+  | WordsTap
   | 'open-answer'
   | 'submit-answer'
   | 'approve-answer'
   | 'drop-answer'
+
+/** Of one message that the desk has sent. */
+export type WordsTap = 'open-amend' | 'submit-amend' | 'withdraw'
 
 export interface Place {
   id: string
@@ -42,3 +47,14 @@ export const tapOf = (
   params: draft === null ? {} : { draft },
   ...{ holder: { role: 'desk' }, revision: null, expiresAt: app.now + LIFE_MS },
 })
+
+export const wordsToken = (app: FlowContext, wordsId: string, command: WordsTap): string =>
+  app.token(wordsKey(wordsId), command, null, 'desk')
+
+/** What can be done with words of the desk that the firm has. */
+export const wordsTaps = (app: FlowContext, place: Place, wordsId: string): Action[] =>
+  (['open-amend', 'submit-amend', 'withdraw'] as const).map((command) => ({
+    ...tapOf(app, place, command),
+    token: wordsToken(app, wordsId, command),
+    params: { words: wordsId },
+  }))

@@ -5,8 +5,10 @@ import { note } from '#db/audit.ts'
 import { readChat } from '#db/chats.ts'
 import {
   addWords,
+  amendWords,
   blankWords,
   consultationsOf,
+  deskWords,
   giveToFirm,
   lockConsultation,
   type StoredConsultation,
@@ -34,6 +36,7 @@ import {
   refusalOf,
   SILENCE_MS,
 } from '#engine/consultation.ts'
+import { shownWithin } from '#engine/defang.ts'
 import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
 import { toChannel } from '../channel-message.ts'
@@ -44,7 +47,7 @@ import { publishFault, sayer } from '../consultation/in-call.ts'
 import { kindIn, kindText } from '../consultation/kinds.ts'
 import { consultationLane, consultationOfLane, wordsKey } from '../consultation/lanes.ts'
 import { ON_CALL_AGAIN_MS, onCallEntry } from '../consultation/on-call.ts'
-import { type ConsultationTap, tapOf } from '../consultation/taps.ts'
+import { type ConsultationTap, tapOf, wordsTaps } from '../consultation/taps.ts'
 import { type ConsultationFile, fileOf, glanceAt, type Speaking } from '../consultation/work.ts'
 import { resuming } from '../converse/talk.ts'
 import { regionOf } from '../dialogue/work.ts'
@@ -191,8 +194,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   take: async (work) => {
     if (await happen(work, { kind: 'taken' })) line(work, 'taken')
   },
+  'take-over': takeOver,
   // What a form asks for was opened inside the call, unless it could not be.
   'submit-publish': publish,
+  'submit-amend': amend,
+  withdraw,
   'submit-classify': classify,
   'submit-match': match,
   wait: async (work) => {
@@ -211,6 +217,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'submit-answer': propose,
   'approve-answer': approve,
   'drop-answer': drop,
+}
+
+/** From a colleague: the thread names both, and the firm whoever answers from now on. */
+async function takeOver(work: Work): Promise<void> {
+  const { holder } = work.file.stored.consultation
+  if (holder?.personId === work.said.by.personId) return refuse(work, 'already')
+  if (!(await happen(work, { kind: 'taken-over' }))) return
+  line(work, 'taken-over', { before: { typed: holder?.name ?? '' } })
+  work.sent.push(paragraph({ key: 'consultation.taken-over', params: { name: work.said.by.name } }))
 }
 
 async function callAgain(work: Work): Promise<void> {
@@ -236,7 +251,7 @@ async function relay(work: Work): Promise<void> {
   if (text === '') return
   await happen(work, { kind: 'heard' })
   await addWords(tx, file.stored, { id: wordsId, side: 'firm', by: personOf(said), text, messageId, at: app.now })
-  work.says.push(wordsInThread(app, file, { id: wordsId, who: said.by.name, text, side: 'firm' }))
+  work.says.push(wordsInThread(app, file, { id: wordsId, who: said.by.name, text, how: 'heard' }))
 }
 
 async function takeBack(work: Work): Promise<void> {
@@ -245,7 +260,7 @@ async function takeBack(work: Work): Promise<void> {
   if (gone.length === 0) return
   await happen(work, { kind: 'taken-back' })
   for (const { id, by } of gone) {
-    work.says.push(wordsInThread(app, file, { id, who: by.name, text: null, side: 'firm' }))
+    work.says.push(wordsInThread(app, file, { id, who: by.name, text: null, how: 'taken-back' }))
     work.erased.push(wordsKey(id))
   }
   work.erased.push(consultationLane(file.stored.id))
@@ -261,9 +276,49 @@ async function publish(work: Work): Promise<void> {
   if (!(await happen(work, { kind: 'published' }))) return
   const by = personOf(said)
   await addWords(tx, file.stored, { id: wordsId, side: 'desk', by, text, messageId: null, at: app.now })
-  work.says.push(wordsInThread(app, file, { id: wordsId, who: by.name, text, side: 'desk' }))
+  work.says.push(wordsInThread(app, file, { id: wordsId, who: by.name, text, how: 'sent' }))
+  await grantActions(tx, wordsTaps(app, file.stored, wordsId))
   work.sent.push(...publishedParts(by.name, text))
   if (answeredAt === null) app.firstAnswered(businessBetween(app.calendar, openedAt, app.now))
+}
+
+/** The firm keeps what it has, and reads what is meant; in the thread the words stand as they are now. */
+async function amend(work: Work): Promise<void> {
+  const { tx, said, file } = work
+  const text = publishedIn(said.values ?? {}, sayer(file.region))
+  const fault = await publishFault(tx, file, text)
+  if (fault) return void work.told.push(fault)
+  if (await changeWords(work, 'amended', text))
+    work.sent.push(
+      paragraph({ key: 'consultation.amended', params: { name: said.by.name } }),
+      paragraph({ typed: text }),
+    )
+}
+
+/** What LINE has delivered stays there: the firm is told which words are none. */
+async function withdraw(work: Work): Promise<void> {
+  const before = await changeWords(work, 'withdrawn', null)
+  if (before === undefined) return
+  const words: Text = { typed: shownWithin(before).slice(0, QUOTED_MAX) }
+  work.sent.push(paragraph({ key: 'consultation.withdrawn', params: { name: work.said.by.name } }), paragraph(words))
+}
+
+const QUOTED_MAX = 100
+
+/** What they were; undefined where they are gone. */
+async function changeWords(
+  work: Work,
+  kind: 'amended' | 'withdrawn',
+  text: string | null,
+): Promise<string | undefined> {
+  const { tx, app, said, file } = work
+  const [consultationId, id] = [file.stored.id, String(said.params?.words)]
+  const before = await deskWords(tx, consultationId, id)
+  if (before === undefined) refuse(work, 'already')
+  if (before === undefined || !(await happen(work, { kind }))) return undefined
+  await amendWords(tx, consultationId, id, text)
+  work.says.push(wordsInThread(app, file, { id, who: said.by.name, text, how: kind }))
+  return before
 }
 
 async function classify(work: Work): Promise<void> {

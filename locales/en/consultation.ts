@@ -16,6 +16,9 @@ export const consultation = {
     thanks: 'Good. If you need help again, just write here.',
     told: 'The desk knows of it. Please wait for its answer.',
   },
+  amended: 'From {{name}} (the desk): what I wrote before is now this.',
+  withdrawn: 'From {{name}} (the desk): please take these words as not said.',
+  'taken-over': 'From now on {{name}} (the desk) answers you.',
   solved: 'We take this as settled. When something is wrong again, please send 相談.',
   released: 'Nothing was said for a while, so the automatic answers are back. To go on, write here. Our people get it.',
 } as const

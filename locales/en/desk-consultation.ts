@@ -50,12 +50,15 @@ export const deskConsultation = {
   },
   button: {
     take: 'Take it',
+    'take-over': 'Take over',
     'open-publish': 'Send to the firm',
     wait: 'Waiting for them',
     solve: 'Solved',
     'open-classify': 'Category',
     reopen: 'Open again',
     'open-match': 'Name the firm',
+    'open-amend': 'Put right',
+    withdraw: 'Take back',
     'open-answer': 'Keep the answer',
     'approve-answer': 'Use this answer',
     'drop-answer': 'Do not use it',
@@ -68,8 +71,11 @@ export const deskConsultation = {
   'said-firm': '{{who}} (the firm):',
   'said-desk': '{{who}} sent to the firm:',
   'taken-back': '{{who}} (the firm) has taken these words back.',
+  amended: '{{who}} put right what the firm was sent:',
+  withdrawn: '{{who}} took back what the firm was sent.',
   line: {
     taken: '{{who}} has taken it. The firm’s words come to this thread.',
+    'taken-over': '{{who}} has taken it over from {{before}}. The firm was told.',
     waiting: '{{who}} waits for the firm.',
     solved: '{{who}} has solved it. The firm was told.',
     reopened: '{{who}} has opened it again.',
@@ -86,6 +92,8 @@ export const deskConsultation = {
     released: '24 business hours without a word from either side. The firm is answered by the bot again.',
   },
   form: {
+    amend: 'Put right',
+    'amend-explain': 'What LINE has delivered stays there. The firm gets the right words once more.',
     keep: 'Keep the answer',
     'keep-explain':
       'Write it so that any firm of the region may read it: no name of a firm, person or place, and no number.',

@@ -25,6 +25,9 @@ const ACTS = [
   'reopened',
   'released',
   'matched',
+  'taken-over',
+  'amended',
+  'withdrawn',
 ] as const
 
 const opened = (at = 0): ConsultationEvent => ({
@@ -57,12 +60,24 @@ const becomes = (state: keyof typeof IN, act: ConsultationAct): string =>
 
 describe('a consultation (R-057)', () => {
   it.each([
-    ['new', 'new new in-hand in-hand received not-now solved not-now not-now new'],
-    ['received', 'received received in-hand in-hand received not-now solved not-now not-now received'],
-    ['in-hand', 'in-hand in-hand already in-hand in-hand waiting solved not-now received in-hand'],
-    ['waiting', 'in-hand waiting already waiting waiting already solved not-now received waiting'],
-    ['solved', 'reopened solved over over solved over already reopened over solved'],
-    ['reopened', 'reopened reopened in-hand in-hand reopened not-now solved already not-now reopened'],
+    ['new', 'new new in-hand in-hand received not-now solved not-now not-now new not-now new new'],
+    [
+      'received',
+      'received received in-hand in-hand received not-now solved not-now not-now received not-now received received',
+    ],
+    [
+      'in-hand',
+      'in-hand in-hand already in-hand in-hand waiting solved not-now received in-hand in-hand in-hand in-hand',
+    ],
+    [
+      'waiting',
+      'in-hand waiting already waiting waiting already solved not-now received waiting waiting waiting waiting',
+    ],
+    ['solved', 'reopened solved over over solved over already reopened over solved over solved solved'],
+    [
+      'reopened',
+      'reopened reopened in-hand in-hand reopened not-now solved already not-now reopened not-now reopened reopened',
+    ],
   ] as const)('that is %s becomes, act by act', (state, row) => {
     expect(IN[state].state).toBe(state)
     expect(ACTS.map((act) => becomes(state, act)).join(' ')).toBe(row)
@@ -72,6 +87,7 @@ describe('a consultation (R-057)', () => {
     expect(having('taken').holder).toEqual(oikawa)
     expect(apply(having('taken'), event('published', 2, murakami)).holder).toEqual(oikawa)
     expect(apply(having(), event('published', 2, murakami)).holder).toEqual(murakami)
+    expect(apply(having('taken'), event('taken-over', 2, murakami)).holder).toEqual(murakami)
     expect(having('taken', 'released').holder).toBeNull()
     expect(CONSULTATION_STATES.filter((state) => isHeld({ state }))).toEqual(['in-hand', 'waiting'])
     expect(CONSULTATION_STATES.filter((state) => !isOpen({ state }))).toEqual(['solved'])

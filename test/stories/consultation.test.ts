@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { query } from '#db/door.ts'
-import { wordsOf } from './words.ts'
+import { buttonsOf, wordsOf } from './words.ts'
 import { type Named, openStory, type Story } from './world.ts'
 
 const HOUR = 3_600_000
@@ -45,6 +45,21 @@ async function atOnce(
 ) {
   for (const [name, button] of fingers)
     await playground.control.slack.press(slack.id(name), { channel: playground.slack.channels.desk, ...button })
+  await settle()
+}
+
+/** A button of a message below the card. */
+async function pressesInThread({ playground, slack, settle }: Story, name: Named, label: string): Promise<void> {
+  const { desk } = playground.slack.channels
+  const messages = playground.control.slack.messages(desk)
+  const found = messages
+    .flatMap((one) => buttonsOf(one).map((button) => ({ button, one })))
+    .findLast(({ button }) => button.label === label)
+  if (!found) throw new Error(`nothing in the thread has ${label}`)
+  const { button, one } = found
+  await playground.control.slack.press(slack.id(name), {
+    ...{ channel: desk, ts: one.ts, actionId: button.actionId, value: button.data },
+  })
   await settle()
 }
 
@@ -117,6 +132,26 @@ describe('a consultation', () => {
     await slack.fills('村上', { template: 'asking', text: 'いまは電源を切らないでください。' })
     expect(heard(story)).toMatch(/村上（相談の担当）より[\s\S]*もう少し教えてください。[\s\S]*電源を切らないで/)
     expect(thread(story)).toMatch(/村上 さんが、お客様へ送りました：[\s\S]*電源を切らないで/)
+    // Put right, or taken back, there is a word of it on both sides.
+    await pressesInThread(story, '村上', '訂正する')
+    await slack.fills('村上', { text: '電源は切らずに、線を抜いてください。' })
+    expect(heard(story)).toMatch(/村上（相談の担当）より。先ほどの言葉を、こう直します[\s\S]*線を抜いてください/)
+    expect(thread(story)).toMatch(/村上 さんが、お客様へ送った言葉を訂正しました[\s\S]*線を抜いて/)
+    expect(thread(story)).not.toContain('電源を切らないで')
+    await pressesInThread(story, '及川', '取り消す')
+    expect(heard(story)).toMatch(/及川（相談の担当）より[\s\S]*取り消します[\s\S]*線を抜いてください/)
+    expect(thread(story)).toMatch(/及川 さんが、お客様へ送った言葉を取り消しました/)
+    expect(thread(story)).not.toContain('線を抜いて')
+
+    // A colleague goes on with it, and everybody knows who answers.
+    await presses(story, '及川', '引き継ぐ')
+    expect(slack.hears('及川').at(-1)).toContain('もう、そうなっています')
+    await presses(story, '村上', '引き継ぐ')
+    expect(card(story)).toContain('対応中：村上 さん')
+    expect(thread(story)).toContain('村上 さんが、及川 さんから引き継ぎました')
+    expect(heard(story)).toContain('これからは、村上（相談の担当）が答えます')
+    await presses(story, '及川', '引き継ぐ')
+    heard(story)
     await presses(story, '及川', '顧客待ち')
     expect(card(story)).toContain('顧客待ち：及川 さん')
     await line.says('佐々木', '画面には何も出ていません')
