@@ -43,7 +43,7 @@ const app = () =>
     calendar: deskHours({ timezone: 'Asia/Tokyo', holidays: new Set() }),
     config: {
       channels: { analysts: 'C-analysts', desk: 'C-desk', operations: 'C-operations' },
-      slackAccount: 'T-iwate',
+      staff: { platform: 'slack', account: 'T-iwate' },
     },
   }) as unknown as FlowContext
 
