@@ -9,7 +9,7 @@ import { playgroundPage, type World } from './http/playground.ts'
 import type { Log } from './log.ts'
 import { furnish } from './play/world.ts'
 
-/** The playground: the same program, with LINE and Slack played on this machine and a page on which a person plays everybody. */
+/** The playground: the same program, with LINE, Slack and Discord played on this machine and a page on which a person plays everybody. */
 export async function startPlayed(config: Config, log: Log): Promise<{ url: string; stop(): Promise<void> }> {
   // The emulators write into the folder too, so a second process must be refused before they begin.
   const unlock = await lockDirectory(config.dataDir)
@@ -44,8 +44,9 @@ export async function startPlayed(config: Config, log: Log): Promise<{ url: stri
     release.push(app.stop)
     playground.setPublicOrigin(MADE_UP_ORIGIN, app.url)
     playground.setWebhooks({ line: `${app.url}/webhooks/line`, slack: `${app.url}/webhooks/slack` })
-    const { adminToken, dataDir } = config
-    world.resolve(await furnish(app, { adminToken, control: playground.control, dataDir }))
+    const { adminToken, dataDir, staffChat } = config
+    const { control } = playground
+    world.resolve(await furnish(app, { adminToken, control, dataDir, staffChat }))
     if (!config.line) await layOutMenu(app, adminToken)
     return { url: app.url, stop }
   } catch (error) {
@@ -59,7 +60,7 @@ export async function startPlayed(config: Config, log: Log): Promise<{ url: stri
 const MADE_UP_ORIGIN = 'https://otasuke.example'
 
 /** The emulators stand in for each platform that has no credentials of its own. */
-function playedBy({ line, slack }: Playground, config: Config): Pick<Config, 'line' | 'slack'> {
+function playedBy({ line, slack, discord }: Playground, config: Config): Pick<Config, 'line' | 'slack' | 'discord'> {
   return {
     line: config.line ?? {
       channelAccessToken: line.accessToken,
@@ -73,6 +74,13 @@ function playedBy({ line, slack }: Playground, config: Config): Pick<Config, 'li
       appToken: undefined,
       apiUrl: slack.apiUrl,
       channels: slack.channels,
+    },
+    discord: config.discord ?? {
+      botToken: discord.botToken,
+      applicationId: discord.applicationId,
+      publicKey: undefined,
+      apiUrl: discord.apiUrl,
+      channels: discord.channels,
     },
   }
 }

@@ -140,6 +140,7 @@ function populateDiscord({ side, people }: Discord) {
   for (const [username, globalName] of [
     ['kon', '今'],
     ['shiga', '志賀'],
+    ['chida', '千田'],
   ] as const)
     people.addUser({ username, globalName })
 }

@@ -68,17 +68,23 @@ interface PlayedPlace {
   adminToken: string
   control: Control
   dataDir: string
+  /** Where the staff has its seats. */
+  staffChat: 'slack' | 'discord'
 }
 
 /**
  * A made-up region to play in, entered through the admin API like a real one. The staff have joined already, by typing
  * their own codes in Slack; the firms' people have not, so that whoever plays begins with the invitation.
  */
-export async function furnish(app: App, { adminToken, control, dataDir }: PlayedPlace): Promise<() => Promise<World>> {
+export async function furnish(
+  app: App,
+  { adminToken, control, dataDir, staffChat }: PlayedPlace,
+): Promise<() => Promise<World>> {
   const file = join(dataDir, 'playground-world.json')
   const handed = (await handedBefore(app, file)) ?? (await enter(app, adminToken))
   keep(file, handed)
-  await seatStaff(app, control, handed)
+  if (staffChat === 'slack') await seatStaff(app, control, handed)
+  else await seatOnDiscord(app, control, handed)
   return async () => ({ ...(await present(app, handed)), rounds: await roundsIn(app, adminToken, handed.regionId) })
 }
 
@@ -176,6 +182,20 @@ async function seatStaff(app: App, control: Control, { regionId, staff }: Handed
     await control.slack.post(user.id, { channel: control.slack.directMessage(user.id), text: name })
     // One after the other: staff are asked in the order in which they joined.
     await app.drain()
+  }
+}
+
+/** Analysts and the desk, in the order of their codes; words are heard over the gateway, in its own time. */
+async function seatOnDiscord(app: App, { discord, until }: Control, { regionId, staff }: Handed): Promise<void> {
+  const seated = await staffIn(app, regionId)
+  await until(() => discord.sessionCount() > 0)
+  for (const [place, user] of discord.users().entries()) {
+    const code = staff[place]?.code
+    if (!code || seated.some(({ userId }) => userId === user.id)) continue
+    const channel = discord.channels()[0]?.id ?? ''
+    await discord.command(user.id, { command: '/otasuke', text: `参加 ${code}`, channel })
+    await app.drain()
+    discord.post(user.id, { channel: discord.directMessage(user.id), text: user.globalName })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { Server } from './discord/server.ts'
 import { Guide } from './guide/guide.ts'
 import { classes, h, html } from './html.ts'
 import { Phone } from './line/phone.ts'
@@ -16,11 +17,11 @@ import type { Scene } from './world.ts'
 /** Everything on one page: the guide, the phone, the workspace and the tools. On a narrow screen one of them at a time. */
 export function App({ store }: { store: Store }): VNode {
   const stage = useStage(store)
-  return html`<div class="page" data-pane=${stage.looks.pane}>
+  return html`<div class="page" data-pane=${stage.looks.pane} data-staff=${stage.looks.staff}>
     <header class="top">
       <h1><img src="/playground/page/otasuke.svg" alt="" width="28" height="28" />おたすけ<small>遊び場</small></h1>
       ${stage.isConnected ? null : html`<p class="lost" role="status">つないでいます…</p>`}
-      <p class="top-note">ここのLINEとSlackは本物ではありません。人も会社も作りものです。</p>
+      <p class="top-note">ここのLINE・Slack・Discordは本物ではありません。人も会社も作りものです。</p>
       ${h(Time, { store, stage })}
     </header>
     ${h(Guide, { store, stage })}
@@ -28,6 +29,7 @@ export function App({ store }: { store: Store }): VNode {
     <main class="stage">
       ${h(Phone, { store })}
       ${h(Workspace, { store })}
+      ${h(Server, { store })}
       ${h(Tools, { store })}
     </main>
     <p class="unseen" role="status" aria-live="polite">${stage.announced}</p>
@@ -46,6 +48,7 @@ function Time({ store, stage }: { store: Store; stage: Stage }): VNode {
 const PANES: readonly { pane: Pane; name: string }[] = [
   { pane: 'line', name: 'LINE' },
   { pane: 'slack', name: 'Slack' },
+  { pane: 'discord', name: 'Discord' },
   { pane: 'sensor', name: 'センサー' },
   { pane: 'clock', name: '時計' },
 ]
@@ -55,7 +58,7 @@ function panes(store: Store, stage: Stage): VNode {
     ${PANES.map(({ pane, name }) => {
       const isCurrent = stage.looks.pane === pane
       const unread = unreadIn(stage, pane)
-      const show = () => store.look({ pane })
+      const show = () => store.look(pane === 'slack' || pane === 'discord' ? { pane, staff: pane } : { pane })
       return html`<button type="button" key=${pane} role="tab" aria-selected=${isCurrent} aria-controls=${pane} class=${classes('pane-tab', isCurrent && 'current')} ...${stop(isCurrent)} onClick=${show} onFocus=${() => isCurrent || show()}>
         ${name}${unread > 0 ? html`<span class="badge">${unread}<span class="unseen">件の未読</span></span>` : null}
       </button>`
@@ -69,7 +72,9 @@ function unreadIn({ unread, scene, looks }: Stage, pane: Pane): number {
       ? scene.line.users.map(({ userId }) => userId)
       : pane === 'slack'
         ? [...scene.slack.channels.map(({ id }) => id), dmOf(scene, looks.slackUserId)]
-        : []
+        : pane === 'discord'
+          ? [...scene.discord.channels, ...scene.discord.threads].map(({ id }) => id)
+          : []
   return places.reduce((sum, place) => sum + (unread[place] ?? 0), 0)
 }
 

@@ -1,5 +1,17 @@
 import type { RichMenu } from './line/rich-menu.ts'
-import type { Change, ChatItem, LineUser, Scene, SlackChannel, SlackMessage, SlackUser, SlackView } from './world.ts'
+import type {
+  Change,
+  ChatItem,
+  DiscordMessage,
+  DiscordModal,
+  DiscordUser,
+  LineUser,
+  Scene,
+  SlackChannel,
+  SlackMessage,
+  SlackUser,
+  SlackView,
+} from './world.ts'
 
 /** How a person's act was told to the bot; null: nobody answered in time. */
 export interface Told {
@@ -11,6 +23,11 @@ export interface Submitted extends Told {
   responseAction: string
   errors?: Record<string, string>
   reason?: string
+}
+
+export interface DiscordSubmitted extends Told {
+  /** Ids of inputs that Discord does not take as they are. */
+  missing: string[]
 }
 
 export interface FaultRule {
@@ -61,6 +78,10 @@ export function createControl(controlUrl: string) {
       act: <T = Told>(userId: string, verb: SlackVerb, body: unknown) =>
         post<T>(`/slack/users/${id(userId)}/${verb}`, body),
     },
+    discord: {
+      act: <T = Told>(userId: string, verb: DiscordVerb, body: unknown) =>
+        post<T>(`/discord/users/${id(userId)}/${verb}`, body),
+    },
     faults: {
       list: () => get<Armed[]>('/faults'),
       add: (rule: FaultRule) => post<object>('/faults', rule),
@@ -77,16 +98,18 @@ export function createControl(controlUrl: string) {
 
 export type LineVerb = 'follow' | 'unfollow' | 'text' | 'tap' | 'sticker' | 'photo' | 'voice' | 'unsend'
 export type SlackVerb = 'post' | 'press' | 'view-action' | 'submit' | 'close' | 'command'
+export type DiscordVerb = 'post' | 'press' | 'submit' | 'close' | 'command'
 export type Control = ReturnType<typeof createControl>
 
 interface Overview {
   line: { users: LineUser[]; quota: Scene['line']['quota'] }
   slack: { users: SlackUser[]; channels: SlackChannel[] }
+  discord: { users: DiscordUser[]; channels: SlackChannel[] }
   clock: { now: number }
 }
 
 async function look(get: <T>(path: string) => Promise<T>): Promise<Scene> {
-  const { line, slack, clock } = await get<Overview>('/world')
+  const { line, slack, discord, clock } = await get<Overview>('/world')
   const aheadMs = clock.now - Date.now()
   const chats = await collect(
     line.users,
@@ -110,7 +133,36 @@ async function look(get: <T>(path: string) => Promise<T>): Promise<Scene> {
       return (await get<{ views: SlackView[] }>(`/slack/users/${encodeURIComponent(userId)}/views`)).views
     },
   )
-  return { line: { ...line, chats, loadingUntil: {}, menuTurns: 0 }, slack: { ...slack, messages, views }, aheadMs }
+  return {
+    discord: await lookAtDiscord(get, discord),
+    line: { ...line, chats, loadingUntil: {}, menuTurns: 0 },
+    slack: { ...slack, messages, views },
+    aheadMs,
+  }
+}
+
+async function lookAtDiscord(
+  get: <T>(path: string) => Promise<T>,
+  { users, channels }: Overview['discord'],
+): Promise<Scene['discord']> {
+  const begun = await Promise.all(
+    channels.map(async ({ id: channel }) => {
+      const { threads } = await get<{ threads: { id: string }[] }>(`/discord/channels/${channel}/threads`)
+      return threads.map(({ id }) => ({ id, channel }))
+    }),
+  )
+  const threads = begun.flat()
+  const messages = await collect(
+    [...[...channels, ...threads].map(({ id }) => id), ...users.flatMap(({ dm }) => dm ?? [])],
+    (channel) => channel,
+    async (channel) => (await get<{ messages: DiscordMessage[] }>(`/discord/channels/${channel}/messages`)).messages,
+  )
+  const open = await collect(
+    users,
+    ({ id }) => id,
+    async (userId) => (await get<{ modal: DiscordModal | null }>(`/discord/users/${userId}/modal`)).modal ?? undefined,
+  )
+  return { users, channels, threads, messages, modals: open }
 }
 
 async function collect<T, R>(

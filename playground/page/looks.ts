@@ -1,4 +1,4 @@
-export type Pane = 'line' | 'slack' | 'sensor' | 'clock'
+export type Pane = 'line' | 'slack' | 'discord' | 'sensor' | 'clock'
 
 /** Who plays whom, and what is in view. */
 export interface Looks {
@@ -7,9 +7,17 @@ export interface Looks {
   slackUserId: string
   channelId: string
   threadTs: string | null
+  /** Which chat of the staff stands between phone and tools. */
+  staff: 'slack' | 'discord'
+  discordUserId: string
+  /** A channel, a thread, or the talk with the bot. */
+  discordPlace: string
 }
 
-const FIRST: Looks = { pane: 'line', lineUserId: '', slackUserId: '', channelId: '', threadTs: null }
+const FIRST: Looks = {
+  ...{ pane: 'line', lineUserId: '', slackUserId: '', channelId: '', threadTs: null },
+  ...{ staff: 'slack', discordUserId: '', discordPlace: '' },
+}
 const NAME = 'otasuke-looks'
 
 /** A page that is loaded again shows what it showed. */

@@ -1,5 +1,6 @@
+import { asText as discordText } from './discord/markdown.ts'
 import { asText } from './slack/mrkdwn.ts'
-import type { Change, ChatItem, Scene, SlackMessage } from './world.ts'
+import type { Change, ChatItem, DiscordMessage, Scene, SlackMessage } from './world.ts'
 
 /** What somebody would notice: something new from the bot or from a colleague. */
 export interface News {
@@ -19,6 +20,12 @@ export function newsOf(change: Change, scene: Scene): News | undefined {
     const message = change.message as SlackMessage
     if (!message.bot_id) return undefined
     return { place: channel, text: `Slack、${nameOf(channel, scene)}：${asText(message.text)}` }
+  }
+  if (change.kind === 'discord.message.posted') {
+    const message = change.message as DiscordMessage
+    if (scene.discord.users.some(({ id }) => id === message.authorId)) return undefined
+    const words = message.content || String(message.components[0]?.content ?? '')
+    return { place: String(change.channel), text: `Discord：${discordText(words)}` }
   }
   return undefined
 }

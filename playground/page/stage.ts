@@ -121,6 +121,8 @@ export class Store {
         lineUserId: known(scene.line.users, ({ userId }) => userId, looks.lineUserId),
         slackUserId: known(scene.slack.users, ({ id }) => id, looks.slackUserId),
         channelId: known(scene.slack.channels, ({ id }) => id, looks.channelId),
+        discordUserId: known(scene.discord.users, ({ id }) => id, looks.discordUserId),
+        discordPlace: known([...scene.discord.channels, ...scene.discord.threads], ({ id }) => id, looks.discordPlace),
       },
     })
     await this.#refreshNow()
@@ -143,7 +145,7 @@ export class Store {
   #changed(change: Change): void {
     const scene = after(this.stage.scene, change, Date.now())
     const news = newsOf(change, scene)
-    if (/^(line|slack)\./.test(change.kind)) this.refresh()
+    if (/^(line|slack|discord)\./.test(change.kind)) this.refresh()
     if (!news) return this.set({ scene })
     const unread = { ...this.stage.unread, [news.place]: (this.stage.unread[news.place] ?? 0) + 1 }
     this.set({ scene, unread, announced: news.text })
@@ -153,8 +155,13 @@ export class Store {
   /** What stands before the person's eyes is read. */
   #seen(): void {
     const { looks, unread } = this.stage
-    const isSeen = (pane: 'line' | 'slack') => isWide() || looks.pane === pane
-    const inView = [...(isSeen('line') ? [looks.lineUserId] : []), ...(isSeen('slack') ? [looks.channelId] : [])]
+    const isSeen = (pane: 'line' | 'slack' | 'discord') =>
+      isWide() ? pane === 'line' || pane === looks.staff : pane === looks.pane
+    const inView = [
+      ...(isSeen('line') ? [looks.lineUserId] : []),
+      ...(isSeen('slack') ? [looks.channelId] : []),
+      ...(isSeen('discord') ? [looks.discordPlace] : []),
+    ]
     if (inView.every((place) => !unread[place])) return
     this.set({ unread: { ...unread, ...Object.fromEntries(inView.map((place) => [place, 0])) } })
   }

@@ -15,6 +15,13 @@ export interface Scene {
     messages: Record<string, SlackMessage[]>
     views: Record<string, SlackView[]>
   }
+  discord: {
+    users: DiscordUser[]
+    channels: SlackChannel[]
+    threads: { id: string; channel: string }[]
+    messages: Record<string, DiscordMessage[]>
+    modals: Record<string, DiscordModal | undefined>
+  }
   /** How far the playground's clock is ahead of this browser's. */
   aheadMs: number
 }
@@ -74,11 +81,35 @@ export interface SlackView {
   errors: Record<string, string>
 }
 
+export interface DiscordUser {
+  id: string
+  globalName: string
+  dm?: string
+}
+
+export interface DiscordMessage {
+  id: string
+  authorId: string
+  content: string
+  embeds: { description?: string }[]
+  components: (Json & { type: number })[]
+  at: number
+  editedAt: number | null
+  ephemeralTo?: string
+}
+
+export interface DiscordModal {
+  customId: string
+  title: string
+  components: Json[]
+}
+
 export type Change = Json & { kind: string }
 
 export const EMPTY_SCENE: Scene = {
   line: { users: [], quota: { limit: null, used: 0 }, chats: {}, loadingUntil: {}, menuTurns: 0 },
   slack: { users: [], channels: [], messages: {}, views: {} },
+  discord: { users: [], channels: [], threads: [], messages: {}, modals: {} },
   aheadMs: 0,
 }
 
@@ -94,6 +125,7 @@ const within = <T>(records: Record<string, T>, key: string, none: T, patch: Patc
 export function after(scene: Scene, change: Change, browserMs: number): Scene {
   if (change.kind === 'clock') return { ...scene, aheadMs: Number(change.now) - browserMs }
   if (change.kind.startsWith('line.')) return { ...scene, line: afterLine(scene.line, change) }
+  if (change.kind.startsWith('discord.')) return { ...scene, discord: afterDiscord(scene.discord, change) }
   return { ...scene, slack: afterSlack(scene.slack, change) }
 }
 
@@ -157,6 +189,35 @@ function afterSlack(slack: Scene['slack'], change: Change): Scene['slack'] {
       return { ...slack, views: afterView(slack.views, change) }
     default:
       return slack
+  }
+}
+
+function afterDiscord(discord: Scene['discord'], change: Change): Scene['discord'] {
+  const channel = String(change.channel)
+  const messages = (patch: Patch<DiscordMessage[]>) => ({
+    ...discord,
+    messages: within(discord.messages, channel, [], patch),
+  })
+  switch (change.kind) {
+    case 'discord.message.posted':
+    case 'discord.message.updated': {
+      const message = change.message as DiscordMessage
+      return messages((all) => put(all, message, (one) => one.id === message.id))
+    }
+    case 'discord.message.deleted':
+      return messages((all) => all.filter((one) => one.id !== change.messageId))
+    case 'discord.thread':
+      return { ...discord, threads: [...discord.threads, { id: String(change.threadId), channel }] }
+    case 'discord.user': {
+      const user = change.user as DiscordUser
+      return { ...discord, users: put(discord.users, user, (one) => one.id === user.id) }
+    }
+    case 'discord.modal.opened':
+      return { ...discord, modals: { ...discord.modals, [String(change.userId)]: change.modal as DiscordModal } }
+    case 'discord.modal.closed':
+      return { ...discord, modals: { ...discord.modals, [String(change.userId)]: undefined } }
+    default:
+      return discord
   }
 }
 

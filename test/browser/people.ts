@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 /** What a person sees and presses, pane by pane. */
 export const phoneOn = (page: Page): Locator => page.getByRole('region', { name: 'LINE' })
 export const slackOn = (page: Page): Locator => page.getByRole('region', { name: 'Slack' })
+export const discordOn = (page: Page): Locator => page.getByRole('region', { name: 'Discord' })
 export const sensorOn = (page: Page): Locator => page.getByRole('region', { name: 'センサー' })
 export const clockOn = (page: Page): Locator => page.getByRole('region', { name: '時計' })
 

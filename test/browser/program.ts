@@ -17,7 +17,7 @@ export interface Program {
   end(): Promise<void>
 }
 
-export async function startProgram(): Promise<Program> {
+export async function startProgram(settings: Record<string, string> = {}): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), 'otasuke-browser-'))
   const dataDir = join(folder, 'data')
   const database = await copyOfTemplate(join(dataDir, 'database'))
@@ -26,6 +26,7 @@ export async function startProgram(): Promise<Program> {
     DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',
     PLAYGROUND: '1',
+    ...settings,
     ...(database.url
       ? { DATABASE_URL: database.url, SECRET_KEY: 'a-secret-key-of-thirty-two-characters-or-more' }
       : {}),

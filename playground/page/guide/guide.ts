@@ -26,7 +26,7 @@ export function Guide({ store, stage }: { store: Store; stage: Stage }): VNode {
   </section>`
 }
 
-const NAMES = { line: 'LINE', slack: 'Slack', sensor: 'センサー', clock: '時計' }
+const NAMES = { line: 'LINE', slack: 'Slack', discord: 'Discord', sensor: 'センサー', clock: '時計' }
 
 function mark({ title, isDone }: Step, index: number, next: number): VNode {
   return html`<li class=${classes(isDone && 'done', index === next && 'next')} aria-current=${index === next ? 'step' : undefined}>

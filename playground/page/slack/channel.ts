@@ -83,7 +83,7 @@ function say(store: Store, userId: string, channel: string, text: string): void 
   void store.act(({ slack }) => slack.act(userId, 'post', { channel, text }))
 }
 
-function useEnd(place: string, count: number) {
+export function useEnd(place: string, count: number) {
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const log = element.current

@@ -68,7 +68,7 @@ export function Modal({ store, view, desk }: ModalProps): VNode {
 const STOPS = 'button:not([disabled]), input:not([disabled]), select, textarea, a[href]'
 
 /** Tab stays inside; Escape closes. */
-function keys(event: KeyboardEvent, close: () => void): void {
+export function keys(event: KeyboardEvent, close: () => void): void {
   if (event.key === 'Escape' && !event.isComposing) {
     event.stopPropagation()
     return close()
@@ -83,7 +83,7 @@ function keys(event: KeyboardEvent, close: () => void): void {
 }
 
 /** The first field has the focus while the modal is open; afterwards whoever had it before. */
-function useFocusInside() {
+export function useFocusInside(pane: 'slack' | 'discord' = 'slack') {
   const frame = useRef<HTMLFormElement>(null)
   // While drawing: once drawn, everything behind the modal is inert and has lost it.
   const [before] = useState(() => document.activeElement as HTMLElement | null)
@@ -93,7 +93,7 @@ function useFocusInside() {
     )
     ;(wanted ?? frame.current?.querySelector<HTMLElement>('button'))?.focus()
     return () =>
-      void requestAnimationFrame(() => (before?.isConnected ? before : document.getElementById('slack'))?.focus())
-  }, [before])
+      void requestAnimationFrame(() => (before?.isConnected ? before : document.getElementById(pane))?.focus())
+  }, [before, pane])
   return frame
 }

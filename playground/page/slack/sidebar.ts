@@ -18,6 +18,7 @@ export function Sidebar({ store, stage, isInert }: { store: Store; stage: Stage;
       ${channels.map(({ id, name }) => place(store, stage, id, `# ${name}`))}
       ${me?.dm ? place(store, stage, me.dm, 'おたすけ（1対1）') : null}
     </div>
+    <button type="button" class="slack-channel other-chat" onClick=${() => store.look({ pane: 'discord', staff: 'discord' })}>Discordを見る</button>
   </nav>`
 }
 
