@@ -31,6 +31,7 @@ import { sheetOfSession } from './dialogue/sheet.ts'
 import { photoBehind } from './dialogue/shown-photo.ts'
 import { keepGateway } from './discord-gateway.ts'
 import type { Flow, FlowContext } from './flow.ts'
+import { advisoryCommands, advisoryDigest, advisorySent } from './flows/advisory.ts'
 import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
 import { asset } from './flows/asset.ts'
 import { assetList } from './flows/asset-list.ts'
@@ -136,6 +137,8 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'dialogue-unsent': dialogueUnsent,
   'dialogue-form': dialogueForm,
   'monthly-check': monthlyCheck,
+  'advisory-digest': advisoryDigest,
+  'advisory-sent': advisorySent,
   'photo-expired': photoExpired,
   asset,
   'asset-list': assetList,
@@ -162,6 +165,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
     ...noticeCommands,
     ...followUpCommands,
     ...stepCommands,
+    ...advisoryCommands,
     ...deviceCommands,
     ...contractorCommands(followUpCommands),
     ...onCallCommands,

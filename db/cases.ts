@@ -10,7 +10,7 @@ type Row = Omit<Case, Moments | 'claimedAt' | 'closedAt'> &
 const columns =
   sql.raw(`id, region_id as "regionId", firm_id as "firmId", kind, device, window_start as "windowStart", state, severity, alert_count as "alertCount",
   event_count as "eventCount", first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt", counterpart, claimed_by as "claimedBy", claimed_at as "claimedAt",
-  decision_revision as "decisionRevision", next, desk, call, closed_at as "closedAt", sight, learned, lost_share as "lostShare", quiet_by as "quietBy"`)
+  decision_revision as "decisionRevision", next, desk, call, advisory, closed_at as "closedAt", sight, learned, lost_share as "lostShare", quiet_by as "quietBy"`)
 
 const toCase = (row: Row): Case => ({
   ...row,
@@ -56,7 +56,7 @@ export async function saveCase(tx: Tx, subject: Case): Promise<void> {
     sql`update cases set state = ${state}, severity = ${severity}, alert_count = ${alertCount}, event_count = ${eventCount},
     first_seen_at = ${toDate(subject.firstSeenAt)}, last_seen_at = ${toDate(subject.lastSeenAt)}, counterpart = ${counterpart.replaceAll('\0', '\ufffd')},
     claimed_by = ${json(claimedBy)}, claimed_at = ${orNull(subject.claimedAt)}, decision_revision = ${decisionRevision}, next = ${next},
-    desk = ${json(desk)}, call = ${json(subject.call)}, closed_at = ${orNull(subject.closedAt)}, sight = ${json(subject.sight)}, learned = ${json(subject.learned)},
+    desk = ${json(desk)}, call = ${json(subject.call)}, advisory = ${json(subject.advisory)}, closed_at = ${orNull(subject.closedAt)}, sight = ${json(subject.sight)}, learned = ${json(subject.learned)},
     lost_share = ${subject.lostShare}, quiet_by = ${subject.quietBy} where id = ${subject.id}`,
   )
 }
@@ -67,6 +67,16 @@ export async function openCasesOf(tx: Tx, firmId: string, since: number): Promis
     tx,
     sql`select ${columns} from cases where firm_id = ${firmId} and closed_at is null and window_start >= ${toDate(since)}
     order by window_start, id`,
+  )
+  return rows.map(toCase)
+}
+
+/** What a firm is to be advised of with the week's digest, in the order it was judged. */
+export async function advisoriesWaiting(tx: Tx, firmId: string): Promise<Case[]> {
+  const rows = await query<Row>(
+    tx,
+    sql`select ${columns} from cases where firm_id = ${firmId} and state = 'advised' and advisory ->> 'state' = 'draft'
+    order by closed_at, id`,
   )
   return rows.map(toCase)
 }

@@ -1,3 +1,4 @@
+import type { Advisory } from './advisory.ts'
 import type { AlertKind, Severity } from './alert.ts'
 import type { Features, Sight, Verdict } from './triage/features.ts'
 
@@ -30,6 +31,8 @@ export interface Case {
   desk: DeskTask | null
   /** An analyst is called out for it; the last call, once it was taken. */
   call: Call | null
+  /** Once it was judged to be one: how the firm hears of it, and what becomes of it. */
+  advisory: Advisory | null
   closedAt: number | null
   /** What triage sees in it; null until its first alerts are counted. */
   sight: Sight | null

@@ -18,12 +18,16 @@ const COLOUR = {
 const BAND: Partial<Record<Purpose, string>> = { notice: COLOUR.warn }
 const LIMIT = { text: 2000, label: 40, rows: 12, steps: 12, buttons: 10, parts: 30, bytes: 30_000, url: 2000 }
 
-/** One bubble of at most 30 kB; what does not fit any more is left out from the end of the body, never the buttons. */
+/**
+ * One bubble of at most 30 kB; what does not fit any more is left out from the end of the body, never the buttons below it.
+ * Answers after which more is said stand beside what they are about.
+ */
 export function bubble(purpose: Purpose, parts: readonly Part<string>[], fitting: Fitting): messagingApi.FlexBubble {
   // Only what stands first is above everything: what came before another heading is read before it.
   const heading = parts[0]?.kind === 'heading' ? parts[0] : undefined
-  const buttons = parts.flatMap((part) => (part.kind === 'choice' ? part.options : []))
-  const rest = parts.filter((part) => part !== heading && part.kind !== 'choice')
+  const end = parts.findLastIndex(({ kind }) => kind !== 'choice') + 1
+  const buttons = parts.slice(end).flatMap((part) => (part.kind === 'choice' ? part.options : []))
+  const rest = parts.slice(0, end).filter((part) => part !== heading)
   let body = fitting.first('parts', rest, LIMIT.parts).flatMap((part) => component(part, fitting))
   const assemble = (): messagingApi.FlexBubble => ({
     type: 'bubble',
@@ -70,7 +74,7 @@ function component(part: Part<string>, fitting: Fitting): Component[] {
     case 'link':
       return [link(part, fitting)]
     case 'choice':
-      return []
+      return [answers(part.options, fitting)]
   }
 }
 
@@ -138,8 +142,19 @@ function link({ label, url }: Extract<Part<string>, { kind: 'link' }>, fitting: 
   }
 }
 
+const answers = (options: readonly Option<string>[], fitting: Fitting): messagingApi.FlexBox => ({
+  type: 'box',
+  layout: 'horizontal',
+  spacing: 'sm',
+  contents: buttonsFor(options, fitting),
+})
+
 function footer(options: readonly Option<string>[], fitting: Fitting): messagingApi.FlexBox {
-  const contents = fitting.first('buttons', options, LIMIT.buttons).map(
+  return { type: 'box', layout: 'vertical', spacing: 'sm', contents: buttonsFor(options, fitting) }
+}
+
+function buttonsFor(options: readonly Option<string>[], fitting: Fitting): Component[] {
+  return fitting.first('buttons', options, LIMIT.buttons).map(
     ({ label, token, style }): Component => ({
       type: 'button',
       height: 'sm',
@@ -153,5 +168,4 @@ function footer(options: readonly Option<string>[], fitting: Fitting): messaging
       },
     }),
   )
-  return { type: 'box', layout: 'vertical', spacing: 'sm', contents }
 }

@@ -1,24 +1,56 @@
-import type { Message } from '#engine/message.ts'
-import type { CaseFile } from './work.ts'
+import type { AdvisoryAnswer } from '#engine/advisory.ts'
+import type { Case } from '#engine/case.ts'
+import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
+import type { CaseTaps } from './taps.ts'
 
-/** お知らせ: no emergency, so no answer is waited for. */
-export function advisoryMessage({ case: subject }: CaseFile): Message {
+/** One お知らせ, with the right to press its buttons. */
+export interface Advice {
+  subject: Case
+  taps: CaseTaps
+}
+
+/** A week's お知らせ in one message, each with its answers below it. */
+export function digestMessage(advices: readonly Advice[]): Message {
+  const count = advices.length
   return {
-    purpose: 'notice',
+    purpose: 'answer',
     fallback: { key: 'notice.advisory.heading' },
     parts: [
       { kind: 'heading', text: { key: 'notice.advisory.heading' } },
-      { kind: 'paragraph', text: { key: `kinds.${subject.kind}.explained` } },
-      {
-        kind: 'facts',
-        rows: [
-          {
-            label: { key: 'notice.fact.clue' },
-            value: subject.device ? { typed: subject.device } : { key: 'case.fact.none' },
-          },
-        ],
-      },
-      { kind: 'paragraph', text: { key: 'notice.advisory.no-hurry' } },
+      paragraph({ key: 'notice.advisory.intro', params: { count } }),
+      ...advices.flatMap(({ subject, taps }, place): Part[] => [
+        {
+          kind: 'status',
+          tone: 'wait',
+          text: { key: 'notice.advisory.item', params: { number: place + 1, about: aboutText(subject) } },
+        },
+        { kind: 'facts', rows: [{ label: { key: 'notice.fact.clue' }, value: deviceText(subject) }] },
+        { kind: 'choice', lasts: 'durable', options: buttons(taps, ['done', 'decline', 'what']) },
+      ]),
+      paragraph({ key: 'notice.advisory.no-hurry' }),
     ],
   }
 }
+
+/** これは？: two plain sentences, and what one may do about it. */
+export function adviceMessage({ subject, taps }: Advice): Message {
+  const explained = { key: `kinds.${subject.kind}.explained` }
+  return {
+    purpose: 'answer',
+    fallback: explained,
+    parts: [
+      paragraph(explained),
+      { kind: 'choice', lasts: 'durable', options: buttons(taps, ['done', 'start', 'decline']) },
+    ],
+  }
+}
+
+export const aboutText = ({ kind }: Case): Text => ({ key: `kinds.${kind}.plain` })
+
+const deviceText = ({ device }: Case): Text => (device ? { typed: device } : { key: 'case.fact.none' })
+
+const buttons = (taps: CaseTaps, answers: readonly AdvisoryAnswer[]): Option[] =>
+  answers.map((answer) => ({
+    label: { key: `notice.advisory.button.${answer}` },
+    token: taps.member(`advisory-${answer}`),
+  }))

@@ -1,3 +1,4 @@
+import type { Advisory } from '#engine/advisory.ts'
 import { type Case, isUndecided } from '#engine/case.ts'
 import { harmless, shown, shownWithin } from '#engine/defang.ts'
 import type { Holder } from '#engine/device.ts'
@@ -116,7 +117,13 @@ function nextStep({ case: subject, notice }: CaseFile): Text {
       params: { who: notice.draftedBy.name, until: { at: notice.draftedAt + APPROVAL_WAIT_MS, show: 'time' } },
     }
   }
+  if (subject.state === 'advised' && subject.advisory) return advisoryStanding(subject.advisory, who)
   return { key: `case.standing.${subject.state}`, params: { who, at } }
+}
+
+function advisoryStanding({ state, goesAt, sentAt, answeredBy }: Advisory, who: string): Text {
+  const params = { who, goesAt: { at: goesAt }, sentAt: { at: sentAt ?? 0 }, by: answeredBy?.name ?? '' }
+  return { key: `case.advisory.${state}`, params }
 }
 
 function noticeStanding(notice: Notice): Text {

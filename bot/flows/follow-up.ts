@@ -1,9 +1,10 @@
 import type { Tx } from '#db/door.ts'
+import { advised } from '#engine/advisory.ts'
 import type { PersonRef } from '#engine/case.ts'
 import type { LadderAction } from '#engine/ladder.ts'
 import type { Option } from '#engine/message.ts'
 import { type Answer, answer, finish, isAwaitingFirm, type Notice, sent, sentAnew } from '#engine/notice.ts'
-import { advisoryMessage } from '../case/advisory-message.ts'
+import { joinDigest } from '../case/advisory.ts'
 import { answeredBefore, handToAnalysts, handToDesk, stopAsking } from '../case/answered.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
 import { armLadder, askSecond, climb, tell } from '../case/ladder.ts'
@@ -134,9 +135,11 @@ const finishDeskTask: CommandFlow = (work, command) => {
   const { desk } = work.case
   if (!desk) return
   if (desk.doneAt !== null) return answerTapper(work, command, plainAnswer({ key: 'desk.refused.done' }))
+  const { advisory } = work.case
   work.case = {
     ...work.case,
-    next: 'analysts',
+    // What was only an お知らせ has been told by telephone, and asks for nothing more.
+    ...(advisory ? { next: 'nobody', advisory: advised(advisory, work.app.now) } : { next: 'analysts' }),
     desk: { ...desk, takenBy: desk.takenBy ?? personOf(command.by), doneAt: work.app.now },
   }
   work.remember('desk-done', personOf(command.by))
@@ -160,7 +163,8 @@ interface Ring {
 
 async function ring(work: CaseWork, { timer, action, round, promisedMs = 0 }: Ring): Promise<void> {
   const { notice } = work
-  if (timer === 'advisory') return sendAdvisory(work)
+  // Armed before a week's went out together.
+  if (timer === 'advisory') return void (await joinDigest(work))
   if (timer === 'promise') return missPromise(work, promisedMs)
   if (timer === 'call') return callUnheard(work)
   if (!notice) return
@@ -188,14 +192,6 @@ export async function contactLeft(tx: Tx, job: InboxRow, app: FlowContext): Prom
   const reachable = await work.reachable()
   if (!reachable.some((contact) => notice.told.includes(contact.personId))) await askSecond(work, notice)
   await work.settle()
-}
-
-async function sendAdvisory(work: CaseWork): Promise<void> {
-  if (work.case.state !== 'advised') return
-  const [whom] = await work.reachable()
-  if (!whom) return work.callDesk('nobody-reachable')
-  work.toContact(whom, advisoryMessage(work), 'notice')
-  work.remember('advised', null, { whom: whom.name })
 }
 
 export const followUpCommands: Readonly<Record<string, CommandFlow>> = {

@@ -4,10 +4,11 @@ import type { Tx } from '#db/door.ts'
 import { loadRules } from '#db/regions.ts'
 import { pastVerdicts } from '#db/triage.ts'
 import type { AlertKind } from '#engine/alert.ts'
-import { isOpen, nextOpen } from '#engine/calendar/calendar.ts'
+import { isOpen } from '#engine/calendar/calendar.ts'
 import { type Case, isUndecided, type Judgement, judge, type PersonRef, recount } from '#engine/case.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
 import { sightOf } from '#engine/triage/features.ts'
+import { joinDigest } from '../case/advisory.ts'
 import { type CommandFlow, personOf } from '../case/command.ts'
 import { evidenceMessage } from '../case/evidence.ts'
 import { callOut } from '../case/on-call.ts'
@@ -108,6 +109,7 @@ function freshCase(
     next: 'analysts',
     desk: null,
     call: null,
+    advisory: null,
     closedAt: null,
     sight: null,
     learned: null,
@@ -123,14 +125,9 @@ const judging =
     const judged = judge(work.case, judgement, personOf(command.by), command.params.revision ?? 0, work.app.now)
     if (judged.kind === 'refused') return refuse(work, command, judged)
     work.case = judged.case
-    work.remember(judgement, personOf(command.by))
-    if (judgement === 'advise') await armAdvisory(work)
+    const goes = judgement === 'advise' ? { at: await joinDigest(work) } : null
+    work.remember(judgement, personOf(command.by), goes ? { goes } : {})
   }
-
-/** お知らせ is no emergency: it goes out when business opens, never at night. */
-async function armAdvisory(work: CaseWork): Promise<void> {
-  await work.arm('advisory', nextOpen(work.app.calendar, work.app.now))
-}
 
 /** なぜ？: decides nothing, so that anybody may ask it of a case that somebody else holds, or that is closed. */
 const explain: CommandFlow = async (work, { by }) => {

@@ -152,6 +152,7 @@ export const cases = pgTable(
     next: text('next').notNull(),
     desk: jsonb('desk'),
     call: jsonb('call'),
+    advisory: jsonb('advisory'),
     closedAt: moment('closed_at'),
     sight: jsonb('sight'),
     learned: jsonb('learned'),

@@ -140,6 +140,14 @@ export const caseTexts = {
     'awaiting-approval':
       "{{who}}'s notice (high) waits for approval. After {{until}} it can be sent alone, with a reason.",
   },
+  advisory: {
+    draft: '{{who}} made it an advisory. It goes out with the others on {{goesAt}}.',
+    sent: 'The advisory was sent ({{sentAt}}) and is not read yet.',
+    read: 'The firm has read the advisory (sent {{sentAt}}).',
+    started: 'The firm is dealing with the advisory ({{by}}).',
+    done: 'The firm has dealt with the advisory ({{by}}).',
+    declined: 'The firm leaves the advisory ({{by}}).',
+  },
   'notice-standing': {
     draft: 'A notice is being written.',
     'awaiting-approval': 'The notice waits for approval.',
@@ -179,8 +187,11 @@ export const caseTexts = {
     'take-over': '{{at}} {{who}} took over.',
     'false-alarm': '{{at}} {{who}} judged it a false alarm.',
     watch: '{{at}} {{who}} watches it.',
-    advise: '{{at}} {{who}} made it an advisory. It goes out in business hours.',
+    advise: '{{at}} {{who}} made it an advisory. It goes out with the others on {{goes}}.',
     advised: '{{at}} The advisory went to {{whom}}.',
+    'advisory-done': '{{at}} {{who}} answered: dealt with',
+    'advisory-start': '{{at}} {{who}} answered: will do it',
+    'advisory-decline': '{{at}} {{who}} answered: leave it',
     reopen: '{{at}} {{who}} took it back and looks again.',
     'approval-asked': '{{at}} {{who}} asks for approval of a notice (high): “{{title}}”',
     'approval-overdue': '{{at}} No approval after 10 minutes. The author may send alone, with a reason.',

@@ -75,6 +75,18 @@ export const notice = {
   closed: '“{{title}}” is no longer a worry. Thank you for your help.',
   advisory: {
     heading: 'Advice to stay safe',
+    intro: 'In the last week we noticed {{count}} of these. Please have a look when you have time.',
+    item: '{{number}}. {{about}}',
     'no-hurry': 'It is not urgent. If you want to ask something, send “consult”.',
+    button: { done: 'Dealt with', start: 'I will do it', decline: 'Leave it', what: 'What is this?' },
+    reply: {
+      done: 'Thank you. We write down that you have dealt with “{{about}}”.',
+      start: 'All right. When “{{about}}” is done, please press “Dealt with”.',
+      decline: 'All right. “{{about}}” is left for now. You can still press “Dealt with” later.',
+    },
+    refused: {
+      'not-sent': 'This is still being prepared. Please wait a little.',
+      'already-done': '{{who}} has already dealt with “{{about}}”. Thank you.',
+    },
   },
 } as const

@@ -125,6 +125,15 @@ export const caseTexts = {
     'awaiting-approval':
       '{{who}} さんの通報（高）が承認を待っています。{{until}} を過ぎると、理由を書いて1人で送れます。',
   },
+  /** お知らせ, from the week's digest on: 下書き→送付→既読→対応中→対応済・見送り. */
+  advisory: {
+    draft: '{{who}} さんがお知らせとしました。{{goesAt}} に、ほかのお知らせとまとめて届けます。',
+    sent: 'お知らせを送りました（{{sentAt}}）。まだ読まれていません。',
+    read: '企業がお知らせを読みました（送信 {{sentAt}}）。',
+    started: 'お知らせに企業が対応しています（{{by}} さん）。',
+    done: 'お知らせに企業が対応しました（{{by}} さん）。',
+    declined: '企業がお知らせを見送りました（{{by}} さん）。',
+  },
   'notice-standing': {
     draft: '通報を書いています。',
     'awaiting-approval': '通報が承認を待っています。',
@@ -164,8 +173,11 @@ export const caseTexts = {
     'take-over': '{{at}} {{who}} さんが交代しました。',
     'false-alarm': '{{at}} {{who}} さんが誤検知としました。',
     watch: '{{at}} {{who}} さんが様子を見ることにしました。',
-    advise: '{{at}} {{who}} さんがお知らせとしました。営業時間に届けます。',
+    advise: '{{at}} {{who}} さんがお知らせとしました。{{goes}} にまとめて届けます。',
     advised: '{{at}} {{whom}} さんにお知らせを送りました。',
+    'advisory-done': '{{at}} {{who}} さんの返事：対応した',
+    'advisory-start': '{{at}} {{who}} さんの返事：これからやる',
+    'advisory-decline': '{{at}} {{who}} さんの返事：見送る',
     reopen: '{{at}} {{who}} さんが取り消し、もう一度調べます。',
     'approval-asked': '{{at}} {{who}} さんが通報（高）の承認を求めています：「{{title}}」',
     'approval-overdue': '{{at}} 10分たっても承認がありません。書いた人は、理由を書いて1人で送れます。',

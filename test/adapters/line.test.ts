@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Outgoing } from '#adapters/adapter.ts'
 import { createLineAdapter } from '#adapters/line/index.ts'
 import { render } from '#adapters/line/render.ts'
+import type { Part } from '#engine/message.ts'
 import type { FaultKind } from '#playground/emulators/faults.ts'
 import { check } from '#playground/emulators/line/schema/check.ts'
 import { validateBody } from '#playground/emulators/line/schema/messages.ts'
@@ -209,4 +210,21 @@ describe('LINE, sending', () => {
     const { result } = await sends(notice({ route: 'reply', replyToken: 'used-long-ago' }))
     expect(result).toMatchObject({ kind: 'rejected', reason: 'stale-route' })
   })
+})
+
+test('answers after which more is said stand beside what they are about, the last ones below everything', () => {
+  const choice = (token: string): Part<string> => ({
+    kind: 'choice',
+    lasts: 'durable',
+    options: [{ label: '対応した', token }],
+  })
+  const { payload } = render({
+    purpose: 'answer',
+    fallback: 'お知らせ',
+    parts: [{ kind: 'heading', text: 'お知らせ' }, choice('first'), { kind: 'paragraph', text: '次' }, choice('last')],
+  })
+  const [{ contents }] = payload as [{ contents: { body: object; footer: object } }]
+  expect(JSON.stringify(contents.body)).toMatch(/"data":"first".*次/)
+  expect(JSON.stringify(contents.footer)).toContain('"data":"last"')
+  expect(JSON.stringify(contents.body)).not.toContain('"last"')
 })

@@ -28,6 +28,7 @@ const subject = (changes: Partial<Case> = {}): Case => ({
   next: 'analysts',
   desk: null,
   call: null,
+  advisory: null,
   closedAt: null,
   sight: null,
   learned: null,

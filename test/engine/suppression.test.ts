@@ -26,6 +26,7 @@ const open = (changes: Partial<Case> = {}): Case => ({
     next: 'analysts',
     desk: null,
     call: null,
+    advisory: null,
     closedAt: null,
   },
   ...{ sight: null, learned: null, lostShare: null, quietBy: null },

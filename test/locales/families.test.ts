@@ -5,6 +5,7 @@ import { SERVICES } from '#bot/converse/help.ts'
 import { GLOBAL_WORDS } from '#bot/converse/vocabulary.ts'
 import { MENU_WORDS } from '#bot/pictures/menu.ts'
 import { sayText } from '#bot/say.ts'
+import { ADVISORY_ANSWERS, ADVISORY_STATES } from '#engine/advisory.ts'
 import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS, type Severity, type Stage } from '#engine/alert.ts'
 import type { CaseState, DeskReason, Judgement, Refusal } from '#engine/case.ts'
 import { CATEGORIES, CONSULTATION_CHANNELS, CONSULTATION_STATES, type Matter, TAGS } from '#engine/consultation.ts'
@@ -125,6 +126,10 @@ const FAMILIES: Record<string, readonly string[]> = {
     'device-unknown': true,
   }),
   'notice.answer.*': [...ANSWERS, 'all'],
+  'case.advisory.*': ADVISORY_STATES,
+  'notice.advisory.button.*': ADVISORY_ANSWERS,
+  'notice.advisory.reply.*': ADVISORY_ANSWERS.filter((given) => given !== 'what'),
+  'case.history.advisory-*': ADVISORY_ANSWERS.filter((given) => given !== 'what'),
   'case.follow-up.stage.*': STAGES,
   'case.follow-up.exit.*': EXITS,
   'countermeasures.way.*': WAYS,

@@ -94,6 +94,7 @@ const caseOf = (place: Place, key: string, n: number): Case => ({
   next: 'desk',
   desk: { reason: 'no-answer', openedAt: NOW, takenBy: null, doneAt: null },
   call: null,
+  advisory: { state: 'sent', goesAt: NOW, sentAt: NOW, readAt: null, answeredBy: null },
   closedAt: null,
   sight: null,
   learned: null,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ADVISORY_STATES } from '#engine/advisory.ts'
 import { OCCASIONS } from '#engine/case.ts'
 import { EXITS, STAGES } from '#engine/follow-up.ts'
 import { STEPS } from '#engine/next-step.ts'
@@ -63,6 +64,15 @@ export const incidentCase = z.strictObject({
     })
     .nullable()
     .describe('An analyst is called out'),
+  advisory: z
+    .strictObject({
+      state: z.enum(ADVISORY_STATES),
+      goesAt: instant.describe('With the digest of its week'),
+      sentAt: instant.nullable(),
+      readAt: instant.nullable(),
+      answeredBy: person.nullable(),
+    })
+    .nullable(),
   closedAt: instant.nullable(),
   lostShare,
   quietBy: id.nullable().describe('The suppression that keeps it without a card'),
