@@ -7,6 +7,7 @@ import { harmless } from '#engine/defang.ts'
 import { consultationLane } from '../consultation/lanes.ts'
 import { firmMark } from '../dialogue/tokens.ts'
 import { sayToken } from './intent.ts'
+import { OUTSIDE } from './outside.ts'
 import { identityOf, type Talk } from './talk.ts'
 import { askWhichFirm, firmMeant } from './which-firm.ts'
 
@@ -19,7 +20,8 @@ export async function askDesk(talk: Talk, matter: Matter, chosen?: string): Prom
   talk.say({ key: `converse.desk.called-${matter}`, params: { when: whenAnswered(talk) } })
   if (isOpen(app.calendar, app.now))
     return talk.say({ key: matter === 'consult' ? 'converse.desk.urgent' : 'converse.desk.tell' })
-  talk.say({ key: 'converse.desk.tell' }, { key: 'converse.desk.emergency' }, { key: 'converse.desk.elsewhere' })
+  talk.say({ key: 'converse.desk.tell' }, { key: 'converse.desk.emergency' })
+  talk.show(...OUTSIDE)
 }
 
 /** Opens a consultation, or comes back to the one of this matter; with the very words that led to it. */

@@ -1,7 +1,7 @@
-import { type Part, paragraph } from '#engine/message.ts'
-import { CONTACT_POINTS } from '../content/contact-points.ts'
+import type { Part } from '#engine/message.ts'
 import { callDesk } from './desk.ts'
 import { sayToken } from './intent.ts'
+import { OUTSIDE } from './outside.ts'
 import { introduce } from './small-talk.ts'
 import type { Talk } from './talk.ts'
 import { askWhichFirm, firmMeant } from './which-firm.ts'
@@ -29,15 +29,4 @@ export function askAboutFile(talk: Talk): void {
 const FIRST_STEPS: readonly Part[] = [
   { kind: 'heading', text: { key: 'emergency.heading' } },
   { kind: 'steps', items: ['unplug', 'keep-on', 'do-not-pay'].map((step) => ({ key: `emergency.step.${step}` })) },
-]
-
-const OUTSIDE: readonly Part[] = [
-  paragraph({ key: 'emergency.outside' }),
-  {
-    kind: 'facts',
-    rows: CONTACT_POINTS.map(({ who, how }) => ({
-      label: { key: `emergency.contact.${who}` },
-      value: { typed: how },
-    })),
-  },
 ]

@@ -178,7 +178,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   word: relay,
   media: async (work) => {
     await happen(work, { kind: 'heard' })
-    line(work, `media-${work.said.media === 'photo' ? 'photo' : 'other'}`)
+    const { media = '' } = work.said
+    line(work, `media-${media === 'photo' || media === 'sticker' ? media : 'other'}`)
   },
   suggested: (work) => line(work, 'suggested', { question: questionIn(work) }),
   'not-helped': (work) => {

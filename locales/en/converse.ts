@@ -27,8 +27,8 @@ export const converse = {
     tell: 'Please write in this chat what is wrong. Our people get it.',
     hours: 'on weekdays from 9:00 to 17:30',
     opens: 'once the desk opens next, {{at}}',
-    emergency: 'If it is urgent, please send リモート支援 or 駆け付け.',
-    elsewhere: 'Others can be asked, too: the IPA’s advice line (03-5978-7509), the police (#9110), JPCERT/CC.',
+    emergency:
+      'If it is urgent, please send “emergency”: whoever is on call is told, at night, too. You can also ask for リモート支援 or 駆け付け.',
     passed: 'We have passed it on. They answer {{when}}.',
     urgent: 'If it is urgent, please write so in this chat.',
   },

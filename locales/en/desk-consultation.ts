@@ -82,6 +82,7 @@ export const deskConsultation = {
     classified: '{{who}} has sorted it: {{kind}}',
     'called-again': '{{who}} (the firm) calls again.',
     'media-photo': '{{who}} (the firm) sent a photo. It cannot be seen here.',
+    'media-sticker': '{{who}} (the firm) sent a sticker.',
     'media-other': '{{who}} (the firm) sent something that is no words. It cannot be seen here.',
     'answer-proposed': '{{who}} has drafted an answer. Please look at the card above.',
     'answer-approved': '{{who}} has approved the answer. Firms of the region that ask the same see it.',

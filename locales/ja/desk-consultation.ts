@@ -81,6 +81,7 @@ export const deskConsultation = {
     classified: '{{who}} さんが分類しました：{{kind}}',
     'called-again': '{{who}} さん（お客様）が、もう一度呼んでいます。',
     'media-photo': '{{who}} さん（お客様）が写真を送りました。ここでは見られません。',
+    'media-sticker': '{{who}} さん（お客様）がスタンプを送りました。',
     'media-other': '{{who}} さん（お客様）が、言葉でないものを送りました。ここでは見られません。',
     'answer-proposed': '{{who}} さんが答えの案を書きました。上のカードで確かめてください。',
     'answer-approved': '{{who}} さんが答えを確かめました。同じ質問があれば、地域の会社に見せます。',

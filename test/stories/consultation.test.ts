@@ -195,7 +195,9 @@ describe('a consultation', () => {
     const { line, slack, made } = story
     await line.enrol('佐々木', 'owner')
     await line.says('佐々木', '相談')
-    expect(heard(story)).toMatch(/11月24日\(火\) 9:00 から[\s\S]*「リモート支援」か「駆け付け」[\s\S]*#9110/)
+    expect(heard(story)).toMatch(
+      /11月24日\(火\) 9:00 から[\s\S]*「緊急」[\s\S]*「リモート支援」か「駆け付け」[\s\S]*cs-support@ipa\.go\.jp[\s\S]*#9110 \/ 110[\s\S]*jpcert\.or\.jp/,
+    )
     await line.says('佐々木', '動きません')
     expect(heard(story)).toMatch(/11月24日\(火\) 9:00 から/)
 
@@ -217,6 +219,10 @@ describe('a consultation', () => {
     expect(await told()).toMatch(
       /otasuke_consultations\{state="new"\} 1[\s\S]*otasuke_consultation_wait_seconds 316740/,
     )
+
+    await story.playground.control.line.sticker(line.id('佐々木'))
+    await story.settle()
+    expect(thread(story)).toContain('スタンプを送りました')
 
     // 24 business hours after the last word; 8.5 of them a day.
     await presses(story, '及川', '引き受ける')
