@@ -18,22 +18,27 @@ export interface Rota {
 }
 
 /** Whom to call, in order: who is on call, then the next ones of the rota. */
-export interface Turn {
+export interface Turn<Person extends PersonRef = PersonRef> {
   /** The day that the turn at this instant belongs to. */
   day: string
-  order: readonly PersonRef[]
+  order: readonly Person[]
   /** Nobody of the rota is there: then it is every analyst, and somebody must mend it. */
   isHole: boolean
 }
 
 /** `staff` are the region's analysts in the order they are asked where there is no rota. */
-export function turnAt(rota: Rota | undefined, staff: readonly PersonRef[], at: number, timezone: string): Turn {
+export function turnAt<Person extends PersonRef>(
+  rota: Rota | undefined,
+  staff: readonly Person[],
+  at: number,
+  timezone: string,
+): Turn<Person> {
   const day = dutyDay(rota?.handOver ?? '00:00', at, timezone)
   return rota ? turnOn(rota, staff, day) : { day, order: staff, isHole: false }
 }
 
 /** `day` is the day on which the duty begins. */
-export function turnOn(rota: Rota, staff: readonly PersonRef[], day: string): Turn {
+export function turnOn<Person extends PersonRef>(rota: Rota, staff: readonly Person[], day: string): Turn<Person> {
   const length = rota.turn === 'day' ? 1 : 7
   const turns = Math.floor(daysBetween(rota.since, day) / length)
   const first = ((turns % rota.people.length) + rota.people.length) % rota.people.length

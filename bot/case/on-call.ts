@@ -1,23 +1,21 @@
-import { type Contact, staffOf } from '#db/people.ts'
-import { loadRota } from '#db/regions.ts'
+import type { Contact } from '#db/people.ts'
 import { isOpen } from '#engine/calendar/calendar.ts'
 import { type Call, isUndecided, judge, type Occasion } from '#engine/case.ts'
 import type { Message, Param, Part, Text } from '#engine/message.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
 import { holderOf, openCall, passOn, patienceMs, takeCall } from '#engine/on-call.ts'
-import { turnAt } from '#engine/rota.ts'
+import { watchOf } from '../rota/watch.ts'
 import { answerTapper, type CommandFlow, personOf, plainAnswer } from './command.ts'
-import { inRegion } from './region-scope.ts'
 import type { CaseWork } from './work.ts'
 
 /** The analyst on call is asked, by name, to take it: in a message to them alone, and on a card that all analysts see. */
 export async function callOut(work: CaseWork, occasion: Occasion): Promise<void> {
   if (work.case.call && isCovered(work.case.call, occasion)) return
   await endCall(work)
-  const { analysts, order } = await watchOf(work)
-  const call = openCall(occasion, order, work.app.now)
+  const order = await whomToCall(work)
+  const call = openCall(occasion, order.map(personOf), work.app.now)
   if (!call) return tellOperations(work, occasion, 'nobody')
-  await ask(work, call, analysts)
+  await ask(work, call, order)
 }
 
 /** Who took it because nobody answered need not be called again when the firm then asks for a person; who only is asked must hear of it. */
@@ -29,11 +27,11 @@ export async function callUnheard(work: CaseWork): Promise<void> {
   const { call } = work.case
   if (!call || call.takenBy) return
   if (!isStillNeeded(work, call)) return endCall(work)
-  const { analysts, order } = await watchOf(work)
+  const order = await whomToCall(work)
   if (order.length === 0) return tellOperations(work, call.occasion, 'nobody')
-  const passed = passOn(call, order)
+  const passed = passOn(call, order.map(personOf))
   if (passed.isRoundOver) tellOperations(work, call.occasion, 'unheard')
-  await ask(work, passed.call, analysts)
+  await ask(work, passed.call, order)
 }
 
 /** The firm has answered, somebody has taken the case, or the desk sits there again and has it in hand. */
@@ -53,22 +51,17 @@ export async function endCall(work: CaseWork): Promise<void> {
   if (call.takenBy === null) showCall(work, call, { key: 'call.over' }, [])
 }
 
-async function watchOf(work: CaseWork) {
-  const { tx, region, app } = work
-  const { analysts, rota } = await inRegion(tx, work.case, async () => ({
-    analysts: await staffOf(tx, region.id, 'analyst'),
-    rota: await loadRota(tx, region.id),
-  }))
-  const turn = turnAt(rota, analysts.map(personOf), app.now, region.timezone)
-  if (turn.isHole) work.remember('rota-hole', null)
-  return { analysts, order: turn.order }
+async function whomToCall(work: CaseWork): Promise<readonly Contact[]> {
+  const { order, isHole } = await watchOf(work.tx, { region: work.region, firmId: work.firm.id }, work.app.now)
+  if (isHole) work.remember('rota-hole', null)
+  return order
 }
 
-async function ask(work: CaseWork, call: Call, analysts: readonly Contact[]): Promise<void> {
+async function ask(work: CaseWork, call: Call, contacts: readonly Contact[]): Promise<void> {
   work.case = { ...work.case, call }
   await work.arm('call', work.app.now + patienceMs(call, work.app.now))
   const holder = holderOf(call)
-  const asked = analysts.find(({ personId }) => personId === holder?.personId)
+  const asked = contacts.find(({ personId }) => personId === holder?.personId)
   const button: Part = {
     kind: 'choice',
     lasts: 'durable',

@@ -1,16 +1,28 @@
+import type { Tx } from '#db/door.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
 import { type Message, paragraph, type Text } from '#engine/message.ts'
+import { toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
 import type { FlowContext } from '../flow.ts'
+import { watchOf } from '../rota/watch.ts'
 import type { ConsultationFile } from './work.ts'
 
-/** So long after a call that nobody followed, the next one goes out. */
-export const ON_CALL_AGAIN_MS = 15 * 60_000
+/** So long after a call that nobody followed, the next one on the rota is called. */
+export const ON_CALL_AGAIN_MS = 5 * 60_000
 
-/** Whoever is on call looks into #analysts, day and night. */
-export function onCallEntry(app: FlowContext, { stored, firm, region }: ConsultationFile): OutboxEntry {
+/** To the one whose turn it is, `called` others having been called before, and for all analysts to see. */
+export async function onCallEntries(
+  tx: Tx,
+  app: FlowContext,
+  { stored, firm, region }: ConsultationFile,
+  called: number,
+): Promise<OutboxEntry[]> {
+  const { regionId, firmId } = stored
+  const { order } = firmId ? await watchOf(tx, { region, firmId }, app.now) : { order: [] }
+  const whom = order[called % Math.max(order.length, 1)]
   const phone: Text = firm?.phone ? { typed: firm.phone } : { key: 'desk.task.no-phone' }
-  const params = { firm: firm?.name ?? '', who: stored.consultation.who, phone }
+  const onCall: Text = whom ? { typed: whom.name } : { key: 'call.anybody' }
+  const params = { firm: firm?.name ?? '', who: stored.consultation.who, phone, onCall }
   const message: Message = {
     purpose: 'follow-up',
     fallback: { key: 'call.emergency.fallback', params },
@@ -19,6 +31,9 @@ export function onCallEntry(app: FlowContext, { stored, firm, region }: Consulta
       paragraph({ key: 'call.emergency.text', params }),
     ],
   }
-  const place = { regionId: region.id, firmId: stored.firmId, locale: region.locale }
-  return { ...toChannel(app, 'analysts', place, message), priority: 'incident' }
+  const place = { regionId, firmId, locale: region.locale }
+  const direct = whom?.isReachable
+    ? [toPerson(app, { ...place, subject: `consultation:${stored.id}` }, whom, message)]
+    : []
+  return [toChannel(app, 'analysts', place, message), ...direct].map((entry) => ({ ...entry, priority: 'incident' }))
 }

@@ -46,7 +46,7 @@ import { publishedIn, publishedParts, typedIn } from '../consultation/forms.ts'
 import { publishFault, sayer } from '../consultation/in-call.ts'
 import { kindIn, kindText } from '../consultation/kinds.ts'
 import { consultationLane, consultationOfLane, wordsKey } from '../consultation/lanes.ts'
-import { ON_CALL_AGAIN_MS, onCallEntry } from '../consultation/on-call.ts'
+import { ON_CALL_AGAIN_MS, onCallEntries } from '../consultation/on-call.ts'
 import { type ConsultationTap, tapOf, wordsTaps } from '../consultation/taps.ts'
 import { type ConsultationFile, fileOf, glanceAt, type Speaking } from '../consultation/work.ts'
 import { resuming } from '../converse/talk.ts'
@@ -70,6 +70,8 @@ export interface Said {
   question?: string
   shown?: number
   wrong?: number
+  /** How many were called out before, in an emergency that nobody has taken. */
+  called?: number
   values?: FormValues
   params?: Action['params']
 }
@@ -235,12 +237,13 @@ async function callAgain(work: Work): Promise<void> {
 }
 
 /** In an emergency whoever is on call is called, again and again until somebody has taken it. */
-async function wakeOnCall({ tx, app, file, says }: Work): Promise<void> {
+async function wakeOnCall({ tx, app, file, says, said }: Work): Promise<void> {
   const { id, regionId, firmId, consultation: now } = file.stored
   if (now.matter !== 'emergency' || !isOpen(now) || isHeld(now)) return
-  says.push(onCallEntry(app, file))
+  const called = said.called ?? 0
+  says.push(...(await onCallEntries(tx, app, file, called)))
   const lane = consultationLane(id)
-  const payload: Said = { command: 'nobody-took', by: { personId: 'otasuke', name: 'otasuke' } }
+  const payload: Said = { command: 'nobody-took', called: called + 1, by: { personId: 'otasuke', name: 'otasuke' } }
   const dueAt = app.now + ON_CALL_AGAIN_MS
   await arm(tx, { key: `${lane}:on-call`, dueAt, lane, kind: 'consultation', payload, regionId, firmId })
 }

@@ -23,8 +23,9 @@ export const call = {
   emergency: {
     fallback: 'Emergency: please telephone {{firm}}',
     heading: 'Emergency: files may be held to ransom ({{firm}})',
-    text: '{{who}} of {{firm}} calls for help. Take the card in the desk’s channel and telephone at once: {{phone}}',
+    text: '{{onCall}}, please. {{who}} of {{firm}} calls for help. Take the card in the desk’s channel and telephone at once: {{phone}}',
   },
+  anybody: 'Everybody on call',
   take: 'Take it',
   asked: '{{at}} {{who}} was called. Until somebody takes it, the next one is called every 5 minutes.',
   taken: '{{at}} {{who}} has taken it.',
