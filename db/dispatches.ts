@@ -53,6 +53,15 @@ export async function saveDispatch(
   )
 }
 
+/** The visit that a vendor's people are at just now. */
+export async function visitUnderWay(tx: Tx, vendorId: string): Promise<StoredDispatch | undefined> {
+  const [row] = await query<StoredDispatch>(
+    tx,
+    sql`select ${columns} from dispatches where vendor_id = ${vendorId} and state = 'arrived' order by moved_at desc limit 1`,
+  )
+  return row
+}
+
 /** Where somebody goes to, until it is forgotten. */
 export async function keepAddress(
   tx: Tx,

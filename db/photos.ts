@@ -9,7 +9,8 @@ export interface WantedPhoto {
   id: string
   regionId: string
   firmId: string
-  sessionId: string
+  /** Null for a photo of a visit. */
+  sessionId: string | null
   question: string
   /** With `messageId` its name at the platform. */
   account: string

@@ -40,6 +40,7 @@ export function dispatchCard(work: DispatchWork): Message {
             : []),
         ],
       },
+      ...photos(work),
       {
         kind: 'status',
         tone: TONES[state],
@@ -49,6 +50,18 @@ export function dispatchCard(work: DispatchWork): Message {
     ],
   }
 }
+
+const LINK_MS = 30 * 86_400_000
+
+/** Whoever looks at the card opens them; each link is good for a month. */
+const photos = ({ app, dispatch }: DispatchWork): Part[] =>
+  dispatch.visits
+    .flatMap((visit) => visit.photos)
+    .map((id, index) => ({
+      kind: 'link',
+      label: { key: 'desk.dispatch.photo', params: { number: index + 1 } },
+      url: app.link(id, 'page', app.now + LINK_MS),
+    }))
 
 const TONES: Readonly<Record<DispatchState, 'ok' | 'wait' | 'warn'>> = {
   ...{ requested: 'wait', refused: 'ok', offering: 'wait', unmanned: 'warn', won: 'wait', proposed: 'wait' },

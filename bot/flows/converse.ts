@@ -39,6 +39,7 @@ import { declineRound, joinRound, typedCode } from '../converse/take-part.ts'
 import { Talk } from '../converse/talk.ts'
 import { tap } from '../converse/taps.ts'
 import { showTodos } from '../converse/todos.ts'
+import { photoOfVisit } from '../converse/visit-photo.ts'
 import { sayWord } from '../converse/words.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
@@ -125,6 +126,7 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
     case 'call':
       return writeCallDown(talk)
     case 'media':
+      if (await photoOfVisit(talk, intent.media)) return
       if (await passMedia(talk, intent.media)) return
       return (await mediaInDialogue(talk, intent.media)) ? undefined : admire(talk, intent.media)
     case 'chatter':

@@ -4,6 +4,7 @@ import { enter, type Tx } from '#db/door.ts'
 import { blankForm } from '#db/inbox.ts'
 import { cancel, erase } from '#db/outbox.ts'
 import { contactsOf } from '#db/people.ts'
+import { dropPhotos } from '#db/photos.ts'
 import { recordProvision } from '#db/provisions.ts'
 import { findRemoteHelp } from '#db/remote-helps.ts'
 import { arm, disarm, type Timer } from '#db/timers.ts'
@@ -100,6 +101,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   depart: (work) => onTheWay(work, 'departed'),
   arrive: (work) => onTheWay(work, 'arrived'),
   check,
+  photo,
+  'no-photo': (work) => work.answer({ key: 'visit.told.no-photo' }),
   minutes: async (work) => {
     const minutes = Number(work.said.params?.minutes)
     if (await happenTheirs(work, { kind: 'worked', minutes })) await nextOnSite(work)
@@ -360,6 +363,18 @@ async function check(work: DispatchWork): Promise<void> {
   const known = VISIT_CHECKLISTS[stored.dispatch.need.category].find((one) => one === item)
   if (known === undefined) return
   if (await happenTheirs(work, { kind: 'checked', item: known, isDone: done === 1 })) await nextOnSite(work)
+}
+
+const PHOTO_KEPT_MS = 365 * DAY_MS
+
+/** Kept with the visit for its time; one that comes after its end is not kept at all. */
+async function photo(work: DispatchWork): Promise<void> {
+  const { tx, app, said, file, place } = work
+  const photoId = String(said.params?.photo ?? '')
+  if (!(await happenTheirs(work, { kind: 'photographed', photoId }))) return dropPhotos(tx, [photoId])
+  work.answer({ key: 'visit.told.photo', params: { count: work.dispatch.visits.at(-1)?.photos.length ?? 0 } })
+  const due = { key: `photo:${photoId}`, dueAt: app.now + PHOTO_KEPT_MS, kind: 'photo-expired', payload: { photoId } }
+  await arm(tx, { ...due, lane: dispatchLane(file.id), regionId: place.regionId, firmId: place.firmId })
 }
 
 /** It ends with its category and its minutes, and the firm signs for what was done. */

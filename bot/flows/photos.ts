@@ -9,6 +9,7 @@ import { type Picture, withoutTraces } from '#engine/picture/picture.ts'
 import { backoffMs } from '#scheduler/backoff.ts'
 import { crashPoint } from '../crash-point.ts'
 import { type DialogueInput, dialogueLane } from '../dialogue/work.ts'
+import { isOfVisit, photoCommand } from '../dispatch/photo.ts'
 import type { Log } from '../log.ts'
 import { createLoop, type Loop } from '../loop.ts'
 import { photoSeal, type Secrets } from '../secrets.ts'
@@ -80,12 +81,7 @@ function cleanedOf(bytes: Uint8Array, log: Pick<Log, 'error'>): Outcome {
 }
 
 async function settle({ db, secrets, now }: PhotosOptions, photo: WantedPhoto, outcome: Outcome): Promise<void> {
-  const { id, regionId, firmId, account, question } = photo
-  const said = photo.said as DialogueInput
-  const input: Input =
-    outcome.kind === 'clean'
-      ? { kind: 'photo', question, photoId: id }
-      : { kind: 'photo-refused', reason: outcome.reason }
+  const { id, regionId, firmId, account } = photo
   const sealed = outcome.kind === 'clean' && {
     type: outcome.picture.type,
     sealed: secrets.seal(outcome.picture.bytes, photoSeal(firmId, id)),
@@ -93,9 +89,19 @@ async function settle({ db, secrets, now }: PhotosOptions, photo: WantedPhoto, o
   }
   await db.transaction({ kind: 'system' }, async (tx) => {
     if (!(sealed ? await keepPhoto(tx, id, sealed) : await dropWanted(tx, id))) return
-    const lane = dialogueLane({ regionId, firmId, ...said })
-    const row = { lane, kind: 'dialogue', account, eventId: `photo:${id}`, regionId, firmId }
-    await receive(tx, [{ ...row, payload: { ...said, input }, at: now() }])
+    await receive(tx, [{ ...told(photo, outcome), account, eventId: `photo:${id}`, regionId, firmId, at: now() }])
   })
   db.hint('inbox')
+}
+
+/** What it was sent for hears of it: a visit, or the question of a session. */
+function told({ id, regionId, firmId, question, said }: WantedPhoto, outcome: Outcome) {
+  const isClean = outcome.kind === 'clean'
+  if (isOfVisit(said))
+    return { lane: said.visitLane, kind: 'dispatch', payload: photoCommand(said, isClean ? id : null) }
+  const asked = said as DialogueInput
+  const input: Input = isClean
+    ? { kind: 'photo', question, photoId: id }
+    : { kind: 'photo-refused', reason: outcome.reason }
+  return { lane: dialogueLane({ regionId, firmId, ...asked }), kind: 'dialogue', payload: { ...asked, input } }
 }

@@ -72,9 +72,8 @@ export const dialoguePhotos = pgTable(
     id: text('id').primaryKey(),
     regionId: regionId(),
     firmId: firmId(),
-    sessionId: text('session_id')
-      .notNull()
-      .references(() => dialogueSessions.id),
+    /** Null for a photo of a visit, which no question asks for. */
+    sessionId: text('session_id').references(() => dialogueSessions.id),
     question: text('question').notNull(),
     account: text('account').notNull(),
     messageId: text('message_id').notNull(),

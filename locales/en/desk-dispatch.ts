@@ -56,6 +56,7 @@ export const deskDispatch = {
     arrived: 'The visit to {{firm}} has not ended. Please call them.',
     'carried-over': 'The vendor has not chosen the next day for {{firm}}.',
   },
+  photo: 'Look at photo {{number}}',
   form: {
     title: 'Send somebody',
     submit: 'Ask the firm',

@@ -56,6 +56,7 @@ export const deskDispatch = {
     arrived: '{{firm}} さんの駆け付けが終わっていません。電話をしてください。',
     'carried-over': '{{firm}} さんの駆け付けの続きの日を、業者がまだ選んでいません。',
   },
+  photo: '写真を見る（{{number}}枚目）',
   form: {
     title: '駆け付けを頼む',
     submit: '企業に聞く',

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { query } from '#db/door.ts'
+import { asTaken, JPEG } from '../support/photos.ts'
 import { type Named, openStory, type Story } from './world.ts'
 
 const MINUTE = 60_000
@@ -188,6 +189,7 @@ describe('a visit', () => {
     await line.enrol('千葉', 'worker')
     const sanriku = await vendor(story, '三陸IT')
     await onSlack(story, '村上', sanriku)
+    await onLine(story, '菊池', sanriku)
     await admin('PUT', `/regions/${regionId}/visit-terms`, { category: 'trouble', ...TERMS })
     await line.says('佐々木', '相談')
     const [chiba] = (await admin('GET', `/firms/${story.firmId}/contacts`)).body.items.slice(-1)
@@ -207,8 +209,15 @@ describe('a visit', () => {
     const [one = '', two = ''] = days.match(/\d+月\d+日\(.\) \d+:\d+/g) ?? []
     for (const label of [one, two]) await slack.taps('村上', label)
     await line.taps('佐々木', one)
-    for (const label of ['出発した', '着いた', 'はい', 'はい', 'はい', 'はい', '30分', '完了'])
-      await slack.taps('村上', label)
+    await line.taps('菊池', '出発した')
+    await line.taps('菊池', '着いた')
+    const photo = { base64: asTaken(JPEG).toString('base64'), type: 'image/jpeg' }
+    await story.playground.control.line.photo(line.id('菊池'), photo)
+    await story.settle()
+    expect(heard(story, '菊池')).toContain('（1枚目）')
+    expect(card(story)).toContain('写真を見る（1枚目）')
+    for (const label of ['はい', 'はい', 'まだ', 'はい', '30分', '完了']) await line.taps('菊池', label)
+    expect(heard(story, '菊池')).toContain('おつかれさまでした')
     expect((await leftOf(story, 'カナリア')).length).toBeGreaterThan(0)
     expect((await leftOf(story, 'カナリア')).filter((row) => row.startsWith('inbox'))).toEqual([])
 

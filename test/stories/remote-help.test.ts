@@ -52,6 +52,14 @@ describe('help from afar', () => {
     expect(await records(story)).toMatchObject([
       { state: 'difficult', consentedBy: '佐々木', helper: '及川', minutes: 35, steps: '画面が出ません' },
     ])
+    // Only from here is a visit one that was tried from afar before.
+    const terms = { category: 'incident', costYen: 1, limitYen: 1, selfPayYen: 0 }
+    await story.admin('PUT', `/regions/${story.regionId}/visit-terms`, terms)
+    await presses(story, '駆け付けを頼む', '遠隔の支援')
+    await slack.fills('及川', { category: 'incident', reason: '直せません', municipality: '久慈市' })
+    expect((await story.admin('GET', '/dispatches')).body.items).toMatchObject([
+      { basis: 'remote-difficult', state: 'requested', requestedBy: '及川' },
+    ])
     const told = (await audit(story)).filter(({ what }: { what: string }) => what === 'remote-help-difficult')
     expect(told).toMatchObject([{ params: { steps: '画面が出ません', minutes: 35 } }])
     expect(told[0].params.about).toMatch(/^consultation_/)

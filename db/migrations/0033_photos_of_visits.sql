@@ -1,0 +1,1 @@
+ALTER TABLE "dialogue_photos" ALTER COLUMN "session_id" DROP NOT NULL;
