@@ -31,7 +31,10 @@ const context = (): FlowContext =>
     token: (...what: unknown[]) => what.join(' '),
     refused: () => {},
     calendar: deskHours({ timezone: 'Asia/Tokyo', holidays: new Set() }),
-    config: { slackAccount: 'T', channels: { analysts: 'A', desk: 'D', dispatch: 'V', operations: 'O' } },
+    config: {
+      staff: { platform: 'slack', account: 'T' },
+      channels: { analysts: 'A', desk: 'D', dispatch: 'V', operations: 'O' },
+    },
   }) as unknown as FlowContext
 
 const workerOn = (db: Db) =>
