@@ -16,6 +16,7 @@ import { createSlackAdapter, type SlackAdapter, type SlackListener } from '#adap
 import { seal } from '#db/audit-chain.ts'
 import { noteSheetRead } from '#db/dialogues.ts'
 import { type Db, openDatabase, type Tx } from '#db/door.ts'
+import type { Recipient } from '#db/outbox.ts'
 import { getSetting, setSetting } from '#db/settings.ts'
 import { fireDue, nextDueAt } from '#db/timers.ts'
 import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
@@ -36,6 +37,7 @@ import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
 import { asset } from './flows/asset.ts'
 import { assetList } from './flows/asset-list.ts'
 import { caseCommand } from './flows/case-command.ts'
+import { claim } from './flows/claim.ts'
 import { consultation } from './flows/consultation.ts'
 import { contractor } from './flows/contractor.ts'
 import { contractorCommands } from './flows/contractor-answer.ts'
@@ -79,6 +81,7 @@ import { createServer } from './http/server.ts'
 import { webhooks } from './http/webhooks.ts'
 import { newId } from './ids.ts'
 import { answerInCall } from './in-call.ts'
+import { claimSheetOf, isOfClaimSheet } from './insurance/sheet.ts'
 import { type Links, linksFrom } from './links.ts'
 import { type Log, withoutSecrets } from './log.ts'
 import { createMenus } from './menu/menus.ts'
@@ -120,9 +123,10 @@ export interface App {
   stop(): Promise<void>
 }
 
-/** A link speaks of a region, which is its figures, of a round, which is its poster, of a firm, which is its policy, or of a session, which is its result. */
+/** A link speaks of a region, which is its figures, of a round, which is its poster, of a claim, which is what the insurer sees, of a firm, which is its policy, or of a session, which is its result. */
 async function sheetBehind(tx: Tx, subject: string, at: { now: number; isMadeUp: boolean }) {
   if (isOfRegion(subject)) return sheetOfRegion(tx, subject, at)
+  if (isOfClaimSheet(subject)) return claimSheetOf(tx, subject)
   if (isOfRound(subject)) return sheetOfRound(tx, subject, at.now)
   return subject.startsWith('firm_') ? policySheetOf(tx, subject) : sheetOfSession(tx, subject)
 }
@@ -151,6 +155,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'example-read': exampleRead,
   responsible,
   'remote-help': remoteHelp,
+  claim,
   dispatch,
   leak,
   alerts: foldAlerts,
@@ -226,7 +231,13 @@ async function assemble(
     slack && config.slack ? await slackAccountOf({ db, slack, botToken: config.slack.botToken, log }) : ''
   const discord = config.discord && createDiscordAdapter({ ...config.discord, words: discordWords() })
   const sent = options.chatUrl === undefined ? links : linksFrom(secrets, options.chatUrl)
-  const context = contextFor(clock, { db, secrets, links: sent, metrics, staff: staffOf(config, slackAccount) })
+  const context = contextFor(clock, {
+    db,
+    secrets,
+    links: sent,
+    metrics,
+    staff: { ...staffOf(config, slackAccount), insurer: insurerOf(config, slackAccount) },
+  })
 
   const worker = createWorker({ db, flows: FLOWS, context, onParked: parked, log })
   const adapters: Partial<Record<Platform, Adapter>> = {
@@ -409,9 +420,14 @@ function discordWords(): DiscordWords {
   }
 }
 
+/** In Slack, beside the staff's channels. */
+const insurerOf = ({ slack }: Config, account: string): Recipient | undefined =>
+  slack?.insurerChannel === undefined ? undefined : { platform: 'slack', account, address: slack.insurerChannel }
+
 interface Staff {
   staff: { platform: Platform; account: string }
   channels: StaffChannels
+  insurer?: Recipient | undefined
 }
 
 const NO_CHANNELS: StaffChannels = { analysts: '', desk: '', dispatch: '', operations: '' }

@@ -42,6 +42,7 @@ export interface SlackConfig {
   appToken: string | undefined
   apiUrl: string | undefined
   channels: StaffChannels
+  insurerChannel: string | undefined
 }
 
 export interface DiscordConfig {
@@ -90,6 +91,7 @@ const SHAPES = {
   SLACK_CHANNEL_DESK: text.optional(),
   SLACK_CHANNEL_DISPATCH: text.optional(),
   SLACK_CHANNEL_OPERATIONS: text.optional(),
+  SLACK_CHANNEL_INSURER: text.optional(),
   DISCORD_BOT_TOKEN: text.optional(),
   DISCORD_APPLICATION_ID: id.optional(),
   DISCORD_PUBLIC_KEY: z
@@ -221,6 +223,7 @@ function slackConfig(settings: Settings): SlackConfig | undefined {
       dispatch: settings.SLACK_CHANNEL_DISPATCH ?? needed('SLACK_CHANNEL_DESK'),
       operations: needed('SLACK_CHANNEL_OPERATIONS'),
     },
+    insurerChannel: settings.SLACK_CHANNEL_INSURER,
   }
 }
 

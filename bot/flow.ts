@@ -1,6 +1,7 @@
 import type { Platform } from '#adapters/adapter.ts'
 import type { Tx } from '#db/door.ts'
 import type { InboxRow } from '#db/inbox.ts'
+import type { Recipient } from '#db/outbox.ts'
 import type { Calendar } from '#engine/calendar/calendar.ts'
 import type { Links } from './links.ts'
 
@@ -35,6 +36,8 @@ export interface FlowContext {
 }
 
 export interface FlowConfig {
+  /** Where the insurer reads what firms have agreed to show; undefined: nothing is shown. */
+  insurer?: Recipient | undefined
   /** Where the staff's channels are. */
   staff: { platform: Platform; account: string }
   channels: { analysts: string; desk: string; dispatch: string; operations: string }

@@ -32,6 +32,8 @@ import type { CallOfPlatform } from './hear.ts'
 import { hearingErrors, hearingForm } from './hearing/in-call.ts'
 import { isOfHearing } from './hearing/work.ts'
 import { isHeldBy } from './holder.ts'
+import { claimErrors, claimForm } from './insurance/in-call.ts'
+import { isOfClaim } from './insurance/lanes.ts'
 import { remoteHelpErrors, remoteHelpForm } from './remote-help/in-call.ts'
 import { isOfRemoteHelp } from './remote-help/lanes.ts'
 import type { Speaker } from './say.ts'
@@ -79,6 +81,7 @@ async function formBehind(inCall: InCall, tx: Tx, action: Action, by: PersonRef)
   if (isOfPolicy(action)) return policyForm(inCall, tx, action)
   if (isOfExample(action)) return exampleFormIn(inCall, tx, action)
   if (isOfRemoteHelp(action)) return remoteHelpForm(inCall, tx, action)
+  if (isOfClaim(action)) return claimForm(inCall, tx, action)
   if (isOfDispatch(action)) return dispatchForm(inCall, tx, action)
   if (isOfConsultation(action)) return consultationForm(inCall, tx, action, by)
   return isOfHearing(action) ? hearingForm(inCall, tx, action) : formFor(inCall, tx, action, by)
@@ -163,6 +166,7 @@ async function checkForm(
     if (isOfHearing(action)) return hearingErrors(inCall, tx, action, values)
     if (isOfExample(action)) return exampleErrors(inCall, tx, action, values)
     if (isOfRemoteHelp(action)) return remoteHelpErrors(inCall, tx, action, values)
+    if (isOfClaim(action)) return claimErrors(inCall, tx, action, values)
     if (isOfDispatch(action)) return dispatchErrors(inCall, tx, action, values)
     if (isOfConsultation(action)) return consultationErrors(inCall, tx, action, values)
     const file = await readCaseFile(tx, caseIdOf(action))
@@ -205,7 +209,7 @@ function authorised<T>(
 
 /** Who fills the forms of a subject; nobody where it has none. */
 function formsOf(action: Action): Role | 'staff' | 'nobody' {
-  if ([isOfExample, isOfRemoteHelp, isOfDispatch].some((isOf) => isOf(action))) return 'staff'
+  if ([isOfExample, isOfRemoteHelp, isOfDispatch, isOfClaim].some((isOf) => isOf(action))) return 'staff'
   if ([isOfDialogue, isOfHearing, isOfPolicy, isOfConsultation].some((isOf) => isOf(action))) return 'desk'
   return action.subject.startsWith('case:') ? 'analyst' : 'nobody'
 }

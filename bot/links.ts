@@ -1,7 +1,7 @@
 import { isSame, type Secrets } from './secrets.ts'
 
-/** What is behind a link of ours: a page, its picture (of dots or of lines) or its paper. */
-export type LinkKind = 'page' | 'png' | 'svg' | 'pdf'
+/** What is behind a link of ours: a page, its picture (of dots or of lines), its paper or its data. */
+export type LinkKind = 'page' | 'png' | 'svg' | 'pdf' | 'json'
 
 /** `to` makes an address that opens one result to whoever has it, until then; `read` looks at one that came back. */
 export interface Links {
@@ -14,9 +14,10 @@ export type LinkRead =
   | { kind: 'expired'; subject: string }
   | { kind: 'unknown' }
 
-const SUFFIX: Readonly<Record<LinkKind, string>> = { page: '', png: '.png', svg: '.svg', pdf: '.pdf' }
-const KINDS: readonly LinkKind[] = ['png', 'svg', 'pdf']
-const SIGNED = /^(?<subject>[a-z]+_[0-9a-z]+)~(?<until>[0-9a-z]{1,9})~(?<mac>[\w-]{22})(?:\.(?<suffix>png|svg|pdf))?$/
+const SUFFIX: Readonly<Record<LinkKind, string>> = { page: '', png: '.png', svg: '.svg', pdf: '.pdf', json: '.json' }
+const KINDS: readonly LinkKind[] = ['png', 'svg', 'pdf', 'json']
+const SIGNED =
+  /^(?<subject>[a-z]+_[0-9a-z]+)~(?<until>[0-9a-z]{1,9})~(?<mac>[\w-]{22})(?:\.(?<suffix>png|svg|pdf|json))?$/
 
 /**
  * `publicUrl` is what LINE and the firm's people reach us by. One signature is good for the page, the picture and the

@@ -53,7 +53,7 @@ export async function listAudit(
     sql`select ${columns} from audit where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
     and (not ${request.withoutCases ?? false}::boolean or (subject not like 'case:%' and subject not like 'suppression:%' and subject not like 'example:%'
       and subject not like 'consultation:%' and subject not like 'remote-help:%' and subject not like 'dispatch:%'
-      and subject not like 'leak:%'))
+      and subject not like 'leak:%' and subject not like 'claim:%'))
     and (${before ?? null}::bigint is null or id < ${before ?? null}::bigint) order by id desc limit ${limitOf(request) + 1}`,
   )
   return pageOf(rows, request, (row) => [row.id], toLine)

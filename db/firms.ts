@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { query, type Tx } from './door.ts'
-import { toDate } from './moments.ts'
+import { toDate, toMs } from './moments.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 
 export interface Firm {
@@ -29,6 +29,12 @@ export async function addFirm(
 export async function findFirm(tx: Tx, id: string): Promise<Firm | undefined> {
   const [firm] = await query<Firm>(tx, sql`select ${columns} from firms where id = ${id}`)
   return firm
+}
+
+/** Since when it is here, epoch ms. */
+export async function firmSince(tx: Tx, id: string): Promise<number> {
+  const [row] = await query<{ since: Date }>(tx, sql`select created_at as since from firms where id = ${id}`)
+  return row ? toMs(row.since) : 0
 }
 
 export async function listFirms(tx: Tx, request: PageRequest): Promise<Page<Firm>> {

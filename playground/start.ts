@@ -52,7 +52,7 @@ export interface Playground {
     appToken: string
     teamId: string
     botUserId: string
-    channels: { analysts: string; desk: string; operations: string; dispatch: string }
+    channels: { analysts: string; desk: string; operations: string; dispatch: string; insurer: string }
   }
   discord: {
     apiUrl: string
@@ -195,6 +195,7 @@ function idsIn(channels: readonly { id: string; name: string }[]) {
     desk: idOf('desk'),
     operations: idOf('operations'),
     dispatch: idOf('dispatch'),
+    insurer: idOf('insurer'),
   }
 }
 

@@ -7,6 +7,7 @@ import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { APPROVAL_WAIT_MS, isAwaitingFirm, type Notice } from '#engine/notice.ts'
 import type { TrafficCount } from '#engine/traffic.ts'
 import { exampleLane, exampleOfCase } from '../example/lanes.ts'
+import { claimLane } from '../insurance/lanes.ts'
 import { type CaseOwner, holderText } from './device.ts'
 import { incompleteOf } from './evidence.ts'
 import { wayText } from './follow-up.ts'
@@ -145,8 +146,20 @@ function tone(subject: Case): 'ok' | 'wait' | 'warn' {
 
 function choices(file: CaseFile, taps: CaseTaps, now: number, context: Context): Part[] {
   const explain: Option = { label: { key: 'case.button.explain' }, token: taps.analystAnytime('explain') }
-  return [{ kind: 'choice', lasts: 'durable', options: [...optionsOf(file, taps, now, context), explain] }]
+  return [
+    {
+      kind: 'choice',
+      lasts: 'durable',
+      options: [...optionsOf(file, taps, now, context), ...triggers(file, taps), explain],
+    },
+  ]
 }
+
+/** 「発動記録」: once the firm knows of an attack, the conditions of the insurance are written down as they are found. */
+const triggers = ({ case: { id, state } }: CaseFile, taps: CaseTaps): Option[] =>
+  state === 'notified' || state === 'closed'
+    ? [{ label: { key: 'desk.claim.button.open' }, token: taps.staffOf(claimLane(id), 'open') }]
+    : []
 
 /** A button that opens a form brings the form's own right along, because nothing can be granted inside the call that opens it. */
 const FORM_BEHIND: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import type { Db, Tx } from '#db/door.ts'
 import { DEFAULT_LOCALE } from '#locales/index.ts'
 import type { LinkRead, Links } from '../links.ts'
 import type { Log } from '../log.ts'
+import type { ClaimSheet } from '../pictures/claim.ts'
 import type { Wish } from '../pictures/paint.ts'
 import { NotPainted, type Painter } from '../pictures/painter.ts'
 import type { PolicySheet } from '../pictures/policy.ts'
@@ -29,7 +30,7 @@ export interface PagesOptions {
   log: Log
 }
 
-type Shown = Sheet | PolicySheet | RegionSheet | RoundSheet
+type Shown = Sheet | PolicySheet | RegionSheet | RoundSheet | ClaimSheet
 type Good = Extract<LinkRead, { kind: 'good' }>
 
 /**
@@ -48,6 +49,7 @@ export async function pages(server: FastifyInstance, options: PagesOptions): Pro
     const sheet = read.kind === 'good' && (await sheetBehind(options, read))
     if (read.kind === 'unknown') return refuse(reply, 404, 'unknown')
     if (!sheet) return refuse(reply, 404, 'unknown', isOfRound(read.subject) ? 'round' : 'next')
+    if (sheet.kind === 'claim' && read.shown === 'json') return reply.type(TYPE.json).send(JSON.stringify(sheet.data))
     const wish = wishFor(read, sheet, options.links)
     return wish ? show(reply, read, wish, options) : refuse(reply, 404, 'unknown')
   })
@@ -63,7 +65,13 @@ const HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
   'cross-origin-resource-policy': 'cross-origin',
 }
-const TYPE = { page: 'text/html; charset=utf-8', png: 'image/png', svg: 'image/svg+xml', pdf: 'application/pdf' }
+const TYPE = {
+  page: 'text/html; charset=utf-8',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  pdf: 'application/pdf',
+  json: 'application/json',
+}
 
 /** The signature has said that we gave out this link; whose it is stands in the session itself. */
 const sheetBehind = ({ db, sheetOf, onOpened, now }: PagesOptions, { subject, shown }: Good) =>
@@ -86,7 +94,8 @@ async function show(reply: FastifyReply, read: Good, wish: Wish, options: PagesO
 /** A policy has no picture, a region no paper, and no picture either while its means are hidden; a round has pictures alone. */
 function wishFor({ subject, shown, expiresAt }: Good, sheet: Shown, links: Links): Wish | undefined {
   if (sheet.kind === 'round') return roundWish({ subject, shown, expiresAt }, sheet, links)
-  if (shown === 'svg') return undefined
+  if (sheet.kind === 'claim') return shown === 'pdf' ? { form: shown, sheet } : undefined
+  if (shown === 'svg' || shown === 'json') return undefined
   if (sheet.kind === 'region') return regionWish({ subject, shown, expiresAt }, sheet, links)
   if (shown === 'png') return sheet.kind === 'policy' ? undefined : { form: shown, sheet }
   if (shown === 'pdf') return { form: shown, sheet }
@@ -110,7 +119,7 @@ function roundWish(
   sheet: RoundSheet,
   links: Links,
 ): Wish | undefined {
-  if (shown === 'pdf') return undefined
+  if (shown === 'pdf' || shown === 'json') return undefined
   if (shown !== 'page') return { form: `round-${shown}`, sheet }
   const others = (['png', 'svg'] as const).map((kind) => ({
     label: sayText({ key: `round.paper.${kind}` }, { locale: sheet.locale, timezone: 'UTC' }),

@@ -1,3 +1,4 @@
+import { type ClaimSheet, claimPaper } from './claim.ts'
 import { type Menu, menuPng } from './menu.ts'
 import type { PolicySheet } from './policy.ts'
 import { policyPage } from './policy-page.ts'
@@ -17,7 +18,7 @@ export type Wish =
   | { form: 'png'; sheet: Sheet }
   | { form: 'region-png'; sheet: RegionSheet }
   | { form: 'region-page'; sheet: RegionSheet; picture: { label: string; url: string } }
-  | { form: 'pdf'; sheet: Sheet | PolicySheet }
+  | { form: 'pdf'; sheet: Sheet | PolicySheet | ClaimSheet }
   | { form: 'page'; sheet: Sheet | PolicySheet; pdf: { label: string; url: string } }
   | { form: 'round-png' | 'round-svg'; sheet: RoundSheet }
   | { form: 'round-page'; sheet: RoundSheet; others: { label: string; url: string }[] }
@@ -28,7 +29,7 @@ export async function paint(wish: Wish): Promise<Uint8Array> {
     case 'png':
       return radarPng(wish.sheet.radar)
     case 'pdf':
-      return wish.sheet.kind === 'policy' ? policyPaper(wish.sheet) : resultSheet(wish.sheet)
+      return paperOf(wish.sheet)
     case 'page':
       return new TextEncoder().encode(await pageOf(wish))
     case 'region-png':
@@ -45,6 +46,11 @@ export async function paint(wish: Wish): Promise<Uint8Array> {
     case 'menu':
       return menuPng(wish.menu)
   }
+}
+
+function paperOf(sheet: Extract<Wish, { form: 'pdf' }>['sheet']): Promise<Uint8Array> {
+  if (sheet.kind === 'claim') return claimPaper(sheet)
+  return sheet.kind === 'policy' ? policyPaper(sheet) : resultSheet(sheet)
 }
 
 const pageOf = ({ sheet, pdf }: Extract<Wish, { form: 'page' }>): Promise<string> | string =>

@@ -1,3 +1,4 @@
+import { deskClaim } from './desk-claim.ts'
 import { deskConsultation } from './desk-consultation.ts'
 import { deskDispatch } from './desk-dispatch.ts'
 import { deskExample } from './desk-example.ts'
@@ -74,6 +75,7 @@ export const desk = {
     fallback: 'The {{role}} of {{firm}} has joined',
     text: 'The {{role}} of {{firm}} has joined ({{who}}, {{at}}).',
   },
+  claim: deskClaim,
   consultation: deskConsultation,
   dispatch: deskDispatch,
   example: deskExample,

@@ -1,3 +1,4 @@
+import { deskClaim } from './desk-claim.ts'
 import { deskConsultation } from './desk-consultation.ts'
 import { deskDispatch } from './desk-dispatch.ts'
 import { deskExample } from './desk-example.ts'
@@ -73,6 +74,7 @@ export const desk = {
     fallback: '{{firm}} さんの{{role}}が登録しました',
     text: '{{firm}} さんの{{role}}が登録しました（{{who}}、{{at}}）。',
   },
+  claim: deskClaim,
   consultation: deskConsultation,
   dispatch: deskDispatch,
   example: deskExample,

@@ -6,6 +6,7 @@ import { noteShowing, saveAnswer } from '#db/answers.ts'
 import { saveAsset } from '#db/assets.ts'
 import { note } from '#db/audit.ts'
 import { storeBatch } from '#db/batches.ts'
+import { saveClaim } from '#db/claims.ts'
 import { addWords, saveConsultation } from '#db/consultations.ts'
 import { joinSightings } from '#db/device-sightings.ts'
 import { saveSession } from '#db/dialogues.ts'
@@ -16,6 +17,7 @@ import { addFirm, listFirms } from '#db/firms.ts'
 import { saveHearing } from '#db/hearings.ts'
 import { receive } from '#db/inbox.ts'
 import { addAsked, openInquiry } from '#db/inquiries.ts'
+import { addEnrolment } from '#db/insurance.ts'
 import { addInvite } from '#db/invites.ts'
 import { saveLeak } from '#db/leaks.ts'
 import { enqueue } from '#db/outbox.ts'
@@ -39,6 +41,7 @@ import { saveReminders, saveTodos } from '#db/todos.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
 import { addVendor } from '#db/vendors.ts'
 import { noted, unheardOf } from '#engine/asset.ts'
+import { apply as applyClaim } from '#engine/claim.ts'
 import { apply as applyConsultation, type ConsultationEvent } from '#engine/consultation.ts'
 import { apply, NOT_STARTED } from '#engine/dialogue/session.ts'
 import { apply as applyDispatch, type DispatchEvent } from '#engine/dispatch.ts'
@@ -201,6 +204,10 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     ...{ approvedBy: null, solvedAt: AT, movedAt: AT },
   })
   await noteShowing(tx, { id: `showing-${firmId}`, ...ids, personId: person.personId, answer: firmId, at: AT })
+  const found = { holds: true, by: person, at: AT, evidence: firmId, source: null, alerts: ['a'] } as const
+  const fact = { kind: 'fact', at: AT, by: person, fact: { ...found, condition: 'detected' } } as const
+  await saveClaim(tx, { id: `claim_${firmId}`, ...ids, caseId: 'case_1', claim: applyClaim(undefined, fact) }, fact)
+  await addEnrolment(tx, { id: `enrolment-${firmId}`, ...ids, floor: 2, state: 'enrolled', by: firmId, at: AT })
   const leak = { known: '2026-11-20', answers: {}, submitted: {}, begunBy: person, begunAt: AT }
   await saveLeak(tx, { id: `leak-${firmId}`, ...ids, leak })
   await addResponsibility(tx, ids, {
@@ -363,6 +370,9 @@ describe('with every check of the application left out', () => {
         'hearings',
         'identities',
         'inbox',
+        'claim_events',
+        'claims',
+        'insurance_enrolments',
         'leaks',
         'memberships',
         'outbox',
@@ -478,6 +488,7 @@ describe('with every check of the application left out', () => {
 
   it.each([
     'asset_events',
+    'claim_events',
     'dispatch_events',
     'hearing_events',
     'remote_help_events',

@@ -163,6 +163,7 @@ function configFor(
     SLACK_CHANNEL_DESK: slack.channels.desk,
     SLACK_CHANNEL_DISPATCH: slack.channels.dispatch,
     SLACK_CHANNEL_OPERATIONS: slack.channels.operations,
+    SLACK_CHANNEL_INSURER: slack.channels.insurer,
     ...(staffOn !== 'slack' && {
       STAFF_CHAT: 'discord',
       DISCORD_BOT_TOKEN: discord.botToken,

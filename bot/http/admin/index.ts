@@ -19,6 +19,7 @@ import { detectionRoutes } from './detection.ts'
 import { dispatchRoutes } from './dispatches.ts'
 import { exampleRoutes } from './examples.ts'
 import { hearingRoutes } from './hearings.ts'
+import { insuranceRoutes } from './insurance.ts'
 import { knownAnswerRoutes } from './known-answers.ts'
 import { ladderRoutes } from './ladder.ts'
 import { leakRoutes } from './leaks.ts'
@@ -100,6 +101,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   listRoutes(server, options.db)
   outboxRoutes(server, options)
   suppressionRoutes(server, options)
+  insuranceRoutes(server, options)
   leakRoutes(server, options)
   menuRoutes(server, options)
   securityActionRoutes(server, options)

@@ -6,6 +6,7 @@ import { RULES } from '#engine/detect/rules/index.ts'
 import { VISIT_CATEGORIES } from '#engine/dispatch.ts'
 import { EXAMPLE_STATES, SIZES } from '#engine/example.ts'
 import { CHANNELS } from '#engine/hearing.ts'
+import { ENROLMENT_STATES } from '#engine/insurance.ts'
 import { PRICED_PER } from '#engine/plan.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { DUTIES } from '#engine/responsibility.ts'
@@ -167,6 +168,7 @@ export const shapes = {
     helped: line(400),
     costYen: z.int().min(0).max(1_000_000_000),
   }),
+  enrolment: z.strictObject({ state: z.enum(ENROLMENT_STATES).describe('On the second floor') }),
   responsible: z.strictObject({
     responsible: namedPerson.describe('The one person who receives our messages and decides'),
     inCharge: namedPerson.nullable().default(null),

@@ -113,7 +113,7 @@ export interface SlackFile {
   isComplete: boolean
 }
 
-const CHANNELS = ['analysts', 'desk', 'operations', 'dispatch']
+const CHANNELS = ['analysts', 'desk', 'operations', 'dispatch', 'insurer']
 
 export function newSlackState(random: Random): SlackState {
   return {

@@ -19,6 +19,7 @@ const WHAT_FOR: Readonly<Record<string, string>> = {
   analysts: 'アナリストが案件を見て、通報するかを決めます',
   desk: '窓口が企業に電話し、相談にのります',
   operations: 'おたすけ自身の調子が届きます',
+  insurer: '企業が見せてよいと言った資料だけが届きます',
   dispatch: '駆け付けを頼みます',
 }
 

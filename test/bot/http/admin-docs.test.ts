@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { saveClaim } from '#db/claims.ts'
 import { saveConsultation } from '#db/consultations.ts'
 import { joinSightings } from '#db/device-sightings.ts'
 import { noteSheetSent, saveSession } from '#db/dialogues.ts'
@@ -8,6 +9,7 @@ import type { Tx } from '#db/door.ts'
 import { saveLeak } from '#db/leaks.ts'
 import { saveRemoteHelp } from '#db/remote-helps.ts'
 import { saveTodos } from '#db/todos.ts'
+import { apply as applyClaim } from '#engine/claim.ts'
 import { apply } from '#engine/consultation.ts'
 import { replay, type SessionEvent } from '#engine/dialogue/session.ts'
 import { apply as applyDispatch } from '#engine/dispatch.ts'
@@ -26,6 +28,9 @@ async function asked(tx: Tx, place: { regionId: string; firmId: string }): Promi
   const by = { personId: 'p1', name: '及川' }
   const opened = { kind: 'opened', channel: 'phone', matter: 'consult', who: '千葉', at: 1, by } as const
   await saveConsultation(tx, { id: 'c1', ...place, chat: null, consultation: apply(undefined, opened) }, opened)
+  const found = { holds: true, by, at: 1, evidence: 'x', source: null, alerts: ['a'], condition: 'detected' } as const
+  const fact = { kind: 'fact', at: 1, by, fact: found } as const
+  await saveClaim(tx, { id: 'claim_1', ...place, caseId: 'case_1', claim: applyClaim(undefined, fact) }, fact)
   const leak = { known: '2026-11-20', answers: {}, submitted: {}, begunBy: by, begunAt: 1 }
   await saveLeak(tx, { id: 'leak_1', ...place, leak })
   const begun = { kind: 'asked', at: 1, by } as const
@@ -167,6 +172,12 @@ describe('/admin/docs', () => {
     check(`GET ${v1}/survey-rounds`, await office.get(`/survey-rounds?regionId=${regionId}`))
     for (const act of ['publish', 'close'])
       check(`POST ${v1}/survey-rounds/{id}/${act}`, await office.post(`/survey-rounds/${round.body.id}/${act}`))
+    check(`GET ${v1}/firms/{id}/insurance`, await office.get(`/firms/${firmId}/insurance`))
+    check(
+      `PUT ${v1}/firms/{id}/insurance`,
+      await office.send('PUT', `/firms/${firmId}/insurance`, { state: 'considering' }),
+    )
+    for (const path of ['audit/chain', 'provisions']) check(`GET ${v1}/${path}`, await office.get(`/${path}`))
     const booking = { firmId, startsAt: '2026-11-26T14:00:00+09:00', channel: 'phone', interviewer: '及川' }
     check(`POST ${v1}/hearings`, await office.post('/hearings', booking))
     await office.db.transaction({ kind: 'firm', regionId, firmId }, (tx) => asked(tx, { regionId, firmId }))
@@ -198,6 +209,7 @@ describe('/admin/docs', () => {
       'remote-helps',
       'dispatches',
       'leaks',
+      'claims',
       'vendors',
       'hearings',
       'plans',

@@ -37,6 +37,7 @@ test('the world has the people and channels of the story', async () => {
     'desk',
     'operations',
     'dispatch',
+    'insurer',
   ])
   const { line, slack } = stage.control.world()
   expect(world).toMatchObject({ line, slack })
