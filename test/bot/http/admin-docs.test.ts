@@ -227,6 +227,8 @@ describe('/admin/docs', () => {
     const [{ id: sensorId }] = (await office.get('/sensors?limit=1')).body.items
     check(`GET ${v1}/sensors/{id}`, await office.get(`/sensors/${sensorId}`))
     check(`GET ${v1}/queue`, await office.get('/queue'))
+    check(`GET ${v1}/provisions`, await office.get('/provisions'))
+    check(`GET ${v1}/audit/chain`, await office.get('/audit/chain'))
     check(`GET ${v1}/regions/{id}/summary`, await office.get(`/regions/${regionId}/summary`))
     check(`GET ${v1}/security-actions`, await office.get(`/security-actions?regionId=${regionId}`))
     // No LINE is connected here, and that is what they say.
