@@ -131,6 +131,19 @@ async function sheetBehind(tx: Tx, subject: string, at: { now: number; isMadeUp:
   return subject.startsWith('firm_') ? policySheetOf(tx, subject) : sheetOfSession(tx, subject)
 }
 
+/** Everything that can be done about a case. */
+export const CASE_COMMANDS = {
+  ...triageCommands,
+  ...quietCommands,
+  ...noticeCommands,
+  ...followUpCommands,
+  ...stepCommands,
+  ...advisoryCommands,
+  ...deviceCommands,
+  ...contractorCommands(followUpCommands),
+  ...onCallCommands,
+}
+
 /** Every inbox kind and the flow that works it. */
 export const FLOWS: Readonly<Record<string, Flow>> = {
   chat: converse,
@@ -164,17 +177,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'case-alerts': caseAlerts,
   'case-surface': surfaceCase,
   'suppression-command': suppression,
-  'case-command': caseCommand({
-    ...triageCommands,
-    ...quietCommands,
-    ...noticeCommands,
-    ...followUpCommands,
-    ...stepCommands,
-    ...advisoryCommands,
-    ...deviceCommands,
-    ...contractorCommands(followUpCommands),
-    ...onCallCommands,
-  }),
+  'case-command': caseCommand(CASE_COMMANDS),
   'case-timer': caseTimer,
   'case-contact-left': contactLeft,
   consultation,

@@ -5,11 +5,11 @@ import { type Db, enter, type Tx } from '#db/door.ts'
 import { findByIdentity } from '#db/people.ts'
 import { loadRules } from '#db/regions.ts'
 import { heldByOther, isUndecided, type PersonRef } from '#engine/case.ts'
-import type { Role } from '#engine/enrolment.ts'
 import type { Form, Text } from '#engine/message.ts'
 import { aloneRefusal, type NoticeDraft } from '#engine/notice.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
 import { SUPPRESSION_KNOBS } from '#engine/suppression.ts'
+import { mayPress } from './authority.ts'
 import { aloneBlocks, aloneForm } from './case/alone-form.ts'
 import { holderIn } from './case/device.ts'
 import { blocksOf, draftFrom, noticeForm } from './case/notice-form.ts'
@@ -198,20 +198,11 @@ function authorised<T>(
     const action = await findAction(tx, token)
     if (!action || action.expiresAt < inCall.context().now) return undefined
     const person = await findByIdentity(tx, { platform, account, userId })
-    const holder = formsOf(action)
-    if (!person?.memberships.some(({ role, regionId }) => isHeldBy(role, holder) && regionId === action.regionId))
-      return undefined
+    if (!person || !(await mayPress(tx, person, action))) return undefined
     await enter(tx, scopeOf(action))
     return read(tx, action, person)
   }
   return inCall.db.transaction({ kind: 'system' }, readFor, { isUrgent: true })
-}
-
-/** Who fills the forms of a subject; nobody where it has none. */
-function formsOf(action: Action): Role | 'staff' | 'nobody' {
-  if ([isOfExample, isOfRemoteHelp, isOfDispatch, isOfClaim].some((isOf) => isOf(action))) return 'staff'
-  if ([isOfDialogue, isOfHearing, isOfPolicy, isOfConsultation].some((isOf) => isOf(action))) return 'desk'
-  return action.subject.startsWith('case:') ? 'analyst' : 'nobody'
 }
 
 async function formFor(inCall: InCall, tx: Tx, action: Action, by: PersonRef): Promise<Form<string> | undefined> {

@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm'
 import { query, type Tx } from './door.ts'
 import { msOrNull, toDate } from './moments.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
+import type { Role } from './people.ts'
 
 export interface ApiToken {
   id: string
   regionId: string
-  role: string
+  role: Role
   name: string
 }
 

@@ -18,6 +18,8 @@ export interface Membership {
   firmId: string | null
   role: Role
   rank: number
+  /** Of a contractor: the sites it looks after; null means the whole firm. */
+  siteIds?: string[] | null
   /** Of a vendor's people: whose they are. */
   vendorId: string | null
 }
@@ -67,7 +69,7 @@ export async function findByIdentity(tx: Tx, { platform, account, userId }: Iden
     tx,
     sql`
     select p.id as "personId", p.name, p.region_id as "regionId",
-      coalesce((select jsonb_agg(jsonb_build_object('regionId', m.region_id, 'firmId', m.firm_id, 'role', m.role, 'rank', m.rank, 'vendorId', m.vendor_id) order by m.rank, m.id)
+      coalesce((select jsonb_agg(jsonb_build_object('regionId', m.region_id, 'firmId', m.firm_id, 'role', m.role, 'rank', m.rank, 'siteIds', m.site_ids, 'vendorId', m.vendor_id) order by m.rank, m.id)
         from memberships m where m.person_id = p.id and m.ended_at is null), '[]') as memberships
     from identities i join people p on p.id = i.person_id
     where i.platform = ${platform} and i.account = ${account} and i.user_id = ${userId}`,

@@ -9,7 +9,7 @@ import type { Talk } from './talk.ts'
 
 /** `/otasuke 事例 佐々木水産`: the firm's examples as cards in #desk, and a blank one that another can be written on. */
 export async function showExamples(talk: Talk, named: string): Promise<void> {
-  const place = await firmForStaff(talk, ['analyst', 'desk'], named)
+  const place = await firmForStaff(talk, { verb: 'read', datum: 'notices' }, named)
   if (!place) return
   const { tx, app } = talk
   const ids = (await examplesOf(tx, place.firm.id)).filter(isLive).map(({ id }) => id)

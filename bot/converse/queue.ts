@@ -5,6 +5,7 @@ import type { Case } from '#engine/case.ts'
 import type { Text } from '#engine/message.ts'
 import { lessonsFrom } from '#engine/triage/score.ts'
 import { queuePlace, type Standing, standingOf } from '../case/standing.ts'
+import { staffRegion } from './desk-firm.ts'
 import { introduce } from './small-talk.ts'
 import type { Talk } from './talk.ts'
 
@@ -12,7 +13,7 @@ const SHOWN_MAX = 10
 
 /** `/otasuke 一覧`: what waits for an analyst of this person's region, the likeliest first, to them alone. */
 export async function showQueue(talk: Talk): Promise<void> {
-  const region = talk.person?.memberships.find(({ role }) => role === 'analyst')?.regionId
+  const region = staffRegion(talk, { verb: 'write', datum: 'alerts' })
   if (region === undefined) return introduce(talk)
   const lessons = lessonsFrom(await talliesOf(talk.tx, region))
   const waiting = (await undecidedCases(talk.tx, { regionId: region })).map((subject) => ({

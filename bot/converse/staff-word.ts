@@ -5,19 +5,19 @@ import type { Asset } from '#engine/asset.ts'
 import type { Part, Text } from '#engine/message.ts'
 import { calledText } from '../asset/called.ts'
 import type { MenuWord } from '../pictures/menu.ts'
-import { firmForStaff } from './desk-firm.ts'
+import { firmForStaff, staffRegion } from './desk-firm.ts'
 import { noticesAndCases, sensors } from './firm-standing.ts'
 import { introduce } from './small-talk.ts'
 import type { Talk } from './talk.ts'
 
 /** `/otasuke 状況 佐々木水産` and the other words of the menu, as analysts and the desk ask them in Slack. */
 export async function staffWord(talk: Talk, word: MenuWord, named?: string): Promise<void> {
-  const staff = talk.person?.memberships.find(({ role }) => role === 'analyst' || role === 'desk')
-  if (!staff) return introduce(talk)
+  const regionId = staffRegion(talk, { verb: 'read', datum: 'notices' })
+  if (regionId === undefined) return introduce(talk)
   if (named !== undefined && (word === 'status' || word === 'assets')) return aboutFirm(talk, word, named)
   if (word === 'consult' || word === 'report') return talk.say({ key: `desk.word.${word}` })
   if (word === 'status') {
-    const count = (await undecidedCases(talk.tx, { regionId: staff.regionId })).length
+    const count = (await undecidedCases(talk.tx, { regionId })).length
     talk.say({ key: count > 0 ? 'case.queue.heading' : 'case.queue.none', params: { count } })
   }
   talk.say(...HELP)
@@ -30,7 +30,7 @@ const HELP: readonly Text[] = (
 }))
 
 async function aboutFirm(talk: Talk, word: 'status' | 'assets', named: string): Promise<void> {
-  const place = await firmForStaff(talk, ['analyst', 'desk'], named)
+  const place = await firmForStaff(talk, { verb: 'read', datum: word === 'assets' ? 'assets' : 'notices' }, named)
   if (!place) return
   const { id, name } = place.firm
   talk.show({ kind: 'heading', text: { key: `desk.word.${word}-of`, params: { firm: name } } })

@@ -8,8 +8,8 @@ import type { Region } from '#db/regions.ts'
 import { responsibilityOf } from '#db/responsibilities.ts'
 import { sitesOf } from '#db/sites.ts'
 import type { Clues } from '#engine/anonymity.ts'
-import { readsFirmResult } from '#engine/enrolment.ts'
 import { type Likeness, shownAs, sizeOf } from '#engine/example.ts'
+import { mayAtAll } from '#engine/permission.ts'
 import { regionOf } from '../dialogue/work.ts'
 
 /** Everything that a firm's example is decided and shown by. `id` is its, or that of the one a blank form may become. */
@@ -28,12 +28,14 @@ export async function openExample(tx: Tx, id: string, firmId: string): Promise<E
   return { id, firm, region, stored: await findExample(tx, id), contacts: await contactsOf(tx, firmId) }
 }
 
-/** Consent is the firm's leaders' to give. */
+const consents = ({ role }: Contact): boolean => mayAtAll(role, { verb: 'consent', datum: 'stories' })
+
+/** Who gives the firm's consent. */
 export const leaderIn = ({ contacts }: ExampleFile): Contact | undefined =>
-  contacts.find((contact) => isOnLine(contact) && readsFirmResult(contact.role))
+  contacts.find((contact) => isOnLine(contact) && consents(contact))
 
 export const isLeader = ({ contacts }: ExampleFile, personId: string): boolean =>
-  contacts.some((contact) => contact.personId === personId && readsFirmResult(contact.role))
+  contacts.some((contact) => contact.personId === personId && consents(contact))
 
 /** What must not be said, because it tells that it is this firm. */
 export async function cluesOf(tx: Tx, { firm, contacts }: Pick<ExampleFile, 'firm' | 'contacts'>): Promise<Clues> {

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { grantActions } from '#db/actions.ts'
 import { upsertAlerts } from '#db/alerts.ts'
@@ -50,6 +51,7 @@ import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
 import { apply as applyRemoteHelp } from '#engine/remote-help.ts'
 import { alert } from '../support/alert.ts'
 import { testDatabase } from '../support/database.ts'
+import { proofRuns } from '../support/proof.ts'
 
 const AT = Date.UTC(2026, 10, 24, 1)
 
@@ -439,6 +441,62 @@ describe('with every check of the application left out', () => {
       db.transaction(scope, (tx) => query(tx, sql`update survey_rounds set closed_at = created_at returning id`))
     expect(await close({ kind: 'firm', regionId: 'iwate', firmId: 'sasaki' })).toEqual([])
     expect(await close({ kind: 'region', regionId: 'iwate' })).toEqual([{ id: 'round-iwate' }])
+  })
+
+  // `npm run prove -- isolation` tries all 100,000.
+  it('whoever asks whatever of whichever table, no row of another firm comes back or is changed', async () => {
+    const db = await testDatabase()
+    await threeFirms(db)
+    const tables = await db.transaction({ kind: 'system' }, (tx) =>
+      query<{ name: string }>(
+        tx,
+        sql`select table_name as name from information_schema.columns where table_schema = 'public' and column_name in ('region_id', 'firm_id')
+        group by table_name having count(*) = 2 order by table_name`,
+      ),
+    )
+    const scopes: readonly Exclude<Scope, { kind: 'system' }>[] = [
+      { kind: 'firm', regionId: 'iwate', firmId: 'sasaki' },
+      { kind: 'firm', regionId: 'iwate', firmId: 'nanbu' },
+      { kind: 'firm', regionId: 'miyagi', firmId: 'kesen' },
+      { kind: 'region', regionId: 'iwate' },
+      { kind: 'region', regionId: 'miyagi' },
+    ]
+    const acts = {
+      read: (name: string) => sql`select region_id, firm_id from ${sql.identifier(name)}`,
+      touch: (name: string) =>
+        sql`update ${sql.identifier(name)} set region_id = region_id returning region_id, firm_id`,
+      steal: (name: string) =>
+        sql`update ${sql.identifier(name)} set region_id = 'iwate', firm_id = 'stolen' returning region_id, firm_id`,
+      drop: (name: string) => sql`delete from ${sql.identifier(name)} returning region_id, firm_id`,
+    }
+    const seen: Record<string, number> = {}
+    const trial = async (scope: (typeof scopes)[number], name: string, act: keyof typeof acts): Promise<void> => {
+      let rows: { region_id: string; firm_id: string | null }[] = []
+      await db
+        .transaction(scope, async (tx) => {
+          rows = await query(tx, acts[act](name))
+          throw new Error('undone')
+        })
+        .catch(() => {})
+      for (const row of rows) {
+        expect(row.region_id, `${act} ${name}`).toBe(scope.regionId)
+        if (scope.kind === 'firm') expect(row.firm_id, `${act} ${name}`).toBe(scope.firmId)
+      }
+      seen[act] = (seen[act] ?? 0) + rows.length
+    }
+    const one = fc.constantFrom
+    await fc.assert(
+      fc.asyncProperty(
+        one(...scopes),
+        one(...tables.map(({ name }) => name)),
+        one(...(Object.keys(acts) as (keyof typeof acts)[])),
+        trial,
+      ),
+      { numRuns: proofRuns(150, 100_000), seed: 7 },
+    )
+    expect(tables.length).toBeGreaterThan(30)
+    expect(seen.read, 'rows of their own').toBeGreaterThan(10)
+    expect(seen.touch).toBeGreaterThan(5)
   })
 
   it('every table forces row-level security, also one that is added later', async () => {

@@ -32,6 +32,7 @@ import { regionViewRoutes } from './region-views.ts'
 import { regionRoutes } from './regions.ts'
 import { registerRoutes } from './register.ts'
 import { responsibleRoutes } from './responsible.ts'
+import { requireRight } from './rights.ts'
 import { rotaRoutes } from './rota.ts'
 import { securityActionRoutes } from './security-actions.ts'
 import { sensorRoutes } from './sensors.ts'
@@ -78,6 +79,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   server.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
   server.addHook('onRequest', async (request) => {
     request.caller = await authenticate(options.db, options.adminToken, request)
+    requireRight(request)
   })
   regionRoutes(server, options)
   assetListRoutes(server, options)

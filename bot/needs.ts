@@ -1,0 +1,92 @@
+import type { Action } from '#db/actions.ts'
+import type { Datum, Need, Verb } from '#engine/permission.ts'
+import { flowOf } from './converse/flow-of.ts'
+
+/** What each button does, in the words of the matrix (`engine/permission.ts`); a button that is not named here does nothing. */
+export type ButtonNeed =
+  /** Any of these rights is enough. */
+  | readonly Need[]
+  /** What was shown to them is theirs to answer, whoever they are: the button's holder alone decides. */
+  | 'shown'
+
+const to = (verb: Verb, datum: Datum): Need => ({ verb, datum })
+
+const JUDGES = [to('write', 'alerts')]
+const WRITES = [to('write', 'notices')]
+const APPROVES = [to('approve', 'notices')]
+const ANSWERS = [to('answer', 'notices')]
+const TELEPHONES = [to('write', 'tickets')]
+
+/** Of a case, by command; a step of a notice has its number in its name. */
+export const CASE_NEEDS: Readonly<Record<string, ButtonNeed>> = {
+  claim: JUDGES,
+  'take-over': JUDGES,
+  'false-alarm': JUDGES,
+  watch: JUDGES,
+  advise: JUDGES,
+  reopen: JUDGES,
+  explain: JUDGES,
+  'open-quiet': JUDGES,
+  'submit-quiet': JUDGES,
+  'open-notice': WRITES,
+  'submit-notice': WRITES,
+  approve: APPROVES,
+  'open-alone': APPROVES,
+  'submit-alone': APPROVES,
+  'send-back': APPROVES,
+  finish: WRITES,
+  'ask-again': WRITES,
+  'answer-done': ANSWERS,
+  'answer-cannot': ANSWERS,
+  'answer-busy': ANSWERS,
+  'answer-what': ANSWERS,
+  'answer-search': ANSWERS,
+  'answer-later': ANSWERS,
+  'answer-human': ANSWERS,
+  'later-hour': ANSWERS,
+  'later-evening': ANSWERS,
+  'later-morning': ANSWERS,
+  step: ANSWERS,
+  'contractor-done': ANSWERS,
+  'contractor-cannot': ANSWERS,
+  'contractor-write': ANSWERS,
+  'contractor-written': ANSWERS,
+  'advisory-done': ANSWERS,
+  'advisory-start': ANSWERS,
+  'advisory-decline': ANSWERS,
+  'advisory-what': ANSWERS,
+  'call-take': JUDGES,
+  'desk-take': TELEPHONES,
+  'desk-done': TELEPHONES,
+  whose: [to('write', 'assets')],
+  'whose-not-found': [to('write', 'assets')],
+}
+
+/** Of everything else, by the flow that works it. */
+export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
+  'dialogue-form': [to('write', 'diagnosis')],
+  'todo-command': [to('write', 'diagnosis')],
+  'policy-form': [to('write', 'diagnosis')],
+  // Whoever leads the firm finds out whether a leak has to be reported; the staff may ask it to.
+  // The staff keep the three conditions, the owner agrees to what the insurer sees.
+  claim: [to('fact', 'insurance'), to('approve', 'insurance')],
+  leak: [to('write', 'tickets'), to('read', 'tickets')],
+  inquiry: [to('write', 'assets')],
+  asset: [to('write', 'assets')],
+  contractor: [to('write', 'profile')],
+  hearing: [to('write', 'tickets'), to('read', 'tickets')],
+  // Help from afar is the desk's ticket, and its outcome a fact of the trigger record, which analysts write as well.
+  'remote-help': [to('write', 'tickets'), to('fact', 'insurance'), to('read', 'tickets')],
+  // A firm agrees to the price, the desk sends, a vendor goes, whoever lives there lets them come; analysts play a drill.
+  dispatch: [to('write', 'visits'), to('approve', 'visits'), to('read', 'visits'), to('write', 'tickets')],
+  consultation: [to('write', 'tickets')],
+  example: [to('propose', 'stories'), to('consent', 'stories'), to('approve', 'stories')],
+  'suppression-command': JUDGES,
+  'example-read': 'shown',
+  responsible: 'shown',
+}
+
+export const needOf = (action: Pick<Action, 'subject' | 'command'>): ButtonNeed | undefined => {
+  const flow = flowOf(action)
+  return flow === 'case-command' ? CASE_NEEDS[action.command.replace(/^step-.*/, 'step')] : FLOW_NEEDS[flow]
+}
