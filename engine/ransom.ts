@@ -7,14 +7,18 @@ export type RansomSign = 'ransom' | 'unclear'
 
 export function ransomSign(typed: string): RansomSign | undefined {
   const text = typed.normalize('NFKC').toLowerCase()
-  if (TALK.test(text)) return undefined
+  if (OVER.test(text) || (TALK.test(text) && !HAPPENED.test(text))) return undefined
   if (DEMAND.some((sign) => sign.test(text)) || (FILES.test(text) && CHANGED.test(text))) return 'ransom'
   if (/^\s*ランサム(?:ウェア|ウエア)?\s*$|^\s*ransomware\s*$/u.test(text)) return 'unclear'
   return FILES.test(text) && CLOSED.test(text) ? 'unclear' : undefined
 }
 
 const TALK =
-  /とは|って何|ってなに|ですか|でしょうか|心配|こわい|怖い|対策|ニュース|研修|勉強|講習|防ぐ|防げ|保険|直りました|解決しました|ではなかった|じゃなかった|ありません(?:でした)?。?$|what is|worr|insur|prevent|news/u
+  /とは|って何|ってなに|ですか|でしょうか|心配|こわい|怖い|対策|ニュース|研修|勉強|講習|防ぐ|防げ|保険|what is|worr|insur|prevent|news/u
+const OVER = /直りました|解決しました|ではなかった|じゃなかった|ありません(?:でした)?。?$/u
+/** Whoever tells what they see may well be worried, and ask what to do. */
+const HAPPENED =
+  /出て|出た|でて|表示|画面|され(?:て|た|ました)|変わっ|かかった|やられ|開け(?:ない|ません)|開かない|開きません|全部/u
 const FILES =
   /ファイル|データ|写真|エクセル|excel|ワード|word|pdf|共有フォルダ|フォルダー?|書類|帳簿|files?\b|documents?\b/u
 const CLOSED =

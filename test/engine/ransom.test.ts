@@ -24,6 +24,9 @@ test.each([
   '仮想通貨で払えと英語で書いてあります',
   'パソコンの中の書類が人質にとられた',
   'データを公開すると脅されている',
+  'お金を払えと出ています。どうすればいいですか',
+  'ファイルの名前が全部変わっていて心配です',
+  'お金を払えと出ている。保険は使えますか',
   'All files are encrypted',
   'a screen says we must pay bitcoin',
 ])('at once: %s', (text) => expect(ransomSign(text)).toBe('ransom'))
