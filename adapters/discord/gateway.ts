@@ -35,6 +35,7 @@ const REST_MS = { first: 200, max: 30_000 }
  */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { sessions, log, botToken } = options
+  // What discord.js's own client stands on: the client keeps its sessions to itself, and ours outlive the process.
   const [{ REST }, { WebSocketManager }] = await Promise.all([import('discord.js'), import('@discordjs/ws')])
   const ending = new AbortController()
   let session = (await sessions.load()) as SessionInfo | null
