@@ -65,6 +65,7 @@ export function firmsOf({ firms, days, seed }: { firms: number; days: number; se
     }
     // The pilot sent 7 notices in all; here each firm gets one, or shares would be of seven.
     const alerts = [some(true), ...Array.from({ length: count - 1 }, () => some(false))]
-    return { name: `模擬企業${place}`, ledger: ledgerOf(place, firms), people, alerts }
+    // No name is the beginning of another.
+    return { name: `模擬企業${place}号`, ledger: ledgerOf(place, firms), people, alerts }
   })
 }

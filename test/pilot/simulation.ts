@@ -22,6 +22,7 @@ interface Firm extends SimulatedFirm {
   users: { person: SimulatedPerson; userId: string; seen: number }[]
   /** The one notice, once it is out, and which card it is on. */
   notified?: SimulatedAlert & { sentAt: number; place: number }
+  isDue: boolean
   /** When its card told that the PC is found; ms since the notice. */
   foundMs: number | null
 }
@@ -103,7 +104,7 @@ async function joined(story: Story, firm: SimulatedFirm): Promise<Firm> {
     users.push({ person, userId, seen: 0 })
   }
   if (firm.ledger !== 'none') await admin('POST', `/firms/${id}/asset-list`, { file: listOf(firm) })
-  return { ...firm, id, token, users, foundMs: null }
+  return { ...firm, id, token, users, isDue: false, foundMs: null }
 }
 
 /** What a firm had written down before the pilot began. */
@@ -126,7 +127,9 @@ async function raise(story: Story, firm: Firm, one: SimulatedAlert, acts: Acts):
   const seen = { kind: one.kind, rule: one.kind, severity: one.severity, firstSeenAt: at - 60_000, lastSeenAt: at }
   await found(theirs, [alert({ id, ...seen, device: pc.ip, source: pc.ip, target: outside, count: 3 })])
   await story.settle()
-  if (one.isNotified && !firm.notified) {
+  // Where it fell to a case that is judged already, the next alert is the one.
+  firm.isDue ||= one.isNotified
+  if (firm.isDue && !firm.notified) {
     const place = cardOf(story, firm.name, '通報する')
     if (place === -1) return
     await story.slack.presses('小野', '通報する', 'analysts', place)
