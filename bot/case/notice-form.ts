@@ -1,8 +1,8 @@
 import type { AlertKind } from '#engine/alert.ts'
-import type { Field, Form, Part, Text } from '#engine/message.ts'
+import { type Field, type Form, type Part, paragraph, type Text } from '#engine/message.ts'
 import { type DraftFault, faultsOf, LIMITS, type NoticeDraft } from '#engine/notice.ts'
 import type { Finding } from '#engine/plainness.ts'
-import { noticeBody } from './notice-message.ts'
+import { inHandText, noticeBody } from './notice-message.ts'
 
 /** The modal in which an analyst writes a notice, with the plainness result and the owner's view kept under the fields. */
 export function noticeForm(token: string, kind: AlertKind, draft: NoticeDraft, findings: readonly Finding[]): Form {
@@ -131,5 +131,7 @@ const findingText = (finding: Finding): Text => ({
   params: { where: finding.where, limit: finding.limit, measured: finding.measured, instead: finding.instead ?? '' },
 })
 
-const preview = (draft: NoticeDraft): Part[] =>
-  Number.isFinite(draft.dueAt) ? noticeBody(draft) : noticeBody({ ...draft, dueAt: 0 })
+const preview = (draft: NoticeDraft): Part[] => [
+  ...noticeBody(Number.isFinite(draft.dueAt) ? draft : { ...draft, dueAt: 0 }),
+  ...(draft.steps.length > 0 ? [paragraph(inHandText(draft, 0))] : []),
+]

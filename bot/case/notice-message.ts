@@ -29,7 +29,8 @@ export const stepNumbered = ({ steps }: Notice, step: number): Text => ({
   params: { number: step + 1, total: steps.length, step: { typed: steps[step] ?? '' } },
 })
 
-const inHandText = ({ steps }: Notice, step: number): Text => ({
+/** How many there are, and which of them is to be done now. */
+export const inHandText = ({ steps }: Pick<NoticeDraft, 'steps'>, step: number): Text => ({
   key: `notice.step.${steps.length === 1 ? 'only' : 'in-hand'}`,
   params: { number: step + 1, total: steps.length },
 })

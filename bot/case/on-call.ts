@@ -4,6 +4,7 @@ import { type Call, isUndecided, judge, type Occasion } from '#engine/case.ts'
 import type { Message, Param, Part, Text } from '#engine/message.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
 import { holderOf, openCall, passOn, patienceMs, takeCall } from '#engine/on-call.ts'
+import type { Turn } from '#engine/rota.ts'
 import { watchOf } from '../rota/watch.ts'
 import { answerTapper, type CommandFlow, personOf, plainAnswer } from './command.ts'
 import type { CaseWork } from './work.ts'
@@ -12,7 +13,8 @@ import type { CaseWork } from './work.ts'
 export async function callOut(work: CaseWork, occasion: Occasion): Promise<void> {
   if (work.case.call && isCovered(work.case.call, occasion)) return
   await endCall(work)
-  const order = await whomToCall(work)
+  const { order, isHole } = await turnNow(work)
+  if (isHole) tellOperations(work, occasion, 'hole')
   const call = openCall(occasion, order.map(personOf), work.app.now)
   if (!call) return tellOperations(work, occasion, 'nobody')
   await ask(work, call, order)
@@ -27,7 +29,7 @@ export async function callUnheard(work: CaseWork): Promise<void> {
   const { call } = work.case
   if (!call || call.takenBy) return
   if (!isStillNeeded(work, call)) return endCall(work)
-  const order = await whomToCall(work)
+  const { order } = await turnNow(work)
   if (order.length === 0) return tellOperations(work, call.occasion, 'nobody')
   const passed = passOn(call, order.map(personOf))
   if (passed.isRoundOver) tellOperations(work, call.occasion, 'unheard')
@@ -51,11 +53,8 @@ export async function endCall(work: CaseWork): Promise<void> {
   if (call.takenBy === null) showCall(work, call, { key: 'call.over' }, [])
 }
 
-async function whomToCall(work: CaseWork): Promise<readonly Contact[]> {
-  const { order, isHole } = await watchOf(work.tx, { region: work.region, firmId: work.firm.id }, work.app.now)
-  if (isHole) work.remember('rota-hole', null)
-  return order
-}
+const turnNow = ({ tx, region, firm, app }: CaseWork): Promise<Turn<Contact>> =>
+  watchOf(tx, { region, firmId: firm.id }, app.now)
 
 async function ask(work: CaseWork, call: Call, contacts: readonly Contact[]): Promise<void> {
   work.case = { ...work.case, call }
@@ -99,7 +98,7 @@ function showCall(work: CaseWork, call: Call, standing: Text, parts: Part[]): vo
   work.toChannel('analysts', message, 'incident', { stickyKey: `call:${work.case.id}:${call.openedAt}` })
 }
 
-function tellOperations(work: CaseWork, occasion: Occasion, what: 'nobody' | 'unheard'): void {
+function tellOperations(work: CaseWork, occasion: Occasion, what: 'nobody' | 'unheard' | 'hole'): void {
   const params = { ...paramsOf(work, { ...NO_CALL, occasion, openedAt: work.app.now }) }
   const text = { key: `call.${what}`, params }
   work.toChannel('operations', plainAnswer(text), 'incident')

@@ -43,7 +43,7 @@ export const REASONS = {
   'on-call-taken': 'analyst-decided',
   'on-call-unheard': 'nobody-answered',
   'on-call-nobody': 'nobody-is-there',
-  'rota-hole': 'nobody-is-there',
+  'on-call-hole': 'nobody-is-there',
   'desk-called': 'firm-needs-a-person',
   'desk-taken': 'desk-decided',
   'desk-done': 'desk-decided',

@@ -44,5 +44,6 @@ export const call = {
     unread:
       'That could not be read. Analysts can change it, e.g. /otasuke rota take 12/1 or /otasuke rota off 12/29 1/3',
   },
+  hole: 'Nobody stands in the rota for today. All analysts are called in order: {{firm}}, “{{title}}”. Please mend the rota.',
   nobody: 'There is no analyst to call: {{firm}}, “{{title}}”. Telephone: {{phone}}',
 } as const

@@ -225,7 +225,7 @@ export const caseTexts = {
     'on-call-taken': '{{at}} {{who}} has taken the call.',
     'on-call-unheard': '{{at}} Everybody on call was called, and nobody has taken it.',
     'on-call-nobody': '{{at}} There is no analyst to call.',
-    'rota-hole': '{{at}} Nobody stands in the rota for this day, so all are called in order.',
+    'on-call-hole': '{{at}} Nobody stands in the rota for this day, so all are called in order.',
     'desk-called': '{{at}} The desk was asked to telephone: {{why}}',
     'desk-taken': '{{at}} {{who}} (desk) takes the call.',
     'desk-done': '{{at}} {{who}} (desk) has telephoned.',

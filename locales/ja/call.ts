@@ -44,5 +44,6 @@ export const call = {
     unread:
       '読めませんでした。変えられるのはアナリストです。例：/otasuke 当番 代わる 12/1、/otasuke 当番 休み 12/29 1/3',
   },
+  hole: '今日の当番の表にだれもいません。アナリスト全員を順に呼びます：{{firm}}「{{title}}」。表を直してください。',
   nobody: '呼べるアナリストがいません：{{firm}}「{{title}}」。電話：{{phone}}',
 } as const

@@ -211,7 +211,7 @@ export const caseTexts = {
     'on-call-taken': '{{at}} {{who}} さんが、当番の呼び出しを引き受けました。',
     'on-call-unheard': '{{at}} 当番の全員を呼びましたが、だれも引き受けていません。',
     'on-call-nobody': '{{at}} 呼べるアナリストがいません。',
-    'rota-hole': '{{at}} 当番の表にだれもいない日なので、全員を順に呼びます。',
+    'on-call-hole': '{{at}} 当番の表にだれもいない日なので、全員を順に呼びます。',
     'desk-called': '{{at}} 窓口に電話を頼みました：{{why}}',
     'desk-taken': '{{at}} {{who}} さん（窓口）が電話を引き受けました。',
     'desk-done': '{{at}} {{who}} さん（窓口）が電話を終えました。',

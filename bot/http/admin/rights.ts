@@ -18,7 +18,7 @@ const counts = (datum: Datum): Right => ({
     { verb: 'read', datum },
   ],
 })
-/** Published examples are for whoever proposes some. */
+/** Published examples, and how many there are, are for whoever proposes some. */
 const EXAMPLES: Right = {
   needs: [
     { verb: 'read', datum: 'stories' },
@@ -50,7 +50,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /regions/:id/diagnosis-view': counts('diagnosis'),
   'GET /regions/:id/survey-view': counts('diagnosis'),
   'GET /regions/:id/view-link': counts('diagnosis'),
-  'GET /regions/:id/examples': counts('stories'),
+  'GET /regions/:id/examples': EXAMPLES,
   'GET /regions/:id/rota': to('read', 'service'),
   'PUT /regions/:id/rota': to('write', 'service'),
   'GET /leaks': to('read', 'tickets'),
