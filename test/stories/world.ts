@@ -100,6 +100,8 @@ export interface StoryOptions {
   slackOver?: 'http' | 'socket'
   /** Where the staff works; on Discord nobody has joined yet, and interactions come over its gateway or over HTTP. */
   staffOn?: 'slack' | 'discord' | 'discord-http'
+  /** Whether the platforms refuse what comes too fast, by the clock on the wall. */
+  rateLimits?: boolean
   /** Reads every line of the log, down to the least. */
   reads?: (line: string) => void
 }
@@ -109,10 +111,17 @@ export async function openStory({
   lineQuota = null,
   slackOver = 'http',
   staffOn = 'slack',
+  rateLimits = true,
   reads,
 }: StoryOptions = {}): Promise<Story> {
   const clock = new ManualClock(Date.parse(startsAt))
-  const playground = await startPlayground({ now: () => clock.now(), seed: 7, slackBurst: 10_000, lineQuota })
+  const playground = await startPlayground({
+    now: () => clock.now(),
+    seed: 7,
+    slackBurst: 10_000,
+    lineQuota,
+    rateLimits,
+  })
   const dataDir = mkdtempSync(join(tmpdir(), 'otasuke-story-'))
   const database = await copyOfTemplate(join(dataDir, 'database'))
   const app = await startApp({
