@@ -3,7 +3,7 @@ import { type Case, isUndecided } from '#engine/case.ts'
 import { harmless, shown, shownWithin } from '#engine/defang.ts'
 import type { Holder } from '#engine/device.ts'
 import { followUpOf } from '#engine/follow-up.ts'
-import type { Message, Option, Part, Text } from '#engine/message.ts'
+import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import { APPROVAL_WAIT_MS, isAwaitingFirm, type Notice } from '#engine/notice.ts'
 import type { TrafficCount } from '#engine/traffic.ts'
 import { exampleLane, exampleOfCase } from '../example/lanes.ts'
@@ -37,8 +37,9 @@ export function caseCard(file: CaseFile, taps: CaseTaps, now: number, context: C
     parts: [
       { kind: 'heading', text: { key: 'case.card.heading', params: { kind: name, firm: firm.name } } },
       ...(standing ? [{ kind: 'paragraph' as const, text: standing.line }] : []),
-      { kind: 'facts', rows: [...facts(file, held(holder, owner)), ...unusual(traffic), ...followed(file, owner)] },
+      { kind: 'facts', rows: [...facts(file, held(holder, owner)), ...unusual(traffic)] },
       ...incompleteOf(subject.lostShare).map((text) => ({ kind: 'paragraph' as const, text })),
+      ...followed(file, owner),
       { kind: 'status', tone: tone(subject), text: nextStep(file) },
       ...choices(file, taps, now, context),
     ],
@@ -84,10 +85,10 @@ function held(holder: Holder, owner: CaseOwner | undefined): Fact[] {
   ]
 }
 
-/** How far the firm has come with the notice. */
-function followed({ notice }: CaseFile, owner: CaseOwner | undefined): Fact[] {
+/** How far the firm has come with the notice: over the whole width, or it would be broken in the middle. */
+function followed({ notice }: CaseFile, owner: CaseOwner | undefined): Part[] {
   const followUp = notice && followUpOf(notice, owner !== undefined)
-  return followUp ? [{ label: { key: 'case.fact.follow-up' }, value: wayText(followUp) }] : []
+  return followUp ? [paragraph(wayText(followUp))] : []
 }
 
 /** Beside the case, not part of it: what the device did unlike the days before, with the services and countries. */

@@ -18,7 +18,6 @@ export const caseTexts = {
     seen: 'Seen',
     'seen-value': '{{from}} to {{to}}',
     unusual: 'Unlike other days',
-    'follow-up': 'Follow-up',
   },
   'follow-up': {
     way: '{{sent}} → {{read}} → {{device-found}} → {{in-progress}} → {{verifying}} → {{done}}',

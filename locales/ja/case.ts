@@ -18,7 +18,6 @@ export const caseTexts = {
     seen: '期間',
     'seen-value': '{{from}} から {{to}} まで',
     unusual: 'いつもと違うこと',
-    'follow-up': '進み具合',
   },
   /** How far the firm has come with the notice: read aloud as one line, and as the word where it stands. */
   'follow-up': {
