@@ -42,18 +42,22 @@ export async function auditOf(tx: Tx, subject: string): Promise<StoredAuditLine[
   )
 }
 
-/** `withoutCases` leaves out what was decided about single cases, who asked the desk, and which firm's an example is. */
+/** What a region keeps of itself and of who takes part: nothing of what befell a firm, or of what it said. */
+const REGISTER = [
+  ...(['region', 'token', 'firm', 'site', 'sensor', 'invite', 'person'] as const),
+  ...(['vendor', 'survey-round', 'plan', 'menu', 'message'] as const),
+]
+
+/** `isOfRegister` leaves out everything else: the name that a subject begins with is to be listed, or nobody sees it. */
 export async function listAudit(
   tx: Tx,
-  request: PageRequest & { withoutCases?: boolean },
+  request: PageRequest & { isOfRegister?: boolean },
 ): Promise<Page<StoredAuditLine>> {
   const [before] = keyOf(request, 'number') ?? []
   const rows = await query<AuditRow>(
     tx,
     sql`select ${columns} from audit where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
-    and (not ${request.withoutCases ?? false}::boolean or (subject not like 'case:%' and subject not like 'suppression:%' and subject not like 'example:%'
-      and subject not like 'consultation:%' and subject not like 'remote-help:%' and subject not like 'dispatch:%'
-      and subject not like 'leak:%' and subject not like 'claim:%'))
+    and (not ${request.isOfRegister ?? false}::boolean or split_part(subject, ':', 1) = any (string_to_array(${REGISTER.join(' ')}, ' ')))
     and (${before ?? null}::bigint is null or id < ${before ?? null}::bigint) order by id desc limit ${limitOf(request) + 1}`,
   )
   return pageOf(rows, request, (row) => [row.id], toLine)

@@ -26,8 +26,11 @@ export async function arm(tx: Tx, { key, dueAt, lane, kind, payload, regionId, f
 
 /** Whoever is waited for already is waited for as before. */
 export async function armOnce(tx: Tx, timer: Timer): Promise<void> {
-  const [armed] = await query(tx, sql`select 1 from timers where key = ${timer.key}`)
-  if (!armed) await arm(tx, timer)
+  if (!(await isArmed(tx, timer.key))) await arm(tx, timer)
+}
+
+export async function isArmed(tx: Tx, key: string): Promise<boolean> {
+  return (await query(tx, sql`select from timers where key = ${key}`)).length > 0
 }
 
 /** Disarms every timer whose key begins so. */

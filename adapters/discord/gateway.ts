@@ -1,5 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import type { SessionInfo, WebSocketManager } from '@discordjs/ws'
+import { MalformedBody } from '../adapter.ts'
 import { type DiscordAccess, restOptions } from './rest.ts'
 
 export type DiscordLog = (level: 'info' | 'warn' | 'error', text: string) => void
@@ -103,7 +104,8 @@ async function heard(
       return
     } catch (error) {
       log('error', `an event of Discord was not kept (${t}): ${error instanceof Error ? error.name : 'unknown'}`)
-      if (t === 'INTERACTION_CREATE') return
+      // What cannot be read now cannot be read later either, and everything after it would wait.
+      if (t === 'INTERACTION_CREATE' || error instanceof MalformedBody) return
     }
     await rest(restMs, signal)
   }

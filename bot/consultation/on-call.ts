@@ -7,8 +7,12 @@ import type { FlowContext } from '../flow.ts'
 import { watchOf } from '../rota/watch.ts'
 import type { ConsultationFile } from './work.ts'
 
-/** So long after a call that nobody followed, the next one on the rota is called. */
-export const ON_CALL_AGAIN_MS = 5 * 60_000
+const MINUTE_MS = 60_000
+/** So many are called five minutes apart; after that, every half hour. */
+const QUICK_CALLS = 6
+
+/** So long after a call that nobody followed, the next one on the rota is called; `called` others were before. */
+export const onCallAgainMs = (called: number): number => (called < QUICK_CALLS ? 5 : 30) * MINUTE_MS
 
 /** To the one whose turn it is, `called` others having been called before, and for all analysts to see. */
 export async function onCallEntries(

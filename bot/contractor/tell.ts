@@ -29,7 +29,13 @@ async function tellOne(work: CaseWork, notice: Notice, whom: Contractor): Promis
   work.toContact(whom, technicalMessage(work, notice, { alerts, owner, buttons }), 'incident')
   const { personId, name, platform, invitedBy } = whom
   await recordProvision(work.tx, {
-    ...{ id: work.app.newId('provision'), regionId, firmId, subject: work.lane, items: ITEMS },
+    ...{
+      id: work.app.newId('provision'),
+      regionId,
+      firmId,
+      subject: work.lane,
+      items: owner ? [...ITEMS, 'owner'] : ITEMS,
+    },
     recipient: { kind: 'contractor', id: personId, name, platform },
     ...{ basis: 'consent', agreedBy: invitedBy, actor: 'otasuke', at: work.app.now },
   })

@@ -1,7 +1,7 @@
 import { note } from '#db/audit.ts'
 import { staffOf } from '#db/people.ts'
 import { findRegion, lockRota, saveRota } from '#db/regions.ts'
-import { daysFrom, dutyDay, type Rota, turnOn } from '#engine/rota.ts'
+import { daysFrom, dutyDay, type Rota, rotaFault, turnOn } from '#engine/rota.ts'
 import { dayTyped, type RotaAct } from '../rota/command.ts'
 import { introduce } from './small-talk.ts'
 import type { Talk } from './talk.ts'
@@ -22,7 +22,8 @@ export async function aboutRota(talk: Talk, act: RotaAct): Promise<void> {
   }
   const today = dutyDay(rota.handOver, app.now, region.timezone)
   const changed = act.kind === 'show' ? rota : changedBy(rota, person.personId, act, today)
-  if (!changed || (changed !== rota && staff.role !== 'analyst')) return talk.say({ key: 'call.rota.unread' })
+  if (!changed || (changed !== rota && (staff.role !== 'analyst' || rotaFault(changed, [...analysts]))))
+    return talk.say({ key: 'call.rota.unread' })
   if (changed !== rota) {
     await saveRota(tx, region.id, changed)
     await note(tx, {
@@ -58,6 +59,7 @@ function changedBy(rota: Rota, personId: string, act: RotaAct, today: string): R
   if (act.kind !== 'away') return undefined
   const [from, until] = [days(act.from), days(act.until)]
   if (!from || !until || until < from) return undefined
-  const ahead = rota.away.filter((one) => one.until >= today)
-  return { ...rota, away: [...ahead, { personId, from, until }] }
+  const isKept = (one: Rota['away'][number]) =>
+    one.until >= today && !(one.personId === personId && one.from === from && one.until === until)
+  return { ...rota, away: [...rota.away.filter(isKept), { personId, from, until }] }
 }

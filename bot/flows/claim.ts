@@ -110,7 +110,10 @@ async function choose(work: Work, kind: 'item-withheld' | 'item-shown'): Promise
 }
 
 async function approve(work: Work): Promise<void> {
-  if (!(await isApprover(work)) || !(await happen(work, { kind: 'approved' }))) return
+  if (!(await isApprover(work))) return
+  // Nothing is said to be sent that has nowhere to go.
+  if (!work.app.config.insurer) return answer(work, { key: 'insurance.told.no-insurer' })
+  if (!(await happen(work, { kind: 'approved' }))) return
   answer(work, { key: 'insurance.told.approved' })
   await disclose(work)
 }
@@ -145,7 +148,10 @@ async function disclose(work: Work): Promise<void> {
 async function isApprover(work: Work): Promise<boolean> {
   const { tx, said, file } = work
   const isOwn = (await approversOf(tx, file.firm.id)).some(({ personId }) => personId === said.by.personId)
-  const isThis = file.stored?.claim.pack?.draftedAt === said.params?.draftedAt
+  const claim = file.stored?.claim
+  const isThis =
+    claim?.pack?.draftedAt === said.params?.draftedAt &&
+    (said.params?.withheld === undefined || (claim !== undefined && said.params.withheld === withheldOf(claim)))
   if (isOwn && isThis) return true
   work.app.refused(isOwn ? 'stale' : 'not-theirs')
   answer(work, { key: isOwn ? 'insurance.told.old' : 'errors.not-yours' })
@@ -158,10 +164,21 @@ function ask(work: Work, to: Contact): void {
   work.says.push(toPerson(work.app, placeOf(work), to, approvalMessage(claimed, tapOf(work, to.personId, claimed))))
 }
 
+const withheldOf = ({ pack }: Claim): string => (pack?.withheld ?? []).toSorted().join(' ')
+
 const tapOf =
-  (work: Work, personId: string, { pack }: Claim): Parameters<typeof approvalMessage>[1] =>
+  (work: Work, personId: string, claim: Claim): Parameters<typeof approvalMessage>[1] =>
   (command, item) =>
-    granted(work, ownerTap(work.app, keyOf(work), { personId, draftedAt: pack?.draftedAt ?? 0 }, command, item))
+    granted(
+      work,
+      ownerTap(
+        work.app,
+        keyOf(work),
+        { personId, draftedAt: claim.pack?.draftedAt ?? 0, withheld: withheldOf(claim) },
+        command,
+        item,
+      ),
+    )
 
 const keyOf = ({ file: { firm, region, case: subject } }: Work) => ({
   ...{ regionId: region.id, firmId: firm.id, caseId: subject.id },

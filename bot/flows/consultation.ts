@@ -20,7 +20,7 @@ import { receive } from '#db/inbox.ts'
 import { enqueue, erase, type OutboxEntry } from '#db/outbox.ts'
 import { staffOf } from '#db/people.ts'
 import { loadRules } from '#db/regions.ts'
-import { arm, disarm } from '#db/timers.ts'
+import { arm, disarm, isArmed } from '#db/timers.ts'
 import { approvalRefusal } from '#engine/answer.ts'
 import { addBusiness, businessBetween } from '#engine/calendar/calendar.ts'
 import type { PersonRef } from '#engine/case.ts'
@@ -46,7 +46,7 @@ import { publishedIn, publishedParts, typedIn } from '../consultation/forms.ts'
 import { publishFault, sayer } from '../consultation/in-call.ts'
 import { kindIn, kindText } from '../consultation/kinds.ts'
 import { consultationLane, consultationOfLane, wordsKey } from '../consultation/lanes.ts'
-import { ON_CALL_AGAIN_MS, onCallEntries } from '../consultation/on-call.ts'
+import { onCallAgainMs, onCallEntries } from '../consultation/on-call.ts'
 import { type ConsultationTap, tapOf, wordsTaps } from '../consultation/taps.ts'
 import { type ConsultationFile, fileOf, glanceAt, type Speaking } from '../consultation/work.ts'
 import { resuming } from '../converse/talk.ts'
@@ -174,7 +174,8 @@ type Command = (work: Work) => Promise<void> | void
 const COMMANDS: Readonly<Record<string, Command>> = {
   call: async (work) => {
     if (!work.hasChanged) await callAgain(work)
-    await wakeOnCall(work)
+    // Whoever presses it again and again wakes nobody more often, and the next on the rota still has their turn.
+    if (!(await isArmed(work.tx, onCallKey(work)))) await wakeOnCall(work)
   },
   'nobody-took': wakeOnCall,
   word: relay,
@@ -236,16 +237,19 @@ async function callAgain(work: Work): Promise<void> {
   line(work, 'called-again')
 }
 
+const onCallKey = ({ file }: Work): string => `${consultationLane(file.stored.id)}:on-call`
+
 /** In an emergency whoever is on call is called, again and again until somebody has taken it. */
-async function wakeOnCall({ tx, app, file, says, said }: Work): Promise<void> {
+async function wakeOnCall(work: Work): Promise<void> {
+  const { tx, app, file, says, said } = work
   const { id, regionId, firmId, consultation: now } = file.stored
   if (now.matter !== 'emergency' || !isOpen(now) || isHeld(now)) return
   const called = said.called ?? 0
   says.push(...(await onCallEntries(tx, app, file, called)))
   const lane = consultationLane(id)
   const payload: Said = { command: 'nobody-took', called: called + 1, by: { personId: 'otasuke', name: 'otasuke' } }
-  const dueAt = app.now + ON_CALL_AGAIN_MS
-  await arm(tx, { key: `${lane}:on-call`, dueAt, lane, kind: 'consultation', payload, regionId, firmId })
+  const dueAt = app.now + onCallAgainMs(called)
+  await arm(tx, { key: onCallKey(work), dueAt, lane, kind: 'consultation', payload, regionId, firmId })
 }
 
 /** Into the thread, and only there; a word that crossed the solving opens it again, and is lost in no case. */

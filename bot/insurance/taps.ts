@@ -24,19 +24,19 @@ export function staffTap(app: FlowContext, { caseId, ...place }: Place, command:
   }
 }
 
-/** `draftedAt` tells the drafts apart: a yes to one is no yes to the next. */
+/** `draftedAt` tells the drafts apart, `withheld` what one does not show: a yes is to what its message says, and to nothing else. */
 export function ownerTap(
   app: FlowContext,
   { caseId, ...place }: Place,
-  { personId, draftedAt }: { personId: string; draftedAt: number },
+  { personId, draftedAt, withheld }: { personId: string; draftedAt: number; withheld: string },
   command: OwnerTap,
   item?: PackItem,
 ): Action {
   const subject = claimLane(caseId)
-  const named = [command, item ?? '', draftedAt].join(':')
+  const named = [command, item ?? '', draftedAt, command === 'approve' ? withheld : ''].join(':')
   return {
     ...{ token: app.token(subject, named, null, personId), ...place, subject, command },
-    ...{ params: { draftedAt, ...(item && { item }) } },
+    ...{ params: { draftedAt, ...(item && { item }), ...(command === 'approve' && { withheld }) } },
     ...{ holder: { personId }, revision: null, expiresAt: app.now + LIFE_MS },
   }
 }

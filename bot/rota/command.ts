@@ -6,12 +6,15 @@ export type RotaAct =
   | { kind: 'away'; from: string; until: string }
   | { kind: 'unread' }
 
+const LENGTH_MAX = 200
 const ROTA = /^\s*(?:当番|とうばん|rota|on-?call)(?:\s+(.*))?$/iu
 const STAND_IN = /^(?:代わる|代わります|かわる|替わる|take)\s+(\S+)$/iu
 const AWAY = /^(?:休み|休む|やすみ|away|off)\s+(\S+?)(?:(?:\s*(?:〜|~|から|to)\s*|\s+)(\S+?))?(?:まで)?$/iu
 
 /** Days stay as they were typed: whose year it is, only the clock can say. */
 export function rotaMeant(text: string): RotaIntent | undefined {
+  // Nobody's two days take more; the rows below take long over long texts that are nearly right.
+  if (text.length > LENGTH_MAX) return undefined
   const meant = ROTA.exec(text.normalize('NFKC'))
   if (!meant) return undefined
   const rest = meant[1]?.trim() ?? ''

@@ -41,6 +41,7 @@ export const insurance = {
   told: {
     nothing: 'There is nothing to show. Please choose something.',
     approved: 'It has been shown to the insurer, who decides from here.',
+    'no-insurer': 'There is nowhere to send it now. Please ask us with “consult”.',
     kept: 'All right. Nothing has been shown to the insurer.',
     old: 'This button is old. Please use those of the newer message.',
   },

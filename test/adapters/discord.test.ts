@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Hear, Incoming, Outgoing } from '#adapters/adapter.ts'
+import { type Hear, type Incoming, MalformedBody, type Outgoing } from '#adapters/adapter.ts'
 import { modalOf, pagesOf } from '#adapters/discord/form.ts'
 import { createDiscordAdapter, type DiscordAdapter, type DiscordWords, type Sessions } from '#adapters/discord/index.ts'
 import { keptEmbeds, keptIn } from '#adapters/discord/kept.ts'
@@ -509,6 +509,18 @@ describe('Discord, heard over its gateway', () => {
     said.push(say('四'))
     await vi.waitFor(() => expect(heard).toEqual(said), { timeout: 5_000 })
     await second.gateway.stop()
+  })
+
+  test('what cannot be read keeps nothing waiting', async () => {
+    const heard: string[] = []
+    const { gateway } = await listening(async (incoming) => {
+      if (heard.push(...incoming.map(({ eventId }) => eventId)) === 1) throw new MalformedBody('not what Discord sends')
+    })
+    const { discord } = playground.control
+    const channel = discord.directMessage(kenta())
+    const said = ['一', '二'].map((text) => discord.post(kenta(), { channel, text }).messageId)
+    await vi.waitFor(() => expect(heard).toEqual(said), { timeout: 5_000 })
+    await gateway.stop()
   })
 
   test('a word that was not kept is heard again before the next', async () => {

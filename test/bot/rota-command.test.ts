@@ -19,9 +19,12 @@ describe('what analysts say of the rota', () => {
     expect(rotaMeant(typed)).toEqual({ kind: 'rota', act })
   })
 
-  test.each(['当番表', '参加 ABCD-2345', '一覧'])('%s is something else', (typed) => {
-    expect(rotaMeant(typed)).toBeUndefined()
-  })
+  test.each([`rota ${' '.repeat(20_000)}\nx\ny`, '当番表', '参加 ABCD-2345', '一覧'])(
+    '%s is something else',
+    (typed) => {
+      expect(rotaMeant(typed)).toBeUndefined()
+    },
+  )
 
   test.each([
     ['12/1', '2026-12-01'],

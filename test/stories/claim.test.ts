@@ -41,6 +41,11 @@ it('all three conditions make a claim possible, and the insurer sees what the ow
   await story.playground.control.line.tap(line.id('千葉'), stale, '')
   await story.settle()
   expect(insurer(story)).toEqual([])
+  // The older message said something else of what is shown.
+  await story.playground.control.line.tap(line.id('佐々木'), stale, '')
+  await story.settle()
+  expect(heard()).toContain('古いボタン')
+  expect(insurer(story)).toEqual([])
   await line.taps('佐々木', 'これで見せる')
   expect(heard()).toContain('保険会社に見せました')
 

@@ -120,7 +120,7 @@ const LISTS: Readonly<Record<string, List>> = {
   '/audit': register(
     'Who did what; for a chamber without what was decided about cases',
     answers.auditLine,
-    (tx, page, { caller }) => listAudit(tx, { ...page, withoutCases: caller.kind !== 'operator' }),
+    (tx, page, { caller }) => listAudit(tx, { ...page, isOfRegister: caller.kind !== 'operator' }),
   ),
 }
 

@@ -410,7 +410,8 @@ describe('a chamber', () => {
     await furnishEvents(office.db, place)
     const whats = async (token: string) =>
       (await office.get('/audit', { token })).body.items.map(({ what }: { what: string }) => what)
-    expect(await whats(ADMIN_TOKEN)).toContain('claimed')
+    await office.send('PUT', `/firms/${place.firmId}/insurance`, { state: 'considering' })
+    expect(await whats(ADMIN_TOKEN)).toEqual(expect.arrayContaining(['claimed', 'insurance-enrolment']))
     expect(await whats(place.token)).toEqual(['token-granted', 'site-added', 'firm-added', 'region-added'])
   })
 })
