@@ -2,17 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import type { Adapter, Incoming, Platform } from '#adapters/adapter.ts'
-import {
-  createDiscordAdapter,
-  type DiscordAdapter,
-  type DiscordListener,
-  type DiscordWords,
-} from '#adapters/discord/index.ts'
+import type { Adapter, Platform } from '#adapters/adapter.ts'
+import { createDiscordAdapter } from '#adapters/discord/index.ts'
 import { createBasicId } from '#adapters/line/account.ts'
 import { createLineAdapter } from '#adapters/line/index.ts'
 import { createLineMenus } from '#adapters/line/menus.ts'
-import { createSlackAdapter, type SlackAdapter, type SlackListener } from '#adapters/slack/index.ts'
+import { createSlackAdapter } from '#adapters/slack/index.ts'
 import { seal } from '#db/audit-chain.ts'
 import { noteSheetRead } from '#db/dialogues.ts'
 import { type Db, openDatabase, type Tx } from '#db/door.ts'
@@ -20,58 +15,19 @@ import type { Recipient } from '#db/outbox.ts'
 import { getSetting, setSetting } from '#db/settings.ts'
 import { fireDue, nextDueAt } from '#db/timers.ts'
 import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
-import { DEFAULT_LOCALE } from '#locales/index.ts'
 import { advance, type MovableClock, SystemClock, wallNow } from '#scheduler/clock.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { startTicks } from '#scheduler/ticks.ts'
-import { onCallCommands } from './case/on-call.ts'
-import { quietCommands } from './case/quiet.ts'
 import type { Config, StaffChannels } from './config.ts'
-import { photoExpired } from './dialogue/photos.ts'
 import { sheetOfSession } from './dialogue/sheet.ts'
 import { photoBehind } from './dialogue/shown-photo.ts'
 import { keepGateway } from './discord-gateway.ts'
-import type { Flow, FlowContext } from './flow.ts'
-import { advisoryCommands, advisoryDigest, advisorySent } from './flows/advisory.ts'
-import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
-import { asset } from './flows/asset.ts'
-import { assetList } from './flows/asset-list.ts'
-import { caseCommand } from './flows/case-command.ts'
-import { claim } from './flows/claim.ts'
-import { consultation } from './flows/consultation.ts'
-import { contractor } from './flows/contractor.ts'
-import { contractorCommands } from './flows/contractor-answer.ts'
-import { converse, remember, rememberConsultation, rememberDialogue } from './flows/converse.ts'
+import type { FlowContext } from './flow.ts'
 import { createDeliverer } from './flows/deliver.ts'
-import { deviceCommands } from './flows/device.ts'
-import { dialogue } from './flows/dialogue.ts'
-import { dialogueForm } from './flows/dialogue-form.ts'
-import { dialogueUnsent } from './flows/dialogue-unsent.ts'
-import { dispatch } from './flows/dispatch.ts'
-import { example } from './flows/example.ts'
-import { exampleRead } from './flows/example-read.ts'
-import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
-import { hearing } from './flows/hearing.ts'
 import { createIngest } from './flows/ingest.ts'
-import { inquiry } from './flows/inquiry.ts'
-import { leak } from './flows/leak.ts'
-import { learn } from './flows/learn.ts'
-import { monitoredAlerts } from './flows/monitored.ts'
-import { monthlyCheck } from './flows/monthly-check.ts'
-import { noticeCommands } from './flows/notice.ts'
-import { batchParked, parked, undeliverable } from './flows/operations.ts'
+import { parked } from './flows/operations.ts'
 import { createPhotoFetcher } from './flows/photos.ts'
-import { policyForm } from './flows/policy-form.ts'
-import { remoteHelp } from './flows/remote-help.ts'
-import { responsible } from './flows/responsible.ts'
-import { securityAction } from './flows/security-action.ts'
-import { sensorHeard, sensorSilence } from './flows/silence.ts'
-import { stepCommands } from './flows/step.ts'
-import { suppression } from './flows/suppression.ts'
-import { todoCommand, todoOffer, todoReminder } from './flows/todo.ts'
-import { caseAlerts, surfaceCase, triageCommands } from './flows/triage.ts'
-import { createFormTurns } from './form-turns.ts'
-import { type CallOfPlatform, hearingOf } from './hear.ts'
+import { hearingOf } from './hear.ts'
 import { admin } from './http/admin/index.ts'
 import { openFront } from './http/front.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
@@ -80,10 +36,11 @@ import { sensorDoor } from './http/sensor.ts'
 import { createServer } from './http/server.ts'
 import { webhooks } from './http/webhooks.ts'
 import { newId } from './ids.ts'
-import { answerInCall } from './in-call.ts'
+import { FLOWS } from './inbox-kinds.ts'
 import { claimSheetOf, isOfClaimSheet } from './insurance/sheet.ts'
 import { type Links, linksFrom } from './links.ts'
-import { type Log, withoutSecrets } from './log.ts'
+import { discordWords, listenTo, listenToDiscord } from './listeners.ts'
+import type { Log } from './log.ts'
 import { createMenus } from './menu/menus.ts'
 import { createPainter } from './pictures/painter.ts'
 import { isOfRegion, sheetOfRegion } from './region/link.ts'
@@ -129,66 +86,6 @@ async function sheetBehind(tx: Tx, subject: string, at: { now: number; isMadeUp:
   if (isOfClaimSheet(subject)) return claimSheetOf(tx, subject)
   if (isOfRound(subject)) return sheetOfRound(tx, subject, at.now)
   return subject.startsWith('firm_') ? policySheetOf(tx, subject) : sheetOfSession(tx, subject)
-}
-
-/** Everything that can be done about a case. */
-export const CASE_COMMANDS = {
-  ...triageCommands,
-  ...quietCommands,
-  ...noticeCommands,
-  ...followUpCommands,
-  ...stepCommands,
-  ...advisoryCommands,
-  ...deviceCommands,
-  ...contractorCommands(followUpCommands),
-  ...onCallCommands,
-}
-
-/** Every inbox kind and the flow that works it. */
-export const FLOWS: Readonly<Record<string, Flow>> = {
-  chat: converse,
-  'chat-asked': remember,
-  'chat-dialogue': rememberDialogue,
-  'chat-consultation': rememberConsultation,
-  dialogue,
-  'dialogue-unsent': dialogueUnsent,
-  'dialogue-form': dialogueForm,
-  'monthly-check': monthlyCheck,
-  'advisory-digest': advisoryDigest,
-  'advisory-sent': advisorySent,
-  'photo-expired': photoExpired,
-  asset,
-  'asset-list': assetList,
-  contractor,
-  inquiry,
-  'security-action': securityAction,
-  'policy-form': policyForm,
-  hearing,
-  example,
-  'example-read': exampleRead,
-  responsible,
-  'remote-help': remoteHelp,
-  claim,
-  dispatch,
-  leak,
-  alerts: foldAlerts,
-  monitored: monitoredAlerts,
-  traffic: tellCasesOfTraffic,
-  'case-alerts': caseAlerts,
-  'case-surface': surfaceCase,
-  'suppression-command': suppression,
-  'case-command': caseCommand(CASE_COMMANDS),
-  'case-timer': caseTimer,
-  'case-contact-left': contactLeft,
-  consultation,
-  'todo-offer': todoOffer,
-  'todo-command': todoCommand,
-  'todo-reminder': todoReminder,
-  verdict: learn,
-  undeliverable,
-  'batch-parked': batchParked,
-  'sensor-silence': sensorSilence,
-  'sensor-heard': sensorHeard,
 }
 
 const SEAL_EVERY_MS = 5_000
@@ -365,62 +262,6 @@ async function assemble(
   })
   isReady = true
   return app
-}
-
-interface Hearing {
-  db: Db
-  context: () => FlowContext
-  metrics: Metrics
-  log: Log
-}
-
-function listenTo(
-  slack: SlackAdapter,
-  { slackAccount, db, context, metrics, log }: Hearing & { slackAccount: string },
-): SlackListener {
-  const inCall = { db, chat: slack, speaker, context, turns: createFormTurns() }
-  return slack.listen({
-    hear: hearingOf('slack', {
-      db,
-      account: slackAccount,
-      answer: (incoming, call) => answerInCall(inCall, incoming, call),
-      metrics,
-      log,
-    }),
-    wallNow,
-    log: (level, text) => log[level]({ platform: 'slack', detail: withoutSecrets(text) }, 'from Slack’s client'),
-  })
-}
-
-function listenToDiscord(discord: DiscordAdapter, { db, context, metrics, log }: Hearing): DiscordListener {
-  const inCall = { db, chat: discord, speaker, context, turns: createFormTurns() }
-  const answer = (incoming: Incoming, call: CallOfPlatform) => answerInCall(inCall, incoming, call)
-  const listener = discord.listen({
-    hear: hearingOf('discord', { db, answer, metrics, log }),
-    log: (level, text) => log[level]({ platform: 'discord', detail: withoutSecrets(text) }, 'from Discord’s client'),
-  })
-  listener.register(COMMAND).catch((err: unknown) => log.error({ err }, 'Discord was not told of our command'))
-  return listener
-}
-
-/** As on Slack. */
-const COMMAND = 'otasuke'
-
-/** What the adapter says by itself, in the language of the installation. */
-function discordWords(): DiscordWords {
-  const word = (name: string): string =>
-    speaker.text({ key: `discord.${name}` }, { locale: DEFAULT_LOCALE, timezone: 'Asia/Tokyo' })
-  return {
-    next: word('next'),
-    again: word('again'),
-    kept: word('kept'),
-    taken: word('taken'),
-    failed: word('failed'),
-    heard: word('heard'),
-    thread: word('thread'),
-    command: word('command'),
-    commandText: word('command-text'),
-  }
 }
 
 /** In Slack, beside the staff's channels. */

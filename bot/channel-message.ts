@@ -1,5 +1,5 @@
 import type { OutboxEntry } from '#db/outbox.ts'
-import type { Message } from '#engine/message.ts'
+import { type Message, paragraph, type Text } from '#engine/message.ts'
 import type { FlowContext } from './flow.ts'
 import { channelOf } from './staff-chat.ts'
 
@@ -13,3 +13,10 @@ export function toChannel(
   const to = channelOf(app.config, channel)
   return { id: app.newUuid(), subject: null, to, priority: 'notice', message, ...place }
 }
+
+/** For operations: what it could not deliver there, it does not report there. */
+export const operationsCard = (text: Text, fallback = text): Message => ({
+  purpose: 'operations',
+  fallback,
+  parts: [paragraph(text)],
+})

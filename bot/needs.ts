@@ -67,9 +67,9 @@ export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   'dialogue-form': [to('write', 'diagnosis')],
   'todo-command': [to('write', 'diagnosis')],
   'policy-form': [to('write', 'diagnosis')],
-  // Whoever leads the firm finds out whether a leak has to be reported; the staff may ask it to.
   // The staff keep the three conditions, the owner agrees to what the insurer sees.
   claim: [to('fact', 'insurance'), to('approve', 'insurance')],
+  // Whoever leads the firm finds out whether a leak has to be reported; the staff may ask it to.
   leak: [to('write', 'tickets'), to('read', 'tickets')],
   inquiry: [to('write', 'assets')],
   asset: [to('write', 'assets')],

@@ -5,6 +5,7 @@ import type { Message, Param, Part, Text } from '#engine/message.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
 import { holderOf, openCall, passOn, patienceMs, takeCall } from '#engine/on-call.ts'
 import type { Turn } from '#engine/rota.ts'
+import { operationsCard } from '../channel-message.ts'
 import { watchOf } from '../rota/watch.ts'
 import { answerTapper, type CommandFlow, personOf, plainAnswer } from './command.ts'
 import type { CaseWork } from './work.ts'
@@ -14,9 +15,9 @@ export async function callOut(work: CaseWork, occasion: Occasion): Promise<void>
   if (work.case.call && isCovered(work.case.call, occasion)) return
   await endCall(work)
   const { order, isHole } = await turnNow(work)
-  if (isHole) tellOperations(work, occasion, 'hole')
+  if (isHole) tellOperations(work, 'hole')
   const call = openCall(occasion, order.map(personOf), work.app.now)
-  if (!call) return tellOperations(work, occasion, 'nobody')
+  if (!call) return tellOperations(work, 'nobody')
   await ask(work, call, order)
 }
 
@@ -30,9 +31,9 @@ export async function callUnheard(work: CaseWork): Promise<void> {
   if (!call || call.takenBy) return
   if (!isStillNeeded(work, call)) return endCall(work)
   const { order } = await turnNow(work)
-  if (order.length === 0) return tellOperations(work, call.occasion, 'nobody')
+  if (order.length === 0) return tellOperations(work, 'nobody')
   const passed = passOn(call, order.map(personOf))
-  if (passed.isRoundOver) tellOperations(work, call.occasion, 'unheard')
+  if (passed.isRoundOver) tellOperations(work, 'unheard')
   await ask(work, passed.call, order)
 }
 
@@ -66,7 +67,7 @@ async function ask(work: CaseWork, call: Call, contacts: readonly Contact[]): Pr
     lasts: 'durable',
     options: [{ label: { key: 'call.take' }, token: work.taps.analystAnytime('call-take'), style: 'primary' }],
   }
-  const params = paramsOf(work, call)
+  const params = paramsOf(work, call.openedAt)
   showCall(work, call, { key: 'call.asked', params: { who: asked?.name ?? '', at: now(work) } }, [button])
   if (asked?.isReachable) work.toContact(asked, callMessage(call.occasion, params, button), 'incident')
   work.remember('on-call', null, { whom: asked?.name ?? '' }, `called-${call.occasion}`)
@@ -74,12 +75,12 @@ async function ask(work: CaseWork, call: Call, contacts: readonly Contact[]): Pr
 
 const now = (work: CaseWork) => ({ at: work.app.now, show: 'time' as const })
 
-function paramsOf(work: CaseWork, call: Call): Readonly<Record<string, Param>> {
+function paramsOf(work: CaseWork, openedAt: number): Readonly<Record<string, Param>> {
   const { firm, notice, case: subject, app } = work
   const phone: Text = firm.phone ? { typed: firm.phone } : { key: 'desk.task.no-phone' }
   const title = notice?.title ?? { key: `kinds.${subject.kind}.name` }
   const steps = { done: notice?.stepsBy.length ?? 0, total: notice?.steps.length ?? 0 }
-  return { firm: firm.name, title, phone, ...steps, waited: { spanMs: app.now - (notice?.sentAt ?? call.openedAt) } }
+  return { firm: firm.name, title, phone, ...steps, waited: { spanMs: app.now - (notice?.sentAt ?? openedAt) } }
 }
 
 const callMessage = (occasion: Occasion, params: Readonly<Record<string, Param>>, ...parts: Part[]): Message => ({
@@ -94,18 +95,20 @@ const callMessage = (occasion: Occasion, params: Readonly<Record<string, Param>>
 
 /** One card for each call, which always shows whom it waits for or who has taken it. */
 function showCall(work: CaseWork, call: Call, standing: Text, parts: Part[]): void {
-  const message = callMessage(call.occasion, paramsOf(work, call), { kind: 'paragraph', text: standing }, ...parts)
+  const message = callMessage(
+    call.occasion,
+    paramsOf(work, call.openedAt),
+    { kind: 'paragraph', text: standing },
+    ...parts,
+  )
   work.toChannel('analysts', message, 'incident', { stickyKey: `call:${work.case.id}:${call.openedAt}` })
 }
 
-function tellOperations(work: CaseWork, occasion: Occasion, what: 'nobody' | 'unheard' | 'hole'): void {
-  const params = { ...paramsOf(work, { ...NO_CALL, occasion, openedAt: work.app.now }) }
-  const text = { key: `call.${what}`, params }
-  work.toChannel('operations', plainAnswer(text), 'incident')
+function tellOperations(work: CaseWork, what: 'nobody' | 'unheard' | 'hole'): void {
+  const text = { key: `call.${what}`, params: paramsOf(work, work.app.now) }
+  work.toChannel('operations', operationsCard(text), 'incident')
   work.remember(`on-call-${what}`, null)
 }
-
-const NO_CALL = { asked: [], rounds: 0, takenBy: null, takenAt: null }
 
 /** 引き受ける: whoever taps first has it, and everybody reads who that is. */
 const take: CommandFlow = async (work, command) => {

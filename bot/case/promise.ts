@@ -1,5 +1,6 @@
 import { isUndecided } from '#engine/case.ts'
 import { decideBy, type RegionRules } from '#engine/region-rules.ts'
+import { operationsCard } from '../channel-message.ts'
 import type { CaseWork } from './work.ts'
 
 /** The promise to decide in time runs from the case's opening, or from the moment it was found to be graver. */
@@ -19,14 +20,6 @@ export function missPromise(work: CaseWork, promisedMs: number): void {
     limit: { spanMs: promisedMs },
   }
   const text = { key: 'operations.sla.breach', params }
-  work.toChannel(
-    'operations',
-    {
-      purpose: 'operations',
-      fallback: { key: 'operations.sla.fallback', params },
-      parts: [{ kind: 'paragraph', text }],
-    },
-    'notice',
-  )
+  work.toChannel('operations', operationsCard(text, { key: 'operations.sla.fallback', params }), 'notice')
   work.remember('promise-missed', null, { limit: { spanMs: promisedMs } })
 }

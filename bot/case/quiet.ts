@@ -16,9 +16,9 @@ import {
   suggestionFor,
   whyLoud,
 } from '#engine/suppression.ts'
+import { inRegion } from '../region-scope.ts'
 import { answerTapper, type CommandFlow, personOf, plainAnswer } from './command.ts'
 import { refuse } from './refuse.ts'
-import { inRegion } from './region-scope.ts'
 import type { CaseWork } from './work.ts'
 
 /** What could be kept quiet like this case, by how the region's analysts have judged its like. */

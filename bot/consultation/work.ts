@@ -1,7 +1,7 @@
 import type { Platform } from '#adapters/adapter.ts'
 import { findAnswer, type StoredAnswer } from '#db/answers.ts'
 import { openCasesOf } from '#db/cases.ts'
-import { latestWords, lockConsultation, type StoredConsultation } from '#db/consultations.ts'
+import { latestWords, type StoredConsultation } from '#db/consultations.ts'
 import type { Tx } from '#db/door.ts'
 import { type Firm, findFirm } from '#db/firms.ts'
 import type { Region } from '#db/regions.ts'
@@ -31,11 +31,6 @@ export interface Glance {
   openCases: number
   /** What others who ask the same may be answered. */
   answer: StoredAnswer | undefined
-}
-
-export async function openFile(tx: Tx, id: string): Promise<ConsultationFile | undefined> {
-  const stored = await lockConsultation(tx, id)
-  return stored && fileOf(tx, stored)
 }
 
 export async function fileOf(tx: Tx, stored: StoredConsultation): Promise<ConsultationFile> {

@@ -24,6 +24,7 @@ import {
 } from '#engine/enrolment.ts'
 import type { Text } from '#engine/message.ts'
 import { roundState } from '#engine/survey-round.ts'
+import { operationsCard } from '../channel-message.ts'
 import { CONSENT_VERSION } from '../content/consent.ts'
 import { tellContractorCame } from '../contractor/came.ts'
 import { askMonthly } from '../dialogue/monthly.ts'
@@ -110,8 +111,10 @@ function tellOperations(talk: Talk, attempts: number): void {
   const { platform } = talk.incoming
   const fallback: Text = { key: 'operations.invites.fallback' }
   const text: Text = { key: 'operations.invites.text', params: { platform, count: attempts } }
-  const message = { purpose: 'operations' as const, fallback, parts: [{ kind: 'paragraph' as const, text }] }
-  talk.tell('operations', message, { regionId: talk.person?.regionId ?? NO_REGION, firmId: null })
+  talk.tell('operations', operationsCard(text, fallback), {
+    regionId: talk.person?.regionId ?? NO_REGION,
+    firmId: null,
+  })
 }
 
 /** Staff join at once; everybody else, on whatever platform, confirms whom the code belongs to, and reads what they agree to. */

@@ -1,5 +1,5 @@
 import { listAssets } from '#db/device-sightings.ts'
-import { enter, type Tx } from '#db/door.ts'
+import type { Tx } from '#db/door.ts'
 import { findExample, type StoredExample } from '#db/examples.ts'
 import { type Firm, findFirm, likenessesIn } from '#db/firms.ts'
 import { LIMIT_MAX } from '#db/page.ts'
@@ -11,6 +11,7 @@ import type { Clues } from '#engine/anonymity.ts'
 import { type Likeness, shownAs, sizeOf } from '#engine/example.ts'
 import { mayAtAll } from '#engine/permission.ts'
 import { regionOf } from '../dialogue/work.ts'
+import { inRegion } from '../region-scope.ts'
 
 /** Everything that a firm's example is decided and shown by. `id` is its, or that of the one a blank form may become. */
 export interface ExampleFile {
@@ -58,9 +59,7 @@ export const likenessOf = ({ industry, employees }: Firm): Likeness => ({ indust
 /** How closely it may be said what kind of firm it is; a firm alone does not see how many others are alike. */
 export async function mayBeTold(tx: Tx, { firm }: ExampleFile, likeness: Likeness): Promise<Likeness> {
   const { regionId, id: firmId } = firm
-  await enter(tx, { kind: 'region', regionId })
-  const firms = await likenessesIn(tx, regionId)
-  await enter(tx, { kind: 'firm', regionId, firmId })
+  const firms = await inRegion(tx, { regionId, firmId }, () => likenessesIn(tx, regionId))
   return shownAs(
     likeness,
     firms.map(({ industry, employees }) => ({ industry, size: sizeOf(employees) })),

@@ -1,10 +1,9 @@
 import type { FormValues } from '#adapters/adapter.ts'
-import { type Action, grantActions } from '#db/actions.ts'
+import type { Action } from '#db/actions.ts'
 import { note } from '#db/audit.ts'
 import { lockClaim, saveClaim } from '#db/claims.ts'
-import { enter, type Tx } from '#db/door.ts'
-import { receive } from '#db/inbox.ts'
-import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import type { Tx } from '#db/door.ts'
+import type { OutboxEntry } from '#db/outbox.ts'
 import type { Contact } from '#db/people.ts'
 import { recordProvision } from '#db/provisions.ts'
 import {
@@ -20,7 +19,6 @@ import {
 } from '#engine/claim.ts'
 import type { Message, Text } from '#engine/message.ts'
 import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
-import { askedRows } from '../converse/asked.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { factIn } from '../insurance/form.ts'
 import { caseOfLane, claimLane } from '../insurance/lanes.ts'
@@ -28,6 +26,7 @@ import { approvalMessage, claimCard, packMessage } from '../insurance/messages.t
 import { packFields } from '../insurance/pack.ts'
 import { ownerTap, type StaffTap, staffTap } from '../insurance/taps.ts'
 import { approversOf, type ClaimFile, claimFile, factsKnown } from '../insurance/work.ts'
+import { settle } from '../settle.ts'
 
 /** A tap or a form of the staff's, or a tap of the firm's. */
 interface Said extends Answerable {
@@ -53,7 +52,7 @@ export async function claim(tx: Tx, job: InboxRow, app: FlowContext): Promise<vo
     file: await claimFile(tx, key, lockClaim),
   }
   await COMMANDS[work.said.command]?.(work)
-  await leave(work)
+  await settle(work.tx, work.app, work)
 }
 
 type Command = (work: Work) => Promise<unknown>
@@ -133,7 +132,10 @@ async function disclose(work: Work): Promise<void> {
   const by = said.by.personId
   await recordProvision(tx, {
     ...{ id: app.newId('provision'), ...place, subject, items, basis: 'consent', agreedBy: by, actor: 'otasuke' },
-    ...{ recipient: { kind: 'insurer', id: insurer.address, name: 'insurer', platform: 'slack' }, at: app.now },
+    ...{
+      recipient: { kind: 'insurer', id: insurer.address, name: 'insurer', platform: insurer.platform },
+      at: app.now,
+    },
   })
   await note(tx, {
     ...{ ...place, subject, at: app.now, actor: by, what: 'disclosed', reason: null },
@@ -245,15 +247,4 @@ const answer = (work: Work, text: Text): void => reply(work, inWords([text]))
 function reply(work: Work, message: Message): void {
   const entry = answering(work.app, placeOf(work), work.said, message)
   if (entry) work.says.push(entry)
-}
-
-/** Last; a chat belongs to no firm. */
-async function leave({ tx, app, granted: taps, says }: Work): Promise<void> {
-  await grantActions(tx, taps)
-  await enter(tx, { kind: 'system' })
-  await receive(
-    tx,
-    says.flatMap((entry) => askedRows(entry, app.now)),
-  )
-  await enqueue(tx, says)
 }

@@ -39,7 +39,7 @@ import {
 import { shownWithin } from '#engine/defang.ts'
 import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
-import { toChannel } from '../channel-message.ts'
+import { operationsCard, toChannel } from '../channel-message.ts'
 import { answerFaults, answerIn } from '../consultation/answer-bank.ts'
 import { buttonsOf, consultationCard, helpsOf, inThread, wordsInThread } from '../consultation/card.ts'
 import { publishedIn, publishedParts, typedIn } from '../consultation/forms.ts'
@@ -52,6 +52,7 @@ import { type ConsultationFile, fileOf, glanceAt, type Speaking } from '../consu
 import { resuming } from '../converse/talk.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { inRegion } from '../region-scope.ts'
 import { isStaffChat } from '../staff-chat.ts'
 
 const MINUTE_MS = 60_000
@@ -394,9 +395,7 @@ async function keepAnswer(work: Work, answer: StoredAnswer): Promise<void> {
 
 async function isAloneAtDesk({ tx, file: { stored } }: Work): Promise<boolean> {
   const { regionId, firmId } = stored
-  await enter(tx, { kind: 'region', regionId })
-  const people = await staffOf(tx, regionId, 'desk')
-  await enter(tx, firmId === null ? { kind: 'region', regionId } : { kind: 'firm', regionId, firmId })
+  const people = await inRegion(tx, { regionId, firmId }, () => staffOf(tx, regionId, 'desk'))
   return new Set(people.map(({ personId }) => personId)).size < 2
 }
 
@@ -548,8 +547,7 @@ async function overdue({ tx, app, file, says }: Work): Promise<void> {
     limit: { spanMs: businessBetween(app.calendar, consultation.openedAt, dueAt) },
   }
   const text: Text = { key: 'operations.sla.desk', params }
-  const message: Message = { purpose: 'operations', fallback: text, parts: [paragraph(text)] }
-  says.push(toChannel(app, 'operations', { regionId, firmId, locale: region.locale }, message))
+  says.push(toChannel(app, 'operations', { regionId, firmId, locale: region.locale }, operationsCard(text)))
 }
 
 /** To the chat that asked, with the way back to what it came between; what is written next is the answer. */

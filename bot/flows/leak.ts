@@ -1,10 +1,9 @@
-import { type Action, grantActions } from '#db/actions.ts'
+import type { Action } from '#db/actions.ts'
 import { note } from '#db/audit.ts'
-import { enter, type Tx } from '#db/door.ts'
+import type { Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
-import { receive } from '#db/inbox.ts'
 import { latestLeak, type StoredLeak, saveLeak } from '#db/leaks.ts'
-import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import type { OutboxEntry } from '#db/outbox.ts'
 import { contactsOf, isOnLine } from '#db/people.ts'
 import { arm, disarm } from '#db/timers.ts'
 import { readsFirmResult } from '#engine/enrolment.ts'
@@ -22,12 +21,12 @@ import {
 } from '#engine/leak.ts'
 import type { Message } from '#engine/message.ts'
 import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
-import { askedRows } from '../converse/asked.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { leakLane } from '../leak/lanes.ts'
 import { leakMessage, reminderMessage } from '../leak/messages.ts'
 import { leakTap } from '../leak/taps.ts'
+import { settle } from '../settle.ts'
 
 interface Said extends Answerable {
   command: string
@@ -53,7 +52,7 @@ export async function leak(tx: Tx, job: InboxRow, app: FlowContext): Promise<voi
   const stored = await latestLeak(tx, firm.id)
   const work: Work = { tx, app, said: job.payload as Said, firm, locale, stored, granted: [], says: [] }
   await COMMANDS[work.said.command]?.(work)
-  await leave(work)
+  await settle(work.tx, work.app, work)
 }
 
 type Command = (work: Work) => Promise<void> | void
@@ -182,14 +181,3 @@ const tapOf =
     work.granted.push(action)
     return action
   }
-
-/** Last; a chat belongs to no firm. */
-async function leave({ tx, app, granted, says }: Work): Promise<void> {
-  await grantActions(tx, granted)
-  await enter(tx, { kind: 'system' })
-  await receive(
-    tx,
-    says.flatMap((entry) => askedRows(entry, app.now)),
-  )
-  await enqueue(tx, says)
-}

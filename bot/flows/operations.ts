@@ -6,7 +6,7 @@ import { type Input, isOfTime } from '#engine/dialogue/exchange.ts'
 import type { Message, Text } from '#engine/message.ts'
 import { DEFAULT_LOCALE } from '#locales/index.ts'
 import { CaseWork } from '../case/work.ts'
-import { toChannel } from '../channel-message.ts'
+import { operationsCard, toChannel } from '../channel-message.ts'
 import { quotaMonth } from '../deliver/quota.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
@@ -14,7 +14,7 @@ import type { FlowContext, InboxRow } from '../flow.ts'
 export async function parked(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const place = { regionId: job.regionId ?? '', firmId: job.firmId, locale: DEFAULT_LOCALE }
   const params = { kind: job.kind, lane: job.lane, count: job.attempts }
-  const card = operationsCard({ key: 'operations.poison.fallback', params }, { key: 'operations.poison.text', params })
+  const card = operationsCard({ key: 'operations.poison.text', params }, { key: 'operations.poison.fallback', params })
   await enqueue(tx, [toChannel(app, 'operations', place, card), ...apology(job, app)])
 }
 
@@ -63,12 +63,6 @@ function apology(job: InboxRow, app: FlowContext): OutboxEntry[] {
   ]
 }
 
-const operationsCard = (fallback: Text, text: Text): Message => ({
-  purpose: 'operations',
-  fallback,
-  parts: [{ kind: 'paragraph', text }],
-})
-
 /** A batch of a sensor was put aside after its third failure; the detector went on without it. */
 export async function batchParked(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const { regionId, firmId } = job
@@ -76,7 +70,7 @@ export async function batchParked(tx: Tx, job: InboxRow, app: FlowContext): Prom
   const firm = firmId && (await findFirm(tx, firmId))
   if (!firm || !regionId) throw new Error('a batch was parked without its firm')
   const params = { firm: firm.name, number, count: attempts }
-  const card = operationsCard({ key: 'operations.batch.fallback', params }, { key: 'operations.batch.parked', params })
+  const card = operationsCard({ key: 'operations.batch.parked', params }, { key: 'operations.batch.fallback', params })
   await enqueue(tx, [toChannel(app, 'operations', { regionId, firmId, locale: DEFAULT_LOCALE }, card)])
 }
 
@@ -103,14 +97,14 @@ export async function undeliverable(tx: Tx, job: InboxRow, app: FlowContext): Pr
 
 const deadLetterCard = ({ platform, address, reason }: Undelivered): Message =>
   operationsCard(
-    { key: 'operations.dead-letter.fallback', params: { reason } },
     { key: 'operations.dead-letter.text', params: { platform, to: address, reason } },
+    { key: 'operations.dead-letter.fallback', params: { reason } },
   )
 
 /** Once a month and region, however many messages had to stay behind. */
 function quotaCard(app: FlowContext, place: { regionId: string; firmId: string | null; locale: string }): OutboxEntry {
   const text: Text = { key: 'operations.quota.exhausted' }
-  const card = toChannel(app, 'operations', place, operationsCard(text, text))
+  const card = toChannel(app, 'operations', place, operationsCard(text))
   return { ...card, stickyKey: `quota:${place.regionId}:${quotaMonth(app.now)}` }
 }
 

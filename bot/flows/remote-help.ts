@@ -1,9 +1,8 @@
 import type { FormValues } from '#adapters/adapter.ts'
-import { type Action, grantActions } from '#db/actions.ts'
+import type { Action } from '#db/actions.ts'
 import { note } from '#db/audit.ts'
-import { enter, type Tx } from '#db/door.ts'
-import { receive } from '#db/inbox.ts'
-import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import type { Tx } from '#db/door.ts'
+import type { OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf } from '#db/people.ts'
 import { lockRemoteHelp, saveRemoteHelp } from '#db/remote-helps.ts'
 import { arm, disarm } from '#db/timers.ts'
@@ -12,7 +11,6 @@ import { type Message, paragraph, type Text } from '#engine/message.ts'
 import { apply, type RemoteHelpEvent, refusalOf } from '#engine/remote-help.ts'
 import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
-import { askedRows } from '../converse/asked.ts'
 import { dispatchBegins } from '../dispatch/begin.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { remoteHelpCard } from '../remote-help/card.ts'
@@ -21,6 +19,7 @@ import { resultIn } from '../remote-help/form.ts'
 import { aboutOf, remoteHelpLane, remoteHelpOfLane } from '../remote-help/lanes.ts'
 import { helpTap } from '../remote-help/taps.ts'
 import { askedOf, type RemoteHelpFile, remoteHelpFile } from '../remote-help/work.ts'
+import { settle } from '../settle.ts'
 
 /** A tap or a form of the desk's, a tap of the firm's, or the timer that asks after it. */
 interface Said extends Answerable {
@@ -43,7 +42,7 @@ export async function remoteHelp(tx: Tx, job: InboxRow, app: FlowContext): Promi
   const file = await remoteHelpFile(tx, key, lockRemoteHelp)
   const work: Work = { tx, app, said: job.payload as Said, file, granted: [], says: [] }
   await COMMANDS[work.said.command]?.(work)
-  await leave(work)
+  await settle(work.tx, work.app, work)
 }
 
 type Command = (work: Work) => Promise<void> | void
@@ -164,15 +163,4 @@ function inThread(work: Work, text: Text): void {
   const message: Message = { purpose: 'desk-task', fallback: text, parts: [paragraph(text)] }
   const entry = toChannel(app, 'desk', placeOf(work), message)
   work.says.push({ ...entry, to: { ...entry.to, threadOf: remoteHelpLane(file.id) } })
-}
-
-/** Last; a chat belongs to no firm. */
-async function leave({ tx, app, granted: taps, says }: Work): Promise<void> {
-  await grantActions(tx, taps)
-  await enter(tx, { kind: 'system' })
-  await receive(
-    tx,
-    says.flatMap((entry) => askedRows(entry, app.now)),
-  )
-  await enqueue(tx, says)
 }

@@ -1,7 +1,6 @@
-import { enter, type Tx } from '#db/door.ts'
+import type { Tx } from '#db/door.ts'
 import { type Firm, findFirm } from '#db/firms.ts'
-import { receive } from '#db/inbox.ts'
-import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import type { OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf, isOnLine } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { responsibilityOf } from '#db/responsibilities.ts'
@@ -10,12 +9,12 @@ import type { PersonRef } from '#engine/case.ts'
 import { type Message, type Option, type Part, type Text, withOption } from '#engine/message.ts'
 import { callOrder, type Duty, type Named, nameTyped, type Responsibility, YEAR_MS } from '#engine/responsibility.ts'
 import { toChannel } from '../channel-message.ts'
-import { askedRows } from '../converse/asked.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import type { Speaking } from '../hearing/work.ts'
 import { nameButtons } from '../responsible/ask.ts'
 import { askAgain, firmOfLane, keepResponsible } from '../responsible/keep.ts'
+import { settle } from '../settle.ts'
 
 /** A tap, the end of a questionnaire, or time; authority was checked where it came from. */
 interface Said {
@@ -55,7 +54,7 @@ export async function responsible(tx: Tx, job: InboxRow, app: FlowContext): Prom
   const now = await responsibilityOf(tx, firm.id)
   const work: Work = { tx, app, said: job.payload as Said, firm, region, contacts, now, says: [] }
   await COMMANDS[work.said.command](work)
-  await leave(work)
+  await settle(work.tx, work.app, work)
 }
 
 const COMMANDS: Readonly<Record<Said['command'], (work: Work) => Promise<void>>> = {
@@ -153,15 +152,4 @@ function answer({ app, said, firm, region, says }: Work, text: Text): void {
     ...{ to: { platform, account, address: userId }, priority: 'conversation' },
     ...(token && until && { reply: { token, until } }),
   })
-}
-
-/** Last; a chat belongs to no firm. */
-async function leave({ tx, app, says }: Work): Promise<void> {
-  if (says.length === 0) return
-  await enter(tx, { kind: 'system' })
-  await receive(
-    tx,
-    says.flatMap((entry) => askedRows(entry, app.now)),
-  )
-  await enqueue(tx, says)
 }

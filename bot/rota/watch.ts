@@ -2,7 +2,7 @@ import type { Tx } from '#db/door.ts'
 import { type Contact, staffOf } from '#db/people.ts'
 import { loadRota, type Region } from '#db/regions.ts'
 import { type Turn, turnAt } from '#engine/rota.ts'
-import { inRegion } from '../case/region-scope.ts'
+import { inRegion } from '../region-scope.ts'
 
 /**
  * Whom to call now, in order, and how each can be reached; read in the midst of one firm's transaction, which may not see

@@ -1,0 +1,99 @@
+import { onCallCommands } from './case/on-call.ts'
+import { quietCommands } from './case/quiet.ts'
+import { photoExpired } from './dialogue/photos.ts'
+import type { Flow } from './flow.ts'
+import { advisoryCommands, advisoryDigest, advisorySent } from './flows/advisory.ts'
+import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
+import { asset } from './flows/asset.ts'
+import { assetList } from './flows/asset-list.ts'
+import { caseCommand } from './flows/case-command.ts'
+import { claim } from './flows/claim.ts'
+import { consultation } from './flows/consultation.ts'
+import { contractor } from './flows/contractor.ts'
+import { contractorCommands } from './flows/contractor-answer.ts'
+import { converse, remember, rememberConsultation, rememberDialogue } from './flows/converse.ts'
+import { deviceCommands } from './flows/device.ts'
+import { dialogue } from './flows/dialogue.ts'
+import { dialogueForm } from './flows/dialogue-form.ts'
+import { dialogueUnsent } from './flows/dialogue-unsent.ts'
+import { dispatch } from './flows/dispatch.ts'
+import { example } from './flows/example.ts'
+import { exampleRead } from './flows/example-read.ts'
+import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
+import { hearing } from './flows/hearing.ts'
+import { inquiry } from './flows/inquiry.ts'
+import { leak } from './flows/leak.ts'
+import { learn } from './flows/learn.ts'
+import { monitoredAlerts } from './flows/monitored.ts'
+import { monthlyCheck } from './flows/monthly-check.ts'
+import { noticeCommands } from './flows/notice.ts'
+import { batchParked, undeliverable } from './flows/operations.ts'
+import { policyForm } from './flows/policy-form.ts'
+import { remoteHelp } from './flows/remote-help.ts'
+import { responsible } from './flows/responsible.ts'
+import { securityAction } from './flows/security-action.ts'
+import { sensorHeard, sensorSilence } from './flows/silence.ts'
+import { stepCommands } from './flows/step.ts'
+import { suppression } from './flows/suppression.ts'
+import { todoCommand, todoOffer, todoReminder } from './flows/todo.ts'
+import { caseAlerts, surfaceCase, triageCommands } from './flows/triage.ts'
+
+/** Everything that can be done about a case. */
+export const CASE_COMMANDS = {
+  ...triageCommands,
+  ...quietCommands,
+  ...noticeCommands,
+  ...followUpCommands,
+  ...stepCommands,
+  ...advisoryCommands,
+  ...deviceCommands,
+  ...contractorCommands(followUpCommands),
+  ...onCallCommands,
+}
+
+/** Every inbox kind and the flow that works it. */
+export const FLOWS: Readonly<Record<string, Flow>> = {
+  chat: converse,
+  'chat-asked': remember,
+  'chat-dialogue': rememberDialogue,
+  'chat-consultation': rememberConsultation,
+  dialogue,
+  'dialogue-unsent': dialogueUnsent,
+  'dialogue-form': dialogueForm,
+  'monthly-check': monthlyCheck,
+  'advisory-digest': advisoryDigest,
+  'advisory-sent': advisorySent,
+  'photo-expired': photoExpired,
+  asset,
+  'asset-list': assetList,
+  contractor,
+  inquiry,
+  'security-action': securityAction,
+  'policy-form': policyForm,
+  hearing,
+  example,
+  'example-read': exampleRead,
+  responsible,
+  'remote-help': remoteHelp,
+  claim,
+  dispatch,
+  leak,
+  alerts: foldAlerts,
+  monitored: monitoredAlerts,
+  traffic: tellCasesOfTraffic,
+  'case-alerts': caseAlerts,
+  'case-surface': surfaceCase,
+  'suppression-command': suppression,
+  'case-command': caseCommand(CASE_COMMANDS),
+  'case-timer': caseTimer,
+  'case-contact-left': contactLeft,
+  consultation,
+  'todo-offer': todoOffer,
+  'todo-command': todoCommand,
+  'todo-reminder': todoReminder,
+  verdict: learn,
+  undeliverable,
+  'batch-parked': batchParked,
+  'sensor-silence': sensorSilence,
+  'sensor-heard': sensorHeard,
+}
