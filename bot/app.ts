@@ -27,6 +27,8 @@ import { createDeliverer } from './flows/deliver.ts'
 import { createIngest } from './flows/ingest.ts'
 import { parked } from './flows/operations.ts'
 import { createPhotoFetcher } from './flows/photos.ts'
+import { healthCheckOpened } from './health/opened.ts'
+import { healthSheetOf, isOfHealthSheet } from './health/sheet.ts'
 import { hearingOf } from './hear.ts'
 import { admin } from './http/admin/index.ts'
 import { openFront } from './http/front.ts'
@@ -80,11 +82,12 @@ export interface App {
   stop(): Promise<void>
 }
 
-/** A link speaks of a region, which is its figures, of a round, which is its poster, of a claim, which is what the insurer sees, of a firm, which is its policy, or of a session, which is its result. */
+/** A link speaks of a region, which is its figures, of a round, which is its poster, of a claim, which is what the insurer sees, of a month's health check, of a firm, which is its policy, or of a session, which is its result. */
 async function sheetBehind(tx: Tx, subject: string, at: { now: number; isMadeUp: boolean }) {
   if (isOfRegion(subject)) return sheetOfRegion(tx, subject, at)
   if (isOfClaimSheet(subject)) return claimSheetOf(tx, subject)
   if (isOfRound(subject)) return sheetOfRound(tx, subject, at.now)
+  if (isOfHealthSheet(subject)) return healthSheetOf(tx, subject)
   return subject.startsWith('firm_') ? policySheetOf(tx, subject) : sheetOfSession(tx, subject)
 }
 
@@ -214,7 +217,11 @@ async function assemble(
     now,
     sheetOf: (tx, subject) => sheetBehind(tx, subject, { now: now(), isMadeUp: config.isPlayground }),
     photoOf: photoBehind(secrets),
-    onOpened: noteSheetRead,
+    onOpened: async (tx, subject, at) => {
+      if (!isOfHealthSheet(subject)) return noteSheetRead(tx, subject, at)
+      await healthCheckOpened(tx, subject, at)
+      db.hint('inbox')
+    },
     log,
   })
   await sensorDoor(server, { db, ingest, now, metrics })

@@ -28,6 +28,8 @@ import { exampleErrors, exampleFormIn } from './example/in-call.ts'
 import { isOfExample } from './example/lanes.ts'
 import type { FlowContext } from './flow.ts'
 import type { FormTurns } from './form-turns.ts'
+import { commentErrors, commentFormIn } from './health/comment-form.ts'
+import { isOfHealthCheck } from './health/lanes.ts'
 import type { CallOfPlatform } from './hear.ts'
 import { hearingErrors, hearingForm } from './hearing/in-call.ts'
 import { isOfHearing } from './hearing/work.ts'
@@ -80,6 +82,7 @@ async function formBehind(inCall: InCall, tx: Tx, action: Action, by: PersonRef)
   if (isOfDialogue(action)) return sectionForm(inCall, tx, action)
   if (isOfPolicy(action)) return policyForm(inCall, tx, action)
   if (isOfExample(action)) return exampleFormIn(inCall, tx, action)
+  if (isOfHealthCheck(action)) return commentFormIn(inCall, tx, action)
   if (isOfRemoteHelp(action)) return remoteHelpForm(inCall, tx, action)
   if (isOfClaim(action)) return claimForm(inCall, tx, action)
   if (isOfDispatch(action)) return dispatchForm(inCall, tx, action)
@@ -165,6 +168,7 @@ async function checkForm(
     if (isOfPolicy(action)) return policyErrors(inCall, tx, action, values)
     if (isOfHearing(action)) return hearingErrors(inCall, tx, action, values)
     if (isOfExample(action)) return exampleErrors(inCall, tx, action, values)
+    if (isOfHealthCheck(action)) return commentErrors(inCall, tx, action, values)
     if (isOfRemoteHelp(action)) return remoteHelpErrors(inCall, tx, action, values)
     if (isOfClaim(action)) return claimErrors(inCall, tx, action, values)
     if (isOfDispatch(action)) return dispatchErrors(inCall, tx, action, values)

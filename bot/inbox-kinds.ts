@@ -20,6 +20,8 @@ import { dispatch } from './flows/dispatch.ts'
 import { example } from './flows/example.ts'
 import { exampleRead } from './flows/example-read.ts'
 import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
+import { healthCheck } from './flows/health-check.ts'
+import { healthRun } from './flows/health-run.ts'
 import { hearing } from './flows/hearing.ts'
 import { inquiry } from './flows/inquiry.ts'
 import { leak } from './flows/leak.ts'
@@ -70,6 +72,8 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   inquiry,
   'security-action': securityAction,
   'policy-form': policyForm,
+  'health-check': healthCheck,
+  'health-run': healthRun,
   hearing,
   example,
   'example-read': exampleRead,

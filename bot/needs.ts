@@ -62,6 +62,16 @@ export const CASE_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   'whose-not-found': [to('write', 'assets')],
 }
 
+/** Of a month's health check, by command: analysts write and approve it, the firm reads it, and the owner alone shows it to others. */
+export const HEALTH_NEEDS: Readonly<Record<string, ButtonNeed>> = {
+  'open-comment': [to('write', 'health-report')],
+  'submit-comment': [to('write', 'health-report')],
+  approve: [to('approve', 'health-report')],
+  what: [to('read', 'health-report')],
+  share: [to('approve', 'health-report')],
+  unshare: [to('approve', 'health-report')],
+}
+
 /** Of everything else, by the flow that works it. */
 export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   'dialogue-form': [to('write', 'diagnosis')],
@@ -81,6 +91,7 @@ export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   dispatch: [to('write', 'visits'), to('approve', 'visits'), to('read', 'visits'), to('write', 'tickets')],
   consultation: [to('write', 'tickets')],
   example: [to('propose', 'stories'), to('consent', 'stories'), to('approve', 'stories')],
+  'health-run': [to('approve', 'health-report')],
   'suppression-command': JUDGES,
   'example-read': 'shown',
   responsible: 'shown',
@@ -88,5 +99,6 @@ export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
 
 export const needOf = (action: Pick<Action, 'subject' | 'command'>): ButtonNeed | undefined => {
   const flow = flowOf(action)
+  if (flow === 'health-check') return HEALTH_NEEDS[action.command]
   return flow === 'case-command' ? CASE_NEEDS[action.command.replace(/^step-.*/, 'step')] : FLOW_NEEDS[flow]
 }

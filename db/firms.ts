@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { query, type Tx } from './door.ts'
+import { query, type Tx, textArray } from './door.ts'
 import { toDate, toMs } from './moments.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 
@@ -29,6 +29,14 @@ export async function addFirm(
 export async function findFirm(tx: Tx, id: string): Promise<Firm | undefined> {
   const [firm] = await query<Firm>(tx, sql`select ${columns} from firms where id = ${id}`)
   return firm
+}
+
+export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await query<Pick<Firm, 'id' | 'name'>>(
+    tx,
+    sql`select id, name from firms where id = any(${textArray(ids)})`,
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /** Since when it is here, epoch ms. */

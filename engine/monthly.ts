@@ -55,21 +55,21 @@ function reasonToWait({ hasGraveCase, isOccupied }: MonthlyStanding, calendar: C
   return isOccupied ? 'occupied' : undefined
 }
 
-/** 10:00 of the first business day after that day: this month's while it is still ahead, then the next month's. */
-export function nextMonthlyAt(calendar: Calendar, afterDay: number, now: number): number {
+/** That hour of the first business day after that day: this month's while it is still ahead, then the next month's. */
+export function nextMonthlyAt(calendar: Calendar, afterDay: number, now: number, hour = HOUR): number {
   const firstDay = dayOf(calendar, now).with({ day: afterDay + 1 })
-  const ofThisMonth = morningFrom(calendar, firstDay)
-  return ofThisMonth > now ? ofThisMonth : morningFrom(calendar, firstDay.add({ months: 1 }))
+  const ofThisMonth = morningFrom(calendar, firstDay, hour)
+  return ofThisMonth > now ? ofThisMonth : morningFrom(calendar, firstDay.add({ months: 1 }), hour)
 }
 
-/** 10:00 of that day, or of the next that is open. */
-function morningFrom(calendar: Calendar, day: Temporal.PlainDate): number {
-  const open = nextOpen(calendar, hourOf(calendar, day))
-  return nextOpen(calendar, Math.max(open, hourOf(calendar, dayOf(calendar, open))))
+/** That hour of that day, or of the next that is open. */
+function morningFrom(calendar: Calendar, day: Temporal.PlainDate, hour = HOUR): number {
+  const open = nextOpen(calendar, hourOf(calendar, day, hour))
+  return nextOpen(calendar, Math.max(open, hourOf(calendar, dayOf(calendar, open), hour)))
 }
 
-const hourOf = ({ timezone }: Calendar, day: Temporal.PlainDate): number =>
-  day.toZonedDateTime({ timeZone: timezone, plainTime: HOUR }).epochMilliseconds
+const hourOf = ({ timezone }: Calendar, day: Temporal.PlainDate, hour: Temporal.PlainTime): number =>
+  day.toZonedDateTime({ timeZone: timezone, plainTime: hour }).epochMilliseconds
 
 const dayOf = ({ timezone }: Calendar, at: number): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate()

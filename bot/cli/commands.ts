@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { CASE_COMMANDS } from './commands/case.ts'
 import { FIRM_COMMANDS } from './commands/firm.ts'
+import { HEALTH_COMMANDS } from './commands/health.ts'
 import { INSURANCE_COMMANDS } from './commands/insurance.ts'
 import { OPERATION_COMMANDS } from './commands/operation.ts'
 import { REGION_COMMANDS } from './commands/region.ts'
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   ...CASE_COMMANDS,
   ...SERVICE_COMMANDS,
   ...VISIT_COMMANDS,
+  ...HEALTH_COMMANDS,
   ...INSURANCE_COMMANDS,
   ...OPERATION_COMMANDS,
 ]

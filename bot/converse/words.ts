@@ -1,6 +1,4 @@
 import { findFirm } from '#db/firms.ts'
-import type { Part } from '#engine/message.ts'
-import type { MenuWord } from '../pictures/menu.ts'
 import { answer } from './answers.ts'
 import { showAssets } from './assets.ts'
 import { showContractors } from './contractors.ts'
@@ -9,14 +7,14 @@ import { showExample, withdrawExamples } from './examples.ts'
 import { noticesAndCases, sensors } from './firm-standing.ts'
 import { help } from './help.ts'
 import { insurerDecides } from './insurer-decides.ts'
-import { sayToken } from './intent.ts'
 import { beginLeak } from './leak.ts'
 import { showPlans } from './plans.ts'
+import { showReport } from './report.ts'
 import type { Talk } from './talk.ts'
 import type { GlobalWord } from './vocabulary.ts'
 import { watch } from './watch.ts'
 
-/** The words that always work in a firm's chat. What is not built yet is said to be so, with the way to get it. */
+/** The words that always work in a firm's chat. */
 export async function sayWord(
   talk: Talk,
   word: Exclude<GlobalWord, 'diagnosis' | 'emergency'>,
@@ -50,16 +48,9 @@ export async function sayWord(
     case 'contractor':
       return showContractors(talk, firm)
     case 'report':
-      talk.say({ key: 'converse.report.text' })
-      return talk.show(shortcuts(['consult', 'help']))
+      return showReport(talk, firm)
   }
 }
-
-const shortcuts = (words: readonly MenuWord[]): Part => ({
-  kind: 'choice',
-  lasts: 'now',
-  options: words.map((word) => ({ label: { key: `converse.button.${word}` }, token: sayToken(word) })),
-})
 
 /** How the firm stands right now, from what is really stored. */
 async function status(talk: Talk): Promise<void> {

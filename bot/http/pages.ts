@@ -4,6 +4,7 @@ import { DEFAULT_LOCALE } from '#locales/index.ts'
 import type { LinkRead, Links } from '../links.ts'
 import type { Log } from '../log.ts'
 import type { ClaimSheet } from '../pictures/claim.ts'
+import type { HealthSheet } from '../pictures/health-sheet.ts'
 import type { Wish } from '../pictures/paint.ts'
 import { NotPainted, type Painter } from '../pictures/painter.ts'
 import type { PolicySheet } from '../pictures/policy.ts'
@@ -30,7 +31,7 @@ export interface PagesOptions {
   log: Log
 }
 
-type Shown = Sheet | PolicySheet | RegionSheet | RoundSheet | ClaimSheet
+type Shown = Sheet | HealthSheet | PolicySheet | RegionSheet | RoundSheet | ClaimSheet
 type Good = Extract<LinkRead, { kind: 'good' }>
 
 /**

@@ -1,4 +1,8 @@
 import { type ClaimSheet, claimPaper } from './claim.ts'
+import { healthPng } from './health-card.ts'
+import { healthPage } from './health-page.ts'
+import { healthPaper } from './health-paper.ts'
+import type { HealthSheet } from './health-sheet.ts'
 import { type Menu, menuPng } from './menu.ts'
 import type { PolicySheet } from './policy.ts'
 import { policyPage } from './policy-page.ts'
@@ -13,13 +17,13 @@ import { roundPage, roundPng, roundSvg } from './round-poster.ts'
 import type { RoundSheet } from './round-sheet.ts'
 import type { Sheet } from './sheet.ts'
 
-/** A result, a region or a round's poster as a picture or a page, or that or a policy as paper or as a page; or the menu below a chat. */
+/** A result, a health check, a region or a round's poster as a picture or a page, or that or a policy as paper or as a page; or the menu below a chat. */
 export type Wish =
-  | { form: 'png'; sheet: Sheet }
+  | { form: 'png'; sheet: Sheet | HealthSheet }
   | { form: 'region-png'; sheet: RegionSheet }
   | { form: 'region-page'; sheet: RegionSheet; picture: { label: string; url: string } }
-  | { form: 'pdf'; sheet: Sheet | PolicySheet | ClaimSheet }
-  | { form: 'page'; sheet: Sheet | PolicySheet; pdf: { label: string; url: string } }
+  | { form: 'pdf'; sheet: Sheet | PolicySheet | ClaimSheet | HealthSheet }
+  | { form: 'page'; sheet: Sheet | PolicySheet | HealthSheet; pdf: { label: string; url: string } }
   | { form: 'round-png' | 'round-svg'; sheet: RoundSheet }
   | { form: 'round-page'; sheet: RoundSheet; others: { label: string; url: string }[] }
   | { form: 'menu'; menu: Menu }
@@ -27,7 +31,7 @@ export type Wish =
 export async function paint(wish: Wish): Promise<Uint8Array> {
   switch (wish.form) {
     case 'png':
-      return radarPng(wish.sheet.radar)
+      return wish.sheet.kind === 'health' ? healthPng(wish.sheet) : radarPng(wish.sheet.radar)
     case 'pdf':
       return paperOf(wish.sheet)
     case 'page':
@@ -50,8 +54,11 @@ export async function paint(wish: Wish): Promise<Uint8Array> {
 
 function paperOf(sheet: Extract<Wish, { form: 'pdf' }>['sheet']): Promise<Uint8Array> {
   if (sheet.kind === 'claim') return claimPaper(sheet)
+  if (sheet.kind === 'health') return healthPaper(sheet)
   return sheet.kind === 'policy' ? policyPaper(sheet) : resultSheet(sheet)
 }
 
-const pageOf = ({ sheet, pdf }: Extract<Wish, { form: 'page' }>): Promise<string> | string =>
-  sheet.kind === 'policy' ? policyPage(sheet, pdf) : resultPage(sheet, pdf)
+function pageOf({ sheet, pdf }: Extract<Wish, { form: 'page' }>): Promise<string> | string {
+  if (sheet.kind === 'health') return healthPage(sheet, pdf)
+  return sheet.kind === 'policy' ? policyPage(sheet, pdf) : resultPage(sheet, pdf)
+}

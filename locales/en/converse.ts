@@ -66,9 +66,6 @@ export const converse = {
   },
   /** On the bar that opens and shuts the menu: at most 14 letters. */
   'menu-bar': 'Menu',
-  report: {
-    text: 'Reports are not in this chat yet. Send “consult”, and somebody listens to you.',
-  },
   media: {
     sticker: 'Thank you for the sticker.',
     photo: 'Thank you for the photo. We cannot look at it here, so please tell us in words.',

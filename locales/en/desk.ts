@@ -2,6 +2,7 @@ import { deskClaim } from './desk-claim.ts'
 import { deskConsultation } from './desk-consultation.ts'
 import { deskDispatch } from './desk-dispatch.ts'
 import { deskExample } from './desk-example.ts'
+import { deskHealth } from './desk-health.ts'
 import { deskHearing } from './desk-hearing.ts'
 import { deskRemoteHelp } from './desk-remote-help.ts'
 
@@ -53,7 +54,8 @@ export const desk = {
     'help-queue': '/otasuke list: the cases that wait (analysts)',
     'help-rota': '/otasuke rota: who is on call at night; take a day, or be away (analysts)',
     consult: 'What firms ask of us (to talk, remote help, a visit) comes to the desk’s channel.',
-    report: 'There are no monthly reports yet. “/otasuke status FIRM” tells how a firm stands now.',
+    report:
+      'The month’s health checks come to the analysts’ channel on its first business day. “/otasuke status FIRM” tells how a firm stands now.',
     'status-of': 'How {{firm}} stands now',
     'assets-of': 'Devices of {{firm}}',
     device: '{{name}} ({{ip}}): seen {{at}}',
@@ -79,6 +81,7 @@ export const desk = {
   consultation: deskConsultation,
   dispatch: deskDispatch,
   example: deskExample,
+  health: deskHealth,
   hearing: deskHearing,
   'remote-help': deskRemoteHelp,
   responsible: {

@@ -14,6 +14,7 @@ import { emergency } from './emergency.ts'
 import { enrolment } from './enrolment.ts'
 import { errors } from './errors.ts'
 import { example } from './example.ts'
+import { health } from './health.ts'
 import { hearing } from './hearing.ts'
 import { inquiry } from './inquiry.ts'
 import { insurance } from './insurance.ts'
@@ -51,6 +52,7 @@ export const en = {
   enrolment,
   errors,
   example,
+  health,
   hearing,
   insurance,
   inquiry,

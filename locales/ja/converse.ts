@@ -56,9 +56,6 @@ export const converse = {
   button: { status: '状況', consult: '相談', diagnosis: '診断', assets: '機器', report: 'レポート', help: 'ヘルプ' },
   /** On the bar that opens and shuts the menu: at most 14 letters. */
   'menu-bar': 'メニュー',
-  report: {
-    text: 'レポートは、このトークではまだ見られません。「相談」と送ると、担当の人が話を聞きます。',
-  },
   media: {
     sticker: 'スタンプをありがとうございます。',
     photo: '写真をありがとうございます。ここでは中身を見られないので、言葉で教えてください。',

@@ -2,6 +2,7 @@ import { deskClaim } from './desk-claim.ts'
 import { deskConsultation } from './desk-consultation.ts'
 import { deskDispatch } from './desk-dispatch.ts'
 import { deskExample } from './desk-example.ts'
+import { deskHealth } from './desk-health.ts'
 import { deskHearing } from './desk-hearing.ts'
 import { deskRemoteHelp } from './desk-remote-help.ts'
 
@@ -53,7 +54,8 @@ export const desk = {
     'help-queue': '/otasuke 一覧：待っている案件（アナリスト）',
     'help-rota': '/otasuke 当番：夜の当番を見る、代わる、休む（アナリスト）',
     consult: '企業からの相談・リモート支援・駆け付けの希望は、窓口のチャンネルに届きます。',
-    report: '毎月のレポートは、まだ作れません。いまの様子は「/otasuke 状況 会社名」で見られます。',
+    report:
+      '毎月の健康診断は、月の最初の営業日にアナリストのチャンネルに出ます。いまの様子は「/otasuke 状況 会社名」で見られます。',
     'status-of': '{{firm}} のいまの状況',
     'assets-of': '{{firm}} の機器',
     device: '{{name}}（{{ip}}）：{{at}} に見ました',
@@ -78,6 +80,7 @@ export const desk = {
   consultation: deskConsultation,
   dispatch: deskDispatch,
   example: deskExample,
+  health: deskHealth,
   hearing: deskHearing,
   'remote-help': deskRemoteHelp,
   responsible: {

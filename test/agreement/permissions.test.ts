@@ -1,10 +1,11 @@
 import fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { flowOf } from '#bot/converse/flow-of.ts'
+import { HEALTH_COMMANDS } from '#bot/flows/health-check.ts'
 import { type AdminOptions, admin } from '#bot/http/admin/index.ts'
 import { addressOf, isGiven, RIGHTS } from '#bot/http/admin/rights.ts'
 import { CASE_COMMANDS } from '#bot/inbox-kinds.ts'
-import { CASE_NEEDS, FLOW_NEEDS, needOf } from '#bot/needs.ts'
+import { CASE_NEEDS, FLOW_NEEDS, HEALTH_NEEDS, needOf } from '#bot/needs.ts'
 import { MATRIX } from '#engine/permission.ts'
 import { sourcesOf } from '../support/sources.ts'
 
@@ -51,11 +52,21 @@ describe('each button says what right it takes', () => {
     expect(Object.keys(CASE_NEEDS).filter((command) => !known.has(command))).toEqual([])
   })
 
+  it('of a health check, by its command', () => {
+    expect(Object.keys(HEALTH_NEEDS).filter((command) => HEALTH_COMMANDS[command] === undefined)).toEqual([])
+    // What the program alone says is nobody's to press.
+    const pressed = Object.keys(HEALTH_COMMANDS).filter((command) => !['drafted', 'opened', 'show'].includes(command))
+    expect(
+      pressed.filter((command) => HEALTH_NEEDS[command] === undefined),
+      'name it in bot/needs.ts',
+    ).toEqual([])
+  })
+
   it('of everything else, by the flow that works it', () => {
     const source = sourcesOf(['bot/converse']).find(({ path }) => path.endsWith('flow-of.ts'))?.text ?? ''
     const flows = [...source.matchAll(/(?:return|\?|:) '([a-z-]+)'/g)].map(([, flow]) => flow ?? '')
     expect(flows).toContain('asset')
-    const others = flows.filter((flow) => flow !== 'case-command')
+    const others = flows.filter((flow) => flow !== 'case-command' && flow !== 'health-check')
     expect(
       others.filter((flow) => FLOW_NEEDS[flow] === undefined),
       'name its right in bot/needs.ts',
@@ -64,7 +75,7 @@ describe('each button says what right it takes', () => {
   })
 
   it('and a right that the matrix gives to somebody', () => {
-    for (const need of [...Object.values(CASE_NEEDS), ...Object.values(FLOW_NEEDS)])
+    for (const need of [CASE_NEEDS, HEALTH_NEEDS, FLOW_NEEDS].flatMap((needs) => Object.values(needs)))
       for (const { datum, verb } of need === 'shown' ? [] : need)
         expect(
           Object.values(MATRIX[datum]).some((grants) => grants[verb] !== undefined),

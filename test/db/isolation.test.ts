@@ -15,6 +15,7 @@ import { keepAddress, saveDispatch } from '#db/dispatches.ts'
 import { type Db, query, type Scope } from '#db/door.ts'
 import { noteShown, type StoredExample, saveExample } from '#db/examples.ts'
 import { addFirm, listFirms } from '#db/firms.ts'
+import { insertDrafts } from '#db/health-checks.ts'
 import { saveHearing } from '#db/hearings.ts'
 import { receive } from '#db/inbox.ts'
 import { addAsked, openInquiry } from '#db/inquiries.ts'
@@ -51,6 +52,7 @@ import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
 import { apply as applyRemoteHelp } from '#engine/remote-help.ts'
 import { alert } from '../support/alert.ts'
 import { testDatabase } from '../support/database.ts'
+import { healthDraft } from '../support/health.ts'
 import { proofRuns } from '../support/proof.ts'
 
 const AT = Date.UTC(2026, 10, 24, 1)
@@ -150,6 +152,7 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   const nameless = unheardOf({ id: `asset-${firmId}`, ...ids, mac: '00:50:56:aa:bb:01' })
   const named = noted(nameless, { kind: 'named', name: firmId }, null, AT)
   await saveAsset(tx, named.asset, named.event)
+  await insertDrafts(tx, [healthDraft({ id: `health-${firmId}`, ...ids })])
   await noteHeard(tx, { ...ids, sensorId: `sensor-${firmId}` }, [Math.floor(AT / 300_000)])
   await saveHours(tx, { ...ids, sensorId: `sensor-${firmId}` }, [
     { hour: 1, readings: { hour: 1, runs: [], intervals: { [firmId]: [] } }, lostShare: 0.5 },

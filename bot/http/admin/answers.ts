@@ -3,6 +3,7 @@
 export * from './answers/case.ts'
 export * from './answers/common.ts'
 export * from './answers/firm.ts'
+export * from './answers/health.ts'
 export * from './answers/insurance.ts'
 export * from './answers/leak.ts'
 export * from './answers/operation.ts'

@@ -18,6 +18,7 @@ import { described } from './describe.ts'
 import { detectionRoutes } from './detection.ts'
 import { dispatchRoutes } from './dispatches.ts'
 import { exampleRoutes } from './examples.ts'
+import { healthCheckRoutes } from './health-checks.ts'
 import { hearingRoutes } from './hearings.ts'
 import { insuranceRoutes } from './insurance.ts'
 import { knownAnswerRoutes } from './known-answers.ts'
@@ -100,6 +101,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   planRoutes(server, options)
   responsibleRoutes(server, options)
   exampleRoutes(server, options)
+  healthCheckRoutes(server, options)
   listRoutes(server, options.db)
   outboxRoutes(server, options)
   suppressionRoutes(server, options)

@@ -26,6 +26,7 @@ import { described } from './describe.ts'
 import { diagnoses, todos } from './diagnoses.ts'
 import { dispatchLines } from './dispatches.ts'
 import { exampleLines } from './examples.ts'
+import { healthCheckLines } from './health-checks.ts'
 import { hearingLines } from './hearings.ts'
 import { withInstants } from './instants.ts'
 import { claimLines } from './insurance.ts'
@@ -106,6 +107,14 @@ const LISTS: Readonly<Record<string, List>> = {
       exampleLines,
     ),
     query: shapes.examplesPage,
+  },
+  '/health-checks': {
+    ...register(
+      'Monthly health checks, the latest first; for a chamber those that their firms show to it',
+      answers.healthCheck,
+      healthCheckLines,
+    ),
+    query: shapes.healthChecksPage,
   },
   '/todos': events('What diagnoses advised and what has become of it, the latest change first', answers.todo, todos),
   '/provisions': events(

@@ -8,7 +8,9 @@ import { findRegion } from '#db/regions.ts'
 import { addSensor, revokeSensor } from '#db/sensors.ts'
 import { addSite, findSite, placeSite } from '#db/sites.ts'
 import { findVendor } from '#db/vendors.ts'
+import { runMonthly } from '../../health/run.ts'
 import { endSilence } from '../../ingest/silence.ts'
+import { inRegion } from '../../region-scope.ts'
 import { newInviteCode, newToken, tokenHash } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
@@ -106,7 +108,7 @@ function sitePlaceRoute(server: FastifyInstance, { db, now }: AdminOptions): voi
 }
 
 function sensorRoutes(server: FastifyInstance, options: AdminOptions): void {
-  const { db, now, newId } = options
+  const { db, now, newId, calendar } = options
   const schema = described({
     summary: 'Add a sensor at a site; its token is shown once',
     tag: 'register',
@@ -129,6 +131,7 @@ function sensorRoutes(server: FastifyInstance, options: AdminOptions): void {
         what: 'sensor-added',
         at: now(),
       })
+      await inRegion(tx, { regionId, firmId }, () => runMonthly(tx, { calendar, now: now() }, regionId))
       return { ...sensor, token }
     })
   })

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Role } from '#engine/enrolment.ts'
-import { type Datum, may, mayAtAll, type Need, type Verb } from '#engine/permission.ts'
+import { type Datum, may, mayAtAll, type Need, type Thing, type Verb } from '#engine/permission.ts'
 import { Problem } from '../problem.ts'
 
 /** What an address takes, in the words of the matrix (`engine/permission.ts`): any of these is enough. */
@@ -8,6 +8,8 @@ interface Right {
   needs: readonly Need[]
   /** The operator enters it for them, and the audit log says so. */
   as?: Role
+  /** To whoever has a right to this alone it shows nothing else. */
+  shows?: NonNullable<Thing['is']>
 }
 
 const to = (verb: Verb, datum: Datum, as?: Role): Right => ({ needs: [{ verb, datum }], ...(as && { as }) })
@@ -25,6 +27,9 @@ const EXAMPLES: Right = {
     { verb: 'propose', datum: 'stories' },
   ],
 }
+
+/** A chamber reads those that firms have shown to it. */
+const HEALTH_CHECKS: Right = { ...to('read', 'health-report'), shows: 'consented' }
 
 /** Every address of the admin API; one that is not named here is shut. */
 export const RIGHTS: Readonly<Record<string, Right>> = {
@@ -99,6 +104,9 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /examples/:id': EXAMPLES,
   'POST /examples': { needs: [...EXAMPLES.needs, { verb: 'approve', datum: 'stories' }] },
   'POST /examples/:id/withdraw': to('approve', 'stories'),
+  'GET /health-checks': HEALTH_CHECKS,
+  'GET /health-checks/:id': HEALTH_CHECKS,
+  'GET /firms/:id/health-check': to('read', 'alerts'),
   'GET /plans': to('read', 'fees'),
   'POST /plans': to('write', 'fees'),
   'DELETE /plans/:id': to('write', 'fees'),
@@ -138,12 +146,12 @@ export function requireRight({ caller, method, routeOptions: { url } }: FastifyR
   throw new Problem(403, 'Not allowed', 'Only the operator’s admin token may do this.')
 }
 
-/** A right to what is consented to or published is none to everything there is. */
-export const isGiven = ({ needs, as }: Right, role: Role): boolean => {
+/** A right to what is consented to or published is none to everything there is, but to an address that shows that alone. */
+export const isGiven = ({ needs, as, shows }: Right, role: Role): boolean => {
   const caller = { personId: '', memberships: [{ regionId: '', firmId: null, role }] }
   return needs.some(
     (need) =>
-      may(caller, need, { regionId: '', firmId: null }) ||
+      may(caller, need, { regionId: '', firmId: null, ...(shows && { is: shows }) }) ||
       (role === 'operator' && as !== undefined && mayAtAll(as, need)),
   )
 }

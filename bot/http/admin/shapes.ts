@@ -5,6 +5,7 @@ import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS } from '#engine/alert.t
 import { RULES } from '#engine/detect/rules/index.ts'
 import { VISIT_CATEGORIES } from '#engine/dispatch.ts'
 import { EXAMPLE_STATES, SIZES } from '#engine/example.ts'
+import { HEALTH_STATES } from '#engine/health-course.ts'
 import { CHANNELS } from '#engine/hearing.ts'
 import { ENROLMENT_STATES } from '#engine/insurance.ts'
 import { PRICED_PER } from '#engine/plan.ts'
@@ -42,6 +43,9 @@ const rule = z
   .string()
   .refine((named) => RULES.some(({ name }) => name === named), 'is not a detection: `otasuke rules` lists them')
 const state = z.enum(RULE_STATES)
+
+/** `2026-11` */
+const month = z.string().regex(/^20\d\d-(?:0[1-9]|1[0-2])$/, 'a month such as 2026-11')
 
 const paged = {
   cursor: z.string().max(500).optional().describe('`nextCursor` of the page before'),
@@ -195,6 +199,14 @@ export const shapes = {
     questionnaire: z.enum(['office', 'telework', 'setup', 'operation']).optional(),
     ...paged,
   }),
+  healthChecksPage: z.strictObject({
+    regionId: id.optional(),
+    firmId: id.optional(),
+    month: month.optional(),
+    state: z.enum(HEALTH_STATES).optional(),
+    ...paged,
+  }),
+  healthDryRun: z.strictObject({ month: month.optional() }),
   examplesPage: z.strictObject({
     regionId: id.optional(),
     firmId: id.optional(),

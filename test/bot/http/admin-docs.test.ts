@@ -6,6 +6,7 @@ import { joinSightings } from '#db/device-sightings.ts'
 import { noteSheetSent, saveSession } from '#db/dialogues.ts'
 import { saveDispatch } from '#db/dispatches.ts'
 import type { Tx } from '#db/door.ts'
+import { insertDrafts } from '#db/health-checks.ts'
 import { saveLeak } from '#db/leaks.ts'
 import { saveRemoteHelp } from '#db/remote-helps.ts'
 import { saveTodos } from '#db/todos.ts'
@@ -15,6 +16,7 @@ import { replay, type SessionEvent } from '#engine/dialogue/session.ts'
 import { apply as applyDispatch } from '#engine/dispatch.ts'
 import { DEFAULT_LADDER } from '#engine/ladder.ts'
 import { apply as applyHelp } from '#engine/remote-help.ts'
+import { healthDraft } from '../../support/health.ts'
 import { furnishEvents } from './events.ts'
 import { furnishRegion, type Office, sharedOffice } from './office.ts'
 
@@ -39,6 +41,7 @@ async function asked(tx: Tx, place: { regionId: string; firmId: string }): Promi
   const wish = { kind: 'requested', need, basis: { kind: 'wished' }, terms, at: 1, by } as const
   const visit = { id: 'dispatch_c1', ...place, about: 'c1', drill: null, dispatch: applyDispatch(undefined, wish) }
   await saveDispatch(tx, visit, wish)
+  await insertDrafts(tx, [healthDraft({ id: 'health_1', ...place })])
   await saveRemoteHelp(tx, { id: 'remote_c1', ...place, about: 'c1', help: applyHelp(undefined, begun) }, begun)
 }
 
@@ -217,6 +220,7 @@ describe('/admin/docs', () => {
       'suppressions',
       'diagnoses',
       'todos',
+      'health-checks',
       'outbox',
       'audit',
     ]) {
@@ -226,6 +230,8 @@ describe('/admin/docs', () => {
     }
     const [{ id: sensorId }] = (await office.get('/sensors?limit=1')).body.items
     check(`GET ${v1}/sensors/{id}`, await office.get(`/sensors/${sensorId}`))
+    check(`GET ${v1}/health-checks/{id}`, await office.get('/health-checks/health_1'))
+    check(`GET ${v1}/firms/{id}/health-check`, await office.get(`/firms/${firmId}/health-check`))
     check(`GET ${v1}/queue`, await office.get('/queue'))
     check(`GET ${v1}/provisions`, await office.get('/provisions'))
     check(`GET ${v1}/audit/chain`, await office.get('/audit/chain'))

@@ -1,0 +1,80 @@
+import type { OutboxEntry } from '#db/outbox.ts'
+import type { Grade } from '#engine/health-check.ts'
+import { comparedWith } from '#engine/health-comparison.ts'
+import type { HealthCheck } from '#engine/health-course.ts'
+import type { Message, Option, Part, Text } from '#engine/message.ts'
+import { toChannel } from '../channel-message.ts'
+import type { FlowContext } from '../flow.ts'
+import { healthLane } from './lanes.ts'
+import type { HealthTaps } from './taps.ts'
+import { comparedText, FIGURES, figureText, letterText, monthParam, reasonText, rowText } from './texts.ts'
+import type { HealthFile } from './work.ts'
+
+/** What analysts look at one by one: whatever is worse than B, or not what it was. The rest is in the month's list. */
+export const isLookedAt = ({ letter }: Grade, before: Grade | undefined): boolean =>
+  (letter !== 'A' && letter !== 'B') || (before !== undefined && before.letter !== letter)
+
+export const isCarded = ({ check, before }: HealthFile): boolean => isLookedAt(check.grade, before?.grade)
+
+/** A month of one firm in #analysts, edited in place. */
+export function healthCard(app: FlowContext, file: HealthFile, taps: HealthTaps): OutboxEntry {
+  const { check, firm, region } = file
+  const place = { regionId: region.id, firmId: firm.id, locale: region.locale }
+  const subject = healthLane(check.id)
+  return { ...toChannel(app, 'analysts', place, cardMessage(file, taps)), subject, stickyKey: subject }
+}
+
+function cardMessage(file: HealthFile, taps: HealthTaps): Message {
+  const { check, firm, before } = file
+  const { grade, counted, comment, month } = check
+  const heading: Text = { key: 'desk.health.heading', params: { firm: firm.name, month: monthParam(month) } }
+  const row = (key: string, value: Text) => ({ label: { key: `desk.health.${key}` }, value })
+  return {
+    purpose: 'case-card',
+    fallback: heading,
+    parts: [
+      { kind: 'heading', text: heading },
+      { kind: 'status', tone: toneOf(grade), text: letterText(grade) },
+      {
+        kind: 'facts',
+        rows: [
+          row('reason', reasonText(grade)),
+          row('before', before ? letterText(before.grade) : { key: 'desk.health.no-before' }),
+        ],
+      },
+      { kind: 'paragraph', text: comparedText(comparedWith(before?.counted, counted)) },
+      {
+        kind: 'facts',
+        rows: counted.findings.map(({ finding, count, open }) => ({
+          label: rowText(finding),
+          value: { key: 'desk.health.finding-line', params: { count, open } },
+        })),
+      },
+      {
+        kind: 'facts',
+        rows: FIGURES.map((figure) => ({ label: rowText(figure), value: figureText(counted, figure) })),
+      },
+      { kind: 'facts', rows: [row('comment', comment ? { typed: comment } : { key: 'desk.health.no-comment' })] },
+      { kind: 'status', tone: check.state === 'draft' ? 'warn' : 'ok', text: standingText(check) },
+      ...(check.state === 'draft' ? [{ kind: 'choice', lasts: 'durable', options: buttons(taps) } satisfies Part] : []),
+    ],
+  }
+}
+
+export const toneOf = ({ letter }: Grade): 'ok' | 'wait' | 'warn' =>
+  letter === 'A' ? 'ok' : letter === 'D' ? 'warn' : 'wait'
+
+function standingText({ state, approvedBy, approvedAt, readAt, sharedAt }: HealthCheck): Text {
+  const at = { shared: sharedAt, read: readAt, sent: approvedAt, approved: approvedAt, draft: null }[state] ?? 0
+  return { key: `desk.health.state.${state}`, params: { who: approvedBy?.name ?? '', at: { at } } }
+}
+
+/** What opens the form is granted together with what comes back from it. */
+function buttons(taps: HealthTaps): Option[] {
+  taps.analyst('submit-comment')
+  const label = (command: string): Text => ({ key: `desk.health.button.${command}` })
+  return [
+    { label: label('open-comment'), token: taps.analyst('open-comment') },
+    { label: label('approve'), token: taps.analyst('approve'), style: 'primary' },
+  ]
+}

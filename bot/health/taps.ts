@@ -1,0 +1,62 @@
+import type { Action } from '#db/actions.ts'
+import type { HealthCheck } from '#engine/health-course.ts'
+import type { FlowContext } from '../flow.ts'
+import { healthLane, runLane } from './lanes.ts'
+import type { Row } from './texts.ts'
+
+const LIFE_MS = 90 * 86_400_000
+
+export type AnalystTap = 'open-comment' | 'submit-comment' | 'approve'
+export type OwnerTap = 'share' | 'unshare'
+
+/** The buttons of a health check; `granted` is stored before what carries them is sent. */
+export interface HealthTaps {
+  granted: Action[]
+  analyst(command: AnalystTap): string
+  /** これは？, of one row or of which. */
+  what(row?: Row): string
+  /** One person's alone. */
+  owner(command: OwnerTap, personId: string): string
+  /** A button of one of its cases. */
+  ofCase(caseId: string, command: string): string
+}
+
+/** What the form carries back, however it was opened. */
+export const commentToken = (app: FlowContext, id: string): string =>
+  app.token(healthLane(id), 'submit-comment' satisfies AnalystTap, null, 'analyst')
+
+export function healthTaps(
+  app: FlowContext,
+  { id, regionId, firmId }: Pick<HealthCheck, 'id' | 'regionId' | 'firmId'>,
+): HealthTaps {
+  const granted: Action[] = []
+  const grant = (
+    subject: string,
+    command: string,
+    holder: { role: string } | { personId: string },
+    params: Action['params'] = {},
+  ): string => {
+    const who = 'role' in holder ? holder.role : holder.personId
+    const token = app.token(subject, [command, ...Object.values(params)].join(' '), null, who)
+    const expiresAt = app.now + LIFE_MS
+    granted.push({ token, regionId, firmId, subject, command, params, holder, revision: null, expiresAt })
+    return token
+  }
+  const own = healthLane(id)
+  return {
+    granted,
+    analyst: (command) => grant(own, command, { role: 'analyst' }),
+    what: (row) => grant(own, 'what', { role: 'member' }, row === undefined ? {} : { row }),
+    owner: (command, personId) => grant(own, command, { personId }),
+    ofCase: (caseId, command) => grant(`case:${caseId}`, command, { role: 'member' }),
+  }
+}
+
+/** The one button of a month's list. */
+export function approveAll(app: FlowContext, { regionId, month }: { regionId: string; month: string }): Action {
+  const subject = runLane(regionId)
+  const [command, params] = ['approve-all', { month }] as const
+  const token = app.token(subject, `${command} ${month}`, null, 'analyst')
+  const place = { regionId, firmId: null, holder: { role: 'analyst' }, revision: null }
+  return { token, subject, command, params, ...place, expiresAt: app.now + LIFE_MS }
+}

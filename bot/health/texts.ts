@@ -1,0 +1,102 @@
+import { type Counted, FINDINGS, type Finding, type Grade } from '#engine/health-check.ts'
+import { type Comparison, foundIn, type Middle } from '#engine/health-comparison.ts'
+import type { FirstTask, Task } from '#engine/health-task.ts'
+import type { Param, Text } from '#engine/message.ts'
+
+/** How a month's health check is said, wherever it stands: on a card, in a chat, on the page. */
+
+export const FIGURES = ['devices', 'security-events', 'traffic-events', 'threats', 'habits', 'coverage'] as const
+export type Figure = (typeof FIGURES)[number]
+/** Whatever may be asked about with これは？: a word of LINE's quick replies each, of which there are thirteen. */
+export const ROWS = ['overall', ...FINDINGS, ...FIGURES] as const
+export type Row = (typeof ROWS)[number]
+export const isRow = (word: string): word is Row => ROWS.some((row) => row === word)
+
+export const rowText = (row: Row): Text => ({ key: `health.row.${row}` })
+export const explainedText = (row: Row): Text => ({ key: `health.explained.${row}` })
+
+export const letterText = ({ letter }: Pick<Grade, 'letter'>): Text => ({ key: `health.letter.${letter ?? 'none'}` })
+
+/** The middle of the month, by which it is named in every zone. */
+export const monthParam = (month: string): Param => ({
+  at: Temporal.PlainYearMonth.from(month).toPlainDate({ day: 15 }).toZonedDateTime('UTC').epochMilliseconds,
+  show: 'month',
+})
+
+export function reasonText(grade: Grade): Text {
+  const { reason } = grade
+  const params =
+    'count' in grade
+      ? { count: grade.count }
+      : 'percent' in grade
+        ? { percent: grade.percent }
+        : 'findings' in grade
+          ? { what: listed(grade.findings) }
+          : {}
+  return { key: `health.reason.${reason}`, params }
+}
+
+function listed(findings: readonly Finding[]): Text {
+  const [first, ...others] = findings.map(
+    (finding): Text => ({ key: 'health.quoted', params: { what: rowText(finding) } }),
+  )
+  if (!first) throw new Error('there is nothing to list')
+  return others.reduce(
+    (before, next): Text => ({ key: 'health.listed', params: { first: before, others: next } }),
+    first,
+  )
+}
+
+/** 「2つ」 up to nine, and 「12件」. */
+const COUNTED_BY_WORDS_MAX = 9
+
+export function comparedText(compared: Comparison): Text {
+  const { kind } = compared
+  if (kind === 'first' || kind === 'unseen') return { key: `health.compared.${kind}` }
+  const count = kind === 'same' ? compared.found : compared.by
+  if (count === 0) return { key: 'health.compared.none' }
+  return { key: `health.compared.${kind}${count > COUNTED_BY_WORDS_MAX ? '-many' : ''}`, params: { count } }
+}
+
+/** In words, for a phone's small card; with the comparison and the reason they are all that it says. */
+export function foundText({ findings }: Counted): Text {
+  const found = findings.filter(({ count }) => count > 0).map(({ finding }) => finding)
+  return found.length === 0
+    ? { key: 'health.lines.clear' }
+    : { key: 'health.lines.found', params: { what: listed(found) } }
+}
+
+export const findingText = ({ count, open }: Counted['findings'][number]): Text => ({
+  key: `health.finding.${count === 0 ? 'none' : open === 0 ? 'found' : 'open'}`,
+  params: { count, open },
+})
+
+export function figureText(counted: Counted, figure: Figure): Text {
+  const { devices, coverage, securityEvents, trafficEvents, threats, habits } = counted
+  if (figure === 'coverage')
+    return coverage === null
+      ? { key: 'health.percent-none' }
+      : { key: 'health.percent', params: { percent: Math.floor(coverage * 100) } }
+  if (figure === 'devices')
+    return devices === 0 ? { key: 'health.devices-unknown' } : { key: 'health.devices', params: { count: devices } }
+  const count = { 'security-events': securityEvents, 'traffic-events': trafficEvents, threats, habits }[figure]
+  return { key: 'health.count', params: { count } }
+}
+
+export const taskText = (task: Task | FirstTask | undefined): Text => ({ key: `health.task.${task?.task ?? 'none'}` })
+
+/** What was not watched; that nobody sees everything is said as well. */
+export function unseenTexts({ unseen: { dark, bare, lossyHours }, quiet }: Counted): Text[] {
+  return [
+    ...dark.map(({ site, days }): Text => ({ key: 'health.unseen.dark', params: { site: { typed: site }, days } })),
+    ...bare.map((site): Text => ({ key: 'health.unseen.bare', params: { site: { typed: site } } })),
+    ...(lossyHours > 0 ? [{ key: 'health.unseen.lossy', params: { hours: lossyHours } }] : []),
+    ...(quiet > 0 ? [{ key: 'health.unseen.quiet', params: { count: quiet } }] : []),
+    { key: 'health.unseen.always' },
+  ]
+}
+
+export const middleText = (middle: Middle, { region, counted }: { region: string; counted: Counted }): Text => ({
+  key: 'health.middle',
+  params: { region, firms: middle.firms, found: middle.found, own: foundIn(counted) },
+})

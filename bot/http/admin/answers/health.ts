@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { FINDINGS, LETTERS } from '#engine/health-check.ts'
+import { HEALTH_STATES } from '#engine/health-course.ts'
+import { id, instant, share } from './common.ts'
+
+/** Monthly health checks. */
+
+const counts = {
+  letter: z.enum(LETTERS).nullable().describe('Null where it cannot be told'),
+  reason: z.enum(['grave-open', 'no-sensor', 'unseen', 'grave-closed', 'repeated', 'found', 'nothing']),
+  findings: z.array(z.strictObject({ finding: z.enum(FINDINGS), count: z.int(), open: z.int() })),
+  coverage: share.nullable().describe('Of the month; null without a sensor'),
+  devices: z.int(),
+  securityEvents: z.int().describe('Signs before anybody has judged them'),
+  trafficEvents: z.int(),
+  threats: z.int(),
+  habits: z.int(),
+}
+
+export const healthCheck = z.strictObject({
+  id,
+  regionId: id,
+  firmId: id,
+  month: z.string(),
+  state: z.enum(HEALTH_STATES),
+  ...counts,
+  countedAt: instant,
+  comment: z.string().nullable(),
+  approvedBy: id.nullable(),
+  approvedAt: instant.nullable(),
+  sentAt: instant.nullable(),
+  readAt: instant.nullable(),
+  sharedBy: id.nullable().describe('Who at the firm shows it to the chamber'),
+  sharedAt: instant.nullable(),
+})
+
+export const healthDryRun = z.strictObject({
+  firmId: id,
+  month: z.string(),
+  ...counts,
+  says: z.string(),
+  compared: z.string(),
+  unseen: z.strictObject({
+    dark: z.array(z.strictObject({ site: z.string(), days: z.int() })),
+    bare: z.array(z.string()).describe('Sites without a sensor'),
+    lossyHours: z.int(),
+  }),
+})

@@ -1,0 +1,56 @@
+import type { HealthRow, HealthSheet } from './health-sheet.ts'
+import { escaped, page } from './result-page.ts'
+
+/** A month's health check as a page of its own: no script, nothing from elsewhere, for a phone and for paper. */
+export function healthPage(sheet: HealthSheet, pdf: { label: string; url: string }): string {
+  const { title, heading, firm, date, first, comment, findings, figures, meaning, unseen, trend } = sheet
+  return page(sheet.locale, `${title} ${heading}`, [
+    `<style>${STYLE}</style>`,
+    `<header><h1>${escaped(heading)}</h1><p>${escaped(firm)}</p><p class="faint">${escaped(date)}</p></header>`,
+    `<section class="score ${sheet.tone}"><p class="sign" aria-hidden="true">${escaped(sheet.sign)}</p><p><strong>${escaped(sheet.letter)}</strong></p>${lines([sheet.reason, sheet.compared, sheet.middle])}${what(sheet, sheet.explained)}</section>`,
+    section(first.heading, lines([first.text])),
+    ...(comment ? [section(comment.heading, lines([comment.text]))] : []),
+    section(findings.heading, rows(findings.rows, sheet)),
+    section(figures.heading, rows(figures.rows, sheet)),
+    section(trend.heading, trendTable(trend)),
+    section(unseen.heading, list(unseen.lines)),
+    section(meaning.heading, list(meaning.lines)),
+    `<p class="print"><a href="${escaped(pdf.url)}">${escaped(pdf.label)}</a></p>`,
+  ])
+}
+
+const section = (heading: string, body: string): string => `<section><h2>${escaped(heading)}</h2>${body}</section>`
+
+const lines = (texts: readonly string[]): string =>
+  texts.flatMap((text) => (text === '' ? [] : [`<p>${escaped(text)}</p>`])).join('')
+
+const list = (texts: readonly string[]): string =>
+  `<ul>${texts.map((text) => `<li>${escaped(text)}</li>`).join('')}</ul>`
+
+const what = ({ what: word }: HealthSheet, explained: string): string =>
+  `<details><summary>${escaped(word)}</summary><p>${escaped(explained)}</p></details>`
+
+const rows = (all: readonly HealthRow[], sheet: HealthSheet): string =>
+  all
+    .map(
+      ({ label, value, isFound, explained, task }) =>
+        `<div class="row${isFound ? ' found' : ''}"><h3>${escaped(label)}</h3><p>${isFound ? '● ' : ''}${escaped(value)}</p>${lines([task])}${what(sheet, explained)}</div>`,
+    )
+    .join('')
+
+function trendTable({ months, legend }: HealthSheet['trend']): string {
+  const cells = (of: 'month' | 'sign', tag: 'th' | 'td'): string =>
+    months.map((one) => `<${tag}>${escaped(one[of])}</${tag}>`).join('')
+  return `<div class="wide"><table class="trend"><tr>${cells('month', 'th')}</tr><tr>${cells('sign', 'td')}</tr></table></div><p class="faint">${escaped(legend)}</p>`
+}
+
+const STYLE = `
+.sign { font-size: 4em; font-weight: bold; line-height: 1; margin: 0; }
+.row { border-top: 1px solid #cbd5e1; padding: .6em 0; break-inside: avoid; }
+.row h3 { font-size: 1em; margin: 0; }
+.row p { margin: .2em 0; }
+.found > p:first-of-type { font-weight: bold; }
+.wide { overflow-x: auto; }
+.trend th, .trend td { text-align: center; padding: .2em .4em; white-space: nowrap; }
+.trend td { font-weight: bold; }
+`

@@ -1,0 +1,23 @@
+import type { Calendar } from './calendar/calendar.ts'
+import type { Period } from './health-check.ts'
+import { nextMonthlyAt } from './monthly.ts'
+
+/** Which month a health check is of, and when it is drafted: before anything else that a firm hears of once a month. */
+
+const MORNING = Temporal.PlainTime.from('09:00')
+
+/** Nine of the first business day of a month. */
+export const nextRunAt = (calendar: Calendar, now: number): number => nextMonthlyAt(calendar, 0, now, MORNING)
+
+const monthAt = (at: number, timezone: string): Temporal.PlainYearMonth =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate().toPlainYearMonth()
+
+/** The last month that is over: `2026-11`. */
+export const monthBefore = (now: number, timezone: string): string =>
+  monthAt(now, timezone).subtract({ months: 1 }).toString()
+
+export function periodOf(month: string, timezone: string): Period {
+  const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 })
+  const startOf = (day: Temporal.PlainDate): number => day.toZonedDateTime(timezone).epochMilliseconds
+  return { from: startOf(first), until: startOf(first.add({ months: 1 })) }
+}

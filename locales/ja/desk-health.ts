@@ -1,0 +1,31 @@
+/** A month's health checks as analysts draft and approve them. */
+export const deskHealth = {
+  heading: '健康診断：{{firm}}（{{month}}）',
+  'list-heading': '{{month}}の健康診断：{{count}}社',
+  'list-intro': 'AかBで、先月と変わらない企業です。コメントなしで、まとめて送れます。',
+  'list-line': '{{firm}}：{{letter}}。{{compared}}',
+  'list-more': 'ほか{{count}}社',
+  before: '先月',
+  'no-before': 'ありません',
+  reason: '理由',
+  comment: 'コメント',
+  'no-comment': 'まだありません',
+  'finding-line': '{{count}}件（未完了 {{open}}件）',
+  state: {
+    draft: '下書きです。コメントを書いて、承認してください。',
+    approved: '{{who}} さんが承認しました（{{at}}）。LINEで届く代表の人がいないので、まだ送っていません。',
+    sent: '{{who}} さんが承認し、企業に送りました（{{at}}）。',
+    read: '企業が読みました（{{at}}）。',
+    shared: '企業が商工会議所に見せました（{{at}}）。',
+  },
+  'list-state': { draft: 'まだ承認していません。', approved: '{{who}} さんがまとめて承認しました（{{at}}）。' },
+  button: { 'open-comment': 'コメントを書く', approve: '承認して送る', 'approve-all': 'まとめて承認' },
+  form: {
+    title: '検出コメント',
+    submit: '書いておく',
+    intro: '企業がそのまま読みます。2〜3文で、直すとどうよくなるかも書いてください。',
+    comment: 'コメント',
+  },
+  fault: { missing: 'コメントを書いてください。', hard: 'むずかしい言葉があります：{{words}}。' },
+  changed: '{{firm}}：数え直したら、判定が変わりました。カードを見て、もう一度承認してください。',
+} as const

@@ -1,0 +1,161 @@
+import { expect, it } from 'vitest'
+import { noteHeard } from '#db/sensor-days.ts'
+import { slotOf } from '#engine/coverage.ts'
+import { periodOf } from '#engine/health-month.ts'
+import { notify } from './notified.ts'
+import { scan } from './scan.ts'
+import { buttonsOf } from './words.ts'
+import { openStory, type Story } from './world.ts'
+
+const until = ({ clock, pass }: Story, moment: string): Promise<void> => pass(Date.parse(moment) - clock.now())
+
+/** A month in which a sensor slept for a share of the time. */
+async function watched({ app, admin, regionId }: Story, firmId: string, month: string, share = 1): Promise<void> {
+  const { from, until: end } = periodOf(month, 'Asia/Tokyo')
+  const [first, last] = [slotOf(from), slotOf(end)]
+  const slots = Array.from({ length: Math.floor((last - first) * share) }, (_, place) => first + place)
+  const sensors = (await admin('GET', `/sensors?firmId=${firmId}`)).body.items
+  await app.db.transaction({ kind: 'firm', regionId, firmId }, async (tx) => {
+    for (const { id } of sensors) await noteHeard(tx, { regionId, firmId, sensorId: id }, slots)
+  })
+}
+
+const cards = ({ slack }: Story, firm: string): string[] =>
+  slack.cards('analysts').filter((one) => one.startsWith(`健康診断：${firm}`))
+const place = ({ slack }: Story, beginning: string): number =>
+  slack.cards('analysts').findLastIndex((one) => one.startsWith(beginning))
+const heard = ({ line }: Story, name: '佐々木' | '千葉' | '菊池'): string => line.hears(name).join('\n')
+
+/** The page behind the newest link, and the picture beside it. */
+async function shown(
+  { app, playground, line }: Story,
+  name: '佐々木',
+): Promise<{ page: string; png: Buffer; pdf: Buffer }> {
+  const last = playground.control.line
+    .chat(line.id(name))
+    .items.findLast(({ message }) => JSON.stringify(message).includes('/r/health_'))
+  const [address = ''] = /\/r\/health_[\w~-]+(?=")/.exec(JSON.stringify(last?.message)) ?? []
+  const get = async (suffix: string) => app.server.inject({ method: 'GET', url: `${address}${suffix}` })
+  const page = await get('')
+  expect(page.statusCode, address).toBe(200)
+  return { page: page.body, png: (await get('.png')).rawPayload, pdf: (await get('.pdf')).rawPayload }
+}
+
+// R-180, R-063; S8
+it('a month is drafted, looked at, sent, explained, and shown to the chamber by the owner alone', async () => {
+  const story = await openStory({ startsAt: '2026-10-31T23:00:00+09:00' })
+  const { line, slack, admin, made, firmId, regionId, playground } = story
+  await line.enrol('佐々木', 'owner')
+  await line.enrol('千葉', 'worker')
+  const kamome = (await made('/firms', { regionId, name: 'かもめ水産' })).id
+  const site = await made('/sites', { firmId: kamome, name: '事務所', kind: 'office', homeNetworks: [] })
+  await made('/sensors', { siteId: site.id, type: 'office' })
+  await made('/sites', { firmId: kamome, name: '倉庫', kind: 'office', homeNetworks: [] })
+  await line.enrol('菊池', 'owner', kamome)
+  const chamber = (await made('/tokens', { regionId, role: 'chamber', name: '商工会議所' })).token
+  const chamberSees = async (): Promise<object[]> => {
+    const headers = { authorization: `Bearer ${chamber}` }
+    return (await story.app.server.inject({ method: 'GET', url: '/admin/v1/health-checks', headers })).json().items
+  }
+
+  // A sensor came at the very end of October: nobody can tell how that month was. The 1st is a Sunday.
+  await until(story, '2026-11-02T08:59:00+09:00')
+  expect(cards(story, '佐々木水産')).toEqual([])
+  await until(story, '2026-11-02T09:01:00+09:00')
+  expect(cards(story, '佐々木水産').at(-1)).toMatch(/10月[\s\S]*判定できません[\s\S]*見えていない時間があります/)
+  expect(cards(story, 'かもめ水産')).toHaveLength(1)
+
+  // November: somebody looked for open doors, which was told as an advice. Both firms changed, and are looked at one by one.
+  await until(story, '2026-11-10T10:00:00+09:00')
+  await scan(story, { severity: 'low', kind: 'cleartext-credentials', rule: 'cleartext-credentials' })
+  await slack.presses('小野', 'お知らせ')
+  for (const firm of [firmId, kamome]) await watched(story, firm, '2026-11')
+  await until(story, '2026-12-01T09:01:00+09:00')
+  line.hears('佐々木')
+  const card = place(story, '健康診断：佐々木水産（11月）')
+  expect(slack.cards('analysts')[card]).toMatch(
+    /B　気になる所があります[\s\S]*「直したほうがよい使い方」が見つかりました/,
+  )
+  expect(slack.cards('analysts')[card]).toMatch(/あやしい通信\*\n0件[\s\S]*見守れた時間\*\n100%/)
+  await slack.presses('小野', 'コメントを書く', 'analysts', card)
+  expect((await slack.fills('小野', { comment: 'マルウェアはありません。' })).errors?.comment).toContain(
+    '「マルウェア →',
+  )
+  await slack.fills('小野', { comment: '送り方を変えると、とちゅうで読まれなくなります。' })
+  expect(slack.cards('analysts')[card]).toContain('とちゅうで読まれなくなります')
+  expect(heard(story, '佐々木')).toBe('')
+  await slack.presses('小野', '承認して送る', 'analysts', card)
+
+  // One message, to whoever leads the firm alone.
+  const told = heard(story, '佐々木')
+  expect(told).toMatch(
+    /11月の健康診断[\s\S]*B　気になる所があります[\s\S]*見えていない時間があるので、先月とはくらべられません/,
+  )
+  expect(told).toMatch(/とちゅうで読まれなくなります[\s\S]*届いているお知らせを見て/)
+  expect(heard(story, '千葉')).toBe('')
+  expect(line.offered('佐々木')).toEqual(['お知らせを見る', 'これは？', '商工会議所に見せる'])
+  const buttons = buttonsOf(playground.control.line.chat(line.id('佐々木')).items.at(-1)?.message)
+  const taps = async (name: '佐々木' | '千葉', label: string): Promise<string> => {
+    const token = buttons.find((one) => one.label === label)?.data ?? ''
+    await playground.control.line.tap(line.id(name), token)
+    await story.settle()
+    return heard(story, name)
+  }
+  expect(await taps('千葉', '商工会議所に見せる')).toContain('ほかの方のためのものです')
+  expect(await taps('千葉', 'これは？')).not.toContain('どれのことですか')
+  expect(await taps('佐々木', 'これは？')).toContain('どれのことですか')
+  expect(line.offered('佐々木')).toHaveLength(13)
+  await line.taps('佐々木', '管理者の名前での作業')
+  expect(heard(story, '佐々木').match(/。/g)).toHaveLength(2)
+  expect(slack.cards('analysts')[card]).toContain('企業が読みました')
+
+  // The page says everything, without a script; what it is about stands in the picture as well.
+  const { page, png, pdf } = await shown(story, '佐々木')
+  expect(page.length).toBeLessThan(200_000)
+  expect(page).not.toContain('<script')
+  for (const words of ['A　良好。', '6つの点', '見つかりませんでした（0件）', '会社の外で使うパソコン', 'この12か月'])
+    expect(page).toContain(words)
+  expect(png.length).toBeLessThan(300_000)
+  expect(png.subarray(1, 4).toString()).toBe('PNG')
+  expect(pdf.subarray(0, 4).toString()).toBe('%PDF')
+
+  // Nobody else sees it before the owner says so, nor after the owner takes it back.
+  expect(await chamberSees()).toEqual([])
+  expect(await taps('佐々木', '商工会議所に見せる')).toContain('商工会議所に見せました')
+  expect(await chamberSees()).toMatchObject([{ firmId, month: '2026-11', letter: 'B', state: 'shared' }])
+  expect(await taps('佐々木', '商工会議所に見せる')).toContain('もう見せています')
+  await line.taps('佐々木', '見せるのをやめる')
+  expect(await chamberSees()).toEqual([])
+  await line.says('佐々木', 'レポート')
+  expect(heard(story, '佐々木')).toMatch(/11月の健康診断/)
+
+  // December: a grave case stays open, and at the other firm all is as it was: that one goes out with the list.
+  await slack.presses('山田', '承認して送る', 'analysts', place(story, '健康診断：かもめ水産（11月）'))
+  expect(heard(story, '菊池')).toMatch(/A　良好です/)
+  await until(story, '2026-12-15T10:00:00+09:00')
+  await scan(story, { id: 'scan-2', severity: 'medium' })
+  await notify(story, 'medium')
+  for (const firm of [firmId, kamome]) await watched(story, firm, '2026-12')
+  await until(story, '2027-01-04T09:01:00+09:00')
+  line.hears('佐々木')
+  line.hears('菊池')
+  const list = place(story, '12月の健康診断')
+  expect(slack.cards('analysts')[list]).toMatch(
+    /1社[\s\S]*かもめ水産：A　良好です。先月と同じで、何も見つかりませんでした/,
+  )
+  expect(slack.cards('analysts')[list]).not.toContain('佐々木水産')
+  await slack.presses('小野', 'まとめて承認', 'analysts', list)
+  expect(slack.cards('analysts')[list]).toContain('小野 さんがまとめて承認しました')
+  expect(slack.buttons('analysts', list)).toEqual([])
+  expect(heard(story, '菊池')).toMatch(/12月の健康診断[\s\S]*先月と同じで、何も見つかりませんでした/)
+
+  // What was D when it was drafted is no D any more: it is counted once more, and looked at again.
+  const grave = place(story, '健康診断：佐々木水産（12月）')
+  expect(slack.cards('analysts')[grave]).toMatch(/D　問題があります[\s\S]*先月と同じ1つです/)
+  const dry = (await admin('GET', `/firms/${firmId}/health-check`)).body
+  expect(dry).toMatchObject({ month: '2026-12', letter: 'D', reason: 'grave-open' })
+  await slack.presses('小野', '承認して送る', 'analysts', grave)
+  expect(heard(story, '佐々木')).toMatch(
+    /D　問題があります[\s\S]*まだ終わっていない、重い問題が1件あります[\s\S]*番号順/,
+  )
+})
