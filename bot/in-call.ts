@@ -38,6 +38,8 @@ import { claimErrors, claimForm } from './insurance/in-call.ts'
 import { isOfClaim } from './insurance/lanes.ts'
 import { remoteHelpErrors, remoteHelpForm } from './remote-help/in-call.ts'
 import { isOfRemoteHelp } from './remote-help/lanes.ts'
+import { rotaErrors, rotaFormIn } from './rota/in-call.ts'
+import { isOfRota } from './rota/taps.ts'
 import type { Speaker } from './say.ts'
 import { isOfPolicy, policyErrors, policyForm } from './security-action/policy-form.ts'
 import { scopeOf } from './work.ts'
@@ -86,6 +88,7 @@ async function formBehind(inCall: InCall, tx: Tx, action: Action, by: PersonRef)
   if (isOfRemoteHelp(action)) return remoteHelpForm(inCall, tx, action)
   if (isOfClaim(action)) return claimForm(inCall, tx, action)
   if (isOfDispatch(action)) return dispatchForm(inCall, tx, action)
+  if (isOfRota(action)) return rotaFormIn(inCall, tx, action)
   if (isOfConsultation(action)) return consultationForm(inCall, tx, action, by)
   return isOfHearing(action) ? hearingForm(inCall, tx, action) : formFor(inCall, tx, action, by)
 }
@@ -163,7 +166,7 @@ async function checkForm(
   incoming: Incoming,
   { token, values }: Extract<Incoming['content'], { type: 'form-submitted' }>,
 ) {
-  const errors = await authorised(inCall, incoming, token, async (tx, action) => {
+  const errors = await authorised(inCall, incoming, token, async (tx, action, by) => {
     if (isOfDialogue(action)) return sectionErrors(inCall, tx, action, values)
     if (isOfPolicy(action)) return policyErrors(inCall, tx, action, values)
     if (isOfHearing(action)) return hearingErrors(inCall, tx, action, values)
@@ -172,6 +175,7 @@ async function checkForm(
     if (isOfRemoteHelp(action)) return remoteHelpErrors(inCall, tx, action, values)
     if (isOfClaim(action)) return claimErrors(inCall, tx, action, values)
     if (isOfDispatch(action)) return dispatchErrors(inCall, tx, action, values)
+    if (isOfRota(action)) return rotaErrors(inCall, tx, action, { values, by })
     if (isOfConsultation(action)) return consultationErrors(inCall, tx, action, values)
     const file = await readCaseFile(tx, caseIdOf(action))
     const blocks = file ? blocksFor(action.command, values, inCall.context().now) : []

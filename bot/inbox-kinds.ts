@@ -19,7 +19,7 @@ import { dialogueUnsent } from './flows/dialogue-unsent.ts'
 import { dispatch } from './flows/dispatch.ts'
 import { example } from './flows/example.ts'
 import { exampleRead } from './flows/example-read.ts'
-import { caseTimer, contactLeft, followUpCommands } from './flows/follow-up.ts'
+import { caseTimer, contactLeft, contractorCame, followUpCommands } from './flows/follow-up.ts'
 import { healthCheck } from './flows/health-check.ts'
 import { healthRun } from './flows/health-run.ts'
 import { hearing } from './flows/hearing.ts'
@@ -33,6 +33,7 @@ import { batchParked, undeliverable } from './flows/operations.ts'
 import { policyForm } from './flows/policy-form.ts'
 import { remoteHelp } from './flows/remote-help.ts'
 import { responsible } from './flows/responsible.ts'
+import { rota } from './flows/rota.ts'
 import { securityAction } from './flows/security-action.ts'
 import { sensorHeard, sensorSilence } from './flows/silence.ts'
 import { stepCommands } from './flows/step.ts'
@@ -78,6 +79,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   example,
   'example-read': exampleRead,
   responsible,
+  rota,
   'remote-help': remoteHelp,
   claim,
   dispatch,
@@ -91,6 +93,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'case-command': caseCommand(CASE_COMMANDS),
   'case-timer': caseTimer,
   'case-contact-left': contactLeft,
+  'case-contractor-came': contractorCame,
   consultation,
   'todo-offer': todoOffer,
   'todo-command': todoCommand,

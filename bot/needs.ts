@@ -92,6 +92,7 @@ export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   consultation: [to('write', 'tickets')],
   example: [to('propose', 'stories'), to('consent', 'stories'), to('approve', 'stories')],
   'health-run': [to('approve', 'health-report')],
+  rota: [to('write', 'rota')],
   'suppression-command': JUDGES,
   'example-read': 'shown',
   responsible: 'shown',

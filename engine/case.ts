@@ -61,9 +61,9 @@ export interface PersonRef {
 export const OCCASIONS = ['new-case', 'no-answer', 'stuck', 'night'] as const
 export type Occasion = (typeof OCCASIONS)[number]
 
-/** An analyst is called out for one case: one named person at a time, until somebody says that they take it. */
-export interface Call {
-  occasion: Occasion
+/** An analyst is called out: one named person at a time, until somebody says that they take it, and is at it. */
+export interface Call<Why extends string = Occasion> {
+  occasion: Why
   openedAt: number
   /** Of this round, in order; the last one is who is asked now. */
   asked: readonly PersonRef[]
@@ -71,6 +71,8 @@ export interface Call {
   rounds: number
   takenBy: PersonRef | null
   takenAt: number | null
+  /** When whoever took it was asked whether they are at it, because nothing has happened since. */
+  checkedAt: number | null
 }
 
 /** The desk is asked to telephone, once per case; it stays open until a named person says it is done. */
@@ -182,6 +184,12 @@ function afterJudgement(subject: Case, judgement: Judgement, by: PersonRef, now:
 export function claimedFor(subject: Case, by: PersonRef, now: number): Case {
   return subject.claimedBy ? subject : { ...subject, claimedBy: by, claimedAt: now }
 }
+
+/** Whoever had claimed it does nothing: it is nobody's, as it was in the beginning. */
+export const reopened = (subject: Case): Case => ({
+  ...{ ...subject, state: 'new', claimedBy: null, claimedAt: null, next: 'analysts' },
+  decisionRevision: subject.decisionRevision + 1,
+})
 
 /** What folding needs of an alert; its count is absolute, so folding the same alert again changes nothing. */
 export interface FoldedAlert {

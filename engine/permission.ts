@@ -17,8 +17,8 @@ export const DATA = [
   'stories',
   'audit',
 ] as const
-/** Beside the firms' data: what a region does of its own (rounds, vendors), and the running of the service itself. */
-export const OWN_DATA = ['region', 'service'] as const
+/** Beside the firms' data: what a region does of its own (rounds, vendors), who is on call in it, and the running of the service itself. */
+export const OWN_DATA = ['region', 'rota', 'service'] as const
 export type Datum = (typeof DATA)[number] | (typeof OWN_DATA)[number]
 
 export const VERBS = ['read', 'write', 'approve', 'answer', 'fact', 'consent', 'propose', 'count'] as const
@@ -164,6 +164,11 @@ export const MATRIX: Readonly<Record<Datum, Row>> = {
   },
   region: {
     chamber: on('region', ...READ_WRITE),
+    operator: on('region', ...READ_WRITE),
+  },
+  rota: {
+    analyst: on('region', ...READ_WRITE),
+    desk: on('region', 'read'),
     operator: on('region', ...READ_WRITE),
   },
   service: { operator: on('region', ...READ_WRITE) },

@@ -15,7 +15,13 @@ export interface Rota {
   away: readonly { personId: string; from: string; until: string }[]
   /** Who takes a day in place of whoever's turn it is; the last one said counts. */
   standIns: readonly { personId: string; on: string }[]
+  /** By which operations reaches them where nobody hears a message. */
+  phones?: readonly { personId: string; phone: string }[] | undefined
+  /** Whoever took a call is asked after so long whether they are at it. */
+  holdMinutes?: number | undefined
 }
+
+export const HOLD_MINUTES = 30
 
 /** Whom to call, in order: who is on call, then the next ones of the rota. */
 export interface Turn<Person extends PersonRef = PersonRef> {
@@ -49,6 +55,33 @@ export function turnOn<Person extends PersonRef>(rota: Rota, staff: readonly Per
   return order.length > 0 ? { day, order, isHole: false } : { day, order: staff, isHole: true }
 }
 
+/** Somebody takes the days in place of whoever's turn it is, or is not there. */
+export interface RotaChange {
+  kind: 'stand-in' | 'away'
+  personId: string
+  from: string
+  until: string
+}
+
+/** What is past is dropped on the way; what cannot come any more, or ends before it begins, changes nothing. */
+export function changed(
+  rota: Rota,
+  { kind, personId, from, until }: RotaChange,
+  today: string,
+): Rota | 'bad-day' | 'too-long' {
+  if (!isDay(from) || !isDay(until) || from > until || until < today) return 'bad-day'
+  const days = daysBetween(from, until) + 1
+  if (days > DAYS_MAX) return 'too-long'
+  const standIns = rota.standIns.filter(({ on }) => on >= today)
+  const away = rota.away.filter((one) => one.until >= today)
+  if (kind === 'away') {
+    const others = away.filter((one) => !(one.personId === personId && one.from === from && one.until === until))
+    return { ...rota, standIns, away: [...others, { personId, from, until }] }
+  }
+  const others = standIns.filter(({ on, personId: id }) => !(id === personId && from <= on && on <= until))
+  return { ...rota, away, standIns: [...others, ...daysFrom(from, days).map((on) => ({ personId, on }))] }
+}
+
 const isAway = ({ away }: Rota, id: string, day: string): boolean =>
   away.some(({ personId, from, until }) => personId === id && from <= day && day <= until)
 
@@ -73,17 +106,31 @@ const daysBetween = (from: string, until: string): number =>
 
 export const PEOPLE_MAX = 50
 const ENTRIES_MAX = 500
+/** Nobody stands in, or is away, for longer at once. */
+const DAYS_MAX = 62
 
-export type RotaFault = 'nobody' | 'unknown-person' | 'bad-hand-over' | 'bad-day' | 'too-long'
+const HOLD_MAX = 24 * 60
+
+export type RotaFault =
+  | 'nobody'
+  | 'unknown-person'
+  | 'bad-hand-over'
+  | 'bad-day'
+  | 'too-long'
+  | 'bad-phone'
+  | 'bad-hold'
 
 /** Checks what a person wrote; `staff` are the region's analysts. */
 export function rotaFault(rota: Rota, staff: readonly PersonRef[]): RotaFault | undefined {
-  const { people, away, standIns } = rota
+  const { people, away, standIns, phones = [], holdMinutes = HOLD_MINUTES } = rota
   if (people.length === 0) return 'nobody'
-  if (people.length > PEOPLE_MAX || away.length > ENTRIES_MAX || standIns.length > ENTRIES_MAX) return 'too-long'
-  const named = [...people, ...away.map(({ personId }) => personId), ...standIns.map(({ personId }) => personId)]
+  if (people.length > PEOPLE_MAX || [away, standIns, phones].some(({ length }) => length > ENTRIES_MAX))
+    return 'too-long'
+  const named = [...people, ...[...away, ...standIns, ...phones].map(({ personId }) => personId)]
   if (named.some((id) => !staff.some(({ personId }) => personId === id))) return 'unknown-person'
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(rota.handOver)) return 'bad-hand-over'
+  if (!phones.every(({ phone }) => /^\+?[\d-]{6,20}$/.test(phone))) return 'bad-phone'
+  if (!Number.isInteger(holdMinutes) || holdMinutes < 5 || holdMinutes > HOLD_MAX) return 'bad-hold'
   const days = [rota.since, ...away.flatMap(({ from, until }) => [from, until]), ...standIns.map(({ on }) => on)]
   if (!days.every(isDay) || away.some(({ from, until }) => from > until)) return 'bad-day'
   return undefined

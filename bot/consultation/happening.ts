@@ -4,7 +4,7 @@ import { note } from '#db/audit.ts'
 import { type StoredConsultation, saveConsultation } from '#db/consultations.ts'
 import type { Tx } from '#db/door.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
-import type { PersonRef } from '#engine/case.ts'
+import type { Call, PersonRef } from '#engine/case.ts'
 import {
   apply,
   type Consultation,
@@ -33,8 +33,8 @@ export interface Said {
   question?: string
   shown?: number
   wrong?: number
-  /** How many were called out before, in an emergency that nobody has taken. */
-  called?: number
+  /** Of an emergency that nobody has taken: who was called out so far. */
+  call?: Call<'emergency'>
   values?: FormValues
   params?: Action['params']
 }

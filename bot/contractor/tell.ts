@@ -15,6 +15,14 @@ export async function tellContractors(work: CaseWork, notice: Notice): Promise<v
   for (const whom of await contractorsAt(work.tx, work.case)) if (whom.isReachable) await tellOne(work, notice, whom)
 }
 
+/** Who has come in while it is open gets it as well; looked at again, because they may have been removed since. */
+export async function tellContractorOf(work: CaseWork, personId: string): Promise<void> {
+  const { notice, case: subject } = work
+  if (!notice || subject.state !== 'notified') return
+  const whom = (await contractorsAt(work.tx, subject)).find((one) => one.personId === personId && one.isReachable)
+  if (whom) await tellOne(work, notice, whom)
+}
+
 async function tellOne(work: CaseWork, notice: Notice, whom: Contractor): Promise<void> {
   const { id: caseId, regionId, firmId } = work.case
   const alerts = await alertsOfCase(work.tx, firmId, caseId)

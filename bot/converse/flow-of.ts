@@ -11,6 +11,7 @@ import { isOfClaim } from '../insurance/lanes.ts'
 import { isOfLeak } from '../leak/lanes.ts'
 import { isOfRemoteHelp } from '../remote-help/lanes.ts'
 import { isOfResponsible } from '../responsible/keep.ts'
+import { isOfRota } from '../rota/taps.ts'
 import { isOfPolicy } from '../security-action/policy-form.ts'
 
 /** The flow that works what a button is about. */
@@ -31,5 +32,6 @@ export function flowOf({ subject, command }: Pick<Action, 'subject' | 'command'>
   if (isOfHealthRun({ subject })) return 'health-run'
   if (isOfPolicy({ subject })) return 'policy-form'
   if (isOfResponsible({ subject })) return 'responsible'
+  if (isOfRota({ subject })) return 'rota'
   return subject.startsWith('suppression:') ? 'suppression-command' : 'case-command'
 }

@@ -3,7 +3,9 @@ import { note } from '#db/audit.ts'
 import { contractorsOf, endContractor, openContractorInvites } from '#db/contractors.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
+import { receive } from '#db/inbox.ts'
 import { addInvite, revokeInvite } from '#db/invites.ts'
+import { openNoticesOf } from '#db/notices.ts'
 import { cancel, erase, type OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
@@ -11,6 +13,7 @@ import { type Site, sitesOf } from '#db/sites.ts'
 import { readsFirmResult } from '#engine/enrolment.ts'
 import { type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import { plainAnswer } from '../case/command.ts'
+import { laneOf } from '../case/work.ts'
 import { scopeText } from '../contractor/scope.ts'
 import { type ContractorTaps, contractorTaps } from '../contractor/tokens.ts'
 import { type Answer, type Asker, answer } from '../dialogue/answer.ts'
@@ -153,11 +156,12 @@ async function revoke(work: Work): Promise<void> {
   await tell(work, [{ key: 'contractor.revoked' }])
 }
 
-/** Somebody has joined by the code: the leaders read who, and can undo it with one tap. */
+/** Somebody has joined by the code: the leaders read who, and can undo it with one tap; they read what is open. */
 async function came(work: Work): Promise<void> {
   const { tx, said, place, taps } = work
   const whom = (await contractorsOf(tx, place.firmId)).find(({ personId }) => personId === said.by.personId)
   if (!whom) return
+  await showOpenNotices(work)
   const scope = await scopeText(tx, place.firmId, whom.siteIds)
   const params = { who: whom.name, scope }
   const label = { key: 'contractor.button.remove', params: { who: whom.name } }
@@ -167,6 +171,19 @@ async function came(work: Work): Promise<void> {
     const texts = [{ key: 'contractor.came.text', params }, { key: 'contractor.came.check' }]
     await tell({ ...work, said: { ...said, by: leader } }, texts, options)
   }
+}
+
+/** What is open of the firm is shown to whoever has come, each in the lane of its case. */
+async function showOpenNotices({ tx, app, said, place }: Work): Promise<void> {
+  const { personId } = said.by
+  const open = await openNoticesOf(tx, place.firmId)
+  await receive(
+    tx,
+    open.map(({ caseId }) => ({
+      ...{ lane: laneOf(caseId), kind: 'case-contractor-came', account: 'contractors', eventId: app.newUuid() },
+      ...{ ...place, at: app.now, payload: { personId } },
+    })),
+  )
 }
 
 async function tell(work: Work, texts: Text[], asked: Option[] = [], more: Partial<Answer> = {}): Promise<void> {

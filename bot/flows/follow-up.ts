@@ -13,6 +13,7 @@ import { callUnheard } from '../case/on-call.ts'
 import { missPromise } from '../case/promise.ts'
 import { stepMessage } from '../case/step-message.ts'
 import { CaseWork } from '../case/work.ts'
+import { tellContractorOf } from '../contractor/tell.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
 /** The firm answers: the case changes, the card shows it, the person gets a fitting reply. */
@@ -191,6 +192,14 @@ export async function contactLeft(tx: Tx, job: InboxRow, app: FlowContext): Prom
   work.remember('contact-left', { personId, name })
   const reachable = await work.reachable()
   if (!reachable.some((contact) => notice.told.includes(contact.personId))) await askSecond(work, notice)
+  await work.settle()
+}
+
+/** Somebody has come in who looks after the firm: what is open there is theirs to know. */
+export async function contractorCame(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  const work = await CaseWork.open(tx, app, job.lane.slice('case:'.length))
+  if (!work) throw new Error(`a contractor came to ${job.lane}, which is not there`)
+  await tellContractorOf(work, (job.payload as { personId: string }).personId)
   await work.settle()
 }
 

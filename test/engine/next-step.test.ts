@@ -28,6 +28,7 @@ const call = {
   rounds: 0,
   takenBy: null,
   takenAt: null,
+  checkedAt: null,
 } as const
 const taken = { reason: 'cannot', openedAt: 0, takenBy: oikawa, doneAt: null } as const
 

@@ -87,6 +87,10 @@ test.each<[Partial<Rota>, string | undefined]>([
   [{ since: '2026-02-29' }, 'bad-day'],
   [{ since: 'tomorrow' }, 'bad-day'],
   [{ away: [{ ...yearsEnd, until: '2026-12-28' }] }, 'bad-day'],
+  [{ phones: [{ personId: 'ono', phone: '090-0000-0001' }], holdMinutes: 10 }, undefined],
+  [{ phones: [{ personId: 'x', phone: '090-0000-0001' }] }, 'unknown-person'],
+  [{ phones: [{ personId: 'ono', phone: 'あとで' }] }, 'bad-phone'],
+  [{ holdMinutes: 4 }, 'bad-hold'],
   [{ standIns: Array.from({ length: 501 }, () => ({ personId: 'ono', on: '2026-11-24' })) }, 'too-long'],
 ])('a rota with %j is refused as %s', (more, fault) => {
   expect(rotaFault(rota(more), staff)).toBe(fault)

@@ -62,6 +62,11 @@ describe('a maintenance company', () => {
     await line.says('千葉', code)
     expect(line.hears('千葉').join()).toContain('保守の会社の人のためのもの')
 
+    // What is open when they come.
+    await scan(story, { id: 'scan-0', device: '192.168.1.30', target: '192.168.1.30' })
+    await notify(story, 'low')
+    line.hears('佐々木')
+
     const murakami = atSlack(story)
     await playground.control.slack.command(murakami.user, {
       command: '/otasuke',
@@ -74,6 +79,7 @@ describe('a maintenance company', () => {
     expect(murakami.heard()).toMatch(/直すためだけ[\s\S]*外すと/)
     await murakami.presses('同意する')
     await murakami.says('村上')
+    expect(slack.hears('村上').join()).toMatch(/佐々木水産 さん[\s\S]*192\.168\.1\.30/)
     expect(line.hears('佐々木').join()).toMatch(/保守の会社の人として入りました[\s\S]*外せます/)
     expect(slack.cards('desk').at(-1)).toContain('佐々木水産')
 
@@ -120,14 +126,15 @@ describe('a maintenance company', () => {
     // Not of its place.
     expect(line.hears('菊池')).toEqual([])
     const provisions = await app.db.transaction({ kind: 'firm', regionId, firmId }, (tx) => listProvisions(tx, {}))
-    expect(provisions.items).toMatchObject([
-      {
-        recipient: { kind: 'contractor', name: '村上', platform: 'slack' },
-        items: expect.arrayContaining(['times', 'hosts', 'status-codes', 'evidence']),
-        basis: 'consent',
-        agreedBy: expect.stringMatching(/^person_/),
-      },
-    ])
+    // The first was given when they came, before they had said their name.
+    expect(provisions.items).toHaveLength(2)
+    expect(new Set(provisions.items.map(({ recipient }) => recipient.id)).size).toBe(1)
+    expect(provisions.items.find(({ recipient }) => recipient.name === '村上')).toMatchObject({
+      recipient: { kind: 'contractor', platform: 'slack' },
+      items: expect.arrayContaining(['times', 'hosts', 'status-codes', 'evidence']),
+      basis: 'consent',
+      agreedBy: expect.stringMatching(/^person_/),
+    })
 
     await murakami.presses('直した')
     expect(line.hears('佐々木').join()).toMatch(/直りました。村上 さん/)

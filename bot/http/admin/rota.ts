@@ -3,7 +3,7 @@ import type { Tx } from '#db/door.ts'
 import { staffOf } from '#db/people.ts'
 import { findRegion, loadRota, saveRota } from '#db/regions.ts'
 import type { PersonRef } from '#engine/case.ts'
-import { daysFrom, dutyDay, type Rota, rotaFault, turnOn } from '#engine/rota.ts'
+import { daysFrom, dutyDay, HOLD_MINUTES, type Rota, rotaFault, turnOn } from '#engine/rota.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { actorOf, requireOperator } from './caller.ts'
@@ -47,7 +47,9 @@ export function rotaRoutes(server: FastifyInstance, options: AdminOptions): void
           { reason: fault },
         )
       await saveRota(tx, regionId, rota)
-      await noteAbout(tx, { regionId, actor: actorOf(request), what: 'rota-changed', at: now(), params: { rota } })
+      // The log is kept for years, and no telephone number with it.
+      const params = { rota: { ...rota, phones: rota.phones.map(({ personId }) => personId) } }
+      await noteAbout(tx, { regionId, actor: actorOf(request), what: 'rota-changed', at: now(), params })
       return shown(tx, regionId, now())
     })
   })
@@ -62,7 +64,7 @@ async function shown(tx: Tx, regionId: string, now: number) {
   const today = dutyDay(rota.handOver, now, region?.timezone ?? 'UTC')
   const turns = analysts.length === 0 ? [] : daysFrom(today, DAYS_SHOWN).map((day) => turnOn(rota, analysts, day))
   return {
-    rota,
+    rota: { ...rota, phones: rota.phones ?? [], holdMinutes: rota.holdMinutes ?? HOLD_MINUTES },
     analysts,
     next: turns.map(({ day, order, isHole }) => ({ day, name: order[0]?.name ?? '', isHole })),
   }

@@ -11,6 +11,7 @@ import { ENROLMENT_STATES } from '#engine/insurance.ts'
 import { PRICED_PER } from '#engine/plan.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { DUTIES } from '#engine/responsibility.ts'
+import { HOLD_MINUTES } from '#engine/rota.ts'
 import { readHours, SKILLS } from '#engine/vendor.ts'
 import { Problem } from '../problem.ts'
 
@@ -134,6 +135,14 @@ export const shapes = {
       since: z.string().describe('The day on which the first of `people` begins the first turn'),
       away: z.array(z.strictObject({ personId: id, from: z.string(), until: z.string() })).default([]),
       standIns: z.array(z.strictObject({ personId: id, on: z.string() })).default([]),
+      phones: z
+        .array(z.strictObject({ personId: id, phone: line(20) }))
+        .default([])
+        .describe('By which operations reaches them where nobody hears a message'),
+      holdMinutes: z
+        .int()
+        .default(HOLD_MINUTES)
+        .describe('Whoever took a call is asked after so long whether they are at it'),
     }),
   }),
   ladderDryRun: z.strictObject({

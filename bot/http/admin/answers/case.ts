@@ -61,6 +61,7 @@ export const incidentCase = z.strictObject({
       rounds: z.int(),
       takenBy: person.nullable(),
       takenAt: instant.nullable(),
+      checkedAt: instant.nullable().describe('When who took it was asked whether they are at it'),
     })
     .nullable()
     .describe('An analyst is called out'),

@@ -73,6 +73,8 @@ export const rotaShown = z.strictObject({
     since: z.string(),
     away: z.array(z.strictObject({ personId: id, from: z.string(), until: z.string() })),
     standIns: z.array(z.strictObject({ personId: id, on: z.string() })),
+    phones: z.array(z.strictObject({ personId: id, phone: z.string() })),
+    holdMinutes: z.int(),
   }),
   analysts: z.array(z.strictObject({ personId: id, name: z.string() })),
   next: z
