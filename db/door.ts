@@ -3,7 +3,6 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { openEmbedded } from './embedded.ts'
 import { openPostgres } from './postgres.ts'
-import type * as schema from './schema/index.ts'
 import { createTurns } from './turns.ts'
 
 /** Whose rows a transaction may see. `system` serves claims and migrations only. */
@@ -12,7 +11,7 @@ export type Scope =
   | { kind: 'region'; regionId: string }
   | { kind: 'firm'; regionId: string; firmId: string }
 
-export type Tx = PgDatabase<PgQueryResultHKT, typeof schema>
+export type Tx = PgDatabase<PgQueryResultHKT>
 
 /** The one door to the database. Inside `fn` only `tx` may be awaited: the outer handle deadlocks the embedded database. */
 export interface Db {

@@ -5,7 +5,6 @@ import postgres from 'postgres'
 import type { Handle } from './door.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { NODE_LOCK, newNodeId } from './node-life.ts'
-import * as schema from './schema/index.ts'
 
 /** One node migrates at a time; the others wait here, then find nothing left to do. */
 const MIGRATION_LOCK = 727_001
@@ -18,7 +17,7 @@ export async function openPostgres(url: string, connectionsMax: number): Promise
   return {
     kind: 'postgres',
     nodeId,
-    drizzle: drizzle(preparing(client), { schema }),
+    drizzle: drizzle(preparing(client)),
     notify: async (topic) => void (await client.notify(`otasuke_${topic}`, '')),
     onNotice: async (topic, wake) => void (await client.listen(`otasuke_${topic}`, wake)),
     async close() {
