@@ -40,8 +40,9 @@ type Moved = HealthCheck | HealthRefusal
 export const commented = (check: HealthCheck, comment: string): Moved =>
   check.state === 'draft' ? { ...check, comment } : 'already-approved'
 
+/** Once more as long as nobody could be reached. */
 export const approved = (check: HealthCheck, by: PersonRef, now: number): Moved =>
-  check.state === 'draft' ? { ...check, state: 'approved', approvedBy: by, approvedAt: now } : 'already-approved'
+  check.sentAt === null ? { ...check, state: 'approved', approvedBy: by, approvedAt: now } : 'already-approved'
 
 export const sent = (check: HealthCheck, now: number): HealthCheck => ({ ...check, state: 'sent', sentAt: now })
 

@@ -79,7 +79,7 @@ export const HEALTH_COMMANDS: Readonly<Record<string, Command>> = {
   what,
   share: (work) => decide(work, 'share'),
   unshare: (work) => decide(work, 'unshare'),
-  drafted: (work) => void work.says.push(healthCard(work.app, work.file, work.taps)),
+  drafted: present,
   opened: (work) => happen(work, 'read', read(work.file.check, work.app.now)),
   show,
 }
@@ -106,7 +106,8 @@ async function approve(work: Work): Promise<void> {
   }
   await happen(work, 'approve', { ...moved, ...anew })
   const reader = readerIn(file)
-  if (!reader) return
+  // Whoever approves a list does not see what becomes of each.
+  if (!reader) return present(work)
   await happen(work, 'send', sent(work.file.check, app.now))
   const task = await firstTaskOf(tx, work.file.check)
   const message = healthMessage(app, { file: work.file, taps: work.taps, task, personId: reader.personId })
@@ -166,7 +167,11 @@ async function happen(work: Work, act: Act, after: HealthCheck | HealthRefusal):
   })
   work.file = { ...file, check: after }
   const isShown = act === 'counted-anew' || isCarded(work.file)
-  if (isShown) work.says = [healthCard(app, work.file, work.taps)]
+  if (isShown) present(work)
+}
+
+function present(work: Work): void {
+  work.says = [healthCard(work.app, work.file, work.taps)]
 }
 
 const tell = (work: Work, text: Text): void => void work.told.push(paragraph(text))

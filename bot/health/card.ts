@@ -56,7 +56,7 @@ function cardMessage(file: HealthFile, taps: HealthTaps): Message {
       },
       { kind: 'facts', rows: [row('comment', comment ? { typed: comment } : { key: 'desk.health.no-comment' })] },
       { kind: 'status', tone: check.state === 'draft' ? 'warn' : 'ok', text: standingText(check) },
-      ...(check.state === 'draft' ? [{ kind: 'choice', lasts: 'durable', options: buttons(taps) } satisfies Part] : []),
+      ...choices(check, taps),
     ],
   }
 }
@@ -69,12 +69,12 @@ function standingText({ state, approvedBy, approvedAt, readAt, sharedAt }: Healt
   return { key: `desk.health.state.${state}`, params: { who: approvedBy?.name ?? '', at: { at } } }
 }
 
-/** What opens the form is granted together with what comes back from it. */
-function buttons(taps: HealthTaps): Option[] {
+/** What opens the form is granted together with what comes back from it; what could not be sent may be tried again. */
+function choices({ state, sentAt }: HealthCheck, taps: HealthTaps): Part[] {
+  if (sentAt !== null) return []
   taps.analyst('submit-comment')
   const label = (command: string): Text => ({ key: `desk.health.button.${command}` })
-  return [
-    { label: label('open-comment'), token: taps.analyst('open-comment') },
-    { label: label('approve'), token: taps.analyst('approve'), style: 'primary' },
-  ]
+  const comment: Option = { label: label('open-comment'), token: taps.analyst('open-comment') }
+  const approve: Option = { label: label('approve'), token: taps.analyst('approve'), style: 'primary' }
+  return [{ kind: 'choice', lasts: 'durable', options: state === 'draft' ? [comment, approve] : [approve] }]
 }

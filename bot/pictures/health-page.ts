@@ -45,6 +45,8 @@ function trendTable({ months, legend }: HealthSheet['trend']): string {
 }
 
 const STYLE = `
+h1, h2, h3, .score { word-break: auto-phrase; }
+.score strong { font-size: 1.25em; }
 .sign { font-size: 4em; font-weight: bold; line-height: 1; margin: 0; }
 .row { border-top: 1px solid #cbd5e1; padding: .6em 0; break-inside: avoid; }
 .row h3 { font-size: 1em; margin: 0; }

@@ -130,7 +130,24 @@ it('a month is drafted, looked at, sent, explained, and shown to the chamber by 
   expect(heard(story, '佐々木')).toMatch(/11月の健康診断/)
 
   // December: a grave case stays open, and at the other firm all is as it was: that one goes out with the list.
-  await slack.presses('山田', '承認して送る', 'analysts', place(story, '健康診断：かもめ水産（11月）'))
+  const other = place(story, '健康診断：かもめ水産（11月）')
+  expect(slack.cards('analysts')[other]).toContain('A　良好です')
+  line.hears('菊池')
+  await scan({ ...story, firmId: kamome }, { id: 'scan-kamome', severity: 'medium' })
+  // Meanwhile something grave is open there: what was counted before is not sent, and the new letter is looked at first.
+  await slack.presses('山田', '承認して送る', 'analysts', other)
+  expect(slack.cards('analysts')[other]).toMatch(/D　問題があります[\s\S]*下書きです/)
+  expect(slack.hears('山田').at(-1)).toContain('かもめ水産：数え直したら、判定が変わりました')
+  await slack.presses('小野', '誤検知')
+  await slack.presses('山田', '承認して送る', 'analysts', other)
+  expect(heard(story, '菊池')).toBe('')
+  // Nobody can be reached, so it waits for somebody who can.
+  await line.unfollow('菊池')
+  await slack.presses('山田', '承認して送る', 'analysts', other)
+  expect(slack.cards('analysts')[other]).toContain('まだ送っていません')
+  await line.follow('菊池')
+  line.hears('菊池')
+  await slack.presses('山田', '承認して送る', 'analysts', other)
   expect(heard(story, '菊池')).toMatch(/A　良好です/)
   await until(story, '2026-12-15T10:00:00+09:00')
   await scan(story, { id: 'scan-2', severity: 'medium' })
@@ -149,7 +166,6 @@ it('a month is drafted, looked at, sent, explained, and shown to the chamber by 
   expect(slack.buttons('analysts', list)).toEqual([])
   expect(heard(story, '菊池')).toMatch(/12月の健康診断[\s\S]*先月と同じで、何も見つかりませんでした/)
 
-  // What was D when it was drafted is no D any more: it is counted once more, and looked at again.
   const grave = place(story, '健康診断：佐々木水産（12月）')
   expect(slack.cards('analysts')[grave]).toMatch(/D　問題があります[\s\S]*先月と同じ1つです/)
   const dry = (await admin('GET', `/firms/${firmId}/health-check`)).body
