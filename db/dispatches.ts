@@ -53,11 +53,15 @@ export async function saveDispatch(
   )
 }
 
-/** The visit that a vendor's people are at just now. */
-export async function visitUnderWay(tx: Tx, vendorId: string): Promise<StoredDispatch | undefined> {
+/** The visit at which this person of a vendor is just now, as they said themselves. */
+export async function visitUnderWay(
+  tx: Tx,
+  { vendorId, personId }: { vendorId: string; personId: string },
+): Promise<StoredDispatch | undefined> {
   const [row] = await query<StoredDispatch>(
     tx,
-    sql`select ${columns} from dispatches where vendor_id = ${vendorId} and state = 'arrived' order by moved_at desc limit 1`,
+    sql`select ${columns} from dispatches where vendor_id = ${vendorId} and state = 'arrived'
+      and dispatch->'visits'->-1->'arrivedBy'->>'personId' = ${personId} order by moved_at desc limit 1`,
   )
   return row
 }

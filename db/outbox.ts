@@ -119,6 +119,14 @@ export async function cancelFor(tx: Tx, { firmId, personId }: { firmId: string; 
   )
 }
 
+/** Messages about this subject that stand in chats where they can be edited, or are on their way there. */
+export const stickiesAbout = (tx: Tx, subject: string): Promise<(Recipient & { stickyKey: string })[]> =>
+  query(
+    tx,
+    sql`select distinct platform, account, address, sticky_key as "stickyKey" from outbox
+    where subject = ${subject} and sticky_key is not null and state <> 'cancelled'`,
+  )
+
 /**
  * The words of what was settled about this subject are gone, and nobody can send again what never arrived. What is being
  * tried just now is as good as delivered.

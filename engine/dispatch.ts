@@ -88,6 +88,8 @@ export interface Visit {
   startsAt: number
   departedAt: number
   arrivedAt: number | null
+  /** Whoever said so: what they photograph belongs to this visit. */
+  arrivedBy: PersonRef | null
   checks: readonly { item: string; isDone: boolean }[]
   photos: readonly string[]
   minutes: number | null
@@ -192,6 +194,18 @@ function whyNot({ state, winner }: Dispatch, { kind }: DispatchEvent): DispatchR
 export const isOver = ({ state }: Pick<Dispatch, 'state'>): boolean =>
   state === 'refused' || state === 'done' || state === 'cancelled'
 
+const FORGOTTEN_AFTER_MS = 30 * 86_400_000
+
+/**
+ * When nobody may know any more where the visit goes to (R-124): thirty days after it, or after the last that happened.
+ * Undefined where nobody goes, because then it is forgotten at once.
+ */
+export function forgetsAt({ state, visits, startsAt, movedAt }: Dispatch): number | undefined {
+  if (state === 'refused' || state === 'cancelled') return undefined
+  const last = state === 'done' ? visits.at(-1)?.endedAt : Math.max(movedAt, startsAt ?? 0)
+  return (last ?? movedAt) + FORGOTTEN_AFTER_MS
+}
+
 /** Everybody who has to has agreed. */
 export const isAgreed = ({ consent, homeConsent, need }: Dispatch): boolean =>
   consent !== null && (need.home === null || homeConsent !== null)
@@ -269,8 +283,15 @@ const offered = (next: Dispatch, rings: Dispatch['rings']): Dispatch => ({
 })
 
 const setOut = ({ need, startsAt }: Dispatch, departedAt: number): Visit => ({
-  ...{ category: need.category, startsAt: startsAt ?? departedAt, departedAt, arrivedAt: null, checks: [], photos: [] },
-  ...{ minutes: null, endedAt: null, result: null, why: null, signature: null },
+  ...{
+    category: need.category,
+    startsAt: startsAt ?? departedAt,
+    departedAt,
+    arrivedAt: null,
+    arrivedBy: null,
+    checks: [],
+  },
+  ...{ photos: [], minutes: null, endedAt: null, result: null, why: null, signature: null },
 })
 
 type OnVisit = Extract<
@@ -287,7 +308,7 @@ function onVisit(dispatch: Dispatch, event: OnVisit): Dispatch {
 function visitAfter(visit: Visit, event: OnVisit): Visit {
   switch (event.kind) {
     case 'arrived':
-      return { ...visit, arrivedAt: event.at }
+      return { ...visit, arrivedAt: event.at, arrivedBy: event.by }
     case 'checked':
       return { ...visit, checks: [...visit.checks, { item: event.item, isDone: event.isDone }] }
     case 'photographed':

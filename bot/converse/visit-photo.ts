@@ -11,7 +11,7 @@ export async function photoOfVisit(talk: Talk, media: Extract<Content, { type: '
   const { content } = incoming
   const vendorId = person?.memberships.find((one) => one.vendorId !== null)?.vendorId
   if (media !== 'photo' || content.type !== 'media' || !person || !vendorId) return false
-  const visit = await visitUnderWay(tx, vendorId)
+  const visit = await visitUnderWay(tx, { vendorId, personId: person.personId })
   if (!visit || visit.firmId === null) return false
   const { platform, account } = incoming
   const by = { personId: person.personId, name: person.name, ...identityOf(incoming) }

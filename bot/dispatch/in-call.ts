@@ -5,14 +5,13 @@ import { enter, type Tx } from '#db/door.ts'
 import { contactsOf, isOnLine } from '#db/people.ts'
 import { sitesOf } from '#db/sites.ts'
 import { isOver } from '#engine/dispatch.ts'
-import { readsFirmResult } from '#engine/enrolment.ts'
 import type { Form, Text } from '#engine/message.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext } from '../flow.ts'
 import type { Speaker } from '../say.ts'
 import { type Request, type RequestFault, requestForm, requestIn } from './form.ts'
 import { dispatchOfLane } from './lanes.ts'
-import { dispatchTap } from './work.ts'
+import { dispatchTap, pays } from './work.ts'
 
 interface InCall {
   speaker: Speaker
@@ -60,6 +59,6 @@ export async function requestFault(
   await enter(tx, { kind: 'region', regionId })
   if (!(await visitTermsOf(tx, regionId))?.[category]) return 'terms'
   const reachable = (await contactsOf(tx, firmId)).filter(isOnLine)
-  if (!reachable.some(({ role }) => readsFirmResult(role))) return 'unreachable'
+  if (!reachable.some(({ role }) => pays(role))) return 'unreachable'
   return home === '' || reachable.some(({ personId }) => personId === home) ? undefined : 'home'
 }

@@ -1,3 +1,4 @@
+import type { PersonRef } from '#engine/case.ts'
 import { CARRY_REASONS, DECLINE_REASONS, type Dispatch, type Visit } from '#engine/dispatch.ts'
 import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import { VISIT_CHECKLISTS, VISIT_MINUTES } from '../content/visit-checklists.ts'
@@ -14,6 +15,12 @@ const headed = (heading: Text, parts: Part[]): Message => ({
   fallback: heading,
   parts: [{ kind: 'heading', text: heading }, ...parts],
 })
+
+/** What stands in a chat of somebody whose job it is no longer. */
+export const goneMessage = (): Message => {
+  const text: Text = { key: 'visit.told.gone' }
+  return { purpose: 'follow-up', fallback: text, parts: [paragraph(text)] }
+}
 
 const money = ({ terms }: Dispatch) => [
   row('cost', yen(terms.costYen)),
@@ -160,7 +167,7 @@ const asking = (text: Text, options: Option[]): Message => ({
 })
 
 /** What was done, for the firm to sign with its own name. */
-export function finishedMessage(work: DispatchWork, visit: Visit, to: { personId: string }, name: string): Message {
+export function finishedMessage(work: DispatchWork, visit: Visit, to: PersonRef): Message {
   const minutes: Text = { key: 'visit.minutes', params: { count: visit.minutes ?? 0 } }
   const checks = visit.checks.map(
     ({ item, isDone }): Text => ({
@@ -174,7 +181,7 @@ export function finishedMessage(work: DispatchWork, visit: Visit, to: { personId
     ...(checks.length > 0 ? [{ kind: 'steps', items: checks } satisfies Part] : []),
     choice([
       work.option(
-        { key: 'visit.button.sign', params: { name } },
+        { key: 'visit.button.sign', params: { name: to.name } },
         work.tap('sign', { personId: to.personId }, { visit: work.dispatch.visits.length }),
         'primary',
       ),

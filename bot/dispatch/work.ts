@@ -1,22 +1,23 @@
-import { type Action, grantActions } from '#db/actions.ts'
+import type { Action } from '#db/actions.ts'
 import type { StoredDispatch } from '#db/dispatches.ts'
 import { addressOf, findDispatch } from '#db/dispatches.ts'
-import { enter, type Tx } from '#db/door.ts'
+import type { Tx } from '#db/door.ts'
 import { type Firm, findFirm } from '#db/firms.ts'
-import { receive } from '#db/inbox.ts'
-import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import type { OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf, isOnLine } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { vendorPeople } from '#db/vendors.ts'
+import type { PersonRef } from '#engine/case.ts'
 import type { Dispatch } from '#engine/dispatch.ts'
-import { readsFirmResult } from '#engine/enrolment.ts'
+import { type Role, readsFirmResult } from '#engine/enrolment.ts'
 import { type Message, type Option, paragraph, type Text } from '#engine/message.ts'
+import { mayAtAll } from '#engine/permission.ts'
 import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
 import type { Speaking } from '../consultation/work.ts'
-import { askedRows } from '../converse/asked.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext } from '../flow.ts'
+import { settle } from '../settle.ts'
 import { addressKey, dispatchLane } from './lanes.ts'
 
 /** Everything that a visit is decided and shown by. `stored` is undefined until it was asked for. */
@@ -58,9 +59,10 @@ export async function dispatchFile(
 }
 
 type Holder = Action['holder']
-export type Role = 'firm' | 'vendor' | 'desk'
+export type Side = 'firm' | 'vendor' | 'desk'
 /** Somebody a message goes to. */
-type Recipient = Pick<Speaking, 'personId' | 'platform' | 'account' | 'userId'>
+export type Recipient = Pick<Speaking, 'platform' | 'account' | 'userId'>
+type Somebody = Recipient & PersonRef
 
 const LIFE_MS = 120 * 86_400_000
 /** What a card of another matter shows is the same right as what the visit's own shows. */
@@ -134,21 +136,30 @@ export class DispatchWork {
   }
 
   /** Whoever leads the firm and can be reached; the one who has agreed before anybody else. */
-  async leader(): Promise<Recipient | undefined> {
-    const { firm, drill, stored } = this.file
-    if (drill || !firm) return drill ?? undefined
-    const leaders = (await contactsOf(this.tx, firm.id)).filter((one) => isOnLine(one) && readsFirmResult(one.role))
-    return leaders.find(({ personId }) => personId === stored?.dispatch.consent?.by.personId) ?? leaders[0]
+  async leader(): Promise<Somebody | undefined> {
+    return this.#ofFirm(({ role }) => readsFirmResult(role))
   }
 
-  async worker(): Promise<Recipient | undefined> {
+  /** Whoever may let it cost something (§5.1), likewise. */
+  async payer(): Promise<Somebody | undefined> {
+    return this.#ofFirm(({ role }) => pays(role))
+  }
+
+  async #ofFirm(isMeant: (one: Contact) => boolean): Promise<Somebody | undefined> {
+    const { firm, drill, stored } = this.file
+    if (drill || !firm) return drill ?? undefined
+    const people = (await contactsOf(this.tx, firm.id)).filter((one) => isOnLine(one) && isMeant(one))
+    return people.find(({ personId }) => personId === stored?.dispatch.consent?.by.personId) ?? people[0]
+  }
+
+  async worker(): Promise<Somebody | undefined> {
     const { firm, drill, stored } = this.file
     if (drill || !firm) return drill ?? undefined
     const home = stored?.dispatch.need.home?.personId
     return (await contactsOf(this.tx, firm.id)).find((one) => isOnLine(one) && one.personId === home)
   }
 
-  async peopleOf(vendorIds: readonly string[]): Promise<(Recipient & { vendorId: string })[]> {
+  async peopleOf(vendorIds: readonly string[]): Promise<(Somebody & { vendorId: string })[]> {
     const { drill } = this.file
     return drill ? vendorIds.map((vendorId) => ({ ...drill, vendorId })) : vendorPeople(this.tx, vendorIds)
   }
@@ -157,15 +168,18 @@ export class DispatchWork {
     return addressOf(this.tx, this.file.id)
   }
 
-  send(to: Recipient | undefined, as: Role, message: Message, more: Partial<OutboxEntry> = {}): void {
+  send(to: Recipient | undefined, as: Side, message: Message, more: Partial<OutboxEntry> = {}): void {
     if (to) this.#says.push({ ...toPerson(this.app, this.#outbox(), to, this.#marked(message, as)), ...more })
   }
 
   /** Whatever names the address can be taken away again; on LINE only from what we keep. */
-  sendAddress(to: Recipient, as: Role, message: Message): void {
+  sendAddress(to: Somebody, as: Side, message: Message): void {
     const subject = addressKey(this.file.id)
     const isEdited = to.platform !== 'line' && !this.file.drill
-    this.send(to, as, message, { subject, ...(isEdited && { stickyKey: `${subject}:${to.personId}` }) })
+    this.send(to, as, message, {
+      subject,
+      ...(isEdited && { stickyKey: `${subject}:${this.dispatch.request}:${to.personId}` }),
+    })
   }
 
   async tellFirm(text: Text, options: Option[] = []): Promise<void> {
@@ -203,16 +217,9 @@ export class DispatchWork {
     else this.#says.push(toChannel(this.app, 'desk', this.#outbox(), worded(text, [])))
   }
 
-  /** Last; a chat belongs to no firm. */
+  /** Last. */
   async settle(): Promise<void> {
-    const { tx, app } = this
-    await grantActions(tx, this.#granted)
-    await enter(tx, { kind: 'system' })
-    await receive(
-      tx,
-      this.#says.flatMap((entry) => askedRows(entry, app.now)),
-    )
-    await enqueue(tx, this.#says)
+    await settle(this.tx, this.app, { granted: this.#granted, says: this.#says })
   }
 
   #outbox() {
@@ -220,7 +227,7 @@ export class DispatchWork {
     return { regionId: region.id, firmId: firm?.id ?? null, subject: dispatchLane(id), locale: region.locale }
   }
 
-  #marked(message: Message, as: Role): Message {
+  #marked(message: Message, as: Side): Message {
     if (!this.file.drill) return message
     const mark: Text = { key: `visit.drill.as-${as}` }
     return {
@@ -240,5 +247,4 @@ const worded = (text: Text, options: Option[]): Message => ({
   ],
 })
 
-export const isContactOf = (contacts: readonly Contact[], personId: string): boolean =>
-  contacts.some((one) => one.personId === personId && readsFirmResult(one.role))
+export const pays = (role: Role): boolean => mayAtAll(role, { datum: 'visits', verb: 'approve' })

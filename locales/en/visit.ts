@@ -112,6 +112,7 @@ export const visit = {
     'given-back': 'All right. We are looking for somebody else.',
     'searching-again': 'Whoever was to come cannot. We are looking for somebody else.',
     off: 'The visit has been called off.',
+    gone: 'The details of this job have been erased.',
   },
   refused: {
     already: 'It is so already.',
@@ -120,6 +121,7 @@ export const visit = {
     'not-asked': 'You are not asked at the moment.',
     'not-yours': 'This is not your job at the moment.',
     'not-leader': 'That is for whoever leads the firm to decide.',
+    'not-payer': 'What costs money is for the head of the firm to decide.',
     incomplete: 'Please choose how long it took first.',
     over: 'This is over.',
     'not-now': 'That cannot be done now.',

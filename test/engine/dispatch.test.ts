@@ -5,6 +5,7 @@ import {
   askedIn,
   type Dispatch,
   type DispatchEvent,
+  forgetsAt,
   isExhausted,
   isOver,
   type Need,
@@ -161,4 +162,24 @@ describe('whatever is tapped in whatever order', () => {
       { numRuns: proofRuns(100, 10_000) },
     )
   })
+})
+
+const DAYS_30 = 30 * 86_400_000
+test.each<[string, DispatchEvent[], number | undefined]>([
+  ['after the last that happened, while nobody has gone', [requested, agreed], AT + DAYS_30],
+  ['after the day that is fixed', [...BOOKED.slice(0, -1), event({ kind: 'booked', startsAt: 20 })], AT + DAYS_30],
+  [
+    'after the end of the visit, whenever it is signed',
+    [...BOOKED, ...there, worked, done, { ...event({ kind: 'signed' }, OWNER), at: 9 * AT }],
+    AT + DAYS_30,
+  ],
+  ['at once, where it was refused', [requested, event({ kind: 'refused' }, OWNER)], undefined],
+  ['at once, where it was called off', [requested, event({ kind: 'cancelled' }, DESK)], undefined],
+])('where it goes to is forgotten %s', (_, events, forgotten) => {
+  expect(forgetsAt(at(...events))).toBe(forgotten)
+})
+
+test('a day far ahead is waited for', () => {
+  const ahead = event({ kind: 'booked', startsAt: 50 * AT }, OWNER)
+  expect(forgetsAt(at(...OFFERING, taken('one'), date(10), date(50 * AT), ahead))).toBe(50 * AT + DAYS_30)
 })

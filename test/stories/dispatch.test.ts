@@ -68,9 +68,11 @@ describe('a visit', () => {
     const sanriku = await vendor(story, '三陸IT')
     const night = await vendor(story, '夜の会社', { hours: 'mon-sun 18:00-24:00' })
     const far = await vendor(story, '遠い会社', { areas: ['大船渡市'] })
+    const stopped = await vendor(story, '休む会社', { hours: 'mon-sun 18:00-24:00' })
     await onLine(story, '菊池', sanriku)
     await onSlack(story, '村上', night)
     await onSlack(story, '山田', far)
+    await onLine(story, '熊谷', stopped)
     await line.says('佐々木', '相談')
     heard(story)
 
@@ -96,11 +98,14 @@ describe('a visit', () => {
     expect(offer).toMatch(/駆け付けの依頼[\s\S]*久慈市[\s\S]*10:15/)
     expect(offer).not.toMatch(/佐々木|川崎町|止まりました/)
     expect(slack.hears('山田').join()).not.toContain('依頼')
+    await admin('POST', `/vendors/${stopped}/suspend`)
     await line.taps('菊池', 'いそがしい')
     expect(slack.thread('dispatch', placeIn(story, 'dispatch', '駆け付け：')).join()).toMatch(
       /菊池 さんがことわりました（いそがしい）[\s\S]*つぎの業者に聞きました/,
     )
     expect(last(story, '村上')).toContain('駆け付けの依頼')
+    // Whoever is suspended meanwhile is asked no more.
+    expect(heard(story, '熊谷')).toBe('')
 
     // Nobody answers in time: the desk has to find somebody, and may offer it again.
     await story.pass(15 * MINUTE)
@@ -196,13 +201,27 @@ describe('a visit', () => {
     const canary = '長内町カナリア荘202'
     const home = { category: 'trouble', home: chiba.personId, address: '' }
     expect((await requested(story, home))?.address).toContain('住所を書いて')
+    // What they did not want told is forgotten at once, and no later request tells it.
+    expect(await requested(story, { ...home, address: '長内町ヒバリ荘101' })).toBeUndefined()
+    await line.taps('千葉', '伝えないでほしい')
+    expect(await leftOf(story, 'ヒバリ')).toEqual([])
     expect(await requested(story, { ...home, address: canary })).toBeUndefined()
+    line.hears('千葉')
     heard(story)
     await line.taps('佐々木', '同意する')
     expect(heard(story)).toContain('もう1人の返事')
     expect(slack.hears('村上').join()).not.toContain('依頼')
-    expect(heard(story, '千葉')).toMatch(/住所を伝えてよいですか[\s\S]*カナリア荘[\s\S]*30日/)
     await line.taps('千葉', '伝えてよい')
+    await slack.taps('村上', '引き受ける')
+    expect(slack.hears('村上').join()).toContain(canary)
+    // Whoever gives the job back reads no more of whose it was, and their old buttons move nothing.
+    await slack.taps('村上', '行けなくなった')
+    expect(slack.hears('村上').join()).not.toMatch(/カナリア|佐々木水産|0192-00-0001/)
+    expect(slack.hears('村上').join()).toContain('くわしい内容は、消しました')
+    const dated = slack.hears('村上').findLast((one) => one.includes('行ける日を')) ?? ''
+    await slack.taps('村上', dated.match(/\d+月\d+日\(.\) \d+:\d+/)?.[0] ?? '')
+    expect(last(story, '村上')).toContain('いまは、あなたの仕事ではありません')
+    await slack.presses('及川', 'もう一度募集する', 'dispatch', placeIn(story, 'dispatch', '駆け付け：'))
     await slack.taps('村上', '引き受ける')
     expect(slack.hears('村上').join()).toContain(canary)
     const days = slack.hears('村上').findLast((one) => one.includes('行ける日を')) ?? ''
@@ -226,6 +245,7 @@ describe('a visit', () => {
     await story.pass(MINUTE)
     expect(await leftOf(story, 'カナリア')).toEqual([])
     expect(slack.hears('村上').join()).not.toContain('カナリア')
+    expect(slack.hears('村上').join()).toContain('佐々木水産')
   })
 
   it('is played as a drill by one person, and nobody else hears of it', async () => {

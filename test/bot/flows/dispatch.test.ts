@@ -5,13 +5,14 @@ import type { FlowContext } from '#bot/flow.ts'
 import { dispatch } from '#bot/flows/dispatch.ts'
 import { createLog } from '#bot/log.ts'
 import { createWorker } from '#bot/work.ts'
-import { findDispatch, saveDispatch } from '#db/dispatches.ts'
+import { findDispatch, saveDispatch, visitUnderWay } from '#db/dispatches.ts'
 import { type Db, query, type Tx } from '#db/door.ts'
 import { addFirm } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
 import { addRegion } from '#db/regions.ts'
 import { addVendor } from '#db/vendors.ts'
 import { deskHours } from '#engine/calendar/hours.ts'
+import type { PersonRef } from '#engine/case.ts'
 import { apply, type Dispatch, type DispatchEvent } from '#engine/dispatch.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { proofRuns } from '#test/support/proof.ts'
@@ -60,11 +61,27 @@ async function offered(tx: Tx, id: string): Promise<void> {
     { kind: 'agreed', at: AT, by: { personId: 'sasaki', name: '佐々木' } },
     { kind: 'offered', rings: [CROWD], at: AT, by: BY },
   ]
-  let now: Dispatch | undefined
+  await happens(tx, id, events)
+}
+
+async function happens(tx: Tx, id: string, events: readonly DispatchEvent[]): Promise<void> {
+  let now: Dispatch | undefined = (await findDispatch(tx, id))?.dispatch
   for (const event of events) {
     now = apply(now, event)
     await saveDispatch(tx, { id, ...place, about: id, drill: null, dispatch: now }, event)
   }
+}
+
+/** Somebody of the vendor's has come to it. */
+async function visited(tx: Tx, id: string, by: PersonRef): Promise<void> {
+  await offered(tx, id)
+  await happens(tx, id, [
+    { kind: 'taken', vendorId: 'vendor-0', name: 'vendor-0', at: AT, by },
+    ...[1, 2].map((startsAt): DispatchEvent => ({ kind: 'date-offered', startsAt, at: AT, by })),
+    { kind: 'booked', startsAt: 1, at: AT, by },
+    { kind: 'departed', at: AT, by },
+    { kind: 'arrived', at: AT, by },
+  ])
 }
 
 /** Each from a chat of its own, in whatever order they come. */
@@ -106,4 +123,19 @@ it('of a hundred fingers on one job, worked by two at once, one wins and each of
     )
     expect(new Set(told.map(({ address }) => address))).toEqual(new Set(vendors.slice(1)))
   }
+})
+
+it('what somebody photographs belongs to where they came themselves, whoever else of theirs is out', async () => {
+  const db = await testDatabase()
+  const [murakami, kikuchi] = [
+    { personId: 'murakami', name: '村上' },
+    { personId: 'kikuchi', name: '菊池' },
+  ]
+  await db.transaction(system, async (tx) => {
+    await furnish(tx)
+    await visited(tx, 'here', murakami)
+    await visited(tx, 'there', kikuchi)
+    const at = async (personId: string) => (await visitUnderWay(tx, { vendorId: 'vendor-0', personId }))?.id
+    expect([await at('murakami'), await at('kikuchi'), await at('yamada')]).toEqual(['here', 'there', undefined])
+  })
 })
