@@ -1,10 +1,10 @@
-import type { PGlite, QueryOptions, Transaction } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { lockDirectory } from './directory-lock.ts'
 import type { Handle, Topic } from './door.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { NODE_LOCK, newNodeId } from './node-life.ts'
+import { preparing } from './prepared.ts'
 
 const VACUUM_EVERY_MS = 600_000
 const CHECKPOINT_EVERY_MS = 60_000
@@ -20,13 +20,12 @@ const MEMORY = ['-c', 'shared_buffers=32MB']
  */
 export async function openEmbedded(directory: string): Promise<Handle> {
   const unlock = await lockDirectory(directory)
-  const { PGlite } = await import('@electric-sql/pglite')
+  const { PGlite, parse, protocol } = await import('@electric-sql/pglite')
   const client = await PGlite.create({
     dataDir: directory,
     startParams: [...PGlite.defaultStartParams, ...LOG_SIZE, ...MEMORY],
   })
-  const db = drizzle(withOwnParsers(client))
-  await migrate(db, { migrationsFolder: MIGRATIONS })
+  await migrate(drizzle(client), { migrationsFolder: MIGRATIONS })
   await client.exec('checkpoint')
   const nodeId = newNodeId()
   await client.query('select pg_advisory_lock($1, $2)', [NODE_LOCK, nodeId])
@@ -38,7 +37,7 @@ export async function openEmbedded(directory: string): Promise<Handle> {
   return {
     kind: 'embedded',
     nodeId,
-    drizzle: db,
+    drizzle: drizzle(preparing(client, { parse, protocol })),
     notify: async (topic) => {
       for (const wake of wakers.get(topic) ?? []) wake()
     },
@@ -50,29 +49,3 @@ export async function openEmbedded(directory: string): Promise<Handle> {
     },
   }
 }
-
-/** drizzle's own: what it maps itself, or hands on as text (moments, intervals, days, and arrays of them or of numbers). */
-const AS_TEXT = [1082, 1114, 1184, 1186, 1115, 1182, 1185, 1187, 1231]
-
-/**
- * drizzle names its parsers anew with each statement, and PGlite then copies all of its hundreds: a sixth of the time that
- * everything takes. So they are told once.
- */
-function withOwnParsers(client: PGlite): PGlite {
-  for (const type of AS_TEXT) client.parsers[type] = (value) => value
-  return new Proxy(client, {
-    get(target, name) {
-      if (name === 'query') return queryOf(target)
-      if (name === 'transaction')
-        return <T>(work: (tx: Transaction) => Promise<T>) =>
-          target.transaction((tx) => work({ ...tx, query: queryOf(tx) }))
-      const value: unknown = Reflect.get(target, name)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
-}
-
-const queryOf =
-  (on: Pick<Transaction, 'query'>): Transaction['query'] =>
-  (text: string, values?: unknown[], { parsers: _, ...options }: QueryOptions = {}) =>
-    on.query(text, values, options)
