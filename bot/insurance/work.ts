@@ -36,7 +36,7 @@ export async function claimFile(
 const SYSTEM = { personId: 'otasuke', name: 'Otasuke' }
 
 /** What the system knows by itself: that sensors raised the case, that help from afar ended as difficult, that a visit was ordered. */
-export async function factsKnown(tx: Tx, { case: subject }: ClaimFile): Promise<Fact[]> {
+export async function factsKnown(tx: Tx, { case: subject }: Pick<ClaimFile, 'case'>): Promise<Fact[]> {
   const alerts = (await alertsOfCase(tx, subject.firmId, subject.id)).filter(({ isMonitored }) => !isMonitored)
   const detected: Fact = {
     ...{ condition: 'detected', holds: alerts.length > 0, by: SYSTEM, at: subject.firstSeenAt },
