@@ -323,6 +323,7 @@ function contextFor(
     link: links.to,
     hint: (topic: 'photos') => db.hint(topic),
     firstAnswered: (afterMs: number) => metrics.firstAnswers.observe(afterMs / 60_000),
+    callTaken: (afterMs: number) => metrics.callsTaken.observe(afterMs / 60_000),
     refused: (reason: string) => metrics.refusals.inc({ reason }),
     config: staff,
     calendar: deskHours({ timezone, holidays }),

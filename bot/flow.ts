@@ -26,6 +26,8 @@ export interface FlowContext {
   refused(reason: string): void
   /** Somebody who asked the desk has its first answer, after so much business time: for operations. */
   firstAnswered(afterMs: number): void
+  /** Whoever is on call was called out so long before somebody took it. */
+  callTaken(afterMs: number): void
   /** Wakes those who work at it, once this is committed. */
   hint(topic: 'photos'): void
   config: FlowConfig

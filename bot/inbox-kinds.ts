@@ -1,3 +1,4 @@
+import { enteredCommands } from './case/entered.ts'
 import { onCallCommands } from './case/on-call.ts'
 import { quietCommands } from './case/quiet.ts'
 import { photoExpired } from './dialogue/photos.ts'
@@ -52,6 +53,7 @@ export const CASE_COMMANDS = {
   ...deviceCommands,
   ...contractorCommands(followUpCommands),
   ...onCallCommands,
+  ...enteredCommands,
 }
 
 /** Every inbox kind and the flow that works it. */

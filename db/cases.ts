@@ -109,3 +109,12 @@ async function pageOfCases(tx: Tx, request: PageRequest, which: SQL): Promise<Pa
   )
   return pageOf(rows, request, (row) => [toDate(toMs(row.firstSeenAt)), row.id], toCase)
 }
+
+/** How many calls of whoever is on call nobody has taken yet. */
+export async function openCalls(tx: Tx): Promise<number> {
+  const [row] = await query<{ count: number }>(
+    tx,
+    sql`select count(*)::int as count from cases where closed_at is null and call is not null and call ->> 'takenBy' is null`,
+  )
+  return row?.count ?? 0
+}

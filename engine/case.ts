@@ -87,6 +87,7 @@ export type DeskReason =
   | 'stuck'
   | 'cannot'
   | 'busy-search'
+  | 'wants-vendor'
   | 'wants-human'
   | 'nobody-reachable'
   | 'undeliverable'

@@ -38,9 +38,11 @@ const PROMPT_DAYS = 5
 const FINAL_DAYS = { usual: 30, malice: 60 }
 
 /**
- * The last day of each report. The full one moves to the next day on which the authorities are open; the first is only a
- * guide of a few days and the form is open on holidays too, so it never moves behind the turn of the year. Where nobody
- * knows whether intent was behind it, the shorter time is the safe one.
+ * The last day of each report. Of the full one the commission's guidelines (通則編 3-5-3-4) say that its 30 or 60 days count
+ * weekends and holidays, and that it moves to the next open day where the last of them is none. Of the first one
+ * (3-5-3-3, rule 8 (1)) they say no more than “without delay, about three to five days”: there is no last day that could
+ * move, and a guide that moved over the turn of the year would be ten days instead of five. The form can be sent on any day, so
+ * the fifth day stands, whatever day it is. Where nobody knows whether intent was behind it, the shorter time is the safe one.
  */
 export function dueDays({ known, answers }: Leak, calendar: Calendar): Record<LeakReport, string> {
   const day = (count: number) => Temporal.PlainDate.from(known).add({ days: count - 1 })

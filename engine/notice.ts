@@ -59,8 +59,14 @@ export type NoticeState =
   | 'dispatched'
   | 'false-alarm'
 
-export const ANSWERS = ['done', 'cannot', 'busy', 'what', 'search', 'later', 'human'] as const
-/** できた・できない・忙しい・これは？, and behind 忙しい: 代わりに探す・あとで・人に相談. */
+export const ANSWERS = [
+  ...(['done', 'cannot', 'busy', 'what'] as const),
+  ...(['search', 'maintenance', 'vendor', 'later', 'human'] as const),
+] as const
+/**
+ * できた・できない・忙しい・これは？, and behind 忙しい: 代わりに探す・保守へ渡す (`vendor` where the firm has no maintenance company)・
+ * あとで・人に相談.
+ */
 export type Answer = (typeof ANSWERS)[number]
 
 /** A grave notice needs a second analyst; this long without one, and the first may send it alone, saying why. */
@@ -181,6 +187,8 @@ const STATE_AFTER: Record<Exclude<Answer, 'what'>, NoticeState> = {
   busy: 'busy',
   later: 'busy',
   search: 'handed-over',
+  maintenance: 'busy',
+  vendor: 'handed-over',
   human: 'handed-over',
 }
 
@@ -192,6 +200,12 @@ export function receiptOf(notice: Pick<Notice, 'readAt' | 'answer' | 'stepsBy' |
   if (given !== null || stepsBy.length + stepsFailed.length > 0) return 'answered'
   return readAt === null ? 'unread' : 'read'
 }
+
+/** Whoever was told last owns the next step. */
+export const toldLast = (notice: Notice, personId: string): Notice => ({
+  ...notice,
+  told: [...notice.told.filter((id) => id !== personId), personId],
+})
 
 export const toldAlso = (notice: Notice, personId: string): Notice =>
   notice.told.includes(personId) ? notice : { ...notice, told: [...notice.told, personId] }

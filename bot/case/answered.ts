@@ -1,4 +1,5 @@
 import { nextOpen } from '#engine/calendar/calendar.ts'
+import { type Part, paragraph } from '#engine/message.ts'
 import type { Answered } from '#engine/notice.ts'
 import { sayToken } from '../converse/intent.ts'
 import { answerTapper, type CaseCommand, personOf, plainAnswer } from './command.ts'
@@ -24,7 +25,7 @@ export async function handToAnalysts(work: CaseWork, command: CaseCommand): Prom
 export async function handToDesk(
   work: CaseWork,
   command: CaseCommand,
-  reason: 'cannot' | 'busy-search' | 'wants-human',
+  reason: 'cannot' | 'busy-search' | 'wants-vendor' | 'wants-human',
 ): Promise<void> {
   const { notice } = work
   if (!notice) return
@@ -35,7 +36,9 @@ export async function handToDesk(
   const cannotWait = isClosed && notice.severity === 'high'
   if (cannotWait) await callOut(work, 'night')
   const key = `notice.reply.${cannotWait ? 'desk-night' : isClosed ? 'desk-later' : 'desk-now'}`
-  answerTapper(work, command, plainAnswer({ key, params: { at: { at: opensAt } } }))
+  const why: Part[] = reason === 'wants-vendor' ? [paragraph({ key: 'notice.reply.no-maintenance' })] : []
+  const answer = plainAnswer({ key, params: { at: { at: opensAt } } })
+  answerTapper(work, command, { ...answer, parts: [...why, ...answer.parts] })
 }
 
 /** Somebody was quicker, or it is over: the person reads how it stands, and the analysts that they too have answered. */

@@ -165,6 +165,7 @@ const take: CommandFlow = async (work, command) => {
     const judged = judge(work.case, 'claim', by, work.case.decisionRevision, work.app.now)
     if (judged.kind === 'judged') work.case = judged.case
   }
+  if (!call.takenBy) work.app.callTaken(work.app.now - call.openedAt)
   showCall(work, taken, { key: 'call.taken', params: { who: by.name, at: now(work) } }, [])
   work.remember(call.takenBy ? 'on-call-goes-on' : 'on-call-taken', by)
 }

@@ -1,7 +1,8 @@
 import { alertsOfCase } from '#db/alerts.ts'
 import type { Contractor } from '#db/contractors.ts'
 import { recordProvision } from '#db/provisions.ts'
-import type { Option } from '#engine/message.ts'
+import type { PersonRef } from '#engine/case.ts'
+import { type Option, paragraph, type Text } from '#engine/message.ts'
 import type { Notice } from '#engine/notice.ts'
 import type { CaseWork } from '../case/work.ts'
 import { technicalMessage } from './message.ts'
@@ -23,7 +24,15 @@ export async function tellContractorOf(work: CaseWork, personId: string): Promis
   if (whom) await tellOne(work, notice, whom)
 }
 
-async function tellOne(work: CaseWork, notice: Notice, whom: Contractor): Promise<void> {
+/** The firm gives it to those who look after the place, who have the same buttons as at first; nobody where there are none. */
+export async function handToContractors(work: CaseWork, notice: Notice, by: PersonRef): Promise<Contractor[]> {
+  const there = (await contractorsAt(work.tx, work.case)).filter(({ isReachable }) => isReachable)
+  const lead: Text = { key: 'contractor.notice.handed', params: { who: by.name, firm: work.firm.name } }
+  for (const whom of there) await tellOne(work, notice, whom, lead)
+  return there
+}
+
+async function tellOne(work: CaseWork, notice: Notice, whom: Contractor, lead?: Text): Promise<void> {
   const { id: caseId, regionId, firmId } = work.case
   const alerts = await alertsOfCase(work.tx, firmId, caseId)
   const buttons = ANSWERS.map(
@@ -34,7 +43,9 @@ async function tellOne(work: CaseWork, notice: Notice, whom: Contractor): Promis
     }),
   )
   const owner = await work.owner()
-  work.toContact(whom, technicalMessage(work, notice, { alerts, owner, buttons }), 'incident')
+  const message = technicalMessage(work, notice, { alerts, owner, buttons })
+  const parts = lead ? [paragraph(lead), ...message.parts] : message.parts
+  work.toContact(whom, { ...message, parts }, 'incident')
   const { personId, name, platform, invitedBy } = whom
   await recordProvision(work.tx, {
     ...{

@@ -51,6 +51,7 @@ const ANSWERS = [
   'busy',
   'what',
   'search',
+  ...['maintenance', 'nine'],
   'later',
   'human',
   'all',

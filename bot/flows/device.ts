@@ -2,6 +2,7 @@ import { readsFirmResult } from '#engine/enrolment.ts'
 import { isAwaitingFirm, type Notice } from '#engine/notice.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
 import type { CaseOwner } from '../case/device.ts'
+import { enteredQuestion } from '../case/entered.ts'
 import { stepMessage } from '../case/step-message.ts'
 import type { CaseWork } from '../case/work.ts'
 
@@ -24,12 +25,14 @@ async function passOn(work: CaseWork, command: CaseCommand, notice: Notice, owne
   for (const whom of await work.reachable()) {
     const isTold = notice.told.includes(whom.personId)
     const isTheirs = whom.personId === owner.personId
-    if (isTheirs && by.personId === whom.personId)
-      answerTapper(work, command, stepMessage(notice, work.taps, [{ key: 'notice.found.own' }]))
+    const isOwn = isTheirs && by.personId === whom.personId
+    const question = isTheirs ? enteredQuestion(work, whom.personId) : undefined
+    if (isOwn) answerTapper(work, command, stepMessage(notice, work.taps, [{ key: 'notice.found.own' }]))
     else if (isTheirs && !isTold)
       work.toContact(whom, stepMessage(notice, work.taps, [{ key: 'notice.found.named' }]), 'notice')
     else if (!isTheirs && isTold && readsFirmResult(whom.role) && by.personId !== whom.personId)
       work.toContact(whom, plainAnswer({ key: 'notice.found.leader', params: { owner: owner.text } }), 'notice')
+    if (question) work.toContact(whom, question, 'notice')
   }
 }
 

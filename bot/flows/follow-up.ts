@@ -1,9 +1,10 @@
 import type { Tx } from '#db/door.ts'
 import { advised } from '#engine/advisory.ts'
+import { nextOpening } from '#engine/calendar/calendar.ts'
 import type { PersonRef } from '#engine/case.ts'
 import type { LadderAction } from '#engine/ladder.ts'
 import type { Option } from '#engine/message.ts'
-import { type Answer, answer, finish, isAwaitingFirm, type Notice, sent, sentAnew } from '#engine/notice.ts'
+import { type Answer, answer, finish, isAwaitingFirm, type Notice, sent, sentAnew, toldLast } from '#engine/notice.ts'
 import { joinDigest } from '../case/advisory.ts'
 import { answeredBefore, handToAnalysts, handToDesk, stopAsking } from '../case/answered.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
@@ -13,7 +14,8 @@ import { callUnheard } from '../case/on-call.ts'
 import { missPromise } from '../case/promise.ts'
 import { stepMessage } from '../case/step-message.ts'
 import { CaseWork } from '../case/work.ts'
-import { tellContractorOf } from '../contractor/tell.ts'
+import { contractorsAt } from '../contractor/scope.ts'
+import { handToContractors, tellContractorOf } from '../contractor/tell.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
 /** The firm answers: the case changes, the card shows it, the person gets a fitting reply. */
@@ -37,9 +39,9 @@ const REACTIONS: Record<Answer, Reaction> = {
   cannot: (work, command) => handToDesk(work, command, 'cannot'),
   /** 忙しい is no refusal: somebody else can look, or it can wait for a better hour; the ladder goes on meanwhile. */
   busy(work, command) {
-    const options = (['search', 'later', 'human'] as const).map((choice) => ({
+    const options = BUSY.map(([choice, tapped]) => ({
       label: { key: `notice.busy.${choice}` },
-      token: work.taps.member(`answer-${choice}`),
+      token: work.taps.member(tapped),
     }))
     answerTapper(work, command, plainAnswer({ key: 'notice.reply.busy' }, { kind: 'choice', lasts: 'now', options }))
   },
@@ -48,6 +50,18 @@ const REACTIONS: Record<Answer, Reaction> = {
     if (work.notice) answerTapper(work, command, stepMessage(work.notice, work.taps, [explained]))
   },
   search: (work, command) => handToDesk(work, command, 'busy-search'),
+  /** They have the same buttons as the firm; where they do nothing either, the ladder goes on with the firm. */
+  async maintenance(work, command) {
+    if (!work.notice) return
+    const there = await handToContractors(work, work.notice, command.by)
+    const notice = there.reduceRight((told, { personId }) => toldLast(told, personId), work.notice)
+    work.notice = notice
+    await stopAsking(work)
+    await armLadder(work, notice, work.app.now)
+    const who = there.map(({ name }) => name).join('、')
+    answerTapper(work, command, plainAnswer({ key: 'notice.reply.maintenance', params: { who } }))
+  },
+  vendor: (work, command) => handToDesk(work, command, 'wants-vendor'),
   later(work, command) {
     const options = LATER.map(
       (hour): Option => ({ label: { key: `notice.later.${hour}` }, token: work.taps.member(`later-${hour}`) }),
@@ -57,22 +71,40 @@ const REACTIONS: Record<Answer, Reaction> = {
   human: (work, command) => handToDesk(work, command, 'wants-human'),
 }
 
+const BUSY = [
+  ['search', 'answer-search'],
+  ['maintenance', 'answer-maintenance'],
+  ['nine', 'later-nine'],
+  ['later', 'answer-later'],
+  ['human', 'answer-human'],
+] as const
+
+/** 保守へ渡す: whoever looks after the place, or, where nobody does, a vendor that the desk calls. */
+const toMaintenance: CommandFlow = async (work, command) => {
+  const there = (await contractorsAt(work.tx, work.case)).some(({ isReachable }) => isReachable)
+  await answering(there ? 'maintenance' : 'vendor')(work, command)
+}
+
 const LATER = ['hour', 'evening', 'morning'] as const
 type Later = (typeof LATER)[number]
 const HOUR_MS = 3_600_000
 
 /** あとで, and when: the ladder stands still until then and starts afresh with the notice shown again. */
 const postponing =
-  (later: Later): CommandFlow =>
+  (instantOf: (work: CaseWork) => number): CommandFlow =>
   async (work, command) => {
     if (!work.notice || !isAwaitingFirm(work.notice))
       return answerTapper(work, command, plainAnswer({ key: 'notice.refused.already-handled' }))
-    const at = laterInstant(later, work.app.now, work.region.timezone)
+    const at = instantOf(work)
     await stopAsking(work)
     await work.arm('as-asked', at)
     work.remember('postponed', personOf(command.by), { until: { at } })
     answerTapper(work, command, plainAnswer({ key: 'notice.reply.postponed', params: { at: { at } } }))
   }
+
+/** 朝9時に: the morning of the next business day, or, of what is grave, the next morning at all. */
+const nineOf = ({ notice, app }: CaseWork): number =>
+  nextOpening(notice?.severity === 'high' ? app.daytime : app.calendar, app.now)
 
 /** In an hour; today at 17:00 (or in an hour, when that is past); the next morning at 9:00. */
 export function laterInstant(later: Later, now: number, timezone: string): number {
@@ -211,7 +243,14 @@ export const followUpCommands: Readonly<Record<string, CommandFlow>> = {
   'answer-search': answering('search'),
   'answer-later': answering('later'),
   'answer-human': answering('human'),
-  ...Object.fromEntries(LATER.map((later) => [`later-${later}`, postponing(later)])),
+  'answer-maintenance': toMaintenance,
+  'later-nine': postponing(nineOf),
+  ...Object.fromEntries(
+    LATER.map((later) => [
+      `later-${later}`,
+      postponing(({ app, region }) => laterInstant(later, app.now, region.timezone)),
+    ]),
+  ),
   finish: finishCase,
   'ask-again': askAgain,
   'desk-take': takeDeskTask,

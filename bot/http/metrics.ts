@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { backlogFigures } from '#db/batches.ts'
+import { openCalls } from '#db/cases.ts'
 import { waitingFigures } from '#db/consultations.ts'
 import type { Db } from '#db/door.ts'
 import { inboxFigures } from '#db/inbox.ts'
@@ -9,6 +10,8 @@ import { INCOMPLETE_ABOVE } from '#engine/sensor-health.ts'
 
 /** A desk's day has 510. */
 const MINUTES = [5, 10, 15, 30, 60, 120, 255, 510, 1020]
+/** Within thirty somebody has it, whenever anybody is awake. */
+const NIGHT_MINUTES = [1, 2, 5, 10, 15, 20, 30, 60, 120]
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5]
 
 export interface Metrics {
@@ -21,6 +24,7 @@ export interface Metrics {
   refusals: Counter<'reason'>
   deliveries: Counter<'platform' | 'result'>
   firstAnswers: Histogram
+  callsTaken: Histogram
 }
 
 /** What Prometheus reads at `/metrics`; queues are looked at when it asks. */
@@ -30,6 +34,7 @@ export function createMetrics(db: Db, now: () => number): Metrics {
   const registers = [registry]
   queueGauges(db, registers)
   deskGauges(db, now, registers)
+  callGauge(db, registers)
   return {
     registry,
     lines: new Counter({
@@ -73,6 +78,12 @@ export function createMetrics(db: Db, now: () => number): Metrics {
       name: 'otasuke_first_answer_minutes',
       help: 'Business minutes until the desk first answered a consultation',
       buckets: MINUTES,
+      registers,
+    }),
+    callsTaken: new Histogram({
+      name: 'otasuke_call_taken_minutes',
+      help: 'Minutes from calling out whoever is on call until somebody took it',
+      buckets: NIGHT_MINUTES,
       registers,
     }),
     deliveries: new Counter({
@@ -146,6 +157,16 @@ function queueGauges(db: Db, registers: Registry[]): void {
     for (const status of SENSOR_STATUSES) sensors.set({ status }, ofStatus.get(status)?.sensors ?? 0)
     losing.set(ofStatus.get('working')?.losing ?? 0)
   }
+}
+
+/** Whoever is on call is called out, and nobody has taken it. */
+function callGauge(db: Db, registers: Registry[]): void {
+  const open: Gauge = new Gauge({
+    name: 'otasuke_calls_open',
+    help: 'Cases for which whoever is on call is called out and nobody has taken it',
+    registers,
+    collect: async () => open.set(await db.transaction({ kind: 'system' }, openCalls)),
+  })
 }
 
 /** What the desk has open, by how it stands, and for how long somebody has waited for its first word. */

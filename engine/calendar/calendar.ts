@@ -29,6 +29,12 @@ export function nextOpen(calendar: Calendar, at: number): number {
   throw new RangeError(`the calendar has no opening within ${HORIZON_DAYS} days`)
 }
 
+/** When it opens next; where it is open just now, that is another day. */
+export function nextOpening(calendar: Calendar, at: number): number {
+  for (const [from] of spansFrom(calendar, at)) if (from > at) return from
+  throw new RangeError(`the calendar has no opening within ${HORIZON_DAYS} days`)
+}
+
 /**
  * The instant by which `durationMs` of open time has passed since `at`. With 0 it is the next open instant. A duration
  * that ends at closing time ends there, not at the next opening.

@@ -46,6 +46,7 @@ export const contractor = {
   notice: {
     fallback: '[Otasuke] {{firm}}: for maintenance',
     heading: '{{firm}}: {{kind}}',
+    handed: '{{who}} of {{firm}} asks you to deal with this.',
     asked: 'The company was told: “{{title}}”',
   },
   answer: { done: 'Repaired', cannot: 'Cannot repair', write: 'Write an answer' },

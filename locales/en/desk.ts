@@ -27,6 +27,7 @@ export const desk = {
     stuck: 'The firm has stopped half-way.',
     cannot: 'The firm answered “I cannot”.',
     'busy-search': 'The firm is busy and asks us to look.',
+    'wants-vendor': 'The firm passes it to maintenance and has no such company: please ask for a visit.',
     'wants-human': 'The firm wants to talk to a person.',
     'nobody-reachable': 'Nobody can be reached by chat.',
     undeliverable: 'The notice did not arrive.',

@@ -26,6 +26,8 @@ export const notice = {
     busy: 'Busy',
     what: 'What is this?',
     search: 'Look for me',
+    maintenance: 'Pass it to maintenance',
+    vendor: 'Pass it to maintenance',
     later: 'Later',
     human: 'Talk to a person',
     all: 'All of it is done',
@@ -57,6 +59,8 @@ export const notice = {
   reply: {
     done: 'Thank you. We check that it is really over and let you know.',
     busy: 'All right. We can look for you, or remind you later, or a person can talk with you. Which is best?',
+    maintenance: 'All right. {{who}} of the maintenance company was asked. Without an answer we shall remind you.',
+    'no-maintenance': 'No maintenance company is registered. The desk will ask a company that comes.',
     later: 'When shall we remind you? Please choose “In 1 hour”, “This evening” or “Tomorrow morning”.',
     postponed: 'All right. We will remind you {{at}}.',
     'desk-now': 'No problem. Somebody will telephone you shortly. Please leave things as they are until then.',
@@ -64,7 +68,29 @@ export const notice = {
     'desk-night':
       'No problem. Somebody is on call at night and has been told. Please do not use the device until they telephone.',
   },
-  busy: { search: 'Look for me', later: 'Later', human: 'Talk to a person' },
+  busy: {
+    search: 'Look for me',
+    maintenance: 'Pass it to maintenance',
+    nine: 'At nine',
+    later: 'Later',
+    human: 'Talk to a person',
+  },
+  /** Asked of whoever has the device, once that is known. Nobody is blamed. */
+  entered: {
+    ask: {
+      'malware-download': 'One more thing, please. Did you open a file that came then, or install something?',
+      'unwanted-software': 'One more thing, please. Did you install this software yourself?',
+    },
+    button: { yes: 'I did', no: 'I did not', unsure: 'Not sure' },
+    reply: {
+      'yes-malware-download':
+        'Thank you, that helps. Please do not use the PC until you hear from us. Change your passwords on another device.',
+      'yes-unwanted-software':
+        'Thank you, that helps. If your work needs it, leave it and press “Cannot”. Otherwise please remove it.',
+      no: 'Thank you. The people who watch know it now.',
+      unsure: 'Thank you. It does not matter if you are not sure. The people who watch will look.',
+    },
+  },
   later: { hour: 'In 1 hour', evening: 'This evening', morning: 'Tomorrow morning' },
   refused: {
     'not-sent': 'This notice is still being prepared. Please wait a little.',

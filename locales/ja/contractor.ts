@@ -50,6 +50,7 @@ export const contractor = {
   notice: {
     fallback: '【おたすけ】{{firm}} さん：保守の方へ',
     heading: '{{firm}} さん：{{kind}}',
+    handed: '{{firm}} の {{who}} さんが、この件の対応をお願いしています。',
     asked: '会社の人には、こう伝えました：「{{title}}」',
   },
   answer: { done: '直した', cannot: '直せない', write: '返事を書く' },

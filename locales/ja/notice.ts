@@ -26,6 +26,8 @@ export const notice = {
     busy: '忙しい',
     what: 'これは？',
     search: '代わりに探す',
+    maintenance: '保守へ渡す',
+    vendor: '保守へ渡す',
     later: 'あとで',
     human: '人に相談',
     all: 'ぜんぶ済んだ',
@@ -58,6 +60,8 @@ export const notice = {
   reply: {
     done: 'ありがとうございます。本当におさまったか、こちらで確かめます。終わったらお知らせします。',
     busy: '分かりました。こちらで代わりに探すか、あとでもう一度お知らせします。人に相談もできます。どれがよいですか。',
+    maintenance: '分かりました。保守の {{who}} さんに頼みました。返事がないときは、もう一度お知らせします。',
+    'no-maintenance': '保守の会社は登録されていません。窓口の人が、駆け付けの会社に頼みます。',
     later: 'いつ、もう一度お知らせしましょうか。「1時間後」か「今日の夕方」か「明日の朝」を選んでください。',
     postponed: '分かりました。{{at}} にもう一度お知らせします。',
     'desk-now': '大丈夫です。担当の人が、まもなく電話します。それまで、そのままにしておいてください。',
@@ -65,7 +69,29 @@ export const notice = {
     'desk-night':
       '大丈夫です。夜も当番の人がいるので、いま知らせました。電話があるまで、その機器は使わないでください。',
   },
-  busy: { search: '代わりに探す', later: 'あとで', human: '人に相談' },
+  busy: {
+    search: '代わりに探す',
+    maintenance: '保守へ渡す',
+    nine: '朝9時に',
+    later: 'あとで',
+    human: '人に相談',
+  },
+  /** Asked of whoever has the device, once that is known. Nobody is blamed. */
+  entered: {
+    ask: {
+      'malware-download': 'もう1つ教えてください。そのとき届いたファイルを開くか、ソフトを入れるかしましたか。',
+      'unwanted-software': 'もう1つ教えてください。このソフトを、自分で入れましたか。',
+    },
+    button: { yes: '入れた', no: '入れていない', unsure: 'わからない' },
+    reply: {
+      'yes-malware-download':
+        '教えてくださって、助かりました。そのパソコンは、こちらから知らせるまで使わないでください。パスワードは、別の機器で変えてください。',
+      'yes-unwanted-software':
+        '教えてくださって、助かりました。仕事に要るものなら、そのままで「できない」を押してください。要らないものなら、消してください。',
+      no: 'ありがとうございます。見守る人に伝えました。',
+      unsure: 'ありがとうございます。分からなくても大丈夫です。見守る人が調べます。',
+    },
+  },
   later: { hour: '1時間後', evening: '今日の夕方', morning: '明日の朝' },
   /** A tap or answer that no longer changes anything: the present state, never an error. */
   refused: {

@@ -48,11 +48,12 @@ describe('the last days of the two reports', () => {
     expect(dueDays(leak('2026-11-20', { answers }), calendar).final).toBe('2026-12-21')
   })
 
-  test('the full one is never earlier than its days and always on a day when the authorities are open', () => {
+  test('the first one is the fifth day, whatever day that is; the full one is never earlier than its days and always on a day when the authorities are open', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4_000 }), fc.boolean(), (days, isMalice) => {
         const known = Temporal.PlainDate.from('2026-01-01').add({ days }).toString()
-        const { final } = dueDays(leak(known, isMalice ? malice : {}), calendar)
+        const { prompt, final } = dueDays(leak(known, isMalice ? malice : {}), calendar)
+        expect(prompt).toBe(Temporal.PlainDate.from(known).add({ days: 4 }).toString())
         const passed = Temporal.PlainDate.from(known).until(final).total('days') + 1
         expect(passed).toBeGreaterThanOrEqual(isMalice ? 60 : 30)
         expect(Temporal.PlainDate.from(final).dayOfWeek).toBeLessThan(6)

@@ -147,6 +147,8 @@ describe('the firm answers', () => {
     ['busy', 'busy'],
     ['later', 'busy'],
     ['search', 'handed-over'],
+    ['maintenance', 'busy'],
+    ['vendor', 'handed-over'],
     ['human', 'handed-over'],
     ['what', 'read'],
   ])('%s: %s', (given, state) => {

@@ -120,6 +120,7 @@ const FAMILIES: Record<string, readonly string[]> = {
     stuck: true,
     cannot: true,
     'busy-search': true,
+    'wants-vendor': true,
     'wants-human': true,
     'nobody-reachable': true,
     undeliverable: true,

@@ -136,6 +136,15 @@ describe('a maintenance company', () => {
       agreedBy: expect.stringMatching(/^person_/),
     })
 
+    // 保守へ渡す: the next step is theirs by name, and the ladder stays with the firm.
+    for (const label of ['忙しい', '保守へ渡す']) await line.taps('佐々木', label)
+    expect(line.hears('佐々木').join()).toContain('保守の 村上 さんに頼みました')
+    expect(murakami.heard()).toMatch(/佐々木水産 の 佐々木 さんが、この件の対応をお願い[\s\S]*404/)
+    const owners = (await story.admin('GET', `/next-steps?firmId=${firmId}`)).body.items.map(
+      ({ owner }: { owner: { name: string } }) => owner.name,
+    )
+    expect(owners).toContain('村上')
+
     await murakami.presses('直した')
     expect(line.hears('佐々木').join()).toMatch(/直りました。村上 さん/)
     expect(murakami.heard()).toContain('したことを')

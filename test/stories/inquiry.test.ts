@@ -15,10 +15,10 @@ const hears = ({ line }: Story, name: Parameters<Story['line']['hears']>[0]): st
 const card = ({ slack }: Story): string => slack.cards('analysts').at(-1) ?? ''
 const thread = ({ slack }: Story): string => slack.thread('analysts').join('\n')
 
-/** Somebody's PC has opened a phishing site. */
-const phished = (story: Story, id: string): Promise<void> =>
+/** Somebody's PC has opened a phishing site, or what hands out malware. */
+const phished = (story: Story, id: string, kind: 'phishing-site' | 'malware-download' = 'phishing-site') =>
   scan(story, {
-    ...{ id, rule: 'phishing-site', kind: 'phishing-site', severity: 'medium', count: 1 },
+    ...{ id, rule: kind, kind, severity: 'medium', count: 1 },
     ...{ device: PC, source: PC, target: 'bad.example' },
   })
 
@@ -48,7 +48,9 @@ describe('a notice about a PC that nobody knows', () => {
     for (const name of ['佐々木', '千葉', '熊谷', '菊池'] as const) line.hears(name)
     await notify(story)
     await line.taps('佐々木', '忙しい')
-    line.hears('佐々木')
+    expect(line.offered('佐々木')).toEqual(['代わりに探す', '保守へ渡す', '朝9時に', 'あとで', '人に相談'])
+    await line.taps('佐々木', '朝9時に')
+    expect(hears(story, '佐々木')).toContain('11月25日(水) 9:00 にもう一度')
     await story.pass(6 * HOUR + 49 * MINUTE)
     for (const name of ['佐々木', '千葉', '熊谷', '菊池'] as const) expect(hears(story, name)).toBe('')
 
@@ -58,7 +60,9 @@ describe('a notice about a PC that nobody knows', () => {
     expect(question).not.toMatch(/熊谷|佐々木|192\.168|DESKTOP/)
     expect(line.offered('千葉')).toEqual(['はい', 'いいえ', 'わからない'])
     expect(hears(story, '菊池')).toContain('bad[.]example を開きましたか。')
-    expect(hears(story, '佐々木')).toContain('bad[.]example を開きましたか。')
+    expect(hears(story, '佐々木')).toMatch(
+      /(?=[\s\S]*約束の時間になりました)(?=[\s\S]*bad\[\.\]example を開きましたか。)/,
+    )
     expect(hears(story, '熊谷')).toBe('')
 
     await line.taps('佐々木', 'いいえ')
@@ -92,8 +96,12 @@ describe('a notice about a PC that nobody knows', () => {
     const { line } = story
     await line.enrol('佐々木', 'owner')
     await line.enrol('千葉', 'worker')
-    await phished(story, 'phished-1')
+    await phished(story, 'phished-1', 'malware-download')
     await notify(story)
+    // Nobody maintains its PCs: the desk asks a company to come.
+    for (const label of ['忙しい', '保守へ渡す']) await line.taps('佐々木', label)
+    expect(hears(story, '佐々木')).toContain('駆け付けの会社に頼みます')
+    expect(story.slack.cards('desk').at(-1)).toContain('保守の会社がないので、駆け付けを頼んでください')
     expect(hears(story, '千葉')).toContain('今朝9時ごろ、bad[.]example を開きましたか。')
     await scan(story, { id: 'scan-2', device: '192.168.1.40', target: '192.168.1.40' })
     await notify(story)
@@ -106,6 +114,11 @@ describe('a notice about a PC that nobody knows', () => {
     await line.taps('佐々木', '持ち主を選ぶ')
     await line.taps('佐々木', '千葉')
     expect(story.slack.cards('analysts').join('\n')).toContain('千葉さんのパソコン')
+    expect(hears(story, '千葉')).toMatch(/1\/3[\s\S]*届いたファイルを開くか、ソフトを入れるかしましたか/)
+    expect(line.offered('千葉')).toEqual(['入れた', '入れていない', 'わからない'])
+    await line.taps('千葉', '入れた')
+    expect(hears(story, '千葉')).toContain('別の機器で変えてください')
+    expect(story.slack.thread('analysts', 0).join('\n')).toContain('千葉 さんの返事：ソフトを入れた')
 
     // The other case had to wait for the next day.
     expect(line.everythingHeard('千葉').filter((said) => said.includes('会社でパソコン'))).toEqual([])

@@ -1,4 +1,5 @@
 import { casesWithNext } from '#db/cases.ts'
+import { contractorsOf } from '#db/contractors.ts'
 import type { Tx } from '#db/door.ts'
 import { findByCase } from '#db/notices.ts'
 import type { Page, PageRequest } from '#db/page.ts'
@@ -30,10 +31,12 @@ const OPERATOR: PersonRef = { personId: 'operator', name: 'operator' }
 
 async function rosterOf(tx: Tx, { regionId, firmId }: Case): Promise<Roster> {
   const reachable = (await contactsOf(tx, firmId)).filter((contact) => contact.isReachable)
+  const contractors = (await contractorsOf(tx, firmId)).filter(({ isReachable }) => isReachable)
   return {
     analysts: (await staffOf(tx, regionId, 'analyst')).map(personIn),
     desk: (await staffOf(tx, regionId, 'desk')).map(personIn),
-    firm: reachable.map(personIn),
+    // A contractor to whom the firm has handed it has the next step.
+    firm: [...reachable, ...contractors].map(personIn),
   }
 }
 

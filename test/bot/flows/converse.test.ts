@@ -40,6 +40,7 @@ const app = () =>
     inviteHmac: (code: string) => `hmac:${code}`,
     refused: () => {},
     firstAnswered: () => {},
+    callTaken: () => {},
     calendar: deskHours({ timezone: 'Asia/Tokyo', holidays: new Set() }),
     config: {
       channels: { analysts: 'C-analysts', desk: 'C-desk', operations: 'C-operations' },

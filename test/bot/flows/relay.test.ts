@@ -76,6 +76,7 @@ class Session {
       link: (subject: string) => `https://otasuke.example/r/${subject}`,
       refused: () => {},
       firstAnswered: () => {},
+      callTaken: () => {},
       hint: () => {},
       config: {
         staff: { platform: 'slack', account: 'slack' },

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addBusiness, businessBetween, type Calendar, isOpen, nextOpen } from '#engine/calendar/calendar.ts'
+import {
+  addBusiness,
+  businessBetween,
+  type Calendar,
+  isOpen,
+  nextOpen,
+  nextOpening,
+} from '#engine/calendar/calendar.ts'
 import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { proofRuns } from '#test/support/proof.ts'
@@ -131,6 +138,14 @@ describe('the desk of the pilot', () => {
 
   test('opens next after the turn of the year', () => {
     expect(nextOpen(desk, japan('2026-12-28T17:30:00'))).toBe(japan('2027-01-04T09:00:00'))
+    // At night and early on that day, while it is open and at its very opening the next day, over the holidays.
+    for (const [at, opens] of [
+      ['2026-12-28T02:10:00', '2026-12-28T09:00:00'],
+      ['2026-12-25T08:59:59', '2026-12-25T09:00:00'],
+      ['2026-12-24T09:00:00', '2026-12-25T09:00:00'],
+      ['2026-12-28T10:00:00', '2027-01-04T09:00:00'],
+    ] as const)
+      expect(nextOpening(desk, japan(at))).toBe(japan(opens))
   })
 
   test('a day’s own hours are stronger than holiday and closure', () => {
