@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { factsKnown } from '#bot/insurance/work.ts'
 import { valueAt } from '#db/claims.ts'
 import { saveDispatch } from '#db/dispatches.ts'
@@ -9,7 +9,7 @@ import { saveRemoteHelp } from '#db/remote-helps.ts'
 import type { Case } from '#engine/case.ts'
 import { apply as applyDispatch, type DispatchEvent, type VisitCategory } from '#engine/dispatch.ts'
 import { apply as applyHelp, type RemoteHelp, type RemoteHelpEvent } from '#engine/remote-help.ts'
-import { testDatabase } from '../support/database.ts'
+import { openTestDatabase } from '../support/database.ts'
 
 const ATTACKED_AT = Date.UTC(2026, 10, 24, 1)
 const LATER = ATTACKED_AT + 3_600_000
@@ -42,8 +42,10 @@ async function visitAsked(tx: Tx, { about, at, category }: { about: string; at: 
 }
 
 let db: Db
+let close: () => Promise<void>
+afterAll(() => close())
 beforeAll(async () => {
-  db = await testDatabase()
+  ;({ db, close } = await openTestDatabase())
   await db.transaction(system, async (tx) => {
     await addRegion(tx, { id: 'iwate', name: '岩手', timezone: 'Asia/Tokyo', locale: 'ja', at: EARLIER })
     const unknown = { industry: null, employees: null, pcs: null, phone: null }
