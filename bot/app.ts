@@ -9,8 +9,7 @@ import { createLineAdapter } from '#adapters/line/index.ts'
 import { createLineMenus } from '#adapters/line/menus.ts'
 import { createSlackAdapter } from '#adapters/slack/index.ts'
 import { seal } from '#db/audit-chain.ts'
-import { noteSheetRead } from '#db/dialogues.ts'
-import { type Db, openDatabase, type Tx } from '#db/door.ts'
+import { type Db, openDatabase } from '#db/door.ts'
 import type { Recipient } from '#db/outbox.ts'
 import { getSetting, setSetting } from '#db/settings.ts'
 import { fireDue, nextDueAt } from '#db/timers.ts'
@@ -19,16 +18,12 @@ import { advance, type MovableClock, SystemClock, wallNow } from '#scheduler/clo
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { startTicks } from '#scheduler/ticks.ts'
 import type { Config, StaffChannels } from './config.ts'
-import { sheetOfSession } from './dialogue/sheet.ts'
-import { photoBehind } from './dialogue/shown-photo.ts'
 import { keepGateway } from './discord-gateway.ts'
 import type { FlowContext } from './flow.ts'
 import { createDeliverer } from './flows/deliver.ts'
 import { createIngest } from './flows/ingest.ts'
 import { parked } from './flows/operations.ts'
 import { createPhotoFetcher } from './flows/photos.ts'
-import { healthCheckOpened } from './health/opened.ts'
-import { healthSheetOf, isOfHealthSheet } from './health/sheet.ts'
 import { hearingOf } from './hear.ts'
 import { admin } from './http/admin/index.ts'
 import { openFront } from './http/front.ts'
@@ -39,18 +34,15 @@ import { createServer } from './http/server.ts'
 import { webhooks } from './http/webhooks.ts'
 import { newId } from './ids.ts'
 import { FLOWS } from './inbox-kinds.ts'
-import { claimSheetOf, isOfClaimSheet } from './insurance/sheet.ts'
 import { type Links, linksFrom } from './links.ts'
 import { discordWords, listenTo, listenToDiscord } from './listeners.ts'
 import type { Log } from './log.ts'
 import { createMenus } from './menu/menus.ts'
 import { createPainter } from './pictures/painter.ts'
-import { isOfRegion, sheetOfRegion } from './region/link.ts'
 import { speaker } from './say.ts'
 import { type Secrets, secretsFrom } from './secrets.ts'
-import { policySheetOf } from './security-action/policy-sheet.ts'
+import { shownBy } from './shown.ts'
 import { slackAccountOf } from './slack-account.ts'
-import { isOfRound, sheetOfRound } from './survey/round-sheet.ts'
 import { createWorker } from './work.ts'
 
 export interface AppOptions {
@@ -80,15 +72,6 @@ export interface App {
   advance(ms: number): Promise<number>
   /** Lets the work in hand end; loses nothing. */
   stop(): Promise<void>
-}
-
-/** A link speaks of a region, which is its figures, of a round, which is its poster, of a claim, which is what the insurer sees, of a month's health check, of a firm, which is its policy, or of a session, which is its result. */
-async function sheetBehind(tx: Tx, subject: string, at: { now: number; isMadeUp: boolean }) {
-  if (isOfRegion(subject)) return sheetOfRegion(tx, subject, at)
-  if (isOfClaimSheet(subject)) return claimSheetOf(tx, subject)
-  if (isOfRound(subject)) return sheetOfRound(tx, subject, at.now)
-  if (isOfHealthSheet(subject)) return healthSheetOf(tx, subject)
-  return subject.startsWith('firm_') ? policySheetOf(tx, subject) : sheetOfSession(tx, subject)
 }
 
 const SEAL_EVERY_MS = 5_000
@@ -215,13 +198,7 @@ async function assemble(
     links,
     painter,
     now,
-    sheetOf: (tx, subject) => sheetBehind(tx, subject, { now: now(), isMadeUp: config.isPlayground }),
-    photoOf: photoBehind(secrets),
-    onOpened: async (tx, subject, at) => {
-      if (!isOfHealthSheet(subject)) return noteSheetRead(tx, subject, at)
-      await healthCheckOpened(tx, subject, at)
-      db.hint('inbox')
-    },
+    ...shownBy({ db, secrets, now, isMadeUp: config.isPlayground }),
     log,
   })
   await sensorDoor(server, { db, ingest, now, metrics })

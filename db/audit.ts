@@ -44,7 +44,7 @@ export async function auditOf(tx: Tx, subject: string): Promise<StoredAuditLine[
 
 /** What a region keeps of itself and of who takes part: nothing of what befell a firm, or of what it said. */
 const REGISTER = [
-  ...(['region', 'token', 'firm', 'site', 'sensor', 'invite', 'person'] as const),
+  ...(['region', 'token', 'firm', 'profile', 'site', 'sensor', 'invite', 'person'] as const),
   ...(['vendor', 'survey-round', 'plan', 'menu', 'message'] as const),
 ]
 
@@ -56,7 +56,8 @@ export async function listAudit(
   const [before] = keyOf(request, 'number') ?? []
   const rows = await query<AuditRow>(
     tx,
-    sql`select ${columns} from audit where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
+    sql`select ${columns} from audit where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null}
+      or jsonb_exists(params->'firms', ${request.firmId ?? null}))
     and (not ${request.isOfRegister ?? false}::boolean or split_part(subject, ':', 1) = any (string_to_array(${REGISTER.join(' ')}, ' ')))
     and (${before ?? null}::bigint is null or id < ${before ?? null}::bigint) order by id desc limit ${limitOf(request) + 1}`,
   )

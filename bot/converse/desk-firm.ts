@@ -1,5 +1,5 @@
-import { note } from '#db/audit.ts'
 import { type Firm, firmsNamed } from '#db/firms.ts'
+import { noteLooks } from '#db/looks.ts'
 import { findRegion, type Region } from '#db/regions.ts'
 import { may, type Need } from '#engine/permission.ts'
 import { introduce } from './small-talk.ts'
@@ -32,8 +32,5 @@ export async function firmForStaff(talk: Talk, need: Need, named: string): Promi
   return undefined
 }
 
-const noteLook = ({ tx, app, person }: Talk, { id, regionId }: Firm, { datum }: Need): Promise<void> =>
-  note(tx, {
-    ...{ regionId, firmId: id, subject: `firm:${id}`, at: app.now, actor: person?.personId ?? '' },
-    ...{ what: 'looked-at', params: { datum }, reason: null },
-  })
+const noteLook = ({ tx, app, person }: Talk, { id }: Firm, { datum }: Need): Promise<void> =>
+  noteLooks(tx, { actor: person?.personId ?? '', at: app.now, datum, through: 'chat', firmIds: [id] })

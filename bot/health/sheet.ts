@@ -24,8 +24,6 @@ import {
 } from './texts.ts'
 import { type HealthFile, openHealthCheck } from './work.ts'
 
-export const isOfHealthSheet = (subject: string): boolean => subject.startsWith('health_')
-
 /** What stands behind the link: counted then, with what is left to do as it stands now. Undefined before an analyst has approved it. */
 export async function healthSheetOf(tx: Tx, id: string): Promise<HealthSheet | undefined> {
   const file = await openHealthCheck(tx, id)

@@ -31,7 +31,7 @@ export interface PagesOptions {
   log: Log
 }
 
-type Shown = Sheet | HealthSheet | PolicySheet | RegionSheet | RoundSheet | ClaimSheet
+export type Shown = Sheet | HealthSheet | PolicySheet | RegionSheet | RoundSheet | ClaimSheet
 type Good = Extract<LinkRead, { kind: 'good' }>
 
 /**

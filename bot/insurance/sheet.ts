@@ -7,8 +7,6 @@ import type { ClaimSheet } from '../pictures/claim.ts'
 import { type Reader, sayText } from '../say.ts'
 import { labelOf, valueText } from './pack.ts'
 
-export const isOfClaimSheet = (subject: string): boolean => subject.startsWith('claim_')
-
 /** What the firm has agreed to show; undefined before it has. */
 export async function claimSheetOf(tx: Tx, id: string): Promise<ClaimSheet | undefined> {
   const stored = await findClaim(tx, id)

@@ -1,5 +1,5 @@
 import fastify from 'fastify'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { flowOf } from '#bot/converse/flow-of.ts'
 import { HEALTH_COMMANDS } from '#bot/flows/health-check.ts'
 import { type AdminOptions, admin } from '#bot/http/admin/index.ts'
@@ -14,22 +14,41 @@ import { sourcesOf } from '../support/sources.ts'
 const isStep = (command: string): boolean => command.startsWith('step-')
 
 describe('each address of the admin API says what right it takes', () => {
-  it('and none is named that is not there', async () => {
+  /** Every address, and the shape of its answer. */
+  const addresses = new Map<string, string>()
+  beforeAll(async () => {
     const server = fastify()
-    const addresses = new Set<string>()
-    server.addHook('onRoute', ({ method, url }) => {
+    server.addHook('onRoute', ({ method, url, schema }) => {
       for (const one of [method].flat())
-        if (url.startsWith('/admin/v1/') && one !== 'HEAD') addresses.add(addressOf(one, url))
+        if (url.startsWith('/admin/v1/') && one !== 'HEAD')
+          addresses.set(addressOf(one, url), JSON.stringify(schema?.response ?? {}))
     })
     await server.register((scope) => admin(scope, {} as AdminOptions))
     await server.ready()
     await server.close()
+  })
+
+  it('and none is named that is not there', () => {
     expect(addresses.size).toBeGreaterThan(50)
     expect(
-      [...addresses].filter((address) => !(address in RIGHTS)),
+      [...addresses.keys()].filter((address) => !(address in RIGHTS)),
       'name its right in bot/http/admin/rights.ts',
     ).toEqual([])
     expect(Object.keys(RIGHTS).filter((address) => !addresses.has(address))).toEqual([])
+  })
+
+  it('and whose things it shows, which the audit log then names', () => {
+    const looks = Object.entries(RIGHTS).filter(([address]) => address.startsWith('GET '))
+    expect(
+      looks.filter(([, { whose }]) => whose === undefined).map(([address]) => address),
+      'say whose things it shows in bot/http/admin/rights.ts',
+    ).toEqual([])
+    expect(Object.entries(RIGHTS).filter(([address, { whose }]) => !address.startsWith('GET ') && whose)).toEqual([])
+    for (const [address, { whose }] of looks) {
+      const named = (addresses.get(address) ?? '').includes('"firmId"')
+      if (address.startsWith('GET /firms/:id')) expect(whose, address).toBe('firm-in-path')
+      else if (address !== 'GET /firms') expect(whose, address).toBe(named ? 'named-firms' : 'no-firm')
+    }
   })
 
   it('and a chamber reads no single thing of a firm, only the register, its counts and what is published', () => {

@@ -67,9 +67,13 @@ it('all three conditions make a claim possible, and the insurer sees what the ow
     expect(await app.db.transaction({ kind: 'system' }, (tx) => valueAt(tx, source))).toEqual(value)
 
   // The disclosure is written down, and what the insurer says ends it.
+  type Line = { what: string; actor: string }
   const audit = (await story.admin('GET', `/audit?firmId=${story.firmId}&limit=200`)).body.items
-  expect(audit.filter(({ what }: { what: string }) => what === 'disclosed')).toMatchObject([
+  expect(audit.filter(({ what }: Line) => what === 'disclosed')).toMatchObject([
     { params: { to: 'insurer', items: 'detection devices remote visit' } },
+  ])
+  expect(audit.filter(({ what, actor }: Line) => what === 'looked-at' && actor.startsWith('link:'))).toMatchObject([
+    { actor: 'link:insurer', subject: `insurance:${story.firmId}` },
   ])
   await slack.presses('及川', '支払と聞いた', 'desk', place(story))
   expect(card(story)).toContain('支払（保険会社の返事）')

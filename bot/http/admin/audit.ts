@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { verifyChain } from '#db/audit-chain.ts'
 import * as answers from './answers.ts'
-import { requireOperator } from './caller.ts'
 import { described } from './describe.ts'
 import type { AdminOptions } from './index.ts'
 
@@ -12,8 +11,7 @@ export function auditRoutes(server: FastifyInstance, { db }: AdminOptions): void
     tag: 'events',
     answers: { 200: answers.auditChain },
   })
-  server.get('/audit/chain', { schema }, async (request) => {
-    requireOperator(request)
+  server.get('/audit/chain', { schema }, async () => {
     const report = await db.transaction({ kind: 'system' }, verifyChain)
     return { isWhole: report.broken === null, ...report }
   })

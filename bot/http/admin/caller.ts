@@ -22,11 +22,6 @@ export async function authenticate(db: Db, adminToken: string, request: FastifyR
   return { kind: 'token', ...found }
 }
 
-/** A chamber keeps its region's register and reads counts; single alerts and cases are not its business (R-003, roles matrix). */
-export function requireOperator({ caller }: FastifyRequest): void {
-  if (caller.kind !== 'operator') throw new Problem(403, 'Not allowed', 'Only the operator’s admin token may do this.')
-}
-
 export function requireRegion({ caller }: FastifyRequest, regionId: string): void {
   if (caller.kind === 'token' && caller.regionId !== regionId)
     throw new Problem(404, 'Not found', 'There is no such region, firm or site.')

@@ -8,7 +8,7 @@ import { foundIn } from '../../dialogue/found.ts'
 import { sayParam, sayText } from '../../say.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
-import { requireOperator, scopeOf } from './caller.ts'
+import { scopeOf } from './caller.ts'
 import { described } from './describe.ts'
 import type { AdminOptions } from './index.ts'
 import { withInstants } from './instants.ts'
@@ -23,7 +23,6 @@ export function checkedRoutes(server: FastifyInstance, { db }: AdminOptions): vo
     answers: { 200: answers.checked },
   })
   server.get('/firms/:id/checked', { schema }, async (request) => {
-    requireOperator(request)
     return db.transaction(scopeOf(request), async (tx) => {
       const firm = await findFirm(tx, idIn(request.params))
       const region = firm && (await findRegion(tx, firm.regionId))

@@ -11,6 +11,7 @@ import { requireRegion } from './caller.ts'
 import { described } from './describe.ts'
 import type { AdminOptions } from './index.ts'
 import { noRegion } from './regions.ts'
+import { readsAll } from './rights.ts'
 import { idIn } from './shapes.ts'
 
 /** The pilot's table: what the desk was asked, month by month. */
@@ -30,7 +31,7 @@ export function consultationRoutes(server: FastifyInstance, { db, calendar }: Ad
       return region && countConsultations(tx, { regionId, timezone: region.timezone })
     })
     if (!counts) throw noRegion()
-    const isHidden = (firms: number): boolean => request.caller.kind !== 'operator' && (firms === 0 || isSmall(firms))
+    const isHidden = (firms: number): boolean => !readsAll(request, 'tickets') && (firms === 0 || isSmall(firms))
     return {
       items: counts.map(({ firms, consultations, ...kind }) => ({
         ...kind,
@@ -54,7 +55,7 @@ export function consultationRoutes(server: FastifyInstance, { db, calendar }: Ad
       return place && deskMonths(await openedIn(tx, place), await monthsOfJoining(tx, place), calendar)
     })
     if (!months) throw noRegion()
-    const isHidden = (firms: number): boolean => request.caller.kind !== 'operator' && (firms === 0 || isSmall(firms))
+    const isHidden = (firms: number): boolean => !readsAll(request, 'tickets') && (firms === 0 || isSmall(firms))
     return { items: months.map((one) => (isHidden(one.firms) ? hidden(one) : one)) }
   })
 }

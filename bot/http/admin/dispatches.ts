@@ -10,11 +10,12 @@ import type { VisitCategory, VisitTerms } from '#engine/dispatch.ts'
 import { dispatchFor, dispatchLane } from '../../dispatch/lanes.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
-import { actorOf, requireOperator, requireRegion } from './caller.ts'
+import { actorOf, requireRegion } from './caller.ts'
 import { described } from './describe.ts'
 import { createOnce } from './idempotent.ts'
 import type { AdminOptions } from './index.ts'
 import { knownRegion, noteAbout } from './regions.ts'
+import { readsAll } from './rights.ts'
 import { idIn, read, shapes } from './shapes.ts'
 
 /** Visits: what they cost in a region, how many there were, and the drill. */
@@ -46,7 +47,6 @@ function termsRoutes(server: FastifyInstance, options: AdminOptions): void {
     answers: { 200: answers.visitTerms },
   })
   server.put('/regions/:id/visit-terms', { schema: setting }, async (request) => {
-    requireOperator(request)
     const regionId = await knownRegion(options, idIn(request.params))
     const { category, ...terms } = read(shapes.visitTerms, request.body)
     return db.transaction({ kind: 'system' }, async (tx) => {
@@ -79,7 +79,7 @@ function countRoute(server: FastifyInstance, { db }: AdminOptions): void {
       return region && countVisits(tx, { regionId, timezone: region.timezone })
     })
     if (!counts) throw new Problem(404, 'Not found', 'There is no such region.')
-    const isHidden = (firms: number): boolean => request.caller.kind !== 'operator' && isSmall(firms)
+    const isHidden = (firms: number): boolean => !readsAll(request, 'visits') && isSmall(firms)
     return {
       items: counts.map(({ firms, visits, minutes, ...kind }) => ({
         ...{ ...kind, visits: isHidden(firms) ? null : visits, minutes: isHidden(firms) ? null : minutes },
@@ -100,7 +100,6 @@ function drillRoute(server: FastifyInstance, options: AdminOptions): void {
     answers: { 202: answers.drill },
   })
   server.post('/dispatches/drill', { schema }, async (request, reply) => {
-    requireOperator(request)
     const { regionId, personId } = read(shapes.drill, request.body)
     const create = async (tx: Tx): Promise<object> => {
       const player = await identityOf(tx, { regionId, personId })

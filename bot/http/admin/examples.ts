@@ -22,11 +22,12 @@ import { type Fault, faultsIn } from '../../example/faults.ts'
 import { exampleLane } from '../../example/lanes.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
-import { actorOf, requireOperator, requireRegion, scopeOf } from './caller.ts'
+import { actorOf, requireRegion, scopeOf } from './caller.ts'
 import { described } from './describe.ts'
 import { createOnce } from './idempotent.ts'
 import type { AdminOptions } from './index.ts'
 import { withInstants } from './instants.ts'
+import { readsAll } from './rights.ts'
 import { idIn, read, shapes } from './shapes.ts'
 
 /** Examples of firms. A chamber reads what everybody of its region may read, and never learns whose it is. */
@@ -37,14 +38,14 @@ export function exampleRoutes(server: FastifyInstance, options: AdminOptions): v
   countRoute(server, options)
 }
 
-const isOperator = ({ caller }: FastifyRequest): boolean => caller.kind === 'operator'
+const readsUnpublished = (request: FastifyRequest): boolean => readsAll(request, 'stories')
 
 export async function exampleLines(
   tx: Tx,
   { state, ...page }: ExampleRequest,
   request: FastifyRequest,
 ): Promise<Page<object>> {
-  if (isOperator(request)) return lines(await listExamples(tx, { state, ...page }), line)
+  if (readsUnpublished(request)) return lines(await listExamples(tx, { state, ...page }), line)
   if (state !== undefined && state !== 'published') return { items: [], nextCursor: null }
   return lines(await listPublished(tx, page), publishedLine)
 }
@@ -80,7 +81,7 @@ function showRoute(server: FastifyInstance, { db }: AdminOptions): void {
   server.get('/examples/:id', { schema }, async (request) => {
     const id = idIn(request.params)
     const shown = await db.transaction(scopeOf(request), async (tx) => {
-      const whole = isOperator(request) ? await findExample(tx, id) : undefined
+      const whole = readsUnpublished(request) ? await findExample(tx, id) : undefined
       const told = whole ? undefined : await findPublished(tx, id)
       return whole ? line(whole) : told && publishedLine(told)
     })
@@ -141,7 +142,6 @@ function withdrawRoute(server: FastifyInstance, { db, now }: AdminOptions): void
     answers: { 202: answers.exampleWithdrawing },
   })
   server.post('/examples/:id/withdraw', { schema }, async (request, reply) => {
-    requireOperator(request)
     const id = idIn(request.params)
     const actor = actorOf(request)
     await db.transaction({ kind: 'system' }, async (tx) => {
@@ -177,7 +177,7 @@ function countRoute(server: FastifyInstance, { db }: AdminOptions): void {
     )
     if (!counts) throw new Problem(404, 'Not found', 'There is no such region.')
     const isHidden = (state: string, count: number): boolean =>
-      !isOperator(request) && state !== 'published' && isSmall(count)
+      !readsUnpublished(request) && state !== 'published' && isSmall(count)
     return Object.fromEntries(
       EXAMPLE_STATES.map((state) => [state, isHidden(state, counts[state] ?? 0) ? null : (counts[state] ?? 0)]),
     )

@@ -13,18 +13,19 @@ import { comparedText, reasonText } from '../../health/texts.ts'
 import { sayText } from '../../say.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
-import { requireOperator, scopeOf } from './caller.ts'
+import { scopeOf } from './caller.ts'
 import { described } from './describe.ts'
 import type { AdminOptions } from './index.ts'
 import { withInstants } from './instants.ts'
+import { readsAll } from './rights.ts'
 import { idIn, read, shapes } from './shapes.ts'
 
 /** Monthly health checks. A chamber reads those that their firms have shown to it, as long as they do. */
 
-const isOperator = ({ caller }: FastifyRequest): boolean => caller.kind === 'operator'
+const readsUnshared = (request: FastifyRequest): boolean => readsAll(request, 'health-report')
 
 export async function healthCheckLines(tx: Tx, request: HealthRequest, call: FastifyRequest): Promise<Page<object>> {
-  const state = isOperator(call) ? request.state : 'shared'
+  const state = readsUnshared(call) ? request.state : 'shared'
   const { items, nextCursor } = await listHealthChecks(tx, { ...request, state })
   return { items: items.map(line), nextCursor }
 }
@@ -53,7 +54,7 @@ function showRoute(server: FastifyInstance, { db }: AdminOptions): void {
   })
   server.get('/health-checks/:id', { schema }, async (request) => {
     const check = await db.transaction(scopeOf(request), (tx) => findHealthCheck(tx, idIn(request.params)))
-    if (!check || !(isOperator(request) || check.state === 'shared')) throw NOT_FOUND
+    if (!check || !(readsUnshared(request) || check.state === 'shared')) throw NOT_FOUND
     return withInstants(line(check))
   })
 }
@@ -67,7 +68,6 @@ function dryRunRoute(server: FastifyInstance, { db, now }: AdminOptions): void {
     answers: { 200: answers.healthDryRun },
   })
   server.get('/firms/:id/health-check', { schema }, async (request) => {
-    requireOperator(request)
     const { month } = read(shapes.healthDryRun, request.query)
     const counted = await db.transaction({ kind: 'system' }, (tx) =>
       dryRun(tx, { firmId: idIn(request.params), wanted: month, now: now() }),

@@ -10,7 +10,7 @@ import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { assetListRoutes } from './asset-list.ts'
 import { auditRoutes } from './audit.ts'
-import { authenticate, requireOperator } from './caller.ts'
+import { authenticate } from './caller.ts'
 import { checkedRoutes } from './checked.ts'
 import { consultationRoutes } from './consultations.ts'
 import { contactRoutes } from './contacts.ts'
@@ -25,6 +25,7 @@ import { knownAnswerRoutes } from './known-answers.ts'
 import { ladderRoutes } from './ladder.ts'
 import { leakRoutes } from './leaks.ts'
 import { listRoutes } from './lists.ts'
+import { noteLook } from './looks.ts'
 import { menuRoutes } from './menu.ts'
 import { outboxRoutes } from './outbox.ts'
 import { planRoutes } from './plans.ts'
@@ -82,6 +83,10 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
     request.caller = await authenticate(options.db, options.adminToken, request)
     requireRight(request)
   })
+  server.addHook('preSerialization', async (request, reply, answer) => {
+    await noteLook(options, request, reply, answer)
+    return answer
+  })
   regionRoutes(server, options)
   assetListRoutes(server, options)
   auditRoutes(server, options)
@@ -122,7 +127,6 @@ function clockRoute(server: FastifyInstance, { advance }: AdminOptions): void {
     answers: { 200: answers.clock },
   })
   server.post('/clock', { schema }, async (request) => {
-    requireOperator(request)
     const { advanceMs } = read(shapes.clock, request.body)
     if (!advance) throw new Problem(409, 'A real clock', 'Only the playground can skip time.')
     return { now: new Date(await advance(advanceMs)).toISOString() }

@@ -20,7 +20,7 @@ import { listSuppressions } from '#db/suppressions.ts'
 import { receiptOf } from '#engine/notice.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
-import { requireOperator, scopeOf } from './caller.ts'
+import { scopeOf } from './caller.ts'
 import { consultationLines } from './consultations.ts'
 import { described } from './describe.ts'
 import { diagnoses, todos } from './diagnoses.ts'
@@ -33,13 +33,13 @@ import { claimLines } from './insurance.ts'
 import { nextSteps } from './next-steps.ts'
 import { casesWithTriage, queue } from './queue.ts'
 import { remoteHelpLines } from './remote-helps.ts'
+import { readsAll } from './rights.ts'
 import { read, shapes } from './shapes.ts'
 import { vendorLines } from './vendors.ts'
 
 interface List {
   summary: string
-  /** A chamber may read its own region's. */
-  isForChambers: boolean
+  tag: 'register' | 'events'
   query: z.ZodType<PageRequest>
   item: z.ZodType
   load(tx: Tx, page: PageRequest, request: FastifyRequest): Promise<Page<object>>
@@ -47,17 +47,16 @@ interface List {
 
 const register = (summary: string, item: z.ZodType, load: List['load']): List => ({
   summary,
-  isForChambers: true,
+  tag: 'register',
   query: shapes.firmPage,
   item,
   load,
 })
 const events = (summary: string, item: z.ZodType, load: List['load']): List => ({
   ...register(summary, item, load),
-  isForChambers: false,
+  tag: 'events',
 })
 
-/** A chamber keeps the register of its region; single alerts, cases and notices are not its business. */
 const LISTS: Readonly<Record<string, List>> = {
   '/regions': { ...register('Regions', answers.region, listRegions), query: shapes.page },
   '/firms': register('Firms', answers.firm, listFirms),
@@ -129,7 +128,7 @@ const LISTS: Readonly<Record<string, List>> = {
   '/audit': register(
     'Who did what; for a chamber without what was decided about cases',
     answers.auditLine,
-    (tx, page, { caller }) => listAudit(tx, { ...page, isOfRegister: caller.kind !== 'operator' }),
+    (tx, page, request) => listAudit(tx, { ...page, isOfRegister: !readsAll(request, 'alerts') }),
   ),
 }
 
@@ -151,15 +150,14 @@ async function devices(tx: Tx, request: PageRequest): Promise<Page<object>> {
 
 /** Everything that can be looked through, a page at a time, newest first; instants as ISO 8601. */
 export function listRoutes(server: FastifyInstance, db: Db): void {
-  for (const [path, { summary, isForChambers, query, item, load }] of Object.entries(LISTS)) {
+  for (const [path, { summary, tag, query, item, load }] of Object.entries(LISTS)) {
     const schema = described({
       summary,
-      tag: isForChambers ? 'register' : 'events',
+      tag,
       query,
       answers: { 200: answers.pageOf(item) },
     })
     server.get(path, { schema }, async (request) => {
-      if (!isForChambers) requireOperator(request)
       const wanted = read(query, request.query)
       const page = await paged(() => db.transaction(scopeOf(request), (tx) => load(tx, wanted, request)))
       return { items: page.items.map(withInstants), nextCursor: page.nextCursor }

@@ -11,6 +11,7 @@ import { Problem } from '../problem.ts'
 import { requireRegion } from './caller.ts'
 import { described } from './describe.ts'
 import type { AdminOptions } from './index.ts'
+import { readsAll } from './rights.ts'
 import { idIn, read } from './shapes.ts'
 import * as shapes from './view-shapes.ts'
 
@@ -33,7 +34,7 @@ function diagnosisRoute(server: FastifyInstance, options: AdminOptions): void {
   server.get('/regions/:id/diagnosis-view', { schema }, async (request, reply) => {
     const wanted = read(shapes.viewQueries.diagnosis, request.query)
     const questionnaire = published(wanted.questionnaire)
-    const isOperator = request.caller.kind === 'operator'
+    const isOperator = readsAll(request, 'diagnosis')
     const { region, view } = await inRegion(options, request, (tx, region) =>
       diagnosisView(tx, { region, questionnaire, now: options.now(), isOperator }),
     )

@@ -14,10 +14,11 @@ import { inRegion } from '../../region-scope.ts'
 import { newInviteCode, newToken, tokenHash } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
-import { actorOf, requireOperator, requireRegion, scopeOf } from './caller.ts'
+import { actorOf, requireRegion, scopeOf } from './caller.ts'
 import { described } from './describe.ts'
 import { createOnce } from './idempotent.ts'
 import type { AdminOptions } from './index.ts'
+import { requireNeed } from './rights.ts'
 import { idIn, read, shapes } from './shapes.ts'
 
 const DAY_MS = 86_400_000
@@ -117,7 +118,6 @@ function sensorRoutes(server: FastifyInstance, options: AdminOptions): void {
     answers: { 201: answers.newSensor },
   })
   server.post('/sensors', { schema }, async (request, reply) => {
-    requireOperator(request)
     const body = read(shapes.sensor, request.body)
     const { regionId, firmId } = await seen(options, request, (tx) => findSite(tx, body.siteId))
     const token = newToken('otss')
@@ -142,7 +142,6 @@ function sensorRoutes(server: FastifyInstance, options: AdminOptions): void {
     answers: { 204: null },
   })
   server.delete('/sensors/:id', { schema: revoking }, async (request, reply) => {
-    requireOperator(request)
     const id = idIn(request.params)
     await db.transaction({ kind: 'system' }, async (tx) => {
       const sensor = await revokeSensor(tx, id, now())
@@ -198,7 +197,7 @@ async function invitedTo(
     return { regionId: vendor.regionId, firmId: null, vendorId: vendor.id }
   }
   if ((REGION_ROLES as readonly string[]).includes(role)) {
-    requireOperator(request)
+    requireNeed(request, { verb: 'write', datum: 'service' })
     if (!regionId) throw new Problem(422, 'Not valid', `A ${role} is invited into a region: send regionId.`)
     const { id } = await seen(options, request, (tx) => findRegion(tx, regionId))
     return { regionId: id, firmId: null, vendorId: null }

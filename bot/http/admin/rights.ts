@@ -10,122 +10,130 @@ interface Right {
   as?: Role
   /** To whoever has a right to this alone it shows nothing else. */
   shows?: NonNullable<Thing['is']>
+  /** Of what is read, and that alone. */
+  whose?: Whose
 }
 
-const to = (verb: Verb, datum: Datum, as?: Role): Right => ({ needs: [{ verb, datum }], ...(as && { as }) })
+/** Whose things an answer shows, which the audit log then names: one that does not say so is shut (`looks.ts`). */
+export type Whose = 'no-firm' | 'firm-in-path' | 'listed-firms' | 'named-firms'
+
+const to = (verb: Exclude<Verb, 'read'>, datum: Datum, as?: Role): Right => ({
+  needs: [{ verb, datum }],
+  ...(as && { as }),
+})
+const read = (datum: Datum, whose: Whose): Right => ({ needs: [{ verb: 'read', datum }], whose })
 /** Figures: whoever may read the things may count them. */
 const counts = (datum: Datum): Right => ({
   needs: [
     { verb: 'count', datum },
     { verb: 'read', datum },
   ],
+  whose: 'no-firm',
 })
 /** Published examples, and how many there are, are for whoever proposes some. */
-const EXAMPLES: Right = {
-  needs: [
-    { verb: 'read', datum: 'stories' },
-    { verb: 'propose', datum: 'stories' },
-  ],
-}
+const EXAMPLES: readonly Need[] = [
+  { verb: 'read', datum: 'stories' },
+  { verb: 'propose', datum: 'stories' },
+]
 
 /** A chamber reads those that firms have shown to it. */
-const HEALTH_CHECKS: Right = { ...to('read', 'health-report'), shows: 'consented' }
+const HEALTH_CHECKS: Right = { ...read('health-report', 'named-firms'), shows: 'consented' }
 
 /** Every address of the admin API; one that is not named here is shut. */
 export const RIGHTS: Readonly<Record<string, Right>> = {
-  'GET /regions': to('read', 'region'),
+  'GET /regions': read('region', 'no-firm'),
   'POST /regions': to('write', 'service'),
-  'GET /tokens': to('read', 'service'),
+  'GET /tokens': read('service', 'no-firm'),
   'POST /tokens': to('write', 'service'),
   'DELETE /tokens/:id': to('write', 'service'),
   'GET /regions/:id/summary': counts('alerts'),
-  'GET /regions/:id/rules': to('read', 'service'),
+  'GET /regions/:id/rules': read('service', 'no-firm'),
   'PUT /regions/:id/rules': to('write', 'service'),
-  'GET /regions/:id/ladder': to('read', 'service'),
+  'GET /regions/:id/ladder': read('service', 'no-firm'),
   'PUT /regions/:id/ladder': to('write', 'service'),
-  'GET /regions/:id/ladder/dry-run': to('read', 'service'),
-  'GET /regions/:id/detections': to('read', 'service'),
+  'GET /regions/:id/ladder/dry-run': read('service', 'no-firm'),
+  'GET /regions/:id/detections': read('service', 'no-firm'),
   'PUT /regions/:id/detections': to('write', 'service'),
-  'GET /regions/:id/quota': to('read', 'service'),
+  'GET /regions/:id/quota': read('service', 'no-firm'),
   'PUT /regions/:id/quota': to('write', 'service'),
-  'GET /regions/:id/answers': to('read', 'tickets'),
+  'GET /regions/:id/answers': read('tickets', 'no-firm'),
   'GET /regions/:id/consultations': counts('tickets'),
   'GET /regions/:id/consultation-months': counts('tickets'),
   'GET /regions/:id/hearings': counts('tickets'),
   'GET /regions/:id/diagnosis-view': counts('diagnosis'),
   'GET /regions/:id/survey-view': counts('diagnosis'),
   'GET /regions/:id/view-link': counts('diagnosis'),
-  'GET /regions/:id/examples': EXAMPLES,
-  'GET /regions/:id/rota': to('read', 'rota'),
+  'GET /regions/:id/examples': { needs: EXAMPLES, whose: 'no-firm' },
+  'GET /regions/:id/rota': read('rota', 'no-firm'),
   'PUT /regions/:id/rota': to('write', 'rota'),
-  'GET /leaks': to('read', 'tickets'),
+  'GET /leaks': read('tickets', 'named-firms'),
   'GET /security-actions': counts('diagnosis'),
-  'GET /firms': to('read', 'profile'),
+  'GET /firms': read('profile', 'listed-firms'),
   'POST /firms': to('write', 'profile'),
-  'GET /firms/:id/contacts': to('read', 'profile'),
+  'GET /firms/:id/contacts': read('profile', 'firm-in-path'),
   'PUT /firms/:id/contacts': to('write', 'profile'),
-  'GET /firms/:id/responsible': to('read', 'profile'),
+  'GET /firms/:id/responsible': read('profile', 'firm-in-path'),
   'PUT /firms/:id/responsible': to('write', 'profile'),
-  'GET /firms/:id/insurance': to('read', 'insurance'),
+  'GET /firms/:id/insurance': read('insurance', 'firm-in-path'),
   'PUT /firms/:id/insurance': to('write', 'insurance'),
-  'GET /firms/:id/checked': to('read', 'diagnosis'),
-  'GET /firms/:id/asset-list': to('read', 'assets'),
+  'GET /firms/:id/checked': read('diagnosis', 'firm-in-path'),
+  'GET /firms/:id/asset-list': read('assets', 'firm-in-path'),
   'POST /firms/:id/asset-list': to('write', 'assets', 'owner'),
-  'GET /sites': to('read', 'profile'),
+  'GET /sites': read('profile', 'named-firms'),
   'POST /sites': to('write', 'profile'),
   'PUT /sites/:id/place': to('write', 'profile'),
-  'GET /sensors': to('read', 'profile'),
-  'GET /sensors/:id': to('read', 'profile'),
+  'GET /sensors': read('profile', 'named-firms'),
+  'GET /sensors/:id': read('profile', 'named-firms'),
   'POST /sensors': to('write', 'service'),
   'DELETE /sensors/:id': to('write', 'service'),
-  'GET /people': to('read', 'profile'),
-  'GET /invites': to('read', 'profile'),
+  'GET /people': read('profile', 'named-firms'),
+  'GET /invites': read('profile', 'named-firms'),
   'POST /invites': to('write', 'profile'),
-  'GET /assets': to('read', 'assets'),
-  'GET /alerts': to('read', 'alerts'),
-  'GET /cases': to('read', 'alerts'),
-  'GET /queue': to('read', 'alerts'),
-  'GET /next-steps': to('read', 'alerts'),
-  'GET /suppressions': to('read', 'alerts'),
+  'GET /assets': read('assets', 'named-firms'),
+  'GET /alerts': read('alerts', 'named-firms'),
+  'GET /cases': read('alerts', 'named-firms'),
+  'GET /queue': read('alerts', 'named-firms'),
+  'GET /next-steps': read('alerts', 'named-firms'),
+  'GET /suppressions': read('alerts', 'named-firms'),
   'POST /suppressions/:id/end': to('write', 'alerts', 'analyst'),
-  'GET /notices': to('read', 'notices'),
-  'GET /consultations': to('read', 'tickets'),
-  'GET /remote-helps': to('read', 'tickets'),
-  'GET /hearings': to('read', 'tickets'),
+  'GET /notices': read('notices', 'named-firms'),
+  'GET /consultations': read('tickets', 'named-firms'),
+  'GET /remote-helps': read('tickets', 'named-firms'),
+  'GET /hearings': read('tickets', 'named-firms'),
   'POST /hearings': to('write', 'tickets', 'desk'),
-  'GET /regions/:id/visit-terms': to('read', 'region'),
+  'GET /regions/:id/visit-terms': read('region', 'no-firm'),
   'PUT /regions/:id/visit-terms': to('write', 'service'),
   'GET /regions/:id/visits': counts('visits'),
   'POST /dispatches/drill': to('write', 'service'),
-  'GET /dispatches': to('read', 'visits'),
-  'GET /diagnoses': to('read', 'diagnosis'),
-  'GET /todos': to('read', 'diagnosis'),
-  'GET /examples': EXAMPLES,
-  'GET /examples/:id': EXAMPLES,
-  'POST /examples': { needs: [...EXAMPLES.needs, { verb: 'approve', datum: 'stories' }] },
+  'GET /dispatches': read('visits', 'named-firms'),
+  'GET /diagnoses': read('diagnosis', 'named-firms'),
+  'GET /todos': read('diagnosis', 'named-firms'),
+  'GET /examples': { needs: EXAMPLES, whose: 'named-firms' },
+  'GET /examples/:id': { needs: EXAMPLES, whose: 'named-firms' },
+  'POST /examples': { needs: [...EXAMPLES, { verb: 'approve', datum: 'stories' }] },
   'POST /examples/:id/withdraw': to('approve', 'stories'),
   'GET /health-checks': HEALTH_CHECKS,
   'GET /health-checks/:id': HEALTH_CHECKS,
-  'GET /firms/:id/health-check': to('read', 'alerts'),
-  'GET /plans': to('read', 'fees'),
+  'GET /firms/:id/health-check': read('alerts', 'firm-in-path'),
+  'GET /plans': read('fees', 'no-firm'),
   'POST /plans': to('write', 'fees'),
   'DELETE /plans/:id': to('write', 'fees'),
-  'GET /vendors': to('read', 'region'),
+  'GET /vendors': read('region', 'no-firm'),
   'POST /vendors': to('write', 'region'),
   'POST /vendors/:id/suspend': to('write', 'region'),
   'POST /vendors/:id/resume': to('write', 'region'),
-  'GET /survey-rounds': to('read', 'region'),
+  'GET /survey-rounds': read('region', 'no-firm'),
   'POST /survey-rounds': to('write', 'region'),
   'POST /survey-rounds/:id/publish': to('write', 'region'),
   'POST /survey-rounds/:id/close': to('write', 'region'),
-  'GET /claims': to('read', 'insurance'),
-  'GET /provisions': to('read', 'insurance'),
-  'GET /audit': to('read', 'audit'),
-  'GET /audit/chain': to('read', 'service'),
-  'GET /outbox': to('read', 'service'),
+  'GET /claims': read('insurance', 'named-firms'),
+  'GET /provisions': read('insurance', 'named-firms'),
+  'GET /audit': read('audit', 'named-firms'),
+  'GET /audit/chain': read('service', 'no-firm'),
+  'GET /outbox': read('service', 'named-firms'),
   'POST /outbox/:id/retry': to('write', 'service'),
   'POST /outbox/:id/cancel': to('write', 'service'),
-  'GET /menu': to('read', 'service'),
+  'GET /menu': read('service', 'no-firm'),
   'POST /menu': to('write', 'service'),
   'POST /clock': to('write', 'service'),
 }
@@ -137,14 +145,31 @@ export const addressOf = (method: string, url: string): string =>
   `${method === 'HEAD' ? 'GET' : method} ${url.startsWith(PREFIX) ? url.slice(PREFIX.length) : url}`
 
 /** Before anything is looked up: whether a caller of this role may use the address at all. Which region's, the route looks at. */
-export function requireRight({ caller, method, routeOptions: { url } }: FastifyRequest): void {
+export function requireRight(request: FastifyRequest): void {
   // What is no address of ours is answered so.
-  if (url === undefined) return
-  const right = RIGHTS[addressOf(method, url)]
-  const role: Role = caller.kind === 'operator' ? 'operator' : caller.role
-  if (right && isGiven(right, role)) return
-  throw new Problem(403, 'Not allowed', 'Only the operator’s admin token may do this.')
+  if (request.routeOptions.url === undefined) return
+  const { address, right } = rightOf(request)
+  const saysWhose = right?.whose !== undefined || !address.startsWith('GET ')
+  if (right && saysWhose && isGiven(right, roleOf(request))) return
+  throw NOT_ALLOWED
 }
+
+/** Where it depends on what is sent whether that right is enough: this one is taken as well. */
+export function requireNeed(request: FastifyRequest, need: Need): void {
+  if (!isGiven({ needs: [need] }, roleOf(request))) throw NOT_ALLOWED
+}
+
+/** Whether the caller may read the things of every firm; who may not is shown figures, without the small ones. */
+export const readsAll = (request: FastifyRequest, datum: Datum): boolean =>
+  isGiven({ needs: [{ verb: 'read', datum }] }, roleOf(request))
+
+export function rightOf({ method, routeOptions: { url = '' } }: FastifyRequest) {
+  const address = addressOf(method, url)
+  return { address, right: RIGHTS[address] }
+}
+
+const roleOf = ({ caller }: FastifyRequest): Role => (caller.kind === 'operator' ? 'operator' : caller.role)
+const NOT_ALLOWED = new Problem(403, 'Not allowed', 'Only the operator’s admin token may do this.')
 
 /** A right to what is consented to or published is none to everything there is, but to an address that shows that alone. */
 export const isGiven = ({ needs, as, shows }: Right, role: Role): boolean => {

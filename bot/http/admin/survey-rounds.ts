@@ -27,6 +27,7 @@ import type { AdminOptions } from './index.ts'
 import { withInstants } from './instants.ts'
 import { withLine } from './line.ts'
 import { paged } from './lists.ts'
+import { readsAll } from './rights.ts'
 import { idIn, read, shapes } from './shapes.ts'
 
 /** Rounds of the survey, one for each event; the operator and the region's chamber open and close them. */
@@ -73,7 +74,7 @@ function listRoute(server: FastifyInstance, options: AdminOptions): void {
   server.get('/survey-rounds', { schema }, async (request) => {
     const { regionId, ...page } = read(shapes.regionPage, request.query)
     requireRegion(request, regionId)
-    const isOperator = request.caller.kind === 'operator'
+    const isOperator = readsAll(request, 'diagnosis')
     return paged(() =>
       db.transaction({ kind: 'region', regionId }, async (tx) => {
         const region = await findRegion(tx, regionId)

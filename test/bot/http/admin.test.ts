@@ -446,6 +446,8 @@ describe('a region’s counts', () => {
 describe('paging', () => {
   use()
   const isFurnished = new WeakSet<Office>()
+  /** To read the audit log is a line in it. */
+  const isNoLook = (line: object): boolean => !('what' in line && line.what === 'looked-at')
 
   beforeEach(async () => {
     if (isFurnished.has(office)) return
@@ -476,14 +478,14 @@ describe('paging', () => {
     expect(whole.items.length).toBeGreaterThanOrEqual(5)
     const pieces: { id: unknown }[] = []
     let next = `${path}?limit=2`
-    for (let pages = 0; next !== '' && pages < 50; pages++) {
+    for (let pages = 0; next !== '' && pages < 100; pages++) {
       const { items, nextCursor } = (await office.get(next)).body
       expect(items.length).toBeLessThanOrEqual(2)
       pieces.push(...items)
       next = nextCursor === null ? '' : `${path}?limit=2&cursor=${nextCursor}`
     }
-    expect(pieces).toEqual(whole.items)
-    expect(new Set(pieces.map(({ id }) => id)).size).toBe(whole.items.length)
+    expect(pieces.filter(isNoLook)).toEqual(whole.items.filter(isNoLook))
+    expect(new Set(pieces.map(({ id }) => id)).size).toBe(pieces.length)
   })
 
   it('shows one firm’s when asked', async () => {

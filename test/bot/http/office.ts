@@ -7,9 +7,8 @@ import { newId } from '#bot/ids.ts'
 import { linksFrom } from '#bot/links.ts'
 import { createLog } from '#bot/log.ts'
 import { paint } from '#bot/pictures/paint.ts'
-import { sheetOfRegion } from '#bot/region/link.ts'
 import { secretsFrom } from '#bot/secrets.ts'
-import { isOfRound, sheetOfRound } from '#bot/survey/round-sheet.ts'
+import { shownBy } from '#bot/shown.ts'
 import type { Db } from '#db/door.ts'
 import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
@@ -77,10 +76,7 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
     links,
     painter: { paint, close: async () => {} },
     now: () => now,
-    sheetOf: (tx, subject) =>
-      isOfRound(subject) ? sheetOfRound(tx, subject, now) : sheetOfRegion(tx, subject, { now, isMadeUp: isPlayground }),
-    photoOf: async () => undefined,
-    onOpened: async () => {},
+    ...shownBy({ db, secrets, now: () => now, isMadeUp: isPlayground }),
     log: createLog({ level: 'silent' }),
   })
   await admin(server, {

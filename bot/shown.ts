@@ -1,0 +1,92 @@
+import { findClaim } from '#db/claims.ts'
+import { noteSheetRead } from '#db/dialogues.ts'
+import type { Db, Tx } from '#db/door.ts'
+import { noteLooks } from '#db/looks.ts'
+import { ownerOfPhoto } from '#db/photos.ts'
+import type { Datum } from '#engine/permission.ts'
+import { sheetOfSession } from './dialogue/sheet.ts'
+import { photoBehind } from './dialogue/shown-photo.ts'
+import { healthCheckOpened } from './health/opened.ts'
+import { healthSheetOf } from './health/sheet.ts'
+import type { PagesOptions, Shown } from './http/pages.ts'
+import { claimSheetOf } from './insurance/sheet.ts'
+import { sheetOfRegion } from './region/link.ts'
+import type { Secrets } from './secrets.ts'
+import { policySheetOf } from './security-action/policy-sheet.ts'
+import { sheetOfRound } from './survey/round-sheet.ts'
+
+interface At {
+  now: number
+  isMadeUp: boolean
+}
+
+/**
+ * What a link may speak of, by the name that its subject begins with; what is not named here is not shown. A firm's people
+ * look at what is their own, and figures are nobody's; whatever else is opened is written down.
+ */
+const SUBJECTS: Readonly<Record<string, Subject>> = {
+  dialogue: { readers: 'firm', sheetOf: sheetOfSession, onOpened: noteSheetRead },
+  health: { readers: 'firm', sheetOf: healthSheetOf, onOpened: healthCheckOpened },
+  firm: { readers: 'firm', sheetOf: policySheetOf },
+  office: { readers: 'everybody', sheetOf: sheetOfRegion },
+  telework: { readers: 'everybody', sheetOf: sheetOfRegion },
+  survey: { readers: 'everybody', sheetOf: sheetOfRegion },
+  round: { readers: 'everybody', sheetOf: (tx, id, { now }) => sheetOfRound(tx, id, now) },
+  claim: { readers: 'insurer', datum: 'insurance', ownerOf: findClaim, sheetOf: claimSheetOf },
+  photo: { readers: 'staff', datum: 'visits', ownerOf: ownerOfPhoto },
+}
+
+type Subject = {
+  sheetOf?: (tx: Tx, id: string, at: At) => Promise<Shown | undefined>
+  onOpened?: PagesOptions['onOpened']
+} & (
+  | { readers: 'firm' | 'everybody' }
+  | {
+      readers: 'staff' | 'insurer'
+      datum: Datum
+      ownerOf: (tx: Tx, id: string) => Promise<{ firmId: string } | undefined>
+    }
+)
+
+const subjectOf = (id: string): Subject | undefined => SUBJECTS[id.slice(0, id.indexOf('_'))]
+
+/** What the pages show of what our links speak of. */
+export function shownBy({
+  db,
+  secrets,
+  now,
+  isMadeUp,
+}: {
+  db: Pick<Db, 'hint'>
+  secrets: Pick<Secrets, 'open'>
+  now: () => number
+  isMadeUp: boolean
+}): Pick<PagesOptions, 'sheetOf' | 'photoOf' | 'onOpened'> {
+  const photoOf = photoBehind(secrets)
+  return {
+    async onOpened(tx, id, at) {
+      await subjectOf(id)?.onOpened?.(tx, id, at)
+      db.hint('inbox')
+    },
+    async sheetOf(tx, id) {
+      const sheet = await subjectOf(id)?.sheetOf?.(tx, id, { now: now(), isMadeUp })
+      if (sheet) await noteLook(tx, id, now())
+      return sheet
+    },
+    async photoOf(tx, id) {
+      const photo = await photoOf(tx, id)
+      if (photo) await noteLook(tx, id, now())
+      return photo
+    },
+  }
+}
+
+/** Who it was is not known: whoever has the link looks. */
+async function noteLook(tx: Tx, id: string, at: number): Promise<void> {
+  const subject = subjectOf(id)
+  if (!subject || !('datum' in subject)) return
+  const owner = await subject.ownerOf(tx, id)
+  const { readers, datum } = subject
+  const look = { actor: `link:${readers}`, at, datum, through: 'GET /r/:signed' }
+  if (owner) await noteLooks(tx, { ...look, firmIds: [owner.firmId] })
+}
