@@ -19,7 +19,7 @@ export function comparedWith(before: Counted | undefined, counted: Counted): Com
   return { kind: by < 0 ? 'fewer' : 'more', by: Math.abs(by) }
 }
 
-const wasWatched = ({ coverage }: Counted): boolean => coverage !== null && coverage >= COVERAGE_MIN
+export const wasWatched = ({ coverage }: Counted): boolean => coverage !== null && coverage >= COVERAGE_MIN
 
 export const foundIn = ({ findings }: Pick<Counted, 'findings'>): number =>
   findings.reduce((sum, { count }) => sum + count, 0)

@@ -92,7 +92,11 @@ function shareButton(file: HealthFile, taps: HealthTaps, personId: string): Opti
 
 /** これは？: which row, and then two plain sentences on it. */
 export function whatParts(taps: HealthTaps, row: Row | undefined): { parts: Part[]; asked: Option[] } {
-  const asked = ROWS.filter((one) => one !== row).map((one) => ({ label: rowText(one), token: taps.what(one) }))
-  const parts = row === undefined ? [paragraph({ key: 'health.what' })] : [paragraph(explainedText(row))]
-  return { parts, asked }
+  if (row !== undefined)
+    return {
+      parts: [paragraph(explainedText(row))],
+      asked: [{ label: { key: 'health.button.others' }, token: taps.what(), isAside: true }],
+    }
+  const asked = ROWS.map((one) => ({ label: rowText(one), token: taps.what(one) }))
+  return { parts: [paragraph({ key: 'health.what' })], asked }
 }

@@ -1,5 +1,5 @@
 import { type Counted, FINDINGS, type Finding, type Grade } from '#engine/health-check.ts'
-import { type Comparison, foundIn, type Middle } from '#engine/health-comparison.ts'
+import { type Comparison, foundIn, type Middle, wasWatched } from '#engine/health-comparison.ts'
 import type { FirstTask, Task } from '#engine/health-task.ts'
 import type { Param, Text } from '#engine/message.ts'
 
@@ -59,11 +59,11 @@ export function comparedText(compared: Comparison): Text {
 }
 
 /** In words, for a phone's small card; with the comparison and the reason they are all that it says. */
-export function foundText({ findings }: Counted): Text {
-  const found = findings.filter(({ count }) => count > 0).map(({ finding }) => finding)
-  return found.length === 0
-    ? { key: 'health.lines.clear' }
-    : { key: 'health.lines.found', params: { what: listed(found) } }
+export function foundText(counted: Counted): Text {
+  const found = counted.findings.filter(({ count }) => count > 0).map(({ finding }) => finding)
+  if (found.length > 0) return { key: 'health.lines.found', params: { what: listed(found) } }
+  // Who saw little does not say that nothing was there.
+  return { key: `health.lines.${wasWatched(counted) ? 'clear' : 'unseen'}` }
 }
 
 export const findingText = ({ count, open }: Counted['findings'][number]): Text => ({

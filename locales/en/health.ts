@@ -38,6 +38,7 @@ export const health = {
     'more-many': '{{count}} more than last month.',
   },
   lines: {
+    unseen: 'In the time that was watched nothing was found. Nobody knows of the rest.',
     clear: 'Six points were looked at. Nothing was found in any of them.',
     found: 'Six points were looked at. Found: {{what}}.',
   },
@@ -128,7 +129,13 @@ export const health = {
     print: 'Print it (PDF)',
   },
   picture: 'Health check of {{month}}: {{letter}}',
-  button: { more: 'See all of it', what: 'What is this?', share: 'Show it to the chamber', unshare: 'Stop showing it' },
+  button: {
+    more: 'See all of it',
+    what: 'What is this?',
+    others: 'Ask about others',
+    share: 'Show it to the chamber',
+    unshare: 'Stop showing it',
+  },
   what: 'What do you mean?',
   sharing: 'The chamber does not see it before you press “Show”.',
   told: {

@@ -39,6 +39,7 @@ export const health = {
     'more-many': '先月より{{count}}件増えました。',
   },
   lines: {
+    unseen: '見えた間のことだけなら、何も見つかっていません。見えない間のことは分かりません。',
     clear: '6つの点を見ました。どれも、何も見つかりませんでした。',
     found: '6つの点を見ました。見つかったのは、{{what}}です。',
   },
@@ -133,7 +134,13 @@ export const health = {
     print: '紙に印刷する（PDF）',
   },
   picture: '{{month}}の健康診断：{{letter}}',
-  button: { more: 'くわしく', what: 'これは？', share: '商工会議所に見せる', unshare: '見せるのをやめる' },
+  button: {
+    more: 'くわしく',
+    what: 'これは？',
+    others: 'ほかも聞く',
+    share: '商工会議所に見せる',
+    unshare: '見せるのをやめる',
+  },
   what: 'どれのことですか。',
   sharing: '商工会議所には、あなたが「見せる」を押すまで出しません。',
   told: {

@@ -5,6 +5,7 @@ import { insertCase, saveCase } from '#db/cases.ts'
 import { joinSightings } from '#db/device-sightings.ts'
 import type { Tx } from '#db/door.ts'
 import { addFirm } from '#db/firms.ts'
+import { foundInRegion, insertDrafts } from '#db/health-checks.ts'
 import { addRegion } from '#db/regions.ts'
 import { noteHeard } from '#db/sensor-days.ts'
 import { saveHours } from '#db/sensor-hours.ts'
@@ -13,8 +14,10 @@ import { addSite } from '#db/sites.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
 import type { Case } from '#engine/case.ts'
 import { slotOf } from '#engine/coverage.ts'
+import { middleOf } from '#engine/health-comparison.ts'
 import { alert } from '../support/alert.ts'
 import { testDatabase } from '../support/database.ts'
+import { healthDraft } from '../support/health.ts'
 
 const at = (moment: string): number => Date.parse(`2026-${moment}:00+09:00`)
 const REGION = { id: 'iwate', name: '岩手', timezone: 'Asia/Tokyo', locale: 'ja' }
@@ -140,4 +143,25 @@ it('a month is counted of what is stored of it, in the region’s own days, of o
     countFirms(tx, { region: REGION, firmId: 'sasaki', month: '2026-11', now: at('12-01T09:00') }),
   )
   expect([...own]).toEqual([['sasaki', all.get('sasaki')]])
+})
+
+it('a month is drafted once, and a region counts those of which anything can be told', async () => {
+  const db = await testDatabase()
+  const drafts = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => ({
+    ...healthDraft({ id: `health-${id}`, regionId: 'iwate', firmId: id }),
+    ...(id === 'f' && { grade: { letter: null, reason: 'no-sensor' } as const }),
+  }))
+  const inIwate = <T>(work: (tx: Tx) => Promise<T>) => db.transaction({ kind: 'region', regionId: 'iwate' }, work)
+  expect(await inIwate((tx) => insertDrafts(tx, drafts))).toHaveLength(6)
+  expect(
+    await inIwate((tx) =>
+      insertDrafts(
+        tx,
+        drafts.map((one) => ({ ...one, id: `${one.id}-again` })),
+      ),
+    ),
+  ).toEqual([])
+  expect(middleOf(await inIwate((tx) => foundInRegion(tx, 'iwate', '2026-11')))).toEqual({ found: 0, firms: 5 })
+  const elsewhere = { kind: 'region', regionId: 'miyagi' } as const
+  expect(await db.transaction(elsewhere, (tx) => foundInRegion(tx, 'iwate', '2026-11'))).toEqual([])
 })

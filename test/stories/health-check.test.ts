@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { noteHeard } from '#db/sensor-days.ts'
 import { slotOf } from '#engine/coverage.ts'
 import { periodOf } from '#engine/health-month.ts'
+import { pagesOf } from '../support/pdf.ts'
 import { notify } from './notified.ts'
 import { scan } from './scan.ts'
 import { buttonsOf } from './words.ts'
@@ -64,6 +65,9 @@ it('a month is drafted, looked at, sent, explained, and shown to the chamber by 
   await until(story, '2026-11-02T09:01:00+09:00')
   expect(cards(story, '佐々木水産').at(-1)).toMatch(/10月[\s\S]*判定できません[\s\S]*見えていない時間があります/)
   expect(cards(story, 'かもめ水産')).toHaveLength(1)
+  line.hears('佐々木')
+  await slack.presses('小野', '承認して送る', 'analysts', place(story, '健康診断：佐々木水産（10月）'))
+  expect(heard(story, '佐々木')).toMatch(/見えた間のことだけなら[\s\S]*見守る箱の電源と線を見てください/)
 
   // November: somebody looked for open doors, which was told as an advice. Both firms changed, and are looked at one by one.
   await until(story, '2026-11-10T10:00:00+09:00')
@@ -117,7 +121,7 @@ it('a month is drafted, looked at, sent, explained, and shown to the chamber by 
     expect(page).toContain(words)
   expect(png.length).toBeLessThan(300_000)
   expect(png.subarray(1, 4).toString()).toBe('PNG')
-  expect(pdf.subarray(0, 4).toString()).toBe('%PDF')
+  expect(pagesOf(pdf)).toBe(1)
 
   // Nobody else sees it before the owner says so, nor after the owner takes it back.
   expect(await chamberSees()).toEqual([])

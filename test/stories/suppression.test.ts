@@ -175,7 +175,7 @@ describe('after thirty days', () => {
     expect(await listed(story)).toMatchObject([{ quiet: 1, endedAt: null, acceptedBy: { name: '山田' } }])
     await story.playground.control.slack.press(slack.id('小野'), { channel, ...button })
     await story.settle()
-    expect(slack.thread('analysts', -2).join()).toMatch(/小野 さん：.*まで静かにしています/)
+    expect(slack.thread('analysts', 0).join()).toMatch(/小野 さん：.*まで静かにしています/)
     await story.pass(30 * DAY)
     expect(slack.cards('analysts').at(-1)).toContain('カードを出さなかった案件は1件です')
   })
