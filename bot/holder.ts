@@ -1,4 +1,4 @@
-import type { Role } from '#db/people.ts'
+import type { Role } from '#engine/enrolment.ts'
 
 /** Whose a button of the staff is: one role's, or whoever judges cases or keeps the desk. */
 export const isHeldBy = (role: Role, holder: string): boolean =>

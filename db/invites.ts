@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
+import type { Role } from '#engine/enrolment.ts'
 import { query, type Tx, textArray } from './door.ts'
 import { msOrNull, toDate, toMs } from './moments.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
-import type { Role } from './people.ts'
 
 export interface Invite {
   id: string

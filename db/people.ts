@@ -1,10 +1,7 @@
 import { sql } from 'drizzle-orm'
+import type { Role } from '#engine/enrolment.ts'
 import { query, type Tx, textArray } from './door.ts'
 import { orNull, toDate } from './moments.ts'
-
-export const FIRM_ROLES = ['owner', 'manager', 'worker', 'contractor'] as const
-export const REGION_ROLES = ['analyst', 'desk', 'vendor', 'chamber', 'insurer', 'operator', 'observer'] as const
-export type Role = (typeof FIRM_ROLES)[number] | (typeof REGION_ROLES)[number]
 
 export interface Identity {
   platform: 'line' | 'slack' | 'discord'

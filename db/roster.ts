@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
+import type { Role } from '#engine/enrolment.ts'
 import { query, type Tx } from './door.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
-import type { Role } from './people.ts'
 
 /** A person as the register shows them: which roles, and by which platforms they can be reached; no chat address. */
 export interface Listed {

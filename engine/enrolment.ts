@@ -2,19 +2,9 @@
  * How a person joins: an invite code, the firm's name confirmed, the consent read and given. Pure steps; what they cause
  * (a membership, a reply) is the flow's.
  */
-export const ROLES = [
-  'owner',
-  'manager',
-  'worker',
-  'contractor',
-  'analyst',
-  'desk',
-  'vendor',
-  'chamber',
-  'insurer',
-  'operator',
-  'observer',
-] as const
+export const ROLES_OF_FIRM = ['owner', 'manager', 'worker', 'contractor'] as const
+export const ROLES_OF_REGION = ['analyst', 'desk', 'vendor', 'chamber', 'insurer', 'operator', 'observer'] as const
+export const ROLES = [...ROLES_OF_FIRM, ...ROLES_OF_REGION] as const
 export type Role = (typeof ROLES)[number]
 
 /** Those who work at a firm and read its notices; a contractor only looks after its machines, the others serve a region. */

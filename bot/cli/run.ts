@@ -4,13 +4,9 @@ import { ConfigError, readClientConfig, readIntelDir, readServerUrl } from '../c
 import { type Ask, createClient, EXIT, Failure, tableAt } from './client.ts'
 import type { Command, Given, Option } from './command.ts'
 import { COMMANDS } from './commands.ts'
-import { runDetect } from './detect.ts'
-import { runFeeds } from './feeds.ts'
 import { helpOf, overview, REPLAY_HELP, RULES_HELP } from './help.ts'
 import type { Io } from './io.ts'
-import { runQuestionnaire } from './questionnaire.ts'
 import { replay } from './replay.ts'
-import { listedRules, rulesTable } from './rules.ts'
 import { fieldsOf, tableOf } from './show.ts'
 import { reasonOf } from './unpacked.ts'
 
@@ -29,9 +25,12 @@ export async function runOtasuke(argv: readonly string[], io: Io, environment?: 
 
 async function carryOut(argv: readonly string[], io: Io, environment: Environment): Promise<number> {
   const [first = '', second = '', ...rest] = argv
-  if (first === 'detect') return runDetect(argv.slice(1), io)
-  if (singular(first) === 'questionnaire') return runQuestionnaire(argv.slice(1), io)
-  if (singular(first) === 'feed') return runFeeds(argv.slice(1), io, readIntelDir(environment))
+  // What works without the program is loaded when it is asked for: the others would wait half a second for it.
+  if (first === 'detect') return (await import('./detect.ts')).runDetect(argv.slice(1), io)
+  if (singular(first) === 'questionnaire')
+    return (await import('./questionnaire.ts')).runQuestionnaire(argv.slice(1), io)
+  if (singular(first) === 'feed')
+    return (await import('./feeds.ts')).runFeeds(argv.slice(1), io, readIntelDir(environment))
   if (['', '--help', '-h', 'help'].includes(first))
     return say(first === '' ? io.stderr : io.stdout, overview(), first === '' ? EXIT.misused : 0)
   if (first === 'replay') return replayLog(argv.slice(1), io, environment)
@@ -196,6 +195,7 @@ async function listRules(argv: readonly string[], io: Io, environment: Environme
       `rules list does not know what to do with ${positionals[0]}\n${RULES_HELP.trimEnd()}`,
       EXIT.misused,
     )
+  const { listedRules, rulesTable } = await import('./rules.ts')
   const listed = await listedRules(given(region), () => createClient(readClientConfig(environment)))
   return say(io.stdout, json === true ? `${JSON.stringify(listed)}\n` : rulesTable(listed.items), 0)
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { copyOfTemplate } from '../support/database.ts'
+import { SURROUNDINGS } from '../support/surroundings.ts'
 
 /** The program as `npm start` starts it: a process of its own, killed and started again at will. */
 export interface Program {
@@ -22,7 +23,7 @@ export async function startProgram(settings: Record<string, string> = {}): Promi
   const dataDir = join(folder, 'data')
   const database = await copyOfTemplate(join(dataDir, 'database'))
   const environment = {
-    PATH: process.env.PATH,
+    ...SURROUNDINGS,
     DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',
     PLAYGROUND: '1',

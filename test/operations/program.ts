@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Playground } from '#playground/start.ts'
 import { ROOT } from '../support/sources.ts'
+import { SURROUNDINGS } from '../support/surroundings.ts'
 
 export const ADMIN_TOKEN = 'the-admin-token-of-this-test'
 
@@ -29,7 +30,7 @@ export async function startProgram(
   const port = settings.PORT ?? String(await freePort())
   const child = spawn(process.execPath, [script, ...words], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'error', PORT: port, ...settings },
+    env: { ...SURROUNDINGS, HOME: process.env.HOME, LOG_LEVEL: 'error', PORT: port, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said = { stdout: '', stderr: '' }

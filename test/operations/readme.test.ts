@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { copyOfTemplate } from '../support/database.ts'
 import { ROOT } from '../support/sources.ts'
+import { SURROUNDINGS } from '../support/surroundings.ts'
 import { freePort, startProgram, temporaryFolder, untilReady } from './program.ts'
 
 const SAFE_PATH = `${join(ROOT, 'node_modules', '.bin')}:${process.env.PATH}`
@@ -35,7 +36,7 @@ it.skipIf(!existsSync('/usr/bin/curl'))(
     expect(blocks.length).toBeGreaterThanOrEqual(5)
     const { status, stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-euo', 'pipefail', '-c', script], {
       cwd: checkout,
-      env: { PATH: SAFE_PATH, HOME: folder, PORT: port },
+      env: { ...SURROUNDINGS, PATH: SAFE_PATH, HOME: folder, PORT: port },
       encoding: 'utf8',
     })
     expect([status, stderr.replace(/^.*(lines read|alerts, |rows of).*$/gm, '').trim()]).toEqual([0, ''])

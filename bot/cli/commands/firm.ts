@@ -1,4 +1,4 @@
-import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
+import { ROLES, ROLES_OF_FIRM } from '#engine/enrolment.ts'
 import { type Command, FIRM, list, number, OF_FIRM, REGION, segment } from '../command.ts'
 import { sensorHealthOf } from '../sensor-health.ts'
 
@@ -101,8 +101,8 @@ export const FIRM_COMMANDS: readonly Command[] = [
   {
     words: 'invite add',
     options: {
-      role: { value: 'ROLE', says: [...FIRM_ROLES, ...REGION_ROLES].join(' '), isRequired: true },
-      firm: { value: 'ID', says: `for ${FIRM_ROLES.join(', ')}` },
+      role: { value: 'ROLE', says: ROLES.join(' '), isRequired: true },
+      firm: { value: 'ID', says: `for ${ROLES_OF_FIRM.join(', ')}` },
       region: { value: 'ID', says: 'for every other role' },
       days: { value: 'N', says: 'how long it is good (30)', isNumber: true },
     },

@@ -3,11 +3,11 @@ import { note } from '#db/audit.ts'
 import type { Tx } from '#db/door.ts'
 import { addFirm, findFirm } from '#db/firms.ts'
 import { addInvite } from '#db/invites.ts'
-import { REGION_ROLES, type Role } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
 import { addSensor, revokeSensor } from '#db/sensors.ts'
 import { addSite, findSite, placeSite } from '#db/sites.ts'
 import { findVendor } from '#db/vendors.ts'
+import { ROLES_OF_REGION, type Role } from '#engine/enrolment.ts'
 import { runMonthly } from '../../health/run.ts'
 import { endSilence } from '../../ingest/silence.ts'
 import { inRegion } from '../../region-scope.ts'
@@ -196,7 +196,7 @@ async function invitedTo(
     const vendor = await seen(options, request, (tx) => findVendor(tx, vendorId))
     return { regionId: vendor.regionId, firmId: null, vendorId: vendor.id }
   }
-  if ((REGION_ROLES as readonly string[]).includes(role)) {
+  if ((ROLES_OF_REGION as readonly string[]).includes(role)) {
     requireNeed(request, { verb: 'write', datum: 'service' })
     if (!regionId) throw new Problem(422, 'Not valid', `A ${role} is invited into a region: send regionId.`)
     const { id } = await seen(options, request, (tx) => findRegion(tx, regionId))

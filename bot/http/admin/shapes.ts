@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { LIMIT_DEFAULT, LIMIT_MAX } from '#db/page.ts'
-import { FIRM_ROLES, REGION_ROLES } from '#db/people.ts'
 import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS } from '#engine/alert.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
 import { VISIT_CATEGORIES } from '#engine/dispatch.ts'
+import { ROLES } from '#engine/enrolment.ts'
 import { EXAMPLE_STATES, SIZES } from '#engine/example.ts'
 import { HEALTH_STATES } from '#engine/health-course.ts'
 import { CHANNELS } from '#engine/hearing.ts'
@@ -86,7 +86,7 @@ export const shapes = {
     firmId: id.optional().describe('For owner, manager, worker, contractor'),
     vendorId: id.optional().describe('For vendor'),
     regionId: id.optional().describe('For every other role'),
-    role: z.enum([...FIRM_ROLES, ...REGION_ROLES]),
+    role: z.enum(ROLES),
     days: z.int().min(1).max(365).default(30),
   }),
   sitePlace: z.strictObject({
