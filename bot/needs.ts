@@ -94,7 +94,8 @@ export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   'remote-help': [to('write', 'tickets'), to('fact', 'insurance'), to('read', 'tickets')],
   // A firm agrees to the price, the desk sends, a vendor goes, whoever lives there lets them come; analysts play a drill.
   dispatch: [to('write', 'visits'), to('approve', 'visits'), to('read', 'visits'), to('write', 'tickets')],
-  consultation: [to('write', 'tickets')],
+  // Whoever is on call takes an emergency, at night when nobody sits at the desk.
+  consultation: [to('write', 'tickets'), ...JUDGES],
   example: [to('propose', 'stories'), to('consent', 'stories'), to('approve', 'stories')],
   'health-run': [to('approve', 'health-report')],
   rota: [to('write', 'rota')],

@@ -11,7 +11,7 @@ import { happen, line, refuse, type Said, tellFirm, type Work } from '../consult
 import { kindIn, kindText } from '../consultation/kinds.ts'
 import { consultationOfLane } from '../consultation/lanes.ts'
 import { leave } from '../consultation/leave.ts'
-import { onCallKey, wakeOnCall } from '../consultation/on-call.ts'
+import { isAtIt, onCallKey, takenFromCall, wakeOnCall } from '../consultation/on-call.ts'
 import { amend, publish, relay, takeBack, withdraw } from '../consultation/words.ts'
 import { fileOf } from '../consultation/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
@@ -63,7 +63,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'take-back': takeBack,
   take: async (work) => {
-    if (await happen(work, { kind: 'taken' })) line(work, 'taken')
+    if (isAtIt(work)) line(work, 'goes-on')
+    else if (await happen(work, { kind: 'taken' })) line(work, 'taken')
+    else return
+    await takenFromCall(work)
   },
   'take-over': takeOver,
   // What a form asks for was opened inside the call, unless it could not be.

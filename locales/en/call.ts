@@ -24,7 +24,7 @@ export const call = {
     title: 'an emergency',
     fallback: 'Emergency: please telephone {{firm}}',
     heading: 'Emergency: files may be held to ransom ({{firm}})',
-    text: '{{onCall}}, please. {{who}} of {{firm}} calls for help. Take the card in the desk’s channel and telephone at once: {{phone}}',
+    text: '{{onCall}}, please. {{who}} of {{firm}} calls for help. Press “Take it” and telephone at once: {{phone}}',
   },
   anybody: 'Everybody on call',
   take: 'Take it',

@@ -75,6 +75,8 @@ export const deskConsultation = {
   withdrawn: '{{who}} took back what the firm was sent.',
   line: {
     taken: '{{who}} has taken it. The firm’s words come to this thread.',
+    'goes-on': '{{who}} is still at it.',
+    'call-expired': '{{before}} had taken it and does not answer, so the next one on call is called.',
     'taken-over': '{{who}} has taken it over from {{before}}. The firm was told.',
     waiting: '{{who}} waits for the firm.',
     solved: '{{who}} has solved it. The firm was told.',

@@ -74,6 +74,8 @@ export const deskConsultation = {
   withdrawn: '{{who}} さんが、お客様へ送った言葉を取り消しました。',
   line: {
     taken: '{{who}} さんが引き受けました。お客様の言葉は、このスレッドに届きます。',
+    'goes-on': '{{who}} さんは、続けています。',
+    'call-expired': '引き受けた {{before}} さんから返事がないので、当番の次の人を呼びます。',
     'taken-over': '{{who}} さんが、{{before}} さんから引き継ぎました。お客様にも伝えました。',
     waiting: '{{who}} さんが「顧客待ち」にしました。',
     solved: '{{who}} さんが「解決」にしました。お客様にも伝えました。',

@@ -53,6 +53,21 @@ test('a case is judged on Discord from its card to the notice on LINE', async ()
   expect(notice).toContain('悪さをするソフトが入りました。')
   expect(notice).toContain('事務所の窓ぎわ')
   expect(desk.cards('analysts')).toHaveLength(1)
+
+  // The rota by the same forms.
+  const { regionId, admin } = story
+  const { analysts } = (await admin('GET', `/regions/${regionId}/rota`)).body
+  const [kon, shiga] = analysts.map(({ personId }: { personId: string }) => personId)
+  const rota = { people: [kon, shiga], turn: 'week', handOver: '09:00', since: '2026-11-23' }
+  await admin('PUT', `/regions/${regionId}/rota`, { rota })
+  await desk.commands('今', '当番')
+  expect(desk.hears('今').at(-1)).toContain('いまの当番は 今 さん、次に呼ばれるのは 志賀 さん')
+  await desk.taps('今', '交代する')
+  expect(desk.modal('今')).toMatchObject({ title: '交代する', fields: ['who', 'from', 'until'] })
+  await desk.fills('今', { who: shiga, until: '11/25' })
+  await story.wake()
+  expect(desk.cards('analysts').at(-1)).toContain('いまの当番は 志賀 さん')
+  expect(desk.hears('志賀').at(-1)).toContain('今 さんが当番を変えました')
   expect(playground.control.invariants().violations).toEqual([])
 })
 

@@ -64,6 +64,8 @@ export function discordDesk({ playground, settle, made, regionId }: Story) {
     },
     /** A button under what only this person sees. */
     goesOn: (name: string, label: string, channel: Channel = 'analysts') => press(name, own(name, channel), label),
+    /** A button in what the bot said to this person alone. */
+    taps: (name: string, label: string) => press(name, direct(name).at(-1), label),
     sees: (name: string, channel: Channel = 'analysts') => wordsOf(own(name, channel)),
     modal: (name: string) => {
       const open = people.modal(id(name))

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { MINUTE, notified } from './notified.ts'
+import { scan } from './scan.ts'
 import { type Named, openStory } from './world.ts'
 
 it('a grave notice at night is with a named analyst, one after the other, until somebody takes it', async () => {
@@ -107,4 +108,20 @@ it('a grave notice at night is with a named analyst, one after the other, until 
   await line.taps('佐々木', 'ぜんぶ済んだ')
   await story.pass(60 * MINUTE)
   expect(slack.hears(other)).toHaveLength(calm)
+
+  // A grave case that somebody takes and leaves lying is nobody's again, and the next one's.
+  await scan(story, { id: 'scan-2', severity: 'high', device: '192.168.1.40', target: '192.168.1.40' })
+  const grave = async () =>
+    (await admin('GET', `/cases?firmId=${firmId}`)).body.items.find(
+      (one: { device: string }) => one.device === '192.168.1.40',
+    )
+  expect(slack.hears('小野').at(-1)).toContain('まだだれも引き受けていません')
+  await slack.taps('小野', '引き受ける')
+  expect(await grave()).toMatchObject({ state: 'claimed', claimedBy: { name: '小野' } })
+  await story.pass(20 * MINUTE)
+  expect(await grave()).toMatchObject({ state: 'claimed', call: { checkedAt: expect.any(String) } })
+  await story.pass(5 * MINUTE)
+  expect(await grave()).toMatchObject({ state: 'new', claimedBy: null, call: { takenBy: null } })
+  await slack.taps('山田', '引き受ける')
+  expect(await grave()).toMatchObject({ state: 'claimed', claimedBy: { name: '山田' } })
 })

@@ -39,9 +39,33 @@ it('files held to ransom on a Friday evening: three steps at once, who helps, an
   await story.pass(2 * MINUTE)
   expect(calls()).toBe(2)
   expect(slack.hears('山田').at(-1)).toContain('山田 さん、お願いします')
+  await story.pass(5 * MINUTE)
+  expect(slack.cards('operations').at(-1)).toMatch(
+    /全員を1回呼びました[^\n]*佐々木水産「緊急の相談」[^\n]*0192-00-0001/,
+  )
+  expect(slack.hears('小野').at(-1)).toContain('小野 さん、お願いします')
+  // Who is on call takes it, at night when nobody sits at the desk; whoever is late reads who that is.
+  await slack.taps('小野', '引き受ける')
+  expect(slack.cards('analysts').at(-1)).toContain('小野 さんが引き受けました')
+  await slack.taps('山田', '引き受ける')
+  expect(slack.hears('山田').at(-1)).toContain('小野')
+  // They do nothing: asked, then asked in vain, and it is the next one's.
+  await story.pass(30 * MINUTE)
+  expect(slack.hears('小野').at(-1)).toContain('続けていますか')
+  await slack.taps('小野', '続けています')
+  await story.pass(30 * MINUTE)
+  expect(slack.hears('小野').at(-1)).toContain('続けていますか')
+  const called = calls()
+  await story.pass(5 * MINUTE)
+  expect(slack.thread('desk').join('\n')).toContain('引き受けた 小野 さんから返事がない')
+  expect(slack.hears('山田').at(-1)).toContain('山田 さん、お願いします')
+  expect(calls()).toBe(called + 1)
+  // Once it is taken and somebody has told what it is about, nobody is called any more.
   await slack.presses('及川', '引き受ける', 'desk')
-  await story.pass(60 * MINUTE)
-  expect(calls()).toBe(2)
+  const rung = calls()
+  await slack.presses('及川', '顧客待ち', 'desk')
+  await story.pass(90 * MINUTE)
+  expect(calls()).toBe(rung)
 
   // The insurer decides, whoever asks and however; a person goes on from there.
   await line.says('佐々木', '保険は必ず出る？')
