@@ -1,334 +1,20 @@
 import { sql } from 'drizzle-orm'
-import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { grantActions } from '#db/actions.ts'
-import { upsertAlerts } from '#db/alerts.ts'
-import { noteShowing, saveAnswer } from '#db/answers.ts'
-import { saveAsset } from '#db/assets.ts'
-import { note } from '#db/audit.ts'
-import { storeBatch } from '#db/batches.ts'
-import { saveClaim } from '#db/claims.ts'
-import { addWords, saveConsultation } from '#db/consultations.ts'
-import { joinSightings } from '#db/device-sightings.ts'
-import { saveSession } from '#db/dialogues.ts'
-import { keepAddress, saveDispatch } from '#db/dispatches.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Db, query, type Scope } from '#db/door.ts'
-import { noteShown, type StoredExample, saveExample } from '#db/examples.ts'
-import { addFirm, listFirms } from '#db/firms.ts'
-import { insertDrafts } from '#db/health-checks.ts'
-import { saveHearing } from '#db/hearings.ts'
-import { receive } from '#db/inbox.ts'
-import { addAsked, openInquiry } from '#db/inquiries.ts'
-import { addEnrolment } from '#db/insurance.ts'
-import { addInvite } from '#db/invites.ts'
-import { saveLeak } from '#db/leaks.ts'
-import { enqueue } from '#db/outbox.ts'
-import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
-import { wantPhoto } from '#db/photos.ts'
-import { listProvisions, recordProvision } from '#db/provisions.ts'
-import { addRegion } from '#db/regions.ts'
-import { saveRemoteHelp } from '#db/remote-helps.ts'
-import { addResponsibility } from '#db/responsibilities.ts'
-import { saveScore } from '#db/scores.ts'
-import { addSteps } from '#db/security-actions.ts'
-import { noteHeard } from '#db/sensor-days.ts'
-import { saveHours } from '#db/sensor-hours.ts'
-import { addSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
-import { addSuppression } from '#db/suppressions.ts'
-import { addParticipant } from '#db/survey-participants.ts'
-import { addRound } from '#db/survey-rounds.ts'
-import { arm } from '#db/timers.ts'
-import { saveReminders, saveTodos } from '#db/todos.ts'
-import { setTrafficCounts } from '#db/traffic.ts'
-import { addVendor } from '#db/vendors.ts'
-import { noted, unheardOf } from '#engine/asset.ts'
-import { apply as applyClaim } from '#engine/claim.ts'
-import { apply as applyConsultation, type ConsultationEvent } from '#engine/consultation.ts'
-import { apply, NOT_STARTED } from '#engine/dialogue/session.ts'
-import { apply as applyDispatch, type DispatchEvent } from '#engine/dispatch.ts'
-import { apply as applyExample } from '#engine/example.ts'
-import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
-import { apply as applyRemoteHelp } from '#engine/remote-help.ts'
-import { alert } from '../support/alert.ts'
-import { testDatabase } from '../support/database.ts'
-import { healthDraft } from '../support/health.ts'
-import { proofRuns } from '../support/proof.ts'
+import { openTestDatabase } from '../support/database.ts'
+import { AT, threeFirms } from '../support/three-firms.ts'
 
-const AT = Date.UTC(2026, 10, 24, 1)
+/** Nothing here is kept, but the round that is closed. */
+let db: Db
+beforeAll(async () => {
+  const own = await openTestDatabase()
+  db = own.db
+  await threeFirms(db)
+  return own.close
+})
 
-/** One region with two firms, and another region with one, each with a row in every table a firm can have. */
-async function threeFirms(db: Db): Promise<void> {
-  for (const [regionId, firms] of [
-    ['iwate', ['sasaki', 'nanbu']],
-    ['miyagi', ['kesen']],
-  ] as const) {
-    await db.transaction({ kind: 'system' }, (tx) =>
-      addRegion(tx, { id: regionId, name: regionId, timezone: 'Asia/Tokyo', locale: 'ja', at: AT }),
-    )
-    const round = { id: `round-${regionId}`, regionId, name: regionId, code: regionId, untilAt: null, at: AT }
-    await db.transaction({ kind: 'region', regionId }, (tx) => addRound(tx, round))
-    for (const firmId of firms)
-      await db.transaction({ kind: 'region', regionId }, (tx) => furnish(tx, regionId, firmId))
-  }
-}
-
-type Tx = Parameters<Parameters<Db['transaction']>[1]>[0]
-
-async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> {
-  const ids = { regionId, firmId }
-  await addFirm(tx, {
-    id: firmId,
-    regionId,
-    name: firmId,
-    industry: null,
-    employees: 8,
-    pcs: 5,
-    phone: '0192-00-0000',
-    at: AT,
-  })
-  await addSite(tx, {
-    id: `site-${firmId}`,
-    ...ids,
-    name: '事務所',
-    kind: 'office',
-    homeNetworks: ['192.168.1.0/24'],
-    at: AT,
-  })
-  await addSensor(tx, {
-    id: `sensor-${firmId}`,
-    ...ids,
-    siteId: `site-${firmId}`,
-    type: 'office',
-    tokenHash: `hash-${firmId}`,
-    at: AT,
-  })
-  await addPerson(tx, { id: `person-${firmId}`, regionId, name: firmId, at: AT })
-  await linkIdentity(tx, {
-    platform: 'line',
-    account: 'bot',
-    userId: `U-${firmId}`,
-    personId: `person-${firmId}`,
-    regionId,
-  })
-  await addMembership(tx, {
-    id: `member-${firmId}`,
-    ...ids,
-    personId: `person-${firmId}`,
-    role: 'owner',
-    consentVersion: '1',
-    at: AT,
-  })
-  await addInvite(tx, {
-    id: `invite-${firmId}`,
-    ...ids,
-    role: 'worker',
-    codeHmac: `hmac-${firmId}`,
-    expiresAt: AT + 1,
-    at: AT,
-  })
-  await storeBatch(tx, {
-    ...ids,
-    sensorId: `sensor-${firmId}`,
-    kind: 'events',
-    key: 'first',
-    bodyHash: 'hash',
-    sealed: new Uint8Array([1]),
-    accepted: 1,
-    rejected: 0,
-    receivedAt: AT,
-  })
-  await joinSightings(tx, { ...ids, sensorId: `sensor-${firmId}` }, [
-    {
-      day: '2026-11-24',
-      ip: '192.168.1.9',
-      mac: '00:50:56:aa:bb:01',
-      name: firmId,
-      via: 'dhcp',
-      firstSeenAt: AT,
-      lastSeenAt: AT,
-    },
-  ])
-  const nameless = unheardOf({ id: `asset-${firmId}`, ...ids, mac: '00:50:56:aa:bb:01' })
-  const named = noted(nameless, { kind: 'named', name: firmId }, null, AT)
-  await saveAsset(tx, named.asset, named.event)
-  await insertDrafts(tx, [healthDraft({ id: `health-${firmId}`, ...ids })])
-  await noteHeard(tx, { ...ids, sensorId: `sensor-${firmId}` }, [Math.floor(AT / 300_000)])
-  await saveHours(tx, { ...ids, sensorId: `sensor-${firmId}` }, [
-    { hour: 1, readings: { hour: 1, runs: [], intervals: { [firmId]: [] } }, lostShare: 0.5 },
-  ])
-  await upsertAlerts(tx, { ...ids, sensorId: `sensor-${firmId}`, at: AT, isMonitored: () => false }, [
-    alert({ id: `alert-${firmId}` }),
-  ])
-  await setTrafficCounts(tx, ids, [
-    { day: '2026-11-24', kind: 'new-service', device: '192.168.1.23', count: 1, examples: [firmId] },
-  ])
-  await addSuppression(tx, {
-    ...{ id: `quiet-${firmId}`, ...ids, kind: 'port-scan', device: '192.168.1.23', counterpart: '', eventsMax: 100 },
-    ...{ caseId: `case-${firmId}`, acceptedBy: { personId: `person-${firmId}`, name: firmId }, acceptedAt: AT },
-    ...{ expiresAt: AT + 1, endedAt: null, endedBy: null },
-  })
-  const started = { kind: 'started', questionnaire: 'office', version: '3.1', at: AT, by: null } as const
-  await saveSession(
-    tx,
-    {
-      ...{ id: `dialogue-${firmId}`, ...ids, personId: '', session: apply(NOT_STARTED, started) },
-      ...{ startedAt: AT, finishedAt: null },
-    },
-    [started],
-  )
-  await addParticipant(tx, { roundId: `round-${regionId}`, ...ids, at: AT })
-  await addSteps(tx, ids, [{ kind: 'policy-edited', section: 'aim', text: firmId, at: AT, by: null }])
-  const person = { personId: `person-${firmId}`, name: firmId }
-  const booked: HearingEvent = {
-    ...{ startsAt: AT, channel: 'phone', place: '', interviewer: person, at: AT, by: person },
-    kind: 'booked',
-  }
-  await saveHearing(tx, { id: `hearing-${firmId}`, ...ids, hearing: applyHearing(undefined, booked) }, booked)
-  const asked: ConsultationEvent = {
-    ...{ kind: 'opened', channel: 'chat', matter: 'consult', who: firmId, at: AT, by: person },
-  }
-  const stored = { id: `consultation-${firmId}`, ...ids, chat: null, consultation: applyConsultation(undefined, asked) }
-  await saveConsultation(tx, stored, asked)
-  await addWords(tx, stored, { id: `words-${firmId}`, side: 'firm', by: person, text: firmId, messageId: null, at: AT })
-  const inquiry = { caseId: `inquiry-${firmId}`, ...ids, severity: 'low', wording: 'used', state: 'open' } as const
-  await openInquiry(tx, { ...inquiry, eventAt: AT, openedAt: AT })
-  await addAsked(
-    tx,
-    { ...inquiry, eventAt: AT, openedAt: AT },
-    {
-      ...{ caseId: inquiry.caseId, personId: `person-${firmId}`, day: '2026-11-24', askedAt: AT, says: null },
-    },
-  )
-  const help = { kind: 'asked', at: AT, by: person } as const
-  const helped = { id: `remote_${firmId}`, ...ids, about: firmId, help: applyRemoteHelp(undefined, help) }
-  await saveRemoteHelp(tx, helped, help)
-  await visited(tx, ids)
-  await saveAnswer(tx, {
-    ...{ id: stored.id, ...ids, state: 'proposed', question: firmId, answer: firmId, draft: 1, proposedBy: person },
-    ...{ approvedBy: null, solvedAt: AT, movedAt: AT },
-  })
-  await noteShowing(tx, { id: `showing-${firmId}`, ...ids, personId: person.personId, answer: firmId, at: AT })
-  const found = { holds: true, by: person, at: AT, evidence: firmId, source: null, alerts: ['a'] } as const
-  const fact = { kind: 'fact', at: AT, by: person, fact: { ...found, condition: 'detected' } } as const
-  await saveClaim(tx, { id: `claim_${firmId}`, ...ids, caseId: 'case_1', claim: applyClaim(undefined, fact) }, fact)
-  await addEnrolment(tx, { id: `enrolment-${firmId}`, ...ids, floor: 2, state: 'enrolled', by: firmId, at: AT })
-  const leak = { known: '2026-11-20', answers: {}, submitted: {}, begunBy: person, begunAt: AT }
-  await saveLeak(tx, { id: `leak-${firmId}`, ...ids, leak })
-  await addResponsibility(tx, ids, {
-    ...{ responsible: person, inCharge: null, deputy: null, order: ['responsible'], by: person, at: AT },
-  })
-  await saveTodos(
-    tx,
-    [
-      {
-        ...{ id: `todo-${firmId}`, ...ids, personId: '', questionnaire: 'office', question: 'q1', place: 0 },
-        ...{ because: { kind: 'gap' }, state: 'offered', since: AT, dueAt: null, by: null },
-        ...{ round: 1, revision: 1, before: null },
-      },
-    ],
-    [{ todoId: `todo-${firmId}`, seq: 1, what: 'offered', at: AT, by: null }],
-  )
-  await saveReminders(tx, { ...ids, personId: '' }, { remindedAt: null, unanswered: 0 })
-  const finished = apply(apply(NOT_STARTED, started), { kind: 'finished', at: AT, by: null })
-  const score = { ...{ questionnaire: firmId, version: '3.1', points: 1, max: 1 }, band: 'gaps', axes: [] } as const
-  await saveScore(
-    tx,
-    {
-      ...{ id: `dialogue-${firmId}`, ...ids, personId: '', session: finished },
-      ...{ startedAt: AT, finishedAt: AT },
-    },
-    { score: { ...score, axes: [], unanswered: 0, unknown: 0 }, corrections: [] },
-  )
-  await publishExample(tx, ids)
-  await wantPhoto(tx, {
-    ...{ id: `photo-${firmId}`, ...ids, sessionId: `dialogue-${firmId}`, question: 'q', account: 'line:bot' },
-    ...{ messageId: firmId, said: {} },
-  })
-  await recordProvision(tx, {
-    ...{ id: `provision-${firmId}`, ...ids, recipient: { kind: 'insurer', id: 'insurer-1', name: firmId } },
-    ...{
-      subject: 'case:1',
-      items: ['times'],
-      basis: 'consent',
-      agreedBy: `person-${firmId}`,
-      actor: 'otasuke',
-      at: AT,
-    },
-  })
-  await arm(tx, { key: `timer-${firmId}`, dueAt: AT, lane: 'case:1', kind: 'case-timer', payload: {}, ...ids })
-  await note(tx, { ...ids, subject: 'case:1', at: AT, actor: 'otasuke', what: 'opened', params: {}, reason: null })
-  await grantActions(tx, [
-    {
-      token: `token-${firmId}`,
-      ...ids,
-      subject: 'case:1',
-      command: 'claim',
-      params: {},
-      holder: { role: 'analyst' },
-      revision: 0,
-      expiresAt: AT,
-    },
-  ])
-  await receive(tx, [
-    { lane: 'case:1', kind: 'case-alerts', account: 'alerts', eventId: firmId, ...ids, payload: {}, at: AT },
-  ])
-  const message = { purpose: 'answer' as const, fallback: { typed: firmId }, parts: [] }
-  await enqueue(tx, [
-    {
-      id: crypto.randomUUID(),
-      ...ids,
-      subject: null,
-      to: { platform: 'line', account: 'bot', address: `U-${firmId}` },
-      priority: 'notice',
-      locale: 'ja',
-      message,
-    },
-  ])
-}
-
-async function visited(tx: Tx, ids: { regionId: string; firmId: string }): Promise<void> {
-  const { regionId, firmId } = ids
-  const by = { personId: `person-${firmId}`, name: firmId }
-  const need = {
-    category: 'trouble',
-    municipality: firmId,
-    skill: 'pc',
-    home: null,
-    reason: firmId,
-    parts: '',
-  } as const
-  const terms = { costYen: 0, limitYen: 0, selfPayYen: 0 }
-  const event: DispatchEvent = { kind: 'requested', need, basis: { kind: 'wished' }, terms, at: AT, by }
-  const stored = {
-    id: `dispatch_${firmId}`,
-    ...ids,
-    about: firmId,
-    drill: null,
-    dispatch: applyDispatch(undefined, event),
-  }
-  await saveDispatch(tx, stored, event)
-  await keepAddress(tx, { dispatchId: stored.id, ...ids, address: firmId })
-  const hours = { days: [0], from: 540, to: 1080 }
-  const vendor = { id: `vendor-${firmId}`, regionId, name: firmId, areas: [firmId], skills: ['pc'] as const, hours }
-  await addVendor(tx, { ...vendor, phone: null, mail: null, at: AT })
-}
-
-/** Its id and its text are for everybody in the region; nothing else of it is. */
-async function publishExample(tx: Tx, { regionId, firmId }: { regionId: string; firmId: string }): Promise<void> {
-  const by = { personId: `person-${firmId}`, name: firmId }
-  const proposed: StoredExample = {
-    ...{ id: `example-${['sasaki', 'nanbu', 'kesen'].indexOf(firmId)}`, regionId, firmId, proposedBy: by },
-    ...{ state: 'asked', hash: null, consent: null, remindedAt: null, movedAt: AT },
-    body: { industry: null, size: null, happened: regionId, helped: '', costYen: 0, source: null },
-  }
-  const asked = { ...proposed, hash: await saveExample(tx, proposed) }
-  const published = applyExample(applyExample(asked, 'agree', { by, at: AT }), 'publish', { by, at: AT })
-  await saveExample(tx, { ...asked, ...published })
-  await noteShown(tx, { regionId, firmId, exampleId: 'example-9', at: AT })
-}
-
-async function everythingSeen(db: Db, scope: Scope): Promise<Record<string, string[]>> {
+async function everythingSeen(scope: Scope): Promise<Record<string, string[]>> {
   const tables = await db.transaction({ kind: 'system' }, (tx) =>
     query<{ name: string }>(tx, sql`select tablename as name from pg_tables where schemaname = 'public'`),
   )
@@ -344,9 +30,7 @@ async function everythingSeen(db: Db, scope: Scope): Promise<Record<string, stri
 
 describe('with every check of the application left out', () => {
   it('a firm sees no row of another firm, in any table', async () => {
-    const db = await testDatabase()
-    await threeFirms(db)
-    const seen = await everythingSeen(db, { kind: 'firm', regionId: 'iwate', firmId: 'sasaki' })
+    const seen = await everythingSeen({ kind: 'firm', regionId: 'iwate', firmId: 'sasaki' })
     expect(JSON.stringify(seen)).not.toMatch(/nanbu|kesen|miyagi/)
     expect(seen.suppressions).toBeUndefined()
     expect(seen.vendors).toBeUndefined()
@@ -402,9 +86,7 @@ describe('with every check of the application left out', () => {
   })
 
   it('a region sees its firms and nothing of another region', async () => {
-    const db = await testDatabase()
-    await threeFirms(db)
-    const seen = await everythingSeen(db, { kind: 'region', regionId: 'iwate' })
+    const seen = await everythingSeen({ kind: 'region', regionId: 'iwate' })
     expect(JSON.stringify(seen)).not.toMatch(/kesen|miyagi/)
     expect(seen.firms).toHaveLength(2)
     expect(seen.suppressions).toHaveLength(2)
@@ -412,17 +94,13 @@ describe('with every check of the application left out', () => {
   })
 
   it('a transaction that names no region sees nothing', async () => {
-    const db = await testDatabase()
-    await threeFirms(db)
-    expect(await everythingSeen(db, { kind: 'region', regionId: '' })).toEqual({})
+    expect(await everythingSeen({ kind: 'region', regionId: '' })).toEqual({})
   })
 
   it.each([
     ['another firm', { kind: 'firm', regionId: 'iwate', firmId: 'nanbu' }],
     ['another region', { kind: 'region', regionId: 'miyagi' }],
   ] as const)('%s cannot write a row into a firm', async (_, scope) => {
-    const db = await testDatabase()
-    await threeFirms(db)
     const write = db.transaction(scope, (tx) =>
       addSite(tx, {
         id: 'site-x',
@@ -438,72 +116,13 @@ describe('with every check of the application left out', () => {
   })
 
   it('a round of the survey is read by the region’s firms, and changed by the region alone', async () => {
-    const db = await testDatabase()
-    await threeFirms(db)
     const close = (scope: Scope) =>
       db.transaction(scope, (tx) => query(tx, sql`update survey_rounds set closed_at = created_at returning id`))
     expect(await close({ kind: 'firm', regionId: 'iwate', firmId: 'sasaki' })).toEqual([])
     expect(await close({ kind: 'region', regionId: 'iwate' })).toEqual([{ id: 'round-iwate' }])
   })
 
-  // `npm run prove -- isolation` tries all 100,000.
-  it('whoever asks whatever of whichever table, no row of another firm comes back or is changed', async () => {
-    const db = await testDatabase()
-    await threeFirms(db)
-    const tables = await db.transaction({ kind: 'system' }, (tx) =>
-      query<{ name: string }>(
-        tx,
-        sql`select table_name as name from information_schema.columns where table_schema = 'public' and column_name in ('region_id', 'firm_id')
-        group by table_name having count(*) = 2 order by table_name`,
-      ),
-    )
-    const scopes: readonly Exclude<Scope, { kind: 'system' }>[] = [
-      { kind: 'firm', regionId: 'iwate', firmId: 'sasaki' },
-      { kind: 'firm', regionId: 'iwate', firmId: 'nanbu' },
-      { kind: 'firm', regionId: 'miyagi', firmId: 'kesen' },
-      { kind: 'region', regionId: 'iwate' },
-      { kind: 'region', regionId: 'miyagi' },
-    ]
-    const acts = {
-      read: (name: string) => sql`select region_id, firm_id from ${sql.identifier(name)}`,
-      touch: (name: string) =>
-        sql`update ${sql.identifier(name)} set region_id = region_id returning region_id, firm_id`,
-      steal: (name: string) =>
-        sql`update ${sql.identifier(name)} set region_id = 'iwate', firm_id = 'stolen' returning region_id, firm_id`,
-      drop: (name: string) => sql`delete from ${sql.identifier(name)} returning region_id, firm_id`,
-    }
-    const seen: Record<string, number> = {}
-    const trial = async (scope: (typeof scopes)[number], name: string, act: keyof typeof acts): Promise<void> => {
-      let rows: { region_id: string; firm_id: string | null }[] = []
-      await db
-        .transaction(scope, async (tx) => {
-          rows = await query(tx, acts[act](name))
-          throw new Error('undone')
-        })
-        .catch(() => {})
-      for (const row of rows) {
-        expect(row.region_id, `${act} ${name}`).toBe(scope.regionId)
-        if (scope.kind === 'firm') expect(row.firm_id, `${act} ${name}`).toBe(scope.firmId)
-      }
-      seen[act] = (seen[act] ?? 0) + rows.length
-    }
-    const one = fc.constantFrom
-    await fc.assert(
-      fc.asyncProperty(
-        one(...scopes),
-        one(...tables.map(({ name }) => name)),
-        one(...(Object.keys(acts) as (keyof typeof acts)[])),
-        trial,
-      ),
-      { numRuns: proofRuns(150, 100_000), seed: 7 },
-    )
-    expect(tables.length).toBeGreaterThan(30)
-    expect(seen.read, 'rows of their own').toBeGreaterThan(10)
-    expect(seen.touch).toBeGreaterThan(5)
-  })
-
   it('every table forces row-level security, also one that is added later', async () => {
-    const db = await testDatabase()
     const open = await db.transaction({ kind: 'system' }, (tx) =>
       query(
         tx,
@@ -512,80 +131,5 @@ describe('with every check of the application left out', () => {
       ),
     )
     expect(open).toEqual([])
-  })
-
-  it('the history of a to-do cannot be changed by a tenant', async () => {
-    const db = await testDatabase()
-    await threeFirms(db)
-    const scope = { kind: 'firm', regionId: 'iwate', firmId: 'sasaki' } as const
-    await expect(db.transaction(scope, (tx) => query(tx, sql`delete from todo_events`))).rejects.toThrow(
-      /permission denied/,
-    )
-    await expect(db.transaction(scope, (tx) => query(tx, sql`update todo_events set what = 'x'`))).rejects.toThrow(
-      /permission denied/,
-    )
-  })
-
-  it('the audit log cannot be changed by a tenant', async () => {
-    const db = await testDatabase()
-    await threeFirms(db)
-    const scope = { kind: 'region', regionId: 'iwate' } as const
-    await expect(db.transaction(scope, (tx) => query(tx, sql`delete from audit`))).rejects.toThrow(/permission denied/)
-    await expect(db.transaction(scope, (tx) => query(tx, sql`update audit set actor = 'x'`))).rejects.toThrow(
-      /permission denied/,
-    )
-  })
-
-  it('what was given to others cannot be changed by a tenant', async () => {
-    const db = await testDatabase()
-    await threeFirms(db)
-    const scope = { kind: 'firm', regionId: 'iwate', firmId: 'sasaki' } as const
-    for (const change of [sql`delete from provisions`, sql`update provisions set actor = 'x'`])
-      await expect(db.transaction(scope, (tx) => query(tx, change))).rejects.toThrow(/permission denied/)
-    expect((await db.transaction(scope, (tx) => listProvisions(tx, {}))).items).toMatchObject([
-      { firmId: 'sasaki', items: ['times'], at: AT, agreedBy: 'person-sasaki' },
-    ])
-  })
-
-  it.each([
-    'asset_events',
-    'claim_events',
-    'dispatch_events',
-    'hearing_events',
-    'remote_help_events',
-    'responsibilities',
-    'security_action_steps',
-  ])('what happened (%s) cannot be changed by a tenant', async (table) => {
-    const db = await testDatabase()
-    await threeFirms(db)
-    const scope = { kind: 'region', regionId: 'iwate' } as const
-    const of = sql.identifier(table)
-    for (const change of [sql`delete from ${of}`, sql`update ${of} set seq = 2`])
-      await expect(db.transaction(scope, (tx) => query(tx, change))).rejects.toThrow(/permission denied/)
-  })
-})
-
-describe('the door', () => {
-  it('keeps parameters out of its errors', async () => {
-    const db = await testDatabase()
-    const failing = db.transaction({ kind: 'system' }, (tx) =>
-      query(tx, sql`insert into regions (id, name, created_at) values (${'r'}, ${'geheim'}, ${'no date'})`),
-    )
-    await expect(failing).rejects.toSatisfy(
-      (error: Error) => !`${error.message}${error.stack}${JSON.stringify(error)}${error.cause}`.includes('geheim'),
-    )
-  })
-
-  it('rolls everything back when the work fails', async () => {
-    const db = await testDatabase()
-    const failing = db.transaction({ kind: 'system' }, async (tx) => {
-      await addRegion(tx, { id: 'iwate', name: '岩手', timezone: 'Asia/Tokyo', locale: 'ja', at: AT })
-      throw new Error('the work failed')
-    })
-    await expect(failing).rejects.toThrow('the work failed')
-    expect(await db.transaction({ kind: 'region', regionId: 'iwate' }, (tx) => listFirms(tx, {}))).toEqual({
-      items: [],
-      nextCursor: null,
-    })
   })
 })
