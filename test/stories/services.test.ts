@@ -79,5 +79,5 @@ test('in Slack the same words answer analysts and the desk', async () => {
   expect(await asks('及川', '状況')).toMatch(/待っている案件はありません[\s\S]*\/otasuke 機器 会社名/)
   for (const word of ['ヘルプ', '診断']) expect(await asks('及川', word)).toContain('/otasuke 状況 会社名')
   expect(await asks('及川', '相談')).toContain('窓口のチャンネル')
-  expect(await asks('及川', 'レポート')).toContain('まだ作れません')
+  expect(await asks('及川', 'レポート')).toContain('月の最初の営業日')
 })
