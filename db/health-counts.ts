@@ -10,8 +10,6 @@ export interface Counting extends Period {
   regionId: string
   /** Null: every firm. */
   firmId: string | null
-  /** `2026-11` */
-  month: string
   timezone: string
   now: number
 }
@@ -124,7 +122,7 @@ export async function casesOfMonth(tx: Tx, { regionId, firmId, from, now }: Coun
 export async function taskCasesOf(tx: Tx, firmId: string, caseIds: readonly string[]): Promise<TaskCase[]> {
   const rows = await query<Omit<TaskCase, 'closedAt'> & { closedAt: Date | null }>(
     tx,
-    sql`select c.id, c.kind, c.severity, c.state, c.closed_at as "closedAt", c.advisory ->> 'state' as advisory,
+    sql`select c.id, c.closed_at as "closedAt", c.advisory ->> 'state' as advisory,
       (select n.state from notices n where n.case_id = c.id and n.sent_at is not null) as notice,
       c.device = '' or exists (select from assets a where a.firm_id = c.firm_id and a.standing -> 'owner' <> 'null'
         and (a.standing ->> 'ip' = c.device or a.mac in (select d.mac from device_sightings d

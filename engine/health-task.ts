@@ -5,7 +5,7 @@ import type { NoticeState } from './notice.ts'
 /** The one thing that a firm can do about a row of its health check. */
 
 /** A case of a row, with what has become of it. */
-export interface TaskCase extends Pick<SeenCase, 'id' | 'kind' | 'severity' | 'state' | 'closedAt'> {
+export interface TaskCase extends Pick<SeenCase, 'id' | 'closedAt'> {
   /** Of the notice, once it is sent. */
   notice: NoticeState | null
   advisory: AdvisoryState | null

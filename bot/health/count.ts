@@ -1,11 +1,5 @@
 import type { Tx } from '#db/door.ts'
-import {
-  type CountedCase,
-  casesOfMonth,
-  figuresOfFirms,
-  sensorsWatching,
-  type WatchedSensor,
-} from '#db/health-counts.ts'
+import { casesOfMonth, figuresOfFirms, sensorsWatching, type WatchedSensor } from '#db/health-counts.ts'
 import type { Region } from '#db/regions.ts'
 import { type Counted, countMonth, coverageOf, type Unseen } from '#engine/health-check.ts'
 import { periodOf } from '#engine/health-month.ts'
@@ -23,7 +17,7 @@ export interface Wanted {
 export async function countFirms(tx: Tx, { region, firmId, month, now }: Wanted): Promise<Map<string, Counted>> {
   const { id: regionId, timezone } = region
   const period = periodOf(month, timezone)
-  const counting = { ...period, regionId, firmId, month, timezone, now }
+  const counting = { ...period, regionId, firmId, timezone, now }
   const sensors = grouped(await sensorsWatching(tx, counting))
   const firmIds = firmId === null ? [...sensors.keys()] : [firmId]
   const cases = grouped(await casesOfMonth(tx, counting))
@@ -33,15 +27,13 @@ export async function countFirms(tx: Tx, { region, firmId, month, now }: Wanted)
       const watching = sensors.get(id) ?? []
       const unseen: Unseen = { dark: darkSites(watching), bare, lossyHours }
       const told = { ...counts, coverage: coverageOf(watching, period), unseen }
-      return [id, countMonth((cases.get(id) ?? []).map(withoutFirm), told, period)]
+      return [id, countMonth(cases.get(id) ?? [], told, period)]
     }),
   )
 }
 
 const grouped = <One extends { firmId: string }>(all: readonly One[]): Map<string, One[]> =>
   Map.groupBy(all, ({ firmId }) => firmId)
-
-const withoutFirm = ({ firmId: _, ...one }: CountedCase) => one
 
 const darkSites = (watching: readonly WatchedSensor[]): Unseen['dark'] =>
   watching.flatMap(({ site, darkDays }) => (darkDays > 0 ? [{ site, days: darkDays }] : []))

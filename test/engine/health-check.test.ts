@@ -271,25 +271,20 @@ test.each([
 
 describe('one thing to do', () => {
   const one = (more: Partial<TaskCase>): TaskCase => ({
-    ...{ id: 'case_1', kind: 'phishing-site', severity: 'medium', state: 'notified', closedAt: null },
-    ...{ notice: null, advisory: null, isNamed: true },
+    ...{ id: 'case_1', closedAt: null, notice: null, advisory: null, isNamed: true },
     ...more,
   })
   test.each<[string, TaskCase[], Task['task'] | undefined]>([
     ['nothing was found', [], undefined],
     ['a notice was sent', [one({ notice: 'sent' })], 'answer-notice'],
     ['somebody is at it', [one({ notice: 'in-progress' })], 'answer-notice'],
-    ['a habit was told of', [one({ state: 'advised', advisory: 'sent', closedAt: 1 })], 'settle-advisory'],
-    ['a habit that waits for the week', [one({ state: 'advised', advisory: 'draft', closedAt: 1 })], 'wait'],
-    ['a habit that was left', [one({ state: 'advised', advisory: 'done', closedAt: 1 })], 'keep-watch'],
-    ['nobody knows whose it is', [one({ state: 'new', isNamed: false })], 'name-device'],
-    ['an analyst is at it', [one({ state: 'claimed' })], 'wait'],
-    ['it is over', [one({ state: 'closed', notice: 'done', closedAt: 1 })], 'keep-watch'],
-    [
-      'the most pressing comes first',
-      [one({ state: 'claimed' }), one({ id: 'case_2', notice: 'read' })],
-      'answer-notice',
-    ],
+    ['a habit was told of', [one({ advisory: 'sent', closedAt: 1 })], 'settle-advisory'],
+    ['a habit that waits for the week', [one({ advisory: 'draft', closedAt: 1 })], 'wait'],
+    ['a habit that was left', [one({ advisory: 'done', closedAt: 1 })], 'keep-watch'],
+    ['nobody knows whose it is', [one({ isNamed: false })], 'name-device'],
+    ['an analyst is at it', [one({})], 'wait'],
+    ['it is over', [one({ notice: 'done', closedAt: 1 })], 'keep-watch'],
+    ['the most pressing comes first', [one({}), one({ id: 'case_2', notice: 'read' })], 'answer-notice'],
   ])('%s', (_, cases, task) => {
     expect(taskFor(cases)?.task).toBe(task)
   })
