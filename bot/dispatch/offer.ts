@@ -19,10 +19,12 @@ import type { DispatchWork } from './work.ts'
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-export async function offer(work: DispatchWork): Promise<void> {
+/** `except` cannot go, as they have said themselves. */
+export async function offer(work: DispatchWork, except?: string): Promise<void> {
   const { tx, app, file, dispatch } = work
   const at = { now: app.now, timezone: file.region.timezone }
-  const able = file.drill ? [] : ringsOf(await reachable(work, await vendorsOf(tx, file.region.id)), dispatch.need, at)
+  const vendors = (await vendorsOf(tx, file.region.id)).filter(({ id }) => id !== except)
+  const able = file.drill ? [] : ringsOf(await reachable(work, vendors), dispatch.need, at)
   const rings = file.drill ? [['drill-1'], ['drill-2']] : able
   if (!(await happen(work, { kind: 'offered', rings }))) return
   await offerRing(work)
@@ -94,13 +96,13 @@ export async function take(work: DispatchWork): Promise<void> {
   await work.tellFirm({ key: 'visit.told.won', params: { vendor: name, who: said.by.name } })
 }
 
-/** The winner cannot go: what they were told is taken from them, and the desk looks for somebody else. */
+/** The winner cannot go: what they were told is taken from them, and the others are asked again. */
 export async function giveBack(work: DispatchWork): Promise<void> {
   if (!(await happenTheirs(work, { kind: 'given-back' }))) return
   await takeBack(work)
   work.answer({ key: 'visit.told.given-back' })
   await work.tellFirm({ key: 'visit.told.searching-again' })
-  await unmanned(work)
+  await offer(work, vendorIn(work))
 }
 
 export const told = (key: string): Message => ({ purpose: 'follow-up', fallback: { key }, parts: [paragraph({ key })] })

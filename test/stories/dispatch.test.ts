@@ -195,6 +195,7 @@ describe('a visit', () => {
     const sanriku = await vendor(story, '三陸IT')
     await onSlack(story, '村上', sanriku)
     await onLine(story, '菊池', sanriku)
+    await onSlack(story, '山田', await vendor(story, '沿岸ネット', { skills: ['network'] }))
     await admin('PUT', `/regions/${regionId}/visit-terms`, { category: 'trouble', ...TERMS })
     await line.says('佐々木', '相談')
     const [chiba] = (await admin('GET', `/firms/${story.firmId}/contacts`)).body.items.slice(-1)
@@ -221,6 +222,11 @@ describe('a visit', () => {
     const dated = slack.hears('村上').findLast((one) => one.includes('行ける日を')) ?? ''
     await slack.taps('村上', dated.match(/\d+月\d+日\(.\) \d+:\d+/)?.[0] ?? '')
     expect(last(story, '村上')).toContain('いまは、あなたの仕事ではありません')
+    // The others are asked at once; where nobody of them can, the desk hears of it.
+    expect(last(story, '山田')).toContain('駆け付けの依頼')
+    expect(last(story, '山田')).not.toContain('カナリア')
+    await slack.taps('山田', '遠くて行けない')
+    expect(slack.cards('desk').at(-1)).toContain('電話で探してください')
     await slack.presses('及川', 'もう一度募集する', 'dispatch', placeIn(story, 'dispatch', '駆け付け：'))
     await slack.taps('村上', '引き受ける')
     expect(slack.hears('村上').join()).toContain(canary)
