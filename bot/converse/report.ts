@@ -13,8 +13,9 @@ export async function showReport(talk: Talk, chosen?: string): Promise<void> {
   if (!firm) return askWhichFirm(talk, (firmId) => sayToken('report', firmId))
   if (!person) return
   const { regionId, firmId } = firm
-  const isTheirs = may(person, { verb: 'read', datum: 'health-report' }, { regionId, firmId })
-  const last = isTheirs ? await lastSentTo(tx, firmId) : undefined
+  if (!may(person, { verb: 'read', datum: 'health-report' }, { regionId, firmId }))
+    return talk.say({ key: 'health.told.for-leaders' })
+  const last = await lastSentTo(tx, firmId)
   if (!last) return talk.say({ key: 'health.told.none' })
   const to = { lane: healthLane(last.id), kind: 'health-check', regionId, firmId, event: 'report' }
   await handOver(talk, to, { by: person, said: { command: 'show' }, resume })

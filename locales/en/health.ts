@@ -142,6 +142,7 @@ export const health = {
     share: 'The chamber may see it now. You can stop that at any time.',
     unshare: 'The chamber does not see it any more.',
     none: 'There is no health check yet. It comes here once there is one.',
+    'for-leaders': 'The health check goes to those who lead the firm.',
   },
   refused: {
     'already-approved': 'It was sent already.',

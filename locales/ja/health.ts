@@ -147,6 +147,7 @@ export const health = {
     share: '商工会議所に見せました。いつでも、やめられます。',
     unshare: '商工会議所には、もう見せません。',
     none: '健康診断は、まだありません。できたら、ここに届きます。',
+    'for-leaders': '健康診断は、代表と担当の人に届きます。',
   },
   refused: {
     'already-approved': 'もう送られています。',

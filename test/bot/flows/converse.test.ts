@@ -74,7 +74,7 @@ afterAll(() => own.close())
 
 async function invite(
   code: string,
-  more: { firmId?: string | null; role?: 'owner' | 'analyst'; expiresAt?: number } = {},
+  more: { firmId?: string | null; role?: 'owner' | 'worker' | 'analyst'; expiresAt?: number } = {},
 ) {
   const { firmId = 'firm_sasaki', role = 'owner', expiresAt = now + 24 * HOUR_MS } = more
   await db.transaction({ kind: 'system' }, (tx) =>
@@ -344,11 +344,11 @@ describe('a member', () => {
     expect(words).toContain('メールが変です: hxxp://bad[.]example')
   })
 
-  test.each(['レポート'])('is told honestly how to get %s', async (word) => {
-    await isMember(`U-${word}`, `WORD-${counter}`, {}, '及川')
-    const [answer] = await types(`U-${word}`, word)
-    expect(answer?.text).toMatch(/このトークではまだ[\s\S]*「相談」/)
-    expect(answer?.labels).toEqual(['相談', 'ヘルプ'])
+  test('who asks for レポート is told that there is none yet, or whom it goes to', async () => {
+    await isMember('U-leads', 'LEAD-2345', {}, '及川')
+    expect((await types('U-leads', 'レポート'))[0]?.text).toContain('まだありません')
+    await isMember('U-works', 'WORK-2345', { role: 'worker' }, '千葉')
+    expect((await types('U-works', 'レポート'))[0]?.text).toContain('代表と担当の人')
   })
 
   test('of two firms is asked which one', async () => {
