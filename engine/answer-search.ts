@@ -8,6 +8,8 @@ export interface SearchWords {
   alike: readonly (readonly string[])[]
   /** As those, of matters apart: what is asked about one is never like what is not. */
   topics: readonly (readonly string[])[]
+  /** Of `alike` those that are only what a matter is about, a PC or a mail, and say little of the matter. */
+  things: readonly string[]
   /** Says nothing of what is asked. */
   idle: readonly string[]
 }
@@ -28,7 +30,7 @@ const FOUND_MAX = 3
 /** Below this it is rather nothing: an answer to another question costs more trust than none. */
 const LIKENESS_MIN = 0.38
 /** How much of the matter a trait tells: a known word, or two letters of one that is not known, or not spelt rightly. */
-const WEIGHTS = { word: 3, pair: 1, 'pair-without-kana': 1.5, 'pair-of-kana': 0.4 } as const
+const WEIGHTS = { word: 3, thing: 2, pair: 1, 'pair-without-kana': 1.5, 'pair-of-kana': 0.4 } as const
 
 type Trait = string
 type Traits = ReadonlyMap<Trait, number>
@@ -54,7 +56,7 @@ export function answersLike<Entry extends Askable>(
     .slice(0, FOUND_MAX)
 }
 
-function readerOf({ alike, topics, idle }: SearchWords): (text: string) => Reading {
+function readerOf({ alike, topics, things, idle }: SearchWords): (text: string) => Reading {
   const known = [
     ...alike.flatMap((row) => row.map((word) => ({ word: foldedText(word), meant: row[0] ?? '', isTopic: false }))),
     ...topics.flatMap((row) => row.map((word) => ({ word: foldedText(word), meant: row[0] ?? '', isTopic: true }))),
@@ -67,7 +69,7 @@ function readerOf({ alike, topics, idle }: SearchWords): (text: string) => Readi
     for (const { word, meant, isTopic } of known) {
       if (!rest.includes(word)) continue
       rest = rest.replaceAll(word, ' ')
-      traits.set(`=${meant}`, WEIGHTS.word)
+      traits.set(`=${meant}`, WEIGHTS[things.includes(meant) ? 'thing' : 'word'])
       if (isTopic) spokenOf.push(meant)
     }
     for (const pair of pairsIn(rest)) traits.set(pair, weightOf(pair))

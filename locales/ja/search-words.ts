@@ -77,6 +77,12 @@ const alike: readonly (readonly string[])[] = [
   ['おすこと', '押', '実行', 'クリック', 'おして', 'インストール'],
 ]
 
+/** What many matters are about: that two questions speak of one of these makes them no more alike than two about a car. */
+const things: readonly string[] = [
+  ...['はこ', 'みまもり', 'るーたー', 'ぱそこん', 'すまほ', 'めーる', 'がめん', 'ねっと', 'ぱすわーど', 'しょるい'],
+  ...['じむしょ', 'じぶん', 'うごく', 'かえる', 'わからない', 'いれる', 'おすこと'],
+]
+
 /** What else an office has to do with: where it is spoken of, only an answer that speaks of it too can be meant. */
 const topics: readonly (readonly string[])[] = [
   ['しょうかいする', '紹介', 'おすすめ'],
@@ -159,4 +165,4 @@ const idle: readonly string[] = [
   ],
 ]
 
-export const searchWords = { alike, topics, idle }
+export const searchWords = { alike, topics, things, idle }

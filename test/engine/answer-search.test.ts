@@ -3,7 +3,7 @@ import { STARTING_ANSWERS } from '#bot/content/starting-answers.ts'
 import { answersLike, foldedText } from '#engine/answer-search.ts'
 import { answers } from '#locales/ja/answers.ts'
 import { searchWords } from '#locales/ja/search-words.ts'
-import { PARAPHRASED, UNRELATED } from '../support/asked-questions.ts'
+import { NEARLY_ASKED, PARAPHRASED, PLAINLY_ASKED, UNRELATED } from '../support/asked-questions.ts'
 
 const entries = STARTING_ANSWERS.map(({ name }) => {
   const { question, also } = answers[name]
@@ -32,6 +32,16 @@ describe('a question that was asked before', () => {
     expect(fitted.found + heldOut.found).toBeGreaterThanOrEqual(85)
     // What the search was not fitted to must not be far behind.
     expect(heldOut.found / heldOut.asked).toBeGreaterThanOrEqual(0.85)
+  })
+
+  it('is found in plain words, and rather not in one that is only about the same thing', () => {
+    const hits = PLAINLY_ASKED.filter(([name, asked]) => found(asked).includes(name)).length
+    const nothing = NEARLY_ASKED.filter((asked) => found(asked).length === 0).length
+    console.log(
+      `plainly asked: ${hits} of ${PLAINLY_ASKED.length} found; nearly asked: ${nothing} of ${NEARLY_ASKED.length} get none`,
+    )
+    expect(hits / PLAINLY_ASKED.length).toBeGreaterThanOrEqual(0.85)
+    expect(nothing / NEARLY_ASKED.length).toBeGreaterThanOrEqual(0.6)
   })
 
   it.each(UNRELATED)('is not seen in: %s', (asked) => expect(found(asked)).toEqual([]))
