@@ -2,7 +2,7 @@ import { grantActions } from '#db/actions.ts'
 import { advisoriesWaiting } from '#db/cases.ts'
 import type { Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
-import { enqueue } from '#db/outbox.ts'
+import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
 import { type AdvisoryAnswer, advised, answerAdvisory, digestAt } from '#engine/advisory.ts'
@@ -14,6 +14,7 @@ import { answerTapper, type CommandFlow, personOf, plainAnswer } from '../case/c
 import { tapsFor } from '../case/taps.ts'
 import { CaseWork, laneOf } from '../case/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { settle } from '../settle.ts'
 
 /** So many fit into one message with their buttons; the others wait for the next week's. */
 const TOGETHER_MAX = 8
@@ -49,16 +50,17 @@ async function send(
   const region = await findRegion(tx, place.regionId)
   const items = together.map((subject) => ({ subject, taps: tapsFor(app, subject, () => subject.decisionRevision) }))
   const message = digestMessage(items)
-  await grantActions(
-    tx,
-    items.flatMap(({ taps }) => taps.granted),
-  )
-  await enqueue(tx, [
+  const says: OutboxEntry[] = [
     {
       ...{ id: app.newUuid(), ...place, subject: digestLane(place.firmId), priority: 'notice', message },
       ...{ to: { platform, account, address: userId }, locale: region?.locale ?? 'ja' },
     },
-  ])
+  ]
+  const granted = items.flatMap(({ taps }) => taps.granted)
+  // Of several, a typed 対応した does not say which: only one alone is answered by typing.
+  if (items.length === 1) return settle(tx, app, { granted, says })
+  await grantActions(tx, granted)
+  await enqueue(tx, says)
 }
 
 /** It has gone out with the week's others; where nobody can be reached, the desk telephones. */

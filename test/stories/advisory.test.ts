@@ -71,6 +71,8 @@ it('what is no incident reaches a firm once a week in one message, never at nigh
   expect(line.hears('佐々木')).toEqual([])
   await story.pass(2 * HOUR)
   expect(line.hears('佐々木').join()).toContain('気になったことが1つ')
+  await line.says('佐々木', '対応した')
+  expect(line.hears('佐々木').join()).toContain('対応したと書いておきます')
 
   // With nobody on LINE the desk tells them, and then nothing is left to do.
   for (const name of ['佐々木', '千葉'] as const) await line.unfollow(name)
