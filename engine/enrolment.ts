@@ -11,9 +11,6 @@ export type Role = (typeof ROLES)[number]
 const FIRM_ROLES: readonly Role[] = ['owner', 'manager', 'worker']
 export const isFirmRole = (role: string): boolean => (FIRM_ROLES as readonly string[]).includes(role)
 
-/** A firm's own result is its leaders'; whoever works there sees their own part alone (R-018). */
-export const readsFirmResult = (role: string): boolean => role === 'owner' || role === 'manager'
-
 /** What an invite promised when its code was sent; checked again when the person joins. */
 export interface Invitation {
   inviteId: string

@@ -1,4 +1,6 @@
 import { type Calendar, isOpen, nextOpen } from './calendar/calendar.ts'
+import type { Role } from './enrolment.ts'
+import { readsFirmResult } from './permission.ts'
 
 /** What is sent to a firm once a month unasked; `since` it waits in this month, epoch ms. */
 export interface MonthlyStanding {
@@ -75,9 +77,8 @@ const dayOf = ({ timezone }: Calendar, at: number): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate()
 
 /** Of those who can be reached: who answers for the firm, otherwise the first of those who lead it. */
-export const whomToAsk = <One extends { personId: string; role: string }>(
+export const whomToAsk = <One extends { personId: string; role: Role }>(
   reachable: readonly One[],
   responsible: string | undefined,
 ): One | undefined =>
-  reachable.find(({ personId }) => personId === responsible) ??
-  reachable.find(({ role }) => role === 'owner' || role === 'manager')
+  reachable.find(({ personId }) => personId === responsible) ?? reachable.find(({ role }) => readsFirmResult(role))

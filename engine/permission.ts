@@ -219,6 +219,9 @@ export const may = (actor: Actor, { datum, verb }: Need, thing: Thing): boolean 
 /** Whether a role has the right at all, wherever that is. */
 export const mayAtAll = (role: Role, { datum, verb }: Need): boolean => MATRIX[datum][role]?.[verb] !== undefined
 
+/** A firm's own result is its leaders'; whoever works there sees their own part alone (R-018). */
+export const readsFirmResult = (role: Role): boolean => MATRIX.diagnosis[role]?.read === 'firm'
+
 type Reached = (one: Standing, thing: Thing, actor: Actor) => boolean
 
 const ofFirm: Reached = (one, thing) => one.firmId !== null && one.firmId === thing.firmId

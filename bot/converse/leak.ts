@@ -1,4 +1,4 @@
-import { readsFirmResult } from '#engine/enrolment.ts'
+import { readsFirmResult } from '#engine/permission.ts'
 import { leakLane } from '../leak/lanes.ts'
 import { handOver } from './hand-over.ts'
 import { sayToken } from './intent.ts'

@@ -1,5 +1,5 @@
 import { enter } from '#db/door.ts'
-import { readsFirmResult } from '#engine/enrolment.ts'
+import { readsFirmResult } from '#engine/permission.ts'
 import { firmMark } from '../dialogue/tokens.ts'
 import { budgetOf } from '../plan/budget.ts'
 import { offered } from '../plan/offer.ts'

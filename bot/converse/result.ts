@@ -1,7 +1,8 @@
 import { lastFinished, noteSheetsRead, type StoredSession } from '#db/dialogues.ts'
 import { enter } from '#db/door.ts'
-import { readsFirmResult } from '#engine/enrolment.ts'
+import type { Role } from '#engine/enrolment.ts'
 import type { Option } from '#engine/message.ts'
+import { readsFirmResult } from '#engine/permission.ts'
 import { resultOfSession } from '../dialogue/result.ts'
 import { resultParts } from '../dialogue/result-message.ts'
 import { linkParts } from '../dialogue/sheet.ts'
@@ -38,7 +39,7 @@ interface Found {
 
 async function resultsOf(
   { tx }: Talk,
-  { regionId, firmId, role }: { regionId: string; firmId: string; role: string },
+  { regionId, firmId, role }: { regionId: string; firmId: string; role: Role },
   personId: string,
 ): Promise<Found> {
   return {

@@ -1,5 +1,6 @@
 import { type Contact, contactsOf } from '#db/people.ts'
-import { type Role, readsFirmResult } from '#engine/enrolment.ts'
+import type { Role } from '#engine/enrolment.ts'
+import { readsFirmResult } from '#engine/permission.ts'
 import { refuse } from './happening.ts'
 import { type DispatchWork, pays } from './work.ts'
 

@@ -1,5 +1,5 @@
-import { readsFirmResult } from '#engine/enrolment.ts'
 import { isAwaitingFirm, type Notice } from '#engine/notice.ts'
+import { readsFirmResult } from '#engine/permission.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
 import type { CaseOwner } from '../case/device.ts'
 import { enteredQuestion } from '../case/entered.ts'

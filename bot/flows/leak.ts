@@ -6,7 +6,6 @@ import { latestLeak, type StoredLeak, saveLeak } from '#db/leaks.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
 import { contactsOf, isOnLine } from '#db/people.ts'
 import { arm, disarm } from '#db/timers.ts'
-import { readsFirmResult } from '#engine/enrolment.ts'
 import {
   dayAt,
   dueDays,
@@ -20,6 +19,7 @@ import {
   remindAt,
 } from '#engine/leak.ts'
 import type { Message } from '#engine/message.ts'
+import { readsFirmResult } from '#engine/permission.ts'
 import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'

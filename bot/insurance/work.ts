@@ -9,6 +9,7 @@ import type { Region } from '#db/regions.ts'
 import { listRemoteHelps } from '#db/remote-helps.ts'
 import type { Case } from '#engine/case.ts'
 import type { Fact } from '#engine/claim.ts'
+import { mayAtAll, type Need } from '#engine/permission.ts'
 import { judgedDifficult } from '#engine/remote-help.ts'
 import { regionOf } from '../dialogue/work.ts'
 import { claimFor } from './lanes.ts'
@@ -78,6 +79,8 @@ async function visitFacts(tx: Tx, subject: Case): Promise<Fact[]> {
     .slice(0, 1)
 }
 
+const APPROVES: Need = { verb: 'approve', datum: 'insurance' }
+
 /** Whoever may say what the insurer sees: who leads the firm, on LINE. */
 export const approversOf = async (tx: Tx, firmId: string): Promise<Contact[]> =>
-  (await contactsOf(tx, firmId)).filter((one) => one.role === 'owner' && isOnLine(one))
+  (await contactsOf(tx, firmId)).filter((one) => mayAtAll(one.role, APPROVES) && isOnLine(one))

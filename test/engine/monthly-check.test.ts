@@ -72,8 +72,8 @@ describe('a firm', () => {
 })
 
 it('asks who answers for the firm, otherwise who leads it, and no worker', () => {
-  const worker = { personId: 'chiba', role: 'worker' }
-  const manager = { personId: 'kikuchi', role: 'manager' }
+  const worker = { personId: 'chiba', role: 'worker' } as const
+  const manager = { personId: 'kikuchi', role: 'manager' } as const
   expect(whomToAsk([worker, manager], 'chiba')).toBe(worker)
   expect(whomToAsk([worker, manager], 'somebody-who-left')).toBe(manager)
   expect(whomToAsk([worker, manager], undefined)).toBe(manager)
