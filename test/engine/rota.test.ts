@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PersonRef } from '#engine/case.ts'
-import { daysFrom, type Rota, rotaFault, turnAt, turnOn } from '#engine/rota.ts'
+import { changed, daysFrom, type Rota, type RotaChange, rotaFault, turnAt, turnOn } from '#engine/rota.ts'
 
 const TOKYO = 'Asia/Tokyo'
 const staff: PersonRef[] = ['ono', 'yamada', 'ito'].map((name) => ({ personId: name, name }))
@@ -94,4 +94,44 @@ test.each<[Partial<Rota>, string | undefined]>([
   [{ standIns: Array.from({ length: 501 }, () => ({ personId: 'ono', on: '2026-11-24' })) }, 'too-long'],
 ])('a rota with %j is refused as %s', (more, fault) => {
   expect(rotaFault(rota(more), staff)).toBe(fault)
+})
+
+describe('a change of the rota', () => {
+  const today = '2026-11-24'
+  const past = { personId: 'ito', from: '2026-11-01', until: '2026-11-23' }
+  const change = (more: Partial<RotaChange>): RotaChange => ({
+    ...{ kind: 'stand-in', personId: 'ito', from: '2026-11-24', until: '2026-11-25' },
+    ...more,
+  })
+
+  test('is for each day from the first to the last, and drops what is past', () => {
+    const before = rota({ away: [past], standIns: [{ personId: 'ono', on: '2026-11-23' }] })
+    expect(changed(before, change({}), today)).toEqual(
+      rota({
+        standIns: [
+          { personId: 'ito', on: '2026-11-24' },
+          { personId: 'ito', on: '2026-11-25' },
+        ],
+      }),
+    )
+    expect(changed(before, change({ kind: 'away' }), today)).toEqual(
+      rota({ away: [{ personId: 'ito', from: '2026-11-24', until: '2026-11-25' }] }),
+    )
+  })
+
+  test('that was said last counts, and once', () => {
+    const swapped = changed(rota(), change({ personId: 'yamada' }), today) as Rota
+    const back = changed(changed(swapped, change({}), today) as Rota, change({ personId: 'yamada' }), today) as Rota
+    expect(back.standIns).toHaveLength(4)
+    expect(turnOn(back, staff, '2026-11-25').order.map(({ name }) => name)).toEqual(['yamada', 'ito', 'ono'])
+  })
+
+  test.each<[Partial<RotaChange>, string]>([
+    [{ from: '2026-11-25', until: '2026-11-24' }, 'bad-day'],
+    [{ from: '2026-11-20', until: '2026-11-23' }, 'bad-day'],
+    [{ until: '2026-02-29' }, 'bad-day'],
+    [{ until: '2027-01-25' }, 'too-long'],
+  ])('of %j is refused as %s', (more, fault) => {
+    expect(changed(rota(), change(more), today)).toBe(fault)
+  })
 })
