@@ -148,7 +148,12 @@ const saidBy = (db: Db): Promise<Said[]> =>
   )
 
 /** Every row of the outbox against what LINE and Slack really showed, both ways. */
-function weighed(said: readonly Said[], { control }: Playground): Pick<Verdict, 'lost' | 'doubled'> {
+function weighed(rows: readonly Said[], { control }: Playground): Pick<Verdict, 'lost' | 'doubled'> {
+  // Slack is told whom a direct message goes to, and shows the channel that the two have.
+  const people = new Set(control.slack.users().map(({ id }) => id))
+  const said = rows.map((row) =>
+    people.has(row.address) ? { ...row, address: control.slack.directMessage(row.address) } : row,
+  )
   const posts = countsOf(control.postedIds())
   const chats = control.line
     .users()
