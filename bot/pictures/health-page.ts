@@ -12,7 +12,7 @@ export function healthPage(sheet: HealthSheet, pdf: { label: string; url: string
     ...(comment ? [section(comment.heading, lines([comment.text]))] : []),
     section(findings.heading, rows(findings.rows, sheet)),
     section(figures.heading, rows(figures.rows, sheet)),
-    section(trend.heading, trendTable(trend)),
+    section(trend.heading, trendList(trend)),
     section(unseen.heading, list(unseen.lines)),
     section(meaning.heading, list(meaning.lines)),
     `<p class="print"><a href="${escaped(pdf.url)}">${escaped(pdf.label)}</a></p>`,
@@ -38,10 +38,9 @@ const rows = (all: readonly HealthRow[], sheet: HealthSheet): string =>
     )
     .join('')
 
-function trendTable({ months, legend }: HealthSheet['trend']): string {
-  const cells = (of: 'month' | 'sign', tag: 'th' | 'td'): string =>
-    months.map((one) => `<${tag}>${escaped(one[of])}</${tag}>`).join('')
-  return `<div class="wide"><table class="trend"><tr>${cells('month', 'th')}</tr><tr>${cells('sign', 'td')}</tr></table></div><p class="faint">${escaped(legend)}</p>`
+function trendList({ months, legend }: HealthSheet['trend']): string {
+  const all = months.map(({ month, sign }) => `<div><dt>${escaped(month)}</dt><dd>${escaped(sign)}</dd></div>`)
+  return `<dl class="trend">${all.join('')}</dl><p class="faint">${escaped(legend)}</p>`
 }
 
 const STYLE = `
@@ -52,7 +51,7 @@ h1, h2, h3, .score { word-break: auto-phrase; }
 .row h3 { font-size: 1em; margin: 0; }
 .row p { margin: .2em 0; }
 .found > p:first-of-type { font-weight: bold; }
-.wide { overflow-x: auto; }
-.trend th, .trend td { text-align: center; padding: .2em .4em; white-space: nowrap; }
-.trend td { font-weight: bold; }
+.trend { display: grid; grid-template-columns: repeat(6, 1fr); gap: .5em 0; text-align: center; }
+.trend dd { margin: 0; font-weight: bold; }
+@media (min-width: 36em), print { .trend { grid-template-columns: repeat(12, 1fr); } }
 `

@@ -119,6 +119,7 @@ it('a month is drafted, looked at, sent, explained, and shown to the chamber by 
   expect(page).not.toContain('<script')
   for (const words of ['A　良好。', '6つの点', '見つかりませんでした（0件）', '会社の外で使うパソコン', 'この12か月'])
     expect(page).toContain(words)
+  expect(page).toContain('<dt>10月</dt><dd>？</dd></div><div><dt>11月</dt><dd>B</dd>')
   expect(png.length).toBeLessThan(300_000)
   expect(png.subarray(1, 4).toString()).toBe('PNG')
   expect(pagesOf(pdf)).toBe(1)
