@@ -1,9 +1,9 @@
 import type { Action } from '#db/actions.ts'
+import { actionOf } from '../action.ts'
 import type { FlowContext } from '../flow.ts'
 
-const DAY_MS = 86_400_000
 /** A question „whose is it?“ may be answered for as long as sensors remember the device. */
-const LIFE_MS = 62 * DAY_MS
+const LIFE_DAYS = 62
 
 export const assetLane = (firmId: string): string => `assets:${firmId}`
 export const isOfAssets = (subject: string): boolean => subject.startsWith('assets:')
@@ -42,13 +42,11 @@ export function assetTaps(app: FlowContext, { regionId, firmId }: { regionId: st
   return {
     granted,
     tap({ verb, revision = null, ...about }) {
-      const token = app.token(subject, JSON.stringify([verb, about]), revision, 'member')
-      granted.push({
-        ...{ token, regionId, firmId, subject, command: verb, revision, holder: { role: 'member' } },
-        params: { ...about, ...(revision !== null && { revision }) },
-        expiresAt: app.now + LIFE_MS,
-      })
-      return token
+      const params = { ...about, ...(revision !== null && { revision }) }
+      const place = { regionId, firmId, subject, holder: { role: 'member' }, days: LIFE_DAYS }
+      const action = actionOf(app, { ...place, command: verb, params, revision })
+      granted.push(action)
+      return action.token
     },
   }
 }

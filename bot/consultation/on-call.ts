@@ -1,17 +1,17 @@
-import { type Action, grantActions } from '#db/actions.ts'
+import { grantActions } from '#db/actions.ts'
 import { type Contact, staffOf } from '#db/people.ts'
 import { arm } from '#db/timers.ts'
 import type { Call } from '#engine/case.ts'
 import { type Consultation, isHeld, isOpen } from '#engine/consultation.ts'
 import { type Message, type Part, paragraph, type Text } from '#engine/message.ts'
 import { holderOf, openCall, passOn, patienceMs, takeCall } from '#engine/on-call.ts'
+import { actionOf } from '../action.ts'
 import { toPerson } from '../answer-to.ts'
 import { operationsCard, toChannel } from '../channel-message.ts'
 import { inRegion } from '../region-scope.ts'
 import { type Watch, watchOf } from '../rota/watch.ts'
 import { happen, line, personOf, type Said, type Work } from './happening.ts'
 import { consultationLane } from './lanes.ts'
-import { tapOf } from './taps.ts'
 
 type Emergency = Call<'emergency'>
 
@@ -107,10 +107,15 @@ const message = (work: Work, parts: Part[]): Message => ({
 
 /** Of analysts as well: at night nobody sits at the desk. */
 async function takeButton({ tx, app, file: { stored } }: Work, label: 'take' | 'go-on'): Promise<Part> {
-  const token = app.token(consultationLane(stored.id), 'take', null, 'staff')
-  const action: Action = { ...tapOf(app, stored, 'take'), token, holder: { role: 'staff' } }
+  const { id, regionId, firmId } = stored
+  const place = { regionId, firmId, subject: consultationLane(id) }
+  const action = actionOf(app, { ...place, command: 'take', holder: { role: 'staff' }, days: 90 })
   await grantActions(tx, [action])
-  return { kind: 'choice', lasts: 'durable', options: [{ label: { key: `call.${label}` }, token, style: 'primary' }] }
+  return {
+    kind: 'choice',
+    lasts: 'durable',
+    options: [{ label: { key: `call.${label}` }, token: action.token, style: 'primary' }],
+  }
 }
 
 function tellOperations(work: Work, what: 'nobody' | 'unheard' | 'hole', { phones }: Watch, rounds = 0): void {

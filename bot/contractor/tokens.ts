@@ -1,7 +1,8 @@
 import type { Action } from '#db/actions.ts'
+import { actionOf } from '../action.ts'
 import type { FlowContext } from '../flow.ts'
 
-const LIFE_MS = 60 * 86_400_000
+const LIFE_DAYS = 60
 
 export const contractorLane = (firmId: string): string => `contractors:${firmId}`
 export const isOfContractors = ({ subject }: Pick<Action, 'subject'>): boolean => subject.startsWith('contractors:')
@@ -19,16 +20,13 @@ export interface ContractorTaps {
 /** Buttons of a firm's people; whether they lead it is looked at when one is pressed. */
 export function contractorTaps(app: FlowContext, place: { regionId: string; firmId: string }): ContractorTaps {
   const granted: Action[] = []
-  const subject = contractorLane(place.firmId)
   return {
     granted,
     tap(command, params = {}) {
-      const token = app.token(subject, JSON.stringify([command, params]), null, 'member')
-      granted.push({
-        ...{ token, ...place, subject, command, params, holder: { role: 'member' }, revision: null },
-        expiresAt: app.now + LIFE_MS,
-      })
-      return token
+      const subject = contractorLane(place.firmId)
+      const action = actionOf(app, { ...place, subject, command, params, holder: { role: 'member' }, days: LIFE_DAYS })
+      granted.push(action)
+      return action.token
     },
   }
 }

@@ -11,6 +11,7 @@ import { confirmedState, type DiagnosisState } from '#engine/diagnosis/confirmed
 import { applicable, type Questionnaire, questionsOf } from '#engine/dialogue/questionnaire.ts'
 import { NOT_STARTED, type Session, valuesOf } from '#engine/dialogue/session.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
+import { actionOf } from '../action.ts'
 import { sectionOf, titleOf } from '../content/questionnaire-texts.ts'
 import { findQuestionnaire } from '../content/questionnaires/index.ts'
 import type { FlowContext } from '../flow.ts'
@@ -20,7 +21,7 @@ import { monthsOf, standingParts } from './upkeep.ts'
 import { dialogueLane, questionnaireFor } from './work.ts'
 
 const DAY_MS = 86_400_000
-const LIFE_MS = 30 * DAY_MS
+const LIFE_DAYS = 30
 
 /** A firm's questionnaire in #desk: how far each section is, and a button that opens it as a form. */
 export async function deskCard(
@@ -65,21 +66,10 @@ function sectionOptions(
 ): Option[] {
   const grant = (command: string, of = key.questionnaire): string => {
     const subject = dialogueLane({ ...key, questionnaire: of })
-    const token = app.token(subject, command, null, 'desk')
     const { regionId, firmId } = key
-    const holder = { role: 'desk' } as const
-    granted.push({
-      token,
-      regionId,
-      firmId,
-      subject,
-      command,
-      params: {},
-      holder,
-      revision: null,
-      expiresAt: app.now + LIFE_MS,
-    })
-    return token
+    const action = actionOf(app, { regionId, firmId, subject, command, holder: { role: 'desk' }, days: LIFE_DAYS })
+    granted.push(action)
+    return action.token
   }
   const sections = progressOf(questionnaire, session).map(({ section }) => {
     grant(`submit:${section}`)

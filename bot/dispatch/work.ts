@@ -12,6 +12,7 @@ import type { Dispatch } from '#engine/dispatch.ts'
 import type { Role } from '#engine/enrolment.ts'
 import { type Message, type Option, paragraph, type Text } from '#engine/message.ts'
 import { mayAtAll, readsFirmResult } from '#engine/permission.ts'
+import { actionOf } from '../action.ts'
 import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
 import type { Speaking } from '../consultation/work.ts'
@@ -64,7 +65,6 @@ export type Side = 'firm' | 'vendor' | 'desk'
 export type Recipient = Pick<Speaking, 'platform' | 'account' | 'userId'>
 type Somebody = Recipient & PersonRef
 
-const LIFE_MS = 120 * 86_400_000
 /** What a card of another matter shows is the same right as what the visit's own shows. */
 export function dispatchTap(
   app: FlowContext,
@@ -73,13 +73,7 @@ export function dispatchTap(
   holder: Holder = { role: 'staff' },
   params: Action['params'] = {},
 ): Action {
-  const subject = dispatchLane(id)
-  const who = 'role' in holder ? holder.role : 'personId' in holder ? holder.personId : holder.vendorId
-  const named = [command, ...Object.values(params)].join(' ')
-  return {
-    ...{ token: app.token(subject, named, null, who), regionId, firmId, subject, command, params, holder },
-    ...{ revision: null, expiresAt: app.now + LIFE_MS },
-  }
+  return actionOf(app, { regionId, firmId, subject: dispatchLane(id), command, params, holder, days: 120 })
 }
 
 /**

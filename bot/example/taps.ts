@@ -1,9 +1,10 @@
 import type { Action } from '#db/actions.ts'
+import { actionOf } from '../action.ts'
 import type { FlowContext } from '../flow.ts'
 import { exampleLane } from './lanes.ts'
 import type { ExampleFile } from './work.ts'
 
-const LIFE_MS = 90 * 86_400_000
+const LIFE_DAYS = 90
 
 export type DeskTap = 'open-write' | 'submit-write' | 'ask' | 'publish' | 'withdraw'
 export type LeaderTap = 'agree' | 'refuse' | 'correct'
@@ -23,17 +24,11 @@ export const submitToken = (app: FlowContext, id: string): string =>
 
 export function exampleTaps(app: FlowContext, { id, firm, stored }: ExampleFile): ExampleTaps {
   const granted: Action[] = []
-  const subject = exampleLane(id)
-  const grant = (
-    command: string,
-    holder: { role: string } | { personId: string },
-    params: Action['params'] = {},
-  ): string => {
-    const who = 'role' in holder ? holder.role : holder.personId
-    const token = app.token(subject, [command, ...Object.values(params)].join(' '), null, who)
-    const place = { regionId: firm.regionId, firmId: firm.id }
-    granted.push({ token, ...place, subject, command, params, holder, revision: null, expiresAt: app.now + LIFE_MS })
-    return token
+  const place = { regionId: firm.regionId, firmId: firm.id, subject: exampleLane(id) }
+  const grant = (command: string, holder: Action['holder'], params: Action['params'] = {}): string => {
+    const action = actionOf(app, { ...place, command, params, holder, days: LIFE_DAYS })
+    granted.push(action)
+    return action.token
   }
   return {
     granted,

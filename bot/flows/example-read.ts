@@ -6,6 +6,7 @@ import type { Region } from '#db/regions.ts'
 import { fitOf, rankedFor } from '#engine/example.ts'
 import { type Option, type Part, paragraph } from '#engine/message.ts'
 import { decideSending, type Sending } from '#engine/monthly-example.ts'
+import { actionOf } from '../action.ts'
 import { type Answer, type Asker, answer } from '../dialogue/answer.ts'
 import { regionOf } from '../dialogue/work.ts'
 import { readerLane, shownSubject } from '../example/lanes.ts'
@@ -121,19 +122,15 @@ async function isShown({ tx, app, regionId, firmId }: Reading, { id }: Published
 const otherButton = (reading: Reading, after: string): Promise<Option> => button(reading, 'next', { after })
 const stopButton = (reading: Reading): Promise<Option> => button(reading, 'stop', {})
 
-const LIFE_MS = 90 * 86_400_000
-
 async function button(
   { tx, app, regionId, firmId }: Reading,
   command: 'next' | 'stop',
   params: Action['params'],
 ): Promise<Option> {
-  const subject = readerLane(firmId)
-  const token = app.token(subject, [command, ...Object.values(params)].join(' '), null, 'member')
-  const expiresAt = app.now + LIFE_MS
-  const holder = { role: 'member' }
-  await grantActions(tx, [{ token, regionId, firmId, subject, command, params, holder, revision: null, expiresAt }])
-  return { label: { key: `example.button.${command}` }, token }
+  const place = { regionId, firmId, subject: readerLane(firmId) }
+  const action = actionOf(app, { ...place, command, params, holder: { role: 'member' }, days: 90 })
+  await grantActions(tx, [action])
+  return { label: { key: `example.button.${command}` }, token: action.token }
 }
 
 /** On LINE the free reply; the way back to a questionnaire goes with it. */

@@ -10,6 +10,7 @@ import { disarm } from '#db/timers.ts'
 import type { PersonRef } from '#engine/case.ts'
 import type { Message, Option, Text } from '#engine/message.ts'
 import { isActive, SUPPRESSION_KNOBS, type Suppression } from '#engine/suppression.ts'
+import { actionOf } from '../action.ts'
 import { armExpiry, scopeText, suppressionLane } from '../case/quiet.ts'
 import { toChannel } from '../channel-message.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
@@ -151,29 +152,15 @@ interface Options {
   granted: Action[]
 }
 
-const TAP_LIFE_MS = 60 * 86_400_000
-
 function optionsFor({ app, one }: Work): Options {
   const granted: Action[] = []
   return {
     granted,
     button(command) {
-      const subject = suppressionLane(one.id)
-      const token = app.token(subject, command, null, 'analyst')
-      const expiresAt = app.now + TAP_LIFE_MS
-      const { regionId } = one
-      granted.push({
-        token,
-        regionId,
-        firmId: null,
-        subject,
-        command,
-        params: {},
-        holder: { role: 'analyst' },
-        revision: null,
-        expiresAt,
-      })
-      return { label: { key: `case.quiet.button.${command}` }, token }
+      const place = { regionId: one.regionId, firmId: null, subject: suppressionLane(one.id) }
+      const action = actionOf(app, { ...place, command, holder: { role: 'analyst' }, days: 60 })
+      granted.push(action)
+      return { label: { key: `case.quiet.button.${command}` }, token: action.token }
     },
   }
 }

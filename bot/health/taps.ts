@@ -1,10 +1,11 @@
 import type { Action } from '#db/actions.ts'
 import type { HealthCheck } from '#engine/health-course.ts'
+import { actionOf } from '../action.ts'
 import type { FlowContext } from '../flow.ts'
 import { healthLane, runLane } from './lanes.ts'
 import type { Row } from './texts.ts'
 
-const LIFE_MS = 90 * 86_400_000
+const LIFE_DAYS = 90
 
 export type AnalystTap = 'open-comment' | 'submit-comment' | 'approve'
 export type OwnerTap = 'share' | 'unshare'
@@ -30,17 +31,10 @@ export function healthTaps(
   { id, regionId, firmId }: Pick<HealthCheck, 'id' | 'regionId' | 'firmId'>,
 ): HealthTaps {
   const granted: Action[] = []
-  const grant = (
-    subject: string,
-    command: string,
-    holder: { role: string } | { personId: string },
-    params: Action['params'] = {},
-  ): string => {
-    const who = 'role' in holder ? holder.role : holder.personId
-    const token = app.token(subject, [command, ...Object.values(params)].join(' '), null, who)
-    const expiresAt = app.now + LIFE_MS
-    granted.push({ token, regionId, firmId, subject, command, params, holder, revision: null, expiresAt })
-    return token
+  const grant = (subject: string, command: string, holder: Action['holder'], params: Action['params'] = {}): string => {
+    const action = actionOf(app, { regionId, firmId, subject, command, params, holder, days: LIFE_DAYS })
+    granted.push(action)
+    return action.token
   }
   const own = healthLane(id)
   return {
@@ -53,10 +47,8 @@ export function healthTaps(
 }
 
 /** The one button of a month's list. */
-export function approveAll(app: FlowContext, { regionId, month }: { regionId: string; month: string }): Action {
-  const subject = runLane(regionId)
-  const [command, params] = ['approve-all', { month }] as const
-  const token = app.token(subject, `${command} ${month}`, null, 'analyst')
-  const place = { regionId, firmId: null, holder: { role: 'analyst' }, revision: null }
-  return { token, subject, command, params, ...place, expiresAt: app.now + LIFE_MS }
-}
+export const approveAll = (app: FlowContext, { regionId, month }: { regionId: string; month: string }): Action =>
+  actionOf(app, {
+    ...{ regionId, firmId: null, subject: runLane(regionId), command: 'approve-all', params: { month } },
+    ...{ holder: { role: 'analyst' }, days: LIFE_DAYS },
+  })

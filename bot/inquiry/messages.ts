@@ -3,13 +3,13 @@ import type { Case } from '#engine/case.ts'
 import { shown } from '#engine/defang.ts'
 import { type Inquiry, SAYS, whenSaid } from '#engine/inquiry.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
+import { actionOf } from '../action.ts'
 import { nameShown } from '../asset/called.ts'
 import { assetLane } from '../asset/tokens.ts'
 import type { FlowContext } from '../flow.ts'
 
-const DAY_MS = 86_400_000
 /** An answer that comes late is answered kindly. */
-const LIFE_MS = 30 * DAY_MS
+const LIFE_DAYS = 30
 
 const OF_INQUIRY = 'inquiry-'
 export const isOfInquiry = (command: string): boolean => command.startsWith(OF_INQUIRY)
@@ -35,15 +35,13 @@ export function questionFor(
   const name = nameShown(device, NAME_MAX)
   const params = { when, site: shown(counterpart, { isInside: () => false }), name }
   const ask: Text = { key: `inquiry.ask.${wording}`, params }
-  const subject = assetLane(firmId)
+  const place = { regionId, firmId, subject: assetLane(firmId) }
   const granted: Action[] = []
   const options = SAYS.map((says): Option => {
-    const token = app.token(subject, JSON.stringify([says, caseId]), null, personId)
-    granted.push({
-      ...{ token, regionId, firmId, subject, command: OF_INQUIRY + says, params: { case: caseId } },
-      ...{ holder: { personId }, revision: null, expiresAt: app.now + LIFE_MS },
-    })
-    return { label: { key: `inquiry.button.${says}` }, token }
+    const about = { command: OF_INQUIRY + says, params: { case: caseId } }
+    const action = actionOf(app, { ...place, ...about, holder: { personId }, days: LIFE_DAYS })
+    granted.push(action)
+    return { label: { key: `inquiry.button.${says}` }, token: action.token }
   })
   const parts: Part[] = [
     { kind: 'paragraph', text: ask },

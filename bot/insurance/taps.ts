@@ -1,9 +1,10 @@
 import type { Action } from '#db/actions.ts'
 import type { PackItem } from '#engine/claim.ts'
+import { actionOf } from '../action.ts'
 import type { FlowContext } from '../flow.ts'
 import { claimLane } from './lanes.ts'
 
-const LIFE_MS = 90 * 86_400_000
+const LIFE_DAYS = 90
 
 /** Analysts and the desk write facts; what the insurer has said is written down by them, too. */
 export type StaffTap = 'open' | 'open-fact' | 'submit-fact' | 'draft' | 'paid' | 'refused'
@@ -17,11 +18,7 @@ interface Place {
 }
 
 export function staffTap(app: FlowContext, { caseId, ...place }: Place, command: StaffTap): Action {
-  const subject = claimLane(caseId)
-  return {
-    ...{ token: app.token(subject, command, null, 'staff'), ...place, subject, command, params: {} },
-    ...{ holder: { role: 'staff' }, revision: null, expiresAt: app.now + LIFE_MS },
-  }
+  return actionOf(app, { ...place, subject: claimLane(caseId), command, holder: { role: 'staff' }, days: LIFE_DAYS })
 }
 
 /** `draftedAt` tells the drafts apart, `withheld` what one does not show: a yes is to what its message says, and to nothing else. */
@@ -32,11 +29,8 @@ export function ownerTap(
   command: OwnerTap,
   item?: PackItem,
 ): Action {
-  const subject = claimLane(caseId)
-  const named = [command, item ?? '', draftedAt, command === 'approve' ? withheld : ''].join(':')
-  return {
-    ...{ token: app.token(subject, named, null, personId), ...place, subject, command },
-    ...{ params: { draftedAt, ...(item && { item }), ...(command === 'approve' && { withheld }) } },
-    ...{ holder: { personId }, revision: null, expiresAt: app.now + LIFE_MS },
-  }
+  const params = { draftedAt, ...(item && { item }), ...(command === 'approve' && { withheld }) }
+  return actionOf(app, {
+    ...{ ...place, subject: claimLane(caseId), command, params, holder: { personId }, days: LIFE_DAYS },
+  })
 }

@@ -1,9 +1,10 @@
 import type { Action } from '#db/actions.ts'
+import { actionOf } from '../action.ts'
 import type { Begin } from '../dispatch/begin.ts'
 import type { FlowContext } from '../flow.ts'
 import { leakLane } from './lanes.ts'
 
-const LIFE_MS = 90 * 86_400_000
+const LIFE_DAYS = 90
 
 export type LeakTap = 'begin' | 'answer' | 'knew' | 'submitted'
 
@@ -20,20 +21,13 @@ export function leakTap(
   command: LeakTap,
   params: Readonly<Record<string, string>> = {},
 ): Action {
-  const subject = leakLane(firmId)
-  const named = [command, ...Object.values(params)].join(':')
-  return {
-    ...{ token: app.token(subject, named, null, personId), regionId, firmId, subject, command, params },
-    ...{ holder: { personId }, revision: null, expiresAt: app.now + LIFE_MS },
-  }
+  const place = { regionId, firmId, subject: leakLane(firmId) }
+  return actionOf(app, { ...place, command, params, holder: { personId }, days: LIFE_DAYS })
 }
 
 /** 「漏えいの手引き」 for the desk and the analysts, where a firm talks of a leak: its leader is asked. */
 export function leakBegins(app: FlowContext, { regionId, firmId }: Place): Begin {
-  const subject = leakLane(firmId)
-  const offer: Action = {
-    ...{ token: app.token(subject, 'offer', null, 'staff'), regionId, firmId, subject, command: 'offer', params: {} },
-    ...{ holder: { role: 'staff' }, revision: null, expiresAt: app.now + LIFE_MS },
-  }
+  const place = { regionId, firmId, subject: leakLane(firmId) }
+  const offer = actionOf(app, { ...place, command: 'offer', holder: { role: 'staff' }, days: LIFE_DAYS })
   return { option: { label: { key: 'desk.leak.button' }, token: offer.token }, actions: [offer] }
 }

@@ -1,8 +1,7 @@
 import type { Action } from '#db/actions.ts'
+import { actionOf } from '../action.ts'
 import type { FlowContext } from '../flow.ts'
 import { remoteHelpLane } from './lanes.ts'
-
-const LIFE_MS = 90 * 86_400_000
 
 export type StaffTap = 'ask' | 'begin' | 'open-result' | 'submit-result'
 export type FirmTap = 'agree' | 'decline'
@@ -16,9 +15,5 @@ interface Place {
 /** The same button is the same right, whoever shows it; in which state it is, is asked at the tap. */
 export function helpTap(app: FlowContext, { id, regionId, firmId }: Place, command: StaffTap | FirmTap): Action {
   const role = command === 'agree' || command === 'decline' ? 'member' : 'staff'
-  const subject = remoteHelpLane(id)
-  return {
-    ...{ token: app.token(subject, command, null, role), regionId, firmId, subject, command, params: {} },
-    ...{ holder: { role }, revision: null, expiresAt: app.now + LIFE_MS },
-  }
+  return actionOf(app, { regionId, firmId, subject: remoteHelpLane(id), command, holder: { role }, days: 90 })
 }

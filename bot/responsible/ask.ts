@@ -3,10 +3,11 @@ import type { Tx } from '#db/door.ts'
 import { type Contact, contactsOf } from '#db/people.ts'
 import type { Option } from '#engine/message.ts'
 import type { Responsibility } from '#engine/responsibility.ts'
+import { actionOf } from '../action.ts'
 import type { FlowContext } from '../flow.ts'
 import { type Place, responsibleLane } from './keep.ts'
 
-const LIFE_MS = 60 * 86_400_000
+const LIFE_DAYS = 60
 /** With the first button as many as LINE shows well. */
 const OTHERS_MAX = 8
 
@@ -20,11 +21,9 @@ export async function nameButtons(
   const granted: Action[] = []
   const grant = (command: string, params: Action['params'] = {}): string => {
     const subject = responsibleLane(place.firmId)
-    const who = command === 'named' ? `named:${params.personId}` : command
-    const token = app.token(subject, who, null, 'member')
-    const expiresAt = app.now + LIFE_MS
-    granted.push({ token, ...place, subject, command, params, holder: { role: 'member' }, revision: null, expiresAt })
-    return token
+    const action = actionOf(app, { ...place, subject, command, params, holder: { role: 'member' }, days: LIFE_DAYS })
+    granted.push(action)
+    return action.token
   }
   const others = withoutRepeats(await contactsOf(tx, place.firmId)).filter(
     ({ personId }) => personId !== asked.personId,

@@ -1,8 +1,8 @@
 import type { Action } from '#db/actions.ts'
+import { actionOf } from '../action.ts'
 import type { FlowContext } from '../flow.ts'
 
 const PREFIX = 'rota:'
-const LIFE_MS = 60 * 86_400_000
 
 /** One region's rota changes in one order. */
 export const rotaLane = (regionId: string): string => `${PREFIX}${regionId}`
@@ -13,10 +13,10 @@ export const ROTA_ACTS = ['swap', 'away', 'hand-over'] as const
 export type RotaTap = `${'open' | 'submit'}-${(typeof ROTA_ACTS)[number]}`
 
 /** Of whoever judges cases in the region. */
-export const rotaTap = (app: FlowContext, regionId: string, command: RotaTap): Action => ({
-  ...{ token: app.token(rotaLane(regionId), command, null, 'analyst'), regionId, firmId: null, command, params: {} },
-  ...{ subject: rotaLane(regionId), holder: { role: 'analyst' }, revision: null, expiresAt: app.now + LIFE_MS },
-})
+export const rotaTap = (app: FlowContext, regionId: string, command: RotaTap): Action =>
+  actionOf(app, {
+    ...{ regionId, firmId: null, subject: rotaLane(regionId), command, holder: { role: 'analyst' }, days: 60 },
+  })
 
 /** What opens a form, with what comes back from it. */
 export const rotaTaps = (app: FlowContext, regionId: string): Action[] =>

@@ -2,11 +2,12 @@ import { grantActions } from '#db/actions.ts'
 import type { Tx } from '#db/door.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
 import type { Part, Text } from '#engine/message.ts'
+import { actionOf } from '../action.ts'
 import type { FlowContext } from '../flow.ts'
 import { channelOf } from '../staff-chat.ts'
 import { OPEN, SUBMIT, securityActionLane, type Way } from './work.ts'
 
-const LIFE_MS = 30 * 86_400_000
+const LIFE_DAYS = 30
 
 /** A firm's way to its star in #desk, with its policy to be changed while they talk. */
 export async function starCard(tx: Tx, app: FlowContext, way: Way): Promise<OutboxEntry> {
@@ -47,11 +48,8 @@ function facts({ standing: { wish, step, id, policy } }: Way): Part {
 
 async function editing(tx: Tx, app: FlowContext, { regionId, firmId, standing }: Way): Promise<Part[]> {
   if (!standing.policy) return []
-  const subject = securityActionLane(firmId)
-  const action = (command: string) => ({
-    ...{ token: app.token(subject, command, null, 'desk'), regionId, firmId, subject, command, params: {} },
-    ...{ holder: { role: 'desk' }, revision: null, expiresAt: app.now + LIFE_MS },
-  })
+  const place = { regionId, firmId, subject: securityActionLane(firmId) }
+  const action = (command: string) => actionOf(app, { ...place, command, holder: { role: 'desk' }, days: LIFE_DAYS })
   const [open, submit] = [action(OPEN), action(SUBMIT)]
   await grantActions(tx, [open, submit])
   return [{ kind: 'choice', lasts: 'durable', options: [{ label: { key: 'star.desk.edit' }, token: open.token }] }]

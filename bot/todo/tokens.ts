@@ -1,10 +1,10 @@
 import type { Action } from '#db/actions.ts'
 import type { Todo, TodoStep } from '#engine/todo.ts'
+import { actionOf } from '../action.ts'
 import type { FlowContext } from '../flow.ts'
 
-const DAY_MS = 86_400_000
 /** A list is looked at for longer than a notice: a tap after this is told to take the newest message. */
-const LIFE_MS = 120 * DAY_MS
+const LIFE_DAYS = 120
 
 export const todoLane = (firmId: string): string => `todos:${firmId}`
 
@@ -20,15 +20,13 @@ export function todoTaps(app: FlowContext): TodoTaps {
   const granted: Action[] = []
   const tap = (todo: Todo, command: string, revision: number | null): string => {
     const { regionId, firmId, personId } = todo
-    const subject = todoLane(firmId)
-    const token = app.token(subject, `${command}:${todo.id}`, revision, personId === '' ? 'member' : personId)
-    granted.push({
-      ...{ token, regionId, firmId, subject, command: `${command}:${todo.id}`, params: {}, revision },
-      holder: personId === '' ? { role: 'member' } : { personId },
-      expiresAt: app.now + LIFE_MS,
+    const action = actionOf(app, {
+      ...{ regionId, firmId, subject: todoLane(firmId), command: `${command}:${todo.id}`, revision, days: LIFE_DAYS },
       ...(revision !== null && { params: { revision } }),
+      holder: personId === '' ? { role: 'member' } : { personId },
     })
-    return token
+    granted.push(action)
+    return action.token
   }
   return {
     granted,
