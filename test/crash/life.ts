@@ -8,6 +8,8 @@ import { type Verdict, verdictOn } from './verdict.ts'
 import type { World } from './world.ts'
 
 export interface Lived {
+  /** Which episode came first: how long what was left open had to wait, and so what fell due, hangs on the order. */
+  first: number
   verdict: Verdict
   /** How often a process was killed, by point. */
   landed: ReadonlyMap<string, number>
@@ -41,7 +43,7 @@ export async function live(world: World, course: Course): Promise<Lived> {
       ordeal.step()
     }
     const people = peopleOf({ ...stage, step })
-    const first = chance.below(episodes.length)
+    const first = seed % episodes.length
     const story = async (): Promise<void> => {
       for (const episode of [...episodes.slice(first), ...episodes.slice(0, first)]) {
         await episode({ people, world, chance })
@@ -52,7 +54,7 @@ export async function live(world: World, course: Course): Promise<Lived> {
       await Promise.all([ordeal.end(), ...others.map((node) => node.end())])
     }
     await Promise.race([story(), ordeal.broken])
-    return { verdict: await verdictOn(stage, world.saidBefore), landed: ordeal.landed() }
+    return { first, verdict: await verdictOn(stage, world.saidBefore), landed: ordeal.landed() }
   } catch (cause) {
     await Promise.all(stage.nodes.map((node) => node.retire()))
     const { facts: _, ...found } = await verdictOn(stage, world.saidBefore)

@@ -18,7 +18,7 @@ export interface People {
   says(name: string, text: string): Promise<void>
   photographs(name: string, photo: Photo): Promise<void>
   follows(name: string): Promise<void>
-  /** What the bot said in the person's chat since they last did something. */
+  /** What the bot said in the person's chat since they last did something; of all that is said only a free reply may be lost. */
   hears(name: string, words: string | RegExp): Promise<void>
   /** Presses until Slack has taken it, unless what it is for has happened meanwhile. */
   presses(name: string, label: string, card: Card): Promise<void>
@@ -47,6 +47,9 @@ export interface Card {
   /** What only this card shows. */
   about: string
 }
+
+/** Looks at a chat before the outbox is asked. */
+const ASKED_EVERY = 40
 
 export interface PeopleOptions {
   playground: Playground
@@ -144,6 +147,12 @@ export function peopleOf({ playground, nodes, step = () => {} }: PeopleOptions):
     return text === '' ? {} : JSON.parse(text)
   }
 
+  /** What became of a reply that was on its way when the process was killed, nobody knows, and it cannot be sent again. */
+  async function isReplyLost(since: number): Promise<boolean> {
+    const { items } = await people.admin('GET', '/outbox?state=dead')
+    return items.some(({ result, createdAt }: Body) => result === 'reply-lost' && Date.parse(createdAt) >= since)
+  }
+
   const people: People = {
     async taps(name, label) {
       step()
@@ -168,10 +177,13 @@ export function peopleOf({ playground, nodes, step = () => {} }: PeopleOptions):
       await taken(await control.line.follow(onLine(name)))
     },
     async hears(name, words) {
-      await seen(`${name} hearing ${String(words)}`, () => {
+      let looks = 0
+      await seen(`${name} hearing ${String(words)}`, async () => {
         const items = chat(name)
         const since = items.findLastIndex(({ from }) => from === 'user')
-        return items.slice(since + 1).some(({ message }) => matches(wordsOf(message), words))
+        if (items.slice(since + 1).some(({ message }) => matches(wordsOf(message), words))) return true
+        looks += 1
+        return looks % ASKED_EVERY === 0 && isReplyLost(items[since]?.at ?? 0)
       })
     },
     async presses(name, label, card) {

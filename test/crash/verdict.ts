@@ -124,7 +124,7 @@ const toldTwice = async (db: Db): Promise<string[]> => {
 }
 
 const rowCounts = sql`select 'memberships' as what, count(*)::int as times from memberships
-  union all select kind, count(*)::int from inbox where kind in ('consultation', 'case-timer', 'dialogue') group by kind
+  union all select concat_ws(' ', kind, payload ->> 'command', payload ->> 'timer'), count(*)::int from inbox where kind in ('consultation', 'case-timer', 'dialogue') group by 1
   union all select 'photos ' || state, count(*)::int from dialogue_photos group by state
   union all select 'words to ' || address, count(*)::int from outbox where platform = 'line' group by address order by 1`
 
