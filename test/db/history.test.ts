@@ -21,6 +21,7 @@ it.each([
   ['claim_events', 'seq'],
   ['dispatch_events', 'seq'],
   ['hearing_events', 'seq'],
+  ['order_events', 'seq'],
   ['provisions', 'actor'],
   ['remote_help_events', 'seq'],
   ['responsibilities', 'seq'],

@@ -19,6 +19,7 @@ import { addAsked, openInquiry } from '#db/inquiries.ts'
 import { addEnrolment } from '#db/insurance.ts'
 import { addInvite } from '#db/invites.ts'
 import { saveLeak } from '#db/leaks.ts'
+import { saveOrder } from '#db/orders.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { wantPhoto } from '#db/photos.ts'
@@ -28,6 +29,7 @@ import { saveRemoteHelp } from '#db/remote-helps.ts'
 import { addResponsibility } from '#db/responsibilities.ts'
 import { saveScore } from '#db/scores.ts'
 import { addSteps } from '#db/security-actions.ts'
+import { addSensorCode } from '#db/sensor-codes.ts'
 import { noteHeard } from '#db/sensor-days.ts'
 import { saveHours } from '#db/sensor-hours.ts'
 import { addSensor } from '#db/sensors.ts'
@@ -46,6 +48,7 @@ import { apply, NOT_STARTED } from '#engine/dialogue/session.ts'
 import { apply as applyDispatch, type DispatchEvent } from '#engine/dispatch.ts'
 import { apply as applyExample } from '#engine/example.ts'
 import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
+import { apply as applyOrder } from '#engine/order.ts'
 import { apply as applyRemoteHelp } from '#engine/remote-help.ts'
 import { alert } from './alert.ts'
 import { healthDraft } from './health.ts'
@@ -199,6 +202,7 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   const helped = { id: `remote_${firmId}`, ...ids, about: firmId, help: applyRemoteHelp(undefined, help) }
   await saveRemoteHelp(tx, helped, help)
   await visited(tx, ids)
+  await ordered(tx, ids)
   await saveAnswer(tx, {
     ...{ id: stored.id, ...ids, state: 'proposed', question: firmId, answer: firmId, draft: 1, proposedBy: person },
     ...{ approvedBy: null, solvedAt: AT, movedAt: AT },
@@ -307,6 +311,14 @@ async function visited(tx: Tx, ids: { regionId: string; firmId: string }): Promi
   const hours = { days: [0], from: 540, to: 1080 }
   const vendor = { id: `vendor-${firmId}`, regionId, name: firmId, areas: [firmId], skills: ['pc'] as const, hours }
   await addVendor(tx, { ...vendor, phone: null, mail: null, at: AT })
+}
+
+async function ordered(tx: Tx, ids: { regionId: string; firmId: string }): Promise<void> {
+  const by = { personId: `person-${ids.firmId}`, name: ids.firmId }
+  const event = { kind: 'received', deviceType: 'office', needsSwitch: 'none', at: AT, by } as const
+  const id = `order-${ids.firmId}`
+  await saveOrder(tx, { id, ...ids, siteId: `site-${ids.firmId}`, order: applyOrder(undefined, event) }, event)
+  await addSensorCode(tx, { id: `code-${ids.firmId}`, ...ids, orderId: id, codeHmac: id, expiresAt: AT, at: AT })
 }
 
 /** Its id and its text are for everybody in the region; nothing else of it is. */

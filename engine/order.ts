@@ -1,0 +1,188 @@
+import type { PersonRef } from './case.ts'
+
+/**
+ * A sensor on its way to a firm (R-051): asked for, talked about, drawn, set up, sent, plugged in, checked and watching; sent
+ * back or lost, made ready anew; helped by a visit. What happened is a list of events that only grows; the order is what they
+ * add up to (`replay`), so each step has its time and its person.
+ */
+export interface Order {
+  state: OrderState
+  /** Null until somebody, or the rule of choice, has said what kind of box it takes. */
+  deviceType: DeviceType | null
+  needsSwitch: SwitchNeed
+  /** How often a box was made ready: 0 before the first, and one more each time it is sent anew. */
+  round: number
+  /** Of the present round. */
+  parcel: Parcel | null
+  shippedAt: number | null
+  /** The sensor that the box of the present round has become. */
+  sensorId: string | null
+  /** What the firm does next is waited for since then; epoch ms. */
+  movedAt: number
+  /** Events so far. */
+  length: number
+}
+
+/** オフィス用 (a mirror port), 小型オフィス用 (under the router), 在宅用 (under the router at home). */
+export const DEVICE_TYPES = ['office', 'small-office', 'home'] as const
+export type DeviceType = (typeof DEVICE_TYPES)[number]
+/** A switch that has a mirror port, where the firm has none. */
+export const SWITCH_NEEDS = ['none', 'switch-8', 'switch-16'] as const
+export type SwitchNeed = (typeof SWITCH_NEEDS)[number]
+
+export const ORDER_STATES = [
+  ...(['received', 'heard', 'guided', 'kitted', 'shipped', 'arrived', 'connected', 'checked', 'watching'] as const),
+  ...(['returned', 'resending', 'visit-asked', 'visited', 'cancelled'] as const),
+] as const
+/**
+ * 受付, ヒアリング済, 接続図送付, キッティング, 発送, 到着, 接続, 通信確認, 監視開始; 差戻し, 再送, 訪問依頼, 訪問済, 取消.
+ */
+export type OrderState = (typeof ORDER_STATES)[number]
+
+export interface Parcel {
+  carrier: string
+  number: string
+}
+
+export type OrderEvent = { at: number; by: PersonRef } & (
+  | { kind: 'received'; deviceType: DeviceType | null; needsSwitch: SwitchNeed }
+  | { kind: 'chosen'; deviceType: DeviceType; needsSwitch: SwitchNeed }
+  | { kind: 'heard' }
+  | { kind: 'guided' }
+  | { kind: 'kitted' }
+  | { kind: 'enrolled'; sensorId: string }
+  | { kind: 'shipped'; parcel: Parcel }
+  | { kind: 'arrived' }
+  | { kind: 'connected' }
+  | { kind: 'checked'; computers: number | null }
+  | { kind: 'watching' }
+  | { kind: 'returned' }
+  | { kind: 'resending' }
+  | { kind: 'visit-asked' }
+  | { kind: 'visited' }
+  | { kind: 'cancelled' }
+)
+export type OrderAct = OrderEvent['kind']
+
+/** Whose step it is: the desk's, the firm's own, or the box's, which speaks for itself. */
+export type OrderActor = 'desk' | 'firm' | 'box'
+
+const WHO: Readonly<Record<OrderAct, readonly OrderActor[]>> = {
+  received: ['desk', 'firm'],
+  chosen: ['desk', 'firm'],
+  heard: ['desk', 'firm'],
+  guided: ['desk'],
+  kitted: ['desk'],
+  enrolled: ['box'],
+  shipped: ['desk'],
+  arrived: ['desk', 'firm', 'box'],
+  connected: ['box'],
+  // What the check doubts, the desk may know: half of the PCs are switched off on purpose.
+  checked: ['box', 'desk'],
+  watching: ['box'],
+  returned: ['desk'],
+  resending: ['desk'],
+  'visit-asked': ['desk', 'firm'],
+  visited: ['desk'],
+  cancelled: ['desk'],
+}
+
+const BEFORE_KITTING = ['received', 'heard', 'guided', 'resending'] as const
+const UNDER_WAY = ['shipped', 'arrived', 'connected', 'visit-asked', 'visited'] as const
+
+/** The states in which each act may happen. A step may be left out (the guide is sent by telephone); none is taken back. */
+const FROM: Readonly<Record<Exclude<OrderAct, 'received'>, readonly OrderState[]>> = {
+  chosen: BEFORE_KITTING,
+  heard: ['received'],
+  guided: ['received', 'heard', 'resending'],
+  kitted: [...BEFORE_KITTING, 'kitted'],
+  enrolled: ['kitted', ...UNDER_WAY],
+  shipped: ['kitted'],
+  arrived: ['shipped'],
+  connected: ['shipped', 'arrived', 'visit-asked', 'visited'],
+  checked: ['connected', 'visit-asked', 'visited'],
+  watching: ['checked'],
+  returned: [...UNDER_WAY, 'checked'],
+  resending: ['kitted', 'returned', ...UNDER_WAY],
+  'visit-asked': ['shipped', 'arrived', 'connected', 'visited'],
+  visited: ['visit-asked'],
+  cancelled: ['received', 'heard', 'guided', 'kitted', 'shipped', 'arrived', 'returned', 'resending'],
+}
+
+export type OrderRefusal = 'not-theirs' | 'already' | 'not-now' | 'no-type' | 'no-box'
+
+/** Why this cannot happen now; undefined when it can. */
+export function refusalOf(order: Order | undefined, act: OrderAct, actor: OrderActor): OrderRefusal | undefined {
+  if (!WHO[act].includes(actor)) return 'not-theirs'
+  if (!order) return act === 'received' ? undefined : 'not-now'
+  if (act === 'received') return 'already'
+  if (act === 'enrolled' && order.sensorId !== null) return 'already'
+  if (order.state === act && act !== 'kitted') return 'already'
+  if (!FROM[act].includes(order.state)) return isPast(order, act) ? 'already' : 'not-now'
+  if (act === 'kitted' && order.deviceType === null) return 'no-type'
+  return (act === 'connected' || act === 'checked') && order.sensorId === null ? 'no-box' : undefined
+}
+
+/** Whether the order has come by this step on the straight way. */
+const isPast = ({ state }: Order, act: OrderAct): boolean => {
+  const [place, step] = [CHAIN.indexOf(state), CHAIN.indexOf(act as OrderState)]
+  return step >= 0 && place > step
+}
+
+/** The straight way, in order. */
+export const CHAIN: readonly OrderState[] = [
+  ...(['received', 'heard', 'guided', 'kitted', 'shipped', 'arrived', 'connected', 'checked', 'watching'] as const),
+]
+
+export const isOver = ({ state }: Pick<Order, 'state'>): boolean => state === 'watching' || state === 'cancelled'
+
+/** What the desk may do next, the usual first. */
+export const deskSteps = (order: Order): OrderAct[] =>
+  DESK_STEPS.filter((act) => refusalOf(order, act, 'desk') === undefined)
+const DESK_STEPS = [
+  ...(['heard', 'guided', 'kitted', 'shipped', 'arrived', 'checked', 'visited'] as const),
+  ...(['visit-asked', 'returned', 'resending', 'cancelled'] as const),
+] as const
+
+/** What was handed out for a box is worth nothing any more: it is lost, on its way back, or no longer wanted. */
+export const voidsBox = (act: OrderAct): boolean => act === 'returned' || act === 'resending' || act === 'cancelled'
+
+export function apply(before: Order | undefined, event: OrderEvent): Order {
+  if (event.kind === 'received') {
+    if (before) throw new Error('an order is received once')
+    const { deviceType, needsSwitch, at } = event
+    return {
+      ...{ state: 'received', deviceType, needsSwitch, round: 0, parcel: null, shippedAt: null, sensorId: null },
+      ...{ movedAt: at, length: 1 },
+    }
+  }
+  if (!before) throw new Error(`an order cannot begin with ${event.kind}`)
+  return { ...before, ...changed(before, event), length: before.length + 1 }
+}
+
+function changed(before: Order, event: Exclude<OrderEvent, { kind: 'received' }>): Partial<Order> {
+  const moved = { movedAt: event.at }
+  switch (event.kind) {
+    case 'chosen':
+      return { deviceType: event.deviceType, needsSwitch: event.needsSwitch }
+    case 'enrolled':
+      return { sensorId: event.sensorId }
+    case 'kitted':
+      return { ...moved, state: 'kitted', round: before.round + (before.state === 'kitted' ? 0 : 1) }
+    case 'shipped':
+      return { ...moved, state: 'shipped', parcel: event.parcel, shippedAt: event.at }
+    case 'returned':
+    case 'resending':
+    case 'cancelled':
+      return { ...moved, state: event.kind, parcel: null, shippedAt: null, sensorId: null }
+    default:
+      return { ...moved, state: event.kind }
+  }
+}
+
+export const replay = (events: readonly OrderEvent[]): Order | undefined =>
+  events.reduce<Order | undefined>(apply, undefined)
+
+/** When each step was taken last, and by whom: in the order in which they were. */
+export const stepsTaken = (events: readonly OrderEvent[]): OrderEvent[] =>
+  events.filter(({ kind }) => kind !== 'chosen' && kind !== 'enrolled')
