@@ -24,6 +24,7 @@ import { createDeliverer } from './flows/deliver.ts'
 import { createIngest } from './flows/ingest.ts'
 import { parked } from './flows/operations.ts'
 import { createPhotoFetcher } from './flows/photos.ts'
+import { beginRetention } from './flows/retention.ts'
 import { hearingOf } from './hear.ts'
 import { admin } from './http/admin/index.ts'
 import { openFront } from './http/front.ts'
@@ -125,6 +126,7 @@ async function assemble(
     staff: { ...staffOf(config, slackAccount), insurer: insurerOf(config, slackAccount) },
   })
 
+  await db.transaction({ kind: 'system' }, (tx) => beginRetention(tx, context()))
   const worker = createWorker({ db, flows: FLOWS, context, onParked: parked, log })
   const adapters: Partial<Record<Platform, Adapter>> = {
     ...(line && { line }),

@@ -34,6 +34,7 @@ import { batchParked, undeliverable } from './flows/operations.ts'
 import { policyForm } from './flows/policy-form.ts'
 import { remoteHelp } from './flows/remote-help.ts'
 import { responsible } from './flows/responsible.ts'
+import { retention } from './flows/retention.ts'
 import { rota } from './flows/rota.ts'
 import { securityAction } from './flows/security-action.ts'
 import { sensorHeard, sensorSilence } from './flows/silence.ts'
@@ -81,6 +82,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   example,
   'example-read': exampleRead,
   responsible,
+  retention,
   rota,
   'remote-help': remoteHelp,
   claim,

@@ -1,0 +1,155 @@
+/**
+ * What is kept how long (domain §5.3), one answer for each table of the schema: whose it is, so what a firm or a person takes
+ * along when they leave, and what of it goes by itself before that. A table without an answer here fails a test.
+ */
+export interface Retention {
+  /**
+   * `firm`: erased with the firm. `person`: erased with the last firm of that person, or by their own word. `region`: of a
+   * region's own work, and of no firm. `system`: how the program works, without anybody's words.
+   */
+  lives: 'firm' | 'person' | 'region' | 'system'
+  goes?: Going
+}
+
+export interface Going {
+  /** Whole rows, or only what somebody said or was told in them. */
+  what: 'rows' | 'words'
+  after: Span
+  /** From when on it counts. */
+  since: string
+  because: Because
+}
+
+export type Span = { hours: number } | { days: number } | { months: number } | { years: number }
+
+/** The row of §5.3; or, of what stands in none, why it is not needed longer. */
+export type Because =
+  | 'chat-body'
+  | 'incident'
+  | 'raw-traffic'
+  | 'home-address'
+  | 'provision'
+  | 'survey-names'
+  | 'audit'
+  | 'story-consent'
+  | 'no-longer-needed'
+
+const going = (what: Going['what'], after: Span, since: string, because: Because): { goes: Going } => ({
+  goes: { what, after, since, because },
+})
+
+const FIRM = { lives: 'firm' } as const
+const REGION = { lives: 'region' } as const
+const SYSTEM = { lives: 'system' } as const
+
+const INCIDENT_YEARS = 5
+/** A year and a month, so that a month can be held against the same one of the year before. */
+const TRAFFIC_MONTHS = 13
+/** What a health check of the month before is counted from. */
+const COUNTED_DAYS = 62
+/** Longer than any platform or sensor sends a thing again. */
+const REPEATS_DAYS = 35
+
+export const RETENTION = {
+  actions: { ...FIRM, ...going('rows', { days: REPEATS_DAYS }, 'it expired', 'no-longer-needed') },
+  alerts: { ...FIRM, ...going('rows', { months: TRAFFIC_MONTHS }, 'it was last seen', 'raw-traffic') },
+  answer_showings: FIRM,
+  answers: FIRM,
+  api_tokens: REGION,
+  asset_events: FIRM,
+  assets: FIRM,
+  // The sealer's chain holds over salted digests, so lines can be emptied.
+  audit: { ...FIRM, ...going('words', { years: 3 }, 'it was noted', 'audit') },
+  batch_keys: { ...FIRM, ...going('rows', { days: REPEATS_DAYS }, 'it came', 'no-longer-needed') },
+  batches: { ...FIRM, ...going('rows', { hours: 48 }, 'it came, once it is worked through', 'raw-traffic') },
+  cases: { ...FIRM, ...going('rows', { years: INCIDENT_YEARS }, 'it was closed', 'incident') },
+  chats: { lives: 'person' },
+  claim_events: FIRM,
+  claims: { ...FIRM, ...going('rows', { years: INCIDENT_YEARS }, 'it last moved', 'incident') },
+  consultation_events: FIRM,
+  consultation_words: { ...FIRM, ...going('words', { years: 1 }, 'the consultation was solved', 'chat-body') },
+  consultations: FIRM,
+  detectors: FIRM,
+  device_sightings: { ...FIRM, ...going('rows', { days: COUNTED_DAYS }, 'the day', 'no-longer-needed') },
+  dialogue_events: FIRM,
+  dialogue_photos: { ...FIRM, ...going('rows', { days: 365 }, 'it was kept', 'chat-body') },
+  dialogue_scores: FIRM,
+  dialogue_sessions: FIRM,
+  dispatch_events: FIRM,
+  dispatches: { ...FIRM, ...going('rows', { years: INCIDENT_YEARS }, 'it last moved', 'incident') },
+  example_showings: FIRM,
+  examples: { ...FIRM, ...going('rows', { years: 3 }, 'it was withdrawn', 'story-consent') },
+  firms: FIRM,
+  health_checks: FIRM,
+  hearing_events: FIRM,
+  hearings: FIRM,
+  idempotent_answers: { ...SYSTEM, ...going('rows', { days: REPEATS_DAYS }, 'it was answered', 'no-longer-needed') },
+  identities: { lives: 'person' },
+  inbox: { ...FIRM, ...going('words', { days: 90 }, 'it happened', 'chat-body') },
+  inquiries: FIRM,
+  inquiry_people: FIRM,
+  insurance_enrolments: FIRM,
+  invite_attempts: { ...SYSTEM, ...going('rows', { days: REPEATS_DAYS }, 'it was tried', 'no-longer-needed') },
+  invites: FIRM,
+  lanes: { lives: 'person' },
+  leaks: { ...FIRM, ...going('rows', { years: INCIDENT_YEARS }, 'it was begun', 'incident') },
+  memberships: FIRM,
+  notices: FIRM,
+  order_events: FIRM,
+  orders: FIRM,
+  outbox: { ...FIRM, ...going('words', { days: 90 }, 'it was written', 'chat-body') },
+  outbox_lanes: { lives: 'person' },
+  people: { lives: 'person' },
+  plans: REGION,
+  provisions: { ...FIRM, ...going('rows', { years: 3 }, 'it was given', 'provision') },
+  published_examples: REGION,
+  quotas: REGION,
+  regions: REGION,
+  remote_help_events: FIRM,
+  remote_helps: { ...FIRM, ...going('rows', { years: INCIDENT_YEARS }, 'it last moved', 'incident') },
+  responsibilities: FIRM,
+  security_action_steps: FIRM,
+  sensor_codes: FIRM,
+  sensor_days: { ...FIRM, ...going('rows', { months: TRAFFIC_MONTHS }, 'the day', 'raw-traffic') },
+  sensor_hours: { ...FIRM, ...going('rows', { days: COUNTED_DAYS }, 'the hour', 'no-longer-needed') },
+  sensors: FIRM,
+  settings: SYSTEM,
+  sites: FIRM,
+  stickies: FIRM,
+  suppressions: FIRM,
+  // Of a guest: which chat they answered in. What they answered is counted on.
+  survey_participants: { ...FIRM, ...going('words', { months: 6 }, 'the round was over', 'survey-names') },
+  survey_rounds: REGION,
+  timers: FIRM,
+  todo_events: FIRM,
+  todo_reminders: FIRM,
+  todos: FIRM,
+  traffic_counts: { ...FIRM, ...going('rows', { months: TRAFFIC_MONTHS }, 'the day', 'raw-traffic') },
+  triage_tallies: REGION,
+  vendors: REGION,
+  visit_addresses: { ...FIRM, ...going('rows', { days: 30 }, 'the visit', 'home-address') },
+} as const satisfies Record<string, Retention>
+
+export type Table = keyof typeof RETENTION
+
+/** Those whose own timer or owner lets go of them: `bot/dialogue/photos.ts`, `bot/dispatch/address.ts`, the audit log's sealer. */
+const BY_THEMSELVES = ['audit', 'dialogue_photos', 'visit_addresses'] as const satisfies readonly Table[]
+
+type Going_ = { [T in Table]: (typeof RETENTION)[T] extends { goes: Going } ? T : never }[Table]
+/** What the daily sweep takes. */
+export type Swept = Exclude<Going_, (typeof BY_THEMSELVES)[number]>
+
+/** What was before this is gone, epoch ms. Months and years are those of the zone's calendar. */
+export function goneBefore(table: Swept, now: number, timezone: string): number {
+  const { after } = RETENTION[table].goes
+  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).subtract(after).epochMilliseconds
+}
+
+const SWEEP_AT = Temporal.PlainTime.from('03:30')
+
+/** At night, when nobody waits for anything. */
+export function nextSweepAt(now: number, timezone: string): number {
+  const here = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone)
+  const today = here.withPlainTime(SWEEP_AT).epochMilliseconds
+  return today > now ? today : here.add({ days: 1 }).withPlainTime(SWEEP_AT).epochMilliseconds
+}
