@@ -13,7 +13,8 @@ import { type Db, openDatabase } from '#db/door.ts'
 import type { Recipient } from '#db/outbox.ts'
 import { getSetting, setSetting } from '#db/settings.ts'
 import { fireDue, nextDueAt } from '#db/timers.ts'
-import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
+import { hoursWith } from '#engine/calendar/hours.ts'
+import type { RecurrenceKind } from '#engine/recurrence.ts'
 import { advance, type MovableClock, SystemClock, wallNow } from '#scheduler/clock.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { startTicks } from '#scheduler/ticks.ts'
@@ -211,6 +212,7 @@ async function assemble(
     now,
     calendar: context().calendar,
     daytime: context().daytime,
+    hoursOf: context().hoursOf,
     newId: (prefix) => newId(prefix, now()),
     menus,
     basicId: config.line && createBasicId(config.line),
@@ -292,8 +294,7 @@ function contextFor(
   clock: MovableClock,
   { db, secrets, links, metrics, staff }: { db: Db; secrets: Secrets; links: Links; metrics: Metrics; staff: Staff },
 ): () => FlowContext {
-  const holidays = japaneseHolidayDays()
-  const timezone = 'Asia/Tokyo'
+  const hoursOf = hoursWith(japaneseHolidayDays())
   const fixed = {
     newId: (prefix: string) => newId(prefix, clock.now()),
     newUuid: randomUUID,
@@ -302,11 +303,12 @@ function contextFor(
     link: links.to,
     hint: (topic: 'photos') => db.hint(topic),
     firstAnswered: (afterMs: number) => metrics.firstAnswers.observe(afterMs / 60_000),
+    recurred: (kind: RecurrenceKind, outcome: string) => metrics.recurrences.inc({ kind, outcome }),
     callTaken: (afterMs: number) => metrics.callsTaken.observe(afterMs / 60_000),
     refused: (reason: string) => metrics.refusals.inc({ reason }),
     config: staff,
-    calendar: deskHours({ timezone, holidays }),
-    daytime: reminderHours(timezone),
+    hoursOf,
+    ...hoursOf({ timezone: 'Asia/Tokyo', days: {} }),
   }
   return () => ({ ...fixed, now: clock.now() })
 }

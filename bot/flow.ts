@@ -3,6 +3,8 @@ import type { Tx } from '#db/door.ts'
 import type { InboxRow } from '#db/inbox.ts'
 import type { Recipient } from '#db/outbox.ts'
 import type { Calendar } from '#engine/calendar/calendar.ts'
+import type { RegionHours } from '#engine/calendar/hours.ts'
+import type { RecurrenceKind } from '#engine/recurrence.ts'
 import type { Links } from './links.ts'
 
 export type { InboxRow }
@@ -28,13 +30,17 @@ export interface FlowContext {
   firstAnswered(afterMs: number): void
   /** Whoever is on call was called out so long before somebody took it. */
   callTaken(afterMs: number): void
+  /** Something that comes again has rung, and came, was put off or was left out: for operations. */
+  recurred(kind: RecurrenceKind, outcome: 'run' | 'wait' | 'skip'): void
   /** Wakes those who work at it, once this is committed. */
   hint(topic: 'photos'): void
   config: FlowConfig
-  /** The desk's business hours. */
+  /** The desk's business hours, by the clock and the holidays of the region whose lane it is. */
   calendar: Calendar
   /** The hours in which the ladder's daytime steps count: 9:00–20:00. */
   daytime: Calendar
+  /** Both, of a region. */
+  hoursOf(region: RegionHours): Pick<FlowContext, 'calendar' | 'daytime'>
 }
 
 export interface FlowConfig {

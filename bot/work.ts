@@ -18,6 +18,7 @@ import type { Flow, FlowContext } from './flow.ts'
 import { createGate, type Gate } from './gate.ts'
 import type { Log } from './log.ts'
 import { createLoop, type Loop } from './loop.ts'
+import { inHoursOf } from './region-hours.ts'
 
 const ATTEMPTS_MAX = 3
 const LEASE_MS = 30_000
@@ -104,7 +105,9 @@ async function attempt({ db, flows, context, log }: WorkerOptions, row: InboxRow
   if (!flow) return `no flow works ${row.kind}`
   try {
     crashPoint('work-start')
-    await db.transaction({ kind: 'system' }, (tx) => once(tx, row, (inScope) => flow(inScope, row, context())))
+    await db.transaction({ kind: 'system' }, (tx) =>
+      once(tx, row, async (inScope) => flow(inScope, row, await inHoursOf(inScope, context(), row.regionId))),
+    )
     crashPoint('work-commit')
     db.hint('inbox')
     db.hint('outbox')

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { RegionHours } from '#engine/calendar/hours.ts'
 import type { RegionRules } from '#engine/region-rules.ts'
 import type { Rota } from '#engine/rota.ts'
 import { query, type Tx } from './door.ts'
@@ -78,6 +79,16 @@ export async function loadRules(tx: Tx, regionId: string): Promise<Partial<Regio
 
 export async function saveRules(tx: Tx, regionId: string, rules: RegionRules): Promise<void> {
   await query(tx, sql`update regions set rules = ${JSON.stringify(rules)}::text::jsonb where id = ${regionId}`)
+}
+
+/** By which clock, and on which days otherwise, a region works. */
+export async function loadHours(tx: Tx, regionId: string): Promise<RegionHours> {
+  const [hours] = await query<RegionHours>(
+    tx,
+    sql`select timezone, coalesce(rules -> 'days', '{}') as days from regions where id = ${regionId}`,
+  )
+  if (!hours) throw new Error(`region ${regionId} is not there`)
+  return hours
 }
 
 export interface RegionSummary {

@@ -1,4 +1,3 @@
-import { type Calendar, nextOpen } from './calendar/calendar.ts'
 import type { PersonRef } from './case.ts'
 
 /** お知らせ: no incident but a bad habit. A week's go to a firm as one message, in business hours. */
@@ -19,21 +18,6 @@ export type AdvisoryState = (typeof ADVISORY_STATES)[number]
 /** 対応した・これからやる・見送る・これは？ */
 export const ADVISORY_ANSWERS = ['done', 'start', 'decline', 'what'] as const
 export type AdvisoryAnswer = (typeof ADVISORY_ANSWERS)[number]
-
-const MORNING = Temporal.PlainTime.from('09:00')
-
-/** The next Monday at nine, or the first hour that is open after it. */
-export function digestAt(calendar: Calendar, now: number): number {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(calendar.timezone).toPlainDate()
-  const monday = today.subtract({ days: today.dayOfWeek - 1 })
-  const thisWeek = morningOf(calendar, monday)
-  return thisWeek > now ? thisWeek : morningOf(calendar, monday.add({ weeks: 1 }))
-}
-
-function morningOf(calendar: Calendar, day: Temporal.PlainDate): number {
-  const { timezone: timeZone } = calendar
-  return nextOpen(calendar, day.toZonedDateTime({ timeZone, plainTime: MORNING }).epochMilliseconds)
-}
 
 export const drafted = (goesAt: number): Advisory => ({
   ...{ state: 'draft', goesAt },

@@ -1,13 +1,6 @@
-import type { Calendar } from './calendar/calendar.ts'
 import type { Period } from './health-check.ts'
-import { nextMonthlyAt } from './monthly.ts'
 
-/** Which month a health check is of, and when it is drafted: before anything else that a firm hears of once a month. */
-
-const MORNING = Temporal.PlainTime.from('09:00')
-
-/** Nine of the first business day of a month. */
-export const nextRunAt = (calendar: Calendar, now: number): number => nextMonthlyAt(calendar, 0, now, MORNING)
+/** Which month a health check is of. */
 
 const monthAt = (at: number, timezone: string): Temporal.PlainYearMonth =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate().toPlainYearMonth()

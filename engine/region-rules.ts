@@ -1,4 +1,5 @@
 import type { AlertKind, Severity } from './alert.ts'
+import type { SpecialDays } from './calendar/hours.ts'
 
 /**
  * `active`: its alerts become cases. `monitor`: on trial, its alerts are kept and counted, and analysts see how many there
@@ -17,6 +18,8 @@ export interface RegionRules {
   answerWithinMinutes: number | null
   /** Detections by name that are not simply active here. */
   states: Readonly<Record<string, RuleState>>
+  /** Days on which the desk has other hours than usual. */
+  days: SpecialDays
   /** How many rules a SECURITY ACTION pledge has here: the sixth, on backups, came later. */
   pledges: 5 | 6
 }
@@ -26,6 +29,7 @@ export const DEFAULT_RULES: RegionRules = {
   decideWithinMinutes: { high: 15, medium: 60, low: null },
   answerWithinMinutes: 30,
   states: {},
+  days: {},
   pledges: 6,
 }
 

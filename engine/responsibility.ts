@@ -33,8 +33,6 @@ export const calledFirst = (named: Pick<Responsibility, Duty | 'order'>): string
   ...new Set(named.order.flatMap((duty) => named[duty]?.personId || [])),
 ]
 
-export const YEAR_MS = 365 * 86_400_000
-
 const NOBODY =
   /^(?:なし|無し|いない|居ない|未定|特にない|特になし|ない|だれも|誰も|分からない|わからない|none|nobody|-|ー)$/iu
 

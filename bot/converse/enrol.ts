@@ -27,9 +27,10 @@ import { roundState } from '#engine/survey-round.ts'
 import { operationsCard } from '../channel-message.ts'
 import { CONSENT_VERSION } from '../content/consent.ts'
 import { tellContractorCame } from '../contractor/came.ts'
-import { askMonthly } from '../dialogue/monthly.ts'
-import { sendMonthly } from '../example/reader.ts'
-import { askAgain } from '../responsible/keep.ts'
+import { monthlyCheckOf } from '../dialogue/monthly.ts'
+import { monthlyExampleOf } from '../example/reader.ts'
+import { begin, beginAt } from '../recurrence.ts'
+import { responsibleOf } from '../responsible/keep.ts'
 import { isStaffChat } from '../staff-chat.ts'
 import { askStep } from './joining-questions.ts'
 import { askName, unnamed } from './naming.ts'
@@ -208,10 +209,10 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
   if (firmId === null) return
   tellDesk(talk, { ...invitation, firmId }, name)
   if (role === 'contractor') return tellContractorCame(talk, { regionId, firmId, personId, name })
-  await askMonthly(tx, app, { regionId, firmId })
-  await sendMonthly(tx, app, { regionId, firmId })
+  await begin(tx, app, monthlyCheckOf({ regionId, firmId }))
+  await begin(tx, app, monthlyExampleOf({ regionId, firmId }))
   if (!(await responsibilityOf(tx, firmId)))
-    await askAgain(tx, { regionId, firmId }, nextOpen(app.calendar, app.now + DAY_MS))
+    await beginAt(tx, responsibleOf({ regionId, firmId }), nextOpen(app.calendar, app.now + DAY_MS))
 }
 
 /** Undefined when somebody else was quicker, or it was taken back; what brought the code to them is blanked. */

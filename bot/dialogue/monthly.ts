@@ -1,9 +1,8 @@
 import type { SessionKey } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
-import { arm, armOnce, type Timer } from '#db/timers.ts'
-import { type Asking, nextCheckAt } from '#engine/monthly-check.ts'
 import { OPERATION } from '../content/questionnaires/operation.ts'
 import type { FlowContext } from '../flow.ts'
+import { beginAnew, type Coming } from '../recurrence.ts'
 import { type DialogueInput, dialogueLane, type Turn } from './work.ts'
 
 export type Place = Pick<SessionKey, 'regionId' | 'firmId'>
@@ -12,30 +11,11 @@ export const checkKey = ({ regionId, firmId }: Place): SessionKey => ({
   ...{ regionId, firmId, questionnaire: OPERATION.id, personId: '' },
 })
 
-/** In the lane of the check itself, so that an answer and the next asking come one after the other. */
-function timerFor(place: Place, { dueAt, since, unanswered }: Asking & { dueAt: number }): Timer {
-  const payload: Asking = { since, unanswered }
-  return {
-    key: `monthly-check:${place.firmId}`,
-    dueAt,
-    lane: dialogueLane(checkKey(place)),
-    kind: 'monthly-check',
-    payload,
-    ...place,
-  }
-}
-
-const afresh = ({ calendar, now }: Pick<FlowContext, 'calendar' | 'now'>): Asking & { dueAt: number } => {
-  const dueAt = nextCheckAt(calendar, now)
-  return { dueAt, since: dueAt, unanswered: 0 }
-}
-
-/** Somebody of the firm is here: from now on it is asked month by month. */
-export const askMonthly = (tx: Tx, app: FlowContext, place: Place): Promise<void> =>
-  armOnce(tx, timerFor(place, afresh(app)))
-
-export const askNext = (tx: Tx, place: Place, next: Asking & { dueAt: number }): Promise<void> =>
-  arm(tx, timerFor(place, next))
+/** A firm's monthly check: in the lane of the check itself, so that an answer and the next asking come one after the other. */
+export const monthlyCheckOf = (place: Place, says = { unanswered: 0 }): Coming => ({
+  ...{ kind: 'monthly-check', key: `monthly-check:${place.firmId}`, lane: dialogueLane(checkKey(place)), says },
+  ...{ regionId: place.regionId, firmId: place.firmId },
+})
 
 /** Whoever begins the check, or answers something of it, wants to be asked again. Nobody is reminded within the month. */
 export async function heardOfCheck(
@@ -46,5 +26,5 @@ export async function heardOfCheck(
   { events }: Turn,
 ): Promise<void> {
   const isWanted = input.kind === 'begin' || events.some(({ kind }) => kind === 'answered')
-  if (isWanted) await askNext(tx, { regionId: place.regionId, firmId: place.firmId }, afresh(app))
+  if (isWanted) await beginAnew(tx, app, monthlyCheckOf(place))
 }

@@ -5,15 +5,15 @@ import { receive } from '#db/inbox.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
-import { type AdvisoryAnswer, advised, answerAdvisory, digestAt } from '#engine/advisory.ts'
-import { isOpen, nextOpen } from '#engine/calendar/calendar.ts'
+import { type AdvisoryAnswer, advised, answerAdvisory } from '#engine/advisory.ts'
 import type { Case } from '#engine/case.ts'
-import { armDigest, digestLane } from '../case/advisory.ts'
+import { digestLane, digestOf } from '../case/advisory.ts'
 import { aboutText, adviceMessage, digestMessage } from '../case/advisory-message.ts'
 import { answerTapper, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
 import { tapsFor } from '../case/taps.ts'
 import { CaseWork, laneOf } from '../case/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { dueOf } from '../recurrence.ts'
 import { settle } from '../settle.ts'
 
 /** So many fit into one message with their buttons; the others wait for the next week's. */
@@ -22,10 +22,10 @@ const TOGETHER_MAX = 8
 /** The week's お知らせ of a firm leave as one message; each case hears in its own lane that its own has gone. */
 export async function advisoryDigest(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const place = { regionId: job.regionId ?? '', firmId: job.firmId ?? '' }
-  // Whoever was down on Monday does not catch up at night.
-  if (!isOpen(app.calendar, app.now)) return armDigest(tx, place, nextOpen(app.calendar, app.now))
+  const due = await dueOf(tx, job, app, digestOf(place))
+  if (!due) return
   const waiting = await advisoriesWaiting(tx, place.firmId)
-  if (waiting.length > TOGETHER_MAX) await armDigest(tx, place, digestAt(app.calendar, app.now))
+  if (waiting.length > TOGETHER_MAX) await due.done()
   const together = waiting.slice(0, TOGETHER_MAX)
   const whom = (await contactsOf(tx, place.firmId)).find(({ isReachable }) => isReachable)
   if (together.length === 0) return

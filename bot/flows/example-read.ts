@@ -5,27 +5,29 @@ import { findFirm } from '#db/firms.ts'
 import type { Region } from '#db/regions.ts'
 import { fitOf, rankedFor } from '#engine/example.ts'
 import { type Option, type Part, paragraph } from '#engine/message.ts'
-import { decideSending, type Sending } from '#engine/monthly-example.ts'
+import { decideSending } from '#engine/monthly-example.ts'
 import { actionOf } from '../action.ts'
 import { type Answer, type Asker, answer } from '../dialogue/answer.ts'
 import { regionOf } from '../dialogue/work.ts'
 import { readerLane, shownSubject } from '../example/lanes.ts'
 import { exampleParts } from '../example/parts.ts'
-import { type Place, sendNext, wantMonthly } from '../example/reader.ts'
+import { monthlyExampleOf, type Place } from '../example/reader.ts'
 import { likenessOf } from '../example/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { addressee, hasGraveCase, isInTheMiddle } from '../monthly.ts'
+import { beginAnew, dueOf } from '../recurrence.ts'
 
 /** A word, a tap or the month, as the inbox hands it on. */
 interface Said extends Partial<Asker> {
   command: 'show' | 'next' | 'stop' | 'send'
   params?: { after?: string }
-  sending?: Sending
+  sending?: { isUnwanted: boolean }
   resume?: Option
 }
 
 interface Reading extends Place {
   tx: Tx
+  job: InboxRow
   app: FlowContext
   region: Region
   said: Said
@@ -41,14 +43,14 @@ export async function exampleRead(tx: Tx, job: InboxRow, app: FlowContext): Prom
   const like = likenessOf(firm)
   const ranked = rankedFor(await publishedFor(tx, place), like).map((one) => ({ ...one, fit: fitOf(one.body, like) }))
   const reading: Reading = {
-    ...{ tx, app, ...place, ranked, said: job.payload as Said, region: await regionOf(tx, place.regionId) },
+    ...{ tx, job, app, ...place, ranked, said: job.payload as Said, region: await regionOf(tx, place.regionId) },
   }
   await COMMANDS[reading.said.command](reading)
 }
 
 const COMMANDS: Readonly<Record<Said['command'], (reading: Reading) => Promise<void>>> = {
   async show(reading) {
-    await wantMonthly(reading.tx, reading.app, placeOf(reading), true)
+    await want(reading, true)
     await show(reading, reading.ranked)
   },
   next(reading) {
@@ -57,13 +59,17 @@ const COMMANDS: Readonly<Record<Said['command'], (reading: Reading) => Promise<v
     return show(reading, ranked.slice(ranked.findIndex(({ id }) => id === said.params?.after) + 1))
   },
   async stop(reading) {
-    await wantMonthly(reading.tx, reading.app, placeOf(reading), false)
+    await want(reading, false)
     await reply(reading, { parts: [paragraph({ key: 'example.told.stop' })], asked: [] })
   },
   send,
 }
 
 const placeOf = ({ regionId, firmId }: Reading): Place => ({ regionId, firmId })
+
+/** 「いらない」 ends it, and 「事例」 brings it again. */
+const want = (reading: Reading, isWanted: boolean): Promise<void> =>
+  beginAnew(reading.tx, reading.app, monthlyExampleOf(reading, { isUnwanted: !isWanted }))
 
 async function show(reading: Reading, from: Reading['ranked']): Promise<void> {
   const { ranked } = reading
@@ -79,21 +85,19 @@ const nothing = (reading: Reading, key: 'example.none' | 'example.no-more'): Pro
 
 /** Once a month, the closest of those that it has not seen; nothing of it is like the firm, and nothing is sent. */
 async function send(reading: Reading): Promise<void> {
-  const { tx, app, ranked, said } = reading
+  const { tx, job, app, ranked, said } = reading
   const place = placeOf(reading)
+  const { isUnwanted } = said.sending ?? { isUnwanted: false }
+  const due = await dueOf(tx, job, app, monthlyExampleOf(place, { isUnwanted }))
+  if (!due) return
   const contact = await addressee(tx, place.firmId)
   const one = ranked.find(({ fit, isSeen }) => fit > 0 && !isSeen)
-  const decided = decideSending(
-    {
-      ...(said.sending ?? { since: 0, isUnwanted: false }),
-      ...{ hasExample: one !== undefined, hasAddressee: contact !== undefined },
-      hasGraveCase: await hasGraveCase(tx, place.firmId),
-      isOccupied: await isInTheMiddle(tx, app, place, contact),
-    },
-    app.calendar,
-    app.now,
-  )
-  await sendNext(tx, place, decided.next)
+  const decided = decideSending({
+    ...{ isUnwanted, hasExample: one !== undefined, hasAddressee: contact !== undefined },
+    hasGraveCase: await hasGraveCase(tx, place.firmId),
+    isOccupied: await isInTheMiddle(tx, app, place, contact),
+  })
+  await due[decided.kind === 'wait' ? 'later' : 'done']()
   if (decided.kind !== 'go' || !contact || !one) return
   const options = [await otherButton(reading, one.id), await stopButton(reading)]
   if (!(await isShown(reading, one))) return

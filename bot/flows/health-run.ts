@@ -6,20 +6,20 @@ import { checksOfMonth, insertDrafts } from '#db/health-checks.ts'
 import { receive } from '#db/inbox.ts'
 import { enqueue } from '#db/outbox.ts'
 import type { Region } from '#db/regions.ts'
-import { isOpen, nextOpen } from '#engine/calendar/calendar.ts'
 import type { PersonRef } from '#engine/case.ts'
 import { gradeOf } from '#engine/health-check.ts'
 import { monthsFrom } from '#engine/health-comparison.ts'
 import { drafted, type HealthCheck } from '#engine/health-course.ts'
-import { monthBefore, nextRunAt } from '#engine/health-month.ts'
+import { monthBefore } from '#engine/health-month.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { isLookedAt } from '../health/card.ts'
 import { countFirms } from '../health/count.ts'
 import { healthLane, runLane } from '../health/lanes.ts'
 import { listCard, type MonthList } from '../health/list-card.ts'
-import { runNext } from '../health/run.ts'
+import { healthRunOf } from '../health/run.ts'
 import { approveAll } from '../health/taps.ts'
+import { dueOf } from '../recurrence.ts'
 
 /** The month's timer, or 「まとめて承認」. */
 interface Said {
@@ -37,21 +37,20 @@ interface Run {
   jobId: number
 }
 
-/** A month is over: each firm that had a sensor gets a draft, and analysts see what they have to look at. */
 export async function healthRun(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const region = await regionOf(tx, job.regionId ?? '')
-  const said = job.payload as Said
-  const month = said.params?.month ?? monthBefore(app.now, region.timezone)
-  const run: Run = { tx, app, region, month, jobId: job.id }
-  if (said.command === 'draft') return draft(run)
-  if (said.by) return approve(run, said.by)
+  const { command, params, by } = job.payload as Said
+  const run = (month: string): Run => ({ tx, app, region, month, jobId: job.id })
+  if (command === 'approve-all') return by && params?.month ? approve(run(params.month), by) : undefined
+  const due = await dueOf(tx, job, app, healthRunOf(region.id))
+  if (!due) return
+  await due.done()
+  await draft(run(monthBefore(due.at, region.timezone)))
 }
 
+/** A month is over: each firm that had a sensor gets a draft, and analysts see what they have to look at. */
 async function draft(run: Run): Promise<void> {
-  const { tx, app, region } = run
-  // Whoever was down in the morning does not catch up at night.
-  if (!isOpen(app.calendar, app.now)) return runNext(tx, region.id, nextOpen(app.calendar, app.now))
-  await runNext(tx, region.id, nextRunAt(app.calendar, app.now))
+  const { tx } = run
   await insertDrafts(tx, await draftsOf(run))
   const { lookedAt, listed } = await ofMonth(run)
   await hand(run, lookedAt, { command: 'drafted', by: OTASUKE })

@@ -4,35 +4,34 @@ import type { Contact } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { sensorsOf } from '#db/sensors.ts'
 import { monthOf } from '#engine/dialogue/upkeep.ts'
-import { type Asking, decideCheck } from '#engine/monthly-check.ts'
+import { decideCheck } from '#engine/monthly-check.ts'
 import { answer } from '../dialogue/answer.ts'
 import { focusOf } from '../dialogue/focus.ts'
-import { askNext, checkKey, type Place } from '../dialogue/monthly.ts'
+import { checkKey, monthlyCheckOf, type Place } from '../dialogue/monthly.ts'
 import { saying } from '../dialogue/said.ts'
 import { markOf } from '../dialogue/tokens.ts'
 import { regionOf, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { addressee, hasGraveCase, isInTheMiddle } from '../monthly.ts'
+import { dueOf } from '../recurrence.ts'
 
 /** The day has come to ask a firm whether it keeps its protection up: one push, its first question in it. */
 export async function monthlyCheck(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const place: Place = { regionId: job.regionId ?? '', firmId: job.firmId ?? '' }
-  const asking = job.payload as Asking
+  const { unanswered } = job.payload as { unanswered: number }
+  const due = await dueOf(tx, job, app, monthlyCheckOf(place, { unanswered }))
+  if (!due) return
   const region = await regionOf(tx, place.regionId)
   const contact = await addressee(tx, place.firmId)
-  const decided = decideCheck(
-    {
-      ...asking,
-      isBegun: await isBegun(tx, app, place, region),
-      isConcerned: await isConcerned(tx, place),
-      hasAddressee: contact !== undefined,
-      hasGraveCase: await hasGraveCase(tx, place.firmId),
-      isOccupied: await isInTheMiddle(tx, app, place, contact),
-    },
-    app.calendar,
-    app.now,
-  )
-  await askNext(tx, place, decided.next)
+  const decided = decideCheck({
+    unanswered,
+    isBegun: await isBegun(tx, app, place, region),
+    isConcerned: await isConcerned(tx, place),
+    hasAddressee: contact !== undefined,
+    hasGraveCase: await hasGraveCase(tx, place.firmId),
+    isOccupied: await isInTheMiddle(tx, app, place, contact),
+  })
+  await due[decided.kind === 'wait' ? 'later' : 'done']({ unanswered: decided.unanswered })
   if (decided.kind === 'go' && contact) await ask(tx, app, checkKey(place), region, contact)
 }
 

@@ -4,16 +4,17 @@ import type { OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf, isOnLine } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { responsibilityOf } from '#db/responsibilities.ts'
-import { nextOpen } from '#engine/calendar/calendar.ts'
 import type { PersonRef } from '#engine/case.ts'
 import { type Message, type Option, type Part, type Text, withOption } from '#engine/message.ts'
-import { callOrder, type Duty, type Named, nameTyped, type Responsibility, YEAR_MS } from '#engine/responsibility.ts'
+import { YEAR_MS } from '#engine/recurrence.ts'
+import { callOrder, type Duty, type Named, nameTyped, type Responsibility } from '#engine/responsibility.ts'
 import { toChannel } from '../channel-message.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import type { Speaking } from '../hearing/work.ts'
+import { dueOf } from '../recurrence.ts'
 import { nameButtons } from '../responsible/ask.ts'
-import { askAgain, firmOfLane, keepResponsible } from '../responsible/keep.ts'
+import { firmOfLane, keepResponsible, responsibleOf } from '../responsible/keep.ts'
 import { settle } from '../settle.ts'
 
 /** A tap, the end of a questionnaire, or time; authority was checked where it came from. */
@@ -37,6 +38,7 @@ export interface Told {
 
 interface Work {
   tx: Tx
+  job: InboxRow
   app: FlowContext
   said: Said
   firm: Firm
@@ -52,7 +54,7 @@ export async function responsible(tx: Tx, job: InboxRow, app: FlowContext): Prom
   const region = await regionOf(tx, firm.regionId)
   const contacts = await contactsOf(tx, firm.id)
   const now = await responsibilityOf(tx, firm.id)
-  const work: Work = { tx, app, said: job.payload as Said, firm, region, contacts, now, says: [] }
+  const work: Work = { tx, job, app, said: job.payload as Said, firm, region, contacts, now, says: [] }
   await COMMANDS[work.said.command](work)
   await settle(work.tx, work.app, work)
 }
@@ -98,7 +100,7 @@ async function keep(work: Work, named: Pick<Responsibility, 'responsible' | 'inC
   const { tx, app, said, firm } = work
   const by = { personId: said.by.personId, name: said.by.name }
   const place = { regionId: firm.regionId, firmId: firm.id }
-  await keepResponsible(tx, app.calendar, place, { ...named, by, at: app.now })
+  await keepResponsible(tx, app, place, { ...named, by, at: app.now })
   // What the questionnaire was told stands on its own card.
   if (said.command === 'told') return
   const text: Text = { key: 'desk.responsible.named', params: { firm: firm.name, who: named.responsible.name } }
@@ -107,11 +109,13 @@ async function keep(work: Work, named: Pick<Responsibility, 'responsible' | 'inC
 
 /** Once a year, or because nobody is named yet: the first whom LINE reaches is asked; without one, the desk. */
 async function ask(work: Work): Promise<void> {
-  const { tx, app, firm, now, contacts, region } = work
+  const { tx, job, app, firm, now, contacts, region } = work
   const place = { regionId: firm.regionId, firmId: firm.id }
   // Somebody was named since this was due.
   if (now && app.now < now.at + YEAR_MS) return
-  await askAgain(tx, place, nextOpen(app.calendar, app.now + YEAR_MS))
+  const due = await dueOf(tx, job, app, responsibleOf(place))
+  if (!due) return
+  await due.done()
   const contact = contacts.find(isOnLine)
   if (!contact)
     return void work.says.push(toDesk(work, { key: 'desk.responsible.ask', params: { firm: firm.name } }, 'desk-task'))

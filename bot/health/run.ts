@@ -1,19 +1,8 @@
-import type { Tx } from '#db/door.ts'
-import { arm, armOnce, type Timer } from '#db/timers.ts'
-import type { Calendar } from '#engine/calendar/calendar.ts'
-import { nextRunAt } from '#engine/health-month.ts'
+import type { Coming } from '../recurrence.ts'
 import { runLane } from './lanes.ts'
 
-const timerFor = (regionId: string, dueAt: number): Timer => ({
-  ...{ key: runLane(regionId), lane: runLane(regionId), kind: 'health-run', payload: { command: 'draft' } },
-  ...{ dueAt, regionId, firmId: null },
+/** A month of a region is drafted. */
+export const healthRunOf = (regionId: string): Coming => ({
+  ...{ kind: 'health-run', key: runLane(regionId), lane: runLane(regionId) },
+  ...{ regionId, firmId: null, says: { command: 'draft' } },
 })
-
-/** A sensor stands: from now on the firms of its region are drafted month by month. */
-export const runMonthly = (
-  tx: Tx,
-  { calendar, now }: { calendar: Calendar; now: number },
-  regionId: string,
-): Promise<void> => armOnce(tx, timerFor(regionId, nextRunAt(calendar, now)))
-
-export const runNext = (tx: Tx, regionId: string, dueAt: number): Promise<void> => arm(tx, timerFor(regionId, dueAt))

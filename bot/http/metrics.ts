@@ -23,6 +23,7 @@ export interface Metrics {
   incoming: Counter<'platform' | 'outcome'>
   refusals: Counter<'reason'>
   deliveries: Counter<'platform' | 'result'>
+  recurrences: Counter<'kind' | 'outcome'>
   firstAnswers: Histogram
   callsTaken: Histogram
 }
@@ -84,6 +85,12 @@ export function createMetrics(db: Db, now: () => number): Metrics {
       name: 'otasuke_call_taken_minutes',
       help: 'Minutes from calling out whoever is on call until somebody took it',
       buckets: NIGHT_MINUTES,
+      registers,
+    }),
+    recurrences: new Counter({
+      name: 'otasuke_recurrences_total',
+      help: 'What comes again by the calendar, by what became of it: run, wait, skip',
+      labelNames: ['kind', 'outcome'],
       registers,
     }),
     deliveries: new Counter({

@@ -2,9 +2,9 @@ import { note } from '#db/audit.ts'
 import type { Tx } from '#db/door.ts'
 import { contactsOf, reorderContacts } from '#db/people.ts'
 import { addResponsibility, responsibilityOf } from '#db/responsibilities.ts'
-import { arm } from '#db/timers.ts'
-import { type Calendar, nextOpen } from '#engine/calendar/calendar.ts'
-import { calledFirst, type Duty, type Responsibility, YEAR_MS } from '#engine/responsibility.ts'
+import { calledFirst, type Duty, type Responsibility } from '#engine/responsibility.ts'
+import type { FlowContext } from '../flow.ts'
+import { beginAnew, type Coming } from '../recurrence.ts'
 
 const PREFIX = 'responsible:'
 export const responsibleLane = (firmId: string): string => `${PREFIX}${firmId}`
@@ -17,7 +17,12 @@ export interface Place {
 }
 
 /** Who answers for a firm is written down, and asked again in a year. */
-export async function keepResponsible(tx: Tx, calendar: Calendar, place: Place, named: Responsibility): Promise<void> {
+export async function keepResponsible(
+  tx: Tx,
+  { hoursOf }: Pick<FlowContext, 'hoursOf'>,
+  place: Place,
+  named: Responsibility,
+): Promise<void> {
   const { responsible, inCharge, deputy, order, by, at } = named
   await callFirst(tx, place.firmId, named)
   await addResponsibility(tx, place, named)
@@ -26,7 +31,7 @@ export async function keepResponsible(tx: Tx, calendar: Calendar, place: Place, 
     // Ids alone: names can be erased from their own tables, and not from here.
     ...{ params: { ...idsOf({ responsible, inCharge, deputy }), order }, reason: null },
   })
-  await askAgain(tx, place, nextOpen(calendar, at + YEAR_MS))
+  await beginAnew(tx, { hoursOf, now: at }, responsibleOf(place))
 }
 
 /** They are asked before the firm's others; an order that somebody set since stays while they are the same. */
@@ -44,9 +49,8 @@ const idsOf = (named: Pick<Responsibility, Duty>): Record<Duty, string | null> =
   deputy: named.deputy?.personId ?? null,
 })
 
-/** At that time the firm is asked who answers for it: a year later, or because nobody is named yet. */
-export const askAgain = (tx: Tx, { regionId, firmId }: Place, dueAt: number): Promise<void> =>
-  arm(tx, {
-    ...{ key: responsibleLane(firmId), dueAt, lane: responsibleLane(firmId), kind: 'responsible' },
-    ...{ payload: { command: 'ask', by: { personId: 'otasuke', name: 'otasuke' } }, regionId, firmId },
-  })
+/** The firm is asked who answers for it: a year later, or because nobody is named yet. */
+export const responsibleOf = ({ regionId, firmId }: Place): Coming => ({
+  ...{ kind: 'responsible', key: responsibleLane(firmId), lane: responsibleLane(firmId), regionId, firmId },
+  says: { command: 'ask', by: { personId: 'otasuke', name: 'otasuke' } },
+})

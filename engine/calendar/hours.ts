@@ -4,6 +4,15 @@ const WEEKDAYS = 5
 const week = (hours: Interval, days: number): Interval[][] =>
   Array.from({ length: 7 }, (_, day) => (day < days ? [hours] : []))
 
+/** What is a region's own of its hours. */
+export interface RegionHours {
+  timezone: string
+  days: SpecialDays
+}
+
+/** Days with hours of their own, in the region's clock: `{ '2026-12-28': [], '2027-01-02': ['9:00-12:00'] }`; `[]` is closed. */
+export type SpecialDays = Readonly<Record<string, readonly string[]>>
+
 export interface Region {
   timezone: string
   holidays: ReadonlySet<string>
@@ -30,3 +39,32 @@ export const reminderHours = (timezone: string): Calendar => ({
   closures: [],
   overrides: {},
 })
+
+/** Both, of any region that keeps these holidays. */
+export const hoursWith =
+  (holidays: ReadonlySet<string>) =>
+  ({ timezone, days }: RegionHours): { calendar: Calendar; daytime: Calendar } => ({
+    calendar: deskHours({ timezone, holidays, overrides: intervalsOf(days) }),
+    daytime: reminderHours(timezone),
+  })
+
+const intervalsOf = (days: SpecialDays): Calendar['overrides'] =>
+  Object.fromEntries(Object.entries(days).map(([day, hours]) => [day, hours.map(intervalOf)]))
+
+function intervalOf(typed: string): Interval {
+  const [from = 0, to = 0] = typed.split('-').map((time) => {
+    const [hour = 0, minute = 0] = time.split(':').map(Number)
+    return hour * 60 + minute
+  })
+  return [from, to]
+}
+
+const TIME = String.raw`(?:[01]?\d|2[0-3]):[0-5]\d`
+const SPAN = new RegExp(`^${TIME}-(?:${TIME}|24:00)$`)
+
+/** Whether these are hours of a day: each ends after it began, and begins after the one before has ended. */
+export function areHours(typed: readonly string[]): boolean {
+  if (!typed.every((one) => SPAN.test(one))) return false
+  const moments = typed.flatMap(intervalOf)
+  return moments.every((moment, place) => place === 0 || moment > (moments[place - 1] ?? 0))
+}

@@ -1,22 +1,9 @@
 import { expect, test } from 'vitest'
-import { deskHours } from '#engine/calendar/hours.ts'
 import { approved, commented, drafted, read, sent, shared, unshared } from '#engine/health-course.ts'
-import { monthBefore, nextRunAt, periodOf } from '#engine/health-month.ts'
-import { japaneseHolidayDays } from '#scheduler/holidays.ts'
+import { monthBefore, periodOf } from '#engine/health-month.ts'
 import { healthDraft } from '../support/health.ts'
 
-const calendar = deskHours({ timezone: 'Asia/Tokyo', holidays: japaneseHolidayDays() })
 const at = (moment: string): number => Date.parse(`${moment}:00+09:00`)
-
-test.each([
-  ['the 1st is a Sunday', '2026-10-31T23:00', '2026-11-02T09:00'],
-  ['at that very moment', '2026-11-02T09:00', '2026-12-01T09:00'],
-  ['a moment before', '2026-11-02T08:59', '2026-11-02T09:00'],
-  ['over New Year', '2026-12-24T10:00', '2027-01-04T09:00'],
-  ['the first days are holidays', '2027-04-30T10:00', '2027-05-06T09:00'],
-])('a month’s health checks are drafted at nine of its first business day: %s', (_, now, due) => {
-  expect(new Date(nextRunAt(calendar, at(now))).toISOString()).toBe(new Date(at(due)).toISOString())
-})
 
 test('a month is the region’s own', () => {
   expect(monthBefore(at('2027-01-01T00:00'), 'Asia/Tokyo')).toBe('2026-12')

@@ -180,3 +180,32 @@ it('a month is drafted, looked at, sent, explained, and shown to the chamber by 
     /D　問題があります[\s\S]*まだ終わっていない、重い問題が1件あります[\s\S]*番号順/,
   )
 })
+
+// R-180; design §4, "Two clocks"
+it('whoever was down over two month ends finds both months drafted, the earlier first, and no night disturbed', async () => {
+  const story = await openStory({ startsAt: '2026-10-05T10:00:00+09:00' })
+  const { clock, settle, firmId, regionId, admin } = story
+  await watched(story, firmId, '2026-10')
+  await watched(story, firmId, '2026-11')
+  // Nobody was there from October on: time has gone by without being lived through.
+  clock.advanceTo(Date.parse('2026-12-03T22:00:00+09:00'))
+  await settle()
+  expect(cards(story, '佐々木水産')).toEqual([])
+  await until(story, '2026-12-04T09:01:00+09:00')
+  const months = async () =>
+    (await admin('GET', `/health-checks?firmId=${firmId}`)).body.items.map(({ month }: { month: string }) => month)
+  expect((await months()).sort()).toEqual(['2026-10', '2026-11'])
+  expect(cards(story, '佐々木水産').map((card) => /（(\d+月)）/.exec(card)?.[1])).toEqual(['10月', '11月'])
+  // And goes on by the calendar.
+  await until(story, '2027-01-04T09:01:00+09:00')
+  expect((await months()).sort()).toEqual(['2026-10', '2026-11', '2026-12'])
+
+  // A region may close on a day of its own; the others do not hear of it.
+  const { body: rules } = await admin('GET', `/regions/${regionId}/rules`)
+  const closed = { ...rules, days: { '2027-02-01': [], '2027-02-02': ['13:00-15:00'] } }
+  expect((await admin('PUT', `/regions/${regionId}/rules`, closed)).status).toBe(200)
+  await until(story, '2027-02-02T12:59:00+09:00')
+  expect(await months()).toHaveLength(3)
+  await until(story, '2027-02-02T13:01:00+09:00')
+  expect(await months()).toHaveLength(4)
+})

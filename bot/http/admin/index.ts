@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import type { Db } from '#db/door.ts'
 import type { Calendar } from '#engine/calendar/calendar.ts'
+import type { FlowContext } from '../../flow.ts'
 import type { Links } from '../../links.ts'
 import type { Menus } from '../../menu/menus.ts'
 import type { Secrets } from '../../secrets.ts'
@@ -50,6 +51,8 @@ export interface AdminOptions {
   now: () => number
   /** The desk's business hours. */
   calendar: Calendar
+  /** The same of a region, by its own clock and holidays. */
+  hoursOf: FlowContext['hoursOf']
   /** The hours in which a ladder's daytime steps count. */
   daytime: Calendar
   newId: (prefix: string) => string

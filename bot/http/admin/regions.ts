@@ -127,13 +127,14 @@ function rulesRoutes(server: FastifyInstance, options: AdminOptions): void {
   })
   server.put('/regions/:id/rules', { schema: setting }, async (request) => {
     const regionId = await knownRegion(options, idIn(request.params))
-    const { states, pledges, answerWithinMinutes: within, ...given } = read(shapes.rules, request.body)
+    const { states, days, pledges, answerWithinMinutes: within, ...given } = read(shapes.rules, request.body)
     return db.transaction({ kind: 'system' }, async (tx) => {
       const saved = rulesFrom(await loadRules(tx, regionId))
       const rules = {
         ...saved,
         ...given,
         ...(states && { states }),
+        ...(days && { days }),
         ...(pledges && { pledges }),
         ...(within !== undefined && { answerWithinMinutes: within }),
       }

@@ -8,8 +8,9 @@ import { addSensor, revokeSensor } from '#db/sensors.ts'
 import { addSite, findSite, placeSite } from '#db/sites.ts'
 import { findVendor } from '#db/vendors.ts'
 import { ROLES_OF_REGION, type Role } from '#engine/enrolment.ts'
-import { runMonthly } from '../../health/run.ts'
+import { healthRunOf } from '../../health/run.ts'
 import { endSilence } from '../../ingest/silence.ts'
+import { begin } from '../../recurrence.ts'
 import { inRegion } from '../../region-scope.ts'
 import { newInviteCode, newToken, tokenHash } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
@@ -109,7 +110,7 @@ function sitePlaceRoute(server: FastifyInstance, { db, now }: AdminOptions): voi
 }
 
 function sensorRoutes(server: FastifyInstance, options: AdminOptions): void {
-  const { db, now, newId, calendar } = options
+  const { db, now, newId, hoursOf } = options
   const schema = described({
     summary: 'Add a sensor at a site; its token is shown once',
     tag: 'register',
@@ -131,7 +132,7 @@ function sensorRoutes(server: FastifyInstance, options: AdminOptions): void {
         what: 'sensor-added',
         at: now(),
       })
-      await inRegion(tx, { regionId, firmId }, () => runMonthly(tx, { calendar, now: now() }, regionId))
+      await inRegion(tx, { regionId, firmId }, () => begin(tx, { hoursOf, now: now() }, healthRunOf(regionId)))
       return { ...sensor, token }
     })
   })

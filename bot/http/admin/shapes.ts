@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LIMIT_DEFAULT, LIMIT_MAX } from '#db/page.ts'
 import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS } from '#engine/alert.ts'
+import { areHours } from '#engine/calendar/hours.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
 import { VISIT_CATEGORIES } from '#engine/dispatch.ts'
 import { ROLES } from '#engine/enrolment.ts'
@@ -125,6 +126,15 @@ export const shapes = {
       .optional()
       .describe('Rules of a SECURITY ACTION pledge; left out, they stay as they are'),
     states: z.record(rule, state).optional().describe('Of detections; left out, they stay as they are'),
+    days: z
+      .record(
+        z.iso.date(),
+        z.array(line(11)).max(6).refine(areHours, 'are no hours such as 9:00-12:00, in their order'),
+      )
+      .optional()
+      .describe(
+        'The desk’s hours on single days, such as {"2026-12-28": [], "2027-01-02": ["9:00-12:00"]}; left out, they stay',
+      ),
   }),
   /** What is shown beside it may stand there still. */
   rota: z.object({

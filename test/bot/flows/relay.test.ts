@@ -11,7 +11,7 @@ import { addFirm } from '#db/firms.ts'
 import { finish, type InboxRow, receive } from '#db/inbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { addRegion } from '#db/regions.ts'
-import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
+import { hoursWith } from '#engine/calendar/hours.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { proofRuns } from '#test/support/proof.ts'
 
@@ -66,7 +66,7 @@ class Session {
   }
 
   get app(): FlowContext {
-    const hours = { timezone: 'Asia/Tokyo', holidays: new Set<string>() }
+    const hoursOf = hoursWith(new Set())
     const made: FlowContext = {
       now: this.now,
       newId: (prefix: string) => `${prefix}_${++this.count}`,
@@ -82,8 +82,9 @@ class Session {
         staff: { platform: 'slack', account: 'slack' },
         channels: { analysts: 'CA', desk: 'CD', dispatch: 'CV', operations: 'CO' },
       },
-      calendar: deskHours(hours),
-      daytime: reminderHours(hours.timezone),
+      recurred: () => {},
+      hoursOf,
+      ...hoursOf({ timezone: 'Asia/Tokyo', days: {} }),
     }
     return made
   }

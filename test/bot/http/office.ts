@@ -10,7 +10,7 @@ import { paint } from '#bot/pictures/paint.ts'
 import { secretsFrom } from '#bot/secrets.ts'
 import { shownBy } from '#bot/shown.ts'
 import type { Db } from '#db/door.ts'
-import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
+import { hoursWith } from '#engine/calendar/hours.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { openTestDatabase } from '../../support/database.ts'
 
@@ -79,13 +79,14 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
     ...shownBy({ db, secrets, now: () => now, isMadeUp: isPlayground }),
     log: createLog({ level: 'silent' }),
   })
+  const hoursOf = hoursWith(japaneseHolidayDays())
   await admin(server, {
     db,
     secrets,
     adminToken: ADMIN_TOKEN,
     now: () => now,
-    daytime: reminderHours('Asia/Tokyo'),
-    calendar: deskHours({ timezone: 'Asia/Tokyo', holidays: japaneseHolidayDays() }),
+    hoursOf,
+    ...hoursOf({ timezone: 'Asia/Tokyo', days: {} }),
     // Each a moment later, so that lists have an order to be checked.
     newId: (prefix) => newId(prefix, now++),
     menus: undefined,
