@@ -38,7 +38,7 @@ export function ClockPanel({ store, stage }: { store: Store; stage: Stage }): VN
     </div>
     <form class="clock-own" onSubmit=${(event: Event) => own(event, skip)}>
       <label class="unseen" for="clock-count">進める長さ</label>
-      <input id="clock-count" name="count" type="number" min="1" max="366" value="3" inputmode="numeric" required />
+      <input id="clock-count" name="count" type="number" min="1" max="366" defaultValue="3" inputmode="numeric" required />
       <select name="unit" aria-label="単位">${UNITS.map(({ name, ms }) => html`<option value=${ms} selected=${ms === HOUR_MS}>${name}</option>`)}</select>
       <button type="submit" class="button" disabled=${isMoving}>進める</button>
     </form>
