@@ -1,8 +1,39 @@
+import type { Ledger } from './firms.ts'
+
 /** One notice's way; ms since it was sent, null for what never came. */
 export interface Way {
+  ledger: Ledger
   readMs: number | null
   foundMs: number | null
   doneMs: number | null
+  finding: Finding | null
+  /** How the question stood a day after the notice; of interest where the PC was not found by then. */
+  stuck: Stuck
+}
+
+/** What found the PC: it was known, the question, whoever leads the firm, or somebody who did what the notice asks. */
+export const FINDINGS = ['ledger', 'question', 'leader', 'did it'] as const
+export type Finding = (typeof FINDINGS)[number]
+
+export const STUCK = ['nobody asked', 'user not asked', 'user silent', 'user unsure', 'user said yes'] as const
+export type Stuck = (typeof STUCK)[number]
+
+/** A question on somebody's phone. */
+export interface Asked {
+  isUser: boolean
+  at: number
+  says: string | null
+  saidAt: number | null
+}
+
+/** As it stood then. */
+export function stuckAt(then: number, asked: readonly Asked[]): Stuck {
+  const before = asked.filter(({ at }) => at <= then)
+  if (before.length === 0) return 'nobody asked'
+  const user = before.find(({ isUser }) => isUser)
+  if (!user) return 'user not asked'
+  if (user.saidAt === null || user.saidAt > then) return 'user silent'
+  return user.says === 'はい' ? 'user said yes' : 'user unsure'
 }
 
 export interface Cost {
@@ -16,7 +47,9 @@ export interface Cost {
 export const SECONDS = { judge: 60, write: 300, finish: 60, telephone: 420 } as const
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 const STAGES = ['read', 'found', 'done'] as const
+const LEDGERS: readonly Ledger[] = ['with-ips', 'without-ips', 'none']
 const BAR = 40
 
 export const shareWithin = (ways: readonly Way[], stage: (typeof STAGES)[number], limitMs: number): number =>
@@ -30,10 +63,31 @@ export function drawn(title: string, ways: readonly Way[], cost?: Cost): string 
     const bar = '█'.repeat(Math.round(share * BAR)).padEnd(BAR, '·')
     return `${stage.padEnd(7)}${bar} ${percent(share)}  median ${hours(at(times, 0.5))}  p90 ${hours(at(times, 0.9))}`
   })
-  const found = `PC found within 24 h: ${percent(shareWithin(ways, 'found', 24 * HOUR_MS))} (target 80 %)`
-  const paid = cost ? [`LINE pushes a firm: ${(cost.pushes / cost.firms).toFixed(1)}`, staffLine(cost)] : []
-  return [title, `notice ${'█'.repeat(BAR)} ${ways.length}`, ...lines, found, ...paid].join('\n')
+  const found = `PC found within 24 h: ${percent(shareWithin(ways, 'found', DAY_MS))} (target 80 %)`
+  const paid = cost
+    ? [foundBy(ways), notFound(ways), `LINE pushes a firm: ${(cost.pushes / cost.firms).toFixed(1)}`, staffLine(cost)]
+    : []
+  return [title, `notice ${'█'.repeat(BAR)} ${ways.length}`, ...lines, found, ...byLedger(ways), ...paid].join('\n')
 }
+
+const byLedger = (ways: readonly Way[]): string[] =>
+  LEDGERS.map((ledger) => {
+    const own = ways.filter((way) => way.ledger === ledger)
+    return `  list of PCs ${ledger.padEnd(11)} ${percent(shareWithin(own, 'found', DAY_MS))} of ${own.length}`
+  })
+
+const isFound = ({ foundMs }: Way): boolean => (foundMs ?? Infinity) <= DAY_MS
+const foundBy = (ways: readonly Way[]): string =>
+  `  found by: ${counted(FINDINGS, ways.filter(isFound), ({ finding }) => finding)}`
+const notFound = (ways: readonly Way[]): string =>
+  `  not found, the question: ${counted(
+    STUCK,
+    ways.filter((way) => !isFound(way)),
+    ({ stuck }) => stuck,
+  )}`
+
+const counted = <Kind>(kinds: readonly Kind[], ways: readonly Way[], of: (way: Way) => Kind | null): string =>
+  kinds.map((kind) => `${kind} ${ways.filter((way) => of(way) === kind).length}`).join(', ')
 
 function staffLine({ acts, firms }: Cost): string {
   const kinds = Object.keys(SECONDS) as (keyof typeof SECONDS)[]

@@ -8,45 +8,75 @@ import type { SimulatedFirm, SimulatedPerson } from './firms.ts'
 export const HABITS = {
   /** Of those who would answer the notice, so many are too busy for it at first. */
   busy: 0.5,
-  /** Who did it says so, if asked; the others know that they did not. */
+  /** So many know their own PC by what is told of it; the others are unsure, however often they are asked. */
   admits: 0.9,
+  /** So many are sure that it is not theirs; the others are unsure, however often they are asked. */
   denies: 0.85,
   /** Who is told one thing to do by themselves does it, or cannot. */
   does: 0.75,
-  /** Whoever leads the firm knows whose PC it is. */
+  /** Of so many PCs whoever leads the firm knows whose they are; asking again does not teach them. */
   knows: 0.5,
+  /** So many used a PC of their own at that hour, and say so where nothing else is asked. */
+  works: 0.7,
 } as const
 
 /** How long a message that is answered waits on average, nights apart. */
 export const ANSWER_MEAN_MS = 2 * 3_600_000
 
+/** What a person knows, once and for all. */
+export interface Mind {
+  knowsOwn: boolean
+  knowsOthers: boolean
+  worked: boolean
+  /** Whether whoever leads the firm knows this person's PC. */
+  isKnown: boolean
+}
+
+export const mindOf = (roll: () => number): Mind => ({
+  knowsOwn: roll() < HABITS.admits,
+  knowsOthers: roll() < HABITS.denies,
+  worked: roll() < HABITS.works,
+  isKnown: roll() < HABITS.knows,
+})
+
 export interface Seeing {
   message: unknown
   person: SimulatedPerson
+  mind: Mind
   firm: SimulatedFirm
   /** Who really had the PC. */
   user: SimulatedPerson
+  usersMind: Mind
 }
 
+/** Somebody is asked by yes or no whether it was them. */
+export const isQuestion = (message: unknown): boolean =>
+  ['はい', 'わからない'].every((label) => buttonsOf(message).some((one) => one.label === label))
+
 /** The button that is pressed, or undefined for a message that is let be. */
-export function answerTo({ message, person, firm, user }: Seeing, roll: () => number): Button | undefined {
+export function answerTo(seeing: Seeing, roll: () => number): Button | undefined {
+  const { message, person, mind, firm, user, usersMind } = seeing
   const buttons = buttonsOf(message)
   const labelled = (label: string): Button | undefined => buttons.find((one) => one.label === label)
   const isMine = person.name === user.name
+  const isTold = wordsOf(message).includes(`${user.name}さんのパソコン`)
   const isSure = roll()
-  if (labelled('わからない')) return labelled(isMine ? yes(isSure) : no(isSure))
-  if (labelled('持ち主を選ぶ'))
-    return isSure < HABITS.knows ? (labelled(user.name) ?? labelled('持ち主を選ぶ')) : undefined
+  if (isQuestion(message)) return labelled(says(seeing))
+  if (labelled('持ち主を選ぶ') && !isTold && (isMine ? mind.knowsOwn : usersMind.isKnown))
+    return (isMine ? labelled('わたしの') : undefined) ?? labelled(user.name) ?? labelled('持ち主を選ぶ')
   if (firm.people.some(({ name }) => labelled(name))) return labelled(user.name)
   if (labelled('代わりに探す')) return labelled('代わりに探す')
   if (!labelled('できた')) return undefined
   if (isMine && isSure < HABITS.does) return labelled('ぜんぶ済んだ') ?? labelled('できた')
   if (isMine) return labelled('できない')
   // It is somebody else's: they see to it themselves, if it is said whose it is.
-  if (wordsOf(message).includes(`${user.name}さんのパソコン`))
-    return labelled(isSure < HABITS.does ? 'ぜんぶ済んだ' : '忙しい')
+  if (isTold) return labelled(isSure < HABITS.does ? 'ぜんぶ済んだ' : '忙しい')
   return labelled(isSure < HABITS.busy ? '忙しい' : 'これは？')
 }
 
-const yes = (isSure: number): string => (isSure < HABITS.admits ? 'はい' : 'わからない')
-const no = (isSure: number): string => (isSure < HABITS.denies ? 'いいえ' : 'わからない')
+function says({ message, person, user, mind }: Seeing): string {
+  if (person.name === user.name) return mind.knowsOwn ? 'はい' : 'わからない'
+  // Who used a PC then is asked of everybody who did.
+  if (wordsOf(message).includes('会社でパソコンを使っていましたか') && mind.worked) return 'はい'
+  return mind.knowsOthers ? 'いいえ' : 'わからない'
+}

@@ -4,7 +4,7 @@ import { drawn, shareWithin } from './funnel.ts'
 import { pilot, withoutFollowThrough } from './simulation.ts'
 
 const HOUR = 3_600_000
-const rates = isProof ? [0.2, 0.5, 0.8] : [0.8]
+const rates = (process.env.PILOT_RATES?.split(',') ?? (isProof ? [0.2, 0.5, 0.8] : [0.8])).map(Number)
 
 /** The pilot with the follow-through and without it; people act through the emulators' phones and Slack alone. */
 it.each(rates)('notice → read → PC found → done, where %d of what is asked is answered', async (answers) => {

@@ -4,9 +4,10 @@ import { openStory, type Story } from '../stories/world.ts'
 import { alert } from '../support/alert.ts'
 import { chance } from '../support/answered.ts'
 import { eveLease } from '../support/sensor-lines.ts'
+import { Board } from './board.ts'
 import { firmsOf, type SimulatedAlert, type SimulatedFirm, type SimulatedPerson } from './firms.ts'
-import type { Cost, Way } from './funnel.ts'
-import { ANSWER_MEAN_MS, answerTo, HABITS } from './people.ts'
+import { type Asked, type Cost, type Finding, stuckAt, type Way } from './funnel.ts'
+import { ANSWER_MEAN_MS, answerTo, HABITS, isQuestion, type Mind, mindOf } from './people.ts'
 
 export interface PilotOptions {
   firms: number
@@ -16,49 +17,82 @@ export interface PilotOptions {
   seed: number
 }
 
+interface User {
+  person: SimulatedPerson
+  mind: Mind
+  userId: string
+  /** How many messages they have looked at. */
+  seen: number
+}
+
 interface Firm extends SimulatedFirm {
   id: string
   token: string
-  users: { person: SimulatedPerson; userId: string; seen: number }[]
+  users: User[]
   /** The one notice, once it is out, and which card it is on. */
   notified?: SimulatedAlert & { sentAt: number; place: number }
   isDue: boolean
-  /** When its card told that the PC is found; ms since the notice. */
+  /** When its card told that the PC is found, and what had been pressed last; ms since the notice. */
   foundMs: number | null
+  finding: Finding | null
+  /** Whose phone showed the question, and what was said; of the first asking. */
+  asked: Map<string, Asked>
+  pressed: string
+  /** Days on which a PC took its address. */
+  leased: Set<string>
 }
 
 type Acts = Record<keyof Cost['acts'], number>
+type Agenda = { at: number; does: () => Promise<void> }[]
+
+interface World {
+  story: Story
+  firms: Firm[]
+  agenda: Agenda
+  acts: Acts
+  boards: Record<'analysts' | 'desk', Board>
+  answers: number
+  roll: () => number
+}
 
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const START = '2026-09-01T00:00:00+09:00'
+const START_AT = Date.parse(START)
 
 /** Lives through the pilot: the program behind its emulators, and people who do nothing but press what they see. */
 export async function pilot({ firms, days, answers, seed }: PilotOptions): Promise<{ ways: Way[]; cost: Cost }> {
   // The platforms' limits run on the wall clock, of which three months take minutes.
   const story = await openStory({ startsAt: START, rateLimits: false })
   const roll = chance(seed)
-  const world: Firm[] = []
-  for (const firm of firmsOf({ firms, days, seed })) world.push(await joined(story, firm))
-  const pushed = pushCounter(story)
   const acts = { judge: 0, write: 0, finish: 0, telephone: 0 }
+  const boards = { analysts: new Board(story, 'analysts'), desk: new Board(story, 'desk') }
+  const world: World = { story, firms: [], agenda: [], acts, boards, answers, roll }
+  for (const firm of firmsOf({ firms, days, seed })) world.firms.push(await joined(story, firm, roll))
+  const pushed = pushCounter(story)
   let pushes = 0
-  const agenda: { at: number; does: () => Promise<void> }[] = []
-  for (const firm of world)
+  for (const firm of world.firms)
     for (const one of firm.alerts)
-      agenda.push({ at: Date.parse(START) + one.afterMs, does: () => raise(story, firm, one, acts) })
-  for (let at = Date.parse(START); at < Date.parse(START) + days * 24 * HOUR; at += HOUR) {
+      world.agenda.push({ at: START_AT + one.afterMs, does: () => raise(world, firm, one) })
+  for (let at = START_AT; at < START_AT + days * DAY; at += HOUR) {
     if (isNight(at)) continue
     await story.pass(at - story.clock.now())
-    agenda.sort((one, other) => one.at - other.at)
-    while (agenda[0] && agenda[0].at <= at) await agenda.shift()?.does()
-    for (const firm of world) look(story, firm, { answers, roll, agenda })
-    notice(story, world)
-    if (isOfficeHour(at)) await work(story, acts)
+    if (at === START_AT + 8 * HOUR) for (const firm of world.firms) await plugIn(story, firm)
+    await actUntil(world, at)
+    for (const firm of world.firms) for (const user of firm.users) look(world, firm, user)
+    notice(world)
+    if (isOfficeHour(at)) await work(world)
     pushes += pushed()
   }
   const ways: Way[] = []
-  for (const firm of world) if (firm.notified) ways.push(await wayOf(story, firm))
+  for (const firm of world.firms) if (firm.notified) ways.push(await wayOf(story, firm))
   return { ways, cost: { firms, pushes, acts } }
+}
+
+/** What is due by now, in its order. */
+async function actUntil({ agenda }: World, at: number): Promise<void> {
+  agenda.sort((one, other) => one.at - other.at)
+  while (agenda[0] && agenda[0].at <= at) await agenda.shift()?.does()
 }
 
 /** Messages that count, since the last look; LINE begins anew each month. */
@@ -73,27 +107,35 @@ function pushCounter({ playground: { control } }: Story): () => number {
 }
 
 /** An analyst sees on the card whose PC it is, or that all is done: nobody does that at a PC that they have not found. */
-function notice({ slack, clock }: Story, world: readonly Firm[]): void {
-  const cards = slack.cards('analysts')
-  for (const firm of world) {
+function notice({ story, firms, boards }: World): void {
+  const cards = boards.analysts.cards()
+  for (const firm of firms) {
     const { notified } = firm
     if (!notified || firm.foundMs !== null) continue
-    const named = `${firm.people[notified.user]?.name}さんのパソコン`
-    const card = cards[notified.place] ?? ''
-    if (card.includes(named) || card.includes('「できた」と答えました')) firm.foundMs = clock.now() - notified.sentAt
+    const { words = '' } = cards[notified.place] ?? {}
+    const isNamed = words.includes(`${firm.people[notified.user]?.name}さんのパソコン`)
+    if (!isNamed && !words.includes('「できた」と答えました')) continue
+    firm.foundMs = story.clock.now() - notified.sentAt
+    firm.finding = findingOf(firm, isNamed)
   }
+}
+
+function findingOf({ pressed }: Firm, isNamed: boolean): Finding {
+  if (pressed === '') return 'ledger'
+  if (pressed === 'はい' || pressed === 'いいえ' || pressed === 'わからない') return 'question'
+  return isNamed ? 'leader' : 'did it'
 }
 
 const isNight = (at: number): boolean => hourOf(at) < 8 || hourOf(at) > 20
 const hourOf = (at: number): number => new Date(at + 9 * HOUR).getUTCHours()
 const isOfficeHour = (at: number): boolean => hourOf(at) >= 9 && hourOf(at) < 18
 
-async function joined(story: Story, firm: SimulatedFirm): Promise<Firm> {
+async function joined(story: Story, firm: SimulatedFirm, roll: () => number): Promise<Firm> {
   const { made, admin, playground, settle } = story
   const { id } = await made('/firms', { regionId: story.regionId, name: firm.name, phone: '0192-00-0002' })
   const site = await made('/sites', { firmId: id, name: '事務所', kind: 'office', homeNetworks: ['192.168.1.0/24'] })
   const { token } = await made('/sensors', { siteId: site.id, type: 'office' })
-  const users: Firm['users'] = []
+  const users: User[] = []
   for (const person of firm.people) {
     const { userId } = playground.control.line.addUser({ displayName: person.name })
     const { code } = await made('/invites', { firmId: id, role: person.isOwner ? 'owner' : 'worker' })
@@ -102,10 +144,11 @@ async function joined(story: Story, firm: SimulatedFirm): Promise<Firm> {
       await playground.control.line.text(userId, text)
       await settle()
     }
-    users.push({ person, userId, seen: 0 })
+    users.push({ person, mind: mindOf(roll), userId, seen: 0 })
   }
   if (firm.ledger !== 'none') await admin('POST', `/firms/${id}/asset-list`, { file: listOf(firm) })
-  return { ...firm, id, token, users, isDue: false, foundMs: null }
+  const unfound = { isDue: false, foundMs: null, finding: null, asked: new Map(), pressed: '' }
+  return { ...firm, id, token, users, ...unfound, leased: new Set() }
 }
 
 /** What a firm had written down before the pilot began. */
@@ -116,59 +159,67 @@ function listOf({ people, ledger }: SimulatedFirm): string {
   return Buffer.from(['機器名,利用者,IPアドレス', ...rows].join('\n')).toString('base64')
 }
 
-async function raise(story: Story, firm: Firm, one: SimulatedAlert, acts: Acts): Promise<void> {
+/** The sensor is in its place: within its first morning it has seen every PC take its address. */
+async function plugIn(story: Story, firm: Firm): Promise<void> {
+  for (const { pc } of firm.people) await lease(story, firm, pc)
+}
+
+/** A PC takes its address when it is switched on, once a day. */
+async function lease(story: Story, firm: Firm, { ip, mac, host }: SimulatedPerson['pc']): Promise<void> {
+  const at = story.clock.now() - 2 * HOUR
+  const day = `${mac} ${Math.floor((at + 9 * HOUR) / DAY)}`
+  if (firm.leased.has(day)) return
+  firm.leased.add(day)
+  await sends({ ...story, firmId: firm.id, sensorToken: firm.token }, eveLease({ at, ip, mac, name: host }))
+}
+
+async function raise({ story, boards, acts }: World, firm: Firm, one: SimulatedAlert): Promise<void> {
   const pc = firm.people[one.user]?.pc
   if (!pc) return
+  await lease(story, firm, pc)
   const at = story.clock.now()
-  const lease = eveLease({ at: at - 2 * HOUR, ip: pc.ip, mac: pc.mac, name: pc.host })
-  const theirs = { ...story, firmId: firm.id, sensorToken: firm.token }
-  await sends(theirs, lease)
   const outside = one.kind === 'phishing-site' || one.kind === 'malware-download' ? 'bad.example' : '203.0.113.5'
   const id = `${firm.id}:${one.afterMs}:${one.kind}:${one.user}:${firm.alerts.indexOf(one)}`
   const seen = { kind: one.kind, rule: one.kind, severity: one.severity, firstSeenAt: at - 60_000, lastSeenAt: at }
-  await found(theirs, [alert({ id, ...seen, device: pc.ip, source: pc.ip, target: outside, count: 3 })])
+  const finding = alert({ id, ...seen, device: pc.ip, source: pc.ip, target: outside, count: 3 })
+  await found({ ...story, firmId: firm.id }, [finding])
   await story.settle()
   // Where it fell to a case that is judged already, the next alert is the one.
   firm.isDue ||= one.isNotified
-  if (firm.isDue && !firm.notified) {
-    const place = cardOf(story, firm.name, '通報する')
-    if (place === -1) return
-    await story.slack.presses('小野', '通報する', 'analysts', place)
-    await story.slack.fills('小野', { severity: one.severity })
-    firm.notified = { ...one, place, sentAt: story.clock.now() }
-    acts.write += 1
-  }
+  if (!firm.isDue || firm.notified) return
+  const isTheirs = ({ words, labels }: { words: string; labels: readonly string[] }): boolean =>
+    words.includes(firm.name) && labels.includes('通報する')
+  const card = boards.analysts.cards().findLast(isTheirs)
+  if (!card) return
+  await story.slack.presses('小野', '通報する', 'analysts', card.place)
+  await story.slack.fills('小野', { severity: one.severity })
+  // What was pressed before has found nothing of this.
+  Object.assign(firm, { notified: { ...one, place: card.place, sentAt: story.clock.now() }, pressed: '' })
+  acts.write += 1
 }
 
-const cardOf = ({ slack }: Story, name: string, label: string): number =>
-  slack.cards('analysts').findLastIndex((card) => card.includes(name) && card.includes(label))
-
 /** Whoever has a phone sees what is new, and answers it after a while, by day, or never. */
-function look(
-  story: Story,
-  firm: Firm,
-  {
-    answers,
-    roll,
-    agenda,
-  }: { answers: number; roll: () => number; agenda: { at: number; does: () => Promise<void> }[] },
-): void {
-  const user = firm.people[firm.notified?.user ?? 0]
-  if (!firm.notified || !user) return
+function look({ story, agenda, answers, roll }: World, firm: Firm, { person, mind, userId, ...phone }: User): void {
   const { line } = story.playground.control
-  for (const one of firm.users) {
-    const said = line.chat(one.userId).items.filter(({ from }) => from === 'bot')
-    for (const { message } of said.slice(one.seen)) {
-      const button = answerTo({ message, person: one.person, firm, user }, roll)
-      const waitMs = -Math.log(1 - roll()) * ANSWER_MEAN_MS
-      if (roll() >= answers || !button) continue
-      const does = async (): Promise<void> => {
-        await line.tap(one.userId, button.data, button.label)
-        await story.settle()
-      }
-      agenda.push({ at: byDay(story.clock.now() + waitMs), does })
+  const now = story.clock.now()
+  const user = firm.users[firm.notified?.user ?? -1]
+  const said = line.chat(userId).items.filter(({ from }) => from === 'bot')
+  const looking = firm.users.find((one) => one.userId === userId)
+  if (looking) looking.seen = said.length
+  if (!user) return
+  for (const { message } of said.slice(phone.seen)) {
+    const asked = firm.asked.get(person.name) ?? { isUser: person === user.person, at: now, says: null, saidAt: null }
+    if (isQuestion(message)) firm.asked.set(person.name, asked)
+    const button = answerTo({ message, person, mind, firm, user: user.person, usersMind: user.mind }, roll)
+    const waitMs = -Math.log(1 - roll()) * ANSWER_MEAN_MS
+    if (roll() >= answers || !button) continue
+    const does = async (): Promise<void> => {
+      await line.tap(userId, button.data, button.label)
+      await story.settle()
+      firm.pressed = button.label
+      if (isQuestion(message)) Object.assign(asked, { says: button.label, saidAt: story.clock.now() })
     }
-    one.seen = said.length
+    agenda.push({ at: byDay(now + waitMs), does })
   }
 }
 
@@ -180,30 +231,31 @@ function byDay(at: number): number {
 }
 
 /** What the staff does each hour: what is no incident is said so, the telephone, and the end of what is done. */
-async function work(story: Story, acts: Acts): Promise<void> {
-  const { slack } = story
-  for (const [place, card] of slack.cards('analysts').entries()) {
-    if (card.includes('誤検知\n') && card.includes('引き受ける\n')) {
+async function work({ story: { slack }, boards, acts }: World): Promise<void> {
+  for (const { place, words, labels } of boards.analysts.cards()) {
+    if (labels.includes('誤検知') && labels.includes('引き受ける')) {
       await slack.presses('小野', '誤検知', 'analysts', place)
       acts.judge += 1
-    } else if (card.includes('おさまったか確かめてください') && card.includes('完了にする')) {
+    } else if (words.includes('おさまったか確かめてください') && labels.includes('完了にする')) {
       await slack.presses('小野', '完了にする', 'analysts', place)
       acts.finish += 1
     }
   }
-  for (const [place, card] of slack.cards('desk').entries())
-    for (const label of ['引き受ける', '電話を終えた'])
-      if (card.includes('電話をお願いします') && slack.buttons('desk', place).includes(label)) {
+  for (const label of ['引き受ける', '電話を終えた'])
+    for (const { place, words, labels } of boards.desk.cards())
+      if (words.includes('電話をお願いします') && labels.includes(label)) {
         await slack.presses('及川', label, 'desk', place)
         acts.telephone += label === '電話を終えた' ? 1 : 0
       }
 }
 
-async function wayOf({ admin }: Story, { id, notified, foundMs }: Firm): Promise<Way> {
+async function wayOf({ admin }: Story, { id, ledger, notified, foundMs, finding, asked }: Firm): Promise<Way> {
   const { body } = await admin('GET', `/notices?firmId=${id}`)
   const [notice] = body.items as { readAt: string | null; doneAt: string | null }[]
-  const since = (at: string | null | undefined): number | null => (at ? Date.parse(at) - (notified?.sentAt ?? 0) : null)
-  return { readMs: since(notice?.readAt), foundMs, doneMs: since(notice?.doneAt) }
+  const sentAt = notified?.sentAt ?? 0
+  const since = (at: string | null | undefined): number | null => (at ? Date.parse(at) - sentAt : null)
+  const [readMs, doneMs] = [since(notice?.readAt), since(notice?.doneAt)]
+  return { ledger, readMs, foundMs, doneMs, finding, stuck: stuckAt(sentAt + DAY, [...asked.values()]) }
 }
 
 /** As the pilot had it: a notice and nothing more, read by the same people with the same habits. */
@@ -217,10 +269,7 @@ export function withoutFollowThrough({ firms, days, answers, seed }: PilotOption
     // The owner's own PC needs no list.
     const isOwn = user === 0
     const foundMs = readMs !== null && (isListed || isOwn) ? readMs : null
-    return {
-      readMs,
-      foundMs,
-      doneMs: foundMs !== null && roll() < HABITS.does ? foundMs : null,
-    }
+    const doneMs = foundMs !== null && roll() < HABITS.does ? foundMs : null
+    return { ledger, readMs, foundMs, doneMs, finding: null, stuck: 'nobody asked' }
   })
 }
