@@ -2,7 +2,7 @@ import { assetEventsOf, assetsOf } from '#db/assets.ts'
 import { sightingsOf } from '#db/device-sightings.ts'
 import type { Tx } from '#db/door.ts'
 import { hadLeft } from '#db/people.ts'
-import { entryBehind, type Owner, ownerAt } from '#engine/asset.ts'
+import { type Asset, entryBehind, type Owner, ownerAt } from '#engine/asset.ts'
 import type { Case } from '#engine/case.ts'
 import { type Device, type Holder, holderOf, STALE_MS } from '#engine/device.ts'
 import type { Text } from '#engine/message.ts'
@@ -32,6 +32,20 @@ export async function ownerIn(tx: Tx, subject: Case, holder?: Holder): Promise<C
   // A name and a place are told with whoever has it now.
   const isNow = asset.owner?.personId === owner.personId && asset.owner.name === owner.name
   return { ...owner, text: ownedText(owner, isNow ? asset : { name: '', place: '' }) }
+}
+
+/** As a button of the ledger points at it, at this revision of its entry; 0 where it has none. */
+export interface Pointed extends Pick<Asset, 'revision'> {
+  key: string
+}
+
+/** The PC behind the case while nobody is known to have it; undefined where an address is all that there is of it. */
+export async function unownedIn(tx: Tx, subject: Case): Promise<Pointed | undefined> {
+  const holder = await holderIn(tx, subject)
+  if (subject.device === '' || (await ownerIn(tx, subject, holder))) return undefined
+  const entry = entryBehind(await assetsOf(tx, subject.firmId), subject.device, holder)
+  if (entry) return entry.isPc ? { key: entry.id, revision: entry.revision } : undefined
+  return holder.kind === 'known' || holder.kind === 'stale' ? { key: holder.mac, revision: 0 } : undefined
 }
 
 /** For analysts; nothing where nothing is known. */

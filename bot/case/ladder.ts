@@ -7,6 +7,7 @@ import type { CaseOwner } from './device.ts'
 import { noticeMessage, type Opening } from './notice-message.ts'
 import { callOut, endCall } from './on-call.ts'
 import { answerButtons } from './step-message.ts'
+import { whoseButtons } from './whose.ts'
 import type { CaseWork } from './work.ts'
 
 /**
@@ -67,12 +68,10 @@ export async function askSecond(work: CaseWork, notice: Notice): Promise<void> {
 /** Sends the notice and keeps in mind to whom. */
 export async function tell(work: CaseWork, notice: Notice, whom: Contact, opening: Opening): Promise<void> {
   work.notice = toldAlso(notice, whom.personId)
-  const owner = ownerFor(await work.owner(), whom)
-  work.toContact(
-    whom,
-    noticeMessage(notice, opening, answerButtons(work.taps, notice, 'notice'), owner?.text),
-    'incident',
-  )
+  const whose = ownerFor(await work.owner(), whom)?.text
+  const ask = await whoseButtons(work, whom)
+  const buttons = answerButtons(work.taps, notice, 'notice')
+  work.toContact(whom, noticeMessage(notice, opening, buttons, { ...(whose && { whose }), ask }), 'incident')
 }
 
 /** Whose PC it is, is for the firm's leaders and for that person; nobody is named to their colleagues. */

@@ -7,7 +7,12 @@ import type { CaseFile } from './work.ts'
  * What the owner reads: first what to do, then what happened, which PC, by when, and who helps. The analyst's words are
  * data; they were looked over by the plainness gate before they got here.
  */
-export function noticeMessage(notice: Notice, opening: Opening, buttons: Option[], whose?: Text): Message {
+export function noticeMessage(
+  notice: Notice,
+  opening: Opening,
+  buttons: Option[],
+  { whose, ask = [] }: OfDevice = {},
+): Message {
   const step = buttons.length > 0 ? stepInHand(notice) : undefined
   return {
     purpose: 'notice',
@@ -18,11 +23,23 @@ export function noticeMessage(notice: Notice, opening: Opening, buttons: Option[
         ? []
         : [{ kind: 'status', tone: 'wait', text: { key: `notice.opening.${opening}` } } satisfies Part]),
       ...noticeBody(notice, whose),
+      ...(ask.length === 0 ? [] : askParts(ask)),
       ...(step === undefined ? [] : [paragraph(inHandText(notice, step))]),
       { kind: 'choice', lasts: 'durable', options: buttons },
     ],
   }
 }
+
+/** Whose device it is; where nobody knows yet, the buttons to say so. */
+export interface OfDevice {
+  whose?: Text
+  ask?: Option[]
+}
+
+const askParts = (options: Option[]): Part[] => [
+  paragraph({ key: 'notice.whose' }),
+  { kind: 'choice', lasts: 'durable', options },
+]
 
 export const stepNumbered = ({ steps }: Notice, step: number): Text => ({
   key: 'notice.step.numbered',

@@ -21,7 +21,7 @@ import type { FlowContext } from '../flow.ts'
 import { channelOf } from '../staff-chat.ts'
 import { type Context, caseCard } from './card.ts'
 import { deskCard } from './desk-card.ts'
-import { type CaseOwner, holderIn, ownerIn } from './device.ts'
+import { type CaseOwner, holderIn, ownerIn, type Pointed, unownedIn } from './device.ts'
 import { suggestionOf } from './quiet.ts'
 import { type HistoryEvent, REASONS } from './reasons.ts'
 import { type Standing, standingOf } from './standing.ts'
@@ -98,6 +98,11 @@ export class CaseWork implements CaseFile {
   /** Whose the case's device was when it began, where the firm's ledger tells. */
   owner(): Promise<CaseOwner | undefined> {
     return ownerIn(this.#tx, this.case)
+  }
+
+  /** The case's device, while nobody is known to have it. */
+  unowned(): Promise<Pointed | undefined> {
+    return unownedIn(this.#tx, this.case)
   }
 
   get tx(): Tx {

@@ -13,6 +13,7 @@ export const notice = {
     'ask-again': 'We ask you once more. It does not seem to be over yet.',
     'as-asked': 'It is the time you asked for. Please press one button.',
   },
+  whose: 'Whose PC it is is not known yet. If you know, press here.',
   fact: {
     whose: 'Whose device',
     clue: 'Which PC',

@@ -91,6 +91,37 @@ describe('a notice about a PC that nobody knows', () => {
     expect(line.everythingHeard('菊池').filter((said) => said.includes('開きましたか'))).toHaveLength(1)
   })
 
+  it('is said to be somebody’s in one tap by whoever leads the firm, with the notice itself', async () => {
+    const story = await openStory()
+    const { line } = story
+    await line.enrol('佐々木', 'owner')
+    for (const name of ['千葉', '菊池'] as const) await line.enrol(name, 'worker')
+    await sends(story, lease(story, HOUR))
+    await phished(story, 'phished-1')
+    await notify(story)
+    expect(hears(story, '佐々木')).toContain('だれのパソコンか、まだ分かりません')
+    expect(line.buttons('佐々木')).toEqual(expect.arrayContaining(['わたしの', '千葉', '菊池', 'できた']))
+    hears(story, '菊池')
+    await line.taps('佐々木', '千葉')
+    expect(hears(story, '佐々木')).toContain('「千葉さんのパソコン」と書きました')
+    expect(card(story)).toContain('千葉さんのパソコン')
+    expect(hears(story, '千葉')).toContain('これを1つだけ')
+    expect(hears(story, '菊池')).toBe('')
+    // A printer is nobody's, and what is known is not asked.
+    await scan(story, { id: 'scan-2', device: PC, target: PC })
+    await notify(story)
+    expect(hears(story, '佐々木')).not.toContain('まだ分かりません')
+    // Whoever only works there is shown no names, though they get the notice when nobody answers.
+    await scan(story, { id: 'scan-3', device: '192.168.1.40', target: '192.168.1.40' })
+    await sends(story, lease(story, HOUR, { ip: '192.168.1.40', mac: '00:50:56:aa:bb:04', name: '' }))
+    await notify(story)
+    expect(hears(story, '佐々木')).toContain('まだ分かりません')
+    await story.pass(8 * HOUR)
+    const second = hears(story, '千葉')
+    expect(second).toContain('ほかの方から返事がない')
+    expect(second).not.toContain('まだ分かりません')
+  })
+
   it('is put to whoever leads the firm when nobody says yes, in a second case a day later', async () => {
     const story = await openStory({ startsAt: '2026-11-24T10:00:00+09:00' })
     const { line } = story
