@@ -4,7 +4,8 @@ import { isAddress } from './network.ts'
 
 /**
  * Whose PC is it? (R-116). While nobody knows, the people of the firm are asked one question each, which can be answered
- * by yes or no, and at most one a day, whatever happens meanwhile; what there is to ask besides waits in line.
+ * by yes or no, and at most one a day, whatever happens meanwhile; what there is to ask besides waits in line. Who lets it
+ * be is asked once more the next morning.
  */
 export interface Inquiry {
   caseId: string
@@ -27,7 +28,7 @@ export type Wording = 'site' | 'named' | 'used'
 export const SAYS = ['yes', 'no', 'unsure'] as const
 export type Says = (typeof SAYS)[number]
 
-/** That somebody was asked, on which day of theirs, and what they said. */
+/** That somebody was asked, on which day of theirs, and what they have said (whichever asking that was to). */
 export interface Asked {
   caseId: string
   personId: string
@@ -51,12 +52,21 @@ export interface Hours {
   daytime: Calendar
 }
 
-export const hoursFor = ({ severity }: Pick<Inquiry, 'severity'>, { business, daytime }: Hours): Calendar =>
+const hoursFor = ({ severity }: Pick<Inquiry, 'severity'>, { business, daytime }: Hours): Calendar =>
   severity === 'high' ? daytime : business
 
-const DAY_MS = 86_400_000
-/** Whoever has not answered by then is not waited for. */
-export const ANSWER_MS = DAY_MS
+/** When somebody may next be disturbed. Where the device was used by day they are at work, so that day lasts until eight. */
+export function nextHour(about: Pick<Inquiry, 'severity' | 'eventAt'>, at: number, hours: Hours): number {
+  const { eventAt } = about
+  const evening = nextOpen(hours.daytime, at)
+  const isAtWork = isOpen(hours.daytime, eventAt) && dayOf(evening, hours) === dayOf(eventAt, hours)
+  return isAtWork ? evening : nextOpen(hoursFor(about, hours), at)
+}
+
+const HOUR_MS = 3_600_000
+/** Whoever was asked for the last time is waited for so long, and no longer. */
+export const LAST_WAIT_MS = 4 * HOUR_MS
+export const ASKED_MAX = 2
 
 const zoned = (at: number, timezone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone)
@@ -66,12 +76,10 @@ export const dayOf = (at: number, { daytime }: Hours): string => zoned(at, dayti
 const tomorrow = (at: number, { daytime }: Hours): number =>
   zoned(at, daytime.timezone).add({ days: 1 }).startOfDay().epochMilliseconds
 
-/**
- * Many used a PC then, so that question is the last resort: whoever leads the firm has the rest of the day to say whose it
- * is. The others are asked as soon as it is day.
- */
-export const opensAt = (wording: Wording, now: number, hours: Hours): number =>
-  wording === 'used' ? tomorrow(now, hours) : now
+/** Many used a PC then, so that is the last thing to ask: whoever leads the firm has so long to say whose it is. */
+const LEADER_MS = 2 * HOUR_MS
+
+export const opensAt = (wording: Wording, now: number): number => (wording === 'used' ? now + LEADER_MS : now)
 
 const GRAVITY: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 }
 
@@ -100,26 +108,23 @@ export function roundAt(
   const ask: Round['ask'] = []
   const later: number[] = []
   for (const inquiry of inLine(inquiries)) {
-    const calendar = hoursFor(inquiry, hours)
-    if (inquiry.openedAt > now) {
-      later.push(nextOpen(calendar, inquiry.openedAt))
-      continue
-    }
+    const wait = (until: number): number => later.push(nextHour(inquiry, until, hours))
     const waits = later.length
     for (const personId of people) {
-      const before = asked.find((one) => one.caseId === inquiry.caseId && one.personId === personId)
-      if (before) {
-        if (isWaitedFor(before, now)) later.push(nextOpen(calendar, before.askedAt + ANSWER_MS))
-      } else if (askedToday.has(personId)) later.push(nextOpen(calendar, tomorrow(now, hours)))
-      else if (!isOpen(calendar, now)) later.push(nextOpen(calendar, now))
+      const turn = turnOf(personId, inquiry, asked, hours)
+      if (turn.kind === 'heard') continue
+      if (turn.at > now) wait(turn.at)
+      else if (turn.kind === 'given-up') continue
+      else if (askedToday.has(personId)) wait(tomorrow(now, hours))
+      else if (nextHour(inquiry, now, hours) > now) wait(now)
       else {
         askedToday.add(personId)
         ask.push({ caseId: inquiry.caseId, personId })
-        later.push(nextOpen(calendar, now + ANSWER_MS))
+        wait(turn.isLast ? now + LAST_WAIT_MS : tomorrow(now, hours))
       }
     }
     // Everybody has been asked: what it comes to is said by day, too.
-    if (later.length === waits) later.push(nextOpen(calendar, now))
+    if (later.length === waits) wait(now)
   }
   return { ask, nextAt: later.length === 0 ? undefined : Math.min(...later) }
 }
@@ -129,7 +134,22 @@ interface Available {
   busy: readonly string[]
 }
 
-const isWaitedFor = ({ says, askedAt }: Asked, now: number): boolean => says === null && now < askedAt + ANSWER_MS
+type Turn = { kind: 'heard' } | { kind: 'to-ask'; at: number; isLast: boolean } | { kind: 'given-up'; at: number }
+
+/** Whether, and from when on, a person is to be asked about it; or until when they are waited for. */
+function turnOf(
+  personId: string,
+  { caseId, openedAt }: Pick<Inquiry, 'caseId' | 'openedAt'>,
+  asked: readonly Asked[],
+  hours: Hours,
+): Turn {
+  const own = asked.filter((one) => one.caseId === caseId && one.personId === personId)
+  if (own.some(({ says }) => says !== null)) return { kind: 'heard' }
+  const last = Math.max(...own.map(({ askedAt }) => askedAt))
+  if (own.length >= ASKED_MAX) return { kind: 'given-up', at: last + LAST_WAIT_MS }
+  const isLast = own.length === ASKED_MAX - 1
+  return { kind: 'to-ask', isLast, at: own.length === 0 ? openedAt : tomorrow(last, hours) }
+}
 
 export type Outcome = { kind: 'waiting' } | { kind: 'found'; personId: string } | { kind: 'not-found'; among: string[] }
 
@@ -138,18 +158,18 @@ export type Outcome = { kind: 'waiting' } | { kind: 'found'; personId: string } 
  * only one that is alone in that.
  */
 export function outcomeOf(
-  { caseId, wording, openedAt }: Pick<Inquiry, 'caseId' | 'wording' | 'openedAt'>,
+  about: Pick<Inquiry, 'caseId' | 'wording' | 'openedAt'>,
   asked: readonly Asked[],
   people: readonly string[],
-  now: number,
+  { now, hours }: { now: number; hours: Hours },
 ): Outcome {
-  const own = asked.filter((one) => one.caseId === caseId)
-  const among = own.filter(({ says }) => says === 'yes').map(({ personId }) => personId)
+  const yes = asked.filter(({ caseId, says }) => caseId === about.caseId && says === 'yes')
+  const among = [...new Set(yes.map(({ personId }) => personId))]
   const [first, second] = among
-  if (first !== undefined && wording !== 'used') return { kind: 'found', personId: first }
-  if (now < openedAt) return { kind: 'waiting' }
-  const isOver = people.every((personId) => own.some((one) => one.personId === personId && !isWaitedFor(one, now)))
-  if (!isOver) return { kind: 'waiting' }
+  if (first !== undefined && about.wording !== 'used') return { kind: 'found', personId: first }
+  const turns = people.map((personId) => turnOf(personId, about, asked, hours))
+  const isOver = turns.every((turn) => turn.kind === 'heard' || (turn.kind === 'given-up' && turn.at <= now))
+  if (now < about.openedAt || !isOver) return { kind: 'waiting' }
   return first !== undefined && second === undefined ? { kind: 'found', personId: first } : { kind: 'not-found', among }
 }
 

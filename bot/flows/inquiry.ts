@@ -7,10 +7,9 @@ import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf, hadLeft, isOnLine } from '#db/people.ts'
 import { arm, disarm } from '#db/timers.ts'
 import { type Asset, type AssetChange, entryBehind, noted, unheardOf } from '#engine/asset.ts'
-import { isOpen } from '#engine/calendar/calendar.ts'
 import type { PersonRef } from '#engine/case.ts'
 import type { Holder } from '#engine/device.ts'
-import { dayOf, hoursFor, type Inquiry, opensAt, outcomeOf, roundAt, wordingFor } from '#engine/inquiry.ts'
+import { dayOf, type Inquiry, nextHour, opensAt, outcomeOf, roundAt, wordingFor } from '#engine/inquiry.ts'
 import type { Message, Priority, Text } from '#engine/message.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
 import { readsFirmResult } from '#engine/permission.ts'
@@ -88,7 +87,7 @@ class Asking {
     if (await ownerIn(this.#tx, file.case, holder)) return
     const { kind, counterpart, firstSeenAt: eventAt } = file.case
     const wording = wordingFor(kind, { counterpart, name: deviceOf(holder).name })
-    const openedAt = opensAt(wording, this.#app.now, this.#hours)
+    const openedAt = opensAt(wording, this.#app.now)
     const { severity } = file.notice
     await openInquiry(this.#tx, { ...this.#firm, caseId, severity, wording, eventAt, openedAt, state: 'open' })
   }
@@ -108,8 +107,7 @@ class Asking {
     if (!says) return
     if (!about) return this.#reply(said, by, { key: 'inquiry.over' })
     await noteSaid(this.#tx, about.caseId, by.personId, says)
-    const asked = await askedAbout(this.#tx, [about.caseId])
-    const outcome = outcomeOf(about, asked, this.#personIds, this.#app.now)
+    const outcome = await this.#outcomeOf(about)
     if (outcome.kind !== 'found') return this.#reply(said, by, { key: `inquiry.thanks.${says}` })
     const owner = await this.#found(about, outcome.personId)
     const told = { ...this.#firm, by: owner ?? by }
@@ -134,7 +132,8 @@ class Asking {
     for (const { caseId, personId } of ask) {
       const whom = this.#people.find((one) => one.personId === personId)
       const about = inquiries.find((one) => one.caseId === caseId)
-      if (whom && about) await this.#ask(about, whom, day)
+      const isAgain = asked.some((one) => one.caseId === caseId && one.personId === personId)
+      if (whom && about) await this.#ask(about, whom, { day, isAgain })
     }
     await this.#wake(nextAt)
   }
@@ -150,14 +149,18 @@ class Asking {
 
   /** Everybody has answered, or was waited for long enough. */
   async #conclude(about: Inquiry): Promise<void> {
-    const asked = await askedAbout(this.#tx, [about.caseId])
-    const outcome = outcomeOf(about, asked, this.#personIds, this.#app.now)
+    const outcome = await this.#outcomeOf(about)
     if (outcome.kind === 'found') {
       const owner = await this.#found(about, outcome.personId)
       if (owner) await tellCase(this.#tx, this.#app, about.caseId, 'whose', { ...this.#firm, by: owner })
     }
-    if (outcome.kind === 'not-found' && isOpen(hoursFor(about, this.#hours), this.#app.now))
+    if (outcome.kind === 'not-found' && nextHour(about, this.#app.now, this.#hours) === this.#app.now)
       await this.#notFound(about, outcome.among)
+  }
+
+  async #outcomeOf(about: Inquiry) {
+    const asked = await askedAbout(this.#tx, [about.caseId])
+    return outcomeOf(about, asked, this.#personIds, { now: this.#app.now, hours: this.#hours })
   }
 
   /** Down in the ledger as theirs, from when the device did it; whoever had it and has left has it no longer. */
@@ -219,10 +222,10 @@ class Asking {
     return after
   }
 
-  async #ask(about: Inquiry, whom: Contact, day: string): Promise<void> {
+  async #ask(about: Inquiry, whom: Contact, { day, isAgain }: { day: string; isAgain: boolean }): Promise<void> {
     const { case: subject } = await this.#file(about.caseId)
     const device = deviceOf(await holderIn(this.#tx, subject))
-    const { message, granted } = questionFor(this.#app, about, subject, device, whom.personId)
+    const { message, granted } = questionFor(this.#app, about, { ...subject, ...device, isAgain }, whom.personId)
     const asked = { caseId: about.caseId, personId: whom.personId, day, askedAt: this.#app.now, says: null }
     await addAsked(this.#tx, about, asked)
     await grantActions(this.#tx, granted)

@@ -25,14 +25,13 @@ export interface Question {
 export function questionFor(
   app: FlowContext,
   inquiry: Inquiry,
-  { counterpart }: Pick<Case, 'counterpart'>,
-  device: { name: string },
+  { counterpart, name: called, isAgain }: Pick<Case, 'counterpart'> & { name: string; isAgain: boolean },
   personId: string,
 ): Question {
   const { regionId, firmId, caseId, wording, eventAt } = inquiry
   const { key, hour } = whenSaid(eventAt, app.now, app.daytime.timezone)
   const when: Text = { key: `inquiry.when.${key}`, params: { hour, date: { at: eventAt, show: 'date' } } }
-  const name = nameShown(device, NAME_MAX)
+  const name = nameShown({ name: called }, NAME_MAX)
   const params = { when, site: shown(counterpart, { isInside: () => false }), name }
   const ask: Text = { key: `inquiry.ask.${wording}`, params }
   const place = { regionId, firmId, subject: assetLane(firmId) }
@@ -45,7 +44,7 @@ export function questionFor(
   })
   const parts: Part[] = [
     { kind: 'paragraph', text: ask },
-    { kind: 'paragraph', text: { key: 'inquiry.why' } },
+    { kind: 'paragraph', text: { key: isAgain ? 'inquiry.again' : 'inquiry.why' } },
     { kind: 'choice', lasts: 'durable', options },
   ]
   return { message: { purpose: 'follow-up', fallback: ask, parts }, granted }

@@ -13,7 +13,7 @@ export const inquiries = pgTable('inquiries', {
   state: text('state').notNull(),
 })
 
-/** Who was asked, and what they said. */
+/** Who was asked, on which days, and what they said. */
 export const inquiryPeople = pgTable(
   'inquiry_people',
   {
@@ -29,7 +29,7 @@ export const inquiryPeople = pgTable(
     says: text('says'),
   },
   (table) => [
-    primaryKey({ columns: [table.caseId, table.personId] }),
+    primaryKey({ columns: [table.caseId, table.personId, table.day] }),
     // At most one question a day, whichever firm asks.
     uniqueIndex('inquiry_people_once_a_day').on(table.personId, table.day),
   ],

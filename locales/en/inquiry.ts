@@ -12,6 +12,8 @@ export const inquiry = {
     earlier: 'On {{date}} at about {{hour}}:00',
   },
   why: 'For your firm’s safety everybody is asked the same. Any answer is fine. Please press one button.',
+  again:
+    'You have not answered yet, so we ask once more, for the last time. Any answer is fine. Please press one button.',
   button: { yes: 'Yes', no: 'No', unsure: 'I do not know' },
   thanks: {
     yes: 'Thank you. If there is something to do, you will hear from us.',

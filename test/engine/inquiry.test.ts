@@ -6,6 +6,7 @@ import {
   type Asked,
   dayOf,
   type Inquiry,
+  nextHour,
   opensAt,
   outcomeOf,
   roundAt,
@@ -32,6 +33,7 @@ const inquiry = (changes: Partial<Inquiry> = {}): Inquiry => ({
 const asked = (personId: string, says: Says | null, askedAt = at('2026-11-24T09:00'), caseId = 'one'): Asked => ({
   ...{ caseId, personId, says, askedAt, day: dayOf(askedAt, hours) },
 })
+const since = (eventAt: string, openedAt: string): Inquiry => inquiry({ eventAt: at(eventAt), openedAt: at(openedAt) })
 const round = (now: string, about: { inquiries?: Inquiry[]; asked?: Asked[]; people?: string[]; busy?: string[] }) => {
   const { ask, nextAt } = roundAt(
     at(now),
@@ -44,6 +46,9 @@ const round = (now: string, about: { inquiries?: Inquiry[]; asked?: Asked[]; peo
   ]
 }
 
+const isDayOf = (about: Inquiry | undefined, now: number): boolean =>
+  dayOf(about?.eventAt ?? 0, hours) === dayOf(now, hours)
+
 describe('who is asked whose PC it is', () => {
   it.each<[string, Parameters<typeof round>, string[], string | undefined]>([
     ['nobody at night', ['2026-11-24T02:10', {}], [], '2026-11-24T09:00'],
@@ -54,13 +59,46 @@ describe('who is asked whose PC it is', () => {
       'in the evening about what is grave',
       ['2026-11-24T19:00', { inquiries: [inquiry({ severity: 'high' })] }],
       ['one:owner', 'one:worker'],
-      '2026-11-25T19:00',
+      '2026-11-25T09:00',
     ],
     [
-      'not twice',
+      'on a holiday, and until eight, where the PC was used that day: they are at work',
+      ['2026-11-23T18:00', { inquiries: [since('2026-11-23T17:50', '2026-11-23T17:55')] }],
+      ['one:owner', 'one:worker'],
+      '2026-11-24T09:00',
+    ],
+    [
+      'nobody at home on the evening of what happened by night',
+      ['2026-11-23T18:00', { inquiries: [since('2026-11-23T04:00', '2026-11-23T04:10')] }],
+      [],
+      '2026-11-24T09:00',
+    ],
+    [
+      'nobody after eight',
+      ['2026-11-24T20:00', { inquiries: [since('2026-11-24T19:50', '2026-11-24T19:55')] }],
+      [],
+      '2026-11-25T09:00',
+    ],
+    [
+      'not twice a day',
       ['2026-11-24T10:00', { asked: [asked('owner', 'no'), asked('worker', null)] }],
       [],
       '2026-11-25T09:00',
+    ],
+    [
+      'once more the next morning who was silent',
+      ['2026-11-25T09:00', { asked: [asked('owner', 'unsure'), asked('worker', null)] }],
+      ['one:worker'],
+      '2026-11-25T13:00',
+    ],
+    [
+      'not a third time',
+      [
+        '2026-11-26T09:00',
+        { asked: [asked('owner', 'no'), asked('worker', null), asked('worker', null, at('2026-11-25T09:00'))] },
+      ],
+      [],
+      '2026-11-26T09:00',
     ],
     ['tomorrow who was asked today', ['2026-11-24T10:00', { busy: ['owner'] }], ['one:worker'], '2026-11-25T09:00'],
     [
@@ -90,24 +128,29 @@ describe('who is asked whose PC it is', () => {
     ['site', ['yes', null], '2026-11-24T09:01', 'found'],
     ['named', [null, 'yes'], '2026-11-24T09:01', 'found'],
     ['used', ['yes', null], '2026-11-24T09:01', 'waiting'],
-    ['used', ['yes', null], '2026-11-25T09:00', 'found'],
+    ['used', ['yes', null], '2026-11-25T13:00', 'found'],
     ['used', ['yes', 'no'], '2026-11-24T09:01', 'found'],
     ['used', ['yes', 'yes'], '2026-11-24T09:01', 'not-found'],
     ['site', ['no', null], '2026-11-24T09:01', 'waiting'],
-    ['site', ['no', null], '2026-11-25T09:00', 'not-found'],
+    ['site', ['no', null], '2026-11-25T12:59', 'waiting'],
+    ['site', ['no', null], '2026-11-25T13:00', 'not-found'],
     ['site', ['no', 'unsure'], '2026-11-24T09:01', 'not-found'],
     ['site', ['no'], '2026-11-27T09:01', 'waiting'],
   ])('%s answered %j at %s comes to %s', (wording, says, now, outcome) => {
     const people = ['owner', 'worker']
-    const answers = says.map((one, place) => asked(people[place] ?? '', one))
-    expect(outcomeOf(inquiry({ wording }), answers, people, at(now)).kind).toBe(outcome)
+    const again = at('2026-11-25T09:00')
+    const answers = says.flatMap((one, place) => {
+      const personId = people[place] ?? ''
+      return [asked(personId, one), ...(one === null && at(now) > again ? [asked(personId, null, again)] : [])]
+    })
+    expect(outcomeOf(inquiry({ wording }), answers, people, { now: at(now), hours }).kind).toBe(outcome)
   })
 
-  it('asks who used a PC only on the day after', () => {
+  it('asks who used a PC only when whoever leads the firm has had two hours', () => {
     const now = at('2026-11-24T10:00')
-    expect(opensAt('site', now, hours)).toBe(now)
-    expect(opensAt('named', now, hours)).toBe(now)
-    expect(opensAt('used', now, hours)).toBe(at('2026-11-25T00:00'))
+    expect(opensAt('site', now)).toBe(now)
+    expect(opensAt('named', now)).toBe(now)
+    expect(opensAt('used', now)).toBe(at('2026-11-24T12:00'))
   })
 
   it('asks about the site, the name, or the use, whatever says the least that is enough', () => {
@@ -128,11 +171,12 @@ describe('who is asked whose PC it is', () => {
     expect(whenSaid(at(event), at(now), timezone)).toEqual({ key, hour })
   })
 
-  it('is at most one question a day for each, by day only, never once it is known, and comes to an end', () => {
+  it('is at most one question a day for each and two about one PC, by day only, never once it is known or answered, and comes to an end', () => {
     const moment = fc
       .integer({ min: 0, max: 7 * 24 * 4 })
       .map((quarters) => at('2026-11-20T00:00') + (quarters * HOUR) / 4)
     const someCase = fc.record({
+      eventAt: moment,
       severity: fc.constantFrom('high', 'medium', 'low'),
       wording: fc.constantFrom('site', 'named', 'used'),
       openedAt: moment,
@@ -150,8 +194,8 @@ describe('who is asked whose PC it is', () => {
         const people = Array.from({ length: made.people }, (_, place) => `p${place}`)
         const due: { at: number; does: () => void }[] = []
         const [inquiries, all]: [Inquiry[], Asked[]] = [[], []]
-        for (const [place, { severity, wording, openedAt, knownAfter }] of made.cases.entries()) {
-          const one = inquiry({ caseId: `c${place}`, severity, wording, openedAt })
+        for (const [place, { knownAfter, openedAt, ...told }] of made.cases.entries()) {
+          const one = inquiry({ caseId: `c${place}`, openedAt, ...told })
           due.push({ at: openedAt, does: () => inquiries.push(one) })
           if (knownAfter !== null)
             due.push({
@@ -166,8 +210,8 @@ describe('who is asked whose PC it is', () => {
           if (now === Infinity) break
           while (due[0] && due[0].at <= now) due.shift()?.does()
           for (const one of inquiries.filter(({ state }) => state === 'open')) {
-            const { kind } = outcomeOf(one, all, people, now)
-            const isTold = kind === 'found' || isOpen(one.severity === 'high' ? hours.daytime : hours.business, now)
+            const { kind } = outcomeOf(one, all, people, { now, hours })
+            const isTold = kind === 'found' || nextHour(one, now, hours) === now
             if (kind !== 'waiting' && isTold) one.state = kind
           }
           const busy = all.filter(({ day }) => day === dayOf(now, hours)).map(({ personId }) => personId)
@@ -175,7 +219,13 @@ describe('who is asked whose PC it is', () => {
           for (const { caseId, personId } of ask) {
             const about = inquiries.find((one) => one.caseId === caseId)
             expect(about?.state).toBe('open')
-            expect(isOpen(about?.severity === 'high' ? hours.daytime : hours.business, now)).toBe(true)
+            expect(isOpen(hours.daytime, now)).toBe(true)
+            expect(
+              isOpen(about?.severity === 'high' ? hours.daytime : hours.business, now) || isDayOf(about, now),
+            ).toBe(true)
+            const before = all.filter((one) => one.caseId === caseId && one.personId === personId)
+            expect(before.length).toBeLessThan(2)
+            expect(before.filter(({ says }) => says !== null)).toEqual([])
             const mine = asked(personId, null, now, caseId)
             const said = made.answers[all.length % made.answers.length]
             if (said) due.push({ at: now + said.after, does: () => Object.assign(mine, { says: said.says }) })

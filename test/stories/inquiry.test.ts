@@ -107,16 +107,22 @@ describe('a notice about a PC that nobody knows', () => {
     expect(card(story)).toContain('千葉さんのパソコン')
     expect(hears(story, '千葉')).toContain('これを1つだけ')
     expect(hears(story, '菊池')).toBe('')
-    // A printer is nobody's, and what is known is not asked.
+    // What is known is asked no more.
     await scan(story, { id: 'scan-2', device: PC, target: PC })
     await notify(story)
     expect(hears(story, '佐々木')).not.toContain('まだ分かりません')
-    // Whoever only works there is shown no names, though they get the notice when nobody answers.
-    await scan(story, { id: 'scan-3', device: '192.168.1.40', target: '192.168.1.40' })
+
+    // Whoever only works there is shown no names, though they get the notice when nobody answers; a printer is nobody's.
     await sends(story, lease(story, HOUR, { ip: '192.168.1.40', mac: '00:50:56:aa:bb:04', name: '' }))
+    await scan(story, { id: 'scan-3', device: '192.168.1.40', target: '192.168.1.40' })
     await notify(story)
     expect(hears(story, '佐々木')).toContain('まだ分かりません')
+    await line.says('佐々木', '機器')
+    await line.taps('佐々木', '名前の分からない機器（bb:04）')
+    await line.taps('佐々木', 'パソコンではない')
+    hears(story, '佐々木')
     await story.pass(8 * HOUR)
+    expect(hears(story, '佐々木')).not.toContain('まだ分かりません')
     const second = hears(story, '千葉')
     expect(second).toContain('ほかの方から返事がない')
     expect(second).not.toContain('まだ分かりません')
@@ -154,9 +160,13 @@ describe('a notice about a PC that nobody knows', () => {
     // The other case had to wait for the next day.
     expect(line.everythingHeard('千葉').filter((said) => said.includes('会社でパソコン'))).toEqual([])
     await story.pass(23 * HOUR)
-    expect(line.everythingHeard('千葉').filter((said) => said.includes('昨日の9時ごろ、会社でパソコン'))).toHaveLength(
-      1,
-    )
+    const askedOfUse = (): string[] => line.everythingHeard('千葉').filter((said) => said.includes('会社でパソコンを'))
+    expect(askedOfUse()).toHaveLength(1)
+    expect(askedOfUse()[0]).toMatch(/昨日の9時ごろ[\s\S]*みなさんに同じことを/)
+    // Who lets it be is asked once more the next morning, and not again.
+    await story.pass(DAY)
+    expect(askedOfUse()).toHaveLength(2)
+    expect(askedOfUse()[1]).toMatch(/11月24日\(火\)の9時ごろ[\s\S]*もう一度だけ聞きます/)
     await line.taps('千葉', 'はい')
     await line.taps('佐々木', 'はい')
     expect(hears(story, '佐々木')).toContain('「はい」と答えた人が2人います')

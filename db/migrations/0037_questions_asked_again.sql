@@ -1,0 +1,2 @@
+ALTER TABLE "inquiry_people" DROP CONSTRAINT "inquiry_people_case_id_person_id_pk";--> statement-breakpoint
+ALTER TABLE "inquiry_people" ADD CONSTRAINT "inquiry_people_case_id_person_id_day_pk" PRIMARY KEY("case_id","person_id","day");
