@@ -1,5 +1,5 @@
 import type { AlertKind, Severity } from './alert.ts'
-import { type Calendar, isOpen, nextOpen } from './calendar/calendar.ts'
+import { addBusiness, type Calendar, isOpen, nextOpen } from './calendar/calendar.ts'
 import { isAddress } from './network.ts'
 
 /**
@@ -76,10 +76,11 @@ export const dayOf = (at: number, { daytime }: Hours): string => zoned(at, dayti
 const tomorrow = (at: number, { daytime }: Hours): number =>
   zoned(at, daytime.timezone).add({ days: 1 }).startOfDay().epochMilliseconds
 
-/** Many used a PC then, so that is the last thing to ask: whoever leads the firm has so long to say whose it is. */
+/** Many used a PC then, so that is the last thing to ask: whoever leads the firm has so long by day to say whose it is. */
 const LEADER_MS = 2 * HOUR_MS
 
-export const opensAt = (wording: Wording, now: number): number => (wording === 'used' ? now + LEADER_MS : now)
+export const opensAt = (wording: Wording, now: number, { daytime }: Hours): number =>
+  wording === 'used' ? addBusiness(daytime, now, LEADER_MS) : now
 
 const GRAVITY: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 }
 

@@ -87,7 +87,7 @@ class Asking {
     if (await ownerIn(this.#tx, file.case, holder)) return
     const { kind, counterpart, firstSeenAt: eventAt } = file.case
     const wording = wordingFor(kind, { counterpart, name: deviceOf(holder).name })
-    const openedAt = opensAt(wording, this.#app.now)
+    const openedAt = opensAt(wording, this.#app.now, this.#hours)
     const { severity } = file.notice
     await openInquiry(this.#tx, { ...this.#firm, caseId, severity, wording, eventAt, openedAt, state: 'open' })
   }

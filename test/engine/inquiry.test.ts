@@ -146,11 +146,13 @@ describe('who is asked whose PC it is', () => {
     expect(outcomeOf(inquiry({ wording }), answers, people, { now: at(now), hours }).kind).toBe(outcome)
   })
 
-  it('asks who used a PC only when whoever leads the firm has had two hours', () => {
+  it('asks who used a PC only when whoever leads the firm has had two hours of the day', () => {
     const now = at('2026-11-24T10:00')
-    expect(opensAt('site', now)).toBe(now)
-    expect(opensAt('named', now)).toBe(now)
-    expect(opensAt('used', now)).toBe(at('2026-11-24T12:00'))
+    expect(opensAt('site', now, hours)).toBe(now)
+    expect(opensAt('named', now, hours)).toBe(now)
+    expect(opensAt('used', now, hours)).toBe(at('2026-11-24T12:00'))
+    expect(opensAt('used', at('2026-11-24T02:00'), hours)).toBe(at('2026-11-24T11:00'))
+    expect(opensAt('used', at('2026-11-24T19:00'), hours)).toBe(at('2026-11-25T10:00'))
   })
 
   it('asks about the site, the name, or the use, whatever says the least that is enough', () => {
