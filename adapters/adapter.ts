@@ -63,18 +63,24 @@ export interface Incoming {
 }
 
 export type Content =
-  | { type: 'text'; text: string; messageId: string }
+  /** `quotes` names a message that it answers; `quoteToken` is what an answer of ours can quote it with (LINE). */
+  | { type: 'text'; text: string; messageId: string; quotes?: string; quoteToken?: string }
   | { type: 'tap'; token: string; messageId: string }
   | { type: 'form-changed'; token: string; viewId: string; values: FormValues }
   | { type: 'form-submitted'; token: string; viewId: string; values: FormValues }
   | { type: 'form-closed'; token: string }
   | { type: 'command'; word: string; text: string }
-  | { type: 'media'; media: 'sticker' | 'photo' | 'video' | 'voice' | 'file' | 'location'; messageId: string }
+  /** One file; `threadId` is the message below which it was posted (Slack). */
+  | { type: 'media'; media: Media; messageId: string; quoteToken?: string; threadId?: string }
   | { type: 'joined'; isReturning: boolean }
   | { type: 'left' }
   | { type: 'unsent'; messageId: string }
   | { type: 'message-deleted'; messageId: string }
+  /** With the files that it still holds. */
+  | { type: 'message-edited'; messageId: string; files: readonly string[] }
   | { type: 'other'; name: string }
+
+export type Media = 'sticker' | 'photo' | 'video' | 'voice' | 'file' | 'location'
 
 /** By field id; a `moment` is epoch ms as a decimal string, an `any-of` its values with commas. */
 export type FormValues = Readonly<Record<string, string>>
@@ -105,7 +111,7 @@ export interface Outgoing {
   triedForMs?: number
 }
 
-/** Platforms that keep what people send and give it to whoever asks in time (LINE). */
+/** Platforms that keep what people send and give it to whoever asks in time (LINE, Slack). */
 export interface MediaAdapter extends Adapter {
   /** Never holds more than `bytesMax`, and throws for nothing that the world did. */
   fetchMedia(messageId: string, bytesMax: number, signal: AbortSignal): Promise<Fetched>

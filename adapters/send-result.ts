@@ -1,11 +1,12 @@
 /**
  * How a sending ended, and so whether another try is sensible. The platforms' failures are classified here once, by each
- * adapter's `send`; retry policy belongs to the outbox alone.
+ * adapter's `send`; retry policy belongs to the outbox alone. `sentAs`: what the platform calls each object of the message,
+ * where it may come back under that name (LINE: when one is quoted).
  */
 export type SendResult =
-  | { kind: 'accepted'; messageId?: string }
+  | { kind: 'accepted'; messageId?: string; sentAs?: readonly string[] }
   /** The platform says it already had this one (LINE 409): as good as accepted. */
-  | { kind: 'accepted-earlier'; messageId?: string }
+  | { kind: 'accepted-earlier'; messageId?: string; sentAs?: readonly string[] }
   | { kind: 'rejected'; reason: RejectReason; detail: string }
   /** `retryAt`: epoch ms of the wall clock, not of business time. */
   | { kind: 'throttled'; retryAt: number }

@@ -145,7 +145,7 @@ async function assemble(
   })
   const painter = createPainter()
   release.push(() => painter.close())
-  const photos = line && createPhotoFetcher({ db, media: line, secrets, now, log })
+  const photos = (line || slack) && createPhotoFetcher({ db, media: { line, slack }, secrets, now, log })
   const menus = config.line && createMenus({ db, line: createLineMenus(config.line), painter, log })
   const ingest = createIngest({
     db,

@@ -1,7 +1,6 @@
 import { enteredCommands } from './case/entered.ts'
 import { onCallCommands } from './case/on-call.ts'
 import { quietCommands } from './case/quiet.ts'
-import { photoExpired } from './dialogue/photos.ts'
 import type { Flow } from './flow.ts'
 import { advisoryCommands, advisoryDigest, advisorySent } from './flows/advisory.ts'
 import { foldAlerts, tellCasesOfTraffic } from './flows/alert.ts'
@@ -42,6 +41,7 @@ import { stepCommands } from './flows/step.ts'
 import { suppression } from './flows/suppression.ts'
 import { todoCommand, todoOffer, todoReminder } from './flows/todo.ts'
 import { caseAlerts, surfaceCase, triageCommands } from './flows/triage.ts'
+import { photoExpired } from './photo-life.ts'
 
 /** Everything that can be done about a case. */
 export const CASE_COMMANDS = {

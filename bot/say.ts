@@ -17,6 +17,7 @@ export function say(message: Message, reader: Reader): Message<string> {
   return {
     purpose: message.purpose,
     fallback: sayText(message.fallback, reader),
+    ...(message.quotes !== undefined && { quotes: message.quotes }),
     parts: message.parts.map((part) => sayPart(part, reader)),
   }
 }

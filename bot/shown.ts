@@ -33,7 +33,9 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   survey: { readers: 'everybody', sheetOf: sheetOfRegion },
   round: { readers: 'everybody', sheetOf: (tx, id, { now }) => sheetOfRound(tx, id, now) },
   claim: { readers: 'insurer', datum: 'insurance', ownerOf: findClaim, sheetOf: claimSheetOf },
-  photo: { readers: 'staff', datum: 'visits', ownerOf: ownerOfPhoto },
+  photo: { readers: 'staff', datum: 'visits', ownerOf: photoOwner },
+  // What the desk has posted for a firm: whoever has the link is of the firm, or has posted it.
+  picture: { readers: 'firm' },
 }
 
 type Subject = {
@@ -44,9 +46,16 @@ type Subject = {
   | {
       readers: 'staff' | 'insurer'
       datum: Datum
-      ownerOf: (tx: Tx, id: string) => Promise<{ firmId: string } | undefined>
+      /** Whose it is, and, where it is not the datum of all, what of them. */
+      ownerOf: (tx: Tx, id: string) => Promise<{ firmId: string; datum?: Datum } | undefined>
     }
 )
+
+/** A photo of a consultation is part of it; another is of a visit, or of a sensor that is set up. */
+async function photoOwner(tx: Tx, id: string): Promise<{ firmId: string; datum?: Datum } | undefined> {
+  const owner = await ownerOfPhoto(tx, id)
+  return owner && { firmId: owner.firmId, ...(owner.question === 'consultation' && { datum: 'tickets' as const }) }
+}
 
 const subjectOf = (id: string): Subject | undefined => SUBJECTS[id.slice(0, id.indexOf('_'))]
 
@@ -87,6 +96,6 @@ async function noteLook(tx: Tx, id: string, at: number): Promise<void> {
   if (!subject || !('datum' in subject)) return
   const owner = await subject.ownerOf(tx, id)
   const { readers, datum } = subject
-  const look = { actor: `link:${readers}`, at, datum, through: 'GET /r/:signed' }
+  const look = { actor: `link:${readers}`, at, datum: owner?.datum ?? datum, through: 'GET /r/:signed' }
   if (owner) await noteLooks(tx, { ...look, firmIds: [owner.firmId] })
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { PersonRef } from '#engine/case.ts'
 import type { Category, Consultation, ConsultationChannel, ConsultationEvent, Tag } from '#engine/consultation.ts'
 import type { OpenedConsultation } from '#engine/consultation-figures.ts'
+import type { Text } from '#engine/message.ts'
 import { query, type Tx } from './door.ts'
 import { jsonText } from './json-text.ts'
 import { toDate } from './moments.ts'
@@ -84,54 +85,115 @@ export async function consultationEvents(tx: Tx, id: string): Promise<Consultati
   return rows.map(({ event }) => event)
 }
 
+/** What words answer to: others of the same consultation, or something that we said by ourselves. */
+export type Quoted = { wordsId: string } | { ours: Text }
+
 export interface Words {
   id: string
   side: 'firm' | 'desk'
   by: PersonRef
-  /** Null once it is taken back. */
+  /** Null once it is taken back, and where there is a photo alone. */
   text: string | null
+  photoId: string | null
   messageId: string | null
+  /** LINE's, with which an answer can quote it. */
+  quoteToken: string | null
+  quotes: Quoted | null
   at: number
 }
 
+type Place = Pick<StoredConsultation, 'id' | 'regionId' | 'firmId'>
+
+type Beside = 'photoId' | 'messageId' | 'quoteToken' | 'quotes'
+export type NewWords = Omit<Words, Beside> & Partial<Pick<Words, Beside>>
+
 export async function addWords(
   tx: Tx,
-  { id: consultationId, regionId, firmId }: Pick<StoredConsultation, 'id' | 'regionId' | 'firmId'>,
-  { id, side, by, text, messageId, at }: Words,
+  { id: consultationId, regionId, firmId }: Place,
+  words: NewWords,
 ): Promise<void> {
+  const { id, side, by, text, photoId = null, messageId = null, quoteToken = null, quotes = null, at } = words
   await query(
     tx,
-    sql`insert into consultation_words (id, consultation_id, region_id, firm_id, side, by, text, message_id, at)
-    values (${id}, ${consultationId}, ${regionId}, ${firmId}, ${side}, ${jsonText(by)}::text::jsonb, ${text?.replaceAll('\0', '') ?? null}, ${messageId}, ${toDate(at)})`,
+    sql`insert into consultation_words (id, consultation_id, region_id, firm_id, side, by, text, photo_id, message_id, quote_token, quotes, at)
+    values (${id}, ${consultationId}, ${regionId}, ${firmId}, ${side}, ${jsonText(by)}::text::jsonb, ${text?.replaceAll('\0', '') ?? null},
+      ${photoId}, ${messageId}, ${quoteToken}, ${quotes && jsonText(quotes)}::text::jsonb, ${toDate(at)})`,
   )
 }
 
-/** What a person took back on LINE is gone; answers which of the words it was. */
+const wordsColumns = sql.raw(
+  `id, side, by, text, photo_id as "photoId", message_id as "messageId", quote_token as "quoteToken", quotes, extract(epoch from at)::float8 * 1000 as at`,
+)
+
+/** What a person took back on LINE is gone, a photo as well; answers which of the words it was. */
 export async function blankWords(
   tx: Tx,
   { consultationId, messageId }: { consultationId: string; messageId: string },
 ): Promise<{ id: string; by: PersonRef }[]> {
   return query<{ id: string; by: PersonRef }>(
     tx,
-    sql`update consultation_words set text = null where consultation_id = ${consultationId} and message_id = ${messageId} and side = 'firm'
-    returning id, by`,
+    sql`update consultation_words set text = null, photo_id = null, quote_token = null
+    where consultation_id = ${consultationId} and message_id = ${messageId} and side = 'firm' returning id, by`,
   )
 }
+
+/** The words that quote one of these, and stand. */
+export const wordsQuoting = (tx: Tx, consultationId: string, ids: readonly string[]): Promise<Words[]> =>
+  query<Words>(
+    tx,
+    sql`select ${wordsColumns} from consultation_words where consultation_id = ${consultationId} and (text is not null or photo_id is not null)
+    and quotes ->> 'wordsId' in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)) order by at, id`,
+  )
+
+export async function findWords(tx: Tx, consultationId: string, id: string): Promise<Words | undefined> {
+  const [row] = await query<Words>(
+    tx,
+    sql`select ${wordsColumns} from consultation_words where consultation_id = ${consultationId} and id = ${id}`,
+  )
+  return row
+}
+
+/** The platform's name of one of its messages; undefined where it is none of this consultation's. */
+export async function wordsCalled(
+  tx: Tx,
+  { consultationId, messageId }: { consultationId: string; messageId: string },
+): Promise<string | undefined> {
+  const [row] = await query<{ id: string }>(
+    tx,
+    sql`select id from consultation_words where consultation_id = ${consultationId} and message_id = ${messageId}`,
+  )
+  return row?.id
+}
+
+/** Whether this photo has crossed. */
+export async function wordsShowing(tx: Tx, consultationId: string, photoId: string): Promise<boolean> {
+  const rows = await query(
+    tx,
+    sql`select id from consultation_words where consultation_id = ${consultationId} and photo_id = ${photoId}`,
+  )
+  return rows.length > 0
+}
+
+/** The firm's latest words that stand and that LINE can quote, the newest first. */
+export const quotableWords = (tx: Tx, consultationId: string, limit: number): Promise<Words[]> =>
+  query<Words>(
+    tx,
+    sql`select ${wordsColumns} from consultation_words where consultation_id = ${consultationId} and side = 'firm' and quote_token is not null
+    and (text is not null or photo_id is not null) order by at desc, id desc limit ${limit}`,
+  )
 
 /** The desk's own words that stand; undefined once they are taken back. */
-export async function deskWords(tx: Tx, consultationId: string, id: string): Promise<string | undefined> {
-  const [row] = await query<{ text: string }>(
-    tx,
-    sql`select text from consultation_words where consultation_id = ${consultationId} and id = ${id} and side = 'desk' and text is not null`,
-  )
-  return row?.text
+export async function deskWords(tx: Tx, consultationId: string, id: string): Promise<Words | undefined> {
+  const words = await findWords(tx, consultationId, id)
+  return words?.side === 'desk' && (words.text !== null || words.photoId !== null) ? words : undefined
 }
 
-/** Null takes them back. */
+/** Null takes them back, with what was sent beside them. */
 export async function amendWords(tx: Tx, consultationId: string, id: string, text: string | null): Promise<void> {
   await query(
     tx,
-    sql`update consultation_words set text = ${text} where consultation_id = ${consultationId} and id = ${id} and side = 'desk'`,
+    sql`update consultation_words set text = ${text}, photo_id = case when ${text === null} then null else photo_id end
+    where consultation_id = ${consultationId} and id = ${id} and side = 'desk'`,
   )
 }
 

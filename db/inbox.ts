@@ -135,7 +135,7 @@ export async function blankBody(
   )
 }
 
-/** The same words on their way to the desk; in whose lanes they were. */
+/** The same words, or the photo, on their way to the desk; in whose lanes they were. */
 export const blankRelayed = (
   tx: Tx,
   { platform, account, messageId }: { platform: string; account: string; messageId: string },
@@ -143,7 +143,7 @@ export const blankRelayed = (
   query(
     tx,
     sql`update inbox set payload = jsonb_set(payload, '{text}', '""')
-    where account = ${`${platform}:${account}`} and kind = 'consultation' and payload ->> 'messageId' = ${messageId} and payload ->> 'command' = 'word'
+    where account = ${`${platform}:${account}`} and kind = 'consultation' and payload ->> 'messageId' = ${messageId} and payload ->> 'command' in ('word', 'photo')
     returning lane, region_id as "regionId", firm_id as "firmId"`,
   )
 

@@ -140,6 +140,20 @@ export async function erase(tx: Tx, subject: string): Promise<void> {
   )
 }
 
+/** The message object that a platform calls by this name, and what it was about; undefined where nothing is left of it. */
+export async function sentAs(
+  tx: Tx,
+  to: Recipient,
+  messageId: string,
+): Promise<{ subject: string | null; object: unknown } | undefined> {
+  const [row] = await query<{ subject: string | null; object: unknown }>(
+    tx,
+    sql`select subject, payload -> (select (place - 1)::int from jsonb_array_elements_text(sent_as) with ordinality as t(name, place) where name = ${messageId}) as object
+    from outbox where lane = ${laneOf(to)} and sent_as ? ${messageId}`,
+  )
+  return row
+}
+
 export async function claimOutboxLanes(
   tx: Tx,
   owner: string,
@@ -290,10 +304,11 @@ export async function settleMessage(
   state: Settled,
   result: string,
   messageId: string | null,
+  sentAs?: readonly string[],
 ): Promise<boolean> {
   const rows = await query(
     tx,
-    sql`update outbox set state = ${state}, result = ${result}, message_id = coalesce(${messageId}, message_id), settled_at = now()
+    sql`update outbox set state = ${state}, result = ${result}, message_id = coalesce(${messageId}, message_id), sent_as = ${sentAs ? JSON.stringify(sentAs) : null}::text::jsonb, settled_at = now()
     where seq = ${seq} and state = 'pending' returning seq`,
   )
   return rows.length > 0
@@ -318,6 +333,19 @@ export async function rememberSticky(tx: Tx, row: OutboxRow, messageId: string):
     values (${row.stickyKey}, ${row.regionId}, ${row.firmId}, ${row.to.platform}, ${row.to.account}, ${row.to.address}, ${messageId}, now())
     on conflict (key) do update set message_id = excluded.message_id, sent_at = excluded.sent_at, address = excluded.address`,
   )
+}
+
+/** Of which sticky message a platform's message is. */
+export async function stickyKeyOf(
+  tx: Tx,
+  { platform, account, address }: Recipient,
+  messageId: string,
+): Promise<string | undefined> {
+  const [row] = await query<{ key: string }>(
+    tx,
+    sql`select key from stickies where platform = ${platform} and account = ${account} and address = ${address} and message_id = ${messageId}`,
+  )
+  return row?.key
 }
 
 /** The message is gone from the platform: the next of its key is posted anew. */

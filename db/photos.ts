@@ -9,7 +9,7 @@ export interface WantedPhoto {
   id: string
   regionId: string
   firmId: string
-  /** Null for a photo of a visit. */
+  /** Null for a photo of a visit or of a consultation. */
   sessionId: string | null
   question: string
   /** With `messageId` its name at the platform. */
@@ -91,14 +91,48 @@ export async function photosOf(
   )
 }
 
-/** Whose it is that a link speaks of. */
-export async function ownerOfPhoto(tx: Tx, id: string): Promise<Pick<WantedPhoto, 'regionId' | 'firmId'> | undefined> {
-  const [row] = await query<Pick<WantedPhoto, 'regionId' | 'firmId'>>(
+/** Whose it is that a link speaks of, and what it was sent for. */
+export async function ownerOfPhoto(
+  tx: Tx,
+  id: string,
+): Promise<Pick<WantedPhoto, 'regionId' | 'firmId' | 'question'> | undefined> {
+  const [row] = await query<Pick<WantedPhoto, 'regionId' | 'firmId' | 'question'>>(
     tx,
-    sql`select region_id as "regionId", firm_id as "firmId" from dialogue_photos where id = ${id}`,
+    sql`select region_id as "regionId", firm_id as "firmId", question from dialogue_photos where id = ${id}`,
   )
   return row
 }
+
+/** Of a message on a platform whose messages hold several files; each is called by the message and itself. */
+export const photosPosted = <Said>(
+  tx: Tx,
+  { account, messageId }: Pick<WantedPhoto, 'account' | 'messageId'>,
+): Promise<(Pick<WantedPhoto, 'id' | 'regionId' | 'firmId' | 'messageId'> & { said: Said })[]> =>
+  query(
+    tx,
+    sql`select id, region_id as "regionId", firm_id as "firmId", message_id as "messageId", said from dialogue_photos
+    where account = ${account} and starts_with(message_id, ${`${messageId}/`}) order by message_id`,
+  )
+
+export interface OfferedPicture {
+  id: string
+  /** Who has posted it. */
+  name: string
+  at: number
+}
+
+/** What the desk has posted in a consultation's thread, has not taken away again, and has not sent yet. */
+export const offeredPictures = (
+  tx: Tx,
+  { consultationId, lane }: { consultationId: string; lane: string },
+): Promise<OfferedPicture[]> =>
+  query<OfferedPicture>(
+    tx,
+    sql`select id, said #>> '{by,name}' as name, extract(epoch from kept_at)::float8 * 1000 as at from dialogue_photos p
+    where state = 'kept' and question = 'consultation' and said ->> 'consultationLane' = ${lane} and said ->> 'side' = 'desk'
+    and not exists (select from consultation_words w where w.consultation_id = ${consultationId} and w.photo_id = p.id)
+    order by kept_at, id`,
+  )
 
 export async function openablePhoto(tx: Tx, id: string): Promise<{ type: string; sealed: Uint8Array } | undefined> {
   const [row] = await query<{ type: string; sealed: Uint8Array }>(

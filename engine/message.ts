@@ -35,6 +35,8 @@ export interface Message<T = Text> {
   fallback: T
   /** The question in it, where the fallback is none: asked again when something else is said. */
   asks?: T
+  /** What it answers to, as the platform calls it (LINE's quote token). */
+  quotes?: string
   parts: Part<T>[]
 }
 
@@ -43,7 +45,8 @@ export type Part<T = Text> =
   | { kind: 'paragraph'; text: T }
   | { kind: 'facts'; rows: { label: T; value: T }[] }
   | { kind: 'steps'; items: T[] }
-  | { kind: 'image'; url: string; alt: T }
+  /** With a preview it is a message of its own where a platform has such (LINE), and one that can be saved. */
+  | { kind: 'image'; url: string; alt: T; preview?: string }
   | { kind: 'link'; label: T; url: string }
   | { kind: 'status'; tone: 'ok' | 'wait' | 'warn'; text: T }
   | { kind: 'divider' }

@@ -8,7 +8,13 @@ const Source = z.looseObject({
   groupId: z.string().optional(),
   roomId: z.string().optional(),
 })
-const Message = z.looseObject({ id: z.string(), type: z.string(), text: z.string().optional() })
+const Message = z.looseObject({
+  id: z.string(),
+  type: z.string(),
+  text: z.string().optional(),
+  quoteToken: z.string().optional(),
+  quotedMessageId: z.string().optional(),
+})
 const Event = z.looseObject({
   type: z.string(),
   webhookEventId: z.string(),
@@ -69,8 +75,10 @@ function contentOf(event: Event): Content {
   return { type: 'other', name: event.type }
 }
 
-function messageContent({ id, type, text }: z.output<typeof Message>): Content {
-  if (type === 'text') return { type: 'text', text: text ?? '', messageId: id }
+function messageContent({ id, type, text, ...message }: z.output<typeof Message>): Content {
+  const quoteToken = message.quoteToken === undefined ? {} : { quoteToken: message.quoteToken }
+  const quotes = message.quotedMessageId === undefined ? {} : { quotes: message.quotedMessageId }
+  if (type === 'text') return { type: 'text', text: text ?? '', messageId: id, ...quotes, ...quoteToken }
   const media = Object.hasOwn(MEDIA, type) ? MEDIA[type as keyof typeof MEDIA] : undefined
-  return media ? { type: 'media', media, messageId: id } : { type: 'other', name: `message:${type}` }
+  return media ? { type: 'media', media, messageId: id, ...quoteToken } : { type: 'other', name: `message:${type}` }
 }

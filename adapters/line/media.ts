@@ -1,5 +1,6 @@
 import { HTTPFetchError, messagingApi } from '@line/bot-sdk'
 import type { Fetched, MediaAdapter } from '../adapter.ts'
+import { notYet, readBody } from '../media-body.ts'
 
 export interface MediaAccess {
   channelAccessToken: string
@@ -18,7 +19,7 @@ export function createFetchMedia({ channelAccessToken, dataApiBaseUrl }: MediaAc
     try {
       const response = await unlessAborted(ask(client, messageId), signal)
       if (response.status === 202) return notYet('it is being prepared')
-      return await read(response, bytesMax, signal)
+      return await readBody(response, bytesMax, signal)
     } catch (error) {
       return classify(error)
     }
@@ -49,39 +50,6 @@ const aborted = (signal: AbortSignal): Promise<undefined> =>
     if (signal.aborted) resolve(undefined)
     signal.addEventListener('abort', () => resolve(undefined), { once: true })
   })
-
-async function read(response: Response, bytesMax: number, signal: AbortSignal): Promise<Fetched> {
-  if (!response.body || Number(response.headers.get('content-length') ?? 0) > bytesMax) {
-    await response.body?.cancel()
-    return { kind: 'too-large' }
-  }
-  const reader = response.body.getReader()
-  const stop = (): void => void reader.cancel().catch(() => undefined)
-  signal.addEventListener('abort', stop, { once: true })
-  try {
-    return await collect(reader, bytesMax, signal)
-  } finally {
-    signal.removeEventListener('abort', stop)
-    stop()
-  }
-}
-
-async function collect(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  bytesMax: number,
-  signal: AbortSignal,
-): Promise<Fetched> {
-  const pieces: Uint8Array[] = []
-  let length = 0
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    length += next.value.length
-    if (length > bytesMax) return { kind: 'too-large' }
-    pieces.push(next.value)
-  }
-  return signal.aborted ? notYet('timed out') : { kind: 'fetched', bytes: Buffer.concat(pieces, length) }
-}
-
-const notYet = (detail: string): Fetched => ({ kind: 'not-yet', detail })
 
 function classify(error: unknown): Fetched {
   if (!(error instanceof HTTPFetchError)) return notYet('no answer')

@@ -11,8 +11,14 @@ const LIMIT = { altText: 1500, text: 5000, quickReplies: 13, quickReplyLabel: 20
 export function render(message: Message<string>): Rendered {
   const fitting = new Fitting()
   const now = message.parts.flatMap((part) => (part.kind === 'choice' && part.lasts === 'now' ? part.options : []))
-  const lasting = message.parts.filter((part) => !(part.kind === 'choice' && part.lasts === 'now'))
-  const body = isCard(lasting) ? flex(message, lasting, fitting) : plain(message, lasting, now, fitting)
+  const pictures = message.parts.filter(isOwnMessage).slice(0, PICTURES_MAX)
+  const lasting = message.parts.filter(
+    (part) => !(part.kind === 'choice' && part.lasts === 'now') && !isOwnMessage(part),
+  )
+  const body = [
+    ...(isCard(lasting) ? flex(message, lasting, fitting) : plain(message, lasting, now, fitting)),
+    ...pictures.map(({ url, preview }) => image(url, preview)),
+  ]
   const last = body.at(-1)
   if (last && now.length > 0)
     last.quickReply = {
@@ -20,6 +26,16 @@ export function render(message: Message<string>): Rendered {
     }
   return { payload: body, degraded: fitting.degraded }
 }
+
+/** Beside the words: LINE takes five objects at once. */
+const PICTURES_MAX = 4
+
+type OwnImage = Extract<Part<string>, { kind: 'image' }> & { preview: string }
+const isOwnMessage = (part: Part<string>): part is OwnImage => part.kind === 'image' && part.preview !== undefined
+
+const image = (originalContentUrl: string, previewImageUrl: string): messagingApi.ImageMessage => ({
+  ...{ type: 'image', originalContentUrl, previewImageUrl },
+})
 
 const isCard = (parts: readonly Part<string>[]): boolean => parts.some(({ kind }) => kind !== 'paragraph')
 
@@ -43,7 +59,8 @@ function plain(
     ...(numbered.length > 0 ? [numbered.join('\n')] : []),
     ...(asides.length > 0 ? [asides.join(' ')] : []),
   ]
-  return [{ type: 'text', text: fitting.text('text', blocks.join('\n\n'), LIMIT.text) }]
+  const quoting = message.quotes === undefined ? {} : { quoteToken: message.quotes }
+  return [{ type: 'text', text: fitting.text('text', blocks.join('\n\n'), LIMIT.text), ...quoting }]
 }
 
 function quickReply({ label, token }: Option<string>, fitting: Fitting): messagingApi.QuickReplyItem {

@@ -17,8 +17,8 @@ export function createSend({ channelAccessToken, apiBaseUrl }: LineAccess): Send
   })
   return async (outgoing, signal) => {
     try {
-      const messageId = await Promise.race([call(client, outgoing), aborted(signal)])
-      return { kind: 'accepted', ...(messageId ? { messageId } : {}) }
+      const sent = await Promise.race([call(client, outgoing), aborted(signal)])
+      return { kind: 'accepted', ...named(sent) }
     } catch (error) {
       return classify(error, outgoing)
     }
@@ -28,14 +28,14 @@ export function createSend({ channelAccessToken, apiBaseUrl }: LineAccess): Send
 async function call(
   client: messagingApi.MessagingApiClient,
   { route, to, replyToken, retryKey, payload }: Outgoing,
-): Promise<string | undefined> {
+): Promise<readonly { id: string }[] | undefined> {
   // `payload` was rendered by this adapter, or frozen from what it rendered.
   const messages = payload as messagingApi.Message[]
   const { sentMessages } =
     route === 'reply'
       ? await client.replyMessage({ replyToken: replyToken ?? '', messages })
       : await client.pushMessage({ to, messages }, retryKey)
-  return sentMessages?.[0]?.id
+  return sentMessages
 }
 
 const aborted = (signal: AbortSignal): Promise<never> =>
@@ -52,7 +52,7 @@ const REST_MS = 1_000
 function classify(error: unknown, { route }: Outgoing): SendResult {
   if (!(error instanceof HTTPFetchError)) return { kind: 'ambiguous', detail: 'no answer' }
   const { status, body } = error
-  if (status === 409) return { kind: 'accepted-earlier', ...firstSent(body) }
+  if (status === 409) return { kind: 'accepted-earlier', ...sentEarlier(body) }
   if (status === 429)
     return body.includes('monthly limit')
       ? { kind: 'quota-exhausted' }
@@ -88,11 +88,15 @@ function properties(body: string): string {
   }
 }
 
-function firstSent(body: string): { messageId?: string } {
+function sentEarlier(body: string): ReturnType<typeof named> {
   try {
-    const { sentMessages } = JSON.parse(body) as { sentMessages?: { id: string }[] }
-    return sentMessages?.[0] ? { messageId: sentMessages[0].id } : {}
+    return named((JSON.parse(body) as { sentMessages?: { id: string }[] }).sentMessages)
   } catch {
     return {}
   }
+}
+
+function named(sent: readonly { id: string }[] = []): { messageId?: string; sentAs?: readonly string[] } {
+  const [first] = sent
+  return first ? { messageId: first.id, sentAs: sent.map(({ id }) => id) } : {}
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { type Content, type FormValues, type Incoming, MalformedBody, type RawRequest } from '../adapter.ts'
+import { type Content, type FormValues, type Incoming, MalformedBody, type Media, type RawRequest } from '../adapter.ts'
+
+type Event = NonNullable<SlackBody['event']>
 
 /** What a Socket Mode envelope or an HTTP body holds, once unwrapped. */
 export type SlackBody = z.output<typeof Body>
@@ -72,23 +74,28 @@ function fromForm(form: URLSearchParams): unknown {
 
 /** One event, interaction or command; Slack's own connection check and the bot's own words are nobody's doing. */
 export function decodeBody(body: SlackBody, nowMs: number): Incoming[] {
-  const content = contentOf(body)
-  if (!content) return []
   const { event } = body
   const channel = body.channel?.id ?? body.channel_id ?? textOf(event?.channel)
-  return [
-    {
-      platform: 'slack',
-      account: body.team_id ?? body.team?.id ?? '',
-      eventId: body.event_id ?? interactionId(body),
-      userId: body.user?.id ?? body.user_id ?? textOf(event?.user),
-      chat: { kind: channel.startsWith('D') || event?.channel_type === 'im' ? 'direct' : 'channel', id: channel },
-      at: momentOf(body.event_time, nowMs),
-      ...(body.trigger_id ? { triggerId: body.trigger_id } : {}),
-      content,
-    },
-  ]
+  const heard: Omit<Incoming, 'content'> = {
+    platform: 'slack',
+    account: body.team_id ?? body.team?.id ?? '',
+    eventId: body.event_id ?? interactionId(body),
+    userId: body.user?.id ?? body.user_id ?? authorOf(event),
+    chat: { kind: channel.startsWith('D') || event?.channel_type === 'im' ? 'direct' : 'channel', id: channel },
+    at: momentOf(body.event_time, nowMs),
+    ...(body.trigger_id ? { triggerId: body.trigger_id } : {}),
+  }
+  // A message with several files is one event, and each of its files something of its own.
+  return contentsOf(body).map((content, place) => ({
+    ...heard,
+    ...(place > 0 && { eventId: `${heard.eventId}:${place}` }),
+    content,
+  }))
 }
+
+/** Who wrote the message that an event is about: where one was changed or deleted, the event itself names nobody. */
+const authorOf = (event: Event | undefined): string =>
+  textOf(event?.user) || textOf(messageIn(event?.message)?.user) || textOf(messageIn(event?.previous_message)?.user)
 
 /** Seconds, within what a calendar with years of four digits holds; anything else is told as happening now. */
 const momentOf = (seconds = 0, nowMs: number): number =>
@@ -111,15 +118,17 @@ function interactionId(body: SlackBody): string {
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-function contentOf(body: SlackBody): Content | undefined {
-  if (body.type === 'url_verification') return undefined
-  if (body.command) return { type: 'command', word: body.command, text: body.text ?? '' }
-  if (body.type === 'event_callback' && body.event) return eventContent(body.event)
-  if (body.type === 'block_actions') return actionContent(body)
-  if (body.type === 'view_submission' && body.view)
-    return { type: 'form-submitted', token: body.view.callback_id, viewId: body.view.id, values: valuesOf(body.view) }
-  if (body.type === 'view_closed' && body.view) return { type: 'form-closed', token: body.view.callback_id }
-  return { type: 'other', name: body.type ?? 'unknown' }
+function contentsOf(body: SlackBody): Content[] {
+  if (body.type === 'url_verification') return []
+  if (body.command) return [{ type: 'command', word: body.command, text: body.text ?? '' }]
+  if (body.type === 'event_callback' && body.event) return eventContents(body.event)
+  if (body.type === 'block_actions') return [actionContent(body)]
+  if (body.type === 'view_submission' && body.view) {
+    const { callback_id: token, id: viewId } = body.view
+    return [{ type: 'form-submitted', token, viewId, values: valuesOf(body.view) }]
+  }
+  if (body.type === 'view_closed' && body.view) return [{ type: 'form-closed', token: body.view.callback_id }]
+  return [{ type: 'other', name: body.type ?? 'unknown' }]
 }
 
 function actionContent({ actions, view, message }: SlackBody): Content {
@@ -150,12 +159,46 @@ function inputValue(input: z.output<typeof InputState> | undefined): string {
   return input.selected_option?.value ?? input.value ?? ''
 }
 
-function eventContent(event: { type: string; [field: string]: unknown }): Content | undefined {
-  if (event.type !== 'message' && event.type !== 'app_mention') return { type: 'other', name: event.type }
-  if (event.bot_id !== undefined) return undefined
-  if (event.subtype === 'message_deleted') return { type: 'message-deleted', messageId: String(event.deleted_ts ?? '') }
-  if (event.subtype !== undefined && event.subtype !== 'file_share')
-    return { type: 'other', name: `message:${String(event.subtype)}` }
-  if (event.subtype === 'file_share') return { type: 'media', media: 'file', messageId: String(event.ts ?? '') }
-  return { type: 'text', text: String(event.text ?? ''), messageId: String(event.ts ?? '') }
+function eventContents(event: Event): Content[] {
+  if (event.type !== 'message' && event.type !== 'app_mention') return [{ type: 'other', name: event.type }]
+  const [changed, gone] = [messageIn(event.message), messageIn(event.previous_message)]
+  // What is our own doing.
+  if (event.bot_id !== undefined || changed?.bot_id !== undefined || gone?.bot_id !== undefined) return []
+  const messageId = textOf(event.ts)
+  switch (event.subtype) {
+    case undefined:
+      return [{ type: 'text', text: textOf(event.text), messageId }]
+    case 'file_share':
+      return filesIn(event.files).map((file) => fileContent(file, messageId, textOf(event.thread_ts)))
+    case 'message_deleted':
+      return [{ type: 'message-deleted', messageId: textOf(event.deleted_ts) }]
+    case 'message_changed':
+      return [{ type: 'message-edited', messageId: changed?.ts ?? '', files: standing(filesIn(changed?.files)) }]
+    default:
+      return [{ type: 'other', name: `message:${String(event.subtype)}` }]
+  }
 }
+
+const MessageIn = z.looseObject({
+  ts: z.string().optional(),
+  user: z.string().optional(),
+  bot_id: z.string().optional(),
+  files: z.unknown(),
+})
+const messageIn = (value: unknown): z.output<typeof MessageIn> | undefined => MessageIn.safeParse(value).data
+
+const FileIn = z.looseObject({ id: z.string(), mimetype: z.string().optional(), mode: z.string().optional() })
+
+const filesIn = (files: unknown): z.output<typeof FileIn>[] =>
+  Array.isArray(files) ? files.flatMap((file: unknown) => FileIn.safeParse(file).data ?? []) : []
+
+const standing = (files: readonly z.output<typeof FileIn>[]): string[] =>
+  files.flatMap(({ id, mode }) => (mode === 'tombstone' ? [] : [id]))
+
+/** Its name and what is written beside it stay in Slack. */
+function fileContent({ id, mimetype = '' }: z.output<typeof FileIn>, messageId: string, threadId: string): Content {
+  const media = MEDIA[mimetype.split('/')[0] ?? ''] ?? 'file'
+  return { type: 'media', media, messageId: `${messageId}/${id}`, ...(threadId && { threadId }) }
+}
+
+const MEDIA: Readonly<Record<string, Media>> = { image: 'photo', video: 'video', audio: 'voice' }

@@ -1,7 +1,8 @@
-import type { FormAdapter, RawRequest } from '../adapter.ts'
+import type { FormAdapter, MediaAdapter, RawRequest } from '../adapter.ts'
 import type { BoltOptions } from './bolt.ts'
 import { capabilities } from './capabilities.ts'
 import { decodeBody, parse } from './decode.ts'
+import { createFetchMedia } from './media.ts'
 import { render } from './render.ts'
 import { createClient, openForm, send, updateForm } from './send.ts'
 import { askTeam, type Team } from './team.ts'
@@ -17,7 +18,7 @@ export interface SlackOptions {
   apiUrl: string | undefined
 }
 
-export interface SlackAdapter extends FormAdapter {
+export interface SlackAdapter extends FormAdapter, MediaAdapter {
   team(): Promise<Team>
   /** From now on Slack is heard, over HTTP and, with an app token, over sockets. */
   listen(options: Pick<BoltOptions, 'hear' | 'wallNow' | 'log'>): SlackListener
@@ -42,6 +43,7 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
     openForm: (triggerId, form, signal) => openForm(client, triggerId, form, signal),
     updateForm: (view, form, signal) => updateForm(client, view, form, signal),
     fieldErrors: (errors) => ({ response_action: 'errors', errors }),
+    fetchMedia: createFetchMedia(client, options),
     team: () => askTeam(client),
     listen: (hearing) => listen(options, hearing),
   }

@@ -57,7 +57,7 @@ export async function typed(
   const opened = { kind: 'opened', channel, matter: 'consult', who, ...kind, at: app.now, by } as const
   const stored = await write(tx, { ...place, firmId, chat: null }, undefined, opened)
   const id = `words_${place.id}`
-  if (stored && text !== '') await addWords(tx, stored, { id, side: 'firm', by, text, messageId: null, at: app.now })
+  if (stored && text !== '') await addWords(tx, stored, { id, side: 'firm', by, text, at: app.now })
   return stored && isSolved ? write(tx, stored, stored.consultation, { kind: 'solved', at: app.now, by }) : stored
 }
 

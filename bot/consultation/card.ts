@@ -9,8 +9,8 @@ import type { FlowContext } from '../flow.ts'
 import { leakBegins } from '../leak/taps.ts'
 import { answerButtons, answerParts } from './answer-bank.ts'
 import { kindText } from './kinds.ts'
-import { consultationLane, wordsKey } from './lanes.ts'
-import { type ConsultationTap, tapToken, wordsToken } from './taps.ts'
+import { consultationLane } from './lanes.ts'
+import { type ConsultationTap, tapToken } from './taps.ts'
 import type { ConsultationFile, Glance } from './work.ts'
 
 /** The head of a consultation's thread in #desk, edited in place: whose it is, where it stands, and what can be done. */
@@ -19,43 +19,7 @@ export function consultationCard(app: FlowContext, file: ConsultationFile, glanc
   return { ...toDesk(app, file, cardMessage(app, file, glance)), subject, stickyKey: subject }
 }
 
-/** A line below it. */
-export function inThread(app: FlowContext, file: ConsultationFile, text: Text): OutboxEntry {
-  return threaded(toDesk(app, file, { purpose: 'desk-task', fallback: text, parts: [paragraph(text)] }), file)
-}
-
-/** Words that crossed, put right, or gone: the same message in the thread. Those that the desk sent can be put right there. */
-export function wordsInThread(
-  app: FlowContext,
-  file: ConsultationFile,
-  { id, who, text, how }: { id: string; who: string; text: string | null; how: keyof typeof SAID },
-): OutboxEntry {
-  const said: Text = { key: `desk.consultation.${SAID[how]}`, params: { who } }
-  const options = (['open-amend', 'withdraw'] as const).map((command) => ({
-    label: { key: `desk.consultation.button.${command}` },
-    token: wordsToken(app, id, command),
-  }))
-  const isOwn = how === 'sent' || how === 'amended'
-  const parts: Part[] = [
-    paragraph(said),
-    ...(text === null ? [] : [paragraph({ typed: shownWithin(text) })]),
-    ...(isOwn ? [{ kind: 'choice', lasts: 'durable', options } satisfies Part] : []),
-  ]
-  const entry = threaded(toDesk(app, file, { purpose: 'desk-task', fallback: said, parts }), file)
-  return { ...entry, subject: wordsKey(id), stickyKey: wordsKey(id) }
-}
-
-const SAID = {
-  ...{ heard: 'said-firm', 'taken-back': 'taken-back' },
-  ...{ sent: 'said-desk', amended: 'amended', withdrawn: 'withdrawn' },
-} as const
-
-const threaded = (entry: OutboxEntry, { stored }: ConsultationFile): OutboxEntry => ({
-  ...entry,
-  to: { ...entry.to, threadOf: consultationLane(stored.id) },
-})
-
-const toDesk = (app: FlowContext, { stored, region }: ConsultationFile, message: Message): OutboxEntry =>
+export const toDesk = (app: FlowContext, { stored, region }: ConsultationFile, message: Message): OutboxEntry =>
   toChannel(app, 'desk', { regionId: region.id, firmId: stored.firmId, locale: region.locale }, message)
 
 const WORDS_SHOWN = 120

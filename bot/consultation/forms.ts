@@ -1,4 +1,6 @@
 import type { FormValues } from '#adapters/adapter.ts'
+import type { Words } from '#db/consultations.ts'
+import type { OfferedPicture } from '#db/photos.ts'
 import { type Classification, CONSULTATION_CHANNELS, type ConsultationChannel } from '#engine/consultation.ts'
 import { harmless, withoutTricks } from '#engine/defang.ts'
 import { type Field, type Form, type Part, paragraph, type Text } from '#engine/message.ts'
@@ -18,20 +20,40 @@ const templateText = (name: string): Text => ({ key: `consultation.template.${na
 const CALLS = ['connect', 'settings', 'printer', 'joining'] as const
 const callText = (name: string): Text => ({ key: `desk.consultation.call.${name}` })
 
-/** The words that go to the firm: a template's, what was typed, or one after the other. */
-export function publishedIn({ template = '', text = '' }: FormValues, say: (text: Text) => string): string {
+/** What goes to the firm: a template's words, what was typed, or one after the other; a picture; and what it answers to. */
+export interface Publishing {
+  text: string
+  /** '' for none. */
+  picture: string
+  /** Words of the firm's; '' for none. */
+  quote: string
+}
+
+export function publishing(
+  { template = '', text = '', picture = '', quote = '' }: FormValues,
+  say: (text: Text) => string,
+): Publishing {
   const known = TEMPLATES.find((one) => one === template)
-  return [known ? say(templateText(known)) : '', withoutTricks(text).trim()]
-    .filter((one) => one !== '')
-    .join('\n')
-    .slice(0, TEXT_MAX)
+  const words = [known ? say(templateText(known)) : '', withoutTricks(text).trim()].filter((one) => one !== '')
+  return { text: words.join('\n').slice(0, TEXT_MAX), picture, quote }
+}
+
+/** What can go along, or be answered to. */
+export interface Publishable {
+  pictures: readonly OfferedPicture[]
+  /** The firm's latest words. */
+  quotable: readonly Words[]
 }
 
 /** With what stands in it, how plain that is, and as the firm will see it. */
 export function publishForm(
   token: string,
-  { firm, who, words, name }: { firm: string; who: string; words: string; name: string },
+  { firm, who, name }: { firm: string; who: string; name: string },
+  { pictures, quotable }: Publishable,
+  { text, picture }: { text: string; picture?: { url: string; preview: string } | undefined },
 ): Form {
+  const offered = pictures.map((one) => ({ value: one.id, label: pictureText(one) }))
+  const words = quotable.map((one) => ({ value: one.id, label: quotableText(one) }))
   return {
     token,
     title: label('publish'),
@@ -40,18 +62,41 @@ export function publishForm(
     fields: [
       choice('template', TEMPLATES, templateText, { isOptional: true, isLive: true }),
       { id: 'text', kind: 'lines', label: label('text'), isOptional: true, lengthMax: TEXT_MAX, isLive: true },
+      ...(offered.length > 0 ? [{ ...picked('picture', offered), isLive: true }] : []),
+      ...(words.length > 0 ? [picked('quote', words)] : []),
     ],
     after:
-      words === ''
+      text === '' && !picture
         ? []
         : [
-            ...judged(words, [firm, who]),
+            ...judged(text, [firm, who]),
             { kind: 'divider' },
             paragraph(label('preview')),
-            ...publishedParts(name, words),
+            ...publishedParts(name, text, picture),
+            ...(picture ? [paragraph(label('picture-stays'))] : []),
           ],
   }
 }
+
+const picked = (id: string, options: NonNullable<Field['options']>): Field => ({
+  ...{ id, kind: 'one-of', label: label(id), options, isOptional: true },
+})
+
+const pictureText = ({ name, at }: OfferedPicture): Text => ({
+  key: 'desk.consultation.form.picture-of',
+  params: { who: name, at: { at } },
+})
+
+const QUOTABLE_MAX = 40
+
+const quotableText = ({ text, at, by }: Words): Text => ({
+  key: `desk.consultation.form.${text === null ? 'quotable-photo' : 'quotable'}`,
+  params: {
+    who: by.name,
+    at: { at, show: 'time' },
+    ...(text !== null && { words: { typed: harmless(text, QUOTABLE_MAX) } }),
+  },
+})
 
 /** The same words, to be put right; the firm keeps the first, and gets these. */
 export const amendForm = (token: string, words: string): Form => ({
@@ -63,9 +108,10 @@ export const amendForm = (token: string, words: string): Form => ({
 const judged = (words: string, names: readonly string[]): Part[] =>
   plainness(findingsOf(words, glossary, { names, isNotice: false }).map((finding) => ({ ...finding, blocks: false })))
 
-export const publishedParts = (name: string, words: string): Part[] => [
-  paragraph({ key: 'consultation.from', params: { name } }),
-  paragraph({ typed: words }),
+export const publishedParts = (name: string, words: string, picture?: { url: string; preview: string }): Part[] => [
+  paragraph({ key: picture ? 'consultation.from-with-photo' : 'consultation.from', params: { name } }),
+  ...(words === '' ? [] : [paragraph({ typed: words })]),
+  ...(picture ? [{ kind: 'image', alt: { key: 'consultation.photo' }, ...picture } satisfies Part] : []),
 ]
 
 export const classifyForm = (token: string, known: Parameters<typeof kindField>[0]): Form => ({

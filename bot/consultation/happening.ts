@@ -1,7 +1,7 @@
 import type { FormValues } from '#adapters/adapter.ts'
 import type { Action } from '#db/actions.ts'
 import { note } from '#db/audit.ts'
-import { type StoredConsultation, saveConsultation } from '#db/consultations.ts'
+import { type Quoted, type StoredConsultation, saveConsultation } from '#db/consultations.ts'
 import type { Tx } from '#db/door.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
 import type { Call, PersonRef } from '#engine/case.ts'
@@ -13,11 +13,12 @@ import {
   type Matter,
   refusalOf,
 } from '#engine/consultation.ts'
+import type { PhotoRefusal } from '#engine/dialogue/exchange.ts'
 import { type Part, paragraph, type Text } from '#engine/message.ts'
 import type { FlowContext } from '../flow.ts'
 import { isStaffChat } from '../staff-chat.ts'
-import { inThread } from './card.ts'
 import { consultationLane } from './lanes.ts'
+import { inThread } from './thread.ts'
 import type { ConsultationFile, Speaking } from './work.ts'
 
 /** A word of the firm's, a tap or a form of the desk's, or a timer, as the inbox hands it on. */
@@ -28,7 +29,13 @@ export interface Said {
   /** '' where there were none, or where they were taken back before the desk had them. */
   text?: string
   messageId?: string
+  quoteToken?: string
+  /** The message that was quoted: as its platform calls it, and, of what we have said, what is known of it. */
+  quoted?: { messageId: string; ours?: Quoted }
   media?: string
+  /** A photo that is here, or why it is not. */
+  photo?: string
+  reason?: PhotoRefusal
   /** Of an answer that the firm was shown, and how often it was, and was wrong. */
   question?: string
   shown?: number
@@ -52,6 +59,8 @@ export interface Work {
   told: Text[]
   /** What the firm is told. */
   sent: Part[]
+  /** With which of its messages it is quoted. */
+  quotes?: string
   says: OutboxEntry[]
   /** Of which nothing that was sent is kept any more. */
   erased: string[]

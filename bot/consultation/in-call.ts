@@ -1,10 +1,11 @@
 import type { FormValues } from '#adapters/adapter.ts'
 import type { Action } from '#db/actions.ts'
 import { findAnswer } from '#db/answers.ts'
-import { deskWords, findConsultation } from '#db/consultations.ts'
+import { deskWords, findConsultation, quotableWords } from '#db/consultations.ts'
 import type { Tx } from '#db/door.ts'
 import { firmsNamed } from '#db/firms.ts'
 import { contactsOf, isOnLine } from '#db/people.ts'
+import { offeredPictures } from '#db/photos.ts'
 import { refusalOf } from '#engine/consultation.ts'
 import type { Form, Text } from '#engine/message.ts'
 import { regionOf } from '../dialogue/work.ts'
@@ -12,8 +13,9 @@ import type { FlowContext } from '../flow.ts'
 import { type Reader, type Speaker, sayText } from '../say.ts'
 import { answerFaults, answerForm, answerIn } from './answer-bank.ts'
 import { callMeant } from './call-command.ts'
-import { amendForm, classifyForm, matchForm, publishedIn, publishForm, typedForm } from './forms.ts'
+import { amendForm, classifyForm, matchForm, type Publishing, publishForm, publishing, typedForm } from './forms.ts'
 import { consultationLane, consultationOfLane } from './lanes.ts'
+import { sentPicture } from './pictures.ts'
 import { tapToken, wordsToken } from './taps.ts'
 import { type ConsultationFile, fileOf } from './work.ts'
 
@@ -48,7 +50,7 @@ export async function consultationForm(
   const { stored, region } = file
   const token = (command: Parameters<typeof tapToken>[2]): string => tapToken(context(), stored.id, command)
   if (action.command === 'open-publish' && !refusalOf(stored.consultation, 'published'))
-    return speaker.form(publishing(token('submit-publish'), file, '', by), region)
+    return speaker.form(await published(tx, context(), token('submit-publish'), { file, by, values: {} }), region)
   if (action.command === 'open-classify')
     return speaker.form(classifyForm(token('submit-classify'), stored.consultation), region)
   if (action.command === 'open-match') return speaker.form(matchForm(token('submit-match')), region)
@@ -59,27 +61,39 @@ export async function consultationForm(
   const words = await deskWords(tx, stored.id, wordsId)
   return words === undefined
     ? undefined
-    : speaker.form(amendForm(wordsToken(context(), wordsId, 'submit-amend'), words), region)
+    : speaker.form(amendForm(wordsToken(context(), wordsId, 'submit-amend'), words.text ?? ''), region)
 }
 
-const publishing = (
-  token: string,
-  { stored, firm }: ConsultationFile,
-  words: string,
-  { name }: { name: string },
-): Form => publishForm(token, { firm: firm?.name ?? '', who: stored.consultation.who, words, name })
+const QUOTABLE_WORDS = 10
 
-/** The same form while it is written: with what the firm would read. */
+const offered = (tx: Tx, consultationId: string) =>
+  offeredPictures(tx, { consultationId, lane: consultationLane(consultationId) })
+
+/** With what the firm would read and see, as far as it can still be sent. */
+async function published(
+  tx: Tx,
+  app: FlowContext,
+  token: string,
+  { file, by, values }: { file: ConsultationFile; by: { name: string }; values: FormValues },
+): Promise<Form> {
+  const { stored, firm, region } = file
+  const pictures = await offered(tx, stored.id)
+  const quotable = await quotableWords(tx, stored.id, QUOTABLE_WORDS)
+  const { text, picture } = publishing(values, sayer(region))
+  const chosen = pictures.some(({ id }) => id === picture) ? sentPicture(app, picture) : undefined
+  const whom = { firm: firm?.name ?? '', who: stored.consultation.who, name: by.name }
+  return publishForm(token, whom, { pictures, quotable }, { text, picture: chosen })
+}
+
+/** The same form while it is written. */
 export async function consultationRedrawn(
-  { speaker }: InCall,
+  { speaker, context }: InCall,
   tx: Tx,
   action: Action,
   { values, by }: { values: FormValues; by: { name: string } },
 ): Promise<Form<string> | undefined> {
   const file = action.command === 'submit-publish' ? await fileIn(tx, action) : undefined
-  if (!file) return undefined
-  const words = publishedIn(values, sayer(file.region))
-  return speaker.form(publishing(action.token, file, words, by), file.region)
+  return file && speaker.form(await published(tx, context(), action.token, { file, by, values }), file.region)
 }
 
 /** What is wrong with what was filled in, beside its field. */
@@ -93,8 +107,9 @@ export async function consultationErrors(
   if (!file) return {}
   const { region } = file
   if (action.command === 'submit-publish' || action.command === 'submit-amend') {
-    const fault = await publishFault(tx, file, publishedIn(values, sayer(region)))
-    return fault ? { text: speaker.text(fault, region) } : {}
+    const fault = await publishFault(tx, file, publishing(values, sayer(region)))
+    const field = fault === PICTURE_GONE ? 'picture' : 'text'
+    return fault ? { [field]: speaker.text(fault, region) } : {}
   }
   if (action.command === 'submit-answer') {
     const faults = await answerFaults(tx, file, answerIn(values))
@@ -106,13 +121,22 @@ export async function consultationErrors(
 }
 
 /** Why nothing can go to the firm; whoever has left it is written to no more. */
-export async function publishFault(tx: Tx, { stored }: ConsultationFile, words: string): Promise<Text | undefined> {
-  if (words === '') return { key: 'desk.consultation.fault.empty' }
+export async function publishFault(
+  tx: Tx,
+  { stored }: ConsultationFile,
+  { text, picture }: Pick<Publishing, 'text' | 'picture'>,
+): Promise<Text | undefined> {
+  if (text === '' && picture === '') return { key: 'desk.consultation.fault.empty' }
   if (refusalOf(stored.consultation, 'published')) return { key: 'desk.consultation.refused.over', params: { who: '' } }
+  const pictures = picture === '' ? [] : await offered(tx, stored.id)
+  if (picture !== '' && !pictures.some(({ id }) => id === picture)) return PICTURE_GONE
   const contacts = stored.firmId === null ? [] : await contactsOf(tx, stored.firmId)
   const isThere = contacts.some((one) => one.personId === stored.chat?.personId && isOnLine(one))
   return isThere ? undefined : { key: 'desk.consultation.fault.unreachable' }
 }
+
+/** It was taken away in the thread, or has been sent already. */
+const PICTURE_GONE: Text = { key: 'desk.consultation.fault.picture' }
 
 /** The same at every attempt, and to whoever opens the form and whoever grants it. */
 export const idOfCall = (app: FlowContext, eventId: string): string =>

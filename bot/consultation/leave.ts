@@ -66,7 +66,7 @@ const SUBMITS: Partial<Record<ConsultationTap, ConsultationTap[]>> = {
 
 /** To the chat that asked, with the way back to what it came between; what is written next is the answer. */
 async function toFirm(work: Work, chat: NonNullable<StoredConsultation['chat']>): Promise<OutboxEntry> {
-  const { tx, app, file, wordsId, sent } = work
+  const { tx, app, file, wordsId, sent, quotes } = work
   const { id, firmId, consultation: now, regionId } = file.stored
   const { platform, account, userId } = chat
   const relay = { id, firmId: firmId ?? '', matter: now.matter, since: app.now, isHeld: isHeld(now) }
@@ -91,6 +91,9 @@ async function toFirm(work: Work, chat: NonNullable<StoredConsultation['chat']>)
   return {
     ...{ id: app.newUuid(), regionId, firmId, subject: wordsKey(wordsId), priority: 'conversation' },
     ...{ to: { platform, account, address: userId }, locale: file.region.locale },
-    message: { purpose: 'answer', fallback: first ?? { key: 'consultation.solved' }, parts },
+    message: {
+      ...{ purpose: 'answer', fallback: first ?? { key: 'consultation.solved' }, parts },
+      ...(quotes !== undefined && { quotes }),
+    },
   }
 }

@@ -1,13 +1,16 @@
-import type { Content } from '#adapters/adapter.ts'
+import type { Media } from '#adapters/adapter.ts'
 import { blankRelayed, receive } from '#db/inbox.ts'
+import { wantPhoto } from '#db/photos.ts'
 import { isOpen, nextOpen } from '#engine/calendar/calendar.ts'
 import type { Relay } from '#engine/chat.ts'
 import type { Matter } from '#engine/consultation.ts'
 import { harmless } from '#engine/defang.ts'
 import { consultationLane } from '../consultation/lanes.ts'
+import type { ConsultationPhoto } from '../consultation/photo.ts'
 import { firmMark } from '../dialogue/tokens.ts'
 import { sayToken } from './intent.ts'
 import { OUTSIDE } from './outside.ts'
+import { quotedBy } from './quoted.ts'
 import { identityOf, type Talk } from './talk.ts'
 import { askWhichFirm, firmMeant } from './which-firm.ts'
 
@@ -58,19 +61,44 @@ export async function passOn(talk: Talk, text: string): Promise<boolean> {
   return true
 }
 
-function relayWord(talk: Talk, relay: Relay, text: string): Promise<void> {
+async function relayWord(talk: Talk, relay: Relay, text: string): Promise<void> {
   const { content } = talk.incoming
-  const messageId = content.type === 'text' ? content.messageId : ''
-  return tellDesk(talk, relay, { command: 'word', text: harmless(text, DESK_TEXT_MAX), messageId })
+  const typed = content.type === 'text' ? content : undefined
+  const quoted = await quotedBy(talk, typed?.quotes)
+  await tellDesk(talk, relay, {
+    ...{ command: 'word', text: harmless(text, DESK_TEXT_MAX), messageId: typed?.messageId ?? '' },
+    ...(typed?.quoteToken !== undefined && { quoteToken: typed.quoteToken }),
+    ...(quoted && { quoted }),
+  })
 }
 
-/** A photo stays on LINE: the desk learns that there was one, and the person that words are needed. */
-export async function passMedia(talk: Talk, media: Extract<Content, { type: 'media' }>['media']): Promise<boolean> {
-  const firm = relayOf(talk)
-  if (!firm) return false
-  await tellDesk(talk, firm, { command: 'media', media })
-  if (media !== 'sticker' || !firm.isHeld) talk.say({ key: `converse.media.${media}` })
+/** A photo goes to the desk as well, as soon as it is here; of what else is sent, the desk learns that there was something. */
+export async function passMedia(talk: Talk, media: Media): Promise<boolean> {
+  const relay = relayOf(talk)
+  if (!relay) return false
+  if (media === 'photo') await wantForDesk(talk, relay)
+  else await tellDesk(talk, relay, { command: 'media', media })
+  if (media === 'photo' && !relay.isHeld) talk.say({ key: 'converse.desk.photo', params: { when: whenAnswered(talk) } })
+  else if (media !== 'photo' && (media !== 'sticker' || !relay.isHeld)) talk.say({ key: `converse.media.${media}` })
   return true
+}
+
+async function wantForDesk(talk: Talk, { id, firmId }: Relay): Promise<void> {
+  const { tx, app, incoming, person } = talk
+  const { content } = incoming
+  const regionId = firmMeant(talk, firmMark(firmId))?.regionId
+  if (content.type !== 'media' || !person || regionId === undefined) return
+  const { messageId, quoteToken } = content
+  const said: ConsultationPhoto = {
+    ...{ consultationLane: consultationLane(id), side: 'firm', messageId },
+    by: { personId: person.personId, name: person.name, ...identityOf(incoming) },
+    ...(quoteToken !== undefined && { quoteToken }),
+  }
+  await wantPhoto(tx, {
+    ...{ id: app.newId('photo'), regionId, firmId, sessionId: null, question: 'consultation' },
+    ...{ account: `${incoming.platform}:${incoming.account}`, messageId, said },
+  })
+  app.hint('photos')
 }
 
 function relayOf(talk: Talk): Relay | undefined {

@@ -1,4 +1,4 @@
-import type { Content, Incoming } from '#adapters/adapter.ts'
+import type { Content, Incoming, Media } from '#adapters/adapter.ts'
 import { type ChatState, numberTyped, optionMeant, optionSaid, type Question } from '#engine/chat.ts'
 import { codeIn } from '#engine/enrolment.ts'
 import { asksAboutPayment } from '#engine/insurance-question.ts'
@@ -64,7 +64,10 @@ export type Intent =
   | { kind: 'contractor-written'; about: string; text: string }
   /** `/otasuke 電話 佐々木水産`: the form was opened inside the call. */
   | { kind: 'call' }
-  | { kind: 'media'; media: Extract<Content, { type: 'media' }>['media'] }
+  | { kind: 'media'; media: Media }
+  /** A file in a thread of the staff's, and what is left of the files of a message there. */
+  | { kind: 'file-posted'; media: Media; threadId: string }
+  | { kind: 'files-left'; messageId: string; files: readonly string[] }
   | { kind: 'chatter'; text: string }
   | { kind: 'nothing' }
 
@@ -78,7 +81,7 @@ export function intentOf(incoming: Incoming, state: ChatState, reader: Reader): 
     case 'unsent':
       return { kind: 'unsent', messageId: content.messageId }
     case 'media':
-      return incoming.chat.kind === 'direct' ? { kind: 'media', media: content.media } : { kind: 'nothing' }
+      return mediaMeant(incoming, content)
     case 'tap':
       return saidBy(content.token) ?? { kind: 'tap', token: content.token }
     case 'form-submitted':
@@ -88,13 +91,21 @@ export function intentOf(incoming: Incoming, state: ChatState, reader: Reader): 
     case 'text':
       // What people write to each other in a channel or a group is none of our business.
       return incoming.chat.kind === 'direct' ? textMeant(content.text, state, reader) : { kind: 'nothing' }
+    case 'message-deleted':
+      return { kind: 'files-left', messageId: content.messageId, files: [] }
+    case 'message-edited':
+      return { kind: 'files-left', messageId: content.messageId, files: content.files }
     // A changed form is answered inside the call, and nothing of it is kept.
     case 'form-changed':
     case 'form-closed':
-    case 'message-deleted':
     case 'other':
       return { kind: 'nothing' }
   }
+}
+
+function mediaMeant({ chat }: Incoming, { media, threadId }: Extract<Content, { type: 'media' }>): Intent {
+  if (chat.kind === 'direct') return { kind: 'media', media }
+  return threadId === undefined ? { kind: 'nothing' } : { kind: 'file-posted', media, threadId }
 }
 
 /** 「アンケート K7Q2-ABCD」, as a QR has written it: whatever the chat is in the middle of, this is no answer. */

@@ -25,7 +25,7 @@ export async function record(
   switch (result.kind) {
     case 'accepted':
     case 'accepted-earlier':
-      if (!(await settleMessage(tx, row.seq, 'sent', result.kind, result.messageId ?? null))) return 0
+      if (!(await settleMessage(tx, row.seq, 'sent', result.kind, result.messageId ?? null, result.sentAs))) return 0
       await settleQuota(tx, row, now.businessNow)
       if (result.messageId) await rememberSticky(tx, row, result.messageId)
       await noteArrived(tx, row, now)

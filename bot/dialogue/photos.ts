@@ -1,11 +1,11 @@
 import { openSessionOf, type SessionKey } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
 import { dropPhotos, photosOf, wantPhoto } from '#db/photos.ts'
-import { arm } from '#db/timers.ts'
 import type { Input } from '#engine/dialogue/exchange.ts'
 import { PHOTOS_MAX, photoQuestion, photosIn, seatOf } from '#engine/dialogue/session.ts'
 import { findQuestionnaire } from '../content/questionnaires/index.ts'
-import type { FlowContext, InboxRow } from '../flow.ts'
+import type { FlowContext } from '../flow.ts'
+import { keepForItsTime } from '../photo-life.ts'
 import { markOf } from './tokens.ts'
 import { type DialogueInput, dialogueLane, type Turn } from './work.ts'
 
@@ -37,29 +37,20 @@ export async function wanting(
   return 'wanted'
 }
 
-const DAY_MS = 86_400_000
-/** As long as what is written in a chat: a photo is looked at when a sensor is set up, and when one asks again. */
-const KEPT_MS = 365 * DAY_MS
-
 /**
  * Keeps the photo that has come for its time if an answer names it, and not at all if none does. Others that are kept
  * already may not be named yet: several are sent at once, and each comes in a turn of its own.
  */
 export async function tidy(
   tx: Tx,
-  { now }: FlowContext,
+  app: FlowContext,
   key: SessionKey,
   input: Input,
   turn: Turn | undefined,
 ): Promise<void> {
   if (input.kind !== 'photo') return
-  if (!turn || !photosIn(turn.stored.session).includes(input.photoId)) return dropPhotos(tx, [input.photoId])
+  const { photoId } = input
+  if (!turn || !photosIn(turn.stored.session).includes(photoId)) return dropPhotos(tx, [photoId])
   const { regionId, firmId } = key
-  const payload = { photoId: input.photoId }
-  const due = { key: `photo:${input.photoId}`, dueAt: now + KEPT_MS, lane: dialogueLane(key), kind: 'photo-expired' }
-  await arm(tx, { ...due, payload, regionId, firmId })
-}
-
-export async function photoExpired(tx: Tx, job: InboxRow): Promise<void> {
-  await dropPhotos(tx, [(job.payload as { photoId: string }).photoId])
+  await keepForItsTime(tx, app, { photoId, lane: dialogueLane(key), regionId, firmId })
 }

@@ -1,15 +1,13 @@
 import { dropPhotos } from '#db/photos.ts'
-import { arm } from '#db/timers.ts'
 import { CARRY_REASONS } from '#engine/dispatch.ts'
 import { VISIT_CHECKLISTS } from '../content/visit-checklists.ts'
+import { keepForItsTime } from '../photo-life.ts'
 import { isLeader } from './consent.ts'
 import { askDates } from './dates.ts'
 import { happen, happenTheirs, refuse } from './happening.ts'
 import { dispatchLane } from './lanes.ts'
 import { finishedMessage, onSiteMessage } from './messages.ts'
 import type { DispatchWork } from './work.ts'
-
-const DAY_MS = 86_400_000
 
 export async function onTheWay(work: DispatchWork, kind: 'departed' | 'arrived'): Promise<void> {
   if (!(await happenTheirs(work, { kind }))) return
@@ -36,16 +34,15 @@ export async function check(work: DispatchWork): Promise<void> {
   if (await happenTheirs(work, { kind: 'checked', item: known, isDone: done === 1 })) await nextOnSite(work)
 }
 
-const PHOTO_KEPT_MS = 365 * DAY_MS
-
 /** Kept with the visit for its time; one that comes after its end is not kept at all. */
 export async function photo(work: DispatchWork): Promise<void> {
   const { tx, app, said, file, place } = work
   const photoId = String(said.params?.photo ?? '')
   if (!(await happenTheirs(work, { kind: 'photographed', photoId }))) return dropPhotos(tx, [photoId])
   work.answer({ key: 'visit.told.photo', params: { count: work.dispatch.visits.at(-1)?.photos.length ?? 0 } })
-  const due = { key: `photo:${photoId}`, dueAt: app.now + PHOTO_KEPT_MS, kind: 'photo-expired', payload: { photoId } }
-  await arm(tx, { ...due, lane: dispatchLane(file.id), regionId: place.regionId, firmId: place.firmId })
+  await keepForItsTime(tx, app, {
+    ...{ photoId, lane: dispatchLane(file.id), regionId: place.regionId, firmId: place.firmId },
+  })
 }
 
 /** It ends with its category and its minutes, and the firm signs for what was done. */

@@ -12,7 +12,8 @@ import { kindIn, kindText } from '../consultation/kinds.ts'
 import { consultationOfLane } from '../consultation/lanes.ts'
 import { leave } from '../consultation/leave.ts'
 import { isAtIt, onCallKey, takenFromCall, wakeOnCall } from '../consultation/on-call.ts'
-import { amend, publish, relay, takeBack, withdraw } from '../consultation/words.ts'
+import { pictureCame, pictureRefused, pictureTakenAway } from '../consultation/pictures.ts'
+import { amend, photoCame, photoRefused, publish, relay, takeBack, withdraw } from '../consultation/words.ts'
 import { fileOf } from '../consultation/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
@@ -49,8 +50,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   media: async (work) => {
     await happen(work, { kind: 'heard' })
     const { media = '' } = work.said
-    line(work, `media-${media === 'photo' || media === 'sticker' ? media : 'other'}`)
+    line(work, `media-${media === 'sticker' ? media : 'other'}`)
   },
+  photo: photoCame,
+  'no-photo': photoRefused,
+  picture: pictureCame,
+  'no-picture': pictureRefused,
+  'picture-taken-away': pictureTakenAway,
+  // A film, a voice or a file that the desk has posted.
+  'posted-other': (work) => line(work, 'posted-other'),
   suggested: (work) => line(work, 'suggested', { question: questionIn(work) }),
   'not-helped': (work) => {
     const { shown = 0, wrong = 0 } = work.said

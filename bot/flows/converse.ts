@@ -22,6 +22,7 @@ import { writeCallDown } from '../converse/desk-call.ts'
 import { showQuestionnaire, showStar } from '../converse/desk-diagnosis.ts'
 import { showExamples } from '../converse/desk-example.ts'
 import { showHearing } from '../converse/desk-hearing.ts'
+import { offerPicture, takeAwayPictures } from '../converse/desk-picture.ts'
 import { askAboutFile, emergency } from '../converse/emergency.ts'
 import { replyToEnrolment } from '../converse/enrol.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
@@ -129,6 +130,10 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       if (await photoOfVisit(talk, intent.media)) return
       if (await passMedia(talk, intent.media)) return
       return (await mediaInDialogue(talk, intent.media)) ? undefined : admire(talk, intent.media)
+    case 'file-posted':
+      return offerPicture(talk, intent)
+    case 'files-left':
+      return takeAwayPictures(talk, intent)
     case 'chatter':
       return chat(talk, intent.text)
     case 'nothing':

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Fetched, MediaAdapter } from '#adapters/adapter.ts'
+import type { Fetched, MediaAdapter, Platform } from '#adapters/adapter.ts'
 import type { Db } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
 import { ownerOf } from '#db/node-life.ts'
@@ -7,6 +7,12 @@ import { claimPhotos, dropWanted, keepPhoto, restPhoto, type WantedPhoto } from 
 import type { Input, PhotoRefusal } from '#engine/dialogue/exchange.ts'
 import { type Picture, withoutTraces } from '#engine/picture/picture.ts'
 import { backoffMs } from '#scheduler/backoff.ts'
+import {
+  photoCommand as consultationCommand,
+  isForLine,
+  isOfConsultation,
+  PICTURE_BYTES_MAX,
+} from '../consultation/photo.ts'
 import { crashPoint } from '../crash-point.ts'
 import { type DialogueInput, dialogueLane } from '../dialogue/work.ts'
 import { isOfVisit, photoCommand } from '../dispatch/photo.ts'
@@ -16,7 +22,8 @@ import { photoSeal, type Secrets } from '../secrets.ts'
 
 export interface PhotosOptions {
   db: Db
-  media: Pick<MediaAdapter, 'fetchMedia'>
+  /** The platforms that give out what people send. */
+  media: Partial<Record<Platform, Pick<MediaAdapter, 'fetchMedia'> | undefined>>
   secrets: Pick<Secrets, 'seal'>
   now: () => number
   log: Log
@@ -30,8 +37,8 @@ const LEASE_MS = 45_000
 const ATTEMPTS_MAX = 4
 
 /**
- * Fetches the photos that questions wait for, apart from the inbox: a slow host holds up nobody else's words. Fetched,
- * cleaned and sealed outside every transaction; kept and told to the session in one. Killed in between, it is fetched again.
+ * Fetches the photos that questions, visits and consultations wait for, apart from the inbox: a slow host holds up nobody else's words. Fetched,
+ * cleaned and sealed outside every transaction; kept and told to whatever waits in one. Killed in between, it is fetched again.
  */
 export function createPhotoFetcher(options: PhotosOptions): Loop {
   const { db, log } = options
@@ -50,16 +57,31 @@ export function createPhotoFetcher(options: PhotosOptions): Loop {
 }
 
 async function bring(options: PhotosOptions, photo: WantedPhoto & { attempts: number }): Promise<void> {
-  const { db, media, log } = options
+  const { db, log } = options
   // Attempts beyond the last are those that nobody lived to tell of.
   if (photo.attempts > ATTEMPTS_MAX) return settle(options, photo, { kind: 'refused', reason: 'not-fetched' })
-  const fetched = await media.fetchMedia(photo.messageId, PHOTO_BYTES_MAX, AbortSignal.timeout(FETCH_TIMEOUT_MS))
+  const fetched = await fetch(options, photo)
   crashPoint('photo-fetched')
   if (fetched.kind === 'not-yet' && photo.attempts < ATTEMPTS_MAX)
     return db.transaction({ kind: 'system' }, (tx) => restPhoto(tx, photo.id, backoffMs(photo.attempts)))
   if (fetched.kind === 'refused' || fetched.kind === 'not-yet')
     log.warn({ photo: photo.id, detail: fetched.detail }, 'a photo could not be fetched')
-  await settle(options, photo, outcomeOf(fetched, log))
+  await settle(options, photo, usableOf(photo, outcomeOf(fetched, log)))
+}
+
+async function fetch({ media }: PhotosOptions, { account, messageId, said }: WantedPhoto): Promise<Fetched> {
+  const platform = media[account.slice(0, account.indexOf(':')) as Platform]
+  const bytesMax = isForFirm(said) ? PICTURE_BYTES_MAX : PHOTO_BYTES_MAX
+  const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS)
+  return (await platform?.fetchMedia(messageId, bytesMax, signal)) ?? { kind: 'refused', detail: 'nobody to ask' }
+}
+
+const isForFirm = (said: unknown): boolean => isOfConsultation(said) && said.side === 'desk'
+
+/** What may go to a firm must be something that LINE takes. */
+function usableOf({ said }: WantedPhoto, outcome: Outcome): Outcome {
+  const isUsable = outcome.kind === 'refused' || !isForFirm(said) || isForLine(outcome.picture.type)
+  return isUsable ? outcome : { kind: 'refused', reason: 'other-format' }
 }
 
 type Outcome = { kind: 'clean'; picture: Picture } | { kind: 'refused'; reason: PhotoRefusal }
@@ -94,11 +116,15 @@ async function settle({ db, secrets, now }: PhotosOptions, photo: WantedPhoto, o
   db.hint('inbox')
 }
 
-/** What it was sent for hears of it: a visit, or the question of a session. */
+/** What it was sent for hears of it: a visit, a consultation, or the question of a session. */
 function told({ id, regionId, firmId, question, said }: WantedPhoto, outcome: Outcome) {
   const isClean = outcome.kind === 'clean'
   if (isOfVisit(said))
     return { lane: said.visitLane, kind: 'dispatch', payload: photoCommand(said, isClean ? id : null) }
+  if (isOfConsultation(said)) {
+    const payload = consultationCommand(said, isClean ? { photo: id } : { reason: outcome.reason })
+    return { lane: said.consultationLane, kind: 'consultation', payload }
+  }
   const asked = said as DialogueInput
   const input: Input = isClean
     ? { kind: 'photo', question, photoId: id }

@@ -45,7 +45,7 @@ export async function pages(server: FastifyInstance, options: PagesOptions): Pro
     if (read.kind === 'expired') return refuse(reply, 410, 'expired', newOneFor(read.subject))
     if (read.kind === 'good' && isPhoto(read.subject)) {
       const photo = await options.db.transaction({ kind: 'system' }, (tx) => options.photoOf(tx, read.subject))
-      return photo ? showPhoto(reply, photo) : refuse(reply, 404, 'unknown')
+      return photo ? showPhotoOr(reply, photo, read, options) : refuse(reply, 404, 'unknown')
     }
     const sheet = read.kind === 'good' && (await sheetBehind(options, read))
     if (read.kind === 'unknown') return refuse(reply, 404, 'unknown')
@@ -56,7 +56,21 @@ export async function pages(server: FastifyInstance, options: PagesOptions): Pro
   })
 }
 
-const isPhoto = (subject: string): boolean => subject.startsWith('photo_')
+/** LINE shows a picture in the chat by a smaller one. */
+const PREVIEW_BYTES_MAX = 1_000_000
+
+/** Its preview where that was asked for: the photo itself, if it is small enough. */
+async function showPhotoOr(
+  reply: FastifyReply,
+  photo: ShownPhoto,
+  read: Good,
+  options: PagesOptions,
+): Promise<FastifyReply> {
+  const isPreview = read.shown === 'png' && photo.bytes.length > PREVIEW_BYTES_MAX
+  return isPreview ? show(reply, read, { form: 'preview', photo: photo.bytes }, options) : showPhoto(reply, photo)
+}
+
+const isPhoto = (subject: string): boolean => /^(?:photo|picture)_/.test(subject)
 
 const HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',

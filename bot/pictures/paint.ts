@@ -7,6 +7,7 @@ import { type Menu, menuPng } from './menu.ts'
 import type { PolicySheet } from './policy.ts'
 import { policyPage } from './policy-page.ts'
 import { policyPaper } from './policy-paper.ts'
+import { previewPng } from './preview.ts'
 import { radarPng } from './radar.ts'
 import { barsPng } from './region-bars.ts'
 import { regionPage } from './region-page.ts'
@@ -27,6 +28,8 @@ export type Wish =
   | { form: 'round-png' | 'round-svg'; sheet: RoundSheet }
   | { form: 'round-page'; sheet: RoundSheet; others: { label: string; url: string }[] }
   | { form: 'menu'; menu: Menu }
+  /** Of a photo that was cleaned. */
+  | { form: 'preview'; photo: Uint8Array }
 
 export async function paint(wish: Wish): Promise<Uint8Array> {
   switch (wish.form) {
@@ -49,6 +52,8 @@ export async function paint(wish: Wish): Promise<Uint8Array> {
       return new TextEncoder().encode(roundPage(wish.sheet, wish.others))
     case 'menu':
       return menuPng(wish.menu)
+    case 'preview':
+      return previewPng(wish.photo)
   }
 }
 

@@ -61,10 +61,16 @@ export const consultationWords = pgTable(
     /** Who said it: somebody of the firm, or of the desk. */
     side: text('side').notNull(),
     by: jsonb('by').notNull(),
-    /** Null once it is taken back. */
+    /** Null once it is taken back, and where there is a photo alone. */
     text: text('text'),
-    /** The platform's, by which it is found when it is taken back; null for the desk's. */
+    /** Of `dialogue_photos`; null once it is taken back. */
+    photoId: text('photo_id'),
+    /** The platform's, by which it is found when it is taken back or quoted; of the desk's, null until they are sent. */
     messageId: text('message_id'),
+    /** LINE's, with which an answer can quote it. */
+    quoteToken: text('quote_token'),
+    /** What it quotes (`Quoted` in db/consultations.ts). */
+    quotes: jsonb('quotes'),
     at: moment('at').notNull(),
   },
   (table) => [

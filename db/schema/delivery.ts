@@ -110,6 +110,8 @@ export const outbox = pgTable(
     attemptedAt: moment('attempted_at'),
     firstAttemptedAt: moment('first_attempted_at'),
     messageId: text('message_id'),
+    /** What the platform calls each of its objects, where it may be asked for by that name (LINE: when one is quoted). */
+    sentAs: jsonb('sent_as'),
     result: text('result'),
     expiresAt: moment('expires_at'),
     createdAt: moment('created_at').notNull().default(sql`now()`),
@@ -117,6 +119,7 @@ export const outbox = pgTable(
   },
   (table) => [
     index('outbox_heads').on(table.lane, table.priority, table.seq).where(sql`state = 'pending'`),
+    index('outbox_sent_as').on(table.lane).where(sql`sent_as is not null`),
     index('outbox_subject').on(table.subject).where(sql`state = 'pending'`),
     check('outbox_state', sql`${table.state} in ('pending', 'sent', 'dead', 'cancelled', 'expired')`),
   ],

@@ -65,19 +65,19 @@ export const dialogueScores = pgTable(
   (table) => [index('dialogue_scores_of_region').on(table.regionId, table.questionnaire)],
 )
 
-/** A photo that answers a question: first `wanted`, with nothing of it here but its name at the platform, then `kept`, sealed. */
+/** A photo that answers a question, belongs to a visit, or crosses a consultation: first `wanted`, with nothing of it here but its name at the platform, then `kept`, sealed. */
 export const dialoguePhotos = pgTable(
   'dialogue_photos',
   {
     id: text('id').primaryKey(),
     regionId: regionId(),
     firmId: firmId(),
-    /** Null for a photo of a visit, which no question asks for. */
+    /** Null for a photo that no question asks for: of a visit, or of a consultation. */
     sessionId: text('session_id').references(() => dialogueSessions.id),
     question: text('question').notNull(),
     account: text('account').notNull(),
     messageId: text('message_id').notNull(),
-    /** What its session is told with it: by whom it was sent, and how they are answered. */
+    /** What its session, visit or consultation is told with it: by whom it was sent, and how they are answered. */
     said: jsonb('said').notNull(),
     state: text('state').notNull(),
     attempts: integer('attempts').notNull().default(0),
@@ -91,6 +91,7 @@ export const dialoguePhotos = pgTable(
   (table) => [
     uniqueIndex('dialogue_photos_message').on(table.account, table.messageId),
     index('dialogue_photos_session').on(table.sessionId),
+    index('dialogue_photos_consultation').on(sql`(said ->> 'consultationLane')`).where(sql`question = 'consultation'`),
     index('dialogue_photos_wanted').on(table.notBefore).where(sql`${table.state} = 'wanted'`),
     check('dialogue_photos_state', sql`${table.state} in ('wanted', 'kept')`),
   ],

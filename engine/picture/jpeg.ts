@@ -44,6 +44,15 @@ export const cleanJpeg: Clean = (bytes) => {
   return undefined
 }
 
+/** Which way up a cleaned JPEG is, 1 to 8. */
+export function orientationOf(bytes: Uint8Array): number {
+  for (const segment of segmentsOf(bytes)) {
+    if (segment?.marker === APP1 && lettersAt(segment.body, 0, 6) === EXIF)
+      return orientationIn(segment.body.subarray(6))
+  }
+  return orientationIn(bytes.subarray(0, 0))
+}
+
 interface Segment {
   marker: number
   /** With its marker; of a scan, with what is drawn. */

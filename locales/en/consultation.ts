@@ -1,6 +1,8 @@
 /** What a firm reads while people answer it. */
 export const consultation = {
   from: 'From {{name}} (your adviser)',
+  'from-with-photo': 'From {{name}} (your adviser), with a photo.',
+  photo: 'A photo from your adviser',
   template: {
     looking: 'We have seen it and are looking into it. We write here once we know.',
     asking: 'Please tell us a little more. Write the words on the screen just as they are.',

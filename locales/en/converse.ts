@@ -30,6 +30,7 @@ export const converse = {
     emergency:
       'If it is urgent, please send “emergency”: whoever is on call is told, at night, too. You can also ask for リモート支援 or 駆け付け.',
     passed: 'We have passed it on. They answer {{when}}.',
+    photo: 'Your photo goes to our people. They answer {{when}}.',
     urgent: 'If it is urgent, please write so in this chat.',
   },
   help: {

@@ -1,6 +1,8 @@
 /** What a firm reads while people answer it. */
 export const consultation = {
   from: '{{name}}（相談の担当）より',
+  'from-with-photo': '{{name}}（相談の担当）より、写真です。',
+  photo: '相談の担当からの写真',
   template: {
     looking: '見ました。いま調べています。分かったら、ここに書きます。',
     asking: 'もう少し教えてください。画面に出ている言葉を、そのまま書いてください。',

@@ -31,13 +31,18 @@ const bodies = {
   lineUser: z.object({ displayName: z.string().min(1) }),
   quota: z.object({ limit: z.number().int().min(0).nullable() }),
   redelivery: z.object({ redeliveryMs: z.array(z.number().min(0)) }),
-  text: z.object({ text: z.string() }),
+  text: z.object({ text: z.string(), quotes: optionalText }),
   tap: z.object({ data: z.string(), displayText: optionalText }),
   photo: z.object({ base64: optionalText, type: optionalText, sizeBytes: z.number().int().min(0).optional() }),
   voice: z.object({ durationMs: z.number().optional() }),
   unsend: z.object({ messageId: z.string() }),
   slackUser: z.object({ name: z.string().min(1), realName: z.string().min(1) }),
-  post: z.object({ channel: z.string(), text: z.string(), threadTs: optionalText }),
+  post: z.object({
+    channel: z.string(),
+    text: z.string(),
+    threadTs: optionalText,
+    files: z.array(z.object({ name: z.string().min(1), mimetype: z.string(), base64: z.string() })).optional(),
+  }),
   press: z.object({
     channel: z.string(),
     ts: z.string(),
@@ -50,6 +55,7 @@ const bodies = {
   close: z.object({ viewId: z.string() }),
   command: z.object({ command: z.string(), text: optionalText, channel: z.string() }),
   message: z.object({ channel: z.string(), ts: z.string() }),
+  edit: z.object({ channel: z.string(), ts: z.string(), text: optionalText, withoutFile: optionalText }),
   discordUser: z.object({ username: z.string().min(1), globalName: z.string().min(1) }),
   discordPost: z.object({ channel: z.string(), text: z.string() }),
   discordPress: z.object({ channel: z.string(), messageId: z.string(), customId: z.string() }),
@@ -122,7 +128,7 @@ function lineRoutes({ line }: Control, get: Get, post: Post) {
   post('/line/users/:id/follow', none, (_body, id) => line.follow(id))
   post('/line/users/:id/unfollow', none, (_body, id) => line.unfollow(id))
   post('/line/users/:id/sticker', none, (_body, id) => line.sticker(id))
-  post('/line/users/:id/text', bodies.text, ({ text }, id) => line.text(id, text))
+  post('/line/users/:id/text', bodies.text, ({ text, quotes }, id) => line.text(id, text, quotes))
   post('/line/users/:id/tap', bodies.tap, ({ data, displayText }, id) => line.tap(id, data, displayText))
   post('/line/users/:id/photo', bodies.photo, (body, id) => line.photo(id, body), PHOTO_BYTES_MAX)
   post('/line/users/:id/voice', bodies.voice, ({ durationMs }, id) => line.voice(id, durationMs))
@@ -133,7 +139,7 @@ function slackRoutes({ slack }: Control, get: Get, post: Post) {
   post('/slack/users', bodies.slackUser, (body) => slack.addUser(body))
   get('/slack/users/:id/views', ({ id }) => ({ views: slack.views(id ?? '') }))
   get('/slack/channels/:id/messages', ({ id }, { threadTs }) => ({ messages: slack.messages(id ?? '', threadTs) }))
-  post('/slack/users/:id/post', bodies.post, (body, id) => slack.post(id, body))
+  post('/slack/users/:id/post', bodies.post, (body, id) => slack.post(id, body), PHOTO_BYTES_MAX)
   post('/slack/users/:id/press', bodies.press, (body, id) => slack.press(id, body))
   post('/slack/users/:id/view-action', bodies.viewAction, (body, id) =>
     slack.viewAction(id, { ...body, value: body.value ?? null }),
@@ -141,6 +147,7 @@ function slackRoutes({ slack }: Control, get: Get, post: Post) {
   post('/slack/users/:id/submit', bodies.submit, (body, id) => slack.submit(id, body))
   post('/slack/users/:id/close', bodies.close, (body, id) => slack.close(id, body))
   post('/slack/users/:id/command', bodies.command, (body, id) => slack.command(id, body))
+  post('/slack/messages/edit', bodies.edit, (body) => slack.editMessage(body))
   post('/slack/messages/delete', bodies.message, (body) => slack.deleteMessage(body))
   post('/slack/sockets/disconnect', bodies.sockets, ({ reason }) => slack.disconnectSockets(reason))
 }

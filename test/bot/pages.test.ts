@@ -43,7 +43,7 @@ async function ask(link: string, { isBusy = false } = {}) {
     },
     painter: {
       paint: async (wish) => {
-        if (isBusy || wish.form === 'menu') throw new NotPainted('too much')
+        if (isBusy || wish.form === 'menu' || wish.form === 'preview') throw new NotPainted('too much')
         const { form, sheet, ...more } = wish
         return new TextEncoder().encode(`${form} ${'firm' in sheet ? sheet.firm : sheet.title} ${JSON.stringify(more)}`)
       },

@@ -188,7 +188,7 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   }
   const stored = { id: `consultation-${firmId}`, ...ids, chat: null, consultation: applyConsultation(undefined, asked) }
   await saveConsultation(tx, stored, asked)
-  await addWords(tx, stored, { id: `words-${firmId}`, side: 'firm', by: person, text: firmId, messageId: null, at: AT })
+  await addWords(tx, stored, { id: `words-${firmId}`, side: 'firm', by: person, text: firmId, at: AT })
   const inquiry = { caseId: `inquiry-${firmId}`, ...ids, severity: 'low', wording: 'used', state: 'open' } as const
   await openInquiry(tx, { ...inquiry, eventAt: AT, openedAt: AT })
   await addAsked(

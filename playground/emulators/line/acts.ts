@@ -8,7 +8,8 @@ import { chatOf, newMessageId } from './state.ts'
 export type LineAct =
   | { kind: 'follow' }
   | { kind: 'unfollow' }
-  | { kind: 'text'; text: string }
+  /** `quotes`: a message of this chat that it answers. */
+  | { kind: 'text'; text: string; quotes?: string | undefined }
   | { kind: 'tap'; data: string; displayText?: string | undefined; params?: Record<string, string> | undefined }
   | { kind: 'sticker'; packageId?: string | undefined; stickerId?: string | undefined }
   | ({ kind: 'photo' } & Photo)
@@ -36,7 +37,7 @@ export function act(side: LineSide, user: LineUser, what: LineAct): LineEvent {
     case 'unsend':
       return unsend(side, user, what.messageId)
     case 'text':
-      return say(side, user, { type: 'text', text: what.text, ...quotable(side) })
+      return say(side, user, { type: 'text', text: what.text, ...quoting(side, user, what.quotes), ...quotable(side) })
     case 'sticker':
       return say(side, user, { ...sticker(what), ...quotable(side) })
     case 'photo':
@@ -106,6 +107,14 @@ function write({ world, state }: LineSide, user: LineUser, message: ChatItem['me
   chatOf(state, user.userId).push(item)
   world.stream.tell({ kind: 'line.user-message', userId: user.userId, item })
   return item
+}
+
+/** A person can answer to what both sides have said, but not to a place or a picture map. */
+function quoting({ state }: LineSide, user: LineUser, messageId: string | undefined) {
+  if (messageId === undefined) return {}
+  const item = chatOf(state, user.userId).find((each) => each.messageId === messageId)
+  if (!item) throw new NoSuchThing(`${user.displayName} sees no message ${messageId}`)
+  return { quotedMessageId: messageId }
 }
 
 const quotable = ({ world }: LineSide) => ({ quoteToken: world.random.alphanumeric(24) })

@@ -44,7 +44,7 @@ export function createLine(world: World, state: LineState) {
     },
     follow: (userId: string) => does(userId, { kind: 'follow' }),
     unfollow: (userId: string) => does(userId, { kind: 'unfollow' }),
-    text: (userId: string, text: string) => does(userId, { kind: 'text', text }),
+    text: (userId: string, text: string, quotes?: string) => does(userId, { kind: 'text', text, quotes }),
     tap: (userId: string, data: string, displayText?: string) => does(userId, { kind: 'tap', data, displayText }),
     sticker: (userId: string) => does(userId, { kind: 'sticker' }),
     photo: (userId: string, photo: Photo = {}) => does(userId, { kind: 'photo', ...photo }),

@@ -1,5 +1,5 @@
 import type { Answer } from '../api-server.ts'
-import { failedToSend, invalidReplyToken, monthlyLimit, refuse } from './errors.ts'
+import { badBody, failedToSend, invalidReplyToken, monthlyLimit, refuse } from './errors.ts'
 import { checkPictures } from './pictures.ts'
 import type { LineSide } from './side.ts'
 import { type ChatItem, chatOf, type LineState, type LineUser, newMessageId, type SentMessage } from './state.ts'
@@ -26,6 +26,8 @@ export function push(
     const user = side.state.users[body.to]
     if (!user || !canBePushed(user, side.world.clock.now())) return failedToSend()
     const post: Post = { route: 'push', ...call, messages: body.messages }
+    const unknown = unknownQuote(side, user, body.messages)
+    if (unknown) return unknown
     if (isOverQuota(side, user.blocked ? 0 : 1)) return monthlyLimit()
     return { status: 200, body: { sentMessages: deliver(side, user, post) } }
   })
@@ -54,6 +56,8 @@ export function reply(
   const token = side.state.replyTokens[body.replyToken]
   const user = token && side.state.users[token.userId]
   if (!token || !user || token.isUsed || side.world.clock.now() > token.expiresAt) return invalidReplyToken()
+  const unknown = unknownQuote(side, user, body.messages)
+  if (unknown) return unknown
   token.isUsed = true
   return {
     status: 200,
@@ -64,6 +68,18 @@ export function reply(
 /** Friends, and for seven days whoever wrote; someone who blocked us is still a 200, undelivered and uncounted. */
 function canBePushed(user: LineUser, now: number): boolean {
   return user.isFriend || user.blocked || (user.wroteAt !== null && now - user.wroteAt <= WROTE_WITHIN_MS)
+}
+
+/** A token is good for ever and as often as one likes, but only in the chat where the message it names was sent. */
+function unknownQuote({ state }: LineSide, user: LineUser, messages: readonly Message[]): Answer | undefined {
+  const isKnown = (token: unknown): boolean =>
+    chatOf(state, user.userId).some((item) =>
+      item.from === 'user' ? item.message.quoteToken === token : item.quoteToken === token,
+    )
+  const place = messages.findIndex(({ quoteToken }) => quoteToken !== undefined && !isKnown(quoteToken))
+  return place < 0
+    ? undefined
+    : badBody([{ message: 'Invalid quote token', property: `messages[${place}].quoteToken` }])
 }
 
 /** A key that was accepted answers 409 with the first result for 24 hours; after that it counts as new. */
@@ -120,21 +136,37 @@ export function monthInJapan(at: number): string {
 
 function deliver(side: LineSide, user: LineUser, post: Post): SentMessage[] {
   const { world, state } = side
-  const sent = post.messages.map((message) => ({ message, id: newMessageId(world.random) }))
+  const sent = post.messages.map((message) => ({
+    ...{ message, id: newMessageId(world.random) },
+    ...(isQuotable(message) && { quoteToken: world.random.alphanumeric(24) }),
+  }))
   if (!user.blocked) {
     if (post.route !== 'reply') state.quota.used += 1
     user.loadingUntil = 0
-    for (const { message, id } of sent) show(side, user, post, message, id)
+    for (const { message, ...named } of sent) show(side, user, post, message, named)
   }
-  return sent.map(({ message, id }) =>
-    isQuotable(message) ? { id, quoteToken: world.random.alphanumeric(24) } : { id },
-  )
+  return sent.map(({ message: _message, ...named }) => named)
 }
 
-function show(side: LineSide, user: LineUser, post: Post, message: Message, messageId: string) {
+function show(
+  side: LineSide,
+  user: LineUser,
+  post: Post,
+  message: Message,
+  { id: messageId, quoteToken }: SentMessage,
+) {
   const { world, state } = side
   const { route, requestId, retryKey } = post
-  const item: ChatItem = { from: 'bot', at: world.clock.now(), messageId, message, route, requestId, retryKey }
+  const item: ChatItem = {
+    from: 'bot',
+    at: world.clock.now(),
+    messageId,
+    message,
+    route,
+    requestId,
+    retryKey,
+    ...(quoteToken && { quoteToken }),
+  }
   chatOf(state, user.userId).push(item)
   world.stream.tell({ kind: 'line.message', userId: user.userId, item })
   checkPictures(side, message)

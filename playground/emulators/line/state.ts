@@ -46,6 +46,8 @@ export interface ChatItem {
   /** The message object as it was sent. */
   message: { type: string; [property: string]: unknown }
   isUnsent?: boolean
+  /** Of the bot's message, by which it can be quoted; a person's carries its own. */
+  quoteToken?: string
   /** How the bot's message came, and under which retry key. */
   route?: 'push' | 'reply' | 'multicast'
   requestId?: string

@@ -136,13 +136,38 @@ export function post(
 }
 
 export function edit(side: SlackSide, channel: SlackChannel, message: SlackMessage, content: Content): void {
-  const before = wire(message, true)
   const { blocks: _blocks, ...kept } = message
+  change(side, channel, message, { ...kept, ...content }, side.state.botUserId)
+}
+
+/** Other words, or fewer files. */
+export interface Change {
+  text?: string | undefined
+  withoutFile?: string | undefined
+}
+
+/** A file that its sender takes away is gone from Slack; the message still names its place. */
+export function editAsPerson(
+  side: SlackSide,
+  channel: SlackChannel,
+  message: SlackMessage,
+  { text = message.text, withoutFile }: Change,
+): void {
+  if (withoutFile !== undefined) delete side.state.files[withoutFile]
+  const files = message.files?.map((file) => (file.id === withoutFile ? { ...file, mode: 'tombstone' } : file))
+  change(side, channel, message, { ...message, text, ...(files && { files }) }, message.user)
+}
+
+function change(
+  side: SlackSide,
+  channel: SlackChannel,
+  message: SlackMessage,
+  now: Omit<SlackMessage, 'edited'>,
+  by: string,
+): void {
+  const before = wire(message, true)
   for (const name of Object.keys(message)) delete (message as unknown as Record<string, unknown>)[name]
-  Object.assign(message, kept, content, {
-    edited: { user: side.state.botUserId, ts: newTs(side) },
-    edits: kept.edits + 1,
-  })
+  Object.assign(message, now, { edited: { user: by, ts: newTs(side) }, edits: now.edits + 1 })
   side.world.stream.tell({ kind: 'slack.message.updated', channel: channel.id, message })
   const changed = { subtype: 'message_changed', message: wire(message, true), previous_message: before }
   side.emit({
@@ -159,6 +184,7 @@ export function edit(side: SlackSide, channel: SlackChannel, message: SlackMessa
 export function remove(side: SlackSide, channel: SlackChannel, message: SlackMessage): void {
   const { state, world } = side
   state.messages[channel.id] = messagesOf(state, channel.id).filter((each) => each !== message)
+  for (const { id } of message.files ?? []) delete state.files[id]
   world.stream.tell({ kind: 'slack.message.deleted', channel: channel.id, ts: message.ts })
   const ts = newTs(side)
   const deleted = { subtype: 'message_deleted', deleted_ts: message.ts, previous_message: wire(message, true) }

@@ -4,7 +4,7 @@ import { type Args, type Method, type Result, refused } from './method.ts'
 import { accountMethods } from './methods/account.ts'
 import { chatMethods } from './methods/chat.ts'
 import { conversationMethods } from './methods/conversations.ts'
-import { fileMethods, receiveFile } from './methods/files.ts'
+import { fileContent, fileMethods, receiveFile } from './methods/files.ts'
 import { viewMethods } from './methods/views.ts'
 import { respond } from './response-url.ts'
 import type { SlackSide } from './side.ts'
@@ -17,7 +17,7 @@ const METHODS: Record<string, Method> = {
   ...fileMethods,
 }
 
-/** The Web API under `/api/`, uploads, response URLs. */
+/** The Web API under `/api/`, uploads, what people have shared, response URLs. */
 export function createSlackServer(side: SlackSide): ApiServer {
   const server = createApiServer(side.world, {
     platform: 'slack',
@@ -34,6 +34,7 @@ export function createSlackServer(side: SlackSide): ApiServer {
     const isStored = receiveFile(side.state, call)
     return { status: isStored ? 200 : 400, body: isStored ? 'OK' : refused('invalid_upload') }
   })
+  server.route('GET', '/files-pri/:place/:name', 'file', (call) => fileContent(side, call))
   return server
 }
 

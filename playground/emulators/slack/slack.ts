@@ -6,9 +6,19 @@ import { type SlackWebhooks, tell, tellEvent } from './delivery.ts'
 import type { Entered } from './field-values.ts'
 import { fill } from './fill.ts'
 import { changeField, type Press, press } from './interactions.ts'
-import { directMessage, findChannel, findMessage, messageEvent, post, remove } from './messages.ts'
+import {
+  type Change,
+  directMessage,
+  editAsPerson,
+  findChannel,
+  findMessage,
+  messageEvent,
+  post,
+  remove,
+} from './messages.ts'
 import { carryOut, newResponseUrl } from './response-url.ts'
 import { createSlackServer } from './server.ts'
+import { shared, type Upload } from './share.ts'
 import type { SlackSide } from './side.ts'
 import { createSockets } from './socket.ts'
 import { messagesOf, type SlackChannel, type SlackState, type SlackUser, type SlackView } from './state.ts'
@@ -60,11 +70,14 @@ export function createSlack(world: World, state: SlackState, postRate: RateLimit
     views: (userId: string) => stackOf(side, personOf(userId).id),
     post: async (
       userId: string,
-      what: { channel: string; text: string; threadTs?: string | undefined },
+      what: { channel: string; text: string; threadTs?: string | undefined; files?: Upload[] | undefined },
     ): Promise<Told & { ts: string }> => {
       const channel = channelOf(what.channel)
-      const thread = what.threadTs === undefined ? {} : { thread_ts: what.threadTs }
-      const message = post(side, channel, { user: personOf(userId).id, isBot: false }, { text: what.text }, thread)
+      const more = {
+        ...(what.threadTs === undefined ? {} : { thread_ts: what.threadTs }),
+        ...shared(side, userId, what.files ?? []),
+      }
+      const message = post(side, channel, { user: personOf(userId).id, isBot: false }, { text: what.text }, more)
       if (!channel.isMember) return { ...toldOf('', undefined), ts: message.ts }
       const event = messageEvent(side, channel, message)
       if (what.text.includes(`<@${state.botUserId}>`)) side.emit({ ...event, type: 'app_mention' })
@@ -110,6 +123,13 @@ export function createSlack(world: World, state: SlackState, postRate: RateLimit
       const message = findMessage(state, channel.id, ts)
       if (!message) throw new NoSuchThing(`no message ${ts}`)
       remove(side, channel, message)
+    },
+    /** A person changes what they wrote, or takes one of its files away. */
+    editMessage: ({ channel: name, ts, ...change }: { channel: string; ts: string } & Change) => {
+      const channel = channelOf(name)
+      const message = findMessage(state, channel.id, ts)
+      if (!message) throw new NoSuchThing(`no message ${ts}`)
+      editAsPerson(side, channel, message, change)
     },
     /** Throws the bot out of a channel, or takes it in. */
     setMembership: (name: string, isMember: boolean) => {

@@ -53,7 +53,8 @@ export interface SlackMessage {
   thread_ts?: string
   edited?: { user: string; ts: string }
   reactions?: { name: string; users: string[]; count: number }[]
-  files?: { id: string; name: string }[]
+  files?: FileShown[]
+  subtype?: 'file_share'
   /** Only this person sees it. */
   ephemeralTo?: string
   /** How often it was posted under this ts; more than once cannot happen, an edit counts in `edits`. */
@@ -111,6 +112,18 @@ export interface SlackFile {
   length: number
   base64: string
   isComplete: boolean
+  /** What its sender's program says that it is; of the app's own, nothing. */
+  mimetype?: string
+  user?: string
+  /** It lies at somebody else's: Slack has its address only. */
+  externalUrl?: string
+}
+
+/** A file as messages and `files.info` tell of it. */
+export interface FileShown {
+  id: string
+  name: string
+  [property: string]: unknown
 }
 
 const CHANNELS = ['analysts', 'desk', 'operations', 'dispatch', 'insurer']

@@ -1,13 +1,14 @@
-import type { ApiCall } from '../../api-server.ts'
+import type { Answer, ApiCall } from '../../api-server.ts'
 import { findChannel, findMessage, post } from '../messages.ts'
 import { type Args, done, type Method, type Result, refused, structure, TIER_4, text } from '../method.ts'
 import type { SlackSide } from '../side.ts'
-import type { SlackFile, SlackState } from '../state.ts'
+import type { FileShown, SlackFile, SlackState } from '../state.ts'
 
 const tier4 = { perMinute: TIER_4, token: 'bot' } as const
 
-/** Three steps: ask for a place, POST the bytes there, share the file. */
+/** What people share can be asked for. Sharing takes three steps: ask for a place, POST the bytes there, share the file. */
 export const fileMethods: Record<string, Method> = {
+  'files.info': { ...tier4, args: ['file', 'count', 'cursor', 'limit', 'page'], run: info },
   'files.getUploadURLExternal': { ...tier4, args: ['length', 'filename', 'snippet_type', 'alt_txt'], run: place },
   'files.completeUploadExternal': {
     ...tier4,
@@ -24,6 +25,36 @@ export const fileMethods: Record<string, Method> = {
     ],
     run: share,
   },
+}
+
+/** What Slack tells of a file that a person has shared; where it lies is for whoever has the token. */
+export function shownFile({ state, origin }: SlackSide, file: SlackFile): FileShown {
+  const { id, name, mimetype = 'application/octet-stream', length: size, user, externalUrl } = file
+  const url = externalUrl ?? `${origin}/files-pri/${state.teamId}-${id}/${encodeURIComponent(name)}`
+  return {
+    ...{ id, name, title: name, mimetype, filetype: mimetype.split('/')[1] ?? 'binary', size, user },
+    ...{ mode: externalUrl ? 'external' : 'hosted', is_external: externalUrl !== undefined, is_public: true },
+    ...{ url_private: url, url_private_download: externalUrl ?? `${url}?download=1` },
+    property_of_tomorrow: 'unknown properties must be ignored',
+  }
+}
+
+function info(side: SlackSide, args: Args): Result {
+  const file = side.state.files[text(args, 'file') ?? '']
+  return file?.isComplete ? done({ file: shownFile(side, file), comments: [] }) : refused('file_not_found')
+}
+
+/** The bytes, for the bot's token in a header alone; whoever has none is sent to the page where one signs in. */
+export function fileContent({ state }: SlackSide, call: ApiCall): Answer {
+  const id = (call.params.place ?? '').slice(state.teamId.length + 1)
+  const file = state.files[id]
+  if (call.header('authorization') !== `Bearer ${state.botToken}`)
+    return { status: 302, headers: { location: '/signin' }, body: '' }
+  if (!file?.isComplete) return { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>not found</h1>' }
+  return {
+    ...{ status: 200, headers: { 'content-type': file.mimetype ?? 'application/octet-stream' } },
+    body: Buffer.from(file.base64, 'base64'),
+  }
 }
 
 function place({ state, world, origin }: SlackSide, args: Args): Result {
