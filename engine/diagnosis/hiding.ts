@@ -27,6 +27,30 @@ function isVague(cells: readonly number[], hidden: ReadonlySet<number>): boolean
   return hidden.size > 1 && firms - hidden.size >= FIRMS_MIN - 1
 }
 
+/**
+ * Which sums are hidden when the sum of all is told. Of each cell the firms that its number adds up; a firm may stand in
+ * several. Every cell of one to four firms is hidden, and as many others that what is left after subtracting what is shown
+ * is of five firms or more, and of more than one cell.
+ */
+export function hiddenSums(cells: readonly ReadonlySet<string>[]): boolean[] {
+  const hidden = new Set([...cells.keys()].filter((place) => isSmall(cells[place]?.size ?? 0)))
+  if (hidden.size === 0) return cells.map(() => false)
+  const others = [...cells.keys()]
+    .filter((place) => !hidden.has(place) && cells[place]?.size !== 0)
+    .sort((one, other) => (cells[one]?.size ?? 0) - (cells[other]?.size ?? 0))
+  for (const place of others) {
+    if (isVagueSum(cells, hidden)) break
+    hidden.add(place)
+  }
+  return isVagueSum(cells, hidden) ? cells.map((_, place) => hidden.has(place)) : cells.map(() => true)
+}
+
+/** Whether the sum of these cells may be known without telling one of them, or of few firms; of no cell it tells nothing. */
+export function isVagueSum(cells: readonly ReadonlySet<string>[], places: Iterable<number>): boolean {
+  const all = [...places].map((place) => cells[place] ?? new Set<string>()).filter(({ size }) => size > 0)
+  return all.length === 0 || (all.length > 1 && new Set(all.flatMap((firms) => [...firms])).size >= FIRMS_MIN)
+}
+
 /** A count that is told, or null where it would tell of single firms. */
 export type Shown = number | null
 
