@@ -31,6 +31,8 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   office: { readers: 'everybody', sheetOf: sheetOfRegion },
   telework: { readers: 'everybody', sheetOf: sheetOfRegion },
   survey: { readers: 'everybody', sheetOf: sheetOfRegion },
+  statistics: { readers: 'everybody', sheetOf: sheetOfRegion },
+  statisticswhole: { readers: 'everybody', sheetOf: sheetOfRegion },
   round: { readers: 'everybody', sheetOf: (tx, id, { now }) => sheetOfRound(tx, id, now) },
   claim: { readers: 'insurer', datum: 'insurance', ownerOf: findClaim, sheetOf: claimSheetOf },
   photo: { readers: 'staff', datum: 'visits', ownerOf: photoOwner },

@@ -58,6 +58,7 @@ const singular = (noun: string): string => SINGULAR[noun] ?? noun.replace(/s$/, 
 const SINGULAR: Readonly<Record<string, string>> = {
   people: 'person',
   rules: 'rules',
+  statistics: 'statistics',
   diagnosis: 'diagnosis',
   diagnoses: 'diagnosis',
 }

@@ -44,6 +44,7 @@ export type Intent =
   | RoundIntent
   | SuggestionIntent
   | { kind: 'queue' }
+  | { kind: 'statistics' }
   | RotaIntent
   /** The firm's, or one's own of work at home. */
   | { kind: 'result'; isOwn: boolean }
@@ -265,10 +266,13 @@ const STAFF_WORDS: readonly [MenuWord, RegExp][] = [
 ]
 const QUEUE = /^\s*(一覧|いちらん|案件|queue|list)\s*$/iu
 
+const STATISTICS = /^\s*(統計|とうけい|statistics)\s*$/iu
+
 /** `/otasuke 参加 ABCD-2345`, `/otasuke join abcd2345`, `/otasuke 一覧`; anything else is told how it works. */
 function slashMeant(text: string): Intent {
   if (callMeant(text)) return { kind: 'call' }
   if (QUEUE.test(text.normalize('NFKC'))) return { kind: 'queue' }
+  if (STATISTICS.test(text.normalize('NFKC'))) return { kind: 'statistics' }
   const rota = rotaMeant(text)
   if (rota) return rota
   const starring = STAR.exec(text.normalize('NFKC'))?.[1]

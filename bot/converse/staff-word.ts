@@ -24,7 +24,19 @@ export async function staffWord(talk: Talk, word: MenuWord, named?: string): Pro
 }
 
 const HELP: readonly Text[] = (
-  ['status', 'assets', 'diagnosis', 'checked', 'hearing', 'star', 'example', 'call', 'queue', 'rota'] as const
+  [
+    'status',
+    'assets',
+    'diagnosis',
+    'checked',
+    'hearing',
+    'star',
+    'example',
+    'call',
+    'queue',
+    'statistics',
+    'rota',
+  ] as const
 ).map((one) => ({
   key: `desk.word.help-${one}`,
 }))

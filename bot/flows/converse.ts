@@ -35,6 +35,7 @@ import { aboutRota } from '../converse/rota.ts'
 import { handToSecurityAction, takeBackStarWords } from '../converse/security-action.ts'
 import { admire, chat, introduce } from '../converse/small-talk.ts'
 import { staffWord } from '../converse/staff-word.ts'
+import { showStatistics } from '../converse/statistics.ts'
 import { answerSuggestion } from '../converse/suggest.ts'
 import { declineRound, joinRound, typedCode } from '../converse/take-part.ts'
 import { Talk } from '../converse/talk.ts'
@@ -114,6 +115,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showHearing(talk, intent.firm)
     case 'example':
       return showExamples(talk, intent.firm)
+    case 'statistics':
+      return showStatistics(talk)
     case 'queue':
       return showQueue(talk)
     case 'rota':

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Db, Tx } from '#db/door.ts'
 import { DEFAULT_LOCALE } from '#locales/index.ts'
-import type { LinkRead, Links } from '../links.ts'
+import type { LinkKind, LinkRead, Links } from '../links.ts'
 import type { Log } from '../log.ts'
 import type { ClaimSheet } from '../pictures/claim.ts'
 import type { HealthSheet } from '../pictures/health-sheet.ts'
@@ -106,7 +106,7 @@ async function show(reply: FastifyReply, read: Good, wish: Wish, options: PagesO
   }
 }
 
-/** A policy has no picture, a region no paper, and no picture either while its means are hidden; a round has pictures alone. */
+/** A policy has no picture, nor has a region while there is nothing to draw; a round has pictures alone. */
 function wishFor({ subject, shown, expiresAt }: Good, sheet: Shown, links: Links): Wish | undefined {
   if (sheet.kind === 'round') return roundWish({ subject, shown, expiresAt }, sheet, links)
   if (sheet.kind === 'claim') return shown === 'pdf' ? { form: shown, sheet } : undefined
@@ -123,10 +123,15 @@ function regionWish(
   sheet: RegionSheet,
   links: Links,
 ): Wish | undefined {
-  if (shown === 'pdf') return undefined
-  if (shown === 'png') return sheet.means ? { form: 'region-png', sheet } : undefined
-  const label = sayText({ key: 'region.page.picture' }, { locale: sheet.locale, timezone: 'UTC' })
-  return { form: 'region-page', sheet, picture: { label, url: links.to(subject, 'png', expiresAt) } }
+  const isDrawn = sheet.means !== null || sheet.charts.length > 0
+  if (shown === 'pdf') return { form: shown, sheet }
+  if (shown === 'png') return isDrawn ? { form: 'region-png', sheet } : undefined
+  const other = (key: string, kind: LinkKind) => ({
+    label: sayText({ key }, { locale: sheet.locale, timezone: 'UTC' }),
+    url: links.to(subject, kind, expiresAt),
+  })
+  const picture = isDrawn ? other('region.page.picture', 'png') : null
+  return { form: 'region-page', sheet, picture, pdf: other('sheet.print', 'pdf') }
 }
 
 function roundWish(

@@ -34,15 +34,15 @@ const charts = (): Promise<Charts> => (loaded ??= load())
 const LETTERS = 17
 
 async function load(): Promise<Charts> {
-  const [core, { BarChart, LineChart }, components, { SVGRenderer }] = await Promise.all([
+  const [core, { BarChart, LineChart, ScatterChart }, components, { SVGRenderer }] = await Promise.all([
     import('echarts/core'),
     import('echarts/charts'),
     import('echarts/components'),
     import('echarts/renderers'),
   ])
   const { GridComponent, LegendComponent, MarkLineComponent, PolarComponent, TitleComponent } = components
-  core.use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, PolarComponent, TitleComponent])
-  core.use([SVGRenderer])
+  core.use([BarChart, LineChart, ScatterChart, SVGRenderer])
+  core.use([GridComponent, LegendComponent, MarkLineComponent, PolarComponent, TitleComponent])
   core.setPlatformAPI({
     measureText: (text, font = '') => ({ width: widthOf(text) * Number(/([\d.]+)px/.exec(font)?.[1] ?? LETTERS) }),
   })

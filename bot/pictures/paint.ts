@@ -10,7 +10,9 @@ import { policyPaper } from './policy-paper.ts'
 import { previewPng } from './preview.ts'
 import { radarPng } from './radar.ts'
 import { barsPng } from './region-bars.ts'
-import { regionPage } from './region-page.ts'
+import { chartsPng } from './region-chart.ts'
+import { type Others, regionPage } from './region-page.ts'
+import { regionPaper } from './region-paper.ts'
 import type { RegionSheet } from './region-sheet.ts'
 import { resultPage } from './result-page.ts'
 import { resultSheet } from './result-sheet.ts'
@@ -22,8 +24,8 @@ import type { Sheet } from './sheet.ts'
 export type Wish =
   | { form: 'png'; sheet: Sheet | HealthSheet }
   | { form: 'region-png'; sheet: RegionSheet }
-  | { form: 'region-page'; sheet: RegionSheet; picture: { label: string; url: string } }
-  | { form: 'pdf'; sheet: Sheet | PolicySheet | ClaimSheet | HealthSheet }
+  | ({ form: 'region-page'; sheet: RegionSheet } & Others)
+  | { form: 'pdf'; sheet: Sheet | PolicySheet | ClaimSheet | HealthSheet | RegionSheet }
   | { form: 'page'; sheet: Sheet | PolicySheet | HealthSheet; pdf: { label: string; url: string } }
   | { form: 'round-png' | 'round-svg'; sheet: RoundSheet }
   | { form: 'round-page'; sheet: RoundSheet; others: { label: string; url: string }[] }
@@ -40,10 +42,10 @@ export async function paint(wish: Wish): Promise<Uint8Array> {
     case 'page':
       return new TextEncoder().encode(await pageOf(wish))
     case 'region-png':
-      if (!wish.sheet.means) throw new Error('no mean is shown')
-      return barsPng(wish.sheet.means)
+      if (wish.sheet.means) return barsPng(wish.sheet.means)
+      return chartsPng(wish.sheet.charts)
     case 'region-page':
-      return new TextEncoder().encode(await regionPage(wish.sheet, wish.picture))
+      return new TextEncoder().encode(await regionPage(wish.sheet, wish))
     case 'round-png':
       return roundPng(wish.sheet)
     case 'round-svg':
@@ -60,6 +62,7 @@ export async function paint(wish: Wish): Promise<Uint8Array> {
 function paperOf(sheet: Extract<Wish, { form: 'pdf' }>['sheet']): Promise<Uint8Array> {
   if (sheet.kind === 'claim') return claimPaper(sheet)
   if (sheet.kind === 'health') return healthPaper(sheet)
+  if (sheet.kind === 'region') return regionPaper(sheet)
   return sheet.kind === 'policy' ? policyPaper(sheet) : resultSheet(sheet)
 }
 

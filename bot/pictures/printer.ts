@@ -15,6 +15,17 @@ export async function onOnePage(documentAt: (scale: number) => TDocumentDefiniti
   throw new RangeError('there is no scale to print in')
 }
 
+/** As many pages as it takes, each with its number, PDF. */
+export async function onPages(document: TDocumentDefinitions): Promise<Uint8Array> {
+  const footer = (page: number, count: number) => ({
+    text: `${page} / ${count}`,
+    alignment: 'center' as const,
+    fontSize: 8,
+  })
+  const pdf = (await printer()).createPdf({ ...document, footer })
+  return new Uint8Array(await pdf.getBuffer())
+}
+
 async function printed(document: TDocumentDefinitions): Promise<{ bytes: Uint8Array; pages: number }> {
   let pages = 0
   const footer = (_: number, count: number): string => {

@@ -1,23 +1,36 @@
 import { barsSvg } from './region-bars.ts'
+import { chartSvg } from './region-chart.ts'
 import type { RegionSheet, Row, Table } from './region-sheet.ts'
 import { escaped, page } from './result-page.ts'
 
 /** A region's figures as a page of its own, for a phone and for paper. */
-export async function regionPage(sheet: RegionSheet, picture: { label: string; url: string }): Promise<string> {
+export async function regionPage(sheet: RegionSheet, { picture, pdf }: Others): Promise<string> {
   return page(sheet.locale, sheet.title, [
     `<style>${STYLE}</style>`,
     `<header><h1>${escaped(sheet.title)}</h1><p>${escaped(sheet.region)}</p><p class="faint">${escaped(sheet.date)}</p></header>`,
     ...(sheet.madeUp === '' ? [] : [`<p class="score">${escaped(sheet.madeUp)}</p>`]),
     ...sheet.notes.map((note) => `<p class="faint">${escaped(note)}</p>`),
     ...(sheet.means ? [`<figure aria-hidden="true">${await barsSvg(sheet.means)}</figure>`] : []),
-    ...(sheet.means ? [`<p class="print"><a href="${escaped(picture.url)}">${escaped(picture.label)}</a></p>`] : []),
+    ...(await Promise.all(
+      sheet.charts.map(async (one) => `<figure aria-hidden="true">${await chartSvg(one)}</figure>`),
+    )),
+    ...[picture, pdf].filter((one) => one !== null).map(link),
     ...sheet.tables.map(table),
   ])
 }
 
-function table({ heading, columns, rows }: Table): string {
+/** The same on paper, and as a picture where there is something to draw. */
+export interface Others {
+  picture: Other | null
+  pdf: Other
+}
+type Other = { label: string; url: string }
+
+const link = ({ label, url }: Other): string => `<p class="print"><a href="${escaped(url)}">${escaped(label)}</a></p>`
+
+function table({ heading, columns, rows, note }: Table): string {
   const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('')
-  return `<section><h2>${escaped(heading)}</h2><table><tr>${head}</tr>${rows.map((one) => row(one, columns.length)).join('')}</table></section>`
+  return `<section><h2>${escaped(heading)}</h2><table><tr>${head}</tr>${rows.map((one) => row(one, columns.length)).join('')}</table>${note ? `<p class="faint">${escaped(note)}</p>` : ''}</section>`
 }
 
 /** Of fewer cells than the table has columns, the last one takes the room of the others. */

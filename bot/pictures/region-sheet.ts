@@ -9,6 +9,8 @@ export interface RegionSheet {
   madeUp: string
   notes: readonly string[]
   means: Bars | null
+  /** What some of the tables tell, drawn. */
+  charts: readonly Chart[]
   tables: readonly Table[]
 }
 
@@ -22,10 +24,17 @@ export interface Bars {
   axes: readonly { label: string; percent: number; isWeak: boolean }[]
 }
 
+/** Of each a bar with its figure, or a dot for each pair of figures. */
+export type Chart =
+  | { kind: 'bars'; title: string; rows: readonly { label: string; value: number; shown: string }[] }
+  | { kind: 'points'; title: string; axes: { x: string; y: string }; points: readonly (readonly [number, number])[] }
+
 export interface Table {
   heading: string
   columns: readonly string[]
   rows: readonly Row[]
+  /** Below it. */
+  note?: string
 }
 
 export interface Row {

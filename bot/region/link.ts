@@ -1,15 +1,17 @@
 import { enter, type Tx } from '#db/door.ts'
-import { findRegion } from '#db/regions.ts'
+import { findRegion, type Region } from '#db/regions.ts'
 import { findRound } from '#db/survey-rounds.ts'
 import { currentOf } from '../content/questionnaires/index.ts'
 import type { RegionSheet } from '../pictures/region-sheet.ts'
 import { diagnosisView } from './diagnosis-view.ts'
 import { regionSheet, roundFigures } from './sheet.ts'
+import { statisticsSheet } from './statistics-sheet.ts'
+import { statisticsView } from './statistics-view.ts'
 import { surveyView } from './survey-view.ts'
 
 export const REGION_LINK_LIFE_MS = 30 * 86_400_000
 
-const SUBJECT = /^(?<of>office|telework|survey)_(?<id>[0-9a-z]+)$/
+const SUBJECT = /^(?<of>office|telework|survey|statistics|statisticswhole)_(?<id>[0-9a-z]+)$/
 
 /** What a link speaks of when it shows a region: its figures of one diagnosis and of the survey. */
 export const regionSubject = (regionId: string, questionnaire: 'office' | 'telework'): string =>
@@ -18,15 +20,20 @@ export const regionSubject = (regionId: string, questionnaire: 'office' | 'telew
 /** The same of a round: what those answered who took part. */
 export const roundSubject = (roundId: string): string => roundId.replace(/^round/, 'survey')
 
+/** The same of its alerts; the whole of them is not to be passed on. */
+export const statisticsSubject = (regionId: string, { isWhole }: { isWhole: boolean }): string =>
+  regionId.replace(/^region/, isWhole ? 'statisticswhole' : 'statistics')
+
 export const isOfRegion = (subject: string): boolean => SUBJECT.test(subject)
 
 type Shown = { now: number; isMadeUp: boolean }
 
-/** Whoever asked for the link, it may be passed on: it shows what the chamber sees. */
+/** Whoever asked for the link, it may be passed on: it shows what the chamber sees, unless it says in its name that it is whole. */
 export async function sheetOfRegion(tx: Tx, subject: string, shown: Shown): Promise<RegionSheet | undefined> {
   const { of = '', id = '' } = SUBJECT.exec(subject)?.groups ?? {}
   if (of === 'survey') return sheetOfRound(tx, `round_${id}`, shown)
   const region = await findRegion(tx, `region_${id}`)
+  if (region && of.startsWith('statistics')) return sheetOfStatistics(tx, region, of.endsWith('whole'), shown)
   const questionnaire = currentOf(of)
   const asked = currentOf('survey')
   if (!region || !questionnaire || !asked) return undefined
@@ -35,6 +42,16 @@ export async function sheetOfRegion(tx: Tx, subject: string, shown: Shown): Prom
   const diagnosis = await diagnosisView(tx, { region, questionnaire, now, isOperator: false })
   const survey = await surveyView(tx, { region, questionnaire: asked, now, cross: undefined })
   return regionSheet({ diagnosis, survey }, { reader: region, isMadeUp })
+}
+
+async function sheetOfStatistics(
+  tx: Tx,
+  region: Region,
+  seesAll: boolean,
+  { now, isMadeUp }: Shown,
+): Promise<RegionSheet> {
+  await enter(tx, { kind: 'region', regionId: region.id })
+  return statisticsSheet(await statisticsView(tx, { region, now, seesAll }), { reader: region, isMadeUp })
 }
 
 async function sheetOfRound(tx: Tx, id: string, { now, isMadeUp }: Shown): Promise<RegionSheet | undefined> {

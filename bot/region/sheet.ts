@@ -1,19 +1,17 @@
 import { UNANSWERED, UNKNOWN } from '#engine/diagnosis/figures.ts'
 import type { Shown } from '#engine/diagnosis/hiding.ts'
-import type { Text } from '#engine/message.ts'
 import type { Bars, RegionSheet, Row, Table } from '../pictures/region-sheet.ts'
-import { type Reader, sayText } from '../say.ts'
+import type { Reader } from '../say.ts'
 import type { DiagnosisView, ShownMean } from './diagnosis-view.ts'
+import { type Said, saidBy } from './said.ts'
 import type { ShownQuestion, SurveyView } from './survey-view.ts'
-
-type Said = (key: string, params?: Record<string, string | number>) => string
 
 /** Made of the views alone: what they hide cannot come back here. */
 export function regionSheet(
   { diagnosis, survey }: { diagnosis: DiagnosisView; survey: SurveyView },
   { reader, isMadeUp }: { reader: Reader; isMadeUp: boolean },
 ): RegionSheet {
-  const said = saidBy(reader)
+  const said = saidBy('region', reader)
   const head = headOf(diagnosis, { reader, isMadeUp })
   const { madeUp } = head
   return {
@@ -21,6 +19,7 @@ export function regionSheet(
     title: said('page.title', { title: diagnosis.questionnaire.title }),
     notes: [said('page.note'), said('page.signs')],
     means: diagnosis.all && bars(diagnosis, diagnosis.all, said, madeUp),
+    charts: [],
     tables: [
       steps(diagnosis, said),
       standing(diagnosis, said),
@@ -38,17 +37,18 @@ export function roundFigures(
   survey: SurveyView,
   { reader, isMadeUp }: { reader: Reader; isMadeUp: boolean },
 ): RegionSheet {
-  const said = saidBy(reader)
+  const said = saidBy('region', reader)
   return {
     ...headOf(survey, { reader, isMadeUp }),
     title: said('page.round', { name: survey.round?.name ?? '' }),
     notes: [said('page.note')],
     means: null,
+    charts: [],
     tables: [surveyed(survey, said), ...survey.questions.map((question) => answers(question, said))],
   }
 }
 
-const headOf = (
+export const headOf = (
   { region, at }: Pick<SurveyView, 'region' | 'at'>,
   { reader: { locale, timezone }, isMadeUp }: { reader: Reader; isMadeUp: boolean },
 ) => ({
@@ -56,7 +56,7 @@ const headOf = (
   locale,
   region: region.name,
   date: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: timezone }).format(at),
-  madeUp: isMadeUp ? saidBy({ locale, timezone })('page.made-up') : '',
+  madeUp: isMadeUp ? saidBy('region', { locale, timezone })('page.made-up') : '',
 })
 
 function bars({ region }: DiagnosisView, mean: ShownMean, said: Said, madeUp: string): Bars {
@@ -129,25 +129,9 @@ const answers = ({ ask, firms, answers: all }: ShownQuestion, said: Said): Table
         })),
 })
 
-const row = (cells: readonly string[], share: Shown): Row => ({ cells, share, isApart: false })
+export const row = (cells: readonly string[], share: Shown): Row => ({ cells, share, isApart: false })
 /** A number that is hidden has no share either. */
 const figures = (firms: Shown, share: Shown, said: Said): string[] =>
   share === null ? [counted(firms, said)] : [counted(firms, said), percent(share)]
 const counted = (firms: Shown, said: Said): string => (firms === null ? said('page.few') : String(firms))
 const percent = (share: number): string => `${Math.round(share * 100)}%`
-
-const saidBy =
-  (reader: Reader): Said =>
-  (key, params = {}) =>
-    sayText(
-      {
-        key: `region.${key}`,
-        params: Object.fromEntries(
-          Object.entries(params).map(([name, value]): [string, Text | number] => [
-            name,
-            typeof value === 'string' ? { typed: value } : value,
-          ]),
-        ),
-      },
-      reader,
-    )

@@ -1,31 +1,16 @@
 import type { Shown } from '#engine/diagnosis/hiding.ts'
-import type { Text } from '#engine/message.ts'
-import { type Reader, sayText } from '../say.ts'
+import type { Reader } from '../say.ts'
 import { type CsvCell, csvOf } from './csv.ts'
 import type { DiagnosisView, ShownMean } from './diagnosis-view.ts'
+import { type Said, saidBy } from './said.ts'
 import type { ShownCross, SurveyView } from './survey-view.ts'
 
-type Said = (key: string, params?: Record<string, string | Text>) => string
-
-const saidBy =
-  (reader: Reader): Said =>
-  (key, params = {}) =>
-    sayText(
-      {
-        key: `region.${key}`,
-        params: Object.fromEntries(
-          Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? { typed: value } : value]),
-        ),
-      },
-      reader,
-    )
-
 /** Per cent with one place after the point. */
-const percent = (share: Shown): Shown => (share === null ? null : Math.round(share * 1_000) / 10)
+export const percent = (share: Shown): Shown => (share === null ? null : Math.round(share * 1_000) / 10)
 
 /** One table, a figure a line, so that a spreadsheet can sort and draw it. */
 export function diagnosisCsv(view: DiagnosisView, reader: Reader): string {
-  const said = saidBy(reader)
+  const said = saidBy('region', reader)
   const headings = ['part', 'industry', 'item', 'of', 'firms', 'percent'].map((name) => said(`column.${name}`))
   return csvOf(
     headings,
@@ -81,7 +66,7 @@ const downgradedRows = ({ downgraded }: DiagnosisView, said: Said): CsvCell[][] 
 
 /** Each answer a line, and the two questions that were held against each other below. */
 export function surveyCsv(view: SurveyView, reader: Reader): string {
-  const said = saidBy(reader)
+  const said = saidBy('region', reader)
   const headings = ['part', 'question', 'answer', 'of', 'firms', 'percent'].map((name) => said(`column.${name}`))
   const rows = [...questionRows(view, said), ...(view.cross ? crossRows(view.cross, said) : [])]
   return csvOf(headings, rows, said('hidden'))

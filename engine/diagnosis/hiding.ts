@@ -30,7 +30,7 @@ function isVague(cells: readonly number[], hidden: ReadonlySet<number>): boolean
 /**
  * Which sums are hidden when the sum of all is told. Of each cell the firms that its number adds up; a firm may stand in
  * several. Every cell of one to four firms is hidden, and as many others that what is left after subtracting what is shown
- * is of five firms or more, and of more than one cell.
+ * is of five firms or more.
  */
 export function hiddenSums(cells: readonly ReadonlySet<string>[]): boolean[] {
   const hidden = new Set([...cells.keys()].filter((place) => isSmall(cells[place]?.size ?? 0)))
@@ -45,10 +45,10 @@ export function hiddenSums(cells: readonly ReadonlySet<string>[]): boolean[] {
   return isVagueSum(cells, hidden) ? cells.map((_, place) => hidden.has(place)) : cells.map(() => true)
 }
 
-/** Whether the sum of these cells may be known without telling one of them, or of few firms; of no cell it tells nothing. */
+/** Whether the sum of these cells may be known, because it is nobody's or that of five firms and more. */
 export function isVagueSum(cells: readonly ReadonlySet<string>[], places: Iterable<number>): boolean {
-  const all = [...places].map((place) => cells[place] ?? new Set<string>()).filter(({ size }) => size > 0)
-  return all.length === 0 || (all.length > 1 && new Set(all.flatMap((firms) => [...firms])).size >= FIRMS_MIN)
+  const { size } = new Set([...places].flatMap((place) => [...(cells[place] ?? [])]))
+  return size === 0 || size >= FIRMS_MIN
 }
 
 /** A count that is told, or null where it would tell of single firms. */

@@ -42,6 +42,8 @@ export interface AlertStatistics {
   places: { from: number; to: number; alerts: number; share: number | null }[]
   /** Of PCs and alerts, firm by firm. */
   correlation: Correlation
+  /** What it is computed from; empty for whoever may not know of single firms. */
+  pairs: (readonly [pcs: number, alerts: number])[]
 }
 
 export interface IndustryAlerts {
@@ -86,6 +88,7 @@ export function alertStatistics(
   const withPcs = counted.filter(({ hasPcs }) => hasPcs)
   const industries = industriesOf(counted, alerts, seesAll)
   const pcs = pcsOf(withPcs)
+  const pairs = withPcs.map((firm) => [firm.pcs ?? 0, firm.alerts] as const)
   const ranked = counted.toSorted((one, other) => other.alerts - one.alerts || (one.firmId < other.firmId ? -1 : 1))
   return {
     ...{ firms: firms.length, pcs, alerts, withoutPcs: firms.length - withPcs.length },
@@ -96,7 +99,8 @@ export function alertStatistics(
     months: monthsOf(counts, alerts, seesAll),
     ranking: seesAll ? ranked.slice(0, RANKED_MAX).map(({ hasPcs: _, ...firm }) => firm) : [],
     places: placesOf(ranked, alerts),
-    correlation: correlationOf(withPcs.map((firm) => [firm.pcs ?? 0, firm.alerts])),
+    correlation: correlationOf(pairs),
+    pairs: seesAll ? pairs : [],
   }
 }
 

@@ -34,7 +34,7 @@ export const region = {
     whole: 'Mean of all fields {{percent}}% (N = {{firms}})',
     n: ' (N = {{firms}})',
     answered: 'Firms that answered anything',
-    picture: 'The means by field as a picture',
+    picture: 'See the charts as one picture',
   },
   column: {
     part: 'Table',

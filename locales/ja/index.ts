@@ -32,6 +32,7 @@ import { result } from './result.ts'
 import { round } from './round.ts'
 import { sheet } from './sheet.ts'
 import { star } from './star.ts'
+import { statistics } from './statistics.ts'
 import { templates } from './templates.ts'
 import { todo } from './todo.ts'
 import { visit } from './visit.ts'
@@ -71,6 +72,7 @@ export const ja = {
   round,
   star,
   sheet,
+  statistics,
   templates,
   todo,
   visit,

@@ -31,7 +31,7 @@ export const region = {
     whole: 'すべての分野の平均 {{percent}}%（N={{firms}}社）',
     n: '（N={{firms}}社）',
     answered: '1つでも答えた会社',
-    picture: '分野ごとの平均を絵で見る',
+    picture: '図を1枚の絵で見る',
   },
   column: {
     part: '表',

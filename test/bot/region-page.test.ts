@@ -43,7 +43,10 @@ function sheetOf(questionnaire: Questionnaire, odds: Readonly<Record<string, num
 }
 
 const wordsOf = (svg: string): string => svg.replaceAll(/<[^>]*>/g, ' ')
-const picture = { label: '絵で見る', url: 'https://otasuke.example/r/a.png' }
+const OTHERS = {
+  picture: { label: '絵で見る', url: 'https://otasuke.example/r/a.png' },
+  pdf: { label: '紙に印刷する', url: 'https://otasuke.example/r/a.pdf' },
+}
 async function barsOf(sheet: RegionSheet): Promise<string> {
   if (!sheet.means) throw new Error('no means')
   return barsSvg(sheet.means)
@@ -74,10 +77,10 @@ describe('a region’s picture', () => {
   it('says on itself and on its page that it is made up, where it is', async () => {
     const madeUp = sheetOf(OFFICE_3_1, PILOT_OFFICE)
     expect(wordsOf(await barsOf(madeUp))).toContain('架空の地域です')
-    expect((await regionPage({ ...madeUp, means: null }, picture)).match(/架空/g)).toHaveLength(1)
+    expect((await regionPage({ ...madeUp, means: null }, OTHERS)).match(/架空/g)).toHaveLength(1)
     const real = sheetOf(OFFICE_3_1, PILOT_OFFICE, false)
     expect(await barsOf(real)).not.toContain('架空')
-    expect(await regionPage(real, picture)).not.toContain('架空')
+    expect(await regionPage(real, OTHERS)).not.toContain('架空')
   })
 
   it('has every percent beside its bar, and N', async () => {
@@ -90,7 +93,7 @@ describe('a region’s picture', () => {
 
 describe('what a region hides', () => {
   it('is a sentence in one cell, without a bar and without a share', async () => {
-    const page = await regionPage(sheetOf(OFFICE_3_1, PILOT_OFFICE), picture)
+    const page = await regionPage(sheetOf(OFFICE_3_1, PILOT_OFFICE), OTHERS)
     expect(page).toContain(`<th scope="row">知らない</th><td colspan="2">${FEW}</td>`)
     expect(page).toContain('<span class="bar" style="width:75%"></span></th><td>60</td><td>75%</td>')
     const whole = page.split('<section>').filter((one) => /^<h2>(保険は高い|分野ごとの平均: 建設業)/.test(one))
@@ -102,6 +105,6 @@ describe('what a region hides', () => {
   it('is not drawn', async () => {
     const sheet = sheetOf(OFFICE_3_1, PILOT_OFFICE)
     expect(await barsOf(sheet)).not.toMatch(/建設業|知らない/)
-    expect(await regionPage({ ...sheet, means: null }, picture)).not.toMatch(/<svg|絵で見る/)
+    expect(await regionPage({ ...sheet, means: null }, { ...OTHERS, picture: null })).not.toMatch(/<svg|絵で見る/)
   })
 })

@@ -103,3 +103,23 @@ describe('the queue', () => {
     expect(await tallies(story)).toEqual([])
   })
 })
+
+describe('the statistics', () => {
+  it('are shown to an analyst who asks for them in Slack, as a picture with names beside it, and to nobody else', async () => {
+    const story = await openStory()
+    const { slack, playground, settle } = story
+    const asks = async (name: Named): Promise<string> => {
+      const channel = playground.slack.channels.analysts
+      await playground.control.slack.command(slack.id(name), { command: '/otasuke', text: '統計', channel })
+      await settle()
+      return slack.hears(name).at(-1) ?? ''
+    }
+    expect(await asks('小野')).toContain('まだあやしい動きはありません')
+    await scan(story)
+    const told = await asks('小野')
+    expect(told).toMatch(/あやしい動きの統計.*会社が少ないので、関係は分かりません.*1\. 佐々木水産：1件/s)
+    expect(await asks('及川')).not.toContain('佐々木水産')
+    const { body } = await story.admin('GET', '/audit?limit=20')
+    expect(JSON.stringify(body.items)).toContain('"through":"chat"')
+  })
+})

@@ -1,5 +1,6 @@
 import { type Command, list, type Option, PAGING, REGION, segment, text, withQuery } from '../command.ts'
 import { diagnosisTables, surveyTables } from '../region-view.ts'
+import { statisticsTables } from '../statistics.ts'
 
 const CSV: Option = { value: 'FILE', says: 'written for a spreadsheet instead; - is standard output' }
 
@@ -65,11 +66,22 @@ export const REGION_COMMANDS: readonly Command[] = [
     }),
   },
   {
+    words: 'statistics',
+    operand: 'REGION',
+    options: { csv: CSV },
+    says: 'a region’s alerts by stage and kind, industry, PC, month and firm',
+    isTable: true,
+    shown: statisticsTables,
+    request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/statistics` }),
+  },
+  {
     words: 'region page',
     operand: 'REGION',
     options: {
       questionnaire: { value: 'office|telework', says: 'which diagnosis (office)' },
       round: { value: 'ROUND', says: 'the survey’s figures of this round instead' },
+      about: { value: 'diagnosis|statistics', says: 'what it shows (diagnosis)' },
+      whole: { value: 'yes|no', says: 'with small numbers, too: not to be passed on (no)' },
     },
     says: 'a link, for 30 days, to a region’s figures as a page',
     shown: ({ url }) => `${url}\n`,

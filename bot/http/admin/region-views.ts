@@ -1,17 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
 import type { Tx } from '#db/door.ts'
 import { findRegion, type Region } from '#db/regions.ts'
 import { findRound, type SurveyRound } from '#db/survey-rounds.ts'
 import { currentOf } from '../../content/questionnaires/index.ts'
 import { diagnosisView } from '../../region/diagnosis-view.ts'
-import { REGION_LINK_LIFE_MS, regionSubject, roundSubject } from '../../region/link.ts'
+import { REGION_LINK_LIFE_MS, regionSubject, roundSubject, statisticsSubject } from '../../region/link.ts'
+import { statisticsCsv } from '../../region/statistics-csv.ts'
+import { statisticsView } from '../../region/statistics-view.ts'
 import { crossOf, surveyView } from '../../region/survey-view.ts'
 import { diagnosisCsv, surveyCsv } from '../../region/view-csv.ts'
 import { Problem } from '../problem.ts'
 import { requireRegion } from './caller.ts'
 import { described } from './describe.ts'
 import type { AdminOptions } from './index.ts'
-import { readsAll } from './rights.ts'
+import { noteLook } from './looks.ts'
+import { readsAll, requireNeed } from './rights.ts'
 import { idIn, read } from './shapes.ts'
 import * as shapes from './view-shapes.ts'
 
@@ -19,6 +23,7 @@ import * as shapes from './view-shapes.ts'
 export function regionViewRoutes(server: FastifyInstance, options: AdminOptions): void {
   diagnosisRoute(server, options)
   surveyRoute(server, options)
+  statisticsRoute(server, options)
   linkRoute(server, options)
 }
 
@@ -66,6 +71,30 @@ function surveyRoute(server: FastifyInstance, options: AdminOptions): void {
   })
 }
 
+function statisticsRoute(server: FastifyInstance, options: AdminOptions): void {
+  const schema = described({
+    summary: 'The region’s alerts by industry, per PC, by stage and kind, by month and by firm',
+    tag: 'region',
+    hasId: true,
+    query: shapes.viewQueries.statistics,
+    answers: { 200: shapes.statistics },
+    isTable: true,
+  })
+  server.get('/regions/:id/statistics', { schema }, async (request, reply) => {
+    const { format } = read(shapes.viewQueries.statistics, request.query)
+    const seesAll = readsAll(request, 'alerts')
+    const { region, view } = await inRegion(options, request, (tx, region) =>
+      statisticsView(tx, { region, now: options.now(), seesAll }),
+    )
+    if (wantsCsv(request, format)) {
+      // Whose they are stands in the table as well.
+      await noteLook(options, request, reply, view)
+      return csv(reply, 'statistics', statisticsCsv(view, region))
+    }
+    return { ...view, at: new Date(view.at).toISOString() }
+  })
+}
+
 function linkRoute(server: FastifyInstance, options: AdminOptions): void {
   const schema = described({
     summary:
@@ -80,7 +109,9 @@ function linkRoute(server: FastifyInstance, options: AdminOptions): void {
     const { region, view: round } = await inRegion(options, request, (tx) => roundNamed(tx, wanted.round))
     // A link has whole seconds.
     const expiresAt = Math.floor((options.now() + REGION_LINK_LIFE_MS) / 1_000) * 1_000
-    const subject = round ? roundSubject(round.id) : regionSubject(region.id, wanted.questionnaire)
+    const isWhole = wanted.whole === 'yes'
+    if (isWhole) requireNeed(request, { verb: 'read', datum: 'alerts' })
+    const subject = round ? roundSubject(round.id) : subjectOf(region.id, { ...wanted, isWhole })
     return {
       url: options.links.to(subject, 'page', expiresAt),
       pictureUrl: options.links.to(subject, 'png', expiresAt),
@@ -88,6 +119,11 @@ function linkRoute(server: FastifyInstance, options: AdminOptions): void {
     }
   })
 }
+
+const subjectOf = (
+  regionId: string,
+  { about, questionnaire, isWhole }: z.infer<typeof shapes.viewQueries.link> & { isWhole: boolean },
+): string => (about === 'diagnosis' ? regionSubject(regionId, questionnaire) : statisticsSubject(regionId, { isWhole }))
 
 /** In the region's scope: another region's is not there. */
 async function roundNamed(tx: Tx, id: string | undefined): Promise<SurveyRound | undefined> {

@@ -23,12 +23,12 @@ const to = (verb: Exclude<Verb, 'read'>, datum: Datum, as?: Role): Right => ({
 })
 const read = (datum: Datum, whose: Whose): Right => ({ needs: [{ verb: 'read', datum }], whose })
 /** Figures: whoever may read the things may count them. */
-const counts = (datum: Datum): Right => ({
+const counts = (datum: Datum, whose: Whose = 'no-firm'): Right => ({
   needs: [
     { verb: 'count', datum },
     { verb: 'read', datum },
   ],
-  whose: 'no-firm',
+  whose,
 })
 /** Published examples, and how many there are, are for whoever proposes some. */
 const EXAMPLES: readonly Need[] = [
@@ -62,6 +62,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /regions/:id/hearings': counts('tickets'),
   'GET /regions/:id/diagnosis-view': counts('diagnosis'),
   'GET /regions/:id/survey-view': counts('diagnosis'),
+  'GET /regions/:id/statistics': counts('alerts', 'named-firms'),
   'GET /regions/:id/view-link': counts('diagnosis'),
   'GET /regions/:id/examples': { needs: EXAMPLES, whose: 'no-firm' },
   'GET /regions/:id/rota': read('rota', 'no-firm'),

@@ -90,9 +90,68 @@ export const surveyView = z.strictObject({
   cross,
 })
 
+const figure = { alerts: count, share }
+export const statistics = z.strictObject({
+  region: head.region,
+  at: head.at,
+  firms: z.int(),
+  pcs: z.int(),
+  alerts: z.int(),
+  perFirm: z.number().nullable(),
+  withoutPcs: z.int().describe('Firms with no known number of PCs: in no figure per PC'),
+  perPc: z.number().nullable(),
+  industries: z.array(
+    z.strictObject({
+      industry: z.string().nullable(),
+      firms: z.int(),
+      pcs: count,
+      withoutPcs: z.int(),
+      ...figure,
+      perPc: z.number().nullable(),
+      rank: z.int().nullable(),
+    }),
+  ),
+  stages: z.array(
+    z.strictObject({
+      stage: z.string(),
+      name: z.string(),
+      ...figure,
+      kinds: z.array(z.strictObject({ kind: z.string(), name: z.string(), ...figure, firms: count })),
+    }),
+  ),
+  months: z.array(z.strictObject({ month: z.string(), ...figure })),
+  ranking: z
+    .array(
+      z.strictObject({
+        firmId: id,
+        name: z.string(),
+        industry: z.string().nullable(),
+        pcs: z.int().nullable(),
+        alerts: z.int(),
+      }),
+    )
+    .describe('The thirty firms with the most alerts; empty for whoever may not know whose they are'),
+  places: z
+    .array(z.strictObject({ from: z.int(), to: z.int(), alerts: z.int(), share: z.number().nullable() }))
+    .describe('The same without names, five firms and more at a time'),
+  correlation: z
+    .strictObject({
+      n: z.int(),
+      pearson: z.number().nullable(),
+      spearman: z.number().nullable(),
+      relation: z.string(),
+      says: z.string(),
+    })
+    .describe('Of PCs and alerts, firm by firm'),
+  pairs: z
+    .array(z.tuple([z.int(), z.int()]))
+    .readonly()
+    .describe('PCs and alerts of each firm; empty for whoever may not know of single firms'),
+})
+
 export const viewLink = z.strictObject({
   url: z.url(),
-  pictureUrl: z.url().describe('The means by field; not found while they are hidden'),
+  pictureUrl: z.url().describe('Its charts; not found while there is nothing to draw'),
   expiresAt: z.iso.datetime(),
 })
 
@@ -106,7 +165,13 @@ const questionId = z.string().max(12)
 
 export const viewQueries = {
   diagnosis: z.strictObject({ questionnaire, format }),
-  link: z.strictObject({ questionnaire, round: round.describe('The survey’s figures of this round instead') }),
+  statistics: z.strictObject({ format }),
+  link: z.strictObject({
+    about: z.enum(['diagnosis', 'statistics']).default('diagnosis'),
+    whole: z.enum(['yes', 'no']).default('no').describe('yes: with small numbers, too; only the operator may have it'),
+    questionnaire,
+    round: round.describe('The survey’s figures of this round instead'),
+  }),
   survey: z.strictObject({
     row: questionId.default('s15').describe('Held against `column`; a question with one answer'),
     column: questionId.default('s16'),

@@ -240,7 +240,7 @@ describe('/admin/docs', () => {
     // No LINE is connected here, and that is what they say.
     check(`GET ${v1}/menu`, await office.get('/menu'))
     check(`POST ${v1}/menu`, await office.post('/menu', {}))
-    for (const view of ['diagnosis-view', 'survey-view', 'view-link'])
+    for (const view of ['diagnosis-view', 'survey-view', 'statistics', 'view-link'])
       check(`GET ${v1}/regions/{id}/${view}`, await office.get(`/regions/${regionId}/${view}`))
     check(`GET ${v1}/regions/{id}/ladder`, await office.get(`/regions/${regionId}/ladder`))
     check(
