@@ -67,11 +67,13 @@ export const CASE_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   'whose-not-found': [to('write', 'assets')],
 }
 
-/** Of a month's health check, by command: analysts write and approve it, the firm reads it, and the owner alone shows it to others. */
+/** Of a month's health check, by command: analysts write and approve it, the desk brings it where LINE does not, the firm reads it, and the owner alone shows it to others. */
 export const HEALTH_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   'open-comment': [to('write', 'health-report')],
   'submit-comment': [to('write', 'health-report')],
   approve: [to('approve', 'health-report')],
+  take: [to('write', 'tickets')],
+  handed: [to('write', 'tickets')],
   what: [to('read', 'health-report')],
   share: [to('approve', 'health-report')],
   unshare: [to('approve', 'health-report')],

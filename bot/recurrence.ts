@@ -4,23 +4,24 @@ import { arm, armOnce, type Timer } from '#db/timers.ts'
 import { decideAgain, decideDue, nextDue, RECURRENCES, type RecurrenceKind } from '#engine/recurrence.ts'
 import type { FlowContext, InboxRow } from './flow.ts'
 
-/** One region's or firm's own of what comes again (`engine/recurrence.ts`), as its concept describes it. */
+/** The service's, one region's or one firm's own of what comes again (`engine/recurrence.ts`), as its concept describes it. */
 export interface Coming {
   kind: RecurrenceKind
   key: string
   /** In which it comes, in order with all else that it touches. */
   lane: string
-  regionId: string
+  regionId: string | null
   firmId: string | null
   /** What its row of the inbox says to the flow. */
   says: object
 }
 
-type Hours = Pick<FlowContext, 'hoursOf' | 'now'>
+type Hours = Pick<FlowContext, 'calendar' | 'hoursOf' | 'now'>
 
 /** When it comes for the first time, by the hours of its region, whoever's the lane is in which somebody begins it. */
-async function firstDue(tx: Tx, { hoursOf, now }: Hours, { kind, regionId }: Coming): Promise<number> {
-  return nextDue(RECURRENCES[kind].when, hoursOf(await loadHours(tx, regionId)).calendar, now)
+async function firstDue(tx: Tx, { calendar, hoursOf, now }: Hours, { kind, regionId }: Coming): Promise<number> {
+  const own = regionId === null ? calendar : hoursOf(await loadHours(tx, regionId)).calendar
+  return nextDue(RECURRENCES[kind].when, own, now)
 }
 
 const timerOf = ({ kind, key, lane, regionId, firmId, says }: Coming, dueAt: number): Timer => ({

@@ -23,7 +23,15 @@ export interface HealthCheck {
   readAt: number | null
   sharedBy: PersonRef | null
   sharedAt: number | null
+  /** LINE brings it to nobody, so somebody of the desk has to; null while that is not so. */
+  handOver: HandOver | null
 }
+
+export type HandOver =
+  | { state: 'open' }
+  | { state: 'taken' | 'done'; by: PersonRef; at: number }
+  /** Somebody could be reached after all. */
+  | { state: 'on-line' }
 
 export const drafted = (
   of: Pick<HealthCheck, 'id' | 'regionId' | 'firmId' | 'month' | 'grade' | 'counted' | 'countedAt'>,
@@ -32,9 +40,16 @@ export const drafted = (
   state: 'draft',
   comment: null,
   ...{ approvedBy: null, approvedAt: null, sentAt: null, readAt: null, sharedBy: null, sharedAt: null },
+  handOver: null,
 })
 
-export type HealthRefusal = 'already-approved' | 'not-sent' | 'already-shared' | 'not-shared'
+export type HealthRefusal =
+  | 'already-approved'
+  | 'not-sent'
+  | 'already-shared'
+  | 'not-shared'
+  | 'already-taken'
+  | 'already-handed'
 type Moved = HealthCheck | HealthRefusal
 
 export const commented = (check: HealthCheck, comment: string): Moved =>
@@ -44,7 +59,23 @@ export const commented = (check: HealthCheck, comment: string): Moved =>
 export const approved = (check: HealthCheck, by: PersonRef, now: number): Moved =>
   check.sentAt === null ? { ...check, state: 'approved', approvedBy: by, approvedAt: now } : 'already-approved'
 
-export const sent = (check: HealthCheck, now: number): HealthCheck => ({ ...check, state: 'sent', sentAt: now })
+export const sent = (check: HealthCheck, now: number): HealthCheck => ({
+  ...{ ...check, state: 'sent', sentAt: now },
+  handOver: check.handOver && { state: 'on-line' },
+})
+
+/** Approved, and nobody can be reached. Whoever has taken it keeps it. */
+export const unreached = (check: HealthCheck): HealthCheck =>
+  check.handOver ? check : { ...check, handOver: { state: 'open' } }
+
+export function taken(check: HealthCheck, by: PersonRef, now: number): Moved {
+  if (check.sentAt !== null) return 'already-handed'
+  return check.handOver?.state === 'open' ? { ...check, handOver: { state: 'taken', by, at: now } } : 'already-taken'
+}
+
+/** By telephone or on paper: from then on the firm has it. */
+export const handed = (check: HealthCheck, by: PersonRef, now: number): Moved =>
+  check.sentAt === null ? { ...sent(check, now), handOver: { state: 'done', by, at: now } } : 'already-handed'
 
 /** The first tap, or the first look at its page: LINE has no receipts. */
 export const read = (check: HealthCheck, now: number): HealthCheck =>

@@ -2,10 +2,11 @@ import { type Calendar, isOpen, nextOpen } from './calendar/calendar.ts'
 
 /**
  * Everything that comes again by the calendar: whose it is, when it comes, and what becomes of it when nobody was there at
- * the time. All of it comes in business hours only, so that whoever was down in the morning does not catch up at night.
+ * the time. All that anybody hears of comes in business hours only, so that whoever was down in the morning does not catch
+ * up at night.
  */
 export interface Recurrence {
-  whose: 'region' | 'firm'
+  whose: 'service' | 'region' | 'firm'
   when: When
   missed: Missed
 }
@@ -15,6 +16,8 @@ export type When =
   | { every: 'month'; afterDay: number; hour: Temporal.PlainTime }
   /** That hour of Monday, or of the first business day after it. */
   | { every: 'week'; hour: Temporal.PlainTime }
+  /** That hour of every day, whether anybody works or not. */
+  | { every: 'day'; hour: Temporal.PlainTime }
   /** A year after it was settled last. */
   | { every: 'year' }
 
@@ -34,6 +37,8 @@ const WITHIN_A_WEEK: Missed = { policy: 'skip', olderThanMs: 7 * DAY_MS }
 
 /** By the kind of the inbox row that each becomes. */
 export const RECURRENCES = {
+  /** At night, when nobody waits for anything, what is kept no longer goes (`retention.ts`). */
+  retention: { whose: 'service', when: { every: 'day', hour: hour('03:30') }, missed: { policy: 'coalesce' } },
   /** A month is drafted before anything else that a firm hears of once a month, and no month is left out (R-180). */
   'health-run': {
     whose: 'region',
@@ -66,7 +71,7 @@ export function decideDue(
   { calendar, due, now }: { calendar: Calendar; due: number; now: number },
 ): DueDecision {
   if (isTooOld(missed, due, now)) return skip({ when, missed }, calendar, due, now)
-  if (!isOpen(calendar, now)) return putOff({ when, missed }, { calendar, due, from: now, now })
+  if (when.every !== 'day' && !isOpen(calendar, now)) return putOff({ when, missed }, { calendar, due, from: now, now })
   const settled = missed.policy === 'coalesce' ? lastDue(when, calendar, due, now) : due
   return { kind: 'run', due: settled, next: nextDue(when, calendar, settled) }
 }
@@ -108,6 +113,10 @@ function lastDue(when: When, calendar: Calendar, due: number, now: number): numb
 export function nextDue(when: When, calendar: Calendar, after: number): number {
   if (when.every === 'year') return nextOpen(calendar, after + YEAR_MS)
   const today = dayOf(calendar, after)
+  if (when.every === 'day') {
+    const ofToday = hourOf(calendar, today, when.hour)
+    return ofToday > after ? ofToday : hourOf(calendar, today.add({ days: 1 }), when.hour)
+  }
   const [first, step] =
     when.every === 'month'
       ? ([today.with({ day: when.afterDay + 1 }), { months: 1 }] as const)
@@ -121,10 +130,11 @@ export function nextDue(when: When, calendar: Calendar, after: number): number {
 function openFrom(calendar: Calendar, at: number, when: When): number {
   const open = nextOpen(calendar, at)
   if (when.every === 'year') return open
-  const { timezone: timeZone } = calendar
-  const atHour = dayOf(calendar, open).toZonedDateTime({ timeZone, plainTime: when.hour }).epochMilliseconds
-  return nextOpen(calendar, Math.max(open, atHour))
+  return nextOpen(calendar, Math.max(open, hourOf(calendar, dayOf(calendar, open), when.hour)))
 }
+
+const hourOf = ({ timezone }: Calendar, day: Temporal.PlainDate, plainTime: Temporal.PlainTime): number =>
+  day.toZonedDateTime({ timeZone: timezone, plainTime }).epochMilliseconds
 
 const startOf = ({ timezone }: Calendar, day: Temporal.PlainDate): number =>
   day.toZonedDateTime(timezone).epochMilliseconds

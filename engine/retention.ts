@@ -144,12 +144,3 @@ export function goneBefore(table: Swept, now: number, timezone: string): number 
   const { after } = RETENTION[table].goes
   return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).subtract(after).epochMilliseconds
 }
-
-const SWEEP_AT = Temporal.PlainTime.from('03:30')
-
-/** At night, when nobody waits for anything. */
-export function nextSweepAt(now: number, timezone: string): number {
-  const here = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone)
-  const today = here.withPlainTime(SWEEP_AT).epochMilliseconds
-  return today > now ? today : here.add({ days: 1 }).withPlainTime(SWEEP_AT).epochMilliseconds
-}

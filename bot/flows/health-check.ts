@@ -4,25 +4,32 @@ import { note } from '#db/audit.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { saveHealthCheck } from '#db/health-checks.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import { responsibilityOf } from '#db/responsibilities.ts'
 import type { PersonRef } from '#engine/case.ts'
 import { type Counted, gradeOf } from '#engine/health-check.ts'
 import {
   approved,
   commented,
+  type HandOver,
   type HealthCheck,
   type HealthRefusal,
+  handed,
   read,
   sent,
   shared,
+  taken,
+  unreached,
   unshared,
 } from '#engine/health-course.ts'
 import { type Option, type Part, paragraph, type Text } from '#engine/message.ts'
+import { readsFirmResult } from '#engine/permission.ts'
 import { type Answer, answer } from '../dialogue/answer.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { healthCard, isCarded } from '../health/card.ts'
 import { commentFault, commentIn } from '../health/comment-form.ts'
 import { countFirms } from '../health/count.ts'
 import { healthMessage, healthParts, whatParts } from '../health/firm-message.ts'
+import { handOverCard } from '../health/hand-over-card.ts'
 import { healthCheckOfLane, healthLane } from '../health/lanes.ts'
 import { type HealthTaps, healthTaps } from '../health/taps.ts'
 import { firstTaskOf } from '../health/tasks.ts'
@@ -76,6 +83,8 @@ export const HEALTH_COMMANDS: Readonly<Record<string, Command>> = {
   },
   'submit-comment': comment,
   approve,
+  take: (work) => happen(work, 'take', taken(work.file.check, personOf(work.said), work.app.now)),
+  handed: (work) => happen(work, 'handed', handed(work.file.check, personOf(work.said), work.app.now)),
   what,
   share: (work) => decide(work, 'share'),
   unshare: (work) => decide(work, 'unshare'),
@@ -106,8 +115,7 @@ async function approve(work: Work): Promise<void> {
   }
   await happen(work, 'approve', { ...moved, ...anew })
   const reader = readerIn(file)
-  // Whoever approves a list does not see what becomes of each.
-  if (!reader) return present(work)
+  if (!reader) return happen(work, 'hand-over', unreached(work.file.check))
   await happen(work, 'send', sent(work.file.check, app.now))
   const task = await firstTaskOf(tx, work.file.check)
   const message = healthMessage(app, { file: work.file, taps: work.taps, task, personId: reader.personId })
@@ -152,7 +160,17 @@ async function show(work: Work): Promise<void> {
 
 const personOf = ({ by: { personId, name } }: Said): PersonRef => ({ personId, name })
 
-type Act = 'comment' | 'approve' | 'counted-anew' | 'send' | 'read' | 'share' | 'unshare'
+type Act =
+  | 'comment'
+  | 'approve'
+  | 'counted-anew'
+  | 'send'
+  | 'hand-over'
+  | 'take'
+  | 'handed'
+  | 'read'
+  | 'share'
+  | 'unshare'
 
 /** It is written down, and its card shows it; what changes nothing leaves no trace. */
 async function happen(work: Work, act: Act, after: HealthCheck | HealthRefusal): Promise<void> {
@@ -166,12 +184,22 @@ async function happen(work: Work, act: Act, after: HealthCheck | HealthRefusal):
     ...{ what: `health-check-${act}`, params: { month, letter: after.grade.letter }, reason: null },
   })
   work.file = { ...file, check: after }
-  const isShown = act === 'counted-anew' || isCarded(work.file)
+  // Whoever approves a list does not see what becomes of each.
+  const isShown = act === 'counted-anew' || act === 'hand-over' || isCarded(work.file)
   if (isShown) present(work)
+  if (after.handOver) await askDesk(work, after.handOver)
 }
 
+/** In the place of what was to be said of it before. */
 function present(work: Work): void {
   work.says = [healthCard(work.app, work.file, work.taps)]
+}
+
+/** By name: who answers for the firm, otherwise the first who leads it. */
+async function askDesk({ tx, app, file, taps, says }: Work, handOver: HandOver): Promise<void> {
+  const named = await responsibilityOf(tx, file.firm.id)
+  const whom = named?.responsible.name ?? file.contacts.find(({ role }) => readsFirmResult(role))?.name
+  says.push(handOverCard(app, file, { handOver, whom, taps }))
 }
 
 const tell = (work: Work, text: Text): void => void work.told.push(paragraph(text))

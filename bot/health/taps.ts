@@ -8,12 +8,15 @@ import type { Row } from './texts.ts'
 const LIFE_DAYS = 90
 
 export type AnalystTap = 'open-comment' | 'submit-comment' | 'approve'
+export type DeskTap = 'take' | 'handed'
 export type OwnerTap = 'share' | 'unshare'
 
 /** The buttons of a health check; `granted` is stored before what carries them is sent. */
 export interface HealthTaps {
   granted: Action[]
   analyst(command: AnalystTap): string
+  /** Of whoever brings it where LINE reaches nobody. */
+  desk(command: DeskTap): string
   /** これは？, of one row or of which. */
   what(row?: Row): string
   /** One person's alone. */
@@ -40,6 +43,7 @@ export function healthTaps(
   return {
     granted,
     analyst: (command) => grant(own, command, { role: 'analyst' }),
+    desk: (command) => grant(own, command, { role: 'desk' }),
     what: (row) => grant(own, 'what', { role: 'member' }, row === undefined ? {} : { row }),
     owner: (command, personId) => grant(own, command, { personId }),
     ofCase: (caseId, command) => grant(`case:${caseId}`, command, { role: 'member' }),

@@ -19,7 +19,7 @@ export interface Place {
 /** Who answers for a firm is written down, and asked again in a year. */
 export async function keepResponsible(
   tx: Tx,
-  { hoursOf }: Pick<FlowContext, 'hoursOf'>,
+  hours: Pick<FlowContext, 'calendar' | 'hoursOf'>,
   place: Place,
   named: Responsibility,
 ): Promise<void> {
@@ -31,7 +31,7 @@ export async function keepResponsible(
     // Ids alone: names can be erased from their own tables, and not from here.
     ...{ params: { ...idsOf({ responsible, inCharge, deputy }), order }, reason: null },
   })
-  await beginAnew(tx, { hoursOf, now: at }, responsibleOf(place))
+  await beginAnew(tx, { ...hours, now: at }, responsibleOf(place))
 }
 
 /** They are asked before the firm's others; an order that somebody set since stays while they are the same. */

@@ -27,6 +27,8 @@ export const healthChecks = pgTable(
     /** The firm's own consent that its chamber sees it. */
     sharedBy: jsonb('shared_by'),
     sharedAt: moment('shared_at'),
+    /** Whoever of the desk brings it, where LINE reaches nobody. */
+    handOver: jsonb('hand_over'),
   },
   (table) => [
     unique('health_checks_one_a_month').on(table.firmId, table.month),

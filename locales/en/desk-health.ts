@@ -13,14 +13,27 @@ export const deskHealth = {
   'finding-line': '{{count}} ({{open}} open)',
   state: {
     draft: 'A draft. Please write a comment and approve it.',
-    approved:
-      '{{who}} has approved it ({{at}}). Nobody who leads the firm can be reached on LINE, so it is not sent yet.',
+    approved: '{{who}} has approved it ({{at}}). Nobody can be reached on LINE, so the desk brings it.',
     sent: '{{who}} has approved it, and it was sent ({{at}}).',
     read: 'The firm has read it ({{at}}).',
     shared: 'The firm has shown it to its chamber ({{at}}).',
   },
   'list-state': { draft: 'Not approved yet.', approved: '{{who}} has approved all of them ({{at}}).' },
-  button: { 'open-comment': 'Write a comment', approve: 'Approve and send', 'approve-all': 'Approve all' },
+  'hand-over': {
+    heading: 'Please hand over the health check: {{firm}} ({{month}})',
+    why: 'LINE reaches nobody there. Tell it by telephone, or hand over the paper.',
+    whom: 'To whom',
+    anybody: 'Whoever leads the firm (no name is known yet)',
+    letter: 'Letter',
+    paper: 'The paper to print',
+    'on-line': 'It has reached them on LINE. Nobody has to bring it.',
+  },
+  button: {
+    handed: 'Handed over',
+    'open-comment': 'Write a comment',
+    approve: 'Approve and send',
+    'approve-all': 'Approve all',
+  },
   form: {
     title: 'Comment',
     submit: 'Keep it',

@@ -149,5 +149,7 @@ export const health = {
     'not-sent': 'It was not sent yet.',
     'already-shared': 'It is shown already.',
     'not-shared': 'It is not shown now.',
+    'already-taken': 'Somebody else has taken it already.',
+    'already-handed': 'The firm has it already.',
   },
 } as const

@@ -154,5 +154,7 @@ export const health = {
     'not-sent': 'まだ送られていません。',
     'already-shared': 'もう見せています。',
     'not-shared': 'いまは見せていません。',
+    'already-taken': 'ほかの人がもう引き受けています。',
+    'already-handed': 'もう企業に届いています。',
   },
 } as const

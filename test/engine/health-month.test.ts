@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { approved, commented, drafted, read, sent, shared, unshared } from '#engine/health-course.ts'
+import {
+  approved,
+  commented,
+  drafted,
+  handed,
+  read,
+  sent,
+  shared,
+  taken,
+  unreached,
+  unshared,
+} from '#engine/health-course.ts'
 import { monthBefore, periodOf } from '#engine/health-month.ts'
 import { healthDraft } from '../support/health.ts'
 
@@ -32,4 +43,28 @@ test('nobody but the firm lets it go further, and only once it has it', () => {
   expect(shared(open, sasaki, 6)).toBe('already-shared')
   expect(read(open, 7)).toBe(open)
   expect(unshared(open)).toMatchObject({ state: 'read', sharedBy: null, readAt: 5 })
+})
+
+test('what LINE brings to nobody is taken once and handed over once, unless somebody can be reached after all', () => {
+  const draft = drafted(healthDraft({ id: 'health_1', regionId: 'iwate', firmId: 'sasaki' }))
+  const [ono, oikawa] = [
+    { personId: 'ono', name: '小野' },
+    { personId: 'oikawa', name: '及川' },
+  ]
+  expect(taken(draft, oikawa, 1)).toBe('already-taken')
+  const ready = approved(draft, ono, 2)
+  if (typeof ready === 'string') throw new Error(ready)
+  const open = unreached(ready)
+  expect(open.handOver).toEqual({ state: 'open' })
+  const held = taken(open, oikawa, 3)
+  if (typeof held === 'string') throw new Error(held)
+  expect(taken(held, ono, 4)).toBe('already-taken')
+  expect(unreached(held).handOver).toEqual({ state: 'taken', by: oikawa, at: 3 })
+  expect(sent(held, 5).handOver).toEqual({ state: 'on-line' })
+  const done = handed(held, oikawa, 6)
+  expect(done).toMatchObject({ state: 'sent', sentAt: 6, handOver: { state: 'done', by: oikawa, at: 6 } })
+  if (typeof done === 'string') throw new Error(done)
+  expect(handed(done, ono, 7)).toBe('already-handed')
+  expect(taken(done, ono, 7)).toBe('already-handed')
+  expect(sent(ready, 3).handOver).toBeNull()
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { goneBefore, nextSweepAt } from '#engine/retention.ts'
+import { goneBefore } from '#engine/retention.ts'
 
 const at = (iso: string): number => Date.parse(iso)
 
@@ -12,13 +12,5 @@ describe('what is kept how long', () => {
     ['cases', '2028-02-29T10:00:00+09:00', '2023-02-28T10:00:00+09:00'],
   ] as const)('of %s, at %s, all from before %s goes', (table, now, before) => {
     expect(goneBefore(table, at(now), 'Asia/Tokyo')).toBe(at(before))
-  })
-
-  it.each([
-    ['in the evening', '2026-11-24T20:00:00+09:00', '2026-11-25T03:30:00+09:00'],
-    ['after midnight', '2026-11-25T00:10:00+09:00', '2026-11-25T03:30:00+09:00'],
-    ['at that very moment', '2026-11-25T03:30:00+09:00', '2026-11-26T03:30:00+09:00'],
-  ])('the next night, %s', (_, now, next) => {
-    expect(nextSweepAt(at(now), 'Asia/Tokyo')).toBe(at(next))
   })
 })

@@ -146,14 +146,18 @@ it('a month is drafted, looked at, sent, explained, and shown to the chamber by 
   await slack.presses('小野', '誤検知')
   await slack.presses('山田', '承認して送る', 'analysts', other)
   expect(heard(story, '菊池')).toBe('')
-  // Nobody can be reached, so it waits for somebody who can.
+  // Nobody can be reached, so the desk is asked to bring it, unless somebody can be after all.
   await line.unfollow('菊池')
   await slack.presses('山田', '承認して送る', 'analysts', other)
-  expect(slack.cards('analysts')[other]).toContain('まだ送っていません')
+  expect(slack.cards('analysts')[other]).toContain('窓口が渡します')
+  const task = slack.cards('desk').length - 1
+  expect(slack.cards('desk')[task]).toMatch(/渡してください：かもめ水産（11月）[\s\S]*まだだれも引き受けていません/)
   await line.follow('菊池')
   line.hears('菊池')
   await slack.presses('山田', '承認して送る', 'analysts', other)
   expect(heard(story, '菊池')).toMatch(/A　良好です/)
+  expect(slack.cards('desk')[task]).toMatch(/かもめ水産[\s\S]*LINEで届きました/)
+  expect(slack.buttons('desk', task)).toEqual([])
   await until(story, '2026-12-15T10:00:00+09:00')
   await scan(story, { id: 'scan-2', severity: 'medium' })
   await notify(story, 'medium')
@@ -208,4 +212,31 @@ it('whoever was down over two month ends finds both months drafted, the earlier 
   expect(await months()).toHaveLength(3)
   await until(story, '2027-02-02T13:01:00+09:00')
   expect(await months()).toHaveLength(4)
+})
+
+// R-180
+it('a health check that LINE brings to nobody is brought by somebody of the desk, by name and once', async () => {
+  const story = await openStory({ startsAt: '2026-10-05T10:00:00+09:00' })
+  const { slack, admin, firmId } = story
+  await watched(story, firmId, '2026-10')
+  await until(story, '2026-11-02T09:01:00+09:00')
+  const before = slack.cards('desk').length
+  await slack.presses('小野', '承認して送る', 'analysts', place(story, '健康診断：佐々木水産'))
+  expect(slack.cards('desk')).toHaveLength(before + 1)
+  expect(slack.cards('desk').at(-1)).toMatch(/佐々木水産（10月）[\s\S]*渡す相手\*\n佐々木[\s\S]*0192-00-0001/)
+
+  await slack.presses('及川', '引き受ける', 'desk')
+  expect(slack.cards('desk').at(-1)).toContain('及川 さんが引き受けました')
+  expect(slack.buttons('desk')).toEqual(['渡した'])
+  // Approved once more meanwhile, it stays with whoever took it.
+  await slack.presses('小野', '承認して送る', 'analysts', place(story, '健康診断：佐々木水産'))
+  expect(slack.cards('desk').at(-1)).toContain('及川 さんが引き受けました')
+  await slack.presses('及川', '渡した', 'desk')
+  expect(slack.cards('desk').at(-1)).toMatch(/及川 さんが終えました/)
+  expect(slack.cards('desk')).toHaveLength(before + 1)
+  const { items } = (await admin('GET', `/health-checks?firmId=${firmId}`)).body
+  expect(items).toMatchObject([{ month: '2026-10', state: 'sent' }])
+  const told = (await admin('GET', `/audit?firmId=${firmId}`)).body.items.map(({ what }: { what: string }) => what)
+  for (const one of ['health-check-hand-over', 'health-check-take', 'health-check-handed'])
+    expect(told.filter((what: string) => what === one)).toHaveLength(1)
 })

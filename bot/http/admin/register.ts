@@ -110,7 +110,7 @@ function sitePlaceRoute(server: FastifyInstance, { db, now }: AdminOptions): voi
 }
 
 function sensorRoutes(server: FastifyInstance, options: AdminOptions): void {
-  const { db, now, newId, hoursOf } = options
+  const { db, now, newId, calendar, hoursOf } = options
   const schema = described({
     summary: 'Add a sensor at a site; its token is shown once',
     tag: 'register',
@@ -132,7 +132,9 @@ function sensorRoutes(server: FastifyInstance, options: AdminOptions): void {
         what: 'sensor-added',
         at: now(),
       })
-      await inRegion(tx, { regionId, firmId }, () => begin(tx, { hoursOf, now: now() }, healthRunOf(regionId)))
+      await inRegion(tx, { regionId, firmId }, () =>
+        begin(tx, { calendar, hoursOf, now: now() }, healthRunOf(regionId)),
+      )
       return { ...sensor, token }
     })
   })

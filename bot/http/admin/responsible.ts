@@ -16,7 +16,7 @@ import { withInstants } from './instants.ts'
 import { idIn, read, shapes } from './shapes.ts'
 
 /** Who answers for security at a firm; until somebody does, it is preparing and not watched over. */
-export function responsibleRoutes(server: FastifyInstance, { db, now, hoursOf }: AdminOptions): void {
+export function responsibleRoutes(server: FastifyInstance, { db, now, calendar, hoursOf }: AdminOptions): void {
   const showing = described({
     summary: 'Who answers for security at the firm, and whether it is watched over',
     tag: 'register',
@@ -47,7 +47,12 @@ export function responsibleRoutes(server: FastifyInstance, { db, now, hoursOf }:
         )
       const by = { personId: actorOf(request), name: actorOf(request) }
       const place = { regionId, firmId }
-      await keepResponsible(tx, { hoursOf }, place, { ...named, order: callOrder(named, order), by, at: now() })
+      await keepResponsible(tx, { calendar, hoursOf }, place, {
+        ...named,
+        order: callOrder(named, order),
+        by,
+        at: now(),
+      })
       return standing(tx, firmId)
     }),
   )
