@@ -28,9 +28,10 @@ import { createPhotoFetcher } from './flows/photos.ts'
 import { beginRetention } from './flows/retention.ts'
 import { hearingOf } from './hear.ts'
 import { admin } from './http/admin/index.ts'
+import { createDrawnAhead } from './http/drawn-ahead.ts'
 import { openFront } from './http/front.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
-import { pages } from './http/pages.ts'
+import { pages, pictureBehind } from './http/pages.ts'
 import { sensorDoor } from './http/sensor.ts'
 import { createServer } from './http/server.ts'
 import { webhooks } from './http/webhooks.ts'
@@ -134,17 +135,20 @@ async function assemble(
     ...(slack && { slack }),
     ...(discord && { discord }),
   }
+  const painter = createPainter()
+  release.push(() => painter.close())
+  const shown = { db, links, painter, now, ...shownBy({ db, secrets, now, isMadeUp: config.isPlayground }) }
+  const drawnAhead = createDrawnAhead(pictureBehind(shown))
   const deliverer = createDeliverer({
     db,
     adapters,
     speaker,
+    beforePush: drawnAhead.draw,
     wallNow,
     businessNow: now,
     log,
     onResult: (platform, result) => metrics.deliveries.inc({ platform, result }),
   })
-  const painter = createPainter()
-  release.push(() => painter.close())
   const photos = (line || slack) && createPhotoFetcher({ db, media: { line, slack }, secrets, now, log })
   const menus = config.line && createMenus({ db, line: createLineMenus(config.line), painter, log })
   const ingest = createIngest({
@@ -196,14 +200,7 @@ async function assemble(
     metrics,
     log,
   })
-  await pages(server, {
-    db,
-    links,
-    painter,
-    now,
-    ...shownBy({ db, secrets, now, isMadeUp: config.isPlayground }),
-    log,
-  })
+  await pages(server, { ...shown, drawnAhead, log })
   await sensorDoor(server, { db, ingest, now, metrics })
   await admin(server, {
     db,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Counted, Letter } from '#engine/health-check.ts'
+import type { Middle } from '#engine/health-comparison.ts'
 import type { HealthCheck, HealthState } from '#engine/health-course.ts'
 import { query, type Tx } from './door.ts'
 import { jsonText } from './json-text.ts'
@@ -95,14 +96,13 @@ export const lettersOf = (tx: Tx, firmId: string): Promise<{ month: string; lett
     sql`select month, letter from health_checks where firm_id = ${firmId} order by month desc limit 24`,
   )
 
-/** How much was found at each firm of a region (region scope); those of which nothing could be told are left out. */
-export async function foundInRegion(tx: Tx, regionId: string, month: string): Promise<number[]> {
-  const rows = await query<{ found: number }>(
+/** How much was found at how many firms of a region (region scope), the least first; those of which nothing could be told are left out. */
+export const foundInRegion = (tx: Tx, regionId: string, month: string): Promise<Middle[]> =>
+  query<Middle>(
     tx,
-    sql`select found from health_checks where region_id = ${regionId} and month = ${month} and letter is not null`,
+    sql`select found, count(*)::int as firms from health_checks where region_id = ${regionId} and month = ${month} and letter is not null
+    group by found order by found`,
   )
-  return rows.map(({ found }) => found)
-}
 
 export interface HealthRequest extends PageRequest {
   regionId?: string | undefined

@@ -44,15 +44,16 @@ export function trendUntil(month: string, known: readonly { month: string; lette
 export const monthsFrom = (month: string, months: number): string =>
   Temporal.PlainYearMonth.from(month).add({ months }).toString()
 
+/** So many firms at which so much was found. */
 export interface Middle {
   found: number
   firms: number
 }
 
-/** The middle of what was found at the firms of a region; nothing of so few that it would tell of one. */
-export function middleOf(found: readonly number[]): Middle | null {
-  if (found.length < FIRMS_MIN) return null
-  const sorted = found.toSorted((left, right) => left - right)
+/** The middle of what was found at the firms of a region, the least first; nothing of so few that it would tell of one. */
+export function middleOf(spread: readonly Middle[]): Middle | null {
+  const sorted = spread.flatMap(({ found, firms }) => Array.from({ length: firms }, () => found))
+  if (sorted.length < FIRMS_MIN) return null
   const [low = 0, high = 0] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]]
-  return { found: (low + high) / 2, firms: found.length }
+  return { found: (low + high) / 2, firms: sorted.length }
 }

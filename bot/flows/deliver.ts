@@ -35,6 +35,8 @@ export interface DelivererOptions {
   /** By this reply tokens grow old and quota months turn. */
   businessNow: () => number
   log: Log
+  /** What a phone will fetch as soon as it shows the message is made ready; never fails. */
+  beforePush?: (message: OutboxRow['message']) => Promise<void>
   onResult?: (platform: Platform, result: SendResult['kind'], waitedMs: number) => void
   lanesAtOnce?: number
 }
@@ -175,6 +177,7 @@ async function renderAll(
 async function sendOne(options: DelivererOptions, row: OutboxRow, outgoing: Outgoing): Promise<number> {
   const adapter = options.adapters[row.to.platform]
   if (!adapter) return 0
+  if (outgoing.route === 'push') await options.beforePush?.(row.message)
   crashPoint('send-before')
   const result = await adapter.send(outgoing, AbortSignal.timeout(SEND_TIMEOUT_MS))
   crashPoint('send-after')

@@ -15,12 +15,14 @@ import type { Sheet } from '../pictures/sheet.ts'
 import { isOfRegion } from '../region/link.ts'
 import { sayText } from '../say.ts'
 import { isOfRound } from '../survey/round-sheet.ts'
+import type { DrawnAhead } from './drawn-ahead.ts'
 import { type ShownPhoto, showPhoto } from './photo.ts'
 
 export interface PagesOptions {
   db: Db
   links: Links
   painter: Painter
+  drawnAhead: Pick<DrawnAhead, 'taken'>
   now: () => number
   /** The result, policy or region that a link speaks of; undefined when there is none any more. */
   sheetOf: (tx: Tx, subject: string) => Promise<Shown | undefined>
@@ -47,6 +49,8 @@ export async function pages(server: FastifyInstance, options: PagesOptions): Pro
       const photo = await options.db.transaction({ kind: 'system' }, (tx) => options.photoOf(tx, read.subject))
       return photo ? showPhotoOr(reply, photo, read, options) : refuse(reply, 404, 'unknown')
     }
+    const ahead = read.kind === 'good' && read.shown === 'png' && options.drawnAhead.taken(params.signed)
+    if (ahead) return send(reply, read.shown, ahead)
     const sheet = read.kind === 'good' && (await sheetBehind(options, read))
     if (read.kind === 'unknown') return refuse(reply, 404, 'unknown')
     if (!sheet) return refuse(reply, 404, 'unknown', isOfRound(read.subject) ? 'round' : 'next')
@@ -89,16 +93,32 @@ const TYPE = {
 }
 
 /** The signature has said that we gave out this link; whose it is stands in the session itself. */
-const sheetBehind = ({ db, sheetOf, onOpened, now }: PagesOptions, { subject, shown }: Good) =>
+const sheetBehind = (
+  { db, sheetOf, onOpened, now }: Pick<PagesOptions, 'db' | 'sheetOf' | 'onOpened' | 'now'>,
+  { subject, shown }: Good,
+) =>
   db.transaction({ kind: 'system' }, async (tx) => {
     if (shown === 'page' || shown === 'pdf') await onOpened(tx, subject, now())
     return sheetOf(tx, subject)
   })
 
+const send = (reply: FastifyReply, shown: Good['shown'], bytes: Uint8Array): FastifyReply =>
+  reply.type(TYPE[shown]).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+
+/** Draws what LINE will fetch; undefined for what is no picture, or shows nothing any more. */
+export const pictureBehind =
+  (options: Pick<PagesOptions, 'db' | 'links' | 'painter' | 'now' | 'sheetOf' | 'onOpened'>) =>
+  async (signed: string): Promise<Uint8Array | undefined> => {
+    const read = options.links.read(signed, options.now())
+    if (read.kind !== 'good' || read.shown !== 'png') return undefined
+    const sheet = await sheetBehind(options, read)
+    const wish = sheet && wishFor(read, sheet, options.links)
+    return wish && options.painter.paint(wish)
+  }
+
 async function show(reply: FastifyReply, read: Good, wish: Wish, options: PagesOptions): Promise<FastifyReply> {
   try {
-    const bytes = await options.painter.paint(wish)
-    return reply.type(TYPE[read.shown]).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+    return send(reply, read.shown, await options.painter.paint(wish))
   } catch (err) {
     if (!(err instanceof NotPainted)) throw err
     options.log.warn({ err }, 'a result was not drawn')

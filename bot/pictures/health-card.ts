@@ -1,6 +1,7 @@
 import { pngOf } from './charts.ts'
 import { FONT, wrapped } from './fonts.ts'
 import type { HealthRow, HealthSheet } from './health-sheet.ts'
+import { outlined } from './outlines.ts'
 import { escaped } from './result-page.ts'
 
 /** What it is laid out in: letters of 17 are 35 pixels high in the picture, and 13 on a phone that shows it 375 wide. */
@@ -12,7 +13,8 @@ const COLOUR = { ink: '#1F2937', faint: '#4B5563', line: '#CBD5E1', ok: '#166534
 /** Told by its sign as well, for whoever sees no colours. */
 const MARK = { found: '●', none: '－' }
 
-export const healthPng = (sheet: HealthSheet): Promise<Uint8Array> => pngOf(healthSvg(sheet))
+export const healthPng = async (sheet: HealthSheet): Promise<Uint8Array> =>
+  pngOf(await outlined(healthSvg(sheet), FONT.family, [FONT.regular, FONT.bold]))
 
 /** The letter large, the six points, and the twelve months: what is to be seen at a glance in a chat. */
 export function healthSvg(sheet: HealthSheet): string {

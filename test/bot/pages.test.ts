@@ -31,6 +31,7 @@ async function ask(link: string, { isBusy = false } = {}) {
     db,
     links,
     now: () => NOW,
+    drawnAhead: { taken: () => undefined },
     log: createLog({ level: 'silent' }),
     photoOf: async (_, subject) =>
       subject === PHOTO ? { type: 'image/jpeg', bytes: Buffer.from('<script>') } : undefined,

@@ -262,11 +262,14 @@ test('twelve months end with this one, also those without a health check', () =>
 })
 
 test.each([
+  [[], null],
   [[0, 1, 2, 9], null],
-  [[9, 0, 1, 2, 1], { found: 1, firms: 5 }],
+  [[0, 1, 1, 2, 9], { found: 1, firms: 5 }],
   [[0, 0, 1, 2, 5, 9], { found: 1.5, firms: 6 }],
+  [[3, 3, 3, 3, 3], { found: 3, firms: 5 }],
 ])('the middle of %j is told of five firms and more', (found, middle) => {
-  expect(middleOf(found)).toEqual(middle)
+  const spread = [...Map.groupBy(found, (one) => one)].map(([one, firms]) => ({ found: one, firms: firms.length }))
+  expect(middleOf(spread)).toEqual(middle)
 })
 
 describe('one thing to do', () => {

@@ -75,6 +75,7 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
     db,
     links,
     painter: { paint, close: async () => {} },
+    drawnAhead: { taken: () => undefined },
     now: () => now,
     ...shownBy({ db, secrets, now: () => now, isMadeUp: isPlayground }),
     log: createLog({ level: 'silent' }),

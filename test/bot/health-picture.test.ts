@@ -1,0 +1,69 @@
+import { Resvg } from '@resvg/resvg-js'
+import { describe, expect, it } from 'vitest'
+import { createDrawnAhead } from '#bot/http/drawn-ahead.ts'
+import { FONT } from '#bot/pictures/fonts.ts'
+import { healthSvg } from '#bot/pictures/health-card.ts'
+import { outlined } from '#bot/pictures/outlines.ts'
+import type { Message } from '#engine/message.ts'
+import { healthSheet } from '../support/health.ts'
+
+const files = [FONT.regular, FONT.bold]
+
+function pixelsOf(svg: string): Buffer {
+  const font = { fontFiles: files, loadSystemFonts: false, defaultFontFamily: FONT.family }
+  return Buffer.from(new Resvg(svg, { font, background: '#ffffff' }).render().pixels)
+}
+
+describe('a health check’s picture in outlines', () => {
+  it.each(['佐々木水産', 'A & B <商店>', '', '㈱髙橋・𠮷野家'])(
+    'shows what its words would have shown: %s',
+    async (firm) => {
+      const svg = healthSvg(healthSheet(firm))
+      const drawn = await outlined(svg, FONT.family, files)
+      expect(drawn).not.toContain('<text')
+      const [one, other] = [pixelsOf(svg), pixelsOf(drawn)]
+      expect(other).toHaveLength(one.length)
+      // Hundredths of a pixel move an edge's grey a little, and nothing else.
+      let apart = 0
+      for (const [place, value] of one.entries()) if (Math.abs(value - (other[place] ?? 0)) > 24) apart += 1
+      expect(apart / one.length).toBeLessThan(0.0005)
+      expect(one.filter((value) => value < 128).length).toBeGreaterThan(1_000)
+    },
+  )
+
+  it('draws no firm’s name on another’s', async () => {
+    const [sasaki, kamome] = await Promise.all(
+      ['佐々木水産', 'かもめ水産'].map((firm) => outlined(healthSvg(healthSheet(firm)), FONT.family, files)),
+    )
+    expect(sasaki).not.toBe(kamome)
+    expect(await outlined(healthSvg(healthSheet('佐々木水産')), FONT.family, files)).toBe(sasaki)
+  })
+})
+
+describe('what is drawn ahead', () => {
+  const showing = (url: string): Message => ({
+    ...{ purpose: 'answer', fallback: { typed: '' } },
+    parts: [{ kind: 'image', url, alt: { typed: '' } }],
+  })
+
+  it('is what the message shows, is had as long as it is fetched, and holds nothing up where it fails', async () => {
+    const asked: string[] = []
+    const ahead = createDrawnAhead(async (signed) => {
+      asked.push(signed)
+      if (signed === 'broken') throw new Error('too much is waiting to be drawn')
+      return signed === 'elsewhere' ? undefined : new TextEncoder().encode(signed)
+    })
+    await ahead.draw(showing('https://otasuke.example/r/health_1~a~b.png'))
+    expect(new TextDecoder().decode(ahead.taken('health_1~a~b.png'))).toBe('health_1~a~b.png')
+    expect(new TextDecoder().decode(ahead.taken('health_1~a~b.png'))).toBe('health_1~a~b.png')
+    for (const signed of ['broken', 'elsewhere']) {
+      await ahead.draw(showing(`https://otasuke.example/r/${signed}`))
+      expect(ahead.taken(signed)).toBeUndefined()
+    }
+    expect(asked).toHaveLength(3)
+    // The oldest make room.
+    for (let place = 0; place < 100; place++) await ahead.draw(showing(`https://otasuke.example/r/health_${place}.png`))
+    expect(ahead.taken('health_1~a~b.png')).toBeUndefined()
+    expect(ahead.taken('health_99.png')).toBeDefined()
+  })
+})
