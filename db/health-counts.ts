@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Period, SeenCase } from '#engine/health-check.ts'
 import type { TaskCase } from '#engine/health-task.ts'
 import { query, type Tx, textArray } from './door.ts'
@@ -13,6 +13,10 @@ export interface Counting extends Period {
   timezone: string
   now: number
 }
+
+/** Said only where it is one: a statement that serves both would read the whole region for each firm. */
+const ofFirm = (table: 's' | 'c', firmId: string | null): SQL =>
+  firmId === null ? sql`` : sql`and ${sql.identifier(table)}.firm_id = ${firmId}`
 
 export interface WatchedSensor {
   firmId: string
@@ -35,7 +39,7 @@ export async function sensorsWatching(
     sql`with standing as (
       select s.id, s.firm_id, s.site_id, greatest(s.created_at, ${toDate(from)}::timestamptz) as begins,
         least(coalesce(s.revoked_at, ${toDate(until)}::timestamptz), ${toDate(until)}::timestamptz, ${toDate(now)}::timestamptz) as ends
-      from sensors s where s.region_id = ${regionId} and (${firmId}::text is null or s.firm_id = ${firmId})
+      from sensors s where s.region_id = ${regionId} ${ofFirm('s', firmId)}
     ), days as (
       select id, firm_id, site_id, begins, d::date as day,
         ceil(extract(epoch from least((d + interval '1 day') at time zone ${timezone}, ends) - greatest(d at time zone ${timezone}, begins)) / 60)::int as minutes
@@ -107,7 +111,7 @@ export async function casesOfMonth(tx: Tx, { regionId, firmId, from, now }: Coun
     sql`select c.id, c.firm_id as "firmId", c.kind, c.severity, c.state, c.first_seen_at as "firstSeenAt", c.last_seen_at as "lastSeenAt", c.closed_at as "closedAt",
       c.quiet_by is not null as "isQuiet",
       c.device <> '' and exists (select from alerts a where a.firm_id = c.firm_id and a.case_id = c.id and a.source = c.device) as "isOurs"
-    from cases c where c.region_id = ${regionId} and (${firmId}::text is null or c.firm_id = ${firmId}) and c.first_seen_at <= ${toDate(now)}
+    from cases c where c.region_id = ${regionId} ${ofFirm('c', firmId)} and c.first_seen_at <= ${toDate(now)}
     and (c.closed_at is null or c.closed_at >= ${toDate(from)} or c.last_seen_at >= ${toDate(from)}) order by c.firm_id, c.first_seen_at, c.id`,
   )
   return rows.map((row) => ({

@@ -54,6 +54,7 @@ export const sites = pgTable(
     createdAt: moment('created_at').notNull(),
   },
   (table) => [
+    index('sites_firm').on(table.firmId),
     check('sites_kind', sql`${table.kind} in ('office', 'home')`),
     check('sites_no_home_address', sql`${table.kind} = 'office' or ${table.address} is null`),
   ],
@@ -78,7 +79,10 @@ export const sensors = pgTable(
     createdAt: moment('created_at').notNull(),
     revokedAt: moment('revoked_at'),
   },
-  (table) => [check('sensors_type', sql`${table.type} in ('office', 'small-office', 'home')`)],
+  (table) => [
+    index('sensors_firm').on(table.firmId),
+    check('sensors_type', sql`${table.type} in ('office', 'small-office', 'home')`),
+  ],
 )
 
 export const people = pgTable('people', {
@@ -101,7 +105,10 @@ export const identities = pgTable(
     regionId: regionId(),
     isReachable: boolean('is_reachable').notNull().default(true),
   },
-  (table) => [primaryKey({ columns: [table.platform, table.account, table.userId] })],
+  (table) => [
+    primaryKey({ columns: [table.platform, table.account, table.userId] }),
+    index('identities_person').on(table.personId),
+  ],
 )
 
 /** A role, in a firm (owner, manager, worker) or in the whole region (analyst, desk …): then `firm_id` is null. */

@@ -12,6 +12,8 @@ export interface Kill {
 /** A node: one place in the world (a port, a database) where one process after the other runs. */
 export interface BotProcess {
   readonly url: string
+  /** Of the process that runs now. */
+  readonly pid: number | undefined
   start(kill?: Kill): Promise<void>
   /** From outside, like a power cut. */
   kill(): void
@@ -55,6 +57,9 @@ export function botProcess(environment: Readonly<Record<string, string>>, port: 
 
   return {
     url: `http://127.0.0.1:${port}`,
+    get pid() {
+      return child?.pid
+    },
     start,
     kill: () => void child?.kill('SIGKILL'),
     async end() {

@@ -82,7 +82,11 @@ function templateOf(url: string | undefined, directory: string): Template {
   return { kind, url: first.url, name: new URL(url).pathname.slice(1) }
 }
 
-function environmentOf({ line, slack }: Playground, dataDir: string, url: string | undefined): Record<string, string> {
+export function environmentOf(
+  { line, slack }: Playground,
+  dataDir: string,
+  url: string | undefined,
+): Record<string, string> {
   return {
     DATA_DIR: dataDir,
     ...(url ? { DATABASE_URL: url } : {}),
@@ -106,7 +110,7 @@ function environmentOf({ line, slack }: Playground, dataDir: string, url: string
 }
 
 /** The same address for every process of a node, as webhooks expect it. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
