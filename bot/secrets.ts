@@ -8,6 +8,7 @@ import {
   randomInt,
   timingSafeEqual,
 } from 'node:crypto'
+import { canonicalCode } from '#engine/enrolment.ts'
 
 /** Everything that depends on `SECRET_KEY`. What is handed out is kept only as a hash. */
 export interface Secrets {
@@ -57,7 +58,7 @@ export function secretsFrom(secretKey: string): Secrets {
     },
     actionToken: (...parts) => hmac(actionKey, JSON.stringify(parts)).toString('base64url').slice(0, 22),
     linkMac: (...parts) => hmac(linkKey, JSON.stringify(parts)).toString('base64url').slice(0, 22),
-    inviteHmac: (code) => hmac(inviteKey, normalisedCode(code)).toString('base64url'),
+    inviteHmac: (code) => hmac(inviteKey, canonicalCode(code)).toString('base64url'),
   }
 }
 
@@ -76,13 +77,6 @@ export function newInviteCode(): string {
   const letters = Array.from({ length: 8 }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('')
   return `${letters.slice(0, 4)}-${letters.slice(4)}`
 }
-
-/** However it was typed: full-width, lower case, with or without hyphen. */
-export const normalisedCode = (typed: string): string =>
-  typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^0-9A-Z]/g, '')
 
 /** 256 bits; the prefix tells a leaked one from other programs' tokens. */
 export const newToken = (prefix: string): string => `${prefix}_${randomBytes(32).toString('base64url')}`

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { query, type Tx, textArray } from './door.ts'
 import { toDate, toMs } from './moments.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
@@ -61,13 +61,19 @@ export async function listFirms(tx: Tx, request: PageRequest): Promise<Page<Firm
   )
 }
 
+/** A name as it is compared: in one width and case, without spaces, and without the legal form, which is written in many ways (㈱, （株）, 株式会社). */
+const compared = (name: SQL): SQL => sql`regexp_replace(lower(normalize(${name}, nfkc)), ${LEGAL_FORMS}, '', 'g')`
+const LEGAL_FORMS = '株式会社|有限会社|合同会社|[(](株|有|同)[)]|[[:space:]]'
+
 /** Those of a region whose name has these words in it; the very name alone where it is one. */
 export async function firmsNamed(tx: Tx, regionId: string, words: string): Promise<Firm[]> {
-  const found = await query<Firm>(
+  const [own, said] = [compared(sql`name`), compared(sql`${words}::text`)]
+  const found = await query<Firm & { isExact: boolean }>(
     tx,
-    sql`select ${columns} from firms where region_id = ${regionId} and position(lower(${words}) in lower(name)) > 0 order by name, id limit 20`,
+    sql`select ${columns}, ${own} = ${said} as "isExact" from firms
+    where region_id = ${regionId} and position(${said} in ${own}) > 0 order by "isExact" desc, name, id limit 20`,
   )
-  const exact = found.filter(({ name }) => name === words)
+  const exact = found.filter(({ isExact }) => isExact)
   return exact.length > 0 ? exact : found
 }
 

@@ -140,13 +140,9 @@ export function folded(typed: string): string {
 }
 
 const KANJI_DIGITS = '一二三四五六七八九'
-const CIRCLED = '①②③④⑤⑥⑦⑧⑨'
 
 /** 「2」「２」「二」「②」「2番」「2.」 is 2; anything else is no number. */
 export function numberTyped(typed: string): number | undefined {
-  if (typed.trim() === '') return undefined
-  const circled = CIRCLED.indexOf(typed.trim())
-  if (circled >= 0) return circled + 1
   const bare = folded(typed).replace(/(番目?|つ目)?(です|で|にします|でお願いします)?$/u, '')
   if (/^[1-9]$/.test(bare)) return Number(bare)
   return bare.length === 1 && KANJI_DIGITS.includes(bare) ? KANJI_DIGITS.indexOf(bare) + 1 : undefined

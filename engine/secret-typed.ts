@@ -18,10 +18,17 @@ export const MASK = '●●●●'
 /** The text without what looks like a password, and whether there was any. */
 export function withoutSecrets(typed: string): { text: string; hadSecret: boolean } {
   const text = typed.normalize('NFKC')
+  const named = [...text.matchAll(NAMED)].map(([, , word = '']) => word).filter((word) => !ADDRESS.test(word))
+  const alone = text.split('\n').map((line) => line.trim())
+  const secrets = [...named, ...alone.filter(isSecretAlone)]
+  if (secrets.length === 0) return { text: typed, hadSecret: false }
   const masked = text.replace(NAMED, (whole, name: string, word: string) => (ADDRESS.test(word) ? whole : name + MASK))
-  if (masked !== text) return { text: masked, hadSecret: true }
-  return isSecretAlone(text.trim()) ? { text: MASK, hadSecret: true } : { text: typed, hadSecret: false }
+  // Whoever names it once may have written it before without a name.
+  return { text: secrets.reduce(maskedWhereWhole, masked), hadSecret: true }
 }
+
+const maskedWhereWhole = (text: string, secret: string): string =>
+  text.replace(new RegExp(`(?<![!-~])${RegExp.escape(secret)}(?![!-~])`, 'gu'), MASK)
 
 const isSecretAlone = (word: string): boolean =>
   ALONE.test(word) &&

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { BadSeal, isSame, newInviteCode, newToken, normalisedCode, secretsFrom, tokenHash } from '#bot/secrets.ts'
+import { BadSeal, isSame, newInviteCode, newToken, secretsFrom, tokenHash } from '#bot/secrets.ts'
+import { canonicalCode } from '#engine/enrolment.ts'
 
 const secrets = secretsFrom('a-secret-key-of-thirty-two-characters-or-more')
 const others = secretsFrom('another-secret-key-of-thirty-two-characters')
@@ -77,7 +78,7 @@ describe('an invite code', () => {
       fullWidth(code),
     ]
     expect(new Set(typed.map(secrets.inviteHmac)).size).toBe(1)
-    expect(secrets.inviteHmac(code)).not.toContain(normalisedCode(code))
+    expect(secrets.inviteHmac(code)).not.toContain(canonicalCode(code))
     expect(others.inviteHmac(code)).not.toBe(secrets.inviteHmac(code))
   })
 })

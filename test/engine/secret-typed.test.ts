@@ -11,6 +11,9 @@ it.each([
   ['aB3$aB3$aB3$', '●●●●'],
   ['Passw0rd123', '●●●●'],
   ['Passw0rd', '●●●●'],
+  ['これです Sakura#2026x\nパスワード Sakura#2026x', 'これです ●●●●\nパスワード ●●●●'],
+  ['メールのです\nSakura#2026', 'メールのです\n●●●●'],
+  ['暗証番号は1234。電話は0192-12-1234', '暗証番号は●●●●。電話は0192-12-1234'],
 ])('%s is kept as %s', (typed, kept) => {
   expect(withoutSecrets(typed)).toEqual({ text: kept, hadSecret: true })
 })

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { query } from '#db/door.ts'
 import { asTaken, JPEG } from '../support/photos.ts'
+import { leftOf } from './left.ts'
 import { type Named, openStory, type Story } from './world.ts'
 
 const MINUTE = 60_000
@@ -37,24 +38,6 @@ async function requested(story: Story, values: object): Promise<Record<string, s
   await slack.presses('及川', '駆け付けを頼む', 'desk', placeIn(story, 'desk', '相談が来ています'))
   const usual = { category: 'incident', reason: 'PCの画面が止まりました', municipality: '久慈市' }
   return (await slack.fills('及川', { ...usual, ...values })).errors
-}
-
-/** Where a word of it still stands. */
-async function leftOf({ app }: Story, word: string): Promise<string[]> {
-  const tables = await app.db.transaction({ kind: 'system' }, (tx) =>
-    query<{ name: string }>(tx, sql`select tablename as name from pg_tables where schemaname = 'public'`),
-  )
-  const left: string[] = []
-  for (const { name } of tables) {
-    const rows = await app.db.transaction({ kind: 'system' }, (tx) =>
-      query<{ row: string }>(
-        tx,
-        sql`select t::text as row from ${sql.identifier(name)} t where t::text like ${`%${word}%`}`,
-      ),
-    )
-    left.push(...rows.map(({ row }) => `${name}: ${row.slice(0, 300)}`))
-  }
-  return left
 }
 
 const dispatches = async ({ admin }: Story) => (await admin('GET', '/dispatches')).body.items
