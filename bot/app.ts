@@ -42,6 +42,7 @@ import { discordWords, listenTo, listenToDiscord } from './listeners.ts'
 import type { Log } from './log.ts'
 import { createMenus } from './menu/menus.ts'
 import { createPainter } from './pictures/painter.ts'
+import { rehearse } from './rehearsal.ts'
 import { speaker } from './say.ts'
 import { type Secrets, secretsFrom } from './secrets.ts'
 import { shownBy } from './shown.ts'
@@ -211,6 +212,7 @@ async function assemble(
     daytime: context().daytime,
     hoursOf: context().hoursOf,
     newId: (prefix) => newId(prefix, now()),
+    rehearse: (tx, regionId, time) => rehearse(tx, regionId, { flows: FLOWS, app: context(), ...time }),
     menus,
     basicId: config.line && createBasicId(config.line),
     links,

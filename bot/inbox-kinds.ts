@@ -31,6 +31,7 @@ import { monthlyCheck } from './flows/monthly-check.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, undeliverable } from './flows/operations.ts'
 import { policyForm } from './flows/policy-form.ts'
+import { rehearsal } from './flows/rehearsal.ts'
 import { remoteHelp } from './flows/remote-help.ts'
 import { responsible } from './flows/responsible.ts'
 import { retention } from './flows/retention.ts'
@@ -84,6 +85,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   responsible,
   retention,
   rota,
+  rehearsal: rehearsal(() => FLOWS),
   'remote-help': remoteHelp,
   claim,
   dispatch,

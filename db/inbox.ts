@@ -205,3 +205,13 @@ export const inboxFigures = (tx: Tx): Promise<QueueFigures[]> =>
     sql`select state, count(*)::int as rows, coalesce(extract(epoch from now() - min(received_at)) * 1000, 0)::float8 as "oldestMs"
     from inbox where state <> 'done' group by state`,
   )
+
+/** What this very transaction has put there, in its order: `now()` is the moment at which it began. */
+export async function rowsOfThis(tx: Tx): Promise<NewInboxRow[]> {
+  const rows = await query<Row>(
+    tx,
+    sql`select id::int as id, lane, kind, account, event_id as "eventId", region_id as "regionId", firm_id as "firmId", payload, at, attempts
+    from inbox where state = 'pending' and received_at = now()::timestamptz(3) order by id`,
+  )
+  return rows.map((row) => ({ ...row, at: toMs(row.at) }))
+}

@@ -359,3 +359,20 @@ export async function restOutboxLane(tx: Tx, lane: string, owner: string, restMs
     sql`update outbox_lanes set owner = null, lease_until = null, not_before = now() + ${restMs} * interval '1 ms' where lane = ${lane} and owner = ${owner}`,
   )
 }
+
+export interface SentOfThis {
+  platform: Recipient['platform']
+  address: string
+  priority: Priority
+  fallback: Message['fallback']
+}
+
+/** What this very transaction has written, in its order: `now()` is the moment at which it began. */
+export async function rowsOfThis(tx: Tx): Promise<SentOfThis[]> {
+  const rows = await query<Omit<SentOfThis, 'priority'> & { priority: number }>(
+    tx,
+    sql`select platform, address, priority, message -> 'fallback' as fallback from outbox
+    where state = 'pending' and created_at = now()::timestamptz(3) order by seq`,
+  )
+  return rows.map(({ priority, ...row }) => ({ ...row, priority: PRIORITIES[priority] ?? 'conversation' }))
+}

@@ -63,3 +63,31 @@ export async function nextDueAt(tx: Tx): Promise<number | undefined> {
   const [row] = await query<{ dueAt: Date | null }>(tx, sql`select min(due_at) as "dueAt" from timers`)
   return row?.dueAt ? toMs(row.dueAt) : undefined
 }
+
+export interface ArmedGroup {
+  kind: string
+  regionId: string | null
+  /** Epoch ms. */
+  dueAt: number
+  count: number
+}
+
+/** What is armed, by kind and instant (system scope); of one region, or of all. */
+export async function armedGroups(tx: Tx, regionId: string | undefined): Promise<ArmedGroup[]> {
+  const rows = await query<Omit<ArmedGroup, 'dueAt'> & { dueAt: Date }>(
+    tx,
+    sql`select kind, region_id as "regionId", due_at as "dueAt", count(*)::int as count from timers
+    where ${regionId ?? null}::text is null or region_id = ${regionId ?? null} group by kind, region_id, due_at order by due_at, kind`,
+  )
+  return rows.map((row) => ({ ...row, dueAt: toMs(row.dueAt) }))
+}
+
+/** A region's timers of that kind, in the order of their keys (system scope). */
+export async function timersOf(tx: Tx, { regionId, kind }: { regionId: string; kind: string }): Promise<Timer[]> {
+  const rows = await query<Omit<Timer, 'dueAt'> & { dueAt: Date }>(
+    tx,
+    sql`select key, due_at as "dueAt", lane, kind, payload, region_id as "regionId", firm_id as "firmId" from timers
+    where region_id = ${regionId} and kind = ${kind} order by key`,
+  )
+  return rows.map((row) => ({ ...row, dueAt: toMs(row.dueAt) }))
+}

@@ -1,4 +1,4 @@
-import { type Calendar, isOpen, nextOpen } from './calendar/calendar.ts'
+import { type Calendar, dayOf, isOpen, nextOpen, startOfDay } from './calendar/calendar.ts'
 
 /**
  * Everything that comes again by the calendar: whose it is, when it comes, and what becomes of it when nobody was there at
@@ -81,7 +81,7 @@ export function decideAgain(
   recurrence: Pick<Recurrence, 'when' | 'missed'>,
   { calendar, due, now }: { calendar: Calendar; due: number; now: number },
 ): Exclude<DueDecision, { kind: 'run' }> {
-  const tomorrow = startOf(calendar, dayOf(calendar, now).add({ days: 1 }))
+  const tomorrow = startOfDay(calendar, dayOf(calendar, now).add({ days: 1 }))
   return putOff(recurrence, { calendar, due, from: tomorrow, now })
 }
 
@@ -121,7 +121,7 @@ export function nextDue(when: When, calendar: Calendar, after: number): number {
     when.every === 'month'
       ? ([today.with({ day: when.afterDay + 1 }), { months: 1 }] as const)
       : ([today.subtract({ days: today.dayOfWeek - 1 }), { weeks: 1 }] as const)
-  const dueFrom = (day: Temporal.PlainDate): number => openFrom(calendar, startOf(calendar, day), when)
+  const dueFrom = (day: Temporal.PlainDate): number => openFrom(calendar, startOfDay(calendar, day), when)
   const ofThis = dueFrom(first)
   return ofThis > after ? ofThis : dueFrom(first.add(step))
 }
@@ -135,9 +135,3 @@ function openFrom(calendar: Calendar, at: number, when: When): number {
 
 const hourOf = ({ timezone }: Calendar, day: Temporal.PlainDate, plainTime: Temporal.PlainTime): number =>
   day.toZonedDateTime({ timeZone: timezone, plainTime }).epochMilliseconds
-
-const startOf = ({ timezone }: Calendar, day: Temporal.PlainDate): number =>
-  day.toZonedDateTime(timezone).epochMilliseconds
-
-const dayOf = ({ timezone }: Calendar, at: number): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate()

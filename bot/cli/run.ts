@@ -48,7 +48,9 @@ async function carryOut(argv: readonly string[], io: Io, environment: Environmen
 /** By its two or three words. */
 export function commandIn([noun = '', ...others]: readonly string[]): Command | undefined {
   const said = [singular(noun), ...others]
-  return COMMANDS.find(({ words }) => words.split(' ').every((word, place) => said[place] === word))
+  const meant = COMMANDS.filter(({ words }) => words.split(' ').every((word, place) => said[place] === word))
+  // `schedule dry-run` is no `schedule` of something.
+  return meant.toSorted((one, other) => other.words.length - one.words.length)[0]
 }
 
 /** `cases list` and `case list` are the same. */

@@ -44,6 +44,7 @@ export type Intent =
   | RoundIntent
   | SuggestionIntent
   | { kind: 'queue' }
+  | { kind: 'schedule'; day: string | undefined }
   | { kind: 'statistics' }
   | RotaIntent
   /** The firm's, or one's own of work at home. */
@@ -264,6 +265,7 @@ const STAFF_WORDS: readonly [MenuWord, RegExp][] = [
   // With a firm it is another command.
   ['diagnosis', /^(?:診断|diagnosis)$/iu],
 ]
+const SCHEDULE = /^(?:予定|よてい|schedule)(?:\s+(.{1,40}))?$/iu
 const QUEUE = /^\s*(一覧|いちらん|案件|queue|list)\s*$/iu
 
 const STATISTICS = /^\s*(統計|とうけい|statistics)\s*$/iu
@@ -273,6 +275,8 @@ function slashMeant(text: string): Intent {
   if (callMeant(text)) return { kind: 'call' }
   if (QUEUE.test(text.normalize('NFKC'))) return { kind: 'queue' }
   if (STATISTICS.test(text.normalize('NFKC'))) return { kind: 'statistics' }
+  const schedule = SCHEDULE.exec(text.normalize('NFKC').trim())
+  if (schedule) return { kind: 'schedule', day: schedule[1]?.trim() }
   const rota = rotaMeant(text)
   if (rota) return rota
   const starring = STAR.exec(text.normalize('NFKC'))?.[1]

@@ -36,6 +36,7 @@ const HELP: readonly Text[] = (
     'queue',
     'statistics',
     'rota',
+    'schedule',
   ] as const
 ).map((one) => ({
   key: `desk.word.help-${one}`,

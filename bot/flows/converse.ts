@@ -32,6 +32,7 @@ import { beginQuestionnaire, handToDialogue, mediaInDialogue, takeBackAnswer } f
 import { showQueue } from '../converse/queue.ts'
 import { showResult } from '../converse/result.ts'
 import { aboutRota } from '../converse/rota.ts'
+import { showSchedule } from '../converse/schedule.ts'
 import { handToSecurityAction, takeBackStarWords } from '../converse/security-action.ts'
 import { admire, chat, introduce } from '../converse/small-talk.ts'
 import { staffWord } from '../converse/staff-word.ts'
@@ -121,6 +122,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showQueue(talk)
     case 'rota':
       return aboutRota(talk, intent.act)
+    case 'schedule':
+      return showSchedule(talk, intent.day)
     case 'asset-written':
       return assetWritten(talk, intent.about, intent.text)
     case 'suggestion':

@@ -70,8 +70,13 @@ function* spansFrom(calendar: Calendar, at: number, until?: number): Generator<S
   }
 }
 
-const dayOf = (calendar: Calendar, at: number): Temporal.PlainDate =>
+/** In the calendar's own zone. */
+export const dayOf = (calendar: Pick<Calendar, 'timezone'>, at: number): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(calendar.timezone).toPlainDate()
+
+/** Its first instant, epoch ms. */
+export const startOfDay = ({ timezone }: Pick<Calendar, 'timezone'>, day: Temporal.PlainDate): number =>
+  day.toZonedDateTime(timezone).epochMilliseconds
 
 /** The wall clock decides: on a day with a change of clocks an interval is as long as the clock says. */
 function spansOfDay(calendar: Calendar, day: Temporal.PlainDate): Span[] {

@@ -54,6 +54,7 @@ export const desk = {
     'help-call': '/otasuke phone FIRM, /otasuke mail FIRM: write a call or a mail down (desk)',
     'help-queue': '/otasuke list: the cases that wait (analysts)',
     'help-statistics': '/otasuke statistics: the alerts in charts (analysts)',
+    'help-schedule': '/otasuke schedule: what is sent by itself; with a day, what would be sent then',
     'help-rota': '/otasuke rota: who is on call at night; take a day, or be away (analysts)',
     consult: 'What firms ask of us (to talk, remote help, a visit) comes to the desk’s channel.',
     report:

@@ -30,6 +30,7 @@ import { remote } from './remote.ts'
 import { responsible } from './responsible.ts'
 import { result } from './result.ts'
 import { round } from './round.ts'
+import { schedule } from './schedule.ts'
 import { sheet } from './sheet.ts'
 import { star } from './star.ts'
 import { statistics } from './statistics.ts'
@@ -71,6 +72,7 @@ export const en = {
   result,
   round,
   star,
+  schedule,
   sheet,
   statistics,
   templates,

@@ -54,6 +54,7 @@ export const desk = {
     'help-call': '/otasuke 電話 会社名、/otasuke メール 会社名：電話やメールの記録を書く（窓口）',
     'help-queue': '/otasuke 一覧：待っている案件（アナリスト）',
     'help-statistics': '/otasuke 統計：アラートの統計を図で見る（アナリスト）',
+    'help-schedule': '/otasuke 予定：これから自動で送るもの。日付をつけると、その日の分を試す',
     'help-rota': '/otasuke 当番：夜の当番を見る、代わる、休む（アナリスト）',
     consult: '企業からの相談・リモート支援・駆け付けの希望は、窓口のチャンネルに届きます。',
     report:

@@ -4,6 +4,7 @@ import { EXIT, Failure } from '../client.ts'
 import { type Command, list, OF_FIRM, OF_REGION, type Option, REGION, segment, text, withQuery } from '../command.ts'
 import { jsonFrom } from '../input-file.ts'
 import { menuShown } from '../menu.ts'
+import { rehearsalShown } from '../rehearsal.ts'
 
 const STATES_SAY = 'active: raises cases; monitor: on trial, its alerts are only counted; off: sees nothing'
 
@@ -67,6 +68,31 @@ export const OPERATION_COMMANDS: readonly Command[] = [
     ['id', 'at', 'firmId', 'recipient', 'items', 'basis', 'subject'],
     { firm: OF_FIRM },
   ),
+  {
+    words: 'schedule',
+    options: {
+      region: { value: 'ID', says: 'only this region’s' },
+      from: { value: 'INSTANT', says: 'from then on, such as 2026-12-01T00:00+09:00 (now)' },
+      days: { value: 'N', says: 'for so many days (7)', isNumber: true },
+    },
+    says: 'what happens by itself, and when',
+    columns: ['at', 'kind', 'regionId', 'count', 'isArmed', 'does'],
+    request: ({ options: { region, ...rest } }) => ({
+      method: 'GET',
+      path: withQuery('/schedule', { regionId: region, ...rest }),
+    }),
+  },
+  {
+    words: 'schedule dry-run',
+    operand: 'REGION',
+    options: { on: { value: 'DAY', says: 'such as 2026-12-01 (today)' } },
+    says: 'what would be sent on a day, as things stand now; it is done, and undone',
+    shown: rehearsalShown,
+    request: ({ operand, options: { on } }) => ({
+      method: 'GET',
+      path: withQuery(`/regions/${segment(operand)}/schedule/dry-run`, { on }),
+    }),
+  },
   ...settings('rota', 'who is on call at night, in which order, and the next fourteen days'),
   ...settings('ladder', 'who is asked, when, while nobody answers a notice'),
   {

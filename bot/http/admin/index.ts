@@ -1,11 +1,12 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
-import type { Db } from '#db/door.ts'
+import type { Db, Tx } from '#db/door.ts'
 import type { Calendar } from '#engine/calendar/calendar.ts'
 import type { FlowContext } from '../../flow.ts'
 import type { Links } from '../../links.ts'
 import type { Menus } from '../../menu/menus.ts'
+import type { Rehearsed, Stage } from '../../rehearsal.ts'
 import type { Secrets } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
@@ -37,6 +38,7 @@ import { registerRoutes } from './register.ts'
 import { responsibleRoutes } from './responsible.ts'
 import { requireRight } from './rights.ts'
 import { rotaRoutes } from './rota.ts'
+import { scheduleRoutes } from './schedule.ts'
 import { securityActionRoutes } from './security-actions.ts'
 import { sensorRoutes } from './sensors.ts'
 import { read, shapes } from './shapes.ts'
@@ -56,6 +58,8 @@ export interface AdminOptions {
   /** The hours in which a ladder's daytime steps count. */
   daytime: Calendar
   newId: (prefix: string) => string
+  /** What would be sent in a region in that time; nothing of it stays. */
+  rehearse: (tx: Tx, regionId: string, time: Pick<Stage, 'from' | 'until'>) => Promise<Rehearsed[]>
   /** Undefined: there is no LINE. */
   menus: Pick<Menus, 'install' | 'show'> | undefined
   /** The LINE account as people find it; undefined: there is no LINE. */
@@ -99,6 +103,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   surveyRoundRoutes(server, options)
   detectionRoutes(server, options)
   quotaRoutes(server, options)
+  scheduleRoutes(server, options)
   registerRoutes(server, options)
   sensorRoutes(server, options)
   contactRoutes(server, options)

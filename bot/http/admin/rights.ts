@@ -54,6 +54,8 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /regions/:id/ladder/dry-run': read('service', 'no-firm'),
   'GET /regions/:id/detections': read('service', 'no-firm'),
   'PUT /regions/:id/detections': to('write', 'service'),
+  'GET /schedule': read('service', 'no-firm'),
+  'GET /regions/:id/schedule/dry-run': read('service', 'no-firm'),
   'GET /regions/:id/quota': read('service', 'no-firm'),
   'PUT /regions/:id/quota': to('write', 'service'),
   'GET /regions/:id/answers': read('tickets', 'no-firm'),

@@ -159,6 +159,14 @@ export const shapes = {
     severity,
     at: z.iso.datetime({ offset: true }).optional().describe('Now, unless told'),
   }),
+  schedule: z.strictObject({
+    regionId: id.optional(),
+    from: z.iso.datetime({ offset: true }).optional().describe('Now, unless told'),
+    days: z.coerce.number().int().min(1).max(400).default(7),
+  }),
+  rehearsal: z.strictObject({
+    on: z.iso.date().optional().describe('A day in the region’s clock; today, unless told'),
+  }),
   detectionState: z.strictObject({ rule, state }),
   quota: z.strictObject({ limit: z.int().min(0).max(10_000_000), reserveShare: z.number().min(0).max(1) }),
   contactOrder: z.strictObject({

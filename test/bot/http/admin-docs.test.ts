@@ -259,6 +259,11 @@ describe('/admin/docs', () => {
     check(`GET ${v1}/regions/{id}/rules`, await office.get(`/regions/${regionId}/rules`))
     const rules = { severities: { 'port-scan': 'low' }, decideWithinMinutes: { high: 5, medium: 60, low: null } }
     check(`PUT ${v1}/regions/{id}/rules`, await office.send('PUT', `/regions/${regionId}/rules`, rules))
+    check(`GET ${v1}/schedule`, await office.get(`/schedule?regionId=${regionId}&days=40`))
+    check(
+      `GET ${v1}/regions/{id}/schedule/dry-run`,
+      await office.get(`/regions/${regionId}/schedule/dry-run?on=2026-12-01`),
+    )
     check(`GET ${v1}/regions/{id}/quota`, await office.get(`/regions/${regionId}/quota`))
     const quota = { limit: 5000, reserveShare: 0.2 }
     check(`PUT ${v1}/regions/{id}/quota`, await office.send('PUT', `/regions/${regionId}/quota`, quota))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LADDER_ACTIONS } from '#engine/ladder.ts'
+import { PRIORITIES } from '#engine/message.ts'
 import { PRICED_PER } from '#engine/plan.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { STANDINGS } from '#engine/security-action.ts'
@@ -110,6 +111,34 @@ export const detections = z.strictObject({
       alerts: z.int(),
       monitored: z.int().describe('Raised while it was on trial; never part of a case'),
       knobs: z.record(z.string(), z.number()),
+    }),
+  ),
+})
+
+export const schedule = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      at: instant,
+      kind: z.string(),
+      regionId: z.string().nullable(),
+      count: z.int().describe('Timers that ring then: of firms, cases or talks'),
+      isArmed: z.boolean().describe('False: the one before it will arm it, if nothing changes'),
+      does: z.string(),
+    }),
+  ),
+})
+
+export const rehearsal = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      at: instant,
+      kind: z.string(),
+      count: z.int().describe('So many would come'),
+      tried: z.int().describe('So many of them were tried; the messages are of these'),
+      left: z.int().describe('What they lead to for so many more was only counted'),
+      messages: z.array(
+        z.strictObject({ to: z.string(), priority: z.enum(PRIORITIES), count: z.int(), example: z.string() }),
+      ),
     }),
   ),
 })
