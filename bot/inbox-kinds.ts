@@ -35,6 +35,7 @@ import { rehearsal } from './flows/rehearsal.ts'
 import { remoteHelp } from './flows/remote-help.ts'
 import { responsible } from './flows/responsible.ts'
 import { retention } from './flows/retention.ts'
+import { rollCall } from './flows/roll-call.ts'
 import { rota } from './flows/rota.ts'
 import { securityAction } from './flows/security-action.ts'
 import { sensorHeard, sensorSilence } from './flows/silence.ts'
@@ -75,6 +76,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'asset-list': assetList,
   contractor,
   inquiry,
+  'roll-call': rollCall,
   'security-action': securityAction,
   'policy-form': policyForm,
   'health-check': healthCheck,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Asked, Inquiry, InquiryState, Says } from '#engine/inquiry.ts'
+import type { Called } from '#engine/roll-call.ts'
 import { query, type Tx } from './door.ts'
 import { toDate, toMs } from './moments.ts'
 
@@ -50,8 +51,12 @@ export async function busyOn(tx: Tx, day: string, personIds: readonly string[]):
   return rows.map(({ personId }) => personId)
 }
 
-export async function addAsked(tx: Tx, { regionId, firmId }: Inquiry, asked: Asked): Promise<void> {
-  const { caseId, personId, day, askedAt, says } = asked
+/** `caseId` is null at a roll call. */
+export async function addAsked(
+  tx: Tx,
+  { regionId, firmId }: Pick<Inquiry, 'regionId' | 'firmId'>,
+  { caseId, personId, day, askedAt, says }: Omit<Asked, 'caseId'> & { caseId: string | null },
+): Promise<void> {
   await query(
     tx,
     sql`insert into inquiry_people (case_id, person_id, region_id, firm_id, day, asked_at, says)
@@ -62,4 +67,19 @@ export async function addAsked(tx: Tx, { regionId, firmId }: Inquiry, asked: Ask
 /** The last word counts. */
 export async function noteSaid(tx: Tx, caseId: string, personId: string, says: Says): Promise<void> {
   await query(tx, sql`update inquiry_people set says = ${says} where case_id = ${caseId} and person_id = ${personId}`)
+}
+
+export const calledOf = (tx: Tx, firmId: string): Promise<Called[]> =>
+  query<Called>(
+    tx,
+    sql`select person_id as "personId", says is not distinct from 'no' as "isNone" from inquiry_people
+    where firm_id = ${firmId} and case_id is null order by day`,
+  )
+
+/** None of the PCs is theirs. */
+export async function noteNone(tx: Tx, firmId: string, personId: string): Promise<void> {
+  await query(
+    tx,
+    sql`update inquiry_people set says = 'no' where firm_id = ${firmId} and case_id is null and person_id = ${personId}`,
+  )
 }

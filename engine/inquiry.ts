@@ -71,7 +71,8 @@ export const ASKED_MAX = 2
 const zoned = (at: number, timezone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone)
 
-export const dayOf = (at: number, { daytime }: Hours): string => zoned(at, daytime.timezone).toPlainDate().toString()
+export const dayOf = (at: number, { daytime }: Pick<Hours, 'daytime'>): string =>
+  zoned(at, daytime.timezone).toPlainDate().toString()
 
 const tomorrow = (at: number, { daytime }: Hours): number =>
   zoned(at, daytime.timezone).add({ days: 1 }).startOfDay().epochMilliseconds
@@ -102,7 +103,7 @@ export interface Round {
  */
 export function roundAt(
   now: number,
-  { inquiries, asked, people, busy }: { inquiries: readonly Inquiry[]; asked: readonly Asked[] } & Available,
+  { inquiries, asked, busy, ...firm }: { inquiries: readonly Inquiry[]; asked: readonly Asked[] } & Available,
   hours: Hours,
 ): Round {
   const askedToday = new Set(busy)
@@ -111,8 +112,7 @@ export function roundAt(
   for (const inquiry of inLine(inquiries)) {
     const wait = (until: number): number => later.push(nextHour(inquiry, until, hours))
     const waits = later.length
-    for (const personId of people) {
-      const turn = turnOf(personId, inquiry, asked, hours)
+    for (const { personId, ...turn } of turnsIn(inquiry, asked, firm, hours)) {
       if (turn.kind === 'heard') continue
       if (turn.at > now) wait(turn.at)
       else if (turn.kind === 'given-up') continue
@@ -130,26 +130,46 @@ export function roundAt(
   return { ask, nextAt: later.length === 0 ? undefined : Math.min(...later) }
 }
 
-interface Available {
+export interface People {
   people: readonly string[]
+  /** Of whom a PC is known already: it will hardly be theirs. */
+  owners: readonly string[]
+}
+
+interface Available extends People {
   busy: readonly string[]
 }
 
-type Turn = { kind: 'heard' } | { kind: 'to-ask'; at: number; isLast: boolean } | { kind: 'given-up'; at: number }
+type Turn = { personId: string } & (
+  | { kind: 'heard' }
+  | { kind: 'to-ask'; at: number; isLast: boolean }
+  | { kind: 'given-up'; at: number }
+)
 
-/** Whether, and from when on, a person is to be asked about it; or until when they are waited for. */
-function turnOf(
-  personId: string,
-  { caseId, openedAt }: Pick<Inquiry, 'caseId' | 'openedAt'>,
+/**
+ * Of each person, whether and from when on they are to be asked about it, or until when they are waited for. Who has a PC
+ * already comes a day after the others, and is not asked whether they used one.
+ */
+function turnsIn(
+  { caseId, openedAt, wording }: Pick<Inquiry, 'caseId' | 'openedAt' | 'wording'>,
   asked: readonly Asked[],
+  { people, owners }: People,
   hours: Hours,
-): Turn {
-  const own = asked.filter((one) => one.caseId === caseId && one.personId === personId)
-  if (own.some(({ says }) => says !== null)) return { kind: 'heard' }
-  const last = Math.max(...own.map(({ askedAt }) => askedAt))
-  if (own.length >= ASKED_MAX) return { kind: 'given-up', at: last + LAST_WAIT_MS }
-  const isLast = own.length === ASKED_MAX - 1
-  return { kind: 'to-ask', isLast, at: own.length === 0 ? openedAt : tomorrow(last, hours) }
+): Turn[] {
+  const likely = people.filter((personId) => !owners.includes(personId))
+  const isLikely = (personId: string): boolean => likely.length === 0 || likely.includes(personId)
+  const about = asked.filter((one) => one.caseId === caseId)
+  return people
+    .filter((personId) => wording !== 'used' || isLikely(personId))
+    .map((personId): Turn => {
+      const own = about.filter((one) => one.personId === personId)
+      if (own.some(({ says }) => says !== null)) return { personId, kind: 'heard' }
+      const last = Math.max(...own.map(({ askedAt }) => askedAt))
+      if (own.length >= ASKED_MAX) return { personId, kind: 'given-up', at: last + LAST_WAIT_MS }
+      const from = isLikely(personId) ? openedAt : tomorrow(openedAt, hours)
+      const at = own.length === 0 ? from : tomorrow(last, hours)
+      return { personId, kind: 'to-ask', isLast: own.length === ASKED_MAX - 1, at }
+    })
 }
 
 export type Outcome = { kind: 'waiting' } | { kind: 'found'; personId: string } | { kind: 'not-found'; among: string[] }
@@ -161,15 +181,16 @@ export type Outcome = { kind: 'waiting' } | { kind: 'found'; personId: string } 
 export function outcomeOf(
   about: Pick<Inquiry, 'caseId' | 'wording' | 'openedAt'>,
   asked: readonly Asked[],
-  people: readonly string[],
+  people: People,
   { now, hours }: { now: number; hours: Hours },
 ): Outcome {
   const yes = asked.filter(({ caseId, says }) => caseId === about.caseId && says === 'yes')
   const among = [...new Set(yes.map(({ personId }) => personId))]
   const [first, second] = among
   if (first !== undefined && about.wording !== 'used') return { kind: 'found', personId: first }
-  const turns = people.map((personId) => turnOf(personId, about, asked, hours))
-  const isOver = turns.every((turn) => turn.kind === 'heard' || (turn.kind === 'given-up' && turn.at <= now))
+  const isOver = turnsIn(about, asked, people, hours).every(
+    (turn) => turn.kind === 'heard' || (turn.kind === 'given-up' && turn.at <= now),
+  )
   if (now < about.openedAt || !isOver) return { kind: 'waiting' }
   return first !== undefined && second === undefined ? { kind: 'found', personId: first } : { kind: 'not-found', among }
 }

@@ -47,6 +47,8 @@ export const RECURRENCES = {
   },
   /** What waits goes together, whenever that is. */
   'advisory-digest': { whose: 'firm', when: { every: 'week', hour: hour('09:00') }, missed: { policy: 'coalesce' } },
+  /** Once the day's work has begun, and what waits has been told; a week that was missed is no reason for two. */
+  'roll-call': { whose: 'firm', when: { every: 'week', hour: hour('10:00') }, missed: { policy: 'coalesce' } },
   /** After the health check of the month before, which is sent in its first days. */
   'monthly-check': {
     whose: 'firm',

@@ -14,7 +14,7 @@ export const aboutAsset = (what: 'rename' | 'place', revision: number, device: s
 export const isOfAsset = (about: string): boolean => about.startsWith('asset:')
 
 export const VERBS = [
-  ...['list', 'show', 'mine', 'other', 'give', 'no-pc', 'not-known', 'rename', 'place', 'retire', 'undo'],
+  ...['list', 'show', 'mine', 'none', 'other', 'give', 'no-pc', 'not-known', 'rename', 'place', 'retire', 'undo'],
 ] as const
 export type Verb = (typeof VERBS)[number] | 'written'
 

@@ -24,6 +24,7 @@ import {
 } from '#engine/enrolment.ts'
 import type { Text } from '#engine/message.ts'
 import { roundState } from '#engine/survey-round.ts'
+import { rollCallOf } from '../asset/roll-call.ts'
 import { operationsCard } from '../channel-message.ts'
 import { CONSENT_VERSION } from '../content/consent.ts'
 import { tellContractorCame } from '../contractor/came.ts'
@@ -211,6 +212,7 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
   if (role === 'contractor') return tellContractorCame(talk, { regionId, firmId, personId, name })
   await begin(tx, app, monthlyCheckOf({ regionId, firmId }))
   await begin(tx, app, monthlyExampleOf({ regionId, firmId }))
+  await begin(tx, app, rollCallOf({ regionId, firmId }))
   if (!(await responsibilityOf(tx, firmId)))
     await beginAt(tx, responsibleOf({ regionId, firmId }), nextOpen(app.calendar, app.now + DAY_MS))
 }

@@ -1,5 +1,6 @@
 import { saveAsset } from '#db/assets.ts'
 import type { Tx } from '#db/door.ts'
+import { noteNone } from '#db/inquiries.ts'
 import { type AssetChange, change, maySee } from '#engine/asset.ts'
 import { WRITING_MS } from '#engine/chat.ts'
 import { harmless } from '#engine/defang.ts'
@@ -17,12 +18,19 @@ export async function asset(tx: Tx, job: InboxRow, app: FlowContext): Promise<vo
   if (!talk) return app.refused('not-theirs')
   const device = talk.devices.find((one) => isMeant(one, said.params.device) && maySee(one.asset, talk.by))
   if (said.command === 'list') return tell(talk, listMessage(talk, said.params.from))
+  if (said.command === 'none') return none(talk)
   if (!device) return gone(talk)
   await work(talk, device)
 }
 
 /** A question about one without an entry may be answered when it has one. */
 const isMeant = ({ asset: { id, mac } }: Device, key = ''): boolean => key !== '' && (id === key || mac === key)
+
+/** Answered to a roll call: they are not asked again. */
+async function none(talk: AssetTalk): Promise<void> {
+  await noteNone(talk.tx, talk.firmId, talk.by.personId)
+  await tell(talk, { parts: [{ kind: 'paragraph', text: { key: 'asset.roll-call.none' } }], asked: [] })
+}
 
 function gone(talk: AssetTalk): Promise<void> {
   talk.app.refused('asset-gone')

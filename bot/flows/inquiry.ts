@@ -1,18 +1,21 @@
 import { grantActions } from '#db/actions.ts'
 import { assetsOf, saveAsset } from '#db/assets.ts'
-import { enter, type Tx } from '#db/door.ts'
+import { listAssets } from '#db/device-sightings.ts'
+import type { Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
-import { addAsked, askedAbout, busyOn, endInquiry, noteSaid, openInquiriesOf, openInquiry } from '#db/inquiries.ts'
+import { addAsked, askedAbout, endInquiry, noteSaid, openInquiriesOf, openInquiry } from '#db/inquiries.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
-import { type Contact, contactsOf, hadLeft, isOnLine } from '#db/people.ts'
+import { LIMIT_MAX } from '#db/page.ts'
+import { type Contact, hadLeft } from '#db/people.ts'
 import { arm, disarm } from '#db/timers.ts'
 import { type Asset, type AssetChange, entryBehind, noted, unheardOf } from '#engine/asset.ts'
 import type { PersonRef } from '#engine/case.ts'
 import type { Holder } from '#engine/device.ts'
-import { dayOf, type Inquiry, nextHour, opensAt, outcomeOf, roundAt, wordingFor } from '#engine/inquiry.ts'
+import { dayOf, type Inquiry, nextHour, opensAt, outcomeOf, type People, roundAt, wordingFor } from '#engine/inquiry.ts'
 import type { Message, Priority, Text } from '#engine/message.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
 import { readsFirmResult } from '#engine/permission.ts'
+import { ownersOf } from '#engine/roll-call.ts'
 import { tellCase, tellCases } from '../asset/cases.ts'
 import { assetLane, assetTaps } from '../asset/tokens.ts'
 import { keyOf } from '../asset/work.ts'
@@ -23,6 +26,7 @@ import { askedRows } from '../converse/asked.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { notFoundMessage, questionFor, saidBy } from '../inquiry/messages.ts'
+import { busyOf, idsOf, peopleOf } from '../inquiry/people.ts'
 
 /** A notice went out, a timer rang, or somebody answered. */
 interface InquiryCommand {
@@ -67,12 +71,8 @@ class Asking {
     this.#people = people
   }
 
-  /** Each person once, in their own chat; groups hear nothing. */
   static async open(tx: Tx, app: FlowContext, firm: FirmKey): Promise<Asking> {
-    const contacts = (await contactsOf(tx, firm.firmId)).filter(isOnLine)
-    const people = contacts.filter(
-      ({ personId }, place) => contacts.findIndex((earlier) => earlier.personId === personId) === place,
-    )
+    const people = await peopleOf(tx, firm.firmId)
     return new Asking(tx, app, firm, (await regionOf(tx, firm.regionId)).locale, people)
   }
 
@@ -127,7 +127,8 @@ class Asking {
       inquiries.map(({ caseId }) => caseId),
     )
     const day = dayOf(this.#app.now, this.#hours)
-    const standing = { inquiries, asked, people: this.#personIds, busy: await this.#busy(day) }
+    const busy = await busyOf(this.#tx, this.#firm, { day, people: this.#people })
+    const standing = { inquiries, asked, busy, ...(await this.#standing()) }
     const { ask, nextAt } = roundAt(this.#app.now, standing, this.#hours)
     for (const { caseId, personId } of ask) {
       const whom = this.#people.find((one) => one.personId === personId)
@@ -160,7 +161,7 @@ class Asking {
 
   async #outcomeOf(about: Inquiry) {
     const asked = await askedAbout(this.#tx, [about.caseId])
-    return outcomeOf(about, asked, this.#personIds, { now: this.#app.now, hours: this.#hours })
+    return outcomeOf(about, asked, await this.#standing(), { now: this.#app.now, hours: this.#hours })
   }
 
   /** Down in the ledger as theirs, from when the device did it; whoever had it and has left has it no longer. */
@@ -239,16 +240,10 @@ class Asking {
     await arm(this.#tx, { ...timer, ...this.#firm, dueAt, payload: { command: 'look', params: {} } })
   }
 
-  /** Another firm of theirs may have asked them already; no firm sees that of another. */
-  async #busy(day: string): Promise<string[]> {
-    await enter(this.#tx, { kind: 'system' })
-    const busy = await busyOn(this.#tx, day, this.#personIds)
-    await enter(this.#tx, { kind: 'firm', ...this.#firm })
-    return busy
-  }
-
-  get #personIds(): string[] {
-    return this.#people.map(({ personId }) => personId)
+  async #standing(): Promise<People> {
+    const { firmId } = this.#firm
+    const { items: seen } = await listAssets(this.#tx, { firmId, limit: LIMIT_MAX })
+    return { people: idsOf(this.#people), owners: ownersOf(seen, await assetsOf(this.#tx, firmId)) }
   }
 
   async #file(caseId: string): Promise<CaseFile> {

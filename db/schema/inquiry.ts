@@ -1,4 +1,4 @@
-import { pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { firmId, moment, regionId } from './columns.ts'
 
 /** That the people of a firm are asked whose device a case is about (engine/inquiry.ts). */
@@ -13,13 +13,11 @@ export const inquiries = pgTable('inquiries', {
   state: text('state').notNull(),
 })
 
-/** Who was asked, on which days, and what they said. */
+/** Who was asked, on which days, and what they said; about no case: whether one of the firm's PCs is theirs (engine/roll-call.ts). */
 export const inquiryPeople = pgTable(
   'inquiry_people',
   {
-    caseId: text('case_id')
-      .notNull()
-      .references(() => inquiries.caseId),
+    caseId: text('case_id').references(() => inquiries.caseId),
     personId: text('person_id').notNull(),
     regionId: regionId(),
     firmId: firmId(),
@@ -28,9 +26,6 @@ export const inquiryPeople = pgTable(
     askedAt: moment('asked_at').notNull(),
     says: text('says'),
   },
-  (table) => [
-    primaryKey({ columns: [table.caseId, table.personId, table.day] }),
-    // At most one question a day, whichever firm asks.
-    uniqueIndex('inquiry_people_once_a_day').on(table.personId, table.day),
-  ],
+  // At most one question a day, whichever firm asks.
+  (table) => [primaryKey({ columns: [table.personId, table.day] })],
 )

@@ -27,6 +27,12 @@ export const asset = {
     heading: 'Whose PC is it?',
     seen: 'Found {{from}}. Last seen {{until}}.',
   },
+  'roll-call': {
+    heading: 'Which of these is your PC?',
+    ask: 'The watching box has found these PCs at your firm. Please press the one that you use, so that we can tell you soon if something happens.',
+    windows: 'You see the name when you type "PC name" into the search field at the bottom of the screen.',
+    none: 'Thank you. It is fine not to know.',
+  },
   people: { ask: 'Who uses it?\n{{what}}' },
   state: {
     candidate: 'Nobody has said yet whose it is.',
@@ -39,6 +45,7 @@ export const asset = {
   },
   button: {
     mine: 'It is mine',
+    none: 'None, or not sure',
     other: 'Choose who',
     'no-pc': 'It is no PC',
     'not-known': 'I do not know',

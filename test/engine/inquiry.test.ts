@@ -34,10 +34,10 @@ const asked = (personId: string, says: Says | null, askedAt = at('2026-11-24T09:
   ...{ caseId, personId, says, askedAt, day: dayOf(askedAt, hours) },
 })
 const since = (eventAt: string, openedAt: string): Inquiry => inquiry({ eventAt: at(eventAt), openedAt: at(openedAt) })
-const round = (now: string, about: { inquiries?: Inquiry[]; asked?: Asked[]; people?: string[]; busy?: string[] }) => {
+const round = (now: string, about: Partial<Parameters<typeof roundAt>[1]>) => {
   const { ask, nextAt } = roundAt(
     at(now),
-    { inquiries: [inquiry()], asked: [], people: ['owner', 'worker'], busy: [], ...about },
+    { inquiries: [inquiry()], asked: [], people: ['owner', 'worker'], owners: [], busy: [], ...about },
     hours,
   )
   return [
@@ -100,6 +100,24 @@ describe('who is asked whose PC it is', () => {
       [],
       '2026-11-26T09:00',
     ],
+    [
+      'those of whom no PC is known, and the others the next day',
+      ['2026-11-24T09:00', { owners: ['owner'] }],
+      ['one:worker'],
+      '2026-11-25T09:00',
+    ],
+    [
+      'everybody where everybody has one',
+      ['2026-11-24T09:00', { owners: ['owner', 'worker'] }],
+      ['one:owner', 'one:worker'],
+      '2026-11-25T09:00',
+    ],
+    [
+      'nobody who has a PC whether they used one',
+      ['2026-11-25T09:00', { owners: ['owner'], inquiries: [inquiry({ wording: 'used' })] }],
+      ['one:worker'],
+      '2026-11-26T09:00',
+    ],
     ['tomorrow who was asked today', ['2026-11-24T10:00', { busy: ['owner'] }], ['one:worker'], '2026-11-25T09:00'],
     [
       'about the gravest first',
@@ -143,7 +161,16 @@ describe('who is asked whose PC it is', () => {
       const personId = people[place] ?? ''
       return [asked(personId, one), ...(one === null && at(now) > again ? [asked(personId, null, again)] : [])]
     })
-    expect(outcomeOf(inquiry({ wording }), answers, people, { now: at(now), hours }).kind).toBe(outcome)
+    expect(outcomeOf(inquiry({ wording }), answers, { people, owners: [] }, { now: at(now), hours }).kind).toBe(outcome)
+  })
+
+  it('takes it for that of the only one without a PC who used one', () => {
+    const people = { people: ['owner', 'worker', 'other'], owners: ['owner', 'other'] }
+    const now = at('2026-11-24T09:01')
+    const comesTo = (says: Says) =>
+      outcomeOf(inquiry({ wording: 'used' }), [asked('worker', says)], people, { now, hours })
+    expect(comesTo('yes')).toEqual({ kind: 'found', personId: 'worker' })
+    expect(comesTo('no')).toEqual({ kind: 'not-found', among: [] })
   })
 
   it('asks who used a PC only when whoever leads the firm has had two hours of the day', () => {
@@ -190,10 +217,14 @@ describe('who is asked whose PC it is', () => {
         after: fc.integer({ min: 1, max: 40 * HOUR }),
       }),
     )
-    const world = { cases: fc.array(someCase, { minLength: 1, maxLength: 4 }), people: fc.integer({ min: 1, max: 4 }) }
+    const world = {
+      ...{ cases: fc.array(someCase, { minLength: 1, maxLength: 4 }), people: fc.integer({ min: 1, max: 4 }) },
+      owners: fc.subarray(['p0', 'p1', 'p2', 'p3']),
+    }
     fc.assert(
       fc.property(fc.record({ ...world, answers: fc.array(answer, { minLength: 16, maxLength: 16 }) }), (made) => {
         const people = Array.from({ length: made.people }, (_, place) => `p${place}`)
+        const { owners } = made
         const due: { at: number; does: () => void }[] = []
         const [inquiries, all]: [Inquiry[], Asked[]] = [[], []]
         for (const [place, { knownAfter, openedAt, ...told }] of made.cases.entries()) {
@@ -212,12 +243,12 @@ describe('who is asked whose PC it is', () => {
           if (now === Infinity) break
           while (due[0] && due[0].at <= now) due.shift()?.does()
           for (const one of inquiries.filter(({ state }) => state === 'open')) {
-            const { kind } = outcomeOf(one, all, people, { now, hours })
+            const { kind } = outcomeOf(one, all, { people, owners }, { now, hours })
             const isTold = kind === 'found' || nextHour(one, now, hours) === now
             if (kind !== 'waiting' && isTold) one.state = kind
           }
           const busy = all.filter(({ day }) => day === dayOf(now, hours)).map(({ personId }) => personId)
-          const { ask, nextAt } = roundAt(now, { inquiries, asked: all, people, busy }, hours)
+          const { ask, nextAt } = roundAt(now, { inquiries, asked: all, people, owners, busy }, hours)
           for (const { caseId, personId } of ask) {
             const about = inquiries.find((one) => one.caseId === caseId)
             expect(about?.state).toBe('open')

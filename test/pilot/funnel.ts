@@ -11,8 +11,8 @@ export interface Way {
   stuck: Stuck
 }
 
-/** What found the PC: it was known, the question, whoever leads the firm, or somebody who did what the notice asks. */
-export const FINDINGS = ['ledger', 'question', 'leader', 'did it'] as const
+/** What found the PC: the firm's list, the roll call, the question, whoever leads the firm, or who did what the notice asks. */
+export const FINDINGS = ['list', 'roll call', 'question', 'leader', 'did it'] as const
 export type Finding = (typeof FINDINGS)[number]
 
 export const STUCK = ['nobody asked', 'user not asked', 'user silent', 'user unsure', 'user said yes'] as const

@@ -1,5 +1,5 @@
 import { type Button, buttonsOf, wordsOf } from '../stories/words.ts'
-import type { SimulatedFirm, SimulatedPerson } from './firms.ts'
+import type { SimulatedPerson } from './firms.ts'
 
 /**
  * How a simulated person answers. They see what a phone shows, know whether they used the PC then, and nothing else; the
@@ -43,10 +43,8 @@ export interface Seeing {
   message: unknown
   person: SimulatedPerson
   mind: Mind
-  firm: SimulatedFirm
-  /** Who really had the PC. */
-  user: SimulatedPerson
-  usersMind: Mind
+  /** Who really had the PC, once there is a notice about it. */
+  user: { person: SimulatedPerson; mind: Mind } | undefined
 }
 
 /** Somebody is asked by yes or no whether it was them. */
@@ -54,17 +52,21 @@ export const isQuestion = (message: unknown): boolean =>
   ['はい', 'わからない'].every((label) => buttonsOf(message).some((one) => one.label === label))
 
 /** The button that is pressed, or undefined for a message that is let be. */
-export function answerTo(seeing: Seeing, roll: () => number): Button | undefined {
-  const { message, person, mind, firm, user, usersMind } = seeing
+export function answerTo({ user: who, ...seeing }: Seeing, roll: () => number): Button | undefined {
+  const { message, person, mind } = seeing
   const buttons = buttonsOf(message)
   const labelled = (label: string): Button | undefined => buttons.find((one) => one.label === label)
+  const isSure = roll()
+  if (labelled('ない・わからない'))
+    return (mind.knowsOwn ? labelled(person.pc.host) : undefined) ?? labelled('ない・わからない')
+  if (!who) return undefined
+  const { person: user } = who
   const isMine = person.name === user.name
   const isTold = wordsOf(message).includes(`${user.name}さんのパソコン`)
-  const isSure = roll()
-  if (isQuestion(message)) return labelled(says(seeing))
-  if (labelled('持ち主を選ぶ') && !isTold && (isMine ? mind.knowsOwn : usersMind.isKnown))
-    return (isMine ? labelled('わたしの') : undefined) ?? labelled(user.name) ?? labelled('持ち主を選ぶ')
-  if (firm.people.some(({ name }) => labelled(name))) return labelled(user.name)
+  if (isQuestion(message)) return labelled(says(seeing, isMine))
+  const isKnown = isMine ? mind.knowsOwn : who.mind.isKnown
+  const theirs = (isMine ? labelled('わたしの') : undefined) ?? labelled(user.name) ?? labelled('持ち主を選ぶ')
+  if (theirs && isKnown && !isTold) return theirs
   if (labelled('代わりに探す')) return labelled('代わりに探す')
   if (!labelled('できた')) return undefined
   if (isMine && isSure < HABITS.does) return labelled('ぜんぶ済んだ') ?? labelled('できた')
@@ -74,8 +76,8 @@ export function answerTo(seeing: Seeing, roll: () => number): Button | undefined
   return labelled(isSure < HABITS.busy ? '忙しい' : 'これは？')
 }
 
-function says({ message, person, user, mind }: Seeing): string {
-  if (person.name === user.name) return mind.knowsOwn ? 'はい' : 'わからない'
+function says({ message, mind }: Pick<Seeing, 'message' | 'mind'>, isMine: boolean): string {
+  if (isMine) return mind.knowsOwn ? 'はい' : 'わからない'
   // Who used a PC then is asked of everybody who did.
   if (wordsOf(message).includes('会社でパソコンを使っていましたか') && mind.worked) return 'はい'
   return mind.knowsOthers ? 'いいえ' : 'わからない'

@@ -38,8 +38,6 @@ interface Firm extends SimulatedFirm {
   /** Whose phone showed the question, and what was said; of the first asking. */
   asked: Map<string, Asked>
   pressed: string
-  /** Days on which a PC took its address. */
-  leased: Set<string>
 }
 
 type Acts = Record<keyof Cost['acts'], number>
@@ -77,7 +75,7 @@ export async function pilot({ firms, days, answers, seed }: PilotOptions): Promi
   for (let at = START_AT; at < START_AT + days * DAY; at += HOUR) {
     if (isNight(at)) continue
     await story.pass(at - story.clock.now())
-    if (at === START_AT + 8 * HOUR) for (const firm of world.firms) await plugIn(story, firm)
+    if (isTold(at)) for (const firm of world.firms) await tell(story, firm, firm.people)
     await actUntil(world, at)
     for (const firm of world.firms) for (const user of firm.users) look(world, firm, user)
     notice(world)
@@ -120,8 +118,9 @@ function notice({ story, firms, boards }: World): void {
   }
 }
 
-function findingOf({ pressed }: Firm, isNamed: boolean): Finding {
-  if (pressed === '') return 'ledger'
+function findingOf({ pressed, ledger, people, notified }: Firm, isNamed: boolean): Finding {
+  if (pressed === people[notified?.user ?? -1]?.pc.host) return 'roll call'
+  if (pressed === '') return ledger === 'none' ? 'roll call' : 'list'
   if (pressed === 'はい' || pressed === 'いいえ' || pressed === 'わからない') return 'question'
   return isNamed ? 'leader' : 'did it'
 }
@@ -140,15 +139,13 @@ async function joined(story: Story, firm: SimulatedFirm, roll: () => number): Pr
     const { userId } = playground.control.line.addUser({ displayName: person.name })
     const { code } = await made('/invites', { firmId: id, role: person.isOwner ? 'owner' : 'worker' })
     await playground.control.line.follow(userId)
-    for (const text of [code, 'はい', '同意する', person.name]) {
-      await playground.control.line.text(userId, text)
-      await settle()
-    }
+    for (const text of [code, 'はい', '同意する', person.name]) await playground.control.line.text(userId, text)
+    await settle()
     users.push({ person, mind: mindOf(roll), userId, seen: 0 })
   }
   if (firm.ledger !== 'none') await admin('POST', `/firms/${id}/asset-list`, { file: listOf(firm) })
   const unfound = { isDue: false, foundMs: null, finding: null, asked: new Map(), pressed: '' }
-  return { ...firm, id, token, users, ...unfound, leased: new Set() }
+  return { ...firm, id, token, users, ...unfound }
 }
 
 /** What a firm had written down before the pilot began. */
@@ -159,24 +156,21 @@ function listOf({ people, ledger }: SimulatedFirm): string {
   return Buffer.from(['機器名,利用者,IPアドレス', ...rows].join('\n')).toString('base64')
 }
 
-/** The sensor is in its place: within its first morning it has seen every PC take its address. */
-async function plugIn(story: Story, firm: Firm): Promise<void> {
-  for (const { pc } of firm.people) await lease(story, firm, pc)
-}
+/** PCs take their address each morning. It is told on the first and on Mondays, and before an alert: the rest says nothing new. */
+const isTold = (at: number): boolean =>
+  hourOf(at) === 8 && (at < START_AT + DAY || new Date(at + 9 * HOUR).getUTCDay() === 1)
 
-/** A PC takes its address when it is switched on, once a day. */
-async function lease(story: Story, firm: Firm, { ip, mac, host }: SimulatedPerson['pc']): Promise<void> {
+async function tell(story: Story, firm: Firm, people: readonly SimulatedPerson[]): Promise<void> {
   const at = story.clock.now() - 2 * HOUR
-  const day = `${mac} ${Math.floor((at + 9 * HOUR) / DAY)}`
-  if (firm.leased.has(day)) return
-  firm.leased.add(day)
-  await sends({ ...story, firmId: firm.id, sensorToken: firm.token }, eveLease({ at, ip, mac, name: host }))
+  const lines = people.flatMap(({ pc: { ip, mac, host } }) => eveLease({ at, ip, mac, name: host }))
+  await sends({ ...story, firmId: firm.id, sensorToken: firm.token }, lines)
 }
 
 async function raise({ story, boards, acts }: World, firm: Firm, one: SimulatedAlert): Promise<void> {
-  const pc = firm.people[one.user]?.pc
-  if (!pc) return
-  await lease(story, firm, pc)
+  const person = firm.people[one.user]
+  if (!person) return
+  const { pc } = person
+  await tell(story, firm, [person])
   const at = story.clock.now()
   const outside = one.kind === 'phishing-site' || one.kind === 'malware-download' ? 'bad.example' : '203.0.113.5'
   const id = `${firm.id}:${one.afterMs}:${one.kind}:${one.user}:${firm.alerts.indexOf(one)}`
@@ -203,14 +197,14 @@ function look({ story, agenda, answers, roll }: World, firm: Firm, { person, min
   const { line } = story.playground.control
   const now = story.clock.now()
   const user = firm.users[firm.notified?.user ?? -1]
+  const isUser = person === user?.person
   const said = line.chat(userId).items.filter(({ from }) => from === 'bot')
   const looking = firm.users.find((one) => one.userId === userId)
   if (looking) looking.seen = said.length
-  if (!user) return
   for (const { message } of said.slice(phone.seen)) {
-    const asked = firm.asked.get(person.name) ?? { isUser: person === user.person, at: now, says: null, saidAt: null }
+    const asked = firm.asked.get(person.name) ?? { isUser, at: now, says: null, saidAt: null }
     if (isQuestion(message)) firm.asked.set(person.name, asked)
-    const button = answerTo({ message, person, mind, firm, user: user.person, usersMind: user.mind }, roll)
+    const button = answerTo({ message, person, mind, user }, roll)
     const waitMs = -Math.log(1 - roll()) * ANSWER_MEAN_MS
     if (roll() >= answers || !button) continue
     const does = async (): Promise<void> => {

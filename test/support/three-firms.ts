@@ -191,13 +191,8 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   await addWords(tx, stored, { id: `words-${firmId}`, side: 'firm', by: person, text: firmId, at: AT })
   const inquiry = { caseId: `inquiry-${firmId}`, ...ids, severity: 'low', wording: 'used', state: 'open' } as const
   await openInquiry(tx, { ...inquiry, eventAt: AT, openedAt: AT })
-  await addAsked(
-    tx,
-    { ...inquiry, eventAt: AT, openedAt: AT },
-    {
-      ...{ caseId: inquiry.caseId, personId: `person-${firmId}`, day: '2026-11-24', askedAt: AT, says: null },
-    },
-  )
+  const question = { caseId: inquiry.caseId, personId: `person-${firmId}`, day: '2026-11-24', askedAt: AT, says: null }
+  await addAsked(tx, inquiry, question)
   const help = { kind: 'asked', at: AT, by: person } as const
   const helped = { id: `remote_${firmId}`, ...ids, about: firmId, help: applyRemoteHelp(undefined, help) }
   await saveRemoteHelp(tx, helped, help)
