@@ -1,10 +1,10 @@
 import { found } from '../stories/scan.ts'
-import { sends } from '../stories/sends.ts'
+import { tells } from '../stories/sends.ts'
 import { openStory, type Story } from '../stories/world.ts'
 import { alert } from '../support/alert.ts'
 import { chance } from '../support/answered.ts'
 import { eveLease } from '../support/sensor-lines.ts'
-import { Board } from './board.ts'
+import { Board, type Card, offers } from './board.ts'
 import { firmsOf, type SimulatedAlert, type SimulatedFirm, type SimulatedPerson } from './firms.ts'
 import { type Asked, type Cost, type Finding, stuckAt, type Way } from './funnel.ts'
 import { ANSWER_MEAN_MS, answerTo, HABITS, isQuestion, type Mind, mindOf } from './people.ts'
@@ -30,7 +30,7 @@ interface Firm extends SimulatedFirm {
   token: string
   users: User[]
   /** The one notice, once it is out, and which card it is on. */
-  notified?: SimulatedAlert & { sentAt: number; place: number }
+  notified?: SimulatedAlert & { sentAt: number; card: string }
   isDue: boolean
   /** When its card told that the PC is found, and what had been pressed last; ms since the notice. */
   foundMs: number | null
@@ -46,6 +46,8 @@ type Agenda = { at: number; does: () => Promise<void> }[]
 interface World {
   story: Story
   firms: Firm[]
+  /** What is still to be found, and what people have in mind to press. */
+  alerts: (SimulatedAlert & { firm: Firm })[]
   agenda: Agenda
   acts: Acts
   boards: Record<'analysts' | 'desk', Board>
@@ -65,17 +67,16 @@ export async function pilot({ firms, days, answers, seed }: PilotOptions): Promi
   const roll = chance(seed)
   const acts = { judge: 0, write: 0, finish: 0, telephone: 0 }
   const boards = { analysts: new Board(story, 'analysts'), desk: new Board(story, 'desk') }
-  const world: World = { story, firms: [], agenda: [], acts, boards, answers, roll }
+  const world: World = { story, firms: [], alerts: [], agenda: [], acts, boards, answers, roll }
   for (const firm of firmsOf({ firms, days, seed })) world.firms.push(await joined(story, firm, roll))
   const pushed = pushCounter(story)
   let pushes = 0
-  for (const firm of world.firms)
-    for (const one of firm.alerts)
-      world.agenda.push({ at: START_AT + one.afterMs, does: () => raise(world, firm, one) })
+  for (const firm of world.firms) world.alerts.push(...firm.alerts.map((one) => ({ ...one, firm })))
   for (let at = START_AT; at < START_AT + days * DAY; at += HOUR) {
     if (isNight(at)) continue
     await story.pass(at - story.clock.now())
-    if (isTold(at)) for (const firm of world.firms) await tell(story, firm, firm.people)
+    if (isTold(at)) await told(story, world.firms)
+    await raise(world, at)
     await actUntil(world, at)
     for (const firm of world.firms) for (const user of firm.users) look(world, firm, user)
     notice(world)
@@ -106,11 +107,11 @@ function pushCounter({ playground: { control } }: Story): () => number {
 
 /** An analyst sees on the card whose PC it is, or that all is done: nobody does that at a PC that they have not found. */
 function notice({ story, firms, boards }: World): void {
-  const cards = boards.analysts.cards()
+  boards.analysts.cards()
   for (const firm of firms) {
     const { notified } = firm
     if (!notified || firm.foundMs !== null) continue
-    const { words = '' } = cards[notified.place] ?? {}
+    const { words = '' } = boards.analysts.card(notified.card) ?? {}
     const isNamed = words.includes(`${firm.people[notified.user]?.name}さんのパソコン`)
     if (!isNamed && !words.includes('「できた」と答えました')) continue
     firm.foundMs = story.clock.now() - notified.sentAt
@@ -140,9 +141,9 @@ async function joined(story: Story, firm: SimulatedFirm, roll: () => number): Pr
     const { code } = await made('/invites', { firmId: id, role: person.isOwner ? 'owner' : 'worker' })
     await playground.control.line.follow(userId)
     for (const text of [code, 'はい', '同意する', person.name]) await playground.control.line.text(userId, text)
-    await settle()
     users.push({ person, mind: mindOf(roll), userId, seen: 0 })
   }
+  await settle()
   if (firm.ledger !== 'none') await admin('POST', `/firms/${id}/asset-list`, { file: listOf(firm) })
   const unfound = { isDue: false, foundMs: null, finding: null, asked: new Map(), pressed: '' }
   return { ...firm, id, token, users, ...unfound }
@@ -160,35 +161,51 @@ function listOf({ people, ledger }: SimulatedFirm): string {
 const isTold = (at: number): boolean =>
   hourOf(at) === 8 && (at < START_AT + DAY || new Date(at + 9 * HOUR).getUTCDay() === 1)
 
-async function tell(story: Story, firm: Firm, people: readonly SimulatedPerson[]): Promise<void> {
-  const at = story.clock.now() - 2 * HOUR
-  const lines = people.flatMap(({ pc: { ip, mac, host } }) => eveLease({ at, ip, mac, name: host }))
-  await sends({ ...story, firmId: firm.id, sensorToken: firm.token }, lines)
+async function told(story: Story, firms: readonly Firm[]): Promise<void> {
+  for (const firm of firms) await tell(story, firm, firm.people)
+  await story.settle()
 }
 
-async function raise({ story, boards, acts }: World, firm: Firm, one: SimulatedAlert): Promise<void> {
-  const person = firm.people[one.user]
-  if (!person) return
-  const { pc } = person
-  await tell(story, firm, [person])
-  const at = story.clock.now()
-  const outside = one.kind === 'phishing-site' || one.kind === 'malware-download' ? 'bad.example' : '203.0.113.5'
-  const id = `${firm.id}:${one.afterMs}:${one.kind}:${one.user}:${firm.alerts.indexOf(one)}`
-  const seen = { kind: one.kind, rule: one.kind, severity: one.severity, firstSeenAt: at - 60_000, lastSeenAt: at }
-  const finding = alert({ id, ...seen, device: pc.ip, source: pc.ip, target: outside, count: 3 })
-  await found({ ...story, firmId: firm.id }, [finding])
+/** What follows from it is still to be done. */
+function tell(story: Story, firm: Firm, people: readonly SimulatedPerson[]): Promise<void> {
+  const at = story.clock.now() - 2 * HOUR
+  const lines = people.flatMap(({ pc: { ip, mac, host } }) => eveLease({ at, ip, mac, name: host }))
+  return tells({ ...story, firmId: firm.id, sensorToken: firm.token }, lines)
+}
+
+/** What an hour brings is found together. */
+async function raise(world: World, until: number): Promise<void> {
+  const { story } = world
+  const isDue = ({ afterMs }: SimulatedAlert): boolean => START_AT + afterMs <= until
+  const due = world.alerts.filter(isDue)
+  if (due.length === 0) return
+  world.alerts = world.alerts.filter((one) => !isDue(one))
+  for (const { firm, user } of due) await tell(story, firm, firm.people.slice(user, user + 1))
   await story.settle()
-  // Where it fell to a case that is judged already, the next alert is the one.
+  for (const one of due) await found({ ...story, firmId: one.firm.id }, [alertOf(one, story.clock.now())])
+  await story.settle()
+  for (const one of due) await notify(world, one)
+}
+
+function alertOf({ firm, kind, severity, afterMs, user, isNotified }: World['alerts'][number], at: number) {
+  const ip = firm.people[user]?.pc.ip ?? ''
+  const target = kind === 'phishing-site' || kind === 'malware-download' ? 'bad.example' : '203.0.113.5'
+  const id = `${firm.id}:${afterMs}:${kind}:${user}:${isNotified}:${at}`
+  const seen = { kind, rule: kind, severity, firstSeenAt: at - 60_000, lastSeenAt: at }
+  return alert({ id, ...seen, device: ip, source: ip, target, count: 3 })
+}
+
+/** The first that is one writes the notice. Where it fell to a case that is judged already, the next alert is the one. */
+async function notify({ story, boards, acts }: World, { firm, ...one }: World['alerts'][number]): Promise<void> {
   firm.isDue ||= one.isNotified
   if (!firm.isDue || firm.notified) return
-  const isTheirs = ({ words, labels }: { words: string; labels: readonly string[] }): boolean =>
-    words.includes(firm.name) && labels.includes('通報する')
-  const card = boards.analysts.cards().findLast(isTheirs)
+  const card = boards.analysts.cards().findLast((each) => each.words.includes(firm.name) && offers(each, '通報する'))
   if (!card) return
-  await story.slack.presses('小野', '通報する', 'analysts', card.place)
+  await boards.analysts.press('小野', card, '通報する')
+  await story.settle()
   await story.slack.fills('小野', { severity: one.severity })
   // What was pressed before has found nothing of this.
-  Object.assign(firm, { notified: { ...one, place: card.place, sentAt: story.clock.now() }, pressed: '' })
+  Object.assign(firm, { notified: { ...one, card: card.ts, sentAt: story.clock.now() }, pressed: '' })
   acts.write += 1
 }
 
@@ -225,22 +242,18 @@ function byDay(at: number): number {
 }
 
 /** What the staff does each hour: what is no incident is said so, the telephone, and the end of what is done. */
-async function work({ story: { slack }, boards, acts }: World): Promise<void> {
-  for (const { place, words, labels } of boards.analysts.cards()) {
-    if (labels.includes('誤検知') && labels.includes('引き受ける')) {
-      await slack.presses('小野', '誤検知', 'analysts', place)
-      acts.judge += 1
-    } else if (words.includes('おさまったか確かめてください') && labels.includes('完了にする')) {
-      await slack.presses('小野', '完了にする', 'analysts', place)
-      acts.finish += 1
-    }
+async function work({ story, boards: { analysts, desk }, acts }: World): Promise<void> {
+  const pressed = async (board: Board, label: string, isIt: (card: Card) => boolean): Promise<number> => {
+    const cards = board.cards().filter((card) => offers(card, label) && isIt(card))
+    for (const card of cards) await board.press(board === desk ? '及川' : '小野', card, label)
+    if (cards.length > 0) await story.settle()
+    return cards.length
   }
-  for (const label of ['引き受ける', '電話を終えた'])
-    for (const { place, words, labels } of boards.desk.cards())
-      if (words.includes('電話をお願いします') && labels.includes(label)) {
-        await slack.presses('及川', label, 'desk', place)
-        acts.telephone += label === '電話を終えた' ? 1 : 0
-      }
+  acts.judge += await pressed(analysts, '誤検知', (card) => offers(card, '引き受ける'))
+  acts.finish += await pressed(analysts, '完了にする', ({ words }) => words.includes('おさまったか確かめてください'))
+  const isCall = ({ words }: Card): boolean => words.includes('電話をお願いします')
+  await pressed(desk, '引き受ける', isCall)
+  acts.telephone += await pressed(desk, '電話を終えた', isCall)
 }
 
 async function wayOf({ admin }: Story, { id, ledger, notified, foundMs, finding, asked }: Firm): Promise<Way> {
