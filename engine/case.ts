@@ -103,6 +103,17 @@ export type Refusal =
 
 export type Judged = { kind: 'judged'; case: Case } | Refusal
 
+/** Before anything of its alerts is counted. */
+export const freshCase = (
+  { regionId, firmId }: Pick<Case, 'regionId' | 'firmId'>,
+  subject: Pick<Case, 'id' | 'kind' | 'device' | 'windowStart'>,
+): Case => ({
+  ...{ ...subject, regionId, firmId, state: 'new', severity: 'low', alertCount: 0, eventCount: 0 },
+  ...{ firstSeenAt: subject.windowStart, lastSeenAt: subject.windowStart, counterpart: '' },
+  ...{ claimedBy: null, claimedAt: null, decisionRevision: 0, next: 'analysts', desk: null, call: null },
+  ...{ advisory: null, closedAt: null, sight: null, learned: null, lostShare: null, quietBy: null },
+})
+
 /** What a state says about how the case was judged; undefined while nobody has judged it. */
 const VERDICT_OF: Readonly<Partial<Record<CaseState, Verdict>>> = {
   watching: 'watched',

@@ -4,6 +4,7 @@ import { FIRM_COMMANDS } from './commands/firm.ts'
 import { HEALTH_COMMANDS } from './commands/health.ts'
 import { INSURANCE_COMMANDS } from './commands/insurance.ts'
 import { OPERATION_COMMANDS } from './commands/operation.ts'
+import { RECRUITING_COMMANDS } from './commands/recruiting.ts'
 import { REGION_COMMANDS } from './commands/region.ts'
 import { SERVICE_COMMANDS } from './commands/service.ts'
 import { VISIT_COMMANDS } from './commands/visit.ts'
@@ -11,6 +12,7 @@ import { VISIT_COMMANDS } from './commands/visit.ts'
 /** Every command of the admin API, as `--help` lists them. */
 export const COMMANDS: readonly Command[] = [
   ...REGION_COMMANDS,
+  ...RECRUITING_COMMANDS,
   ...FIRM_COMMANDS,
   ...CASE_COMMANDS,
   ...SERVICE_COMMANDS,

@@ -13,6 +13,7 @@ export function overview(commands: readonly Command[] = COMMANDS): string {
   const lines = commands.map((command) => [usageOf(command), command.says] as const)
   if (commands === COMMANDS) {
     lines.push(['replay FILE --token TOKEN', 'send a log through the sensors’ door, with a progress bar'])
+    lines.push(['pilot load', 'load the pilot of the report as a region; --dry-run only tells'])
     lines.push([
       'rules',
       'every detection with its numbers; --region ID: whether it is at work there, and what it raised',

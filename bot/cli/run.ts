@@ -33,6 +33,7 @@ async function carryOut(argv: readonly string[], io: Io, environment: Environmen
     return (await import('./feeds.ts')).runFeeds(argv.slice(1), io, readIntelDir(environment))
   if (['', '--help', '-h', 'help'].includes(first))
     return say(first === '' ? io.stderr : io.stdout, overview(), first === '' ? EXIT.misused : 0)
+  if (first === 'pilot') return pilot(argv.slice(1), io, environment)
   if (first === 'replay') return replayLog(argv.slice(1), io, environment)
   // `rules` alone, with or without options, lists them: it is what one types to see what there is.
   if (first === 'rules' && (second === '' || second.startsWith('-'))) return listRules(argv.slice(1), io, environment)
@@ -201,6 +202,21 @@ async function listRules(argv: readonly string[], io: Io, environment: Environme
   const { listedRules, rulesTable } = await import('./rules.ts')
   const listed = await listedRules(given(region), () => createClient(readClientConfig(environment)))
   return say(io.stdout, json === true ? `${JSON.stringify(listed)}\n` : rulesTable(listed.items), 0)
+}
+
+async function pilot(argv: readonly string[], io: Io, environment: Environment): Promise<number> {
+  const { loadPilot, PILOT_HELP } = await import('./pilot.ts')
+  const isDryRun = argv.includes('--dry-run')
+  const { values, positionals } = parsed(
+    'pilot',
+    {},
+    argv.filter((one) => one !== '--dry-run'),
+  )
+  const [act, surplus] = positionals
+  if (values.help === true) return say(io.stdout, PILOT_HELP, 0)
+  if (act !== 'load' || surplus !== undefined) return say(io.stderr, PILOT_HELP, EXIT.misused)
+  await loadPilot(readClientConfig(environment), { isDryRun, isJson: values.json === true }, io)
+  return 0
 }
 
 const REPLAY_OPTIONS: Readonly<Record<string, Option>> = {

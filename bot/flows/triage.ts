@@ -5,7 +5,7 @@ import { loadRules } from '#db/regions.ts'
 import { pastVerdicts } from '#db/triage.ts'
 import type { AlertKind } from '#engine/alert.ts'
 import { isOpen } from '#engine/calendar/calendar.ts'
-import { type Case, isUndecided, type Judgement, judge, type PersonRef, recount } from '#engine/case.ts'
+import { freshCase, isUndecided, type Judgement, judge, type PersonRef, recount } from '#engine/case.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
 import { sightOf } from '#engine/triage/features.ts'
 import { joinDigest } from '../case/advisory.ts'
@@ -27,7 +27,7 @@ export async function caseAlerts(tx: Tx, job: InboxRow, app: FlowContext): Promi
     device: string
     windowStart: number
   }
-  const isNew = await insertCase(tx, freshCase(job, { caseId, kind, device, windowStart }))
+  const isNew = await insertCase(tx, freshCase(ownerOf(job), { id: caseId, kind, device, windowStart }))
   const work = await CaseWork.open(tx, app, caseId)
   if (!work) throw new Error(`case ${caseId} is not there after its alerts came`)
   const rules = rulesFrom(await loadRules(tx, work.region.id))
@@ -86,38 +86,6 @@ export async function surfaceCase(tx: Tx, job: InboxRow, app: FlowContext): Prom
   await work.settle()
 }
 
-function freshCase(
-  { regionId, firmId }: InboxRow,
-  { caseId, ...subject }: { caseId: string; kind: AlertKind; device: string; windowStart: number },
-): Case {
-  if (!regionId || !firmId) throw new Error(`alerts of case ${caseId} came without their firm`)
-  return {
-    ...subject,
-    id: caseId,
-    regionId,
-    firmId,
-    state: 'new',
-    severity: 'low',
-    alertCount: 0,
-    eventCount: 0,
-    firstSeenAt: subject.windowStart,
-    lastSeenAt: subject.windowStart,
-    counterpart: '',
-    claimedBy: null,
-    claimedAt: null,
-    decisionRevision: 0,
-    next: 'analysts',
-    desk: null,
-    call: null,
-    advisory: null,
-    closedAt: null,
-    sight: null,
-    learned: null,
-    lostShare: null,
-    quietBy: null,
-  }
-}
-
 /** 引き受ける・代わる・誤検知・様子見・お知らせ・取り消す. */
 const judging =
   (judgement: Judgement): CommandFlow =>
@@ -143,4 +111,9 @@ export const triageCommands: Readonly<Record<string, CommandFlow>> = {
   advise: judging('advise'),
   reopen: judging('reopen'),
   explain,
+}
+
+function ownerOf({ regionId, firmId }: InboxRow): { regionId: string; firmId: string } {
+  if (!regionId || !firmId) throw new Error('alerts came without their firm')
+  return { regionId, firmId }
 }

@@ -34,13 +34,17 @@ describe('with every check of the application left out', () => {
     expect(JSON.stringify(seen)).not.toMatch(/nanbu|kesen|miyagi/)
     expect(seen.suppressions).toBeUndefined()
     expect(seen.vendors).toBeUndefined()
+    expect(seen.meetings).toBeUndefined()
+    expect(seen.recruitings).toBeUndefined()
     expect(seen.published_examples).toHaveLength(2)
     expect(seen.examples).toHaveLength(1)
     expect(Object.keys(seen)).toEqual(
       expect.arrayContaining([
         'alerts',
+        'applications',
         'asset_events',
         'assets',
+        'attendances',
         'audit',
         'batches',
         'device_sightings',
@@ -69,6 +73,7 @@ describe('with every check of the application left out', () => {
         'outbox',
         'people',
         'provisions',
+        'quotes',
         'published_examples',
         'remote_help_events',
         'remote_helps',

@@ -1,6 +1,7 @@
 import { grantActions } from '#db/actions.ts'
 import { upsertAlerts } from '#db/alerts.ts'
 import { noteShowing, saveAnswer } from '#db/answers.ts'
+import { addApplication, addQuote } from '#db/applications.ts'
 import { saveAsset } from '#db/assets.ts'
 import { note } from '#db/audit.ts'
 import { storeBatch } from '#db/batches.ts'
@@ -19,11 +20,13 @@ import { addAsked, openInquiry } from '#db/inquiries.ts'
 import { addEnrolment } from '#db/insurance.ts'
 import { addInvite } from '#db/invites.ts'
 import { saveLeak } from '#db/leaks.ts'
+import { addAttendance, addMeeting } from '#db/meetings.ts'
 import { saveOrder } from '#db/orders.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { wantPhoto } from '#db/photos.ts'
 import { recordProvision } from '#db/provisions.ts'
+import { addRecruiting } from '#db/recruitings.ts'
 import { addRegion } from '#db/regions.ts'
 import { saveRemoteHelp } from '#db/remote-helps.ts'
 import { addResponsibility } from '#db/responsibilities.ts'
@@ -198,6 +201,7 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   await saveRemoteHelp(tx, helped, help)
   await visited(tx, ids)
   await ordered(tx, ids)
+  await recruited(tx, ids)
   await saveAnswer(tx, {
     ...{ id: stored.id, ...ids, state: 'proposed', question: firmId, answer: firmId, draft: 1, proposedBy: person },
     ...{ approvedBy: null, solvedAt: AT, movedAt: AT },
@@ -314,6 +318,22 @@ async function ordered(tx: Tx, ids: { regionId: string; firmId: string }): Promi
   const id = `order-${ids.firmId}`
   await saveOrder(tx, { id, ...ids, siteId: `site-${ids.firmId}`, order: applyOrder(undefined, event) }, event)
   await addSensorCode(tx, { id: `code-${ids.firmId}`, ...ids, orderId: id, codeHmac: id, expiresAt: AT, at: AT })
+}
+
+/** What the region does to be heard of, and what it keeps of a company that came. */
+async function recruited(tx: Tx, { regionId, firmId }: { regionId: string; firmId: string }): Promise<void> {
+  const ids = { recruiting: `recruiting-${firmId}`, meeting: `meeting-${firmId}` }
+  const way = { medium: 'visit', reach: null, doneAt: null, url: null } as const
+  await addRecruiting(tx, { id: ids.recruiting, regionId, organisation: firmId, ...way }, AT)
+  const meeting = { id: ids.meeting, regionId, kind: 'briefing', name: firmId, place: null } as const
+  await addMeeting(tx, { ...meeting, startsAt: AT, endsAt: AT + 1 })
+  const came = { regionId, firmId, meetingId: ids.meeting, company: firmId, kind: 'participant', people: 1 } as const
+  await addAttendance(tx, { id: `attendance-${firmId}`, ...came })
+  await addApplication(tx, {
+    ...{ id: `application-${firmId}`, regionId, firmId, company: firmId, appliedAt: AT, startedAt: AT },
+    ...{ stoppedBecause: null, touches: [], decidedBy: ids.recruiting, continuation: null },
+  })
+  await addQuote(tx, { id: `quote-${firmId}`, regionId, firmId, words: firmId, saidAt: AT, agreedAt: null })
 }
 
 /** Its id and its text are for everybody in the region; nothing else of it is. */

@@ -30,8 +30,10 @@ import { listRoutes } from './lists.ts'
 import { noteLook } from './looks.ts'
 import { menuRoutes } from './menu.ts'
 import { outboxRoutes } from './outbox.ts'
+import { pilotRoutes } from './pilot.ts'
 import { planRoutes } from './plans.ts'
 import { quotaRoutes } from './quota.ts'
+import { recruitingRoutes } from './recruiting.ts'
 import { regionViewRoutes } from './region-views.ts'
 import { regionRoutes } from './regions.ts'
 import { registerRoutes } from './register.ts'
@@ -100,6 +102,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   ladderRoutes(server, options)
   rotaRoutes(server, options)
   regionViewRoutes(server, options)
+  recruitingRoutes(server, options)
   surveyRoundRoutes(server, options)
   detectionRoutes(server, options)
   quotaRoutes(server, options)
@@ -112,6 +115,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   knownAnswerRoutes(server, options)
   hearingRoutes(server, options)
   planRoutes(server, options)
+  pilotRoutes(server, options)
   responsibleRoutes(server, options)
   exampleRoutes(server, options)
   healthCheckRoutes(server, options)

@@ -9,7 +9,9 @@ import { EXAMPLE_STATES, SIZES } from '#engine/example.ts'
 import { HEALTH_STATES } from '#engine/health-course.ts'
 import { CHANNELS } from '#engine/hearing.ts'
 import { ENROLMENT_STATES } from '#engine/insurance.ts'
+import { ATTENDEE_KINDS, MEETING_KINDS } from '#engine/meeting.ts'
 import { PRICED_PER } from '#engine/plan.ts'
+import { CONTINUATION_WISHES, MEDIA } from '#engine/recruiting.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { DUTIES } from '#engine/responsibility.ts'
 import { HOLD_MINUTES } from '#engine/rota.ts'
@@ -182,6 +184,60 @@ export const shapes = {
     channel: z.enum(CHANNELS),
     place: line(500).default('').describe('The number that is called (the firm’s own), or the meeting’s https address'),
     interviewer: name.describe('Who will talk with the firm'),
+  }),
+  meeting: z.strictObject({
+    regionId: id,
+    kind: z.enum(MEETING_KINDS).describe('説明会, 個別説明会 or 報告会'),
+    name,
+    place: line(200).min(1).nullable().default(null).describe('null: on the web'),
+    startsAt: z.iso.datetime({ offset: true }),
+    endsAt: z.iso.datetime({ offset: true }),
+  }),
+  attendance: z.strictObject({
+    regionId: id,
+    meetingId: id,
+    firmId: id.nullable().default(null),
+    company: name,
+    kind: z
+      .enum(ATTENDEE_KINDS)
+      .default('company')
+      .describe('A firm of the programme, another company, 自治体, 団体, 大学'),
+    people: z.int().min(1).max(1_000).default(1),
+  }),
+  recruiting: z.strictObject({
+    regionId: id,
+    organisation: name.describe('Who does it, or the paper it stands in'),
+    medium: z.enum(MEDIA),
+    reach: z.int().min(0).max(10_000_000).nullable().default(null).describe('Leaflets or addressees'),
+    doneAt: z.iso.datetime({ offset: true }).nullable().default(null),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .nullable()
+      .default(null),
+  }),
+  application: z.strictObject({
+    regionId: id,
+    company: name,
+    firmId: id.nullable().default(null),
+    appliedAt: z.iso.datetime({ offset: true }),
+    startedAt: z.iso.datetime({ offset: true }).nullable().default(null),
+    stoppedBecause: line(200).min(1).nullable().default(null),
+    touches: z.array(id).max(20).default([]).describe('Everything that it heard of the programme by'),
+    decidedBy: id.nullable().default(null).describe('The one that decided'),
+    continuation: z
+      .strictObject({ wish: z.enum(CONTINUATION_WISHES), ceilingYen: yen.nullable().default(null) })
+      .nullable()
+      .default(null)
+      .describe('What it says to going on'),
+  }),
+  pilotPart: z.strictObject({ part: z.int().min(0).describe('`done` of the answer before') }),
+  quote: z.strictObject({
+    regionId: id,
+    firmId: id.nullable().default(null),
+    words: line(400).min(1),
+    saidAt: z.iso.datetime({ offset: true }),
+    agreedAt: z.iso.datetime({ offset: true }).nullable().default(null),
   }),
   plan: z.strictObject({
     regionId: id,

@@ -240,6 +240,21 @@ describe('/admin/docs', () => {
     // No LINE is connected here, and that is what they say.
     check(`GET ${v1}/menu`, await office.get('/menu'))
     check(`POST ${v1}/menu`, await office.post('/menu', {}))
+    const times = { startsAt: '2026-12-01T14:00:00+09:00', endsAt: '2026-12-01T15:00:00+09:00' }
+    const meeting = await office.post('/meetings', { regionId, kind: 'briefing', name: '説明会', ...times })
+    check(`POST ${v1}/meetings`, meeting)
+    const came = { regionId, meetingId: meeting.body.id, company: '久慈工業' }
+    check(`POST ${v1}/attendances`, await office.post('/attendances', came))
+    check(`GET ${v1}/meetings`, await office.get(`/meetings?regionId=${regionId}`))
+    const way = { regionId, organisation: '久慈商工会', medium: 'leaflet', reach: 30 }
+    check(`POST ${v1}/recruitings`, await office.post('/recruitings', way))
+    check(`GET ${v1}/recruitings`, await office.get(`/recruitings?regionId=${regionId}`))
+    const applied = { regionId, company: '久慈工業', appliedAt: times.startsAt }
+    check(`POST ${v1}/applications`, await office.post('/applications', applied))
+    const quote = { regionId, words: '助かりました。', saidAt: times.startsAt }
+    check(`POST ${v1}/quotes`, await office.post('/quotes', quote))
+    check(`GET ${v1}/pilot`, await office.get('/pilot'))
+    check(`POST ${v1}/pilot`, await office.post('/pilot', { part: 0 }))
     for (const view of ['diagnosis-view', 'survey-view', 'statistics', 'view-link'])
       check(`GET ${v1}/regions/{id}/${view}`, await office.get(`/regions/${regionId}/${view}`))
     check(`GET ${v1}/regions/{id}/ladder`, await office.get(`/regions/${regionId}/ladder`))

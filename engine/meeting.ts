@@ -1,0 +1,35 @@
+/** 説明会, 個別説明会 and 報告会, and who came: companies, and how many people of each. */
+export const MEETING_KINDS = ['briefing', 'individual', 'report'] as const
+export type MeetingKind = (typeof MEETING_KINDS)[number]
+
+export interface Meeting {
+  id: string
+  regionId: string
+  kind: MeetingKind
+  name: string
+  /** Null on the web. */
+  place: string | null
+  /** Epoch ms. */
+  startsAt: number
+  endsAt: number
+}
+
+export const ATTENDEE_KINDS = ['participant', 'company', 'municipality', 'association', 'university'] as const
+/** A firm of the programme, another company, 自治体, 団体, 大学. */
+export type AttendeeKind = (typeof ATTENDEE_KINDS)[number]
+
+export interface Attendance {
+  id: string
+  regionId: string
+  meetingId: string
+  firmId: string | null
+  company: string
+  kind: AttendeeKind
+  people: number
+}
+
+/** Null where nobody wrote down who came. */
+export interface MeetingCount extends Omit<Meeting, 'regionId'> {
+  companies: number | null
+  people: number | null
+}
