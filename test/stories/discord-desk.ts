@@ -64,8 +64,13 @@ export function discordDesk({ playground, settle, made, regionId }: Story) {
     },
     /** A button under what only this person sees. */
     goesOn: (name: string, label: string, channel: Channel = 'analysts') => press(name, own(name, channel), label),
-    /** A button in what the bot said to this person alone. */
-    taps: (name: string, label: string) => press(name, direct(name).at(-1), label),
+    /** The newest button with this label in what the bot said to this person alone. */
+    taps: (name: string, label: string) =>
+      press(
+        name,
+        direct(name).findLast((one) => buttonsOf(one.components).some((button) => button.label === label)),
+        label,
+      ),
     sees: (name: string, channel: Channel = 'analysts') => wordsOf(own(name, channel)),
     modal: (name: string) => {
       const open = people.modal(id(name))
@@ -88,8 +93,8 @@ export function discordDesk({ playground, settle, made, regionId }: Story) {
       await settle()
     },
     /** Joins by `/otasuke 参加 CODE` and tells a name. */
-    async joins(name: string, role: 'analyst' | 'desk'): Promise<void> {
-      const { code } = await made('/invites', { regionId, role })
+    async joins(name: string, role: 'analyst' | 'desk' | 'vendor', vendorId?: string): Promise<void> {
+      const { code } = await made('/invites', vendorId === undefined ? { regionId, role } : { role, vendorId })
       const told = await people.command(id(name), {
         command: '/otasuke',
         text: `参加 ${code}`,

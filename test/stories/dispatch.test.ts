@@ -2,9 +2,11 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { query } from '#db/door.ts'
 import { asTaken, JPEG } from '../support/photos.ts'
+import { discordDesk } from './discord-desk.ts'
 import { leftOf } from './left.ts'
 import { type Named, openStory, type Story } from './world.ts'
 
+const DATES = /\d+月\d+日\(.\) \d+:\d+/g
 const MINUTE = 60_000
 const DAY = 86_400_000
 const TERMS = { costYen: 30_000, limitYen: 50_000, selfPayYen: 5_000 }
@@ -141,7 +143,7 @@ describe('a visit', () => {
     await slack.taps('村上', '出発した')
     expect(last(story, '村上')).toContain('いまは、それはできません')
     const days = slack.hears('村上').findLast((one) => one.includes('行ける日を')) ?? ''
-    const [one = '', two = ''] = days.match(/\d+月\d+日\(.\) \d+:\d+/g) ?? []
+    const [one = '', two = ''] = days.match(DATES) ?? []
     await slack.taps('村上', one)
     await slack.taps('村上', two)
     await line.taps('佐々木', 'どちらも合わない')
@@ -214,7 +216,7 @@ describe('a visit', () => {
     await slack.taps('村上', '引き受ける')
     expect(slack.hears('村上').join()).toContain(canary)
     const days = slack.hears('村上').findLast((one) => one.includes('行ける日を')) ?? ''
-    const [one = '', two = ''] = days.match(/\d+月\d+日\(.\) \d+:\d+/g) ?? []
+    const [one = '', two = ''] = days.match(DATES) ?? []
     for (const label of [one, two]) await slack.taps('村上', label)
     await line.taps('佐々木', one)
     await line.taps('菊池', '出発した')
@@ -237,6 +239,60 @@ describe('a visit', () => {
     expect(slack.hears('村上').join()).toContain('佐々木水産')
   })
 
+  it('goes the same way for a vendor on Discord: let pass, refused, taken, done and signed', async () => {
+    const story = await openStory({ hasDiscord: true, rateLimits: false })
+    const { line, slack, admin, regionId } = story
+    await line.enrol('佐々木', 'owner')
+    const onDiscord = discordDesk(story)
+    await onDiscord.joins('千田', 'vendor', await vendor(story, '三陸IT'))
+    const last = (): string => onDiscord.hears('千田').at(-1) ?? ''
+    await admin('PUT', `/regions/${regionId}/visit-terms`, { category: 'incident', ...TERMS })
+    await line.says('佐々木', '相談')
+    await requested(story, { address: '川崎町1-1' })
+    heard(story)
+    await line.taps('佐々木', '同意する')
+    expect(last()).toMatch(/駆け付けの依頼[\s\S]*久慈市[\s\S]*10:15/)
+    expect(last()).not.toMatch(/佐々木|川崎町/)
+    const again = () => slack.presses('及川', 'もう一度募集する', 'dispatch', placeIn(story, 'dispatch', '駆け付け：'))
+
+    await story.pass(15 * MINUTE)
+    expect(card(story)).toContain('引き受ける業者がいません')
+    await onDiscord.taps('千田', '引き受ける')
+    expect(last()).toContain('もう終わって')
+    await again()
+    await onDiscord.taps('千田', '遠くて行けない')
+    expect(last()).toContain('ほかの会社に聞きます')
+    expect(card(story)).toContain('引き受ける業者がいません')
+    await again()
+    await onDiscord.taps('千田', '引き受ける')
+    expect(onDiscord.hears('千田').join('\n')).toMatch(
+      /佐々木水産[\s\S]*0192-00-0001[\s\S]*川崎町1-1[\s\S]*行ける日を、2つ/,
+    )
+    expect(heard(story)).toContain('三陸IT の 千田 さんに決まりました')
+
+    const [one = '', two = ''] = onDiscord.hears('千田').at(-1)?.match(DATES) ?? []
+    for (const label of [one, two]) await onDiscord.taps('千田', label)
+    await line.taps('佐々木', one)
+    expect(last()).toContain(`${one} に決まりました`)
+    await onDiscord.taps('千田', '出発した')
+    expect(heard(story)).toContain('千田 さんが、出発しました')
+    await onDiscord.taps('千田', '着いた')
+    for (const label of ['はい', 'まだ', 'はい', 'はい']) await onDiscord.taps('千田', label)
+    expect(last()).toContain('何分')
+    await onDiscord.taps('千田', '30分')
+    await onDiscord.taps('千田', '完了')
+    expect(heard(story)).toMatch(/作業が終わりました[\s\S]*30分[\s\S]*まだ/)
+    await line.taps('佐々木', '佐々木 の名前でサインする')
+    expect(card(story)).toMatch(/1回、30分[\s\S]*完了/)
+    expect(await dispatches(story)).toMatchObject([{ state: 'done', visits: 1, minutes: 30, signedBy: '佐々木' }])
+    // Whose place it was is forgotten in this chat as well.
+    expect(onDiscord.hears('千田').join()).toContain('川崎町')
+    await story.pass(30 * DAY)
+    expect(onDiscord.hears('千田').join()).not.toContain('川崎町')
+    expect(await leftOf(story, '川崎町')).toEqual([])
+    expect(story.playground.control.invariants().violations).toEqual([])
+  })
+
   it('is played as a drill by one person, and nobody else hears of it', async () => {
     const story = await openStory()
     const { line, slack, admin, regionId } = story
@@ -255,7 +311,7 @@ describe('a visit', () => {
     await slack.taps('及川', 'いそがしい')
     await slack.taps('及川', '引き受ける')
     const days = slack.hears('及川').findLast((one) => one.includes('行ける日を')) ?? ''
-    const [one = '', two = ''] = days.match(/\d+月\d+日\(.\) \d+:\d+/g) ?? []
+    const [one = '', two = ''] = days.match(DATES) ?? []
     for (const label of [one, two, one, '出発した', '着いた', 'はい', 'はい', 'はい', 'はい', '30分', '完了'])
       await slack.taps('及川', label)
     await slack.taps('及川', '及川 の名前でサインする')

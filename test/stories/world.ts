@@ -100,6 +100,8 @@ export interface StoryOptions {
   slackOver?: 'http' | 'socket'
   /** Where the staff works; on Discord nobody has joined yet, and interactions come over its gateway or over HTTP. */
   staffOn?: 'slack' | 'discord' | 'discord-http'
+  /** Discord beside the staff's Slack, for vendors and contractors. */
+  hasDiscord?: boolean
   /** Whether the platforms refuse what comes too fast, by the clock on the wall. */
   rateLimits?: boolean
   /** Reads every line of the log, down to the least. */
@@ -111,6 +113,7 @@ export async function openStory({
   lineQuota = null,
   slackOver = 'http',
   staffOn = 'slack',
+  hasDiscord = staffOn !== 'slack',
   rateLimits = true,
   reads,
 }: StoryOptions = {}): Promise<Story> {
@@ -125,7 +128,7 @@ export async function openStory({
   const dataDir = mkdtempSync(join(tmpdir(), 'otasuke-story-'))
   const database = await copyOfTemplate(join(dataDir, 'database'))
   const app = await startApp({
-    config: configFor(playground, dataDir, database.url, { slackOver, staffOn }),
+    config: configFor(playground, dataDir, database.url, { slackOver, staffOn, hasDiscord }),
     log: createLog(reads ? { level: 'trace', write: reads } : { level: process.env.STORY_LOG ?? 'silent' }),
     clock,
   })
@@ -142,7 +145,7 @@ export async function openStory({
     await database.drop()
     rmSync(dataDir, { recursive: true, force: true })
   })
-  if (staffOn !== 'slack') await playground.control.until(() => playground.control.discord.sessionCount() === 1)
+  if (hasDiscord) await playground.control.until(() => playground.control.discord.sessionCount() === 1)
   return furnished({ app, playground, clock }, staffOn)
 }
 
@@ -150,7 +153,7 @@ function configFor(
   { line, slack, discord }: Playground,
   dataDir: string,
   url: string | undefined,
-  { slackOver, staffOn }: Required<Pick<StoryOptions, 'slackOver' | 'staffOn'>>,
+  { slackOver, staffOn, hasDiscord }: Required<Pick<StoryOptions, 'slackOver' | 'staffOn' | 'hasDiscord'>>,
 ) {
   return readConfig({
     PORT: '0',
@@ -173,8 +176,8 @@ function configFor(
     SLACK_CHANNEL_DISPATCH: slack.channels.dispatch,
     SLACK_CHANNEL_OPERATIONS: slack.channels.operations,
     SLACK_CHANNEL_INSURER: slack.channels.insurer,
-    ...(staffOn !== 'slack' && {
-      STAFF_CHAT: 'discord',
+    ...(staffOn !== 'slack' && { STAFF_CHAT: 'discord' }),
+    ...(hasDiscord && {
       DISCORD_BOT_TOKEN: discord.botToken,
       DISCORD_APPLICATION_ID: discord.applicationId,
       DISCORD_PUBLIC_KEY: discord.publicKey,
