@@ -42,6 +42,8 @@ import { rotaErrors, rotaFormIn } from './rota/in-call.ts'
 import { isOfRota } from './rota/taps.ts'
 import type { Speaker } from './say.ts'
 import { isOfPolicy, policyErrors, policyForm } from './security-action/policy-form.ts'
+import { warningErrors, warningFormIn } from './warning/in-call.ts'
+import { isOfWarning } from './warning/lanes.ts'
 import { scopeOf } from './work.ts'
 
 /** What answers inside the platform's HTTP call. Reads only: every write comes from the inbox row stored before it. */
@@ -84,6 +86,7 @@ async function formBehind(inCall: InCall, tx: Tx, action: Action, by: PersonRef)
   if (isOfDialogue(action)) return sectionForm(inCall, tx, action)
   if (isOfPolicy(action)) return policyForm(inCall, tx, action)
   if (isOfExample(action)) return exampleFormIn(inCall, tx, action)
+  if (isOfWarning(action)) return warningFormIn(inCall, tx, action)
   if (isOfHealthCheck(action)) return commentFormIn(inCall, tx, action)
   if (isOfRemoteHelp(action)) return remoteHelpForm(inCall, tx, action)
   if (isOfClaim(action)) return claimForm(inCall, tx, action)
@@ -171,6 +174,7 @@ async function checkForm(
     if (isOfPolicy(action)) return policyErrors(inCall, tx, action, values)
     if (isOfHearing(action)) return hearingErrors(inCall, tx, action, values)
     if (isOfExample(action)) return exampleErrors(inCall, tx, action, values)
+    if (isOfWarning(action)) return warningErrors(inCall, tx, action, values)
     if (isOfHealthCheck(action)) return commentErrors(inCall, tx, action, values)
     if (isOfRemoteHelp(action)) return remoteHelpErrors(inCall, tx, action, values)
     if (isOfClaim(action)) return claimErrors(inCall, tx, action, values)

@@ -43,6 +43,8 @@ import { stepCommands } from './flows/step.ts'
 import { suppression } from './flows/suppression.ts'
 import { todoCommand, todoOffer, todoReminder } from './flows/todo.ts'
 import { caseAlerts, surfaceCase, triageCommands } from './flows/triage.ts'
+import { warned } from './flows/warned.ts'
+import { warning } from './flows/warning.ts'
 import { photoExpired } from './photo-life.ts'
 
 /** Everything that can be done about a case. */
@@ -111,4 +113,6 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'batch-parked': batchParked,
   'sensor-silence': sensorSilence,
   'sensor-heard': sensorHeard,
+  warning,
+  warned,
 }

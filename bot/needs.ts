@@ -102,6 +102,9 @@ export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   'health-run': [to('approve', 'health-report')],
   rota: [to('write', 'rota')],
   'suppression-command': JUDGES,
+  // Analysts write it and send it; whoever it reached answers.
+  warning: [...WRITES, ...ANSWERS],
+  warned: 'shown',
   'example-read': 'shown',
   responsible: 'shown',
 }

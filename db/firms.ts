@@ -77,6 +77,12 @@ export async function firmsNamed(tx: Tx, regionId: string, words: string): Promi
   return exact.length > 0 ? exact : found
 }
 
+/** What the firms of a region are called. */
+export async function firmNamesIn(tx: Tx, regionId: string): Promise<string[]> {
+  const rows = await query<{ name: string }>(tx, sql`select name from firms where region_id = ${regionId}`)
+  return rows.map(({ name }) => name)
+}
+
 /** The industry of each firm of a region that has told it. */
 export async function industriesOf(tx: Tx, regionId: string): Promise<ReadonlyMap<string, string>> {
   const rows = await query<{ id: string; industry: string }>(

@@ -133,6 +133,9 @@ export const RETENTION = {
   triage_tallies: REGION,
   vendors: REGION,
   visit_addresses: { ...FIRM, ...going('rows', { days: 30 }, 'the visit', 'home-address') },
+  warned_firms: FIRM,
+  warning_opt_outs: FIRM,
+  warnings: REGION,
 } as const satisfies Record<string, Retention>
 
 export type Table = keyof typeof RETENTION

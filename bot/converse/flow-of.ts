@@ -13,6 +13,7 @@ import { isOfRemoteHelp } from '../remote-help/lanes.ts'
 import { isOfResponsible } from '../responsible/keep.ts'
 import { isOfRota } from '../rota/taps.ts'
 import { isOfPolicy } from '../security-action/policy-form.ts'
+import { isOfWarned, isOfWarning } from '../warning/lanes.ts'
 
 /** The flow that works what a button is about. */
 export function flowOf({ subject, command }: Pick<Action, 'subject' | 'command'>): string {
@@ -33,5 +34,7 @@ export function flowOf({ subject, command }: Pick<Action, 'subject' | 'command'>
   if (isOfPolicy({ subject })) return 'policy-form'
   if (isOfResponsible({ subject })) return 'responsible'
   if (isOfRota({ subject })) return 'rota'
+  if (isOfWarning({ subject })) return 'warning'
+  if (isOfWarned({ subject })) return 'warned'
   return subject.startsWith('suppression:') ? 'suppression-command' : 'case-command'
 }

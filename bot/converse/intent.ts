@@ -43,6 +43,8 @@ export type Intent =
   | SecurityActionIntent
   | RoundIntent
   | SuggestionIntent
+  /** `/otasuke 注意報`. */
+  | { kind: 'warn' }
   | { kind: 'queue' }
   | { kind: 'schedule'; day: string | undefined }
   | { kind: 'statistics' }
@@ -266,6 +268,7 @@ const STAFF_WORDS: readonly [MenuWord, RegExp][] = [
   ['diagnosis', /^(?:診断|diagnosis)$/iu],
 ]
 const SCHEDULE = /^(?:予定|よてい|schedule)(?:\s+(.{1,40}))?$/iu
+const WARN = /^\s*(?:注意報|ちゅういほう|warning|warn)\s*$/iu
 const QUEUE = /^\s*(一覧|いちらん|案件|queue|list)\s*$/iu
 
 const STATISTICS = /^\s*(統計|とうけい|statistics)\s*$/iu
@@ -277,6 +280,7 @@ function slashMeant(text: string): Intent {
   if (STATISTICS.test(text.normalize('NFKC'))) return { kind: 'statistics' }
   const schedule = SCHEDULE.exec(text.normalize('NFKC').trim())
   if (schedule) return { kind: 'schedule', day: schedule[1]?.trim() }
+  if (WARN.test(text.normalize('NFKC'))) return { kind: 'warn' }
   const rota = rotaMeant(text)
   if (rota) return rota
   const starring = STAR.exec(text.normalize('NFKC'))?.[1]

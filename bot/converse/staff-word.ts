@@ -32,6 +32,7 @@ const HELP: readonly Text[] = (
     'hearing',
     'star',
     'example',
+    'warning',
     'call',
     'queue',
     'statistics',

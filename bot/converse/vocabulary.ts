@@ -19,6 +19,7 @@ export const GLOBAL_WORDS = [
   'plans',
   'example',
   'withdraw-example',
+  'warning',
   'contractor',
   'emergency',
   'insurance',

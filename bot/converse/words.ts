@@ -12,6 +12,7 @@ import { showPlans } from './plans.ts'
 import { showReport } from './report.ts'
 import type { Talk } from './talk.ts'
 import type { GlobalWord } from './vocabulary.ts'
+import { showWarning } from './warnings.ts'
 import { watch } from './watch.ts'
 
 /** The words that always work in a firm's chat. */
@@ -43,6 +44,8 @@ export async function sayWord(
       return showExample(talk, firm)
     case 'withdraw-example':
       return withdrawExamples(talk, firm)
+    case 'warning':
+      return showWarning(talk, firm)
     case 'assets':
       return showAssets(talk, firm)
     case 'contractor':

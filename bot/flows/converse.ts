@@ -43,6 +43,7 @@ import { Talk } from '../converse/talk.ts'
 import { tap } from '../converse/taps.ts'
 import { showTodos } from '../converse/todos.ts'
 import { photoOfVisit } from '../converse/visit-photo.ts'
+import { openWarning } from '../converse/warnings.ts'
 import { sayWord } from '../converse/words.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
@@ -118,6 +119,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showExamples(talk, intent.firm)
     case 'statistics':
       return showStatistics(talk)
+    case 'warn':
+      return openWarning(talk)
     case 'queue':
       return showQueue(talk)
     case 'rota':

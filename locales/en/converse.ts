@@ -93,6 +93,7 @@ export const converse = {
     safe: 'are we safe|is it safe|大丈夫',
     plans: 'price|prices|plans|cost|how much',
     example: 'example|examples|show an example',
+    warning: 'warning|warnings|show the warning',
     'withdraw-example': 'withdraw the example|withdraw my example|withdraw example',
     contractor:
       'maintenance|contractor|call the maintenance company|our maintenance company|remove the maintenance company',

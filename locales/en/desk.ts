@@ -5,6 +5,7 @@ import { deskExample } from './desk-example.ts'
 import { deskHealth } from './desk-health.ts'
 import { deskHearing } from './desk-hearing.ts'
 import { deskRemoteHelp } from './desk-remote-help.ts'
+import { deskWarning } from './desk-warning.ts'
 
 /** Tasks and copies in `#desk`. */
 export const desk = {
@@ -51,6 +52,7 @@ export const desk = {
     'help-hearing': '/otasuke hearing FIRM: book its hearing and note what came of it (desk)',
     'help-star': '/otasuke 星 FIRM: see and mend its security policy (desk)',
     'help-example': '/otasuke example FIRM: write an example, ask the firm, and publish it',
+    'help-warning': '/otasuke warning: send a short warning to the firms of an area (analysts)',
     'help-call': '/otasuke phone FIRM, /otasuke mail FIRM: write a call or a mail down (desk)',
     'help-queue': '/otasuke list: the cases that wait (analysts)',
     'help-statistics': '/otasuke statistics: the alerts in charts (analysts)',
@@ -84,6 +86,7 @@ export const desk = {
   consultation: deskConsultation,
   dispatch: deskDispatch,
   example: deskExample,
+  warning: deskWarning,
   health: deskHealth,
   hearing: deskHearing,
   'remote-help': deskRemoteHelp,

@@ -37,6 +37,7 @@ import { statistics } from './statistics.ts'
 import { templates } from './templates.ts'
 import { todo } from './todo.ts'
 import { visit } from './visit.ts'
+import { warning } from './warning.ts'
 
 export const en = {
   answers,
@@ -54,6 +55,7 @@ export const en = {
   enrolment,
   errors,
   example,
+  warning,
   health,
   hearing,
   insurance,

@@ -5,6 +5,7 @@ import { deskExample } from './desk-example.ts'
 import { deskHealth } from './desk-health.ts'
 import { deskHearing } from './desk-hearing.ts'
 import { deskRemoteHelp } from './desk-remote-help.ts'
+import { deskWarning } from './desk-warning.ts'
 
 /** Tasks and copies in `#desk`. */
 export const desk = {
@@ -51,6 +52,7 @@ export const desk = {
     'help-hearing': '/otasuke ヒアリング 会社名：ヒアリングを予約し、結果を書く（窓口）',
     'help-star': '/otasuke 星 会社名：基本方針を見て、直す（窓口）',
     'help-example': '/otasuke 事例 会社名：身近な事例を書き、企業に聞いて、公開する',
+    'help-warning': '/otasuke 注意報：地域の企業に、短い注意を送る',
     'help-call': '/otasuke 電話 会社名、/otasuke メール 会社名：電話やメールの記録を書く（窓口）',
     'help-queue': '/otasuke 一覧：待っている案件（アナリスト）',
     'help-statistics': '/otasuke 統計：アラートの統計を図で見る（アナリスト）',
@@ -83,6 +85,7 @@ export const desk = {
   consultation: deskConsultation,
   dispatch: deskDispatch,
   example: deskExample,
+  warning: deskWarning,
   health: deskHealth,
   hearing: deskHearing,
   'remote-help': deskRemoteHelp,

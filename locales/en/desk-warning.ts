@@ -1,0 +1,51 @@
+/** A warning to the firms of an area, as analysts write it and see what becomes of it. */
+export const deskWarning = {
+  heading: 'Warning: {{area}}',
+  opened: 'A card to write a warning on is in the analysts’ channel.',
+  also: 'Firms that answered “we got it too”: {{count}}. Please telephone and ask whether anybody opened it.',
+  row: { audience: 'Goes to', cost: 'LINE messages', told: 'Went to', answers: 'Answers' },
+  fact: {
+    audience: '{{firms}} firms ({{who}}); at {{unreachable}} of them nobody can be reached on LINE',
+    cost: '{{messages}} ({{left}} are left this month, beside those kept for incidents)',
+    told: '{{firms}} firms, {{messages}} people; at {{unreachable}} of them nobody can be reached on LINE',
+    answers: '“Done” {{done}}, “we got it too” {{also}}',
+  },
+  state: {
+    blank: 'Not written yet.',
+    written: '{{who}} has written it. Somebody else reads it and presses “Send”.',
+    waits: '{{who}} has sent it. It leaves at {{at}}; until then “Drop” stops it.',
+    left: '{{who}} has sent it ({{at}}).',
+    dropped: 'Dropped. Nobody gets it.',
+  },
+  button: { 'open-write': 'Write', rewrite: 'Change', send: 'Send', drop: 'Drop' },
+  form: {
+    title: 'Write a warning',
+    submit: 'Show it to the others',
+    intro:
+      'Two sentences and one thing to do today, in plain words, without the name of a firm. Nothing leaves before somebody else sends it.',
+    area: 'Area',
+    'whole-region': 'The whole region',
+    'one-area': '{{area}} ({{firms}} firms)',
+    first: 'What is going on',
+    'first-hint': 'Such as: several firms have received a false invoice by mail.',
+    second: 'How to tell it',
+    'second-hint': 'Such as: the sender is unknown and urges you to hurry.',
+    todo: 'To do today (one thing)',
+    'todo-hint': 'Such as: delete it unopened.',
+    audience: 'Who reads it',
+    everybody: 'Everybody of a firm',
+    leaders: 'Those who lead it',
+  },
+  fault: {
+    sentences: 'One sentence only, please.',
+    area: 'There is no firm in that area any more. Choose another.',
+  },
+  refused: {
+    'already-sent': 'It has been sent. What has arrived cannot be taken back.',
+    dropped: 'This warning was dropped. “/otasuke warning” begins a new one.',
+    'own-words': 'Nobody sends their own words. Have somebody else read them.',
+    'too-soon': 'The last warning left less than a day ago. Too many are not read.',
+    nobody: 'Nobody can be reached on LINE.',
+    quota: 'Too few LINE messages are left this month. Choose those who lead, or a smaller area.',
+  },
+} as const
