@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type AuditRow, columns, type StoredAuditLine, toLine } from './audit.ts'
 import { query, type Tx } from './door.ts'
 import { getSetting, setSetting } from './settings.ts'
@@ -119,14 +119,13 @@ function faultOf(row: Link, no: number, before: string): Broken['reason'] | unde
   return linked(before, row.digest) === row.chain ? undefined : 'linked-anew'
 }
 
-/** What a sealed line says of somebody is gone for good, with the salt by which it could be guessed at; that there was one stays. */
-export async function eraseAudit(tx: Tx, ids: readonly number[]): Promise<void> {
-  await query(
-    tx,
-    sql`update audit set actor = '', params = '{}', reason = null, salt = null, is_erased = true
-    where chain is not null and id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::bigint)`,
-  )
-}
+/**
+ * The statement that erases the sealed lines that `which` is true of: what they say of somebody is gone for good, with the
+ * salt by which it could be guessed at; that there was one stays, and the chain holds.
+ */
+export const erasingAudit = (which: SQL): SQL => sql`
+  update audit set actor = '', params = '{}', reason = null, salt = null, is_erased = true
+  where chain is not null and not is_erased and ${which}`
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const linked = (chain: string, digest: string): string => sha256(chain + digest)

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Swept } from '#engine/retention.ts'
+import { erasingAudit } from './audit-chain.ts'
 import { query, type Tx } from './door.ts'
 import { toDate } from './moments.ts'
 
@@ -38,6 +39,7 @@ const withHistory =
 const SWEEPS: Readonly<Record<Swept, Statements>> = {
   actions: rows('actions', 'expires_at'),
   alerts: rows('alerts', 'last_seen_at'),
+  audit: (before) => [erasingAudit(sql`at < ${before}`)],
   // By the last of a firm's is seen whether time has reached its detector.
   batch_keys: (before) => [
     sql`delete from batch_keys k using detectors d where d.firm_id = k.firm_id and k.number < d.next_number - 1 and k.received_at < ${before}`,

@@ -140,8 +140,8 @@ export const RETENTION = {
 
 export type Table = keyof typeof RETENTION
 
-/** Those whose own timer or owner lets go of them: `bot/dialogue/photos.ts`, `bot/dispatch/address.ts`, the audit log's sealer. */
-const BY_THEMSELVES = ['audit', 'dialogue_photos', 'visit_addresses'] as const satisfies readonly Table[]
+/** Those whose own timer or owner lets go of them: `bot/dialogue/photos.ts`, `bot/dispatch/address.ts`. */
+const BY_THEMSELVES = ['dialogue_photos', 'visit_addresses'] as const satisfies readonly Table[]
 
 type Going_ = { [T in Table]: (typeof RETENTION)[T] extends { goes: Going } ? T : never }[Table]
 /** What the daily sweep takes. */

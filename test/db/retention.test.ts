@@ -32,6 +32,9 @@ const PLANTED = AT + 3_650 * DAY_MS
 const plantings: Readonly<Record<Swept, (at: string) => SQL[]>> = {
   actions: (at) => [sql`update actions set command = ${CANARY}, expires_at = ${at} where firm_id = 'sasaki'`],
   alerts: (at) => [sql`update alerts set reason = ${CANARY}, last_seen_at = ${at} where firm_id = 'sasaki'`],
+  audit: (at) => [
+    sql`update audit set actor = ${CANARY}, at = ${at}, seal_no = 1, salt = '', digest = '', chain = '' where id = (select min(id) from audit where firm_id = 'sasaki')`,
+  ],
   batch_keys: (at) => [
     sql`insert into batch_keys (firm_id, region_id, key, number, accepted, rejected, received_at)
       values ('sasaki', 'iwate', ${CANARY}, 0, 1, 0, ${at})`,

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { listAudit } from '#db/audit.ts'
-import { query } from '#db/door.ts'
+import { seal, verifyChain } from '#db/audit-chain.ts'
+import { query, type Tx } from '#db/door.ts'
 import { tablesWith } from '../support/planted.ts'
 import { openStory } from './world.ts'
 
@@ -33,3 +34,33 @@ describe('what somebody said in passing', () => {
     ).toHaveLength(1)
   })
 })
+
+describe('who did what', () => {
+  it('is in the audit log for three years; afterwards that there was a line is all, and the chain holds', async () => {
+    const story = await openStory()
+    const { app, clock, line, pass } = story
+    const inSystem = <T>(look: (tx: Tx) => Promise<T>): Promise<T> => app.db.transaction({ kind: 'system' }, look)
+    await line.enrol('佐々木', 'owner')
+    await inSystem(seal)
+    const joined = async () => (await inSystem((tx) => listAudit(tx, { limit: 200 }))).items.find(isJoining)
+    expect(await joined()).toMatchObject({ actor: expect.stringMatching(/^person_/) })
+
+    const threeYears = Temporal.Instant.fromEpochMilliseconds(clock.now())
+      .toZonedDateTimeISO('Asia/Tokyo')
+      .add({ years: 3 })
+    // Nobody was there meanwhile: the nights that were missed come as one.
+    clock.advanceTo(threeYears.epochMilliseconds - DAY_MS)
+    await pass(DAY_MS / 2)
+    expect(await joined()).toMatchObject({ actor: expect.stringMatching(/^person_/) })
+    await pass(2 * DAY_MS)
+    expect(await joined()).toMatchObject({ actor: '', params: {} })
+    await inSystem(seal)
+    const report = await inSystem(verifyChain)
+    expect(report).toMatchObject({ waiting: 0, broken: null })
+    // What was noted since stands.
+    expect(report.erased).toBeGreaterThan(0)
+    expect(report.erased).toBeLessThan(report.sealed)
+  })
+})
+
+const isJoining = ({ what }: { what: string }): boolean => what === 'joined'
