@@ -11,7 +11,7 @@ import { claim } from './flows/claim.ts'
 import { consultation } from './flows/consultation.ts'
 import { contractor } from './flows/contractor.ts'
 import { contractorCommands } from './flows/contractor-answer.ts'
-import { converse, remember, rememberConsultation, rememberDialogue } from './flows/converse.ts'
+import { converse, remember, rememberConsultation, rememberDialogue, rememberReport } from './flows/converse.ts'
 import { deviceCommands } from './flows/device.ts'
 import { dialogue } from './flows/dialogue.ts'
 import { dialogueForm } from './flows/dialogue-form.ts'
@@ -31,6 +31,7 @@ import { monthlyCheck } from './flows/monthly-check.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, undeliverable } from './flows/operations.ts'
 import { policyForm } from './flows/policy-form.ts'
+import { quotaForecast } from './flows/quota-forecast.ts'
 import { rehearsal } from './flows/rehearsal.ts'
 import { remoteHelp } from './flows/remote-help.ts'
 import { responsible } from './flows/responsible.ts'
@@ -65,6 +66,7 @@ export const CASE_COMMANDS = {
 export const FLOWS: Readonly<Record<string, Flow>> = {
   chat: converse,
   'chat-asked': remember,
+  'chat-report': rememberReport,
   'chat-dialogue': rememberDialogue,
   'chat-consultation': rememberConsultation,
   dialogue,
@@ -89,6 +91,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   responsible,
   retention,
   rota,
+  'quota-forecast': quotaForecast,
   rehearsal: rehearsal(() => FLOWS),
   'remote-help': remoteHelp,
   claim,

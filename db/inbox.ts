@@ -41,14 +41,19 @@ const insertRows = (json: string, lanes: string) => sql`
   cross join lateral jsonb_to_record(e.item) as r(lane text, kind text, account text, "eventId" text, "regionId" text, "firmId" text, payload jsonb, at timestamptz)
   order by e.place on conflict (account, event_id) do nothing returning id`
 
-/** Lanes with something to do and nobody at work on them, now held by `owner` for the lease (database time). */
+/**
+ * Lanes with something to do and nobody at work on them, now held by `owner` for the lease (database time): half of those that
+ * have waited longest and half of those that have come last, so that whoever writes to us does not wait behind a month's run.
+ */
 export async function claimLanes(tx: Tx, owner: string, limit: number, leaseMs: number): Promise<string[]> {
+  const isFree = sql`is_waiting and not_before <= now() and (lease_until is null or lease_until < now() or ${isOwnerGone})`
   const rows = await query<{ lane: string }>(
     tx,
     sql`
-    with ready as (select lane from lanes where is_waiting and not_before <= now() and (lease_until is null or lease_until < now() or ${isOwnerGone})
-      order by not_before limit ${limit} for update skip locked)
-    update lanes set owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 ms' from ready where lanes.lane = ready.lane returning lanes.lane`,
+    with longest as (select lane from lanes where ${isFree} order by not_before limit ${Math.ceil(limit / 2)} for update skip locked),
+      latest as (select lane from lanes where ${isFree} and lane not in (select lane from longest) order by not_before desc limit ${Math.floor(limit / 2)} for update skip locked)
+    update lanes set owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 ms'
+    from (select lane from longest union all select lane from latest) as ready where lanes.lane = ready.lane returning lanes.lane`,
   )
   return rows.map((row) => row.lane)
 }

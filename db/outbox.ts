@@ -154,6 +154,13 @@ export async function sentAs(
   return row
 }
 
+/** So many of the most urgent messages are looked at for whose lanes they are in. */
+const HEADS = 40
+
+/**
+ * Lanes with something to say, half of them by the urgency of what they have to say and half by how long they have waited: so
+ * an incident does not wait behind ten thousand reports, and a report not for ever behind a busy channel.
+ */
 export async function claimOutboxLanes(
   tx: Tx,
   owner: string,
@@ -161,12 +168,18 @@ export async function claimOutboxLanes(
   limit: number,
   leaseMs: number,
 ): Promise<string[]> {
+  const isFree = sql`is_waiting and not_before <= now() and (lease_until is null or lease_until < now() or ${isOwnerGone})
+      and outbox_lanes.platform in (select jsonb_array_elements_text(${JSON.stringify(platforms)}::text::jsonb))`
+  const urgent = Math.ceil(limit / 2)
   const rows = await query<{ lane: string }>(
     tx,
     sql`
-    with ready as (select lane from outbox_lanes where is_waiting and not_before <= now() and (lease_until is null or lease_until < now() or ${isOwnerGone})
-      and platform in (select jsonb_array_elements_text(${JSON.stringify(platforms)}::text::jsonb)) order by not_before limit ${limit} for update skip locked)
-    update outbox_lanes l set owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 ms' from ready where l.lane = ready.lane returning l.lane`,
+    with heads as (select o.lane from outbox o join outbox_lanes on outbox_lanes.lane = o.lane where o.state = 'pending' and ${isFree}
+        order by o.priority, o.seq limit ${HEADS}),
+      first as (select lane from outbox_lanes where lane in (select lane from heads) and ${isFree} limit ${urgent} for update skip locked),
+      longest as (select lane from outbox_lanes where ${isFree} and lane not in (select lane from first) order by not_before limit ${limit - urgent} for update skip locked)
+    update outbox_lanes l set owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 ms'
+    from (select lane from first union all select lane from longest) as ready where l.lane = ready.lane returning l.lane`,
   )
   return rows.map((row) => row.lane)
 }

@@ -22,6 +22,8 @@ export interface ChatState {
   dialogue: Focus | null
   /** The questionnaires that it came between, the nearest first: each is gone back to when what is above it is over. */
   interrupted: readonly Focus[]
+  /** A report could not be pushed: it is told of with the next answer, and shown to whoever asks. */
+  hasReportWaiting: boolean
 }
 
 /** A consultation that a chat is in the middle of. */
@@ -114,6 +116,7 @@ export const NEW_CHAT: ChatState = {
   writing: null,
   dialogue: null,
   interrupted: [],
+  hasReportWaiting: false,
 }
 
 /** How long after 相談 nothing of less weight should come between, even if nobody has taken it yet. */

@@ -49,6 +49,8 @@ export const RECURRENCES = {
   'advisory-digest': { whose: 'firm', when: { every: 'week', hour: hour('09:00') }, missed: { policy: 'coalesce' } },
   /** Once the day's work has begun, and what waits has been told; a week that was missed is no reason for two. */
   'roll-call': { whose: 'firm', when: { every: 'week', hour: hour('10:00') }, missed: { policy: 'coalesce' } },
+  /** How far the month’s LINE messages will last: one forecast, however many weeks it was not told. */
+  'quota-forecast': { whose: 'region', when: { every: 'week', hour: hour('09:30') }, missed: { policy: 'coalesce' } },
   /** After the health check of the month before, which is sent in its first days. */
   'monthly-check': {
     whose: 'firm',

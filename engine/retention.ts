@@ -106,6 +106,7 @@ export const RETENTION = {
   plans: REGION,
   provisions: { ...FIRM, ...going('rows', { years: 3 }, 'it was given', 'provision') },
   published_examples: REGION,
+  quota_days: REGION,
   quotas: REGION,
   quotes: FIRM,
   recruitings: REGION,

@@ -101,6 +101,7 @@ export class Talk {
   }
 
   async settle(): Promise<void> {
+    this.#tellOfReport()
     await saveChat(this.tx, identityOf(this.incoming), this.state)
     this.#finish()
     const answer = this.#answer()
@@ -111,6 +112,13 @@ export class Talk {
   get resume(): Option | undefined {
     const { dialogue } = this.state
     return dialogue && !dialogue.isPaused ? resuming(dialogue) : undefined
+  }
+
+  /** A push would have cost what the month has no more of; an answer costs nothing. */
+  #tellOfReport(): void {
+    if (!this.state.hasReportWaiting || this.isHandedOn || this.#parts.length === 0) return
+    this.state = { ...this.state, hasReportWaiting: false }
+    this.say({ key: 'converse.report-waits' })
   }
 
   #finish(): void {

@@ -5,6 +5,7 @@ import type { Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
 import { forgetSticky, noteAmbiguous, type OutboxRow, rememberSticky, settleMessage, thaw } from '#db/outbox.ts'
 import { setReachable } from '#db/people.ts'
+import { HELD_BACK } from '#engine/quota.ts'
 import { backoffMs } from '#scheduler/backoff.ts'
 import { sheetIn } from '../dialogue/subject.ts'
 import { releaseQuota, settleQuota } from './quota.ts'
@@ -86,6 +87,26 @@ async function giveUp(tx: Tx, row: OutboxRow, reason: string, now: Now): Promise
   await releaseQuota(tx, row, now.businessNow)
   await reportDead(tx, row, reason, now.businessNow)
   return 0
+}
+
+/**
+ * The month runs short: a campaign is left out, a report is told of in the next answer, which costs nothing, and anything else
+ * is given up. Operations hears of each of these once a month.
+ */
+export async function holdBack(tx: Tx, row: OutboxRow, at: number): Promise<void> {
+  const { priority, to } = row
+  const reason =
+    priority === 'campaign' || priority === 'report' ? (`quota-${HELD_BACK[priority]}` as const) : 'quota-exhausted'
+  await settleMessage(tx, row.seq, reason === 'quota-exhausted' ? 'dead' : 'expired', reason, null)
+  await reportDead(tx, row, reason, at)
+  if (reason !== 'quota-ask-to-see') return
+  const account = `${to.platform}:${to.account}`
+  await receive(tx, [
+    {
+      ...{ lane: `chat:${account}:${to.address}`, kind: 'chat-report', account, eventId: `held:${row.id}` },
+      ...{ regionId: null, firmId: null, at, payload: { ...to, userId: to.address } },
+    },
+  ])
 }
 
 export async function reportDead(tx: Tx, row: OutboxRow, reason: string, at: number): Promise<void> {

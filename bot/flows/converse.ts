@@ -198,6 +198,13 @@ export async function rememberConsultation(tx: Tx, job: InboxRow): Promise<void>
 }
 
 /** A question went out to this chat; from now on it can be answered by typing. */
+/** A report waits to be asked for. */
+export async function rememberReport(tx: Tx, job: InboxRow): Promise<void> {
+  const { platform, account, userId } = job.payload as { platform: Platform; account: string; userId: string }
+  const { state } = await loadChat(tx, { platform, account, userId })
+  await saveChat(tx, { platform, account, userId }, { ...chatStateOf(state), hasReportWaiting: true })
+}
+
 export async function remember(tx: Tx, job: InboxRow): Promise<void> {
   const { platform, account, userId, question, isStanding, over } = job.payload as {
     platform: Platform

@@ -17,7 +17,7 @@ import { findRegion } from '#db/regions.ts'
 import { crashPoint } from '../crash-point.ts'
 import { type Plan, planFor } from '../deliver/plan.ts'
 import { reserveQuota } from '../deliver/quota.ts'
-import { record, reportDead } from '../deliver/record.ts'
+import { holdBack, record, reportDead } from '../deliver/record.ts'
 import type { Log } from '../log.ts'
 import { createLoop, type Loop } from '../loop.ts'
 import type { Speaker } from '../say.ts'
@@ -119,8 +119,7 @@ async function prepare(
   const adapter = options.adapters[row.to.platform]
   if (!adapter) return { kind: 'empty' }
   if (plan.route === 'push' && !(await reserveQuota(tx, row, options.businessNow()))) {
-    await settleMessage(tx, row.seq, 'dead', 'quota-exhausted', null)
-    await reportDead(tx, row, 'quota-exhausted', options.businessNow())
+    await holdBack(tx, row, options.businessNow())
     return { kind: 'settled' }
   }
   const siblings = plan.route === 'reply' ? await siblingsOf(tx, row) : []

@@ -89,8 +89,8 @@ export async function undeliverable(tx: Tx, job: InboxRow, app: FlowContext): Pr
     await callInstead(tx, dead.subject.slice('case:'.length), dead.reason, app)
   const place = { regionId: job.regionId ?? '', firmId: job.firmId, locale: DEFAULT_LOCALE }
   await enqueue(tx, [
-    dead.reason === 'quota-exhausted'
-      ? quotaCard(app, place)
+    isOfQuota(dead.reason)
+      ? quotaCard(app, place, dead.reason)
       : toChannel(app, 'operations', place, deadLetterCard(dead)),
   ])
 }
@@ -101,11 +101,19 @@ const deadLetterCard = ({ platform, address, reason }: Undelivered): Message =>
     { key: 'operations.dead-letter.fallback', params: { reason } },
   )
 
-/** Once a month and region, however many messages had to stay behind. */
-function quotaCard(app: FlowContext, place: { regionId: string; firmId: string | null; locale: string }): OutboxEntry {
-  const text: Text = { key: 'operations.quota.exhausted' }
+const OF_QUOTA = ['quota-dropped', 'quota-ask-to-see', 'quota-exhausted'] as const
+type OfQuota = (typeof OF_QUOTA)[number]
+const isOfQuota = (reason: string): reason is OfQuota => OF_QUOTA.some((one) => one === reason)
+
+/** Once a month, region and kind of message, however many had to stay behind. */
+function quotaCard(
+  app: FlowContext,
+  place: { regionId: string; firmId: string | null; locale: string },
+  reason: OfQuota,
+): OutboxEntry {
+  const text: Text = { key: `operations.${reason.replace('-', '.')}` }
   const card = toChannel(app, 'operations', place, operationsCard(text))
-  return { ...card, stickyKey: `quota:${place.regionId}:${quotaMonth(app.now)}` }
+  return { ...card, stickyKey: `${reason}:${place.regionId}:${quotaMonth(app.now)}` }
 }
 
 async function callInstead(tx: Tx, caseId: string, reason: string, app: FlowContext): Promise<void> {

@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  date,
   doublePrecision,
   index,
   integer,
@@ -120,6 +121,7 @@ export const outbox = pgTable(
   (table) => [
     index('outbox_heads').on(table.lane, table.priority, table.seq).where(sql`state = 'pending'`),
     index('outbox_sent_as').on(table.lane).where(sql`sent_as is not null`),
+    index('outbox_urgent').on(table.priority, table.seq).where(sql`state = 'pending'`),
     index('outbox_subject').on(table.subject).where(sql`state = 'pending'`),
     check('outbox_state', sql`${table.state} in ('pending', 'sent', 'dead', 'cancelled', 'expired')`),
   ],
@@ -149,6 +151,18 @@ export const quotas = pgTable(
     settled: integer('settled').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.regionId, table.month] })],
+)
+
+/** The ledger of pushes that LINE has taken, by day in Japan: what the rest of a month is foretold from. */
+export const quotaDays = pgTable(
+  'quota_days',
+  {
+    regionId: regionId(),
+    day: date('day').notNull(),
+    priority: text('priority').notNull(),
+    pushes: integer('pushes').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.regionId, table.day, table.priority] })],
 )
 
 export const timers = pgTable(

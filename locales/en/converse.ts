@@ -1,5 +1,6 @@
 /** Everyday talk with a member of a firm: the words that always work, and everything that is not a word. */
 export const converse = {
+  'report-waits': 'This month’s health check is ready. Send “report” to see it.',
   hello: 'Hello, {{name}}.',
   member: {
     ask: 'Send “help” to see what you can do, or “consult” to talk to a person.',

@@ -10,6 +10,15 @@ export const operations = {
   },
   quota: {
     exhausted: 'This month’s LINE messages are used up. Only notices go out, from the reserve.',
+    dropped: 'This month’s LINE messages will not last. Examples and monthly checks are not sent any more this month.',
+    'ask-to-see':
+      'Few of this month’s LINE messages are left. Health checks are not sent, and shown to firms that say “report”.',
+    forecast:
+      'Of this month’s {{limit}} LINE messages {{used}} are used. At its end it will be {{end}} ({{reserve}} are kept for incidents alone).',
+    enough: 'They will last.',
+    short: 'They will not last. What is not sent any more, the first to go first: {{what}}.',
+    plan: 'A plan of {{plan}} a month would be enough.',
+    kinds: { campaign: 'examples and monthly checks', report: 'health checks', conversation: 'all but incidents' },
   },
   batch: {
     fallback: 'A batch cannot be read: {{firm}}',

@@ -5,6 +5,8 @@ export const schedule = {
     'advisory-digest': 'Sends a week’s advice to firms, together.',
     'monthly-check': 'Asks firms three questions, whether they keep their protection up.',
     'example-read': 'Sends firms one example from nearby.',
+    'quota-forecast': 'Tells how far the month’s LINE messages will last.',
+    'roll-call': 'Asks a firm’s people which of the PCs are theirs.',
     responsible: 'Asks whether the same person still answers for a firm.',
     retention: 'Takes away what is kept no longer.',
     once: 'A reminder or a deadline of something that was begun.',

@@ -1,5 +1,6 @@
 /** Everyday talk with a member of a firm: the words that always work, and everything that is not a word. */
 export const converse = {
+  'report-waits': '今月の健康診断ができています。「レポート」と送ると、見られます。',
   hello: 'こんにちは、{{name}} さん。',
   member: {
     ask: 'できることを知りたいときは「ヘルプ」と送ってください。人と話したいときは「相談」です。',

@@ -10,6 +10,14 @@ export const operations = {
   },
   quota: {
     exhausted: '今月のLINEの送信数を使い切りました。これからは通報だけを、予備から送ります。',
+    dropped: '今月のLINEの送信数が足りなくなりそうです。事例と毎月の確かめを、今月はもう送りません。',
+    'ask-to-see': '今月のLINEの送信数が残り少ないので、健康診断は送らず、企業が「レポート」と言ったときに見せます。',
+    forecast:
+      '今月のLINEは、{{limit}}通のうち {{used}}通を使いました。月末の見込みは {{end}}通です（予備 {{reserve}}通は通報だけに使います）。',
+    enough: '足りる見込みです。',
+    short: '足りない見込みです。先に送らなくなるもの：{{what}}。',
+    plan: '月 {{plan}}通のプランなら足ります。',
+    kinds: { campaign: '事例と毎月の確かめ', report: '健康診断', conversation: '通報のほかのすべて' },
   },
   batch: {
     fallback: '読めないデータのかたまりがあります：{{firm}}',

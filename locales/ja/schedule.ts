@@ -5,6 +5,8 @@ export const schedule = {
     'advisory-digest': '1週間のお知らせを、まとめて企業に送ります。',
     'monthly-check': '守りを続けているかを、企業に3つ聞きます。',
     'example-read': '身近な事例を、企業に1つ送ります。',
+    'quota-forecast': 'LINEの送信数が月末まで足りるかを知らせます。',
+    'roll-call': 'だれのパソコンか分からないものを、企業の人に聞きます。',
     responsible: '企業の責任者が変わっていないかを聞きます。',
     retention: '保存の期限が過ぎたものを消します。',
     once: '始まっている用件の、知らせや期限です。',

@@ -74,18 +74,25 @@ describe('while LINE is down for half an hour', () => {
 })
 
 describe('when the month’s LINE messages are used up', () => {
-  it('an incident still goes out of the reserve, a report and a campaign do not, and operations is told once', async () => {
+  it('an incident still goes out of the reserve, a campaign does not, and a report is told of in the next answer', async () => {
     const story = await openStory()
     const { line, slack, admin, regionId, firmId, app } = story
     await line.enrol('佐々木', 'owner')
     expect(await admin('PUT', `/regions/${regionId}/quota`, { limit: 2, reserveShare: 1 })).toMatchObject({
       status: 200,
     })
-    for (const priority of ['report', 'campaign'] as const)
+    for (const priority of ['report', 'campaign', 'campaign'] as const)
       await line.isSent('佐々木', { app, regionId, firmId, priority, text: `${priority} を送ります。` })
     await story.settle()
     expect(line.hears('佐々木')).toEqual([])
-    expect(slack.cards('operations').filter((card) => card.includes('送信数を使い切りました'))).toHaveLength(1)
+    const told = (words: string): string[] => slack.cards('operations').filter((card) => card.includes(words))
+    expect(told('事例と毎月の確かめを、今月はもう送りません')).toHaveLength(1)
+    expect(told('「レポート」と言ったときに見せます')).toHaveLength(1)
+    // Answers cost nothing; it is said once.
+    await line.says('佐々木', '状況')
+    expect(line.hears('佐々木').join()).toContain('「レポート」と送ると、見られます')
+    await line.says('佐々木', '状況')
+    expect(line.hears('佐々木').join()).not.toContain('「レポート」と送ると、見られます')
 
     await scan(story)
     await notify(story, 'low')

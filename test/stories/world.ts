@@ -264,7 +264,7 @@ async function furnished(stage: Stage, staffOn: NonNullable<StoryOptions['staffO
 }
 
 function linePhone(
-  { control }: Playground,
+  { control, line: { destination } }: Playground,
   settle: () => Promise<void>,
   invite: (role: string, firmId?: string) => Promise<string>,
 ): LinePhone {
@@ -308,7 +308,7 @@ function linePhone(
     async isSent(name, { app, regionId, firmId, priority, text }) {
       const typed = { typed: text }
       const message: Message = { purpose: 'answer', fallback: typed, parts: [{ kind: 'paragraph', text: typed }] }
-      const to = { platform: 'line' as const, account: '', address: id(name) }
+      const to = { platform: 'line' as const, account: destination, address: id(name) }
       const entry = { id: randomUUID(), regionId, firmId, subject: null, to, priority, locale: 'ja', message }
       await app.db.transaction({ kind: 'system' }, (tx) => enqueue(tx, [entry]))
     },

@@ -1,7 +1,19 @@
+import { LINE_PLANS, type LinePlan, PLANS } from '#engine/quota.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { chainShown } from '../audit-chain.ts'
 import { EXIT, Failure } from '../client.ts'
-import { type Command, list, OF_FIRM, OF_REGION, type Option, REGION, segment, text, withQuery } from '../command.ts'
+import {
+  type Command,
+  list,
+  number,
+  OF_FIRM,
+  OF_REGION,
+  type Option,
+  REGION,
+  segment,
+  text,
+  withQuery,
+} from '../command.ts'
 import { jsonFrom } from '../input-file.ts'
 import { menuShown } from '../menu.ts'
 import { rehearsalShown } from '../rehearsal.ts'
@@ -91,6 +103,28 @@ export const OPERATION_COMMANDS: readonly Command[] = [
     request: ({ operand, options: { on } }) => ({
       method: 'GET',
       path: withQuery(`/regions/${segment(operand)}/schedule/dry-run`, { on }),
+    }),
+  },
+  {
+    words: 'quota show',
+    operand: 'REGION',
+    options: {},
+    says: 'LINE’s messages of this month: used, and how many it will be',
+    request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/quota` }),
+  },
+  {
+    words: 'quota set',
+    operand: 'REGION',
+    options: {
+      plan: { value: LINE_PLANS.join('|'), says: `LINE’s plan: ${Object.values(PLANS).join(', ')} a month` },
+      limit: { value: 'N', says: 'messages a month, where the plan is another', isNumber: true },
+      reserve: { value: 'SHARE', says: 'for incidents alone (0.2)' },
+    },
+    says: 'how many messages LINE’s plan has a month, from this month on',
+    request: ({ operand, options: { plan, limit, reserve = '0.2' } }) => ({
+      method: 'PUT',
+      path: `/regions/${segment(operand)}/quota`,
+      body: { limit: number(limit) ?? PLANS[text(plan) as LinePlan], reserveShare: Number(reserve) },
     }),
   },
   ...settings('rota', 'who is on call at night, in which order, and the next fourteen days'),

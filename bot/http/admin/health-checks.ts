@@ -30,12 +30,13 @@ export async function healthCheckLines(tx: Tx, request: HealthRequest, call: Fas
   return { items: items.map(line), nextCursor }
 }
 
-const line = ({ grade, counted, approvedBy, sharedBy, ...check }: HealthCheck): object => ({
+const line = ({ grade, counted, approvedBy, sharedBy, handOver, ...check }: HealthCheck): object => ({
   ...{ ...check, letter: grade.letter, reason: grade.reason },
   ...{ findings: counted.findings.map(({ finding, count, open }) => ({ finding, count, open })) },
   ...{ coverage: counted.coverage, devices: counted.devices, threats: counted.threats, habits: counted.habits },
   ...{ securityEvents: counted.securityEvents, trafficEvents: counted.trafficEvents },
   ...{ approvedBy: approvedBy?.personId ?? null, sharedBy: sharedBy?.personId ?? null },
+  handOver: handOver?.state ?? null,
 })
 
 export function healthCheckRoutes(server: FastifyInstance, options: AdminOptions): void {

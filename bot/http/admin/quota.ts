@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { note } from '#db/audit.ts'
-import { findQuota, QUOTA_DEFAULT, setQuota } from '#db/quota.ts'
+import { setQuota } from '#db/quota.ts'
 import { findRegion } from '#db/regions.ts'
 import { quotaMonth } from '../../deliver/quota.ts'
+import { quotaAhead } from '../../quota-forecast.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { actorOf } from './caller.ts'
@@ -14,16 +15,16 @@ import { idIn, read, shapes } from './shapes.ts'
 export function quotaRoutes(server: FastifyInstance, options: AdminOptions): void {
   const { db, now } = options
   const shown = async (regionId: string): Promise<object> => {
-    const month = quotaMonth(now())
-    const quota = await db.transaction({ kind: 'system' }, (tx) => findQuota(tx, regionId, month))
-    return { month, ...QUOTA_DEFAULT, reserved: 0, settled: 0, ...quota }
+    const { quota, ahead } = await db.transaction({ kind: 'system' }, (tx) => quotaAhead(tx, regionId, now()))
+    const { atEnd, short, plan = null } = ahead
+    return { month: quotaMonth(now()), ...quota, forecast: { atEnd, short, plan } }
   }
   const known = async (regionId: string): Promise<string> => {
     if (await db.transaction({ kind: 'system' }, (tx) => findRegion(tx, regionId))) return regionId
     throw new Problem(404, 'Not found', 'There is no such region.')
   }
   const showing = described({
-    summary: 'LINE’s messages of this month: the limit, what is on its way and what is used',
+    summary: 'LINE’s messages of this month: the limit, what is on its way, what is used, and how the month will end',
     tag: 'region',
     hasId: true,
     answers: { 200: answers.quota },

@@ -31,6 +31,7 @@ export const healthCheck = z.strictObject({
   sentAt: instant.nullable(),
   readAt: instant.nullable(),
   sharedBy: id.nullable().describe('Who at the firm shows it to the chamber'),
+  handOver: z.enum(['open', 'taken', 'done', 'on-line']).nullable().describe('Somebody of the desk brings it'),
   sharedAt: instant.nullable(),
 })
 

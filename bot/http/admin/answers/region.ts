@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LADDER_ACTIONS } from '#engine/ladder.ts'
 import { PRIORITIES } from '#engine/message.ts'
 import { PRICED_PER } from '#engine/plan.ts'
+import { LINE_PLANS } from '#engine/quota.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { STANDINGS } from '#engine/security-action.ts'
 import { ROUND_STATES } from '#engine/survey-round.ts'
@@ -149,6 +150,11 @@ export const quota = z.strictObject({
   reserveShare: z.number(),
   reserved: z.int(),
   settled: z.int(),
+  forecast: z
+    .strictObject({ atEnd: z.int(), short: z.array(z.string()), plan: z.enum(LINE_PLANS).nullable() })
+    .describe(
+      'Messages by the month’s end; what will not be sent, the first to go first; the smallest plan that is enough',
+    ),
 })
 
 export const plan = z.strictObject({
