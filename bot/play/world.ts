@@ -31,6 +31,7 @@ const FIRMS = [
   {
     firm: { name: '佐々木水産', industry: '製造業', employees: 8, pcs: 6, phone: '0192-00-0001' },
     site: { name: '大船渡の事務所', kind: 'office', homeNetworks: HOME_NETWORKS },
+    place: { municipality: '大船渡市' },
     people: [
       { name: '佐々木', role: 'owner' },
       { name: '千葉', role: 'worker' },
@@ -39,6 +40,7 @@ const FIRMS = [
   {
     firm: { name: '南部建設', industry: '建設業', employees: 32, pcs: 20, phone: '019-000-0002' },
     site: { name: '盛岡の事務所', kind: 'office', homeNetworks: HOME_NETWORKS },
+    place: { municipality: '盛岡市' },
     people: [{ name: '菊池', role: 'manager' }],
   },
 ] as const
@@ -117,9 +119,10 @@ async function enter(app: App, adminToken: string): Promise<Handed> {
   // A real LINE may not answer: then it stays a draft, and the playground starts all the same.
   await change(app, adminToken, { method: 'POST', path: `/survey-rounds/${round.id}/publish`, orElse: 502 })
   for (const plan of PLANS) await post('/plans', { regionId: region.id, ...plan })
-  for (const { firm, site, people } of FIRMS) {
+  for (const { firm, site, place, people } of FIRMS) {
     const { id: firmId } = await post('/firms', { regionId: region.id, ...firm })
     const { id: siteId } = await post('/sites', { firmId, ...site })
+    await change(app, adminToken, { method: 'PUT', path: `/sites/${siteId}/place`, payload: place })
     await nameResponsible(app, adminToken, firmId, people[0].name)
     const sensor = await post('/sensors', { siteId, type: 'office' })
     handed.sensors.push({ id: sensor.id, siteName: site.name, firmName: firm.name, token: sensor.token ?? '' })

@@ -29,8 +29,8 @@ export function warningCard(app: FlowContext, file: WarningFile): { entry: Outbo
     (command) => analystTap(app, place, command),
   )
   const options = commands.map((command): Option => {
-    const style = STYLES[command]
     const name = command === 'open-write' && stored ? 'rewrite' : command
+    const style = STYLES[name]
     const { token } = analystTap(app, place, command)
     return { label: { key: `desk.warning.button.${name}` }, token, ...(style && { style }) }
   })
@@ -70,14 +70,17 @@ function rowsOf({ stored, reach, warned }: WarningFile): { label: Text; value: T
   })
   if (warned)
     return [
-      row('told', { firms: warned.firms, messages: warned.messages, unreachable: warned.unreachable }),
+      row('told', { firms: warned.firms, messages: warned.messages, more: unreachableText(warned) }),
       row('answers', { done: warned.done, also: warned.also.length }),
     ]
   if (!stored || !reach) return []
   const { firms, unreachable, messages, left } = reach
   const who: Text = { key: `desk.warning.form.${stored.body.audience}` }
-  return [row('audience', { firms, unreachable, who }), row('cost', { messages, left })]
+  return [row('audience', { firms, who, more: unreachableText({ unreachable }) }), row('cost', { messages, left })]
 }
+
+const unreachableText = ({ unreachable }: Pick<Reach, 'unreachable'>): Text =>
+  unreachable === 0 ? { typed: '' } : { key: 'desk.warning.fact.unreachable', params: { unreachable } }
 
 const hasLeft = ({ leavesAt }: StoredWarning, now: number): boolean => leavesAt !== null && leavesAt <= now
 
@@ -101,7 +104,7 @@ function buttonsOf({ stored }: WarningFile, now: number): AnalystTap[] {
   return stored.state === 'sent' && !hasLeft(stored, now) ? ['drop'] : []
 }
 
-const STYLES: Readonly<Partial<Record<AnalystTap, 'primary' | 'danger'>>> = {
+const STYLES: Readonly<Partial<Record<string, 'primary' | 'danger'>>> = {
   ...{ 'open-write': 'primary', send: 'primary', drop: 'danger' },
 }
 

@@ -5,9 +5,10 @@ export const deskWarning = {
   also: 'Firms that answered “we got it too”: {{count}}. Please telephone and ask whether anybody opened it.',
   row: { audience: 'Goes to', cost: 'LINE messages', told: 'Went to', answers: 'Answers' },
   fact: {
-    audience: '{{firms}} firms ({{who}}); at {{unreachable}} of them nobody can be reached on LINE',
+    unreachable: '; at {{unreachable}} of them nobody can be reached on LINE',
+    audience: '{{firms}} firms ({{who}}){{more}}',
     cost: '{{messages}} ({{left}} are left this month, beside those kept for incidents)',
-    told: '{{firms}} firms, {{messages}} people; at {{unreachable}} of them nobody can be reached on LINE',
+    told: '{{firms}} firms, {{messages}} people{{more}}',
     answers: '“Done” {{done}}, “we got it too” {{also}}',
   },
   state: {

@@ -5,9 +5,10 @@ export const deskWarning = {
   also: '注意報に「うちも来ました」と答えた会社：{{count}}社。開いていないか、電話で聞いてください。',
   row: { audience: '送り先', cost: 'LINEの通数', told: '届け先', answers: '返事' },
   fact: {
-    audience: '{{firms}}社（{{who}}）。うち {{unreachable}}社は、LINEで届く人がいません',
+    unreachable: '。うち {{unreachable}}社は、LINEで届く人がいません',
+    audience: '{{firms}}社（{{who}}）{{more}}',
     cost: '{{messages}}通（今月の残り {{left}}通。事故の知らせの分は別）',
-    told: '{{firms}}社・{{messages}}人。うち {{unreachable}}社は、LINEで届く人がいません',
+    told: '{{firms}}社・{{messages}}人{{more}}',
     answers: '「やりました」{{done}}社、「うちも来ました」{{also}}社',
   },
   state: {
