@@ -33,6 +33,7 @@ import { openFront } from './http/front.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
 import { pages, pictureBehind } from './http/pages.ts'
 import { sensorDoor } from './http/sensor.ts'
+import { sensorAgentDoor } from './http/sensor-agent.ts'
 import { createServer } from './http/server.ts'
 import { webhooks } from './http/webhooks.ts'
 import { newId } from './ids.ts'
@@ -138,7 +139,10 @@ async function assemble(
   }
   const painter = createPainter()
   release.push(() => painter.close())
-  const shown = { db, links, painter, now, ...shownBy({ db, secrets, now, isMadeUp: config.isPlayground }) }
+  const shown = {
+    ...{ db, links, painter, now },
+    ...shownBy({ db, secrets, now, isMadeUp: config.isPlayground, publicUrl: config.publicUrl }),
+  }
   const drawnAhead = createDrawnAhead(pictureBehind(shown))
   const deliverer = createDeliverer({
     db,
@@ -203,6 +207,8 @@ async function assemble(
   })
   await pages(server, { ...shown, drawnAhead, log })
   await sensorDoor(server, { db, ingest, now, metrics })
+  const { calendar, hoursOf } = context()
+  sensorAgentDoor(server, { db, secrets, now, calendar, hoursOf, newId: (prefix) => newId(prefix, now()) })
   await admin(server, {
     db,
     secrets,
@@ -299,6 +305,7 @@ function contextFor(
     newUuid: randomUUID,
     token: secrets.actionToken,
     inviteHmac: secrets.inviteHmac,
+    boxCode: secrets.boxCode,
     link: links.to,
     hint: (topic: 'photos') => db.hint(topic),
     firstAnswered: (afterMs: number) => metrics.firstAnswers.observe(afterMs / 60_000),

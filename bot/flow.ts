@@ -22,6 +22,8 @@ export interface FlowContext {
   token(subject: string, command: string, revision: number | null, holder: string): string
   /** HMAC of an invite code as a person typed it, normalised. */
   inviteHmac(code: string): string
+  /** What a box shows once to become a sensor, by the id of the code. */
+  boxCode(id: string): string
   /** An address that opens a result without logging in, until then (epoch ms). */
   link: Links['to']
   /** Counts a tap that was answered kindly and had no effect: for operations, not for the person. */

@@ -36,6 +36,8 @@ import { isOfHearing } from './hearing/work.ts'
 import { isHeldBy } from './holder.ts'
 import { claimErrors, claimForm } from './insurance/in-call.ts'
 import { isOfClaim } from './insurance/lanes.ts'
+import { orderErrors, orderForm } from './order/in-call.ts'
+import { isOfOrder } from './order/lanes.ts'
 import { remoteHelpErrors, remoteHelpForm } from './remote-help/in-call.ts'
 import { isOfRemoteHelp } from './remote-help/lanes.ts'
 import { rotaErrors, rotaFormIn } from './rota/in-call.ts'
@@ -88,6 +90,7 @@ async function formBehind(inCall: InCall, tx: Tx, action: Action, by: PersonRef)
   if (isOfExample(action)) return exampleFormIn(inCall, tx, action)
   if (isOfWarning(action)) return warningFormIn(inCall, tx, action)
   if (isOfHealthCheck(action)) return commentFormIn(inCall, tx, action)
+  if (isOfOrder(action)) return orderForm(inCall, tx, action)
   if (isOfRemoteHelp(action)) return remoteHelpForm(inCall, tx, action)
   if (isOfClaim(action)) return claimForm(inCall, tx, action)
   if (isOfDispatch(action)) return dispatchForm(inCall, tx, action)
@@ -176,6 +179,7 @@ async function checkForm(
     if (isOfExample(action)) return exampleErrors(inCall, tx, action, values)
     if (isOfWarning(action)) return warningErrors(inCall, tx, action, values)
     if (isOfHealthCheck(action)) return commentErrors(inCall, tx, action, values)
+    if (isOfOrder(action)) return orderErrors(inCall, tx, action, values)
     if (isOfRemoteHelp(action)) return remoteHelpErrors(inCall, tx, action, values)
     if (isOfClaim(action)) return claimErrors(inCall, tx, action, values)
     if (isOfDispatch(action)) return dispatchErrors(inCall, tx, action, values)

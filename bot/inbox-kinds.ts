@@ -30,6 +30,7 @@ import { monitoredAlerts } from './flows/monitored.ts'
 import { monthlyCheck } from './flows/monthly-check.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, undeliverable } from './flows/operations.ts'
+import { order } from './flows/order.ts'
 import { policyForm } from './flows/policy-form.ts'
 import { quotaForecast } from './flows/quota-forecast.ts'
 import { rehearsal } from './flows/rehearsal.ts'
@@ -39,6 +40,7 @@ import { retention } from './flows/retention.ts'
 import { rollCall } from './flows/roll-call.ts'
 import { rota } from './flows/rota.ts'
 import { securityAction } from './flows/security-action.ts'
+import { sensorConfig } from './flows/sensor-config.ts'
 import { sensorHeard, sensorSilence } from './flows/silence.ts'
 import { stepCommands } from './flows/step.ts'
 import { suppression } from './flows/suppression.ts'
@@ -93,6 +95,8 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   rota,
   'quota-forecast': quotaForecast,
   rehearsal: rehearsal(() => FLOWS),
+  order,
+  'sensor-config': sensorConfig,
   'remote-help': remoteHelp,
   claim,
   dispatch,

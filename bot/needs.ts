@@ -92,6 +92,10 @@ export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   asset: [to('write', 'assets')],
   contractor: [to('write', 'profile')],
   hearing: [to('write', 'tickets'), to('read', 'tickets')],
+  // The desk takes the steps; the firm says that the box has come, or that somebody should.
+  order: [to('write', 'tickets'), to('read', 'tickets')],
+  // Whoever leads the firm changes its box; the desk may take it back for them.
+  'sensor-config': [to('write', 'profile')],
   // Help from afar is the desk's ticket, and its outcome a fact of the trigger record, which analysts write as well.
   'remote-help': [to('write', 'tickets'), to('fact', 'insurance'), to('read', 'tickets')],
   // A firm agrees to the price, the desk sends, a vendor goes, whoever lives there lets them come; analysts play a drill.

@@ -21,6 +21,10 @@ export interface Secrets {
   inviteHmac(code: string): string
   /** 22 characters: whoever shows them with the subject and the second was given them by us. */
   linkMac(subject: string, untilS: number): string
+  /** `XXXX-XXXX-XXXX`, of the id alone: what a box shows once to become a sensor is kept nowhere, and still can be printed. */
+  boxCode(id: string): string
+  /** Of a code and of what the box made up beside it: a box that lost the answer gets the same one. */
+  boxToken(codeId: string, key: string): string
 }
 
 export class BadSeal extends Error {
@@ -37,6 +41,7 @@ export function secretsFrom(secretKey: string): Secrets {
   const actionKey = key('action')
   const inviteKey = key('invite')
   const linkKey = key('link')
+  const boxKey = key('box')
   return {
     seal(bytes, context) {
       const nonce = randomBytes(NONCE_LENGTH)
@@ -58,6 +63,8 @@ export function secretsFrom(secretKey: string): Secrets {
     },
     actionToken: (...parts) => hmac(actionKey, JSON.stringify(parts)).toString('base64url').slice(0, 22),
     linkMac: (...parts) => hmac(linkKey, JSON.stringify(parts)).toString('base64url').slice(0, 22),
+    boxCode: (id) => inGroups(lettersFrom(hmac(boxKey, JSON.stringify(['code', id])), BOX_CODE_LENGTH)),
+    boxToken: (...parts) => `otss_${hmac(boxKey, JSON.stringify(['token', ...parts])).toString('base64url')}`,
     inviteHmac: (code) => hmac(inviteKey, canonicalCode(code)).toString('base64url'),
   }
 }
@@ -74,9 +81,23 @@ const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTWXYZ'
 
 /** `XXXX-XXXX`: 29⁸ ≈ 5·10¹¹ codes, which with five tries an hour cannot be guessed. */
 export function newInviteCode(): string {
-  const letters = Array.from({ length: 8 }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('')
-  return `${letters.slice(0, 4)}-${letters.slice(4)}`
+  return inGroups(Array.from({ length: 8 }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join(''))
 }
+
+/** 29¹² ≈ 3·10¹⁷ codes: a box is asked by nobody who it is. */
+const BOX_CODE_LENGTH = 12
+
+/** As even as chance: 32 bytes are many more than the letters hold. */
+function lettersFrom(bytes: Buffer, length: number): string {
+  let number = BigInt(`0x${bytes.toString('hex')}`)
+  const base = BigInt(CODE_ALPHABET.length)
+  let letters = ''
+  for (; letters.length < length; number /= base) letters += CODE_ALPHABET[Number(number % base)]
+  return letters
+}
+
+/** As it is read aloud. */
+const inGroups = (letters: string): string => letters.replace(/(.{4})(?=.)/g, '$1-')
 
 /** 256 bits; the prefix tells a leaked one from other programs' tokens. */
 export const newToken = (prefix: string): string => `${prefix}_${randomBytes(32).toString('base64url')}`

@@ -3,6 +3,7 @@ import { noteSheetRead } from '#db/dialogues.ts'
 import type { Db, Tx } from '#db/door.ts'
 import { noteLooks } from '#db/looks.ts'
 import { ownerOfPhoto } from '#db/photos.ts'
+import { findSensorCode } from '#db/sensor-codes.ts'
 import type { Datum } from '#engine/permission.ts'
 import { sheetOfSession } from './dialogue/sheet.ts'
 import { photoBehind } from './dialogue/shown-photo.ts'
@@ -10,6 +11,7 @@ import { healthCheckOpened } from './health/opened.ts'
 import { healthSheetOf } from './health/sheet.ts'
 import type { PagesOptions, Shown } from './http/pages.ts'
 import { claimSheetOf } from './insurance/sheet.ts'
+import { kittingOpened, kittingSheetOf } from './order/kitting-sheet.ts'
 import { sheetOfRegion } from './region/link.ts'
 import type { Secrets } from './secrets.ts'
 import { policySheetOf } from './security-action/policy-sheet.ts'
@@ -18,6 +20,8 @@ import { sheetOfRound } from './survey/round-sheet.ts'
 interface At {
   now: number
   isMadeUp: boolean
+  secrets: Pick<Secrets, 'boxCode'>
+  publicUrl: string
 }
 
 /**
@@ -38,6 +42,10 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   photo: { readers: 'staff', datum: 'visits', ownerOf: photoOwner },
   // What the desk has posted for a firm: whoever has the link is of the firm, or has posted it.
   picture: { readers: 'firm' },
+  kitting: {
+    ...{ readers: 'staff', datum: 'tickets', ownerOf: findSensorCode },
+    ...{ sheetOf: kittingSheetOf, onOpened: kittingOpened },
+  },
 }
 
 type Subject = {
@@ -67,11 +75,13 @@ export function shownBy({
   secrets,
   now,
   isMadeUp,
+  publicUrl,
 }: {
   db: Pick<Db, 'hint'>
-  secrets: Pick<Secrets, 'open'>
+  secrets: Pick<Secrets, 'open' | 'boxCode'>
   now: () => number
   isMadeUp: boolean
+  publicUrl: string
 }): Pick<PagesOptions, 'sheetOf' | 'photoOf' | 'onOpened'> {
   const photoOf = photoBehind(secrets)
   return {
@@ -80,7 +90,7 @@ export function shownBy({
       db.hint('inbox')
     },
     async sheetOf(tx, id) {
-      const sheet = await subjectOf(id)?.sheetOf?.(tx, id, { now: now(), isMadeUp })
+      const sheet = await subjectOf(id)?.sheetOf?.(tx, id, { now: now(), isMadeUp, secrets, publicUrl })
       if (sheet) await noteLook(tx, id, now())
       return sheet
     },

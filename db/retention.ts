@@ -79,6 +79,7 @@ const SWEEPS: Readonly<Record<Swept, Statements>> = {
   remote_helps: withHistory('remote_helps', 'moved_at', 'remote_help_events', 'remote_help_id'),
   sensor_days: rows('sensor_days', 'day'),
   sensor_hours: rows('sensor_hours', 'hour'),
+  sensor_sights: (before) => [sql`delete from sensor_sights where to_timestamp(slot::bigint * 300) < ${before}`],
   survey_participants: (before) => [
     sql`update survey_participants p set platform = null, account = null, user_id = null, consent_version = null, is_reachable = false
       from survey_rounds r where r.id = p.round_id and coalesce(r.closed_at, r.until_at) < ${before} and p.user_id is not null`,

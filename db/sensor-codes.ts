@@ -9,22 +9,34 @@ export interface SensorCode {
   firmId: string
   orderId: string
   expiresAt: number
+  shownAt: number | null
   usedAt: number | null
   voidedAt: number | null
 }
 
-type Moments = 'expiresAt' | 'usedAt' | 'voidedAt'
-type Row = Omit<SensorCode, Moments> & { expiresAt: Date; usedAt: Date | null; voidedAt: Date | null }
+type Moments = 'expiresAt' | 'shownAt' | 'usedAt' | 'voidedAt'
+type Row = Omit<SensorCode, Moments> & {
+  expiresAt: Date
+  shownAt: Date | null
+  usedAt: Date | null
+  voidedAt: Date | null
+}
 const columns = sql.raw(
-  'id, region_id as "regionId", firm_id as "firmId", order_id as "orderId", expires_at as "expiresAt", used_at as "usedAt", voided_at as "voidedAt"',
+  'id, region_id as "regionId", firm_id as "firmId", order_id as "orderId", expires_at as "expiresAt", shown_at as "shownAt", used_at as "usedAt", voided_at as "voidedAt"',
 )
-const toCode = ({ expiresAt, usedAt, voidedAt, ...row }: Row): SensorCode => ({
-  ...{ ...row, expiresAt: toMs(expiresAt), usedAt: msOrNull(usedAt), voidedAt: msOrNull(voidedAt) },
+const toCode = ({ expiresAt, shownAt, usedAt, voidedAt, ...row }: Row): SensorCode => ({
+  ...{
+    ...row,
+    expiresAt: toMs(expiresAt),
+    shownAt: msOrNull(shownAt),
+    usedAt: msOrNull(usedAt),
+    voidedAt: msOrNull(voidedAt),
+  },
 })
 
 export async function addSensorCode(
   tx: Tx,
-  code: Omit<SensorCode, 'usedAt' | 'voidedAt'> & { codeHmac: string; at: number },
+  code: Omit<SensorCode, 'shownAt' | 'usedAt' | 'voidedAt'> & { codeHmac: string; at: number },
 ): Promise<void> {
   const { id, regionId, firmId, orderId, codeHmac, at, expiresAt } = code
   await query(
@@ -50,4 +62,14 @@ export async function voidSensorCodes(tx: Tx, orderId: string, at: number): Prom
     tx,
     sql`update sensor_codes set voided_at = ${toDate(at)} where order_id = ${orderId} and used_at is null and voided_at is null`,
   )
+}
+
+export async function findSensorCode(tx: Tx, id: string): Promise<SensorCode | undefined> {
+  const [row] = await query<Row>(tx, sql`select ${columns} from sensor_codes where id = ${id}`)
+  return row && toCode(row)
+}
+
+/** The first time is the one that counts. */
+export async function noteCodeShown(tx: Tx, id: string, at: number): Promise<void> {
+  await query(tx, sql`update sensor_codes set shown_at = coalesce(shown_at, ${toDate(at)}) where id = ${id}`)
 }

@@ -24,6 +24,20 @@ export const hoursKnown = (
     where firm_id = ${firmId} and sensor_id = ${sensorId} and hour between ${momentOf(from)} and ${momentOf(until)} order by hour`,
   )
 
+/** The last that it told of, if it is no older. */
+export async function latestHour(
+  tx: Tx,
+  { firmId, sensorId }: OfSensor,
+  since: number,
+): Promise<Pick<StoredHour, 'lostShare'> | undefined> {
+  const [row] = await query<Pick<StoredHour, 'lostShare'>>(
+    tx,
+    sql`select lost_share as "lostShare" from sensor_hours
+    where firm_id = ${firmId} and sensor_id = ${sensorId} and hour >= ${toDate(since)} order by hour desc limit 1`,
+  )
+  return row
+}
+
 export async function saveHours(
   tx: Tx,
   { regionId, firmId, sensorId }: OfSensor,

@@ -1,4 +1,5 @@
 import type { PersonRef } from './case.ts'
+import type { LiveVerdict, Trouble } from './live-check.ts'
 
 /**
  * A sensor on its way to a firm (R-051): asked for, talked about, drawn, set up, sent, plugged in, checked and watching; sent
@@ -17,6 +18,10 @@ export interface Order {
   shippedAt: number | null
   /** The sensor that the box of the present round has become. */
   sensorId: string | null
+  /** How many computers it saw when its check was passed; null before, and where a person said so. */
+  computers: number | null
+  /** What the live check found amiss last, and all that was told of this box before; null while nothing was told. */
+  check: { what: Trouble; at: number; told: Trouble[] } | null
   /** What the firm does next is waited for since then; epoch ms. */
   movedAt: number
   /** Events so far. */
@@ -54,6 +59,7 @@ export type OrderEvent = { at: number; by: PersonRef } & (
   | { kind: 'shipped'; parcel: Parcel }
   | { kind: 'arrived' }
   | { kind: 'connected' }
+  | { kind: 'looked'; what: Trouble; computers: number }
   | { kind: 'checked'; computers: number | null }
   | { kind: 'watching' }
   | { kind: 'returned' }
@@ -77,6 +83,7 @@ const WHO: Readonly<Record<OrderAct, readonly OrderActor[]>> = {
   shipped: ['desk'],
   arrived: ['desk', 'firm', 'box'],
   connected: ['box'],
+  looked: ['box'],
   // What the check doubts, the desk may know: half of the PCs are switched off on purpose.
   checked: ['box', 'desk'],
   watching: ['box'],
@@ -100,6 +107,7 @@ const FROM: Readonly<Record<Exclude<OrderAct, 'received'>, readonly OrderState[]
   shipped: ['kitted'],
   arrived: ['shipped'],
   connected: ['shipped', 'arrived', 'visit-asked', 'visited'],
+  looked: ['connected', 'checked', 'visit-asked', 'visited'],
   checked: ['connected', 'visit-asked', 'visited'],
   watching: ['checked'],
   returned: [...UNDER_WAY, 'checked'],
@@ -120,8 +128,10 @@ export function refusalOf(order: Order | undefined, act: OrderAct, actor: OrderA
   if (order.state === act && act !== 'kitted') return 'already'
   if (!FROM[act].includes(order.state)) return isPast(order, act) ? 'already' : 'not-now'
   if (act === 'kitted' && order.deviceType === null) return 'no-type'
-  return (act === 'connected' || act === 'checked') && order.sensorId === null ? 'no-box' : undefined
+  return OF_BOX.includes(act) && order.sensorId === null ? 'no-box' : undefined
 }
+
+const OF_BOX: readonly OrderAct[] = ['connected', 'looked', 'checked']
 
 /** Whether the order has come by this step on the straight way. */
 const isPast = ({ state }: Order, act: OrderAct): boolean => {
@@ -144,15 +154,18 @@ const DESK_STEPS = [
   ...(['visit-asked', 'returned', 'resending', 'cancelled'] as const),
 ] as const
 
-/** What was handed out for a box is worth nothing any more: it is lost, on its way back, or no longer wanted. */
-export const voidsBox = (act: OrderAct): boolean => act === 'returned' || act === 'resending' || act === 'cancelled'
+/** What was handed out before is worth nothing from then on: the box is lost, on its way back, unwanted, or made ready anew. */
+export const voidsBox = (act: OrderAct): boolean =>
+  act === 'kitted' || act === 'returned' || act === 'resending' || act === 'cancelled'
+
+const NO_BOX = { parcel: null, shippedAt: null, sensorId: null, computers: null, check: null } as const
 
 export function apply(before: Order | undefined, event: OrderEvent): Order {
   if (event.kind === 'received') {
     if (before) throw new Error('an order is received once')
     const { deviceType, needsSwitch, at } = event
     return {
-      ...{ state: 'received', deviceType, needsSwitch, round: 0, parcel: null, shippedAt: null, sensorId: null },
+      ...{ state: 'received', deviceType, needsSwitch, round: 0, ...NO_BOX },
       ...{ movedAt: at, length: 1 },
     }
   }
@@ -168,13 +181,19 @@ function changed(before: Order, event: Exclude<OrderEvent, { kind: 'received' }>
     case 'enrolled':
       return { sensorId: event.sensorId }
     case 'kitted':
-      return { ...moved, state: 'kitted', round: before.round + (before.state === 'kitted' ? 0 : 1) }
+      return { ...moved, ...NO_BOX, state: 'kitted', round: before.round + (before.state === 'kitted' ? 0 : 1) }
     case 'shipped':
       return { ...moved, state: 'shipped', parcel: event.parcel, shippedAt: event.at }
     case 'returned':
     case 'resending':
     case 'cancelled':
-      return { ...moved, state: event.kind, parcel: null, shippedAt: null, sensorId: null }
+      return { ...moved, ...NO_BOX, state: event.kind }
+    case 'looked': {
+      const { what, at } = event
+      return { check: { what, at, told: [...(before.check?.told ?? []), what] } }
+    }
+    case 'checked':
+      return { ...moved, state: 'checked', computers: event.computers, check: null }
     default:
       return { ...moved, state: event.kind }
   }
@@ -185,4 +204,24 @@ export const replay = (events: readonly OrderEvent[]): Order | undefined =>
 
 /** When each step was taken last, and by whom: in the order in which they were. */
 export const stepsTaken = (events: readonly OrderEvent[]): OrderEvent[] =>
-  events.filter(({ kind }) => kind !== 'chosen' && kind !== 'enrolled')
+  events.filter(({ kind }) => kind !== 'chosen' && kind !== 'enrolled' && kind !== 'looked')
+
+/** So long a box may take until its first lines tell whom it sees. */
+const SETTLING_MS = 10 * 60_000
+/** So long it has to go well before the firm is told that it is watched over. */
+export const PROVING_MS = 30 * 60_000
+
+/** What a look at the box moves, or has to be said of it; undefined: nothing. Nothing is said twice of one box. */
+export function looksLike(
+  order: Order,
+  verdict: LiveVerdict,
+  now: number,
+): 'checked' | 'watching' | 'looked' | undefined {
+  const since = now - order.movedAt
+  if (verdict.kind === 'good') {
+    if (order.state === 'checked') return since >= PROVING_MS ? 'watching' : undefined
+    return refusalOf(order, 'checked', 'box') === undefined ? 'checked' : undefined
+  }
+  if (refusalOf(order, 'looked', 'box') || order.check?.told.includes(verdict.what)) return undefined
+  return since >= SETTLING_MS ? 'looked' : undefined
+}

@@ -4,6 +4,7 @@ import { FIRM_COMMANDS } from './commands/firm.ts'
 import { HEALTH_COMMANDS } from './commands/health.ts'
 import { INSURANCE_COMMANDS } from './commands/insurance.ts'
 import { OPERATION_COMMANDS } from './commands/operation.ts'
+import { ORDER_COMMANDS } from './commands/order.ts'
 import { RECRUITING_COMMANDS } from './commands/recruiting.ts'
 import { REGION_COMMANDS } from './commands/region.ts'
 import { SERVICE_COMMANDS } from './commands/service.ts'
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   ...CASE_COMMANDS,
   ...SERVICE_COMMANDS,
   ...VISIT_COMMANDS,
+  ...ORDER_COMMANDS,
   ...HEALTH_COMMANDS,
   ...INSURANCE_COMMANDS,
   ...OPERATION_COMMANDS,

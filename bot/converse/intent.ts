@@ -60,6 +60,8 @@ export type Intent =
   | { kind: 'star'; firm: string }
   /** `/otasuke ヒアリング 佐々木水産`. */
   | { kind: 'hearing'; firm: string }
+  /** `/otasuke お届け 佐々木水産`. */
+  | { kind: 'order'; firm: string }
   /** `/otasuke 事例 佐々木水産`. */
   | { kind: 'example'; firm: string }
   /** A device's name, or where it stands. */
@@ -257,6 +259,7 @@ const FILL: readonly [DeskForm, RegExp][] = [
   ['survey', /^(?:アンケート|survey)\s+(.+)$/iu],
 ]
 const HEARING = /^\s*(?:ヒアリング|hearing)(?:\s+(.+))$/iu
+const ORDER = /^\s*(?:お届け|order)(?:\s+(.+))$/iu
 const EXAMPLE = /^\s*(?:事例|example)(?:\s+(.+))$/iu
 const STAFF_WORDS: readonly [MenuWord, RegExp][] = [
   ['status', /^(?:状況|監視|status)(?:\s+(.+))?$/iu],
@@ -291,6 +294,8 @@ function slashMeant(text: string): Intent {
   }
   const hearing = HEARING.exec(text.normalize('NFKC'))?.[1]
   if (hearing !== undefined) return { kind: 'hearing', firm: hearing.trim() }
+  const order = ORDER.exec(text.normalize('NFKC'))?.[1]
+  if (order !== undefined) return { kind: 'order', firm: order.trim() }
   const example = EXAMPLE.exec(text.normalize('NFKC'))?.[1]
   if (example !== undefined) return { kind: 'example', firm: example.trim() }
   for (const [word, row] of STAFF_WORDS) {

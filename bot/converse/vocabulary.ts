@@ -24,6 +24,8 @@ export const GLOBAL_WORDS = [
   'emergency',
   'insurance',
   'leak',
+  'order',
+  'box',
 ] as const
 export type GlobalWord = (typeof GLOBAL_WORDS)[number]
 

@@ -1,6 +1,8 @@
 import { findFirm } from '#db/firms.ts'
+import { orderStanding } from '../order/firm-message.ts'
 import { answer } from './answers.ts'
 import { showAssets } from './assets.ts'
+import { showBoxes } from './box.ts'
 import { showContractors } from './contractors.ts'
 import { askDesk } from './desk.ts'
 import { showExample, withdrawExamples } from './examples.ts'
@@ -46,6 +48,10 @@ export async function sayWord(
       return withdrawExamples(talk, firm)
     case 'warning':
       return showWarning(talk, firm)
+    case 'box':
+      return showBoxes(talk, firm)
+    case 'order':
+      return showOrders(talk)
     case 'assets':
       return showAssets(talk, firm)
     case 'contractor':
@@ -61,6 +67,14 @@ async function status(talk: Talk): Promise<void> {
     const firm = await findFirm(talk.tx, firmId)
     talk.show({ kind: 'heading', text: { key: 'converse.status.heading', params: { firm: firm?.name ?? '' } } })
     talk.show(...(await noticesAndCases(talk.tx, firmId)), ...(await sensors(talk.tx, firmId)))
+    talk.show(...(await orderStanding(talk.tx, firmId)))
     await watch(talk, firmId)
   }
+}
+
+/** 「機器はいつ？」 */
+async function showOrders(talk: Talk): Promise<void> {
+  const told = (await Promise.all(talk.firms.map(({ firmId }) => orderStanding(talk.tx, firmId)))).flat()
+  if (told.length > 0) talk.show(...told)
+  else talk.say({ key: 'order.none' })
 }

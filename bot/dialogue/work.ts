@@ -1,6 +1,7 @@
 import type { Platform } from '#adapters/adapter.ts'
 import { lastFinished, openSessionOf, type SessionKey, type StoredSession, saveSession } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
+import { type NewInboxRow, receive } from '#db/inbox.ts'
 import { dropPhotos } from '#db/photos.ts'
 import { findRegion, loadRules, type Region } from '#db/regions.ts'
 import type { Input, Said } from '#engine/dialogue/exchange.ts'
@@ -21,6 +22,7 @@ import type { Option } from '#engine/message.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
 import { currentOf, findQuestionnaire, isDraft, MIGRATIONS } from '../content/questionnaires/index.ts'
 import type { FlowContext } from '../flow.ts'
+import { beginRow } from '../order/begin.ts'
 import { listenerFor } from './listener.ts'
 import { handOnResponsible } from './responsible.ts'
 import { isScored, keepScore } from './scores.ts'
@@ -92,8 +94,21 @@ export async function takeTurn(
   if (finishedAt !== null && isScored(questionnaire)) await keepScore(tx, after)
   if (questionnaire.id === 'office' && turn.events.some(({ kind }) => kind === 'finished'))
     await handOnResponsible(tx, after, respondent(said), app.now)
+  if (questionnaire.id === 'setup' && turn.events.some(({ kind }) => kind === 'finished'))
+    await receive(tx, [wiringKnown(after, respondent(said), app.now)])
   return { stored: after, questionnaire, events: all, says: isOld ? [{ kind: 'old-button' }, ...turn.says] : turn.says }
 }
+
+/** Once it is known how everything is connected, a box can be on its way. */
+const wiringKnown = (
+  { id, regionId, firmId }: StoredSession,
+  { personId, name }: Respondent,
+  at: number,
+): NewInboxRow =>
+  beginRow(
+    { regionId, firmId, account: 'setup', eventId: `order:${id}`, at },
+    { by: { personId, name }, isHeard: true },
+  )
 
 /** A photo is found by itself. */
 const withMessage = (event: SessionEvent, { input, messageId }: DialogueInput): SessionEvent =>

@@ -1,6 +1,9 @@
 import { note } from '#db/audit.ts'
 import { saveDispatch } from '#db/dispatches.ts'
+import { receive } from '#db/inbox.ts'
+import type { PersonRef } from '#engine/case.ts'
 import { apply, type DispatchEvent, refusalOf } from '#engine/dispatch.ts'
+import { orderLane } from '../order/lanes.ts'
 import { aboutOf, dispatchLane } from './lanes.ts'
 import type { DispatchWork } from './work.ts'
 
@@ -28,7 +31,21 @@ export async function happen(work: DispatchWork, what: Happening): Promise<boole
   work.file = { ...file, stored }
   const { kind, at: _, by: __, ...params } = event
   await note(tx, audited(work, { what: `dispatch-${kind}`, actor: by.personId, params }))
+  await tellOrder(work, stored.about, by)
   return true
+}
+
+/** A visit about a box is a step of the box's order, which goes on in its own lane. */
+async function tellOrder({ tx, app, file, place }: DispatchWork, about: string, by: PersonRef): Promise<void> {
+  const { state = '', length = 0 } = file.stored?.dispatch ?? {}
+  const command = state === 'requested' ? 'visit-asked' : state === 'done' ? 'visited' : undefined
+  if (!about.startsWith('order_') || !command || place.firmId === null) return
+  await receive(tx, [
+    {
+      ...{ lane: orderLane(about), kind: 'order', account: 'dispatch', eventId: `${file.id}:${length}`, at: app.now },
+      ...{ regionId: file.region.id, firmId: place.firmId, payload: { command, by } },
+    },
+  ])
 }
 
 export const vendorIn = ({ said }: DispatchWork): string => String(said.params?.vendor ?? '')

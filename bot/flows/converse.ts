@@ -22,6 +22,7 @@ import { writeCallDown } from '../converse/desk-call.ts'
 import { showQuestionnaire, showStar } from '../converse/desk-diagnosis.ts'
 import { showExamples } from '../converse/desk-example.ts'
 import { showHearing } from '../converse/desk-hearing.ts'
+import { showOrder } from '../converse/desk-order.ts'
 import { offerPicture, takeAwayPictures } from '../converse/desk-picture.ts'
 import { askAboutFile, emergency } from '../converse/emergency.ts'
 import { replyToEnrolment } from '../converse/enrol.ts'
@@ -115,6 +116,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showQuestionnaire(talk, intent.questionnaire, intent.firm)
     case 'hearing':
       return showHearing(talk, intent.firm)
+    case 'order':
+      return showOrder(talk, intent.firm)
     case 'example':
       return showExamples(talk, intent.firm)
     case 'statistics':

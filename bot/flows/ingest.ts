@@ -5,6 +5,7 @@ import { type Accepted, acceptBatch, type SensorBody } from '../ingest/accept.ts
 import { createFirmDetector, type FirmDetector } from '../ingest/firm-detector.ts'
 import { createHeard } from '../ingest/heard.ts'
 import { createIngestWorker } from '../ingest/ingest-worker.ts'
+import { createSights } from '../ingest/sights.ts'
 import type { Log } from '../log.ts'
 import { createLoop, type Loop } from '../loop.ts'
 import type { Secrets } from '../secrets.ts'
@@ -54,6 +55,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const { elapsed = () => performance.now(), snapshotEveryMs = SNAPSHOT_EVERY_MS } = options
   const worker = createIngestWorker({ intel })
   const heard = createHeard()
+  const sights = createSights()
   const kept = new Map<string, Kept>()
   let listsAt = elapsed() + LISTS_EVERY_MS
 
@@ -118,7 +120,7 @@ export function createIngest(options: IngestOptions): Ingest {
   })
 
   return {
-    accept: (body) => acceptBatch({ db, secrets, ingest: worker, heard }, body),
+    accept: (body) => acceptBatch({ db, secrets, ingest: worker, heard, sights }, body),
     loop,
     async close() {
       try {

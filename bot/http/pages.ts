@@ -5,6 +5,7 @@ import type { LinkKind, LinkRead, Links } from '../links.ts'
 import type { Log } from '../log.ts'
 import type { ClaimSheet } from '../pictures/claim.ts'
 import type { HealthSheet } from '../pictures/health-sheet.ts'
+import type { KittingSheet } from '../pictures/kitting-paper.ts'
 import type { Wish } from '../pictures/paint.ts'
 import { NotPainted, type Painter } from '../pictures/painter.ts'
 import type { PolicySheet } from '../pictures/policy.ts'
@@ -33,7 +34,7 @@ export interface PagesOptions {
   log: Log
 }
 
-export type Shown = Sheet | HealthSheet | PolicySheet | RegionSheet | RoundSheet | ClaimSheet
+export type Shown = Sheet | HealthSheet | PolicySheet | RegionSheet | RoundSheet | ClaimSheet | KittingSheet
 type Good = Extract<LinkRead, { kind: 'good' }>
 
 /**
@@ -129,7 +130,7 @@ async function show(reply: FastifyReply, read: Good, wish: Wish, options: PagesO
 /** A policy has no picture, nor has a region while there is nothing to draw; a round has pictures alone. */
 function wishFor({ subject, shown, expiresAt }: Good, sheet: Shown, links: Links): Wish | undefined {
   if (sheet.kind === 'round') return roundWish({ subject, shown, expiresAt }, sheet, links)
-  if (sheet.kind === 'claim') return shown === 'pdf' ? { form: shown, sheet } : undefined
+  if (sheet.kind === 'claim' || sheet.kind === 'kitting') return shown === 'pdf' ? { form: shown, sheet } : undefined
   if (shown === 'svg' || shown === 'json') return undefined
   if (sheet.kind === 'region') return regionWish({ subject, shown, expiresAt }, sheet, links)
   if (shown === 'png') return sheet.kind === 'policy' ? undefined : { form: shown, sheet }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Tally } from '#adapters/sensor/lines.ts'
 import { backlogOf } from '#db/batches.ts'
-import type { Db } from '#db/door.ts'
+import type { Db, Tx } from '#db/door.ts'
 import { findByTokenHash, type Sensor } from '#db/sensors.ts'
 import type { Ingest } from '../flows/ingest.ts'
 import type { Accepted } from '../ingest/accept.ts'
@@ -58,13 +58,18 @@ export async function sensorDoor(server: FastifyInstance, options: SensorDoorOpt
   })
 }
 
-async function authenticate(db: Db, request: FastifyRequest): Promise<Sensor & { backlog: number }> {
+function authenticate(db: Db, request: FastifyRequest): Promise<Sensor & { backlog: number }> {
+  return db.transaction({ kind: 'system' }, async (tx) => {
+    const sensor = await sensorBehind(tx, request)
+    return { ...sensor, backlog: await backlogOf(tx, sensor.firmId) }
+  })
+}
+
+/** Whose token it is, in the system scope; whoever has none that is in force is told so. */
+export async function sensorBehind(tx: Tx, request: FastifyRequest): Promise<Sensor> {
   const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (!token) throw unauthorized('This door wants `Authorization: Bearer` with the token of a sensor.')
-  const sensor = await db.transaction({ kind: 'system' }, async (tx) => {
-    const found = await findByTokenHash(tx, tokenHash(token))
-    return found && { ...found, backlog: await backlogOf(tx, found.firmId) }
-  })
+  const sensor = await findByTokenHash(tx, tokenHash(token))
   if (!sensor) throw unauthorized('No sensor has this token. It was shown once, when the sensor was added.')
   if (sensor.revokedAt !== null) throw unauthorized('The token of this sensor has been revoked.')
   return sensor

@@ -8,6 +8,7 @@ import { crashPoint } from '../crash-point.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Heard } from './heard.ts'
 import type { IngestWorker } from './ingest-worker.ts'
+import { keepSight, type Sights } from './sights.ts'
 import { noteContact } from './silence.ts'
 import type { Encoding } from './unpack.ts'
 
@@ -17,6 +18,7 @@ export interface AcceptOptions {
   secrets: Pick<Secrets, 'seal'>
   ingest: IngestWorker
   heard: Heard
+  sights: Sights
 }
 
 export interface SensorBody {
@@ -40,13 +42,13 @@ export type Accepted =
 const WAITING_MAX = 16
 
 export async function acceptBatch(
-  { db, secrets, ingest, heard }: AcceptOptions,
+  { db, secrets, ingest, heard, sights }: AcceptOptions,
   { sensor, body, encoding, idempotencyKey, receivedAt }: SensorBody,
 ): Promise<Accepted> {
   if (ingest.waiting() >= WAITING_MAX) return { kind: 'busy' }
   const received = await ingest.receive({ body, encoding, receivedAt })
   if (received.kind === 'refused') return received
-  const { tally, token, packed, slots, isAwake } = received
+  const { tally, token, packed, slots, isAwake, sight } = received
   // Of what is stored: as telling as the body itself, and a tenth of the work.
   const bodyHash = createHash('sha256').update(packed).digest('base64url')
   const { regionId, firmId, id: sensorId } = sensor
@@ -56,6 +58,8 @@ export async function acceptBatch(
   const sealed = secrets.seal(packed, batchContext(firmId))
   // What it is sent in is heard of, whatever its lines tell of.
   const fresh = accepted > 0 && isAwake ? heard.unknownOf(sensorId, [slotOf(receivedAt), ...slots]) : []
+  const slot = slotOf(receivedAt)
+  const seen = sights.grown(sensorId, slot, sight)
   let isKept = false
   try {
     const stored = await db.transaction({ kind: 'firm', regionId, firmId }, async (tx) => {
@@ -64,11 +68,14 @@ export async function acceptBatch(
       const batch = { regionId, firmId, sensorId, kind: 'events' as const, key, bodyHash, sealed }
       const answer = await storeBatch(tx, { ...batch, accepted, rejected, receivedAt })
       if (answer.kind !== 'key-reused' && fresh.length > 0) await noteHeard(tx, { regionId, firmId, sensorId }, fresh)
+      if (answer.kind !== 'key-reused' && seen)
+        await keepSight(tx, { regionId, firmId, sensorId }, { slot, sight: seen })
       return answer
     })
     crashPoint('ingest-commit')
     if (stored.kind === 'key-reused') return { kind: 'refused', reason: 'key-reused' }
     heard.remember(sensorId, fresh)
+    if (seen) sights.remember(sensorId, slot, seen)
     if (stored.kind === 'duplicate') return { kind: 'repeated', accepted: stored.accepted, rejected: stored.rejected }
     isKept = true
     ingest.keep(token, firmId, stored.number)

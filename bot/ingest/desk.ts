@@ -10,6 +10,7 @@ import { createSightingLog, type Sighting, type SightingLog } from '#engine/devi
 import type { SensorEvent } from '#engine/event.ts'
 import { insideOfNamed, PRIVATE_NETWORKS } from '#engine/network.ts'
 import { createHealthLog, type HealthHour, type HealthLog } from '#engine/sensor-health.ts'
+import { type Sight, sightOf } from '#engine/sight.ts'
 import type { TrafficCount } from '#engine/traffic.ts'
 import { createDetectors } from './detectors.ts'
 import { type Encoding, pack, unpack, unpackOwn } from './unpack.ts'
@@ -42,7 +43,15 @@ export interface ReceiveInput {
 export type Received =
   | { kind: 'refused'; reason: 'too-large' | 'broken-compression' }
   /** `slots`: of which five minutes it tells (`engine/coverage.ts`). `isAwake`: not only a list of devices (below). */
-  | { kind: 'received'; token: number; packed: Uint8Array; tally: Tally; slots: number[]; isAwake: boolean }
+  | {
+      kind: 'received'
+      token: number
+      packed: Uint8Array
+      tally: Tally
+      slots: number[]
+      isAwake: boolean
+      sight: Sight
+    }
 
 export interface LoadInput {
   firmId: string
@@ -164,7 +173,8 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
       const slots = slotsOf(events, receivedAt - PAST_MS)
       const isAwake = !isListOfDevices(events, tally)
       const packed = encoding === 'zstd' ? body : pack(unpacked.bytes)
-      return { kind: 'received', token, packed, tally, slots, isAwake }
+      const sight = sightOf(events, (tally.refused['from-the-future'] ?? 0) > 0)
+      return { kind: 'received', token, packed, tally, slots, isAwake, sight }
     },
     keep(token, firmId, number) {
       const events = takeEvents(token)

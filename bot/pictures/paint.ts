@@ -3,6 +3,7 @@ import { healthPng } from './health-card.ts'
 import { healthPage } from './health-page.ts'
 import { healthPaper } from './health-paper.ts'
 import type { HealthSheet } from './health-sheet.ts'
+import { type KittingSheet, kittingPaper } from './kitting-paper.ts'
 import { type Menu, menuPng } from './menu.ts'
 import type { PolicySheet } from './policy.ts'
 import { policyPage } from './policy-page.ts'
@@ -25,7 +26,7 @@ export type Wish =
   | { form: 'png'; sheet: Sheet | HealthSheet }
   | { form: 'region-png'; sheet: RegionSheet }
   | ({ form: 'region-page'; sheet: RegionSheet } & Others)
-  | { form: 'pdf'; sheet: Sheet | PolicySheet | ClaimSheet | HealthSheet | RegionSheet }
+  | { form: 'pdf'; sheet: Sheet | PolicySheet | ClaimSheet | HealthSheet | RegionSheet | KittingSheet }
   | { form: 'page'; sheet: Sheet | PolicySheet | HealthSheet; pdf: { label: string; url: string } }
   | { form: 'round-png' | 'round-svg'; sheet: RoundSheet }
   | { form: 'round-page'; sheet: RoundSheet; others: { label: string; url: string }[] }
@@ -61,6 +62,7 @@ export async function paint(wish: Wish): Promise<Uint8Array> {
 
 function paperOf(sheet: Extract<Wish, { form: 'pdf' }>['sheet']): Promise<Uint8Array> {
   if (sheet.kind === 'claim') return claimPaper(sheet)
+  if (sheet.kind === 'kitting') return kittingPaper(sheet)
   if (sheet.kind === 'health') return healthPaper(sheet)
   if (sheet.kind === 'region') return regionPaper(sheet)
   return sheet.kind === 'policy' ? policyPaper(sheet) : resultSheet(sheet)

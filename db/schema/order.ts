@@ -60,6 +60,8 @@ export const sensorCodes = pgTable(
     codeHmac: text('code_hmac').notNull().unique(),
     createdAt: moment('created_at').notNull(),
     expiresAt: moment('expires_at').notNull(),
+    /** When the sheet that shows it was opened first. */
+    shownAt: moment('shown_at'),
     usedAt: moment('used_at'),
     voidedAt: moment('voided_at'),
   },

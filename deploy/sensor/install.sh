@@ -5,15 +5,17 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 usage() {
   cat <<'TEXT'
-Usage: install.sh --url URL --token TOKEN [--interface NAME] [--home CIDR]…
+Usage: install.sh --url URL --code CODE [--interface NAME] [--home CIDR]…
+       install.sh --url URL --token TOKEN [--interface NAME] [--home CIDR]…
        install.sh --remove
 
-Installs Suricata, arpwatch and syslog-ng from Debian and starts three services: otasuke-sensor watches the network and
+Installs Suricata, arpwatch and syslog-ng from Debian and starts four services: otasuke-sensor watches the network and
 writes down who spoke with whom; otasuke-arpwatch which device has which address; otasuke-shipper carries both to Otasuke
-and keeps it on disk while the line is down.
+and keeps it on disk while the line is down; otasuke-agent tells each minute how the box does, and fetches its settings.
 Run again, it brings everything to what you ask for now; what you leave out stays as it was.
 
   --url URL          where Otasuke is, such as https://otasuke.example
+  --code CODE        what stands on the kitting sheet, good once: the box becomes a sensor by it
   --token TOKEN      the sensor's token, shown once by `otasuke sensor add`
   --token-file FILE  the same, read from a file (`-`: standard input), so that it stays out of the shell's history
   --interface NAME   where the mirrored traffic arrives (default: the interface of the default route)
@@ -23,7 +25,7 @@ Run again, it brings everything to what you ask for now; what you leave out stay
   --dry-run          say what would be done, and do nothing
   --help             this text
 
-Exit status: 0 done; 1 something failed; 64 misused; 77 not root; 78 the token or the address is wrong.
+Exit status: 0 done; 1 something failed; 64 misused; 77 not root; 78 the code, the token or the address is wrong.
 TEXT
 }
 
@@ -31,12 +33,12 @@ say() { printf '%s\n' "$*"; }
 stop() { printf 'install.sh: %s\n' "$1" >&2; exit "${2:-1}"; }
 misused() { stop "$1 (--help explains)" 64; }
 
-url= token= interface= root= action=install is_dry=
+url= token= code= interface= root= action=install is_dry=
 home=()
 packages=(suricata arpwatch syslog-ng-core syslog-ng-mod-http ca-certificates curl iproute2 logrotate)
 # Services that Debian's packages would start beside ours.
 rivals=(suricata.service arpwatch.service syslog-ng.service)
-units=(otasuke-sensor.service otasuke-arpwatch.service otasuke-shipper.service)
+units=(otasuke-sensor.service otasuke-arpwatch.service otasuke-shipper.service otasuke-agent.timer)
 
 read_arguments() {
   while [ $# -gt 0 ]; do
@@ -44,7 +46,7 @@ read_arguments() {
       --help | -h) usage; exit 0 ;;
       --remove | --uninstall) action=remove ;;
       --dry-run) is_dry=1 ;;
-      --url | --token | --token-file | --interface | --home | --root)
+      --url | --code | --token | --token-file | --interface | --home | --root)
         [ -n "${2:-}" ] || misused "$1 needs a value"
         take "$1" "$2"
         shift
@@ -58,6 +60,7 @@ read_arguments() {
 take() {
   case $1 in
     --url) url=$2 ;;
+    --code) code=$2 ;;
     --token) token=$2 ;;
     --token-file) token=$(cat -- "$2") || stop "cannot read $2" ;;
     --interface) interface=$2 ;;
@@ -68,17 +71,19 @@ take() {
 
 check_arguments() {
   [ -n "$url" ] || url=$(earlier shipper.env OTASUKE_URL)
-  [ -n "$token" ] || token=$(earlier shipper.env OTASUKE_TOKEN)
+  [ -n "$token$code" ] || token=$(earlier shipper.env OTASUKE_TOKEN)
   [ -n "$interface" ] || interface=$(earlier sensor.env INTERFACE)
   [ -n "$interface" ] || interface=$(ip -o route show default 2>/dev/null | sed -n 's/.* dev \([^ ]*\).*/\1/p' | head -1)
   [ ${#home[@]} -gt 0 ] || IFS=, read -ra home <<<"$(earlier sensor.env HOME_NETWORKS)"
   [ ${#home[@]} -gt 0 ] || home=(10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7)
 
   [ -n "$url" ] || misused "--url is missing"
-  [ -n "$token" ] || misused "--token is missing"
+  [ -n "$token$code" ] || misused "--code or --token is missing"
+  [ -z "$token" ] || [ -z "$code" ] || misused "--code and --token are two ways of the same: give one"
   [[ $url =~ ^https?://[A-Za-z0-9.:_-]+(\[[0-9a-fA-F:]+\])?(/[A-Za-z0-9._~/-]*)?$ || $url =~ ^https?://\[[0-9a-fA-F:]+\](:[0-9]+)?(/[A-Za-z0-9._~/-]*)?$ ]] ||
     misused "--url is not an address such as https://otasuke.example: $url"
-  [[ $token =~ ^[A-Za-z0-9._~+/=-]+$ ]] || misused "--token holds a character that no token has"
+  [[ $code =~ ^[A-Za-z0-9\ -]{0,40}$ ]] || misused "--code holds a character that no code has"
+  [[ $token =~ ^[A-Za-z0-9._~+/=-]*$ ]] || misused "--token holds a character that no token has"
   [ -n "$interface" ] || misused "--interface is missing, and there is no default route to guess it from"
   [[ $interface =~ ^[A-Za-z0-9._@-]{1,15}$ ]] || misused "--interface is not the name of one: $interface"
   [ -n "$root" ] || ip link show dev "$interface" >/dev/null 2>&1 ||
@@ -128,7 +133,8 @@ OTASUKE_TOKEN=$token"
   put 644 etc/otasuke-sensor/syslog-ng.conf <"$here/syslog-ng.conf"
   put 644 etc/logrotate.d/otasuke-sensor <"$here/logrotate"
   local unit
-  for unit in "${units[@]}"; do put 644 "etc/systemd/system/$unit" <"$here/$unit"; done
+  for unit in "${units[@]}" otasuke-agent.service; do put 644 "etc/systemd/system/$unit" <"$here/$unit"; done
+  put 755 usr/local/lib/otasuke/agent.sh <"$here/agent.sh"
 }
 
 is_installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
@@ -195,6 +201,25 @@ check_door() {
   esac
 }
 
+# The code becomes the token. The box makes up a key beside it, by which it gets the same answer when it lost the first.
+enrol() {
+  local file=$root/$kept/enrol-key answer status
+  [ -s "$file" ] || (umask 077 && od -An -N24 -tx1 /dev/urandom | tr -d ' \n' >"$file")
+  answer=$(curl --silent --max-time 20 --write-out '\n%{http_code}' "${url%/events}/enrol" \
+    --header 'Content-Type: application/json' --header "Idempotency-Key: $(cat "$file")" --data-binary @- <<<"{\"code\":\"$code\"}") || true
+  status=${answer##*$'\n'}
+  case $status in
+    201) token=$(sed -n 's/.*"token":"\([^"]*\)".*/\1/p' <<<"$answer") ;;
+    000 | '') stop "no answer from $url: is this machine on the internet?" ;;
+    *) stop "Otasuke does not take this code: $(sed -n 's/.*"detail":"\([^"]*\)".*/\1/p' <<<"$answer")" 78 ;;
+  esac
+  [ -n "$token" ] || stop "there is no Otasuke at $url" 78
+  # A box that becomes another sensor has nothing to go back to.
+  rm -rf "$root/var/lib/otasuke-agent"
+}
+# Once the token is on disk.
+forget_key() { rm -f "$root/$kept/enrol-key"; }
+
 # With what the services will run with, before anything old is stopped.
 check_suricata() {
   local folder said
@@ -217,11 +242,19 @@ install_all() {
   [ -n "$is_dry" ] || open_memory
   on_machine "install what is missing of: ${packages[*]}" install_packages
   on_machine "add the user otasuke-sensor" add_user
+  [ -z "$code" ] || do_it "become a sensor by the code" enrol
   [ -n "$root$is_dry" ] || check_door
-  do_it "write /etc/otasuke-sensor, three services and the log's rotation${root:+ below $root}" write_settings
+  do_it "write /etc/otasuke-sensor, four services and the log's rotation${root:+ below $root}" write_settings
+  [ -n "$is_dry" ] || forget_key
   on_machine "check the configuration" check_suricata
-  on_machine "start otasuke-sensor and otasuke-arpwatch on $interface, and otasuke-shipper to $url" start_services
-  [ -n "$root$is_dry" ] || say "done; Otasuke sees the sensor's first heartbeat within two minutes"
+  on_machine "start otasuke-sensor and otasuke-arpwatch on $interface, otasuke-shipper and otasuke-agent to $url" start_services
+  on_machine "send the first heartbeat" first_heartbeat
+}
+
+first_heartbeat() {
+  if /usr/local/lib/otasuke/agent.sh; then say "done; the first heartbeat has arrived"; else
+    say "done; the first heartbeat has not arrived yet, and is sent again each minute"
+  fi
 }
 
 remove_all() {
@@ -262,7 +295,8 @@ remove_user() { [ -z "$(brought user)" ] || userdel otasuke-sensor; }
 remove_files() {
   local path
   for path in $(brought file); do rm -f "$root/$path"; done
-  rm -rf "$root/etc/otasuke-sensor" "$root/var/log/otasuke-sensor" "$root/var/lib/otasuke-sensor" "$root/$kept"
+  rm -rf "$root/etc/otasuke-sensor" "$root/var/log/otasuke-sensor" "$root/var/lib/otasuke-sensor" "$root/var/lib/otasuke-agent" \
+    "$root/usr/local/lib/otasuke" "$root/$kept"
   [ -n "$root" ] || ! has_systemd || systemctl daemon-reload
 }
 

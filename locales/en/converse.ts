@@ -100,6 +100,8 @@ export const converse = {
       'maintenance|contractor|call the maintenance company|our maintenance company|remove the maintenance company',
     emergency: 'emergency|urgent|help now',
     leak: 'leak|data leak|personal data leaked',
+    box: 'box settings|settings of the box|device settings',
+    order: 'delivery|where is the box|when does the box come|when does the device come|where is my device',
     insurance: 'insurance|cyber insurance|about insurance',
     yes: 'yes|y|yeah|ok|right|はい',
     no: 'no|n|wrong|いいえ',

@@ -1,9 +1,11 @@
+import { deskBox } from './desk-box.ts'
 import { deskClaim } from './desk-claim.ts'
 import { deskConsultation } from './desk-consultation.ts'
 import { deskDispatch } from './desk-dispatch.ts'
 import { deskExample } from './desk-example.ts'
 import { deskHealth } from './desk-health.ts'
 import { deskHearing } from './desk-hearing.ts'
+import { deskOrder } from './desk-order.ts'
 import { deskRemoteHelp } from './desk-remote-help.ts'
 import { deskWarning } from './desk-warning.ts'
 
@@ -89,6 +91,8 @@ export const desk = {
   warning: deskWarning,
   health: deskHealth,
   hearing: deskHearing,
+  box: deskBox,
+  order: deskOrder,
   'remote-help': deskRemoteHelp,
   responsible: {
     named: '{{who}} answers for security at {{firm}}.',

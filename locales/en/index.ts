@@ -1,5 +1,6 @@
 import { answers } from './answers.ts'
 import { asset } from './asset.ts'
+import { box } from './box.ts'
 import { call } from './call.ts'
 import { caseTexts } from './case.ts'
 import { common } from './common.ts'
@@ -23,6 +24,7 @@ import { leak } from './leak.ts'
 import { measures } from './measures.ts'
 import { notice } from './notice.ts'
 import { operations } from './operations.ts'
+import { order } from './order.ts'
 import { plan } from './plan.ts'
 import { questionnaires } from './questionnaires/index.ts'
 import { region } from './region.ts'
@@ -42,6 +44,7 @@ import { warning } from './warning.ts'
 export const en = {
   answers,
   asset,
+  box,
   case: caseTexts,
   common,
   consultation,
@@ -66,6 +69,7 @@ export const en = {
   measures,
   notice,
   operations,
+  order,
   plan,
   questionnaires,
   region,

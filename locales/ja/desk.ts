@@ -1,9 +1,11 @@
+import { deskBox } from './desk-box.ts'
 import { deskClaim } from './desk-claim.ts'
 import { deskConsultation } from './desk-consultation.ts'
 import { deskDispatch } from './desk-dispatch.ts'
 import { deskExample } from './desk-example.ts'
 import { deskHealth } from './desk-health.ts'
 import { deskHearing } from './desk-hearing.ts'
+import { deskOrder } from './desk-order.ts'
 import { deskRemoteHelp } from './desk-remote-help.ts'
 import { deskWarning } from './desk-warning.ts'
 
@@ -88,6 +90,8 @@ export const desk = {
   warning: deskWarning,
   health: deskHealth,
   hearing: deskHearing,
+  box: deskBox,
+  order: deskOrder,
   'remote-help': deskRemoteHelp,
   responsible: {
     named: '{{firm}} さんの責任者は {{who}} さんです。',

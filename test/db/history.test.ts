@@ -26,6 +26,7 @@ it.each([
   ['remote_help_events', 'seq'],
   ['responsibilities', 'seq'],
   ['security_action_steps', 'seq'],
+  ['sensor_config_events', 'seq'],
   ['todo_events', 'seq'],
 ])('what happened (%s) cannot be changed by a tenant', async (table, column) => {
   const [of, what] = [sql.identifier(table), sql.identifier(column)]

@@ -94,6 +94,9 @@ const plantings: Readonly<Record<Swept, (at: string) => SQL[]>> = {
   sensor_days: (at) => [
     sql`update sensor_days set sensor_id = ${CANARY}, day = ${at}::timestamptz where firm_id = 'sasaki'`,
   ],
+  sensor_sights: (at) => [
+    sql`update sensor_sights set sight = ${JSON.stringify({ CANARY })}::text::jsonb, slot = extract(epoch from ${at}::timestamptz)::bigint / 300 where firm_id = 'sasaki'`,
+  ],
   sensor_hours: (at) => [sql`update sensor_hours set sensor_id = ${CANARY}, hour = ${at} where firm_id = 'sasaki'`],
   survey_participants: (at) => [
     sql`update survey_rounds set closed_at = ${at} where region_id = 'iwate'`,

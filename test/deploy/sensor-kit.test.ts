@@ -31,9 +31,12 @@ describe('install.sh', () => {
       'etc/otasuke-sensor/shipper.env',
       'etc/otasuke-sensor/suricata.yaml',
       'etc/otasuke-sensor/syslog-ng.conf',
+      'etc/systemd/system/otasuke-agent.service',
+      'etc/systemd/system/otasuke-agent.timer',
       'etc/systemd/system/otasuke-arpwatch.service',
       'etc/systemd/system/otasuke-sensor.service',
       'etc/systemd/system/otasuke-shipper.service',
+      'usr/local/lib/otasuke/agent.sh',
     ])
     expect(kit(['--remove', '--root', root]).code).toBe(0)
     expect(filesOf(root)).toEqual({})
@@ -102,7 +105,9 @@ describe('install.sh', () => {
 
   it.each<[string[], string]>([
     [[], '--url is missing'],
-    [['--url', 'https://otasuke.example'], '--token is missing'],
+    [['--url', 'https://otasuke.example'], '--code or --token is missing'],
+    [['--url', 'https://otasuke.example', '--token', 't', '--code', 'A'], 'two ways of the same'],
+    [['--url', 'https://otasuke.example', '--code', 'A"B', '--interface', 'eth1'], '--code holds a character'],
     [['--url', 'otasuke.example', '--token', 't'], '--url is not an address such as'],
     [['--url', 'https://otasuke.example', '--token', 'two words'], '--token holds a character'],
     [['--url', 'https://otasuke.example', '--token', 't', '--interface', 'eth0;reboot'], '--interface is not the name'],
@@ -121,7 +126,9 @@ describe('install.sh', () => {
   })
 
   it('names no host of its own', () => {
-    const texts = ['install.sh', 'backports.sh'].map((name) => readFileSync(join(KIT, name), 'utf8')).join('\n')
+    const texts = ['install.sh', 'agent.sh', 'backports.sh']
+      .map((name) => readFileSync(join(KIT, name), 'utf8'))
+      .join('\n')
     expect(
       [...texts.matchAll(/https?:\/\/[a-z][\w.-]*/g)]
         .map(([url]) => url)
@@ -182,7 +189,7 @@ describe('backports.sh', () => {
 })
 
 const ANALYZE = '/usr/bin/systemd-analyze'
-const UNITS = ['otasuke-sensor.service', 'otasuke-arpwatch.service', 'otasuke-shipper.service']
+const UNITS = ['otasuke-sensor.service', 'otasuke-arpwatch.service', 'otasuke-shipper.service', 'otasuke-agent.service']
 
 describe.skipIf(!existsSync(ANALYZE))('the sensor’s units (skipped where systemd-analyze is not installed)', () => {
   const verify = (name: string, change = (text: string) => text): string => {
@@ -200,6 +207,22 @@ describe.skipIf(!existsSync(ANALYZE))('the sensor’s units (skipped where syste
   it.each(UNITS)('%s is one that systemd accepts, and a mistake would be seen', (name) => {
     expect(verify(name)).toBe('')
     expect(verify(name, (text) => text.replace('ProtectHome=', 'ProtectHme='))).toContain('ProtectHme')
+  })
+
+  it('otasuke-agent.timer starts the agent each minute', () => {
+    const folder = emptyRoot()
+    for (const name of ['otasuke-agent.timer', 'otasuke-agent.service'])
+      writeFileSync(
+        join(folder, name),
+        readFileSync(join(KIT, name), 'utf8').replace(/^(ExecStart=)\S+/m, '$1/bin/true'),
+      )
+    const { stderr } = spawnSync(ANALYZE, ['verify', '--man=no', join(folder, 'otasuke-agent.timer')], {
+      encoding: 'utf8',
+    })
+    expect(stderr).not.toContain('otasuke')
+    expect(readFileSync(join(folder, 'otasuke-agent.timer'), 'utf8')).toMatch(
+      /OnUnitActiveSec=60\n[\s\S]*otasuke-agent.service/,
+    )
   })
 
   it.each(UNITS)('%s is shut in', { timeout: 60_000 }, (name) => {

@@ -32,9 +32,12 @@ import { saveRemoteHelp } from '#db/remote-helps.ts'
 import { addResponsibility } from '#db/responsibilities.ts'
 import { saveScore } from '#db/scores.ts'
 import { addSteps } from '#db/security-actions.ts'
+import { saveBeat } from '#db/sensor-beats.ts'
 import { addSensorCode } from '#db/sensor-codes.ts'
+import { saveConfig } from '#db/sensor-configs.ts'
 import { noteHeard } from '#db/sensor-days.ts'
 import { saveHours } from '#db/sensor-hours.ts'
+import { saveSight } from '#db/sensor-sights.ts'
 import { addSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
 import { addSuppression } from '#db/suppressions.ts'
@@ -53,6 +56,8 @@ import { apply as applyExample } from '#engine/example.ts'
 import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
 import { apply as applyOrder } from '#engine/order.ts'
 import { apply as applyRemoteHelp } from '#engine/remote-help.ts'
+import { apply as applyConfig, FIRST_CONFIG } from '#engine/sensor-config.ts'
+import { NO_SIGHT } from '#engine/sight.ts'
 import { alert } from './alert.ts'
 import { healthDraft } from './health.ts'
 
@@ -317,6 +322,13 @@ async function ordered(tx: Tx, ids: { regionId: string; firmId: string }): Promi
   const event = { kind: 'received', deviceType: 'office', needsSwitch: 'none', at: AT, by } as const
   const id = `order-${ids.firmId}`
   await saveOrder(tx, { id, ...ids, siteId: `site-${ids.firmId}`, order: applyOrder(undefined, event) }, event)
+  const of = { ...ids, sensorId: `sensor-${ids.firmId}` }
+  const said = { clockAt: AT, uptimeS: 60, version: ids.firmId, configVersion: 1, refusedVersion: null, interfaces: [] }
+  await saveBeat(tx, of, { at: AT, ...said })
+  await saveSight(tx, of, { slot: 1, sight: { ...NO_SIGHT, talkers: [ids.firmId] } })
+  const wifi = { isOn: false, channel: 'auto' } as const
+  const wish = { kind: 'requested', settings: { address: { mode: 'dhcp' }, wifi }, at: AT, by } as const
+  await saveConfig(tx, of, applyConfig(FIRST_CONFIG, wish), wish)
   await addSensorCode(tx, { id: `code-${ids.firmId}`, ...ids, orderId: id, codeHmac: id, expiresAt: AT, at: AT })
 }
 

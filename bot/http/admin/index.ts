@@ -29,6 +29,7 @@ import { leakRoutes } from './leaks.ts'
 import { listRoutes } from './lists.ts'
 import { noteLook } from './looks.ts'
 import { menuRoutes } from './menu.ts'
+import { orderRoutes } from './orders.ts'
 import { outboxRoutes } from './outbox.ts'
 import { pilotRoutes } from './pilot.ts'
 import { planRoutes } from './plans.ts'
@@ -128,6 +129,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   securityActionRoutes(server, options)
   vendorRoutes(server, options)
   dispatchRoutes(server, options)
+  orderRoutes(server, options)
   clockRoute(server, options)
 }
 

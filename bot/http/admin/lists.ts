@@ -31,6 +31,7 @@ import { hearingLines } from './hearings.ts'
 import { withInstants } from './instants.ts'
 import { claimLines } from './insurance.ts'
 import { nextSteps } from './next-steps.ts'
+import { orderLines } from './orders.ts'
 import { casesWithTriage, queue } from './queue.ts'
 import { remoteHelpLines } from './remote-helps.ts'
 import { readsAll } from './rights.ts'
@@ -86,6 +87,7 @@ const LISTS: Readonly<Record<string, List>> = {
   '/consultations': events('What firms asked the desk, the latest first', answers.consultation, consultationLines),
   '/remote-helps': events('Help from afar, the latest change first', answers.remoteHelp, remoteHelpLines),
   '/dispatches': events('Visits, the latest change first', answers.dispatch, dispatchLines),
+  '/orders': { ...register('Sensors on their way to firms, the latest step first', answers.order, orderLines) },
   '/claims': events('Trigger records of the insurance, the latest change first', answers.claim, claimLines),
   '/hearings': events('Hearings, the latest day first', answers.hearing, hearingLines),
   '/plans': { ...register('What firms are offered for money', answers.listedPlan, listPlans), query: shapes.page },

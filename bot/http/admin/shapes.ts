@@ -178,6 +178,7 @@ export const shapes = {
       .max(200)
       .refine((ids) => new Set(ids).size === ids.length, 'names somebody twice'),
   }),
+  order: z.strictObject({ siteId: id, by: name.describe('Who orders it') }),
   hearing: z.strictObject({
     firmId: id,
     startsAt: z.iso.datetime({ offset: true }).describe('In the desk’s business hours, with 45 minutes left of them'),

@@ -73,6 +73,7 @@ class Session {
       newUuid: () => crypto.randomUUID(),
       token: tokenOf,
       inviteHmac: (code: string) => code,
+      boxCode: (code: string) => code,
       link: (subject: string) => `https://otasuke.example/r/${subject}`,
       refused: () => {},
       firstAnswered: () => {},

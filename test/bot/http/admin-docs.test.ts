@@ -8,6 +8,7 @@ import { saveDispatch } from '#db/dispatches.ts'
 import type { Tx } from '#db/door.ts'
 import { insertDrafts } from '#db/health-checks.ts'
 import { saveLeak } from '#db/leaks.ts'
+import { saveOrder } from '#db/orders.ts'
 import { saveRemoteHelp } from '#db/remote-helps.ts'
 import { saveTodos } from '#db/todos.ts'
 import { apply as applyClaim } from '#engine/claim.ts'
@@ -15,6 +16,7 @@ import { apply } from '#engine/consultation.ts'
 import { replay, type SessionEvent } from '#engine/dialogue/session.ts'
 import { apply as applyDispatch } from '#engine/dispatch.ts'
 import { DEFAULT_LADDER } from '#engine/ladder.ts'
+import { apply as applyOrder } from '#engine/order.ts'
 import { apply as applyHelp } from '#engine/remote-help.ts'
 import { healthDraft } from '../../support/health.ts'
 import { furnishEvents } from './events.ts'
@@ -26,7 +28,10 @@ beforeEach(() => {
   office = shared.it()
 })
 
-async function asked(tx: Tx, place: { regionId: string; firmId: string }): Promise<void> {
+async function asked(
+  tx: Tx,
+  { siteId, ...place }: { regionId: string; firmId: string; siteId: string },
+): Promise<void> {
   const by = { personId: 'p1', name: '及川' }
   const opened = { kind: 'opened', channel: 'phone', matter: 'consult', who: '千葉', at: 1, by } as const
   await saveConsultation(tx, { id: 'c1', ...place, chat: null, consultation: apply(undefined, opened) }, opened)
@@ -42,6 +47,8 @@ async function asked(tx: Tx, place: { regionId: string; firmId: string }): Promi
   const visit = { id: 'dispatch_c1', ...place, about: 'c1', drill: null, dispatch: applyDispatch(undefined, wish) }
   await saveDispatch(tx, visit, wish)
   await insertDrafts(tx, [healthDraft({ id: 'health_1', ...place })])
+  const order = { kind: 'received', deviceType: null, needsSwitch: 'none', at: 1, by } as const
+  await saveOrder(tx, { id: 'order_1', ...place, siteId, order: applyOrder(undefined, order) }, order)
   await saveRemoteHelp(tx, { id: 'remote_c1', ...place, about: 'c1', help: applyHelp(undefined, begun) }, begun)
 }
 
@@ -141,6 +148,8 @@ describe('/admin/docs', () => {
     check(`POST ${v1}/tokens`, await office.post('/tokens', { regionId, role: 'chamber', name: '釜石' }))
     const plan = { regionId, name: '見守り', says: 'パソコンを見守ります。', yen: 3_300 }
     check(`POST ${v1}/plans`, await office.post('/plans', plan))
+    const wish = await office.post('/orders', { siteId, by: '及川' })
+    check(`POST ${v1}/orders`, wish)
     const vendor = await office.post('/vendors', {
       ...{ regionId, name: '三陸IT', areas: ['久慈市'], skills: ['incident'], hours: 'mon-fri 9:00-18:00' },
     })
@@ -183,7 +192,7 @@ describe('/admin/docs', () => {
     for (const path of ['audit/chain', 'provisions']) check(`GET ${v1}/${path}`, await office.get(`/${path}`))
     const booking = { firmId, startsAt: '2026-11-26T14:00:00+09:00', channel: 'phone', interviewer: '及川' }
     check(`POST ${v1}/hearings`, await office.post('/hearings', booking))
-    await office.db.transaction({ kind: 'firm', regionId, firmId }, (tx) => asked(tx, { regionId, firmId }))
+    await office.db.transaction({ kind: 'firm', regionId, firmId }, (tx) => asked(tx, { regionId, firmId, siteId }))
     check(`GET ${v1}/regions/{id}/consultations`, await office.get(`/regions/${regionId}/consultations`))
     check(`GET ${v1}/regions/{id}/consultation-months`, await office.get(`/regions/${regionId}/consultation-months`))
     check(`GET ${v1}/regions/{id}/answers`, await office.get(`/regions/${regionId}/answers`))
@@ -210,6 +219,7 @@ describe('/admin/docs', () => {
       'next-steps',
       'consultations',
       'remote-helps',
+      'orders',
       'dispatches',
       'leaks',
       'claims',
@@ -229,6 +239,7 @@ describe('/admin/docs', () => {
       check(`GET ${v1}/${path}`, page)
     }
     const [{ id: sensorId }] = (await office.get('/sensors?limit=1')).body.items
+    check(`GET ${v1}/orders/{id}`, await office.get('/orders/order_1'))
     check(`GET ${v1}/sensors/{id}`, await office.get(`/sensors/${sensorId}`))
     check(`GET ${v1}/health-checks/{id}`, await office.get('/health-checks/health_1'))
     check(`GET ${v1}/firms/{id}/health-check`, await office.get(`/firms/${firmId}/health-check`))

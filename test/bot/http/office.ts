@@ -84,7 +84,7 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
     painter: { paint, close: async () => {} },
     drawnAhead: { taken: () => undefined },
     now: () => now,
-    ...shownBy({ db, secrets, now: () => now, isMadeUp: isPlayground }),
+    ...shownBy({ db, secrets, now: () => now, isMadeUp: isPlayground, publicUrl: 'https://otasuke.example' }),
     log: createLog({ level: 'silent' }),
   })
   const hoursOf = hoursWith(japaneseHolidayDays())

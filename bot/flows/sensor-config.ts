@@ -1,0 +1,172 @@
+import type { Action } from '#db/actions.ts'
+import { note } from '#db/audit.ts'
+import type { Tx } from '#db/door.ts'
+import type { OutboxEntry } from '#db/outbox.ts'
+import { beatOf } from '#db/sensor-beats.ts'
+import { lockConfig, saveConfig } from '#db/sensor-configs.ts'
+import { arm, disarm } from '#db/timers.ts'
+import type { Message, Text } from '#engine/message.ts'
+import { apply, type ConfigEvent, outlookOf, refusalOf, type UndoReason } from '#engine/sensor-config.ts'
+import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
+import { toChannel } from '../channel-message.ts'
+import type { FlowContext, InboxRow } from '../flow.ts'
+import { THE_BOX } from '../order/enrol.ts'
+import { configLane, sensorOfLane } from '../sensor-config/lanes.ts'
+import { deskMessage, firmMessage } from '../sensor-config/messages.ts'
+import { type ConfigTap, configTap, settingsAfter } from '../sensor-config/taps.ts'
+import { type ConfigFile, configFile } from '../sensor-config/work.ts'
+import { settle } from '../settle.ts'
+
+/** A tap of the firm's or the desk's, a word, the box itself, or the timer that waits for it. */
+interface Said extends Answerable {
+  command: string
+  params?: { version?: number }
+}
+
+/** One transaction's work on the settings of one box; `file` is of the state that they end in. */
+interface Work {
+  tx: Tx
+  app: FlowContext
+  said: Said
+  file: ConfigFile
+  granted: Action[]
+  says: OutboxEntry[]
+}
+
+export async function sensorConfig(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  const file = await configFile(tx, sensorOfLane(job.lane), lockConfig)
+  if (!file) return
+  const work: Work = { tx, app, said: job.payload as Said, file, granted: [], says: [] }
+  await (COMMANDS[work.said.command] ?? change)(work)
+  await wait(work)
+  await settle(tx, app, work)
+}
+
+type Command = (work: Work) => Promise<void> | void
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  show: (work) =>
+    tell(
+      work,
+      firmMessage(work.file, { key: 'box.now' }, (command) => granted(work, command)),
+    ),
+  undo: async (work) => {
+    if (isOld(work)) return
+    if (await undo(work, 'asked')) answer(work, { key: 'box.told.undone.asked' })
+  },
+  async fetched(work) {
+    await happen(work, { kind: 'fetched' })
+  },
+  beat: follow,
+  look: follow,
+}
+
+/** One of the settings: the button's name says which. */
+async function change(work: Work): Promise<void> {
+  if (isOld(work)) return
+  const settings = settingsAfter(work.said.command, work.file)
+  if (!settings) return
+  if (await happen(work, { kind: 'requested', settings })) answer(work, { key: 'box.told.requested' })
+}
+
+/** What became of the change by what was heard of the box, step by step. */
+async function follow(work: Work): Promise<void> {
+  const { tx, app } = work
+  const beat = await beatOf(tx, work.file.sensor.id)
+  for (;;) {
+    const outlook = outlookOf(work.file.config, beat, app.now)
+    if (outlook.kind === 'undo') return void (await undo(work, outlook.why))
+    if (outlook.kind !== 'happens') return
+    await happen(work, { kind: outlook.event })
+    if (outlook.event === 'confirmed') tellFirm(work, { key: 'box.told.confirmed' })
+  }
+}
+
+async function undo(work: Work, why: UndoReason): Promise<boolean> {
+  if (!(await happen(work, { kind: 'undone', why }))) return false
+  if (why !== 'asked') tellFirm(work, { key: `box.told.undone.${why}` })
+  return true
+}
+
+type Happening = ConfigEvent extends infer Event ? (Event extends unknown ? Omit<Event, 'at' | 'by'> : never) : never
+
+/** False where it cannot happen, and whoever wanted it was told why. */
+async function happen(work: Work, what: Happening): Promise<boolean> {
+  const { tx, app, said, file } = work
+  const { sensor, config } = file
+  const event = { ...what, at: app.now, by: { personId: said.by.personId, name: said.by.name } } as ConfigEvent
+  const refusal = refusalOf(config, event)
+  if (refusal) {
+    app.refused(refusal)
+    answer(work, { key: `box.refused.${refusal}` })
+    return false
+  }
+  const after = apply(config, event)
+  const { id: sensorId, regionId, firmId } = sensor
+  await saveConfig(tx, { regionId, firmId, sensorId }, after, event)
+  const { kind, at, by, ...params } = event
+  await note(tx, {
+    ...{ regionId, firmId, subject: configLane(sensorId), at, actor: by.personId, what: `box-settings-${kind}` },
+    ...{ params, reason: null },
+  })
+  // Whom it is told to when it is over: whoever asked for it.
+  work.file = { ...file, config: after, asker: after.change?.by ?? config.change?.by ?? file.asker }
+  showDesk(work, event)
+  return true
+}
+
+function showDesk(work: Work, event: ConfigEvent): void {
+  const { app, file } = work
+  const { region, firm, sensor } = file
+  const subject = configLane(sensor.id)
+  const message = deskMessage(file, event, (command) => granted(work, command, 'desk'))
+  const place = { regionId: region.id, firmId: firm.id, locale: region.locale }
+  work.says.unshift({ ...toChannel(app, 'desk', place, message), subject, stickyKey: subject })
+}
+
+/** As long as a change is under way somebody must look after it, also when the box says nothing. */
+async function wait({ tx, app, file: { sensor, config } }: Work): Promise<void> {
+  const { id, regionId, firmId } = sensor
+  const key = `${configLane(id)}:look`
+  const outlook = outlookOf(config, await beatOf(tx, id), app.now)
+  if (outlook.kind !== 'wait') return disarm(tx, key)
+  const payload: Said = { command: 'look', by: THE_BOX }
+  await arm(tx, { key, dueAt: outlook.until, lane: configLane(id), kind: 'sensor-config', payload, regionId, firmId })
+}
+
+/** A button of settings that have changed since is about something else. */
+function isOld(work: Work): boolean {
+  if (work.said.params?.version === work.file.config.version) return false
+  work.app.refused('old-settings')
+  tell(
+    work,
+    firmMessage(work.file, { key: 'box.changed-since' }, (command) => granted(work, command)),
+  )
+  return true
+}
+
+function granted(work: Work, command: ConfigTap, role: 'member' | 'desk' = 'member'): Action {
+  const action = configTap(work.app, work.file, command, role)
+  work.granted.push(action)
+  return action
+}
+
+/** Whoever asked for the change, otherwise whoever is asked first. */
+function tellFirm(work: Work, text: Text): void {
+  const { app, file } = work
+  const { contacts, asker } = file
+  const to = contacts.find(({ personId }) => personId === asker?.personId) ?? contacts[0]
+  const message = firmMessage(file, text, (command) => granted(work, command))
+  if (to) work.says.push(toPerson(app, placeOf(work), to, message))
+}
+
+const answer = (work: Work, text: Text): void => tell(work, inWords([text]))
+
+function tell(work: Work, message: Message): void {
+  const entry = answering(work.app, placeOf(work), work.said, message)
+  if (entry) work.says.push(entry)
+}
+
+const placeOf = ({ file: { firm, region, sensor } }: Work) => ({
+  ...{ regionId: region.id, firmId: firm.id, subject: configLane(sensor.id), locale: region.locale },
+})

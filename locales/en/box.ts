@@ -1,0 +1,36 @@
+export const box = {
+  now: 'This is how your watch box ({{site}}) is set.',
+  none: 'There is no box yet whose settings can be changed.',
+  'changed-since': 'The settings have changed since. This is how your watch box ({{site}}) is set now.',
+  'under-way': 'A change is under way. Nothing else can be changed until it is over.',
+  row: { address: 'Address', wifi: 'Wi-Fi', channel: 'Channel' },
+  address: { dhcp: 'automatic', fixed: 'fixed ({{address}})' },
+  wifi: { on: 'on', off: 'off' },
+  channel: { auto: 'automatic', '1': '1', '6': '6', '11': '11' },
+  button: {
+    'address-auto': 'Automatic address',
+    'address-fixed': 'Keep this address',
+    'wifi-on': 'Wi-Fi on',
+    'wifi-off': 'Wi-Fi off',
+    'channel-auto': 'Automatic channel',
+    'channel-1': 'Channel 1',
+    'channel-6': 'Channel 6',
+    'channel-11': 'Channel 11',
+    undo: 'Undo',
+  },
+  told: {
+    requested: 'The box will be told. If nothing comes from it for ten minutes after the change, it is undone.',
+    confirmed: 'The settings of your watch box ({{site}}) are changed. It works as before.',
+    undone: {
+      asked: 'The settings of before come back.',
+      silent: 'Nothing has come from your watch box ({{site}}) for ten minutes after the change. It is undone.',
+      box: 'Your watch box ({{site}}) could not reach us with the new settings. Those of before are back.',
+      unfetched: 'The settings have not reached your watch box ({{site}}) for a day. They stay as they are.',
+    },
+  },
+  refused: {
+    already: 'That is so already.',
+    'under-way': 'The change before is under way. Please wait until it is over.',
+    nothing: 'There is nothing to undo.',
+  },
+} as const

@@ -1,0 +1,263 @@
+import { sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { query } from '#db/door.ts'
+import { MINUTE } from '../support/events.ts'
+import {
+  type Box,
+  boxOf,
+  deskPresses,
+  enrols,
+  figures,
+  type Kitted,
+  kittedBox,
+  OWN,
+  office,
+  orderCard,
+  sheetLink,
+  shout,
+  talk,
+} from './boxes.ts'
+import { openStory, type Story } from './world.ts'
+
+const DAY = 24 * 60 * MINUTE
+const opened = async (type?: 'office' | 'small-office'): Promise<Kitted> => kittedBox(await openStory(), type)
+
+async function sent({ story, told }: Kitted): Promise<void> {
+  await deskPresses(story, '発送した')
+  await story.slack.fills('及川', { carrier: 'ヤマト運輸', number: '1234-5678-9012' })
+  told()
+}
+
+async function pluggedIn(type?: 'office' | 'small-office'): Promise<Kitted & { box: Box }> {
+  const kitted = await opened(type)
+  const { story, code, told } = kitted
+  await sent(kitted)
+  await story.pass(DAY)
+  const box = boxOf(story, (await enrols(story, code)).body)
+  await story.pass(MINUTE)
+  await box.beats()
+  told()
+  return { ...kitted, box }
+}
+
+const sheetShown = async ({ app }: Story, sheet: string): Promise<number> =>
+  (await app.server.inject({ url: sheet })).statusCode
+
+const sensorsOf = async ({ story, firmId }: Kitted) =>
+  (await story.admin('GET', `/sensors?firmId=${firmId}`)).body.items
+
+/** So many minutes, in each of which the box speaks and its log shows this. */
+async function minutes(
+  story: Story,
+  box: Box,
+  count: number,
+  lines: (at: number) => string[] = () => [],
+): Promise<void> {
+  for (let minute = 0; minute < count; minute++) {
+    await story.pass(MINUTE)
+    const at = story.clock.now()
+    await box.ships([figures(at, box.startedAt, 10_000 * (minute + 1)), ...lines(at)])
+    await box.beats()
+  }
+}
+
+describe('a box that comes to a firm', () => {
+  it('becomes a sensor by the code on its sheet, once, and its order follows it until it watches', async () => {
+    const kitted = await opened()
+    const { story, code, state, told } = kitted
+    await sent(kitted)
+    await story.pass(DAY)
+    const { status, body } = await enrols(story, code.toLowerCase().replaceAll('-', ' '))
+    expect([status, body.config]).toEqual([
+      201,
+      { version: 1, settings: { address: { mode: 'dhcp' }, wifi: { isOn: true, channel: 'auto' } } },
+    ])
+    expect(await state()).toBe('shipped')
+    const box = boxOf(story, body)
+    await story.pass(MINUTE)
+    expect(await box.beats()).toMatchObject({ status: 200, configVersion: 1 })
+    expect(await state()).toBe('connected')
+    expect(told()).toMatch(/動きはじめました[\s\S]*こちらで調べます/)
+    expect(orderCard(story)).toMatch(/到着\*\n.*箱[\s\S]*接続\*\n.*箱/)
+
+    await minutes(story, box, 2, (at) => office(at, 8))
+    expect(await state()).toBe('checked')
+    expect(told()).toMatch(/つながりました[\s\S]*8台が見えています[\s\S]*していただくことはありません/)
+    expect(orderCard(story)).toContain('8台が見えています')
+    await minutes(story, box, 28, (at) => office(at, 8))
+    expect(await state()).toBe('checked')
+    await minutes(story, box, 1, (at) => office(at, 8))
+    expect(await state()).toBe('watching')
+    expect(told()).toContain('見守りを始めました')
+
+    expect((await enrols(story, code)).body).toMatchObject({ status: 409, title: 'Used' })
+    expect(await sensorsOf(kitted)).toMatchObject([{ id: body.sensorId, type: 'office', status: 'working' }])
+  })
+
+  it('that lost the answer gets the same one; whoever has the code alone gets none', async () => {
+    const { story, code } = await opened()
+    const first = await enrols(story, code, { 'idempotency-key': 'made-up-by-the-box' })
+    const again = await enrols(story, code, { 'idempotency-key': 'made-up-by-the-box' })
+    expect(again).toEqual(first)
+    expect(await enrols(story, code, { 'idempotency-key': 'somebody-elses' })).toMatchObject({ status: 409 })
+    expect(await enrols(story, code)).toMatchObject({ status: 409 })
+  })
+
+  it('is shown its code once: ten minutes later the sheet is empty, and a database tells nobody', async () => {
+    const { story, code, sheet } = await opened()
+    expect((await story.app.server.inject({ url: sheet })).headers['content-type']).toBe('application/pdf')
+    await story.pass(9 * MINUTE)
+    expect(await sheetShown(story, sheet)).toBe(200)
+    await story.pass(2 * MINUTE)
+    expect(await sheetShown(story, sheet)).toBe(404)
+    expect(await everythingStored(story)).not.toContain(code)
+    expect(await everythingStored(story)).not.toContain(code.replaceAll('-', ''))
+    // It is good all the same.
+    expect((await enrols(story, code)).status).toBe(201)
+  })
+
+  it.each<[string, (story: Story) => Promise<void>, number, string]>([
+    ['the parcel is lost and sent again', (story) => deskPresses(story, '再送する'), 410, 'Void'],
+    ['it is sent back', (story) => deskPresses(story, '差戻し'), 410, 'Void'],
+    ['the order is cancelled', (story) => deskPresses(story, '取り消す'), 410, 'Void'],
+    ['a month has passed', (story) => story.pass(31 * DAY), 410, 'Expired'],
+  ])('cannot come in by its code after %s', async (_, happens, status, title) => {
+    const kitted = await opened()
+    const { story, code, sheet } = kitted
+    await sent(kitted)
+    await happens(story)
+    expect((await enrols(story, code)).body).toMatchObject({ status, title })
+    expect(await sensorsOf(kitted)).toEqual([])
+    expect([404, 410]).toContain(await sheetShown(story, sheet))
+  })
+
+  it('made ready a second time has a second code, and the first is worth nothing', async () => {
+    const { story, code, sheet } = await opened()
+    const before = boxOf(story, (await enrols(story, code)).body)
+    await deskPresses(story, 'キッティング')
+    expect(await before.beats()).toMatchObject({ status: 401 })
+    const second = sheetLink(story)
+    expect(second).not.toBe(sheet)
+    expect(await sheetShown(story, second)).toBe(200)
+    expect((await enrols(story, code)).body).toMatchObject({ status: 409, title: 'Used' })
+  })
+
+  it('that is tried out before it is sent has not arrived by that', async () => {
+    const kitted = await opened()
+    const { story, code, state } = kitted
+    const box = boxOf(story, (await enrols(story, code)).body)
+    await box.beats()
+    await sent(kitted)
+    await story.pass(MINUTE)
+    await box.beats()
+    expect(await state()).toBe('shipped')
+    await story.pass(DAY)
+    box.startedAt = story.clock.now()
+    await story.pass(MINUTE)
+    await box.beats()
+    expect(await state()).toBe('connected')
+  })
+
+  it('is not guessed: after five wrong codes none counts for an hour', async () => {
+    const { story, code } = await opened()
+    for (let guess = 0; guess < 5; guess++)
+      expect((await enrols(story, `AAAA-BBBB-222${guess + 2}`)).body).toMatchObject({
+        status: 401,
+        title: 'Wrong code',
+      })
+    expect((await enrols(story, code)).body).toMatchObject({ status: 429, 'retry-after': '3600' })
+    await story.pass(61 * MINUTE)
+    expect((await enrols(story, code)).status).toBe(201)
+  })
+})
+
+// R-056: what is wrong is found in what really comes, and told with the one thing to try next.
+describe('the live check of a box that is plugged in', () => {
+  const SEES: readonly [string, (at: number) => string[], RegExp][] = [
+    [
+      'no mirror',
+      (at) => [talk(at, OWN, '192.0.2.1'), shout(at, '192.168.1.30')],
+      /だれのやり取りも見えていません[\s\S]*図でしるしをつけた口/,
+    ],
+    [
+      'the outside of the router',
+      (at) => [talk(at, '203.0.113.7', '192.0.2.1')],
+      /会社の外のやり取りだけ[\s\S]*内側の口に/,
+    ],
+    [
+      'one that speaks for all (NAT)',
+      (at) => Array.from({ length: 12 }, (_, n) => talk(at, '192.168.1.2', `198.51.100.${n}`)),
+      /1台分しか見えていません[\s\S]*パソコンが集まる口/,
+    ],
+    ['two of eight', (at) => office(at, 2), /少なすぎます[\s\S]*電源を入れて/],
+  ]
+  it.each(SEES)('finds %s, says it once, and goes on when it is put right', async (_, lines, says) => {
+    const { story, box, told, state } = await pluggedIn()
+    await minutes(story, box, 8, lines)
+    // Lines come when talks end: a box has ten minutes to show what it sees.
+    expect(told()).toBe('')
+    await minutes(story, box, 4, lines)
+    expect(told()).toMatch(says)
+    expect(orderCard(story)).toMatch(/通信確認/)
+    await minutes(story, box, 5, lines)
+    expect(told()).toBe('')
+    expect(await state()).toBe('connected')
+    await minutes(story, box, 16, (at) => office(at, 8))
+    expect(await state()).toBe('checked')
+    expect(told()).toMatch(/つながりました[\s\S]*[89]台が見えています/)
+  })
+
+  it('says it in the words of a box that is a switch itself', async () => {
+    const { story, box, told } = await pluggedIn('small-office')
+    await minutes(story, box, 12, (at) => [talk(at, OWN, '192.0.2.1')])
+    expect(told()).toContain('パソコンの線を、箱の口にさしかえてください')
+  })
+
+  it('finds a clock that is wrong, by the lines and by the heartbeat', async () => {
+    const { story, box, told, state } = await pluggedIn()
+    await minutes(story, box, 12, (at) => office(at + 120 * MINUTE, 8))
+    expect(told()).toMatch(/時計が、ずれています[\s\S]*電源を一度抜いて/)
+    expect(await state()).toBe('connected')
+  })
+
+  it('finds losses by Suricata’s own figures', async () => {
+    const { story, box, told } = await pluggedIn()
+    let packets = 0
+    for (let minute = 0; minute < 12; minute++) {
+      await story.pass(MINUTE)
+      const at = story.clock.now()
+      packets += 100_000
+      await box.ships([figures(at, box.startedAt, packets, packets / 20), ...office(at, 8)])
+      await box.beats()
+    }
+    expect(told()).toMatch(/たくさん流れてきています[\s\S]*お電話をします/)
+  })
+
+  it('finds a box that fell silent, though nothing comes that could tell so', async () => {
+    const { story, told } = await pluggedIn()
+    await story.pass(11 * MINUTE)
+    expect(told()).toMatch(/何も届いていません[\s\S]*電源のランプ/)
+  })
+
+  it('can be overruled by the desk, who knows why', async () => {
+    const { story, box, told, state } = await pluggedIn()
+    await minutes(story, box, 12, (at) => office(at, 2))
+    told()
+    await deskPresses(story, 'このまま通す')
+    expect(await state()).toBe('checked')
+    expect(told()).toMatch(/つながりました/)
+  })
+})
+
+async function everythingStored({ app }: Story): Promise<string> {
+  return app.db.transaction({ kind: 'system' }, async (tx) => {
+    const tables = await query<{ name: string }>(
+      tx,
+      sql`select tablename as name from pg_tables where schemaname = 'public'`,
+    )
+    const rows: string[] = []
+    for (const { name } of tables)
+      rows.push(JSON.stringify(await query(tx, sql`select t::text as row from ${sql.identifier(name)} t`)))
+    return rows.join()
+  })
+}
