@@ -174,9 +174,10 @@ export async function claimOutboxLanes(
   const rows = await query<{ lane: string }>(
     tx,
     sql`
-    with heads as (select o.lane from outbox o join outbox_lanes on outbox_lanes.lane = o.lane where o.state = 'pending' and ${isFree}
+    with heads as (select o.lane, row_number() over (order by o.priority, o.seq) as place from outbox o join outbox_lanes on outbox_lanes.lane = o.lane where o.state = 'pending' and ${isFree}
         order by o.priority, o.seq limit ${HEADS}),
-      first as (select lane from outbox_lanes where lane in (select lane from heads) and ${isFree} limit ${urgent} for update skip locked),
+      first as (select outbox_lanes.lane from outbox_lanes join (select lane, min(place) as place from heads group by lane) as head on head.lane = outbox_lanes.lane
+        where ${isFree} order by head.place limit ${urgent} for update of outbox_lanes skip locked),
       longest as (select lane from outbox_lanes where ${isFree} and lane not in (select lane from first) order by not_before limit ${limit - urgent} for update skip locked)
     update outbox_lanes l set owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 ms'
     from (select lane from first union all select lane from longest) as ready where l.lane = ready.lane returning l.lane`,
