@@ -4,6 +4,7 @@ import { startCluster } from '../support/postgres-cluster.ts'
 import { measureCards } from './card.ts'
 import { type Corpus, detectCorpora, measureDetect } from './detect.ts'
 import { measureCrossing, measureDay } from './detect-day.ts'
+import { measureHealthSheets } from './health-sheets.ts'
 import { type IngestFigures, measureIngest } from './ingest.ts'
 import { measurePeers } from './peers.ts'
 import { type Program, quiet, startProgram } from './program.ts'
@@ -37,6 +38,9 @@ async function drawing(): Promise<void> {
   const { sheets, seconds, perS, residentMb, kbEach } = await measureSheets(1_000)
   say(`\n== result sheets: ${sheets} pictures and as many papers in ${Math.round(seconds)} s = ${perS.toFixed(1)}/s`)
   say(`                      ${Math.round(kbEach)} kB each, resident ${Math.round(residentMb)} MB at most`)
+  say('\n== a month’s health checks, two at a time: the same picture and the same page on paper')
+  for (const { by, picturesPerS, papersPerS } of await measureHealthSheets(200))
+    say(`${by.padEnd(22)}${picturesPerS.toFixed(1)} pictures/s, ${papersPerS.toFixed(1)} papers/s`)
 }
 
 async function testing(): Promise<void> {

@@ -30,7 +30,7 @@ export const healthSheet = (firm: string): HealthSheet => ({
   ...{ compared: '先月とくらべて、見つかったことが2つ増えました。', what: '', explained: '' },
   first: { heading: 'まずすること', text: '届いているお知らせを見てください。' },
   findings: { heading: '6つの点', rows: FINDINGS.map(rowOf) },
-  figures: { heading: '数', rows: [] },
+  figures: { heading: '数', rows: ['見守った機器', '見守れた時間'].map(rowOf) },
   meaning: { heading: '記号', lines: ['A　良好'] },
   unseen: { heading: '見えないもの', lines: ['会社の外で使うパソコン'] },
   trend: {
