@@ -38,6 +38,7 @@ import { createServer } from './http/server.ts'
 import { webhooks } from './http/webhooks.ts'
 import { newId } from './ids.ts'
 import { FLOWS } from './inbox-kinds.ts'
+import { eraseAgain, keepLedger } from './leaving/ledger.ts'
 import { type Links, linksFrom } from './links.ts'
 import { discordWords, listenTo, listenToDiscord } from './listeners.ts'
 import type { Log } from './log.ts'
@@ -130,6 +131,9 @@ async function assemble(
     staff: { ...staffOf(config, slackAccount), insurer: insurerOf(config, slackAccount) },
   })
 
+  const ledgerFile = join(config.dataDir, 'erasures.ndjson')
+  await eraseAgain(db, ledgerFile)
+  const ledger = keepLedger({ db, file: ledgerFile, log })
   await db.transaction({ kind: 'system' }, (tx) => beginRetention(tx, context()))
   const worker = createWorker({ db, flows: FLOWS, context, onParked: parked, log })
   const adapters: Partial<Record<Platform, Adapter>> = {
@@ -176,7 +180,7 @@ async function assemble(
         (await worker.drain()) +
         (await deliverer.drain()) +
         ((await photos?.drain()) ?? 0)
-      const done = fired + worked + ((await menus?.loop.drain()) ?? 0)
+      const done = fired + worked + ((await menus?.loop.drain()) ?? 0) + (await ledger.drain())
       if (done === 0) return
     }
   }
@@ -230,7 +234,14 @@ async function assemble(
   release.push(() => server.close())
 
   if (!options.clock) {
-    for (const loop of [ingest.loop, worker, deliverer, ...(photos ? [photos] : []), ...(menus ? [menus.loop] : [])]) {
+    for (const loop of [
+      ingest.loop,
+      worker,
+      deliverer,
+      ledger,
+      ...(photos ? [photos] : []),
+      ...(menus ? [menus.loop] : []),
+    ]) {
       loop.start()
       release.push(() => loop.stop())
     }

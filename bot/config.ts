@@ -157,6 +157,12 @@ export function readIntelDir(environment: Environment = process.env): string {
   return INTEL_DIR ?? join(DATA_DIR, 'intel')
 }
 
+/** Where the database is. Throws `ConfigError`. */
+export function readStorage(environment: Environment = process.env): Pick<Config, 'databaseUrl' | 'dataDir'> {
+  const { DATABASE_URL, DATA_DIR } = readSettings(environment)
+  return { databaseUrl: DATABASE_URL, dataDir: DATA_DIR }
+}
+
 /** Makes nothing: a token that is not there is the caller's to find, not ours to invent. Throws `ConfigError`. */
 export function readClientConfig(environment: Environment = process.env): ClientConfig {
   const { ADMIN_TOKEN, DATA_DIR } = readSettings(environment)

@@ -1,4 +1,5 @@
 import { enteredCommands } from './case/entered.ts'
+import { caseFirmLeft } from './case/firm-left.ts'
 import { onCallCommands } from './case/on-call.ts'
 import { quietCommands } from './case/quiet.ts'
 import type { Flow } from './flow.ts'
@@ -26,11 +27,13 @@ import { hearing } from './flows/hearing.ts'
 import { inquiry } from './flows/inquiry.ts'
 import { leak } from './flows/leak.ts'
 import { learn } from './flows/learn.ts'
+import { leaving } from './flows/leaving.ts'
 import { monitoredAlerts } from './flows/monitored.ts'
 import { monthlyCheck } from './flows/monthly-check.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, undeliverable } from './flows/operations.ts'
 import { order } from './flows/order.ts'
+import { ownErasure } from './flows/own-erasure.ts'
 import { policyForm } from './flows/policy-form.ts'
 import { quotaForecast } from './flows/quota-forecast.ts'
 import { rehearsal } from './flows/rehearsal.ts'
@@ -101,6 +104,8 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   claim,
   dispatch,
   leak,
+  leaving,
+  'own-erasure': ownErasure,
   alerts: foldAlerts,
   monitored: monitoredAlerts,
   traffic: tellCasesOfTraffic,
@@ -110,6 +115,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'case-command': caseCommand(CASE_COMMANDS),
   'case-timer': caseTimer,
   'case-contact-left': contactLeft,
+  'case-firm-left': caseFirmLeft,
   'case-contractor-came': contractorCame,
   consultation,
   'todo-offer': todoOffer,

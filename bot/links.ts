@@ -1,7 +1,7 @@
 import { isSame, type Secrets } from './secrets.ts'
 
-/** What is behind a link of ours: a page, its picture (of dots or of lines), its paper or its data. */
-export type LinkKind = 'page' | 'png' | 'svg' | 'pdf' | 'json'
+/** What is behind a link of ours: a page, its picture (of dots or of lines), its paper, its data, or files packed together. */
+export type LinkKind = 'page' | 'png' | 'svg' | 'pdf' | 'json' | 'tgz'
 
 /** `to` makes an address that opens one result to whoever has it, until then; `read` looks at one that came back. */
 export interface Links {
@@ -14,10 +14,17 @@ export type LinkRead =
   | { kind: 'expired'; subject: string }
   | { kind: 'unknown' }
 
-const SUFFIX: Readonly<Record<LinkKind, string>> = { page: '', png: '.png', svg: '.svg', pdf: '.pdf', json: '.json' }
-const KINDS: readonly LinkKind[] = ['png', 'svg', 'pdf', 'json']
+const SUFFIX: Readonly<Record<LinkKind, string>> = {
+  page: '',
+  png: '.png',
+  svg: '.svg',
+  pdf: '.pdf',
+  json: '.json',
+  tgz: '.tgz',
+}
+const KINDS: readonly LinkKind[] = ['png', 'svg', 'pdf', 'json', 'tgz']
 const SIGNED =
-  /^(?<subject>[a-z]+_[0-9a-z]+)~(?<until>[0-9a-z]{1,9})~(?<mac>[\w-]{22})(?:\.(?<suffix>png|svg|pdf|json))?$/
+  /^(?<subject>[a-z]+_[0-9a-z]+)~(?<until>[0-9a-z]{1,9})~(?<mac>[\w-]{22})(?:\.(?<suffix>png|svg|pdf|json|tgz))?$/
 
 /**
  * `publicUrl` is what LINE and the firm's people reach us by. One signature is good for the page, the picture and the

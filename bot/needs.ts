@@ -88,6 +88,8 @@ export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   claim: [to('fact', 'insurance'), to('approve', 'insurance')],
   // Whoever leads the firm finds out whether a leak has to be reported; the staff may ask it to.
   leak: [to('write', 'tickets'), to('read', 'tickets')],
+  // That it is the owner is looked at when it is pressed.
+  leaving: [to('write', 'profile')],
   inquiry: [to('write', 'assets')],
   asset: [to('write', 'assets')],
   contractor: [to('write', 'profile')],

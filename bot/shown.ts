@@ -9,9 +9,12 @@ import { sheetOfSession } from './dialogue/sheet.ts'
 import { photoBehind } from './dialogue/shown-photo.ts'
 import { healthCheckOpened } from './health/opened.ts'
 import { healthSheetOf } from './health/sheet.ts'
-import type { PagesOptions, Shown } from './http/pages.ts'
+import type { PackedFile, PagesOptions, Shown } from './http/pages.ts'
 import { claimSheetOf } from './insurance/sheet.ts'
+import { filesOfFirm } from './leaving/files.ts'
+import { certificateSheetOf, exportSheetOf, returnSheetOf } from './leaving/sheet.ts'
 import { kittingOpened, kittingSheetOf } from './order/kitting-sheet.ts'
+import { ownSheetOf } from './own-record/sheet.ts'
 import { sheetOfRegion } from './region/link.ts'
 import type { Secrets } from './secrets.ts'
 import { policySheetOf } from './security-action/policy-sheet.ts'
@@ -38,6 +41,10 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   statistics: { readers: 'everybody', sheetOf: sheetOfRegion },
   statisticswhole: { readers: 'everybody', sheetOf: sheetOfRegion },
   round: { readers: 'everybody', sheetOf: (tx, id, { now }) => sheetOfRound(tx, id, now) },
+  export: { readers: 'firm', sheetOf: exportSheetOf, filesOf: filesOfFirm },
+  return: { readers: 'firm', sheetOf: returnSheetOf },
+  record: { readers: 'firm', sheetOf: ownSheetOf },
+  certificate: { readers: 'firm', sheetOf: certificateSheetOf },
   claim: { readers: 'insurer', datum: 'insurance', ownerOf: findClaim, sheetOf: claimSheetOf },
   photo: { readers: 'staff', datum: 'visits', ownerOf: photoOwner },
   // What the desk has posted for a firm: whoever has the link is of the firm, or has posted it.
@@ -50,6 +57,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
 
 type Subject = {
   sheetOf?: (tx: Tx, id: string, at: At) => Promise<Shown | undefined>
+  filesOf?: (tx: Tx, id: string, secrets: Pick<Secrets, 'open'>) => Promise<PackedFile[] | undefined>
   onOpened?: PagesOptions['onOpened']
 } & (
   | { readers: 'firm' | 'everybody' }
@@ -82,7 +90,7 @@ export function shownBy({
   now: () => number
   isMadeUp: boolean
   publicUrl: string
-}): Pick<PagesOptions, 'sheetOf' | 'photoOf' | 'onOpened'> {
+}): Pick<PagesOptions, 'sheetOf' | 'photoOf' | 'filesOf' | 'onOpened'> {
   const photoOf = photoBehind(secrets)
   return {
     async onOpened(tx, id, at) {
@@ -94,6 +102,7 @@ export function shownBy({
       if (sheet) await noteLook(tx, id, now())
       return sheet
     },
+    filesOf: async (tx, id) => subjectOf(id)?.filesOf?.(tx, id, secrets),
     async photoOf(tx, id) {
       const photo = await photoOf(tx, id)
       if (photo) await noteLook(tx, id, now())

@@ -10,6 +10,8 @@ export interface RegionMenu {
 
 const nameOf = (regionId: string): string => `menu:${regionId}`
 const WANTED = 'menu-wanted:'
+/** Whose menu whoever has left is to have. */
+export const NOBODYS = ''
 
 /** Undefined: the region has none of its own. */
 export async function regionMenu(tx: Tx, regionId: string): Promise<RegionMenu | undefined> {
@@ -28,6 +30,9 @@ export interface MenuWanted {
 /** Somebody of a region has joined, or come back: whether there is a menu for them is seen later, outside this transaction. */
 export const wantMenu = (tx: Tx, wanted: MenuWanted): Promise<void> =>
   setSetting(tx, `${WANTED}${wanted.userId}`, wanted)
+
+/** Somebody has left: what is seen below their chat is what everybody sees who has none of their own. */
+export const wantCommonMenu = (tx: Tx, userId: string): Promise<void> => wantMenu(tx, { regionId: NOBODYS, userId })
 
 /** In no order that one region could stand first in for ever. */
 export async function menusWanted(tx: Tx, limit: number): Promise<MenuWanted[]> {

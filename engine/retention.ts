@@ -51,7 +51,8 @@ const COUNTED_DAYS = 62
 const REPEATS_DAYS = 35
 
 export const RETENTION = {
-  actions: { ...FIRM, ...going('rows', { days: REPEATS_DAYS }, 'it expired', 'no-longer-needed') },
+  // As long as what was filled in by it: erasure finds the form of the staff by its button.
+  actions: { ...FIRM, ...going('rows', { days: 90 }, 'it expired', 'no-longer-needed') },
   alerts: { ...FIRM, ...going('rows', { months: TRAFFIC_MONTHS }, 'it was last seen', 'raw-traffic') },
   answer_showings: FIRM,
   answers: FIRM,
@@ -79,6 +80,8 @@ export const RETENTION = {
   dialogue_sessions: FIRM,
   dispatch_events: FIRM,
   dispatches: { ...FIRM, ...going('rows', { years: INCIDENT_YEARS }, 'it last moved', 'incident') },
+  // Ids alone, which stand nowhere else; by them a backup that is put back loses the same again.
+  erasures: SYSTEM,
   example_showings: FIRM,
   examples: { ...FIRM, ...going('rows', { years: 3 }, 'it was withdrawn', 'story-consent') },
   firms: FIRM,
@@ -95,6 +98,7 @@ export const RETENTION = {
   invites: FIRM,
   lanes: { lives: 'person' },
   leaks: { ...FIRM, ...going('rows', { years: INCIDENT_YEARS }, 'it was begun', 'incident') },
+  leavings: FIRM,
   meetings: REGION,
   memberships: FIRM,
   notices: FIRM,
@@ -157,3 +161,74 @@ export function goneBefore(table: Swept, now: number, timezone: string): number 
   const { after } = RETENTION[table].goes
   return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).subtract(after).epochMilliseconds
 }
+
+/** What people call that which stands in several tables: by these nouns it is handed out, and counted when it is erased. */
+export const NOUNS = {
+  firm: ['firms', 'sites', 'leavings', 'applications', 'attendances'],
+  people: ['people', 'identities', 'memberships', 'invites', 'invite_attempts', 'responsibilities'],
+  words: ['inbox', 'outbox', 'chats', 'actions', 'stickies', 'timers', 'lanes', 'outbox_lanes', 'settings'],
+  sensors: [
+    ...(['sensors', 'sensor_days', 'sensor_hours', 'sensor_beats', 'sensor_sights', 'sensor_configs'] as const),
+    ...(['sensor_config_events', 'orders', 'order_events', 'sensor_codes'] as const),
+  ],
+  traffic: ['batches', 'batch_keys', 'detectors', 'traffic_counts', 'device_sightings'],
+  cases: [
+    'alerts',
+    'cases',
+    'notices',
+    'inquiries',
+    'inquiry_people',
+    'suppressions',
+    'warned_firms',
+    'warning_opt_outs',
+  ],
+  assets: ['assets', 'asset_events'],
+  diagnosis: [
+    ...(['dialogue_sessions', 'dialogue_events', 'dialogue_scores', 'security_action_steps'] as const),
+    ...(['todos', 'todo_events', 'todo_reminders', 'survey_participants'] as const),
+  ],
+  photos: ['dialogue_photos'],
+  help: [
+    ...(['consultations', 'consultation_events', 'consultation_words', 'answers', 'answer_showings'] as const),
+    ...(['remote_helps', 'remote_help_events', 'dispatches', 'dispatch_events', 'visit_addresses'] as const),
+    ...(['hearings', 'hearing_events'] as const),
+  ],
+  insurance: ['claims', 'claim_events', 'insurance_enrolments', 'leaks'],
+  'health-checks': ['health_checks'],
+  examples: ['examples', 'published_examples', 'example_showings', 'quotes'],
+  given: ['provisions'],
+  history: ['audit'],
+} as const satisfies Record<string, readonly Table[]>
+
+export type Noun = keyof typeof NOUNS
+
+/** Rows by noun instead of by table; what there was none of is left out. */
+export function byNoun(rows: Readonly<Partial<Record<Table, number>>>): { noun: Noun; rows: number }[] {
+  return (Object.keys(NOUNS) as Noun[])
+    .map((noun) => ({ noun, rows: NOUNS[noun].reduce((sum, table) => sum + (rows[table] ?? 0), 0) }))
+    .filter((one) => one.rows > 0)
+}
+
+/** What outlasts its firm: laws want it, or it is emptied instead, or it is what is known of the erasure, or still to be edited. */
+const NOT_DELETED: readonly Table[] = ['audit', 'provisions', 'leavings', 'firms', 'stickies']
+
+/** Whose rows go with their firm, all of them. */
+export const ERASED_WITH_FIRM = (Object.keys(RETENTION) as Table[]).filter(
+  (table) => RETENTION[table].lives === 'firm' && !NOT_DELETED.includes(table),
+)
+
+/** What somebody of the firm said or answered for themselves is theirs, and not their firm's: they ask for it themselves. */
+const OF_PEOPLE: readonly Table[] = [
+  'consultation_words',
+  'consultation_events',
+  'answers',
+  'answer_showings',
+  'inquiry_people',
+]
+
+/** What a firm is handed out of its own: no queues, and no other's words. */
+export const HANDED_OUT = (Object.keys(NOUNS) as Noun[])
+  .filter((noun) => noun !== 'words')
+  .flatMap((noun) => NOUNS[noun].map((table: Table) => ({ noun, table })))
+  .filter(({ table }) => !OF_PEOPLE.includes(table))
+  .filter(({ table }) => RETENTION[table].lives === 'firm' || table === 'people' || table === 'identities')

@@ -25,6 +25,8 @@ export interface LineMenus {
   setCommon(id: string): Promise<void>
   /** Becomes these people's own; whoever is no friend is passed over. */
   give(id: string, userIds: readonly string[]): Promise<void>
+  /** These people have none of their own any more. */
+  take(userIds: readonly string[]): Promise<void>
 }
 
 export interface LineMenuAccess extends LineAccess {
@@ -58,6 +60,10 @@ export function createLineMenus({ channelAccessToken, apiBaseUrl, dataApiBaseUrl
     },
     common: async () => (await unlessMissing(attempt(api.getDefaultRichMenuId())))?.richMenuId,
     setCommon: async (id) => void (await attempt(api.setDefaultRichMenu(id))),
+    async take(userIds) {
+      for (let at = 0; at < userIds.length; at += GIVEN_AT_ONCE_MAX)
+        await attempt(api.unlinkRichMenuIdFromUsers({ userIds: userIds.slice(at, at + GIVEN_AT_ONCE_MAX) }))
+    },
     async give(richMenuId, userIds) {
       for (let at = 0; at < userIds.length; at += GIVEN_AT_ONCE_MAX)
         await attempt(api.linkRichMenuIdToUsers({ richMenuId, userIds: userIds.slice(at, at + GIVEN_AT_ONCE_MAX) }))

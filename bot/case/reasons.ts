@@ -57,6 +57,7 @@ export const REASONS = {
   'desk-done': 'desk-decided',
   'nobody-reachable': 'not-reachable',
   'contact-left': 'not-reachable',
+  'firm-left': 'firm-left',
   undeliverable: 'not-reachable',
   quieted: 'analyst-decided',
   'quiet-from-now': 'analyst-decided',

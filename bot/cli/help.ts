@@ -26,13 +26,15 @@ export function overview(commands: readonly Command[] = COMMANDS): string {
       'questionnaire lint | list | show',
       'what firms are asked in chat, and whether anything is wrong with it',
     ])
+    lines.push(['backup FILE', 'the whole database in one file, offline'])
+    lines.push(['restore FILE', 'puts it back, offline, and erases anew what was erased since'])
     lines.push(['detect FILE…', 'the alerts of any log, offline: nothing is sent'])
   }
   return `Usage: otasuke COMMAND [--json] [--help]
 
 ${lines.map(([usage, says]) => `  ${usage}\n      ${says}`).join('\n')}
 
-Every command but detect, feeds, questionnaire and a plain rules asks a running Otasuke: OTASUKE_URL (http://127.0.0.1:3000), with ADMIN_TOKEN or the
+Every command but backup, restore, detect, feeds, questionnaire and a plain rules asks a running Otasuke: OTASUKE_URL (http://127.0.0.1:3000), with ADMIN_TOKEN or the
 token in DATA_DIR/admin-token (./data/admin-token). --json prints the answer as it came, --print FIELD
 one value of it; lists take --all.
 Exit status: 0 done; 1 refused; 64 misused; 66 a file cannot be read; 69 no answer; 73 a file cannot be written; 77 not allowed; 78 no token.

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { ConfigError, readClientConfig, readIntelDir, readServerUrl } from '../config.ts'
+import { ConfigError, readClientConfig, readIntelDir, readServerUrl, readStorage } from '../config.ts'
 import { type Ask, createClient, EXIT, Failure, tableAt } from './client.ts'
 import type { Command, Given, Option } from './command.ts'
 import { COMMANDS } from './commands.ts'
@@ -31,6 +31,8 @@ async function carryOut(argv: readonly string[], io: Io, environment: Environmen
     return (await import('./questionnaire.ts')).runQuestionnaire(argv.slice(1), io)
   if (singular(first) === 'feed')
     return (await import('./feeds.ts')).runFeeds(argv.slice(1), io, readIntelDir(environment))
+  if (first === 'backup' || first === 'restore')
+    return (await import('./backup.ts')).runBackup(first, argv.slice(1), io, readStorage(environment))
   if (['', '--help', '-h', 'help'].includes(first))
     return say(first === '' ? io.stderr : io.stdout, overview(), first === '' ? EXIT.misused : 0)
   if (first === 'pilot') return pilot(argv.slice(1), io, environment)

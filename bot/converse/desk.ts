@@ -121,7 +121,7 @@ export async function takeBackWords(talk: Talk, messageId: string): Promise<void
         ...place,
         kind: 'consultation',
         account: `${platform}:${account}`,
-        eventId: `unsent:${eventId}`,
+        eventId: `unsent:${eventId}:${messageId}`,
         at: app.now,
       },
       payload: { command: 'take-back', messageId, by: { personId: 'otasuke', name: '' } },

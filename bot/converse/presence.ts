@@ -38,7 +38,7 @@ export async function leave(talk: Talk): Promise<void> {
 }
 
 /** What they were asked and have not answered needs somebody else now: each case hears of it in its own lane. */
-async function tellOpenCases(
+export async function tellOpenCases(
   { tx, app, firms, incoming }: Talk,
   { personId, name }: { personId: string; name: string },
 ): Promise<void> {

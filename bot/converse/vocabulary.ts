@@ -26,6 +26,11 @@ export const GLOBAL_WORDS = [
   'leak',
   'order',
   'box',
+  'leave',
+  'firm-data',
+  'own-record',
+  'own-erase',
+  'own-erase-sure',
 ] as const
 export type GlobalWord = (typeof GLOBAL_WORDS)[number]
 

@@ -10,6 +10,8 @@ import { noticesAndCases, sensors } from './firm-standing.ts'
 import { help } from './help.ts'
 import { insurerDecides } from './insurer-decides.ts'
 import { beginLeak } from './leak.ts'
+import { askToLeave } from './leaving.ts'
+import { askToEraseOwn, eraseOwn, showOwnRecord } from './own-record.ts'
 import { showPlans } from './plans.ts'
 import { showReport } from './report.ts'
 import type { Talk } from './talk.ts'
@@ -32,6 +34,16 @@ export async function sayWord(
       return askDesk(talk, word, firm)
     case 'leak':
       return beginLeak(talk, firm)
+    case 'leave':
+      return askToLeave(talk, 'show', firm)
+    case 'firm-data':
+      return askToLeave(talk, 'data', firm)
+    case 'own-record':
+      return showOwnRecord(talk)
+    case 'own-erase':
+      return askToEraseOwn(talk)
+    case 'own-erase-sure':
+      return eraseOwn(talk)
     case 'insurance':
       return insurerDecides(talk, firm)
     case 'what':

@@ -27,6 +27,7 @@ import { offerPicture, takeAwayPictures } from '../converse/desk-picture.ts'
 import { askAboutFile, emergency } from '../converse/emergency.ts'
 import { replyToEnrolment } from '../converse/enrol.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
+import { isOfOneself } from '../converse/own-record.ts'
 import { showPlans } from '../converse/plans.ts'
 import { arrive, leave } from '../converse/presence.ts'
 import { beginQuestionnaire, handToDialogue, mediaInDialogue, takeBackAnswer } from '../converse/questionnaires.ts'
@@ -91,7 +92,10 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
     case 'word':
       if (intent.word === 'diagnosis') return beginQuestionnaire(talk, { questionnaire: 'office', isAnew: false })
       if (intent.word === 'emergency') return emergency(talk, intent.firm)
-      return talk.firms.length > 0 ? sayWord(talk, intent.word, intent.firm) : introduce(talk, intent.word)
+      // Whoever has left a firm is still known here, and may ask.
+      return talk.firms.length > 0 || (talk.person && isOfOneself(intent.word))
+        ? sayWord(talk, intent.word, intent.firm)
+        : introduce(talk, intent.word)
     case 'file-closed':
       return askAboutFile(talk)
     case 'dialogue':

@@ -9,6 +9,7 @@ import type { KittingSheet } from '../pictures/kitting-paper.ts'
 import type { Wish } from '../pictures/paint.ts'
 import { NotPainted, type Painter } from '../pictures/painter.ts'
 import type { PolicySheet } from '../pictures/policy.ts'
+import type { RecordSheet } from '../pictures/record.ts'
 import type { RegionSheet } from '../pictures/region-sheet.ts'
 import { plainPage } from '../pictures/result-page.ts'
 import type { RoundSheet } from '../pictures/round-sheet.ts'
@@ -18,6 +19,7 @@ import { sayText } from '../say.ts'
 import { isOfRound } from '../survey/round-sheet.ts'
 import type { DrawnAhead } from './drawn-ahead.ts'
 import { type ShownPhoto, showPhoto } from './photo.ts'
+import { tarOf } from './tar.ts'
 
 export interface PagesOptions {
   db: Db
@@ -29,12 +31,28 @@ export interface PagesOptions {
   sheetOf: (tx: Tx, subject: string) => Promise<Shown | undefined>
   /** A firm's photo, opened; undefined when it is kept no longer. */
   photoOf: (tx: Tx, subject: string) => Promise<ShownPhoto | undefined>
+  /** Everything that a link hands out, as files still to be drawn and packed. */
+  filesOf: (tx: Tx, subject: string) => Promise<PackedFile[] | undefined>
   /** Somebody has opened it; LINE fetches the picture by itself, which is no opening. */
   onOpened: (tx: Tx, subject: string, at: number) => Promise<void>
   log: Log
 }
 
-export type Shown = Sheet | HealthSheet | PolicySheet | RegionSheet | RoundSheet | ClaimSheet | KittingSheet
+/** Of which some are drawn when they are asked for. */
+export interface PackedFile {
+  name: string
+  content: Uint8Array | Wish
+}
+
+export type Shown =
+  | Sheet
+  | HealthSheet
+  | PolicySheet
+  | RegionSheet
+  | RoundSheet
+  | ClaimSheet
+  | KittingSheet
+  | RecordSheet
 type Good = Extract<LinkRead, { kind: 'good' }>
 
 /**
@@ -55,7 +73,9 @@ export async function pages(server: FastifyInstance, options: PagesOptions): Pro
     const sheet = read.kind === 'good' && (await sheetBehind(options, read))
     if (read.kind === 'unknown') return refuse(reply, 404, 'unknown')
     if (!sheet) return refuse(reply, 404, 'unknown', isOfRound(read.subject) ? 'round' : 'next')
-    if (sheet.kind === 'claim' && read.shown === 'json') return reply.type(TYPE.json).send(JSON.stringify(sheet.data))
+    if (read.kind === 'good' && read.shown === 'tgz') return handOut(reply, read, options)
+    if ((sheet.kind === 'claim' || sheet.kind === 'record') && read.shown === 'json')
+      return reply.type(TYPE.json).send(JSON.stringify(sheet.data))
     const wish = wishFor(read, sheet, options.links)
     return wish ? show(reply, read, wish, options) : refuse(reply, 404, 'unknown')
   })
@@ -91,6 +111,7 @@ const TYPE = {
   svg: 'image/svg+xml',
   pdf: 'application/pdf',
   json: 'application/json',
+  tgz: 'application/gzip',
 }
 
 /** The signature has said that we gave out this link; whose it is stands in the session itself. */
@@ -131,7 +152,8 @@ async function show(reply: FastifyReply, read: Good, wish: Wish, options: PagesO
 function wishFor({ subject, shown, expiresAt }: Good, sheet: Shown, links: Links): Wish | undefined {
   if (sheet.kind === 'round') return roundWish({ subject, shown, expiresAt }, sheet, links)
   if (sheet.kind === 'claim' || sheet.kind === 'kitting') return shown === 'pdf' ? { form: shown, sheet } : undefined
-  if (shown === 'svg' || shown === 'json') return undefined
+  if (shown === 'svg' || shown === 'json' || shown === 'tgz') return undefined
+  if (sheet.kind === 'record') return recordWish({ subject, shown, expiresAt }, sheet, links)
   if (sheet.kind === 'region') return regionWish({ subject, shown, expiresAt }, sheet, links)
   if (shown === 'png') return sheet.kind === 'policy' ? undefined : { form: shown, sheet }
   if (shown === 'pdf') return { form: shown, sheet }
@@ -160,13 +182,34 @@ function roundWish(
   sheet: RoundSheet,
   links: Links,
 ): Wish | undefined {
-  if (shown === 'pdf' || shown === 'json') return undefined
+  if (shown === 'pdf' || shown === 'json' || shown === 'tgz') return undefined
   if (shown !== 'page') return { form: `round-${shown}`, sheet }
   const others = (['png', 'svg'] as const).map((kind) => ({
     label: sayText({ key: `round.paper.${kind}` }, { locale: sheet.locale, timezone: 'UTC' }),
     url: links.to(subject, kind, expiresAt),
   }))
   return { form: 'round-page', sheet, others }
+}
+
+function recordWish(
+  { subject, shown, expiresAt }: Pick<Good, 'subject' | 'shown' | 'expiresAt'>,
+  sheet: RecordSheet,
+  links: Links,
+): Wish | undefined {
+  if (shown === 'pdf') return { form: shown, sheet }
+  if (shown !== 'page') return undefined
+  const others = sheet.files.map(({ label, kind }) => ({ label, url: links.to(subject, kind, expiresAt) }))
+  return { form: 'record-page', sheet, others }
+}
+
+/** Drawn one after the other, so that what others wait for comes in between. */
+async function handOut(reply: FastifyReply, { subject }: Good, options: PagesOptions): Promise<FastifyReply> {
+  const files = await options.db.transaction({ kind: 'system' }, (tx) => options.filesOf(tx, subject))
+  if (!files) return refuse(reply, 404, 'unknown')
+  const packed = []
+  for (const { name, content } of files)
+    packed.push({ name, bytes: content instanceof Uint8Array ? content : await options.painter.paint(content) })
+  return reply.type(TYPE.tgz).send(tarOf(packed, options.now()))
 }
 
 /** Nothing of anybody is known here, not even a language. */

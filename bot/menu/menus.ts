@@ -1,7 +1,7 @@
 import { LineFault } from '#adapters/line/attempt.ts'
 import type { LineMenu, LineMenus } from '#adapters/line/menus.ts'
 import type { Db, Tx } from '#db/door.ts'
-import { lineUsersOf, type MenuWanted, menusGiven, menusWanted, regionMenu, setRegionMenu } from '#db/menus.ts'
+import { lineUsersOf, type MenuWanted, menusGiven, menusWanted, NOBODYS, regionMenu, setRegionMenu } from '#db/menus.ts'
 import type { Log } from '../log.ts'
 import { createLoop, type Loop } from '../loop.ts'
 import type { Painter } from '../pictures/painter.ts'
@@ -125,5 +125,6 @@ async function giveRegion(db: Db, line: LineMenus, regionId: string, people: rea
   const userIds = people.map(({ userId }) => userId)
   const menu = await inSystem(db, (tx) => regionMenu(tx, regionId))
   if (menu) await line.give(menu.menuId, userIds)
+  if (regionId === NOBODYS) await line.take(userIds)
   await inSystem(db, (tx) => menusGiven(tx, people))
 }

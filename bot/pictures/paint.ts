@@ -10,6 +10,7 @@ import { policyPage } from './policy-page.ts'
 import { policyPaper } from './policy-paper.ts'
 import { previewPng } from './preview.ts'
 import { radarPng } from './radar.ts'
+import { type RecordSheet, recordPage, recordPaper } from './record.ts'
 import { barsPng } from './region-bars.ts'
 import { chartsPng } from './region-chart.ts'
 import { type Others, regionPage } from './region-page.ts'
@@ -26,10 +27,11 @@ export type Wish =
   | { form: 'png'; sheet: Sheet | HealthSheet }
   | { form: 'region-png'; sheet: RegionSheet }
   | ({ form: 'region-page'; sheet: RegionSheet } & Others)
-  | { form: 'pdf'; sheet: Sheet | PolicySheet | ClaimSheet | HealthSheet | RegionSheet | KittingSheet }
+  | { form: 'pdf'; sheet: Sheet | PolicySheet | ClaimSheet | HealthSheet | RegionSheet | KittingSheet | RecordSheet }
   | { form: 'page'; sheet: Sheet | PolicySheet | HealthSheet; pdf: { label: string; url: string } }
   | { form: 'round-png' | 'round-svg'; sheet: RoundSheet }
   | { form: 'round-page'; sheet: RoundSheet; others: { label: string; url: string }[] }
+  | { form: 'record-page'; sheet: RecordSheet; others: { label: string; url: string }[] }
   | { form: 'menu'; menu: Menu }
   /** Of a photo that was cleaned. */
   | { form: 'preview'; photo: Uint8Array }
@@ -53,6 +55,8 @@ export async function paint(wish: Wish): Promise<Uint8Array> {
       return new TextEncoder().encode(roundSvg(wish.sheet))
     case 'round-page':
       return new TextEncoder().encode(roundPage(wish.sheet, wish.others))
+    case 'record-page':
+      return new TextEncoder().encode(recordPage(wish.sheet, wish.others))
     case 'menu':
       return menuPng(wish.menu)
     case 'preview':
@@ -63,6 +67,7 @@ export async function paint(wish: Wish): Promise<Uint8Array> {
 function paperOf(sheet: Extract<Wish, { form: 'pdf' }>['sheet']): Promise<Uint8Array> {
   if (sheet.kind === 'claim') return claimPaper(sheet)
   if (sheet.kind === 'kitting') return kittingPaper(sheet)
+  if (sheet.kind === 'record') return recordPaper(sheet)
   if (sheet.kind === 'health') return healthPaper(sheet)
   if (sheet.kind === 'region') return regionPaper(sheet)
   return sheet.kind === 'policy' ? policyPaper(sheet) : resultSheet(sheet)

@@ -237,6 +237,7 @@ export const caseTexts = {
     'desk-taken': '{{at}} {{who}} (desk) takes the call.',
     'desk-done': '{{at}} {{who}} (desk) has telephoned.',
     'nobody-reachable': '{{at}} Nobody at this firm can be reached by chat.',
+    'firm-left': '{{at}} Closed, because the firm of {{who}} is leaving.',
     'contact-left': '{{at}} {{who}} is no longer our friend on LINE.',
     'promise-missed': '{{at}} It was not decided within the promised time ({{limit}}).',
     undeliverable: '{{at}} The notice did not arrive: {{reason}}',

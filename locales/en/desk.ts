@@ -98,6 +98,13 @@ export const desk = {
     named: '{{who}} answers for security at {{firm}}.',
     ask: 'Please ask {{firm}} who answers for security. LINE reaches nobody there.',
   },
+  own: { erased: 'Somebody of {{firm}} has erased their own record and left. Please check whom to contact.' },
+  leaving: {
+    begun: '{{firm}} has begun to leave. Boxes to come back: {{count}}. Please send them a prepaid label.',
+    undone: '{{firm}} has taken back that it leaves.',
+    erased: 'The records of a firm that has left ({{id}}) are erased, and its owner was sent the certificate.',
+    emptied: '(Erased: the firm has left.)',
+  },
   leak: {
     button: 'Leak helper',
     offered: '{{who}} has been sent the four questions about a leak.',

@@ -21,10 +21,12 @@ import { inquiry } from './inquiry.ts'
 import { insurance } from './insurance.ts'
 import { kinds } from './kinds.ts'
 import { leak } from './leak.ts'
+import { leaving } from './leaving.ts'
 import { measures } from './measures.ts'
 import { notice } from './notice.ts'
 import { operations } from './operations.ts'
 import { order } from './order.ts'
+import { own } from './own.ts'
 import { plan } from './plan.ts'
 import { questionnaires } from './questionnaires/index.ts'
 import { region } from './region.ts'
@@ -66,10 +68,12 @@ export const en = {
   kinds,
   call,
   leak,
+  leaving,
   measures,
   notice,
   operations,
   order,
+  own,
   plan,
   questionnaires,
   region,

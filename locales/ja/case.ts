@@ -223,6 +223,7 @@ export const caseTexts = {
     'desk-taken': '{{at}} {{who}} さん（窓口）が電話を引き受けました。',
     'desk-done': '{{at}} {{who}} さん（窓口）が電話を終えました。',
     'nobody-reachable': '{{at}} この企業には、チャットで届く人がいません。',
+    'firm-left': '{{at}} {{who}} さんの会社が退会するため、終わりにしました。',
     'contact-left': '{{at}} {{who}} さんがLINEの友だちをやめました。',
     'promise-missed': '{{at}} 約束の時間（{{limit}}）のうちに決まりませんでした。',
     undeliverable: '{{at}} 通報が届きませんでした：{{reason}}',

@@ -39,6 +39,7 @@ async function ask(link: string, { isBusy = false } = {}) {
       asked.push(subject)
       return subject === SESSION ? sheetOf() : undefined
     },
+    filesOf: async () => undefined,
     onOpened: async (_, subject) => {
       opened.push(subject)
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { goneBefore } from '#engine/retention.ts'
+import { byNoun, goneBefore, NOUNS, RETENTION } from '#engine/retention.ts'
 
 const at = (iso: string): number => Date.parse(iso)
 
@@ -12,5 +12,18 @@ describe('what is kept how long', () => {
     ['cases', '2028-02-29T10:00:00+09:00', '2023-02-28T10:00:00+09:00'],
   ] as const)('of %s, at %s, all from before %s goes', (table, now, before) => {
     expect(goneBefore(table, at(now), 'Asia/Tokyo')).toBe(at(before))
+  })
+})
+
+describe('the nouns by which a firm is handed out and erased', () => {
+  it('name each table that is a firm’s or a person’s, once', () => {
+    const named = Object.values(NOUNS).flat()
+    expect(new Set(named).size).toBe(named.length)
+    const living = Object.entries(RETENTION).filter(([, { lives }]) => lives === 'firm' || lives === 'person')
+    expect(living.map(([table]) => table).filter((table) => !(named as string[]).includes(table))).toEqual([])
+  })
+
+  it('are counted together, and what there was none of is left out', () => {
+    expect(byNoun({ cases: 2, notices: 1, photos: 0 } as never)).toEqual([{ noun: 'cases', rows: 3 }])
   })
 })

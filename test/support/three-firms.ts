@@ -20,6 +20,7 @@ import { addAsked, openInquiry } from '#db/inquiries.ts'
 import { addEnrolment } from '#db/insurance.ts'
 import { addInvite } from '#db/invites.ts'
 import { saveLeak } from '#db/leaks.ts'
+import { noteErasure, saveLeaving } from '#db/leavings.ts'
 import { addAttendance, addMeeting } from '#db/meetings.ts'
 import { saveOrder } from '#db/orders.ts'
 import { enqueue } from '#db/outbox.ts'
@@ -54,6 +55,7 @@ import { apply, NOT_STARTED } from '#engine/dialogue/session.ts'
 import { apply as applyDispatch, type DispatchEvent } from '#engine/dispatch.ts'
 import { apply as applyExample } from '#engine/example.ts'
 import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
+import { begun } from '#engine/leaving.ts'
 import { apply as applyOrder } from '#engine/order.ts'
 import { apply as applyRemoteHelp } from '#engine/remote-help.ts'
 import { apply as applyConfig, FIRST_CONFIG } from '#engine/sensor-config.ts'
@@ -218,6 +220,8 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   await addEnrolment(tx, { id: `enrolment-${firmId}`, ...ids, floor: 2, state: 'enrolled', by: firmId, at: AT })
   const leak = { known: '2026-11-20', answers: {}, submitted: {}, begunBy: person, begunAt: AT }
   await saveLeak(tx, { id: `leak-${firmId}`, ...ids, leak })
+  await saveLeaving(tx, begun(ids, person, AT))
+  await noteErasure(tx, { id: `erasure-${firmId}`, ...ids, personId: null, at: AT, rows: 1, hash: firmId })
   await addResponsibility(tx, ids, {
     ...{ responsible: person, inCharge: null, deputy: null, order: ['responsible'], by: person, at: AT },
   })

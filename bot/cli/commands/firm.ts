@@ -23,6 +23,24 @@ export const FIRM_COMMANDS: readonly Command[] = [
   },
   list('firm', 'firms', ['id', 'name', 'regionId', 'industry', 'employees', 'phone']),
   {
+    words: 'firm leave',
+    operand: 'FIRM',
+    options: { confirmed: { value: 'yes', says: 'the owner has said so elsewhere, in writing: it begins at once' } },
+    says: 'a firm wants to leave: its owner is asked on LINE',
+    request: ({ operand, options: { confirmed } }) => ({
+      method: 'POST',
+      path: `/firms/${segment(operand)}/leave`,
+      body: { isConfirmed: confirmed === 'yes' },
+    }),
+  },
+  {
+    words: 'firm erase',
+    operand: 'FIRM',
+    options: {},
+    says: 'erase a firm that leaves before its thirty days are over; its owner gets the certificate',
+    request: ({ operand }) => ({ method: 'POST', path: `/firms/${segment(operand)}/erase` }),
+  },
+  {
     words: 'firm contacts',
     operand: 'FIRM',
     options: {},

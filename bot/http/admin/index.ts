@@ -26,6 +26,7 @@ import { insuranceRoutes } from './insurance.ts'
 import { knownAnswerRoutes } from './known-answers.ts'
 import { ladderRoutes } from './ladder.ts'
 import { leakRoutes } from './leaks.ts'
+import { leavingRoutes } from './leaving.ts'
 import { listRoutes } from './lists.ts'
 import { noteLook } from './looks.ts'
 import { menuRoutes } from './menu.ts'
@@ -125,6 +126,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   suppressionRoutes(server, options)
   insuranceRoutes(server, options)
   leakRoutes(server, options)
+  leavingRoutes(server, options)
   menuRoutes(server, options)
   securityActionRoutes(server, options)
   vendorRoutes(server, options)

@@ -73,6 +73,8 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /security-actions': counts('diagnosis'),
   'GET /firms': read('profile', 'listed-firms'),
   'POST /firms': to('write', 'profile'),
+  'POST /firms/:id/leave': to('write', 'service'),
+  'POST /firms/:id/erase': to('write', 'service'),
   'GET /firms/:id/contacts': read('profile', 'firm-in-path'),
   'PUT /firms/:id/contacts': to('write', 'profile'),
   'GET /firms/:id/responsible': read('profile', 'firm-in-path'),

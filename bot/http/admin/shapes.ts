@@ -74,6 +74,9 @@ export const shapes = {
     pcs: z.int().min(0).max(100_000).optional(),
     phone: line(50).optional(),
   }),
+  leave: z.strictObject({
+    isConfirmed: z.boolean().optional().describe('The owner has said so elsewhere, in writing: it begins at once'),
+  }),
   menu: z.strictObject({ regionId: id.optional().describe('Without it, the menu of everybody who has no other') }),
   site: z.strictObject({
     firmId: id,

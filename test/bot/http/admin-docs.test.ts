@@ -244,6 +244,7 @@ describe('/admin/docs', () => {
     check(`GET ${v1}/health-checks/{id}`, await office.get('/health-checks/health_1'))
     check(`GET ${v1}/firms/{id}/health-check`, await office.get(`/firms/${firmId}/health-check`))
     check(`GET ${v1}/queue`, await office.get('/queue'))
+    check(`POST ${v1}/firms/{id}/leave`, await office.post(`/firms/${firmId}/leave`, {}))
     check(`GET ${v1}/provisions`, await office.get('/provisions'))
     check(`GET ${v1}/audit/chain`, await office.get('/audit/chain'))
     check(`GET ${v1}/regions/{id}/summary`, await office.get(`/regions/${regionId}/summary`))

@@ -16,6 +16,8 @@ export const firm = z.strictObject({
   phone: z.string().nullable(),
 })
 
+export const leaving = z.strictObject({ firmId: id, state: z.enum(['asking', 'leaving', 'erasing']) })
+
 export const site = z.strictObject({
   id,
   regionId: id,
