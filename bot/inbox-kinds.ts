@@ -22,6 +22,7 @@ import { example } from './flows/example.ts'
 import { exampleRead } from './flows/example-read.ts'
 import { caseTimer, contactLeft, contractorCame, followUpCommands } from './flows/follow-up.ts'
 import { healthCheck } from './flows/health-check.ts'
+import { healthProgress } from './flows/health-progress.ts'
 import { healthRun } from './flows/health-run.ts'
 import { hearing } from './flows/hearing.ts'
 import { inquiry } from './flows/inquiry.ts'
@@ -89,6 +90,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'security-action': securityAction,
   'policy-form': policyForm,
   'health-check': healthCheck,
+  'health-progress': healthProgress,
   'health-run': healthRun,
   hearing,
   example,

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Counted, Letter } from '#engine/health-check.ts'
 import type { Middle } from '#engine/health-comparison.ts'
 import type { HealthCheck, HealthState } from '#engine/health-course.ts'
-import { query, type Tx } from './door.ts'
+import { query, type Tx, textArray } from './door.ts'
 import { jsonText } from './json-text.ts'
 import { msOrNull, orNull, toDate, toMs } from './moments.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
@@ -72,14 +72,71 @@ export async function lastSentTo(tx: Tx, firmId: string): Promise<HealthCheck | 
   return row && toCheck(row)
 }
 
-/** Of each firm of a region. */
-export async function checksOfMonth(tx: Tx, regionId: string, month: string): Promise<HealthCheck[]> {
+/** A month of these firms. */
+export async function checksOfMonth(tx: Tx, firmIds: readonly string[], month: string): Promise<HealthCheck[]> {
   const rows = await query<Row>(
     tx,
-    sql`select ${columns} from health_checks where region_id = ${regionId} and month = ${month} order by firm_id`,
+    sql`select ${columns} from health_checks where firm_id = any(${textArray(firmIds)}) and month = ${month} order by firm_id`,
   )
   return rows.map(toCheck)
 }
+
+/** A firm's month beside the one before, without what was counted: those of a large region are looked at together. */
+export interface MonthStanding extends Pick<HealthCheck, 'id' | 'regionId' | 'firmId' | 'state'> {
+  letter: Letter | null
+  /** Undefined where there was none. */
+  before: { letter: Letter | null } | undefined
+}
+
+/** Of each firm of a region. */
+export async function standingsOfMonth(
+  tx: Tx,
+  regionId: string,
+  { month, before }: { month: string; before: string },
+): Promise<MonthStanding[]> {
+  const rows = await query<Omit<MonthStanding, 'before'> & { before: Letter | null; hasBefore: boolean }>(
+    tx,
+    sql`select h.id, h.region_id as "regionId", h.firm_id as "firmId", h.state, h.letter, b.letter as before, b.id is not null as "hasBefore"
+    from health_checks h left join health_checks b on b.firm_id = h.firm_id and b.month = ${before}
+    where h.region_id = ${regionId} and h.month = ${month} order by h.firm_id`,
+  )
+  return rows.map(({ before: letter, hasBefore, ...row }) => ({ ...row, before: hasBefore ? { letter } : undefined }))
+}
+
+export interface MonthProgress {
+  firms: number
+  approved: number
+  /** For LINE to bring. */
+  sent: number
+  /** Of these, not yet taken by LINE. */
+  waiting: number
+  /** For the desk to bring. */
+  desk: number
+  /** Handed on and not yet worked. */
+  inWork: number
+}
+
+/** How far a month of a region is (system scope). */
+export async function progressOf(tx: Tx, regionId: string, month: string): Promise<MonthProgress> {
+  const [progress] = await query<MonthProgress>(
+    tx,
+    sql`select count(*)::int as firms, (count(*) filter (where state <> 'draft'))::int as approved,
+      (count(*) filter (where sent_at is not null and coalesce(hand_over ->> 'state', 'on-line') = 'on-line'))::int as sent,
+      (count(*) filter (where hand_over ->> 'state' <> 'on-line'))::int as desk,
+      (select count(*)::int from outbox o join health_checks h on o.subject = 'health-check:' || h.id
+        where o.state = 'pending' and o.platform = 'line' and h.region_id = ${regionId} and h.month = ${month}) as waiting,
+      (select count(*)::int from inbox where state = 'pending' and kind = 'health-check' and region_id = ${regionId}) as "inWork"
+    from health_checks where region_id = ${regionId} and month = ${month}`,
+  )
+  return progress ?? { firms: 0, approved: 0, sent: 0, waiting: 0, desk: 0, inWork: 0 }
+}
+
+/** Of the newest month there is, by state; for operations. */
+export const newestByState = (tx: Tx): Promise<{ state: HealthState; checks: number }[]> =>
+  query<{ state: HealthState; checks: number }>(
+    tx,
+    sql`select state, count(*)::int as checks from health_checks where month = (select max(month) from health_checks) group by state`,
+  )
 
 export async function checkOf(tx: Tx, firmId: string, month: string): Promise<HealthCheck | undefined> {
   const [row] = await query<Row>(

@@ -2,7 +2,7 @@ import { grantActions } from '#db/actions.ts'
 import { note } from '#db/audit.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { namesOf } from '#db/firms.ts'
-import { checksOfMonth, insertDrafts } from '#db/health-checks.ts'
+import { checksOfMonth, insertDrafts, type MonthStanding, standingsOfMonth } from '#db/health-checks.ts'
 import { receive } from '#db/inbox.ts'
 import { enqueue } from '#db/outbox.ts'
 import type { Region } from '#db/regions.ts'
@@ -16,7 +16,8 @@ import type { FlowContext, InboxRow } from '../flow.ts'
 import { isLookedAt } from '../health/card.ts'
 import { countFirms } from '../health/count.ts'
 import { healthLane, runLane } from '../health/lanes.ts'
-import { listCard, type MonthList } from '../health/list-card.ts'
+import { LINES_MAX, listCard, type MonthList } from '../health/list-card.ts'
+import { WATCHED_MIN, watchProgress } from '../health/progress.ts'
 import { healthRunOf } from '../health/run.ts'
 import { approveAll } from '../health/taps.ts'
 import { dueOf } from '../recurrence.ts'
@@ -50,8 +51,7 @@ export async function healthRun(tx: Tx, job: InboxRow, app: FlowContext): Promis
 
 /** A month is over: each firm that had a sensor gets a draft, and analysts see what they have to look at. */
 async function draft(run: Run): Promise<void> {
-  const { tx } = run
-  await insertDrafts(tx, await draftsOf(run))
+  await keepDrafts(run)
   const { lookedAt, listed } = await ofMonth(run)
   await hand(run, lookedAt, { command: 'drafted', by: OTASUKE })
   await show(run, { listed, approved: null })
@@ -59,37 +59,44 @@ async function draft(run: Run): Promise<void> {
 
 const OTASUKE: PersonRef = { personId: 'otasuke', name: 'otasuke' }
 
-async function draftsOf({ tx, app, region, month }: Run): Promise<HealthCheck[]> {
-  const before = await countedBefore(tx, region, month)
-  const counted = await countFirms(tx, { region, firmId: null, month, now: app.now })
-  return [...counted].map(([firmId, one]) =>
-    drafted({
-      ...{ id: app.newId('health'), regionId: region.id, firmId, month, countedAt: app.now, counted: one },
-      grade: gradeOf(one, before.get(firmId)?.counted),
-    }),
-  )
+/** So many firms at a time are held against their month before, and written down: a large region's do not fit beside each other. */
+const TOGETHER = 500
+
+async function keepDrafts({ tx, app, region, month }: Run): Promise<void> {
+  const counted = [...(await countFirms(tx, { region, firmId: null, month, now: app.now }))]
+  for (let from = 0; from < counted.length; from += TOGETHER) {
+    const together = counted.slice(from, from + TOGETHER)
+    const before = await checksBefore(
+      tx,
+      together.map(([firmId]) => firmId),
+      month,
+    )
+    await insertDrafts(
+      tx,
+      together.map(([firmId, one]) =>
+        drafted({
+          ...{ id: app.newId('health'), regionId: region.id, firmId, month, countedAt: app.now, counted: one },
+          grade: gradeOf(one, before.get(firmId)?.counted),
+        }),
+      ),
+    )
+  }
 }
 
-const countedBefore = async (tx: Tx, { id }: Region, month: string): Promise<Map<string, HealthCheck>> =>
-  new Map((await checksOfMonth(tx, id, monthsFrom(month, -1))).map((one) => [one.firmId, one]))
+const checksBefore = async (tx: Tx, firmIds: readonly string[], month: string): Promise<Map<string, HealthCheck>> =>
+  new Map((await checksOfMonth(tx, firmIds, monthsFrom(month, -1))).map((one) => [one.firmId, one]))
 
-interface Listed {
-  check: HealthCheck
-  before: HealthCheck | undefined
-}
-
-async function ofMonth({ tx, region, month }: Run): Promise<{ lookedAt: HealthCheck[]; listed: Listed[] }> {
-  const before = await countedBefore(tx, region, month)
-  const all = (await checksOfMonth(tx, region.id, month)).map((check) => ({ check, before: before.get(check.firmId) }))
-  const isOne = (one: Listed): boolean => isLookedAt(one.check.grade, one.before?.grade)
-  return { lookedAt: all.filter(isOne).map(({ check }) => check), listed: all.filter((one) => !isOne(one)) }
+async function ofMonth({ tx, region, month }: Run): Promise<Record<'lookedAt' | 'listed', MonthStanding[]>> {
+  const all = await standingsOfMonth(tx, region.id, { month, before: monthsFrom(month, -1) })
+  const isOne = (one: MonthStanding): boolean => isLookedAt(one, one.before)
+  return { lookedAt: all.filter(isOne), listed: all.filter((one) => !isOne(one)) }
 }
 
 /** Each hears in its own lane, and is counted once more there. */
 async function approve(run: Run, by: PersonRef): Promise<void> {
   const { tx, app, region, month } = run
   const { listed } = await ofMonth(run)
-  const drafts = listed.filter(({ check }) => check.state === 'draft').map(({ check }) => check)
+  const drafts = listed.filter(({ state }) => state === 'draft')
   await hand(run, drafts, { command: 'approve', by: { personId: by.personId, name: by.name }, isListed: true })
   await note(tx, {
     ...{ regionId: region.id, firmId: null, subject: runLane(region.id), at: app.now, actor: by.personId },
@@ -98,7 +105,12 @@ async function approve(run: Run, by: PersonRef): Promise<void> {
   await show(run, { listed, approved: { by, at: app.now } })
 }
 
-async function hand({ tx, app, jobId }: Run, checks: readonly HealthCheck[], payload: object): Promise<void> {
+async function hand(
+  { tx, app, region, month, jobId }: Run,
+  checks: readonly MonthStanding[],
+  payload: object,
+): Promise<void> {
+  if (checks.length >= WATCHED_MIN) await watchProgress(tx, app, region.id, month)
   await receive(
     tx,
     checks.map(({ id, regionId, firmId }) => ({
@@ -110,18 +122,16 @@ async function hand({ tx, app, jobId }: Run, checks: readonly HealthCheck[], pay
 
 async function show(
   { tx, app, region, month }: Run,
-  { listed, approved }: { listed: readonly Listed[]; approved: MonthList['approved'] },
+  { listed, approved }: { listed: readonly MonthStanding[]; approved: MonthList['approved'] },
 ): Promise<void> {
   if (listed.length === 0) return
-  const names = await namesOf(
-    tx,
-    listed.map(({ check }) => check.firmId),
-  )
-  const lines = listed.map(({ check, before }) => ({
-    ...{ check, before: before?.counted, firm: names.get(check.firmId) ?? '' },
+  const firmIds = listed.slice(0, LINES_MAX).map(({ firmId }) => firmId)
+  const [names, before] = [await namesOf(tx, firmIds), await checksBefore(tx, firmIds, month)]
+  const lines = (await checksOfMonth(tx, firmIds, month)).map((check) => ({
+    ...{ check, before: before.get(check.firmId)?.counted, firm: names.get(check.firmId) ?? '' },
   }))
   const button = approveAll(app, { regionId: region.id, month })
   await grantActions(tx, [button])
   await enter(tx, { kind: 'system' })
-  await enqueue(tx, [listCard(app, { region, month, lines, approved }, button.token)])
+  await enqueue(tx, [listCard(app, { region, month, lines, count: listed.length, approved }, button.token)])
 }

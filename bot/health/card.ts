@@ -11,7 +11,9 @@ import { comparedText, FIGURES, figureText, letterText, monthParam, reasonText, 
 import type { HealthFile } from './work.ts'
 
 /** What analysts look at one by one: whatever is worse than B, or not what it was. The rest is in the month's list. */
-export const isLookedAt = ({ letter }: Grade, before: Grade | undefined): boolean =>
+type Letters = Pick<Grade, 'letter'>
+
+export const isLookedAt = ({ letter }: Letters, before: Letters | undefined): boolean =>
   (letter !== 'A' && letter !== 'B') || (before !== undefined && before.letter !== letter)
 
 export const isCarded = ({ check, before }: HealthFile): boolean => isLookedAt(check.grade, before?.grade)

@@ -14,13 +14,15 @@ import { comparedText, letterText, monthParam } from './texts.ts'
 export interface MonthList {
   region: Region
   month: string
+  /** The first of them, at most `LINES_MAX`. */
   lines: readonly { check: HealthCheck; firm: string; before: Counted | undefined }[]
+  count: number
   /** Who has approved them, and when. */
   approved: { by: PersonRef; at: number } | null
 }
 
 /** More of them are counted, not named. */
-const LINES_MAX = 40
+export const LINES_MAX = 40
 
 export function listCard(app: FlowContext, list: MonthList, token: string): OutboxEntry {
   const { region, month } = list
@@ -29,16 +31,16 @@ export function listCard(app: FlowContext, list: MonthList, token: string): Outb
   return { ...entry, subject: runLane(region.id), stickyKey: `${runLane(region.id)}:${month}` }
 }
 
-function listMessage({ month, lines, approved }: MonthList, token: string): Message {
-  const heading: Text = { key: 'desk.health.list-heading', params: { month: monthParam(month), count: lines.length } }
-  const more = lines.length - LINES_MAX
+function listMessage({ month, lines, count, approved }: MonthList, token: string): Message {
+  const heading: Text = { key: 'desk.health.list-heading', params: { month: monthParam(month), count } }
+  const more = count - lines.length
   return {
     purpose: 'case-card',
     fallback: heading,
     parts: [
       { kind: 'heading', text: heading },
       paragraph({ key: 'desk.health.list-intro' }),
-      { kind: 'steps', items: lines.slice(0, LINES_MAX).map(lineText) },
+      { kind: 'steps', items: lines.map(lineText) },
       ...(more > 0 ? [paragraph({ key: 'desk.health.list-more', params: { count: more } })] : []),
       standing(approved),
       ...(approved ? [] : [choice(token)]),

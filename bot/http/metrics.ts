@@ -3,6 +3,7 @@ import { backlogFigures } from '#db/batches.ts'
 import { openCalls } from '#db/cases.ts'
 import { waitingFigures } from '#db/consultations.ts'
 import type { Db } from '#db/door.ts'
+import { newestByState } from '#db/health-checks.ts'
 import { inboxFigures } from '#db/inbox.ts'
 import { outboxFigures } from '#db/outbox-review.ts'
 import { SENSOR_STATUSES, sensorFigures } from '#db/sensors.ts'
@@ -36,6 +37,7 @@ export function createMetrics(db: Db, now: () => number): Metrics {
   queueGauges(db, registers)
   deskGauges(db, now, registers)
   callGauge(db, registers)
+  healthGauge(db, registers)
   return {
     registry,
     lines: new Counter({
@@ -173,6 +175,21 @@ function callGauge(db: Db, registers: Registry[]): void {
     help: 'Cases for which whoever is on call is called out and nobody has taken it',
     registers,
     collect: async () => open.set(await db.transaction({ kind: 'system' }, openCalls)),
+  })
+}
+
+/** How far the newest month of health checks is. */
+function healthGauge(db: Db, registers: Registry[]): void {
+  const checks: Gauge<'state'> = new Gauge({
+    name: 'otasuke_health_checks',
+    help: 'Health checks of the newest month, by state',
+    labelNames: ['state'] as const,
+    registers,
+    async collect() {
+      const states = await db.transaction({ kind: 'system' }, newestByState)
+      checks.reset()
+      for (const { state, checks: count } of states) checks.set({ state }, count)
+    },
   })
 }
 

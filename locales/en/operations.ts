@@ -8,6 +8,10 @@ export const operations = {
     fallback: 'A message could not be sent: {{reason}}',
     text: 'Not sent to {{to}} on {{platform}}. Reason: {{reason}}',
   },
+  health: {
+    progress:
+      'Health checks of {{month}}: {{approved}} of {{firms}} firms are approved. LINE has taken {{sent}}, {{waiting}} wait to be sent, the desk brings {{desk}}.',
+  },
   quota: {
     exhausted: 'This month’s LINE messages are used up. Only notices go out, from the reserve.',
     dropped: 'This month’s LINE messages will not last. Examples and monthly checks are not sent any more this month.',

@@ -8,6 +8,10 @@ export const operations = {
     fallback: '送れなかったメッセージがあります：{{reason}}',
     text: '{{platform}} の {{to}} に送れませんでした。理由：{{reason}}',
   },
+  health: {
+    progress:
+      '{{month}}の健康診断：{{firms}}社のうち {{approved}}社を承認しました。LINEで送ったのは {{sent}}社、送るのを待つのは {{waiting}}社、窓口が渡すのは {{desk}}社です。',
+  },
   quota: {
     exhausted: '今月のLINEの送信数を使い切りました。これからは通報だけを、予備から送ります。',
     dropped: '今月のLINEの送信数が足りなくなりそうです。事例と毎月の確かめを、今月はもう送りません。',

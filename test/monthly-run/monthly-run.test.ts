@@ -33,6 +33,11 @@ it('a month of a whole region goes out, no firm missed and none twice, though th
     1: ran.owners,
   })
   expect(ran.deskTasks).toBe(aloneAmong(firms))
+  const [progress, ...others] = ran.progress
+  expect(others).toEqual([])
+  expect(progress).toContain(
+    `${firms.toLocaleString()}社を承認しました。LINEで送ったのは ${ran.owners.toLocaleString()}社、送るのを待つのは 0社、窓口が渡すのは ${aloneAmong(firms)}社`,
+  )
 }, 3_600_000)
 
 it.skipIf(!isProof)(

@@ -27,6 +27,8 @@ export interface Ran {
   messages: ReadonlyMap<number, number>
   pictures: { shown: number; holes: number }
   deskTasks: number
+  /** The one line in #operations, as it stood at the end. */
+  progress: string[]
   kills: number
   /** From the trigger to the last push that LINE took. */
   seconds: number
@@ -136,8 +138,16 @@ async function live(
   const tasks = control.slack
     .messages(playground.slack.channels.desk)
     .filter((one) => wordsOf(one).includes('渡してください'))
+  // It is edited every quarter of a minute.
+  const lines = (): string[] =>
+    control.slack
+      .messages(playground.slack.channels.operations)
+      .map(wordsOf)
+      .filter((one) => one.includes('の健康診断：'))
+  await seenWithin(40_000, () => lines().some((one) => one.includes('待つのは 0社')))
+  const progress = lines()
   return {
-    ...{ owners, messages, pictures, deskTasks: tasks.length, kills: killsAt.length - kills.length },
+    ...{ owners, messages, pictures, deskTasks: tasks.length, progress, kills: killsAt.length - kills.length },
     seconds: (lastAt - began) / 1_000,
     cpuS: used.reduce((sum, { cpuS }) => sum + cpuS, 0),
     peakMb: Math.max(...used.map(({ peakMb }) => peakMb)),

@@ -1,0 +1,16 @@
+import { enter, type Tx } from '#db/door.ts'
+import { progressOf } from '#db/health-checks.ts'
+import { enqueue } from '#db/outbox.ts'
+import { regionOf } from '../dialogue/work.ts'
+import type { FlowContext, InboxRow } from '../flow.ts'
+import { progressLine, watchProgress } from '../health/progress.ts'
+
+/** How far a month's run is, again and again while something of it is on its way; what waits for a person is not. */
+export async function healthProgress(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  const { month } = job.payload as { month: string }
+  const region = await regionOf(tx, job.regionId ?? '')
+  await enter(tx, { kind: 'system' })
+  const progress = await progressOf(tx, region.id, month)
+  if (progress.waiting + progress.inWork > 0) await watchProgress(tx, app, region.id, month)
+  await enqueue(tx, [progressLine(app, region, month, progress)])
+}
