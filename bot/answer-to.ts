@@ -1,7 +1,7 @@
 import type { OutboxEntry } from '#db/outbox.ts'
 import { type Message, paragraph, type Text } from '#engine/message.ts'
-import type { Speaking } from './consultation/work.ts'
 import type { FlowContext } from './flow.ts'
+import type { Speaking } from './speaking.ts'
 
 interface Place {
   regionId: string

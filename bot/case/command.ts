@@ -1,13 +1,14 @@
-import type { FormValues, Platform } from '#adapters/adapter.ts'
+import type { FormValues } from '#adapters/adapter.ts'
 import type { PersonRef } from '#engine/case.ts'
 import { type Message, type Option, type Text, withOption } from '#engine/message.ts'
+import type { Speaking } from '../speaking.ts'
 import type { CaseWork } from './work.ts'
 
 /** A tap, typed answer or submitted form about a case, as the chat flow hands it on; authority was checked there. */
 export interface CaseCommand {
   command: string
   params: { revision?: number; text?: string }
-  by: Tapper
+  by: Speaking
   replyToken?: string
   /** Epoch ms. */
   replyUntil?: number
@@ -16,12 +17,6 @@ export interface CaseCommand {
   isOutside?: boolean
   /** The way back to a questionnaire that this came in between. */
   resume?: Option
-}
-
-export interface Tapper extends PersonRef {
-  platform: Platform
-  account: string
-  userId: string
 }
 
 export type CommandFlow = (work: CaseWork, command: CaseCommand) => Promise<void> | void

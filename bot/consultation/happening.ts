@@ -16,10 +16,11 @@ import {
 import type { PhotoRefusal } from '#engine/dialogue/exchange.ts'
 import { type Part, paragraph, type Text } from '#engine/message.ts'
 import type { FlowContext } from '../flow.ts'
+import type { Speaking } from '../speaking.ts'
 import { isStaffChat } from '../staff-chat.ts'
 import { consultationLane } from './lanes.ts'
 import { inThread } from './thread.ts'
-import type { ConsultationFile, Speaking } from './work.ts'
+import type { ConsultationFile } from './work.ts'
 
 /** A word of the firm's, a tap or a form of the desk's, or a timer, as the inbox hands it on. */
 export interface Said {

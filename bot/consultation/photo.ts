@@ -1,5 +1,5 @@
 import type { PhotoRefusal } from '#engine/dialogue/exchange.ts'
-import type { Speaking } from './work.ts'
+import type { Speaking } from '../speaking.ts'
 
 /** What a consultation is told with a photo: who sent it or posted it in the thread, and in which message. */
 export interface ConsultationPhoto {

@@ -1,4 +1,3 @@
-import type { Platform } from '#adapters/adapter.ts'
 import { findAnswer, type StoredAnswer } from '#db/answers.ts'
 import { openCasesOf } from '#db/cases.ts'
 import { latestWords, type StoredConsultation } from '#db/consultations.ts'
@@ -7,15 +6,6 @@ import { type Firm, findFirm } from '#db/firms.ts'
 import type { Region } from '#db/regions.ts'
 import { isUndecided } from '#engine/case.ts'
 import { regionOf } from '../dialogue/work.ts'
-
-/** Somebody in a chat. */
-export interface Speaking {
-  personId: string
-  name: string
-  platform: Platform
-  account: string
-  userId: string
-}
 
 /** Everything that a consultation is decided and shown by. */
 export interface ConsultationFile {

@@ -1,4 +1,4 @@
-import type { Speaking } from '../consultation/work.ts'
+import type { Speaking } from '../speaking.ts'
 
 /** What the visit is told with a photo: by whom it was sent, and whose job they say it is. */
 export interface VisitPhoto {

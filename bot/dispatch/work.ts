@@ -15,10 +15,10 @@ import { mayAtAll, readsFirmResult } from '#engine/permission.ts'
 import { actionOf } from '../action.ts'
 import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
-import type { Speaking } from '../consultation/work.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext } from '../flow.ts'
 import { settle } from '../settle.ts'
+import type { Speaking } from '../speaking.ts'
 import { addressKey, dispatchLane } from './lanes.ts'
 
 /** Everything that a visit is decided and shown by. `stored` is undefined until it was asked for. */

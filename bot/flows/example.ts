@@ -20,7 +20,7 @@ import { exampleLane, exampleOfLane, shownSubject } from '../example/lanes.ts'
 import { type ExampleTaps, exampleTaps, submitToken } from '../example/taps.ts'
 import { type ExampleFile, isLeader, leaderIn, mayBeTold, openExample } from '../example/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
-import type { Speaking } from '../hearing/work.ts'
+import type { Speaking } from '../speaking.ts'
 
 /** A tap, a form, a typed word, a timer or the operator, as the inbox hands it on. */
 interface Said {

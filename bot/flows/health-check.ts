@@ -35,7 +35,7 @@ import { type HealthTaps, healthTaps } from '../health/taps.ts'
 import { firstTaskOf } from '../health/tasks.ts'
 import { isRow } from '../health/texts.ts'
 import { type HealthFile, mayShare, openHealthCheck, readerIn } from '../health/work.ts'
-import type { Speaking } from '../hearing/work.ts'
+import type { Speaking } from '../speaking.ts'
 
 /** A tap, a form, a typed word, the month's list or an opened page, as the inbox hands it on. */
 interface Said {

@@ -30,7 +30,8 @@ import { bookingIn, faultText, reportIn } from '../hearing/forms.ts'
 import { scriptMessage } from '../hearing/script-message.ts'
 import { isOfSetting, otherDayText, type Setting, settingOf } from '../hearing/setting.ts'
 import { type HearingTaps, hearingTaps } from '../hearing/taps.ts'
-import { firmOfLane, type HearingFile, hearingLane, openHearing, type Speaking } from '../hearing/work.ts'
+import { firmOfLane, type HearingFile, hearingLane, openHearing } from '../hearing/work.ts'
+import type { Speaking } from '../speaking.ts'
 
 /** A tap, a form, a timer or the operator, as the inbox hands it on; authority was checked there. */
 interface Said {

@@ -19,7 +19,7 @@ import { ownersOf } from '#engine/roll-call.ts'
 import { tellCase, tellCases } from '../asset/cases.ts'
 import { assetLane, assetTaps } from '../asset/tokens.ts'
 import { keyOf } from '../asset/work.ts'
-import { plainAnswer, type Tapper } from '../case/command.ts'
+import { plainAnswer } from '../case/command.ts'
 import { holderIn, ownerIn } from '../case/device.ts'
 import { type CaseFile, readCaseFile } from '../case/work.ts'
 import { askedRows } from '../converse/asked.ts'
@@ -27,12 +27,13 @@ import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { notFoundMessage, questionFor, saidBy } from '../inquiry/messages.ts'
 import { busyOf, idsOf, peopleOf } from '../inquiry/people.ts'
+import type { Speaking } from '../speaking.ts'
 
 /** A notice went out, a timer rang, or somebody answered. */
 interface InquiryCommand {
   command: string
   params: { case?: string }
-  by?: Tapper
+  by?: Speaking
   replyToken?: string
   /** Epoch ms. */
   replyUntil?: number
@@ -100,7 +101,7 @@ class Asking {
     }
   }
 
-  async hear(said: InquiryCommand, by: Tapper): Promise<void> {
+  async hear(said: InquiryCommand, by: Speaking): Promise<void> {
     const says = saidBy(said.command)
     const open = await openInquiriesOf(this.#tx, this.#firm.firmId)
     const about = open.find(({ caseId }) => caseId === said.params.case)
@@ -252,7 +253,7 @@ class Asking {
     return file
   }
 
-  #reply({ replyToken, replyUntil }: InquiryCommand, by: Tapper, text: Text): void {
+  #reply({ replyToken, replyUntil }: InquiryCommand, by: Speaking, text: Text): void {
     const reply = replyToken && replyUntil ? { reply: { token: replyToken, until: replyUntil } } : {}
     this.#say(by, plainAnswer(text), 'notice', reply)
   }

@@ -11,11 +11,11 @@ import { callOrder, type Duty, type Named, nameTyped, type Responsibility } from
 import { toChannel } from '../channel-message.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
-import type { Speaking } from '../hearing/work.ts'
 import { dueOf } from '../recurrence.ts'
 import { nameButtons } from '../responsible/ask.ts'
 import { firmOfLane, keepResponsible, responsibleOf } from '../responsible/keep.ts'
 import { settle } from '../settle.ts'
+import type { Speaking } from '../speaking.ts'
 
 /** A tap, the end of a questionnaire, or time; authority was checked where it came from. */
 interface Said {

@@ -7,13 +7,13 @@ import { paragraph, type Text } from '#engine/message.ts'
 import { dutyDay, type RotaChange } from '#engine/rota.ts'
 import { inWords, toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
-import type { Speaking } from '../consultation/work.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { changeRota } from '../rota/change.ts'
 import { changeIn, wordsIn } from '../rota/forms.ts'
 import { dayText, rotaParts } from '../rota/shown.ts'
 import { ROTA_ACTS, rotaLane } from '../rota/taps.ts'
+import type { Speaking } from '../speaking.ts'
 
 /** A form below the rota, as the inbox hands it on; authority was checked there. */
 interface Said {

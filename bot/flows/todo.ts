@@ -17,6 +17,7 @@ import {
 import { resultOfSession } from '../dialogue/result.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import type { Speaking } from '../speaking.ts'
 import {
   cardParts,
   listOption,
@@ -28,16 +29,7 @@ import {
   undoOption,
   whatOf,
 } from '../todo/messages.ts'
-import {
-  type Addressee,
-  answered,
-  howReminded,
-  remindLater,
-  sayAll,
-  type TodoCommand,
-  type TodoTalk,
-  talkOf,
-} from '../todo/work.ts'
+import { answered, howReminded, remindLater, sayAll, type TodoCommand, type TodoTalk, talkOf } from '../todo/work.ts'
 
 /** A diagnosis was finished: its first measures are on the list from now on. Nothing is said; the result said it. */
 export async function todoOffer(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
@@ -174,7 +166,7 @@ function reminderOf(opening: Part[], due: readonly Todo[], cards: Part[][], aske
 }
 
 /** Whoever has said something about what is due, while they can be reached; else the first of the firm. Nobody who has left. */
-function addressee(contacts: readonly Contact[], personId: string, due: readonly Todo[]): Addressee | undefined {
+function addressee(contacts: readonly Contact[], personId: string, due: readonly Todo[]): Speaking | undefined {
   const reachable = contacts.filter(isOnLine)
   if (personId !== '') return reachable.find((one) => one.personId === personId)
   const asked = due.map(({ by }) => by?.personId)

@@ -1,4 +1,3 @@
-import type { Platform } from '#adapters/adapter.ts'
 import type { Tx } from '#db/door.ts'
 import { type Firm, findFirm } from '#db/firms.ts'
 import { lockHearing, type StoredHearing } from '#db/hearings.ts'
@@ -15,14 +14,6 @@ export const isOfHearing = ({ subject }: { subject: string }): boolean => subjec
 export const firmOfLane = (lane: string): string => lane.slice(PREFIX.length)
 
 /** Somebody in a chat. */
-export interface Speaking {
-  personId: string
-  name: string
-  platform: Platform
-  account: string
-  userId: string
-}
-
 /** Everything that a firm's hearing is decided and shown by. */
 export interface HearingFile {
   firm: Firm

@@ -1,4 +1,3 @@
-import type { Platform } from '#adapters/adapter.ts'
 import { grantActions } from '#db/actions.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
@@ -11,6 +10,7 @@ import type { Question } from '#engine/chat.ts'
 import { type Message, type Option, type Part, withOption } from '#engine/message.ts'
 import { isDue, NEVER_REMINDED, nextReminderAt, type Reminders, type Todo } from '#engine/todo.ts'
 import type { FlowContext } from '../flow.ts'
+import type { Speaking } from '../speaking.ts'
 import { type TodoTaps, todoLane, todoTaps } from './tokens.ts'
 
 /** A tap or a typed word about a firm's to-dos, as the chat hands it on; authority was checked there. */
@@ -18,20 +18,12 @@ export interface TodoCommand {
   /** `list`, or a step and the to-do it is about: `start:todo_…`. */
   command: string
   params: { revision?: number }
-  by: Addressee
+  by: Speaking
   replyToken?: string
   /** Epoch ms. */
   replyUntil?: number
   /** The way back to a questionnaire that this came in between. */
   resume?: Option
-}
-
-export interface Addressee {
-  personId: string
-  name: string
-  platform: Platform
-  account: string
-  userId: string
 }
 
 /** Which list: the firm's (personId ''), or what one of its people was advised for themselves. */
@@ -54,7 +46,7 @@ export const talkOf = (tx: Tx, app: FlowContext, region: Region, firmId: string)
 /** Several messages that leave as one: on LINE a reply has room for five, and costs nothing while its token is fresh. */
 export async function sayAll(
   { tx, app, region, firmId, taps }: TodoTalk,
-  to: Addressee,
+  to: Speaking,
   { messages, asked }: { messages: readonly Part[][]; asked: Option[] },
   { replyToken, replyUntil, resume }: Pick<TodoCommand, 'replyToken' | 'replyUntil' | 'resume'> = {},
 ): Promise<void> {
@@ -86,7 +78,7 @@ function messageOf(parts: Part[]): Message {
 /** Numbers and words typed next are about this; the buttons of single cards are none of the list's numbers. */
 function askedRows(
   { id, message }: OutboxEntry,
-  { platform, account, userId }: Addressee,
+  { platform, account, userId }: Speaking,
   { asked, at }: { asked: Option[]; at: number },
 ) {
   if (asked.length === 0) return []
