@@ -121,6 +121,7 @@ function lineRoutes({ line }: Control, get: Get, post: Post) {
   const none = z.object({})
   post('/line/users', bodies.lineUser, (body) => line.addUser(body))
   get('/line/users/:id/chat', ({ id }) => line.chat(id ?? ''))
+  get('/line/contents/:id', ({ id }) => ({ picture: dataUrl(line.content(id ?? '')) }))
   get('/line/rich-menu', () => ({ richMenu: line.richMenu() ?? null }))
   get('/line/users/:id/rich-menu', ({ id }) => ({ richMenu: line.richMenuShownTo(id ?? '') }))
   post('/line/quota', bodies.quota, ({ limit }) => line.setQuota(limit))
@@ -139,6 +140,7 @@ function slackRoutes({ slack }: Control, get: Get, post: Post) {
   post('/slack/users', bodies.slackUser, (body) => slack.addUser(body))
   get('/slack/users/:id/views', ({ id }) => ({ views: slack.views(id ?? '') }))
   get('/slack/channels/:id/messages', ({ id }, { threadTs }) => ({ messages: slack.messages(id ?? '', threadTs) }))
+  get('/slack/files/:id', ({ id }) => ({ picture: dataUrl(slack.file(id ?? '')) }))
   post('/slack/users/:id/post', bodies.post, (body, id) => slack.post(id, body), PHOTO_BYTES_MAX)
   post('/slack/users/:id/press', bodies.press, (body, id) => slack.press(id, body))
   post('/slack/users/:id/view-action', bodies.viewAction, (body, id) =>
@@ -151,6 +153,10 @@ function slackRoutes({ slack }: Control, get: Get, post: Post) {
   post('/slack/messages/delete', bodies.message, (body) => slack.deleteMessage(body))
   post('/slack/sockets/disconnect', bodies.sockets, ({ reason }) => slack.disconnectSockets(reason))
 }
+
+/** Of a picture; null of anything else, and of what is gone. */
+const dataUrl = (file: { type: string; base64: string } | undefined): string | null =>
+  file?.type.startsWith('image/') ? `data:${file.type};base64,${file.base64}` : null
 
 function discordRoutes({ discord }: Control, get: Get, post: Post) {
   post('/discord/users', bodies.discordUser, (body) => discord.addUser(body))

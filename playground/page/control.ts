@@ -71,10 +71,13 @@ export function createControl(controlUrl: string) {
     line: {
       addUser: (displayName: string) => post<{ userId: string }>('/line/users', { displayName }),
       richMenu: (userId: string) => get<{ richMenu: RichMenu | null }>(`/line/users/${id(userId)}/rich-menu`),
+      content: (messageId: string) => get<{ picture: string | null }>(`/line/contents/${id(messageId)}`),
       act: (userId: string, verb: LineVerb, body: unknown = {}) => post(`/line/users/${id(userId)}/${verb}`, body),
     },
     slack: {
       addUser: (name: string, realName: string) => post<{ userId: string }>('/slack/users', { name, realName }),
+      file: (fileId: string) => get<{ picture: string | null }>(`/slack/files/${id(fileId)}`),
+      remove: (channel: string, ts: string) => post<object>('/slack/messages/delete', { channel, ts }),
       act: <T = Told>(userId: string, verb: SlackVerb, body: unknown) =>
         post<T>(`/slack/users/${id(userId)}/${verb}`, body),
     },

@@ -42,6 +42,8 @@ export interface ChatItem {
   messageId: string
   message: Json & { type: string }
   isUnsent?: boolean
+  /** Of what the bot said. */
+  quoteToken?: string
 }
 
 export interface SlackUser {
@@ -68,7 +70,7 @@ export interface SlackMessage {
   thread_ts?: string
   edited?: { ts: string }
   reactions?: { name: string; count: number }[]
-  files?: { id: string; name: string }[]
+  files?: { id: string; name: string; mimetype?: string; mode?: string }[]
   ephemeralTo?: string
 }
 

@@ -124,6 +124,10 @@ export function createSlack(world: World, state: SlackState, postRate: RateLimit
       if (!message) throw new NoSuchThing(`no message ${ts}`)
       remove(side, channel, message)
     },
+    file: (id: string) => {
+      const file = state.files[id]
+      return file && { type: file.mimetype ?? '', base64: file.base64 }
+    },
     /** A person changes what they wrote, or takes one of its files away. */
     editMessage: ({ channel: name, ts, ...change }: { channel: string; ts: string } & Change) => {
       const channel = channelOf(name)

@@ -12,10 +12,12 @@ interface ChatProps {
   store: Store
   stage: Stage
   user: LineUser
+  /** The person wants to answer to this one. */
+  quote: (item: ChatItem) => void
 }
 
 /** The talk, its loading mark and the quick replies of its last message. */
-export function Chat({ store, stage, user }: ChatProps): VNode {
+export function Chat({ store, stage, user, quote }: ChatProps): VNode {
   const items = stage.scene.line.chats[user.userId] ?? []
   const isLoading = useLoading(stage, user.userId)
   const end = useEnd(items.length, isLoading)
@@ -26,10 +28,17 @@ export function Chat({ store, stage, user }: ChatProps): VNode {
   const unsend = ({ messageId }: ChatItem) =>
     void store.act(({ line }) => line.act(user.userId, 'unsend', { messageId }))
   return html`<div class="line-chat" role="log" aria-live="off" aria-label="${user.displayName}さんのトーク" tabindex="0" ref=${end}>
-      ${items.map((item, index) => html`${dayChange(items, index)}${h(Bubble, { item, hands, unsend: () => unsend(item), key: item.messageId })}`)}
+      ${items.map((item, index) => html`${dayChange(items, index)}${h(Bubble, { item, store, hands, quoted: quotedBy(items, item), unsend: () => unsend(item), quote: () => quote(item), key: item.messageId })}`)}
       ${isLoading ? html`<p class="line-loading" aria-label="入力中"><i></i><i></i><i></i></p>` : null}
     </div>
     ${quickReplies(items.at(-1), hands)}`
+}
+
+/** A person names what they answer to by its id, the bot by its token. */
+function quotedBy(items: readonly ChatItem[], { from, message }: ChatItem): ChatItem | undefined {
+  if (from === 'user') return items.find(({ messageId }) => messageId === message.quotedMessageId)
+  if (message.quoteToken === undefined) return undefined
+  return items.find((one) => (one.from === 'user' ? one.message.quoteToken : one.quoteToken) === message.quoteToken)
 }
 
 function dayChange(items: readonly ChatItem[], index: number): VNode | null {

@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { h, html } from '../html.ts'
 import { type Stage, type Store, useStage } from '../stage.ts'
-import type { LineUser } from '../world.ts'
+import type { ChatItem, LineUser } from '../world.ts'
 import { Chat } from './chat.ts'
 import { Codes } from './codes.ts'
 import { Composer } from './composer.ts'
@@ -28,12 +28,14 @@ function screen(store: Store, stage: Stage, user: LineUser): VNode {
       <div class="phone-title"><strong>おたすけ</strong><small>${user.displayName} さんの電話</small></div>
       ${user.isFriend ? h(Settings, { store, user, key: user.userId }) : null}
     </header>
-    ${
-      user.isFriend
-        ? html`${h(Chat, { store, stage, user, key: user.userId })}${h(Codes, { store, stage, user, key: `codes ${user.userId}` })}${h(Menu, { store, stage, user, key: `menu ${user.userId}` })}${h(Composer, { store, user, key: `composer ${user.userId}` })}`
-        : invitation(store, user)
-    }
+    ${user.isFriend ? h(Talk, { store, stage, user, key: user.userId }) : invitation(store, user)}
   `
+}
+
+/** The talk and what is typed below it, with the message that is answered to. */
+function Talk({ store, stage, user }: { store: Store; stage: Stage; user: LineUser }): VNode {
+  const [quoted, quote] = useState<ChatItem | null>(null)
+  return html`${h(Chat, { store, stage, user, quote })}${h(Codes, { store, stage, user })}${h(Menu, { store, stage, user })}${h(Composer, { store, user, quoted, unquote: () => quote(null) })}`
 }
 
 function invitation(store: Store, user: LineUser): VNode {

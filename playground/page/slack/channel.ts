@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { h, html } from '../html.ts'
+import { samplePhoto } from '../own-picture.ts'
 import type { Stage, Store } from '../stage.ts'
 import { dayOf, slackTime } from '../time.ts'
 import type { SlackMessage } from '../world.ts'
@@ -50,15 +51,21 @@ export function Thread({ store, stage, desk, press, threadTs }: ChannelProps & {
   const messages = visible(stage).filter(({ ts, thread_ts }) => ts === threadTs || thread_ts === threadTs)
   const end = useEnd(threadTs, messages.length)
   const close = () => store.look({ threadTs: null })
+  const post = (text: string, files: object[] = []) =>
+    void store.act(({ slack }) => slack.act(slackUserId, 'post', { channel: channelId, text, threadTs, files }))
   return html`<aside class="slack-thread" aria-label="スレッド" onKeyDown=${(event: KeyboardEvent) => event.key === 'Escape' && close()}>
     <header class="slack-room-head"><h3>スレッド</h3><button type="button" class="quiet" aria-label="スレッドを閉じる" onClick=${close}>✕</button></header>
     <div class="slack-log" role="log" aria-live="off" aria-label="スレッド" tabindex="0" ref=${end}>
       ${messages.some(({ ts }) => ts === threadTs) ? null : html`<p class="slack-empty">元のメッセージは消されています。</p>`}
       ${messages.map((message) => h(Message, { message, desk, press, key: message.ts }))}
     </div>
-    ${h(SlackComposer, { label: 'スレッドに返信', send: (text) => void store.act(({ slack }) => slack.act(slackUserId, 'post', { channel: channelId, text, threadTs })), key: threadTs })}
+    ${h(SlackComposer, { label: 'スレッドに返信', send: (text) => post(text), share: (text) => post(text, [sample(store)]), key: threadTs })}
   </aside>`
 }
+
+const sample = (store: Store): object => ({
+  ...{ name: '写真.jpg', mimetype: 'image/jpeg', base64: samplePhoto(store) },
+})
 
 /** What this person may see of the channel. */
 function visible({ scene, looks }: Stage): SlackMessage[] {

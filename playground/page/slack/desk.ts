@@ -6,6 +6,10 @@ import { mrkdwn, type Names, unescaped } from './mrkdwn.ts'
 export interface Desk {
   names: Names
   picture: (url: unknown) => string | undefined
+  /** A file that a person has posted. */
+  file?: (id: string, name: string) => VNode
+  /** Whoever wrote a message may delete it. */
+  remove?: (ts: string) => void
   /** Presses a button, chooses from a menu. */
   press: (blockId: string, element: Json, value: string | undefined) => Promise<unknown>
   /** Of a modal: what stands in its fields. */

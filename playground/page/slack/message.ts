@@ -30,11 +30,21 @@ export function Message({ message, desk, press, replies }: MessageProps): VNode 
           : html`<p class="block-text">${mrkdwn(message.text, desk.names)}</p>`
       }
       ${message.edited ? html`<small class="edited">（編集済み）</small>` : null}
-      ${(message.files ?? []).map((file) => html`<p class="slack-file">📎 ${file.name}</p>`)}
+      ${(message.files ?? []).map((file) => fileShown(file, desk))}
+      ${!isBot && message.files && desk.remove ? html`<button type="button" class="thread-link shy" onClick=${() => desk.remove?.(message.ts)}>このメッセージを消す</button>` : null}
       ${message.reactions?.length ? html`<p class="reactions">${message.reactions.map(({ name, count }) => html`<span>:${name}: ${count}</span>`)}</p>` : null}
       ${replies ? html`<button type="button" class=${classes('thread-link', replies.count === 0 && 'shy')} onClick=${replies.open}>${replies.count > 0 ? `${replies.count}件の返信` : 'スレッドで返信する'}</button>` : null}
     </div>
   </article>`
+}
+
+/** A picture as it is; of anything else, and of what was taken away, the name. */
+function fileShown(
+  { id, name, mimetype = '', mode }: NonNullable<SlackMessage['files']>[number],
+  { file }: Desk,
+): VNode {
+  if (file && mimetype.startsWith('image/') && mode !== 'tombstone') return file(id, name)
+  return html`<p class="slack-file">📎 ${name}</p>`
 }
 
 const SHADES = 5

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact'
+import type { Control } from '../control.ts'
 import { h, html } from '../html.ts'
-import { pictureAddress } from '../line/actions.ts'
+import { locally, pictureAddress } from '../line/actions.ts'
+import { OwnPicture } from '../own-picture.ts'
 import { type Stage, type Store, useStage } from '../stage.ts'
 import type { Json, SlackMessage } from '../world.ts'
 import { Channel, Thread } from './channel.ts'
@@ -24,7 +26,7 @@ export function Workspace({ store }: { store: Store }): VNode {
       }),
     )
   const view = scene.slack.views[looks.slackUserId]?.at(-1)
-  return html`<section class="pane slack-pane" id="slack" aria-label="Slack" tabindex="-1">
+  return html`<section class="pane slack-pane" id="slack" aria-label="Slack" tabindex="-1" onClick=${(event: MouseEvent) => openHere(store, event)}>
     ${h(Sidebar, { store, stage, isInert: view !== undefined })}
     <div class="slack-main" inert=${view !== undefined}>
       ${h(Channel, { store, stage, desk, press })}
@@ -34,7 +36,13 @@ export function Workspace({ store }: { store: Store }): VNode {
   </section>`
 }
 
-function deskOf(store: Store, { scene }: Stage): Desk {
+/** A link of ours leads to the made-up address that LINE needs; whoever presses it comes to this very server. */
+function openHere(store: Store, { target }: MouseEvent): void {
+  const link = target instanceof Element ? target.closest('a') : null
+  if (link) link.href = locally(store, link.href)
+}
+
+function deskOf(store: Store, { scene, looks }: Stage): Desk {
   const names = new Map<string, string>([
     ...scene.slack.users.map(({ id, realName }) => [id, realName] as const),
     ...scene.slack.channels.map(({ id, name }) => [id, name] as const),
@@ -42,6 +50,9 @@ function deskOf(store: Store, { scene }: Stage): Desk {
   return {
     names: (id) => names.get(id),
     picture: (url) => pictureAddress(store, url),
+    file: (id, name) =>
+      html`<${OwnPicture} store=${store} look="block-image wide" alt=${name} ask=${({ slack }: Control) => slack.file(id)} />`,
+    remove: (ts) => void store.act(({ slack }) => slack.remove(looks.channelId, ts)),
     press: async () => undefined,
   }
 }
