@@ -183,7 +183,7 @@ const MessageIn = z.looseObject({
   ts: z.string().optional(),
   user: z.string().optional(),
   bot_id: z.string().optional(),
-  files: z.unknown(),
+  files: z.unknown().optional(),
 })
 const messageIn = (value: unknown): z.output<typeof MessageIn> | undefined => MessageIn.safeParse(value).data
 

@@ -12,8 +12,7 @@ export interface Received {
 
 /** Commits what a platform said before it is answered 200. What was stored before changes nothing. */
 export async function receiveChat(db: Db, incoming: readonly Incoming[]): Promise<Received> {
-  // A changed form is answered in the call, and nothing of it is kept.
-  const kept = incoming.filter(({ content, userId }) => content.type !== 'form-changed' && userId !== '')
+  const kept = incoming.filter((one) => one.userId !== '' && isOurs(one))
   const passing = incoming.length - kept.length
   if (kept.length === 0) return { stored: 0, repeated: 0, passing }
   crashPoint('inbox-insert')
@@ -22,6 +21,10 @@ export async function receiveChat(db: Db, incoming: readonly Incoming[]): Promis
   db.hint('inbox')
   return { stored, repeated: kept.length - stored, passing }
 }
+
+/** A changed form is answered in the call; what people write to each other in a channel or a group is none of our business. */
+const isOurs = ({ content, chat }: Incoming): boolean =>
+  content.type !== 'form-changed' && (content.type !== 'text' || chat.kind === 'direct')
 
 function rowOf(incoming: Incoming): NewInboxRow {
   const { platform, account, userId, eventId, at } = incoming

@@ -46,6 +46,23 @@ const BODIES = [
     ],
   },
   {
+    name: 'an answer to another message, and a photo',
+    request: webhook(
+      event({
+        type: 'message',
+        message: { id: '5', type: 'text', text: 'はい', quoteToken: 'q5', quotedMessageId: '4' },
+      }),
+      event({
+        type: 'message',
+        message: { id: '6', type: 'image', quoteToken: 'q6', contentProvider: { type: 'line' } },
+      }),
+    ),
+    means: [
+      told({ type: 'text', text: 'はい', messageId: '5', quotes: '4', quoteToken: 'q5' }),
+      told({ type: 'media', media: 'photo', messageId: '6', quoteToken: 'q6' }),
+    ],
+  },
+  {
     name: 'postback',
     request: webhook(event({ type: 'postback', postback: { data: 'token-1' } })),
     means: [told({ type: 'tap', token: 'token-1' })],
@@ -227,4 +244,20 @@ test('answers after which more is said stand beside what they are about, the las
   expect(JSON.stringify(contents.body)).toMatch(/"data":"first".*次/)
   expect(JSON.stringify(contents.footer)).toContain('"data":"last"')
   expect(JSON.stringify(contents.body)).not.toContain('"last"')
+})
+
+test('a picture with a preview is a message of its own after the words, which quote what they answer', () => {
+  const [url, preview] = ['https://otasuke.example/r/a', 'https://otasuke.example/r/a.png']
+  const { payload } = render({
+    ...{ purpose: 'answer', fallback: '及川より', quotes: 'q5' },
+    parts: [
+      { kind: 'paragraph', text: '及川より' },
+      { kind: 'image', url, preview, alt: '写真' },
+      { kind: 'choice', lasts: 'now', options: [{ label: 'つづき', token: 't', isAside: true }] },
+    ],
+  })
+  expect(payload).toEqual([
+    { type: 'text', text: '及川より\n\n[つづき]', quoteToken: 'q5' },
+    { type: 'image', originalContentUrl: url, previewImageUrl: preview, quickReply: expect.anything() },
+  ])
 })

@@ -90,6 +90,69 @@ const BODIES = [
     ],
   },
   {
+    name: 'pictures, a voice and a letter in a thread, each of them something of its own',
+    request: happened({
+      ...{ type: 'message', subtype: 'file_share', channel: 'C1', channel_type: 'channel', user: 'U1', text: '内緒' },
+      ...{ ts: '2.1', thread_ts: '1.1' },
+      files: [
+        {
+          id: 'F1',
+          name: '内緒.png',
+          mimetype: 'image/png',
+          url_private: 'https://files.slack.com/files-pri/T1-F1/a.png',
+        },
+        { id: 'F2', mimetype: 'audio/mp4' },
+        { id: 'F3', mimetype: 'application/pdf' },
+        'no file',
+      ],
+    }),
+    means: (
+      [
+        ['Ev1', 'photo', 'F1'],
+        ['Ev1:1', 'voice', 'F2'],
+        ['Ev1:2', 'file', 'F3'],
+      ] as const
+    ).map(([eventId, media, file]) => ({
+      ...{ eventId, userId: 'U1' },
+      content: { type: 'media' as const, media, messageId: `2.1/${file}`, threadId: '1.1' },
+    })),
+  },
+  {
+    name: 'a message of a person’s that was changed, by whoever wrote it',
+    request: happened({
+      ...{
+        type: 'message',
+        subtype: 'message_changed',
+        hidden: true,
+        channel: 'C1',
+        channel_type: 'channel',
+        ts: '3.1',
+      },
+      message: {
+        ...{ type: 'message', user: 'U1', text: '内緒', ts: '2.1', thread_ts: '1.1' },
+        files: [{ id: 'F1', mode: 'tombstone' }, { id: 'F2' }],
+      },
+      previous_message: { type: 'message', user: 'U1', text: '内緒', ts: '2.1' },
+    }),
+    means: [{ userId: 'U1', content: { type: 'message-edited', messageId: '2.1', files: ['F2'] } }],
+  },
+  {
+    name: 'a message of a person’s that was deleted',
+    request: happened({
+      ...{ type: 'message', subtype: 'message_deleted', hidden: true, channel: 'C1', channel_type: 'channel' },
+      ...{ ts: '3.1', deleted_ts: '2.1', previous_message: { type: 'message', user: 'U1', text: '内緒', ts: '2.1' } },
+    }),
+    means: [{ userId: 'U1', content: { type: 'message-deleted', messageId: '2.1' } }],
+  },
+  {
+    name: 'our own words, changed or deleted',
+    request: happened({
+      ...{ type: 'message', subtype: 'message_changed', channel: 'C1', ts: '3.1' },
+      message: { type: 'message', user: 'UB', bot_id: 'B1', ts: '2.1', text: '案件' },
+    }),
+    means: [],
+  },
+  {
     name: 'our own words',
     request: happened({ type: 'message', bot_id: 'B1', channel: 'C1', text: '案件' }),
     means: [],

@@ -1,13 +1,18 @@
+import { randomBytes } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
+import { renderAsync } from '@resvg/resvg-js'
 import { afterAll, describe, expect, it } from 'vitest'
 import { wrapped } from '#bot/pictures/fonts.ts'
 import { createPainter, NotPainted } from '#bot/pictures/painter.ts'
+import { previewPng } from '#bot/pictures/preview.ts'
 import { type Radar, radarPng, radarSvg } from '#bot/pictures/radar.ts'
 import { plainPage, resultPage } from '#bot/pictures/result-page.ts'
 import { resultSheet } from '#bot/pictures/result-sheet.ts'
 import type { Sheet } from '#bot/pictures/sheet.ts'
+import { withoutTraces } from '#engine/picture/picture.ts'
 import { pictureSize } from '#playground/emulators/line/pictures.ts'
 import { pagesOf } from '../support/pdf.ts'
+import { asTaken, JPEG, pngOf } from '../support/photos.ts'
 import { LONG, radarOf, sheetOf } from '../support/sheet.ts'
 
 /** Rows of RGBA behind their filter bytes: how many bytes there are that are not white. */
@@ -310,5 +315,42 @@ describe('the painter', () => {
         (await tired.paint({ form: 'page', sheet: sheetOf(), pdf: { label: 'a', url: 'b' } })).length,
       ).toBeGreaterThan(1_000)
     await tired.close()
+  })
+})
+
+describe('the preview of a photo', () => {
+  const WIDE = { width: 900, height: 600 }
+
+  it('is small enough for LINE, whatever is in it, and keeps its shape', async () => {
+    const rows = Array.from({ length: WIDE.height }, () => Buffer.concat([Buffer.of(0), randomBytes(WIDE.width * 3)]))
+    const noise = pngOf(WIDE, Buffer.concat(rows))
+    expect(noise.length).toBeGreaterThan(1_000_000)
+    const preview = Buffer.from(await previewPng(noise))
+    expect(preview.length).toBeLessThan(1_000_000)
+    expect(pictureSize(preview)).toEqual({ width: 480, height: 320 })
+  })
+
+  // The photo is red above and blue below; a camera that was held otherwise says so in its notes.
+  it.each([
+    [1, 'red', 'blue'],
+    [3, 'blue', 'red'],
+    [6, 'blue', 'red'],
+    [8, 'red', 'blue'],
+  ])('that was taken as %i stands the right way up: %s first, %s last', async (orientation, first, last) => {
+    const cleaned = withoutTraces(asTaken(JPEG, orientation))
+    if (cleaned.kind === 'refused') throw new Error(cleaned.reason)
+    const preview = Buffer.from(await previewPng(cleaned.picture.bytes))
+    const isLying = orientation > 4
+    expect(pictureSize(preview)).toEqual(isLying ? { width: 8, height: 16 } : { width: 16, height: 8 })
+    const { pixels } = await renderAsync(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 ${isLying ? '8 16' : '16 8'}" preserveAspectRatio="none"><image href="data:image/png;base64,${preview.toString('base64')}" width="${isLying ? 8 : 16}" height="${isLying ? 16 : 8}"/></svg>`,
+    )
+    const colourAt = (x: number, y: number): string => {
+      const at = (y * 16 + x) * 4
+      return (pixels[at] ?? 0) > (pixels[at + 2] ?? 0) ? 'red' : 'blue'
+    }
+    // Turned by a quarter, above and below are left and right.
+    expect([colourAt(2, 2), colourAt(13, 13)]).toEqual([first, last])
+    expect(isLying ? colourAt(13, 2) : colourAt(2, 13)).toBe(last)
   })
 })

@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000
 const ono = ({ control }: Inbound): string => control.slack.users()[0]?.id ?? ''
 
 const says = (stage: Inbound, text: string) =>
-  stage.control.slack.post(ono(stage), { channel: stage.slack.channels.analysts, text })
+  stage.control.slack.post(ono(stage), { channel: stage.control.slack.directMessage(ono(stage)), text })
 
 const textsOf = async ({ stored }: Inbound): Promise<string[]> =>
   (await stored()).flatMap(({ content }) => (content.type === 'text' ? [content.text] : []))

@@ -233,3 +233,22 @@ test('a hundred and one loading marks in a second are one too many, and the text
   const refused = calls.filter((each) => each !== undefined)
   expect(refused).toMatchObject([{ status: 429, message: 'The API rate limit has been exceeded. Try again later.' }])
 })
+
+test('a quote token is good in the chat where its message was sent, and in no other', async () => {
+  const { sasaki, chiba } = stage.people
+  for (const person of [sasaki, chiba]) await stage.control.line.follow(person)
+  const { messageId } = await stage.control.line.text(sasaki, '箱が熱いです')
+  const said = stage.control.line.chat(sasaki).items.find((item) => item.messageId === messageId)
+  const quoting = { ...hello('抜いてください'), quoteToken: String(said?.message.quoteToken) }
+  const { sentMessages } = await stage.line.pushMessage({ to: sasaki, messages: [quoting] })
+  await stage.line.pushMessage({
+    to: sasaki,
+    messages: [{ ...hello(), quoteToken: known(sentMessages[0]?.quoteToken) }],
+  })
+  expect(await lineRefusal(stage.line.pushMessage({ to: chiba, messages: [hello(), quoting] }))).toMatchObject({
+    ...{ status: 400, properties: ['messages[1].quoteToken'] },
+  })
+  await stage.control.line.text(sasaki, 'はい', sentMessages[0]?.id)
+  expect(stage.control.line.chat(sasaki).items.at(-1)?.message.quotedMessageId).toBe(sentMessages[0]?.id)
+  await expect(stage.control.line.text(chiba, 'はい', sentMessages[0]?.id)).rejects.toThrow('sees no message')
+})
