@@ -28,20 +28,30 @@ export const pngChunk = (name: string, body: Uint8Array): Buffer => {
 
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
 
+/** Rows of RGB, each behind a zero; `beside` is what its program has written into it. */
+export function pngOf({ width, height }: { width: number; height: number }, rows: Uint8Array, beside = ''): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([8, 2], 8)
+  const text = beside === '' ? [] : [pngChunk('tEXt', Buffer.from(`Comment\0${beside}`))]
+  const data = pngChunk('IDAT', deflateSync(rows))
+  return Buffer.concat([SIGNATURE, pngChunk('IHDR', header), ...text, data, pngChunk('IEND', Buffer.alloc(0))])
+}
+
+/** A point of one of 16 million colours. */
+export const pointPng = (colour: number, beside: string): Buffer =>
+  pngOf({ width: 1, height: 1 }, Uint8Array.of(0, (colour >> 16) & 255, (colour >> 8) & 255, colour & 255), beside)
+
 /** `says`: what its header claims of its size; else it is 16 by 8. */
 export function png(says: { width: number; height: number } = { width: 16, height: 8 }): Buffer {
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(says.width, 0)
-  header.writeUInt32BE(says.height, 4)
-  header.set([8, 2], 8)
   const rows = Array.from({ length: 8 }, (_, row) => [
     0,
     ...Array(16)
       .fill(row < 4 ? [200, 0, 0] : [0, 0, 200])
       .flat(),
   ])
-  const data = deflateSync(Buffer.from(rows.flat()))
-  return Buffer.concat([SIGNATURE, pngChunk('IHDR', header), pngChunk('IDAT', data), pngChunk('IEND', Buffer.alloc(0))])
+  return pngOf(says, Buffer.from(rows.flat()))
 }
 
 /** A camera's notes: which way up, whose it is, and where it was taken (39°01′N 141°38′E). */

@@ -77,7 +77,7 @@ async function pressesInThread(story: Story, name: Named, label: string): Promis
 }
 
 describe('a photo that a firm sends while it talks to the desk', () => {
-  it('stands in the thread as a link, with who sent it and when; each look is written down, and taken back it is gone', async () => {
+  it('stands in the thread as a link, with who sent it and when; each look is written down, and taken back it is gone (R-057)', async () => {
     const story = await asked()
     const { app, line, slack } = story
     const messageId = await photo(story)
