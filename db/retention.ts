@@ -56,7 +56,7 @@ const SWEEPS: Readonly<Record<Swept, Statements>> = {
   ],
   claims: withHistory('claims', 'moved_at', 'claim_events', 'claim_id'),
   consultation_words: (before) => [
-    sql`update consultation_words w set text = null from consultations c
+    sql`update consultation_words w set text = null, quote_token = null, quotes = null from consultations c
       where c.id = w.consultation_id and c.state = 'solved' and c.moved_at < ${before} and w.text is not null`,
   ],
   device_sightings: rows('device_sightings', 'day'),

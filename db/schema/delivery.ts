@@ -52,6 +52,11 @@ export const inbox = pgTable(
   },
   (table) => [
     unique('inbox_once').on(table.account, table.eventId),
+    // By what a platform calls it, whatever is taken back is found again: as it came, and on its way to whoever decides.
+    index('inbox_said')
+      .on(sql`(payload #>> '{content,messageId}')`)
+      .where(sql`payload #>> '{content,messageId}' is not null`),
+    index('inbox_passed_on').on(sql`(payload ->> 'messageId')`).where(sql`payload ->> 'messageId' is not null`),
     index('inbox_heads').on(table.lane, table.id).where(sql`state = 'pending'`),
     check('inbox_state', sql`${table.state} in ('pending', 'done', 'parked')`),
   ],
@@ -120,6 +125,7 @@ export const outbox = pgTable(
   },
   (table) => [
     index('outbox_heads').on(table.lane, table.priority, table.seq).where(sql`state = 'pending'`),
+    index('outbox_about').on(table.subject).where(sql`subject is not null`),
     index('outbox_sent_as').on(table.lane).where(sql`sent_as is not null`),
     index('outbox_urgent').on(table.priority, table.seq).where(sql`state = 'pending'`),
     index('outbox_subject').on(table.subject).where(sql`state = 'pending'`),
@@ -128,16 +134,20 @@ export const outbox = pgTable(
 )
 
 /** The one message on a platform that a sticky key stands for, once it was posted. */
-export const stickies = pgTable('stickies', {
-  key: text('key').primaryKey(),
-  regionId: regionId(),
-  firmId: text('firm_id'),
-  platform: text('platform').notNull(),
-  account: text('account').notNull(),
-  address: text('address').notNull(),
-  messageId: text('message_id').notNull(),
-  sentAt: moment('sent_at').notNull(),
-})
+export const stickies = pgTable(
+  'stickies',
+  {
+    key: text('key').primaryKey(),
+    regionId: regionId(),
+    firmId: text('firm_id'),
+    platform: text('platform').notNull(),
+    account: text('account').notNull(),
+    address: text('address').notNull(),
+    messageId: text('message_id').notNull(),
+    sentAt: moment('sent_at').notNull(),
+  },
+  (table) => [index('stickies_message').on(table.address, table.messageId)],
+)
 
 /** LINE counts pushes by calendar month; a share of them is kept for incidents. */
 export const quotas = pgTable(
