@@ -22,6 +22,9 @@ export class NotPainted extends Error {
 const WAITING_MAX = 40
 const IDLE_MS = 60_000
 
+/** Without it, what was drawn is swept away only once there is a quarter of a gibibyte more of it. */
+const HEAP = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 8 }
+
 interface Waiting {
   resolve: (bytes: Uint8Array) => void
   reject: (error: Error) => void
@@ -34,7 +37,7 @@ export function createPainter({ idleMs = IDLE_MS } = {}): Painter {
   let resting: NodeJS.Timeout | undefined
 
   function begin(): Worker {
-    const begun = new Worker(new URL('./paint-thread.ts', import.meta.url), { name: 'pictures' })
+    const begun = new Worker(new URL('./paint-thread.ts', import.meta.url), { name: 'pictures', resourceLimits: HEAP })
     begun.on('message', settle)
     begun.on('error', (cause: Error) => end(begun, cause))
     begun.on('exit', () => end(begun))
