@@ -82,6 +82,7 @@ const wantsLines = ({ headers }: FastifyRequest): boolean => headers.accept?.inc
 const shown = ({ version, settings }: SensorConfig) => ({ version, settings })
 
 const MINUTES_MAX = 10 * 365 * 24 * 60
+const STATS_MAX = 32
 const HEARTBEAT = z.object({
   clock: z.int().min(0).max(4_102_444_800).describe('The box’s own, seconds since 1970'),
   uptime: z
@@ -103,7 +104,11 @@ const HEARTBEAT = z.object({
       }),
     )
     .max(16),
-  stats: z.record(z.string().max(40), z.number()).default({}).describe('Anything else it can count'),
+  stats: z
+    .record(z.string().max(40), z.number())
+    .refine((said) => Object.keys(said).length <= STATS_MAX, `has more than ${STATS_MAX}`)
+    .default({})
+    .describe('Anything else it can count'),
 })
 
 function heartbeatRoute(server: FastifyInstance, { db, now }: SensorAgentOptions): void {

@@ -11,7 +11,10 @@ import { THE_BOX } from '../order/enrol.ts'
 import { orderLane } from '../order/lanes.ts'
 import { configLane } from './lanes.ts'
 
-/** A box spoke: whoever waits for it (an order under way, a change of its settings) hears of it in their own lane. */
+/**
+ * A box spoke: whoever waits for it (an order under way, a change of its settings) hears of it in their own lane. It is no
+ * sign that the sensor watches: that its log comes is (`bot/ingest/silence.ts`).
+ */
 export async function heardBeat(tx: Tx, sensor: Sensor, beat: Heartbeat): Promise<SensorConfig> {
   const { id: sensorId, regionId, firmId } = sensor
   await saveBeat(tx, { regionId, firmId, sensorId }, beat)

@@ -83,6 +83,27 @@ describe('an invite code', () => {
   })
 })
 
+describe('what a box shows', () => {
+  it('is of its id and our key alone, has no letter that is misread, and is no other box’s', () => {
+    const codes = Array.from({ length: 200 }, (_, n) => secrets.boxCode(`kitting_${n}`))
+    for (const code of codes) expect(code).toMatch(/^([2-9A-HJKMNP-TW-Z]{4}-){2}[2-9A-HJKMNP-TW-Z]{4}$/)
+    expect(new Set([...codes, others.boxCode('kitting_0')]).size).toBe(201)
+    expect(secrets.boxCode('kitting_0')).toBe(codes[0])
+    // Every letter is as likely as another, as far as 2,400 of them tell.
+    const counts = Object.values(Object.groupBy(codes.join('').replaceAll('-', ''), (letter) => letter))
+    expect(counts).toHaveLength(29)
+    expect(Math.min(...counts.map((some = []) => some.length))).toBeGreaterThan(40)
+  })
+
+  it('becomes a token by the key that the box made up, and by no other', () => {
+    const token = secrets.boxToken('kitting_1', 'made-up')
+    expect(token).toMatch(/^otss_[\w-]{43}$/)
+    expect(secrets.boxToken('kitting_1', 'made-up')).toBe(token)
+    const rest = [secrets.boxToken('kitting_1', 'other'), secrets.boxToken('kitting_2', 'made-up')]
+    expect(new Set([token, ...rest, others.boxToken('kitting_1', 'made-up')]).size).toBe(4)
+  })
+})
+
 const fullWidth = (text: string): string =>
   text.replace(/[0-9A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0))
 

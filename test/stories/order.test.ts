@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { discordDesk } from './discord-desk.ts'
 import { openStory, type Story } from './world.ts'
 
 const START = '機器のお届け'
@@ -161,5 +162,36 @@ describe('a sensor on its way to a firm', () => {
     await slack.presses('小野', '到着した', 'desk', place(story))
     expect(slack.hears('小野').at(-1)).toBeDefined()
     expect((await orders(story))[0]).toMatchObject({ state: 'shipped' })
+  })
+
+  it('goes the same way where the desk sits on Discord', async () => {
+    const story = await openStory({ staffOn: 'discord' })
+    const desk = discordDesk(story)
+    await desk.joins('今', 'desk')
+    await story.line.enrol('佐々木', 'owner')
+    heard(story)
+    await desk.commands('今', 'お届け 佐々木水産', 'desk')
+    await desk.presses('今', '種類を選ぶ', 'desk')
+    await desk.fills('今', { type: 'home', switch: 'none' })
+    await desk.presses('今', 'キッティング', 'desk')
+    expect(desk.hears('今').join('\n')).toMatch(/キッティング票/)
+    await desk.presses('今', '発送した', 'desk')
+    await desk.fills('今', { carrier: 'ゆうパック', number: '1111-2222-3333' })
+    expect(desk.cards('desk').at(-1)).toMatch(/在宅用[\s\S]*ゆうパック 1111-2222-3333[\s\S]*発送/)
+    expect(heard(story)).toContain('ゆうパックの番号は')
+    expect((await orders(story))[0]).toMatchObject({ state: 'shipped', deviceType: 'home' })
+  })
+
+  it('is moved by the visit that is asked for about it', async () => {
+    const story = await shipped()
+    await story.line.taps('佐々木', '届いた')
+    await presses(story, '訪問を頼む')
+    const terms = { category: 'trouble', costYen: 1, limitYen: 1, selfPayYen: 0 }
+    await story.admin('PUT', `/regions/${story.regionId}/visit-terms`, terms)
+    await presses(story, '駆け付けを頼む')
+    await story.slack.fills('及川', { category: 'trouble', reason: 'つながりません', municipality: '久慈市' })
+    const [{ id }] = await orders(story)
+    expect((await story.admin('GET', '/dispatches')).body.items).toMatchObject([{ about: id, state: 'requested' }])
+    expect((await orders(story))[0]).toMatchObject({ state: 'visit-asked' })
   })
 })
