@@ -145,7 +145,14 @@ async function assemble(
   release.push(() => painter.close())
   const shown = {
     ...{ db, links, painter, now },
-    ...shownBy({ db, secrets, now, isMadeUp: config.isPlayground, publicUrl: config.publicUrl }),
+    ...shownBy({
+      db,
+      secrets,
+      now,
+      isMadeUp: config.isPlayground,
+      publicUrl: config.publicUrl,
+      calendar: context().calendar,
+    }),
   }
   const drawnAhead = createDrawnAhead(pictureBehind(shown))
   const deliverer = createDeliverer({

@@ -4,6 +4,7 @@ import type { Db, Tx } from '#db/door.ts'
 import { noteLooks } from '#db/looks.ts'
 import { ownerOfPhoto } from '#db/photos.ts'
 import { findSensorCode } from '#db/sensor-codes.ts'
+import type { Calendar } from '#engine/calendar/calendar.ts'
 import type { Datum } from '#engine/permission.ts'
 import { sheetOfSession } from './dialogue/sheet.ts'
 import { photoBehind } from './dialogue/shown-photo.ts'
@@ -25,6 +26,7 @@ interface At {
   isMadeUp: boolean
   secrets: Pick<Secrets, 'boxCode'>
   publicUrl: string
+  calendar: Calendar
 }
 
 /**
@@ -40,6 +42,8 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   survey: { readers: 'everybody', sheetOf: sheetOfRegion },
   statistics: { readers: 'everybody', sheetOf: sheetOfRegion },
   statisticswhole: { readers: 'everybody', sheetOf: sheetOfRegion },
+  programme: { readers: 'everybody', sheetOf: sheetOfRegion },
+  programmewhole: { readers: 'everybody', sheetOf: sheetOfRegion },
   round: { readers: 'everybody', sheetOf: (tx, id, { now }) => sheetOfRound(tx, id, now) },
   export: { readers: 'firm', sheetOf: exportSheetOf, filesOf: filesOfFirm },
   return: { readers: 'firm', sheetOf: returnSheetOf },
@@ -84,12 +88,15 @@ export function shownBy({
   now,
   isMadeUp,
   publicUrl,
+  calendar,
 }: {
   db: Pick<Db, 'hint'>
   secrets: Pick<Secrets, 'open' | 'boxCode'>
   now: () => number
   isMadeUp: boolean
   publicUrl: string
+  /** The desk's business hours. */
+  calendar: Calendar
 }): Pick<PagesOptions, 'sheetOf' | 'photoOf' | 'filesOf' | 'onOpened'> {
   const photoOf = photoBehind(secrets)
   return {
@@ -98,7 +105,7 @@ export function shownBy({
       db.hint('inbox')
     },
     async sheetOf(tx, id) {
-      const sheet = await subjectOf(id)?.sheetOf?.(tx, id, { now: now(), isMadeUp, secrets, publicUrl })
+      const sheet = await subjectOf(id)?.sheetOf?.(tx, id, { now: now(), isMadeUp, secrets, publicUrl, calendar })
       if (sheet) await noteLook(tx, id, now())
       return sheet
     },

@@ -1,7 +1,7 @@
 import { noteLooks } from '#db/looks.ts'
 import { findRegion } from '#db/regions.ts'
 import type { Part } from '#engine/message.ts'
-import { REGION_LINK_LIFE_MS, statisticsSubject } from '../region/link.ts'
+import { REGION_LINK_LIFE_MS, wholeSubject } from '../region/link.ts'
 import { statisticsView } from '../region/statistics-view.ts'
 import { staffRegion } from './desk-firm.ts'
 import { introduce } from './small-talk.ts'
@@ -18,7 +18,7 @@ export async function showStatistics(talk: Talk): Promise<void> {
   const had = ranking.filter((firm) => firm.alerts > 0)
   const look = { actor: person?.personId ?? '', at: app.now, datum: 'alerts', through: 'chat' } as const
   await noteLooks(tx, { ...look, firmIds: had.map(({ firmId }) => firmId) })
-  const subject = statisticsSubject(region.id, { isWhole: true })
+  const subject = wholeSubject('statistics', region.id, { isWhole: true })
   const to = (kind: 'page' | 'png'): string => app.link(subject, kind, app.now + REGION_LINK_LIFE_MS)
   const lines = had.map(({ name, alerts: count }) => ({
     key: 'statistics.ranking.line',

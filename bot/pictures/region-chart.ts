@@ -6,7 +6,7 @@ const WIDTH = 620
 const LETTERS = 16
 const ROW = 34
 const TITLE = { line: 24, width: 32, top: 14 }
-const LABEL = { width: 17, px: 285 }
+const LABEL = { width: 15.5, px: 285 }
 const POINTS = { height: 300, left: 70, right: 30, below: 54 }
 const COLOUR = { own: '#0072B2', ink: '#1F2937', line: '#CBD5E1' }
 

@@ -30,7 +30,9 @@ const link = ({ label, url }: Other): string => `<p class="print"><a href="${esc
 
 function table({ heading, columns, rows, note }: Table): string {
   const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('')
-  return `<section><h2>${escaped(heading)}</h2><table><tr>${head}</tr>${rows.map((one) => row(one, columns.length)).join('')}</table>${note ? `<p class="faint">${escaped(note)}</p>` : ''}</section>`
+  // On a phone many columns have to share what little room there is.
+  const wide = columns.length > 3 ? ' class="wide"' : ''
+  return `<section><h2>${escaped(heading)}</h2><table${wide}><tr>${head}</tr>${rows.map((one) => row(one, columns.length)).join('')}</table>${note ? `<p class="faint">${escaped(note)}</p>` : ''}</section>`
 }
 
 /** Of fewer cells than the table has columns, the last one takes the room of the others. */
@@ -53,5 +55,6 @@ h1, h2 { word-break: auto-phrase; }
 .apart { font-style: italic; }
 section { break-inside: avoid; }
 td, th + th { width: 5em; text-align: right; white-space: nowrap; }
+@media (max-width: 600px) { .wide td, .wide th + th { width: auto; white-space: normal; padding: 4px; } .wide th:first-child { min-width: 9em; } }
 @media print { main { columns: 2; column-gap: 2em; } header, .score, .faint { column-span: all; } figure svg { width: 100%; } h2 { margin-top: 0; } section { padding-bottom: 1.2em; } }
 `

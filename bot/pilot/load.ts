@@ -47,7 +47,7 @@ async function loadRegion({ tx, newId, loading }: Place): Promise<void> {
     await addRecruiting(tx, { id, regionId, organisation, medium, reach, doneAt: null, url: null }, at)
   }
   for (const meeting of MEETINGS) await loadMeeting({ tx, newId, loading }, meeting)
-  const individual = { kind: 'individual', name: '個別説明会（大船渡の会社）', place: '大船渡' } as const
+  const individual = { kind: 'individual', name: '大船渡の会社', place: '大船渡' } as const
   for (const starts of [at, at + DAY])
     await addMeeting(tx, { id: newId('meeting'), regionId, ...individual, startsAt: starts, endsAt: starts + DAY / 24 })
   await addRound(tx, { id: roundId, regionId, name: '説明会と報告会', code: roundId, untilAt: null, at })

@@ -17,11 +17,12 @@ export function statisticsSheet(
     notes: [saidBy('region', reader)('page.note')],
     means: null,
     charts: alertCharts(view, said),
-    tables: [totals(view, said), ...alertTables(view, said)],
+    tables: alertTables(view, said),
   }
 }
 
 export const alertTables = (view: StatisticsView, said: Said): Table[] => [
+  totals(view, said),
   stages(view, said),
   industries(view, said),
   months(view, said),

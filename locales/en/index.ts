@@ -28,6 +28,7 @@ import { operations } from './operations.ts'
 import { order } from './order.ts'
 import { own } from './own.ts'
 import { plan } from './plan.ts'
+import { programme } from './programme.ts'
 import { questionnaires } from './questionnaires/index.ts'
 import { region } from './region.ts'
 import { remote } from './remote.ts'
@@ -75,6 +76,7 @@ export const en = {
   order,
   own,
   plan,
+  programme,
   questionnaires,
   region,
   remote,

@@ -1,4 +1,6 @@
 import { type Command, list, type Option, PAGING, REGION, segment, text, withQuery } from '../command.ts'
+import { kpiTable } from '../kpi.ts'
+import { programmeTables } from '../programme.ts'
 import { diagnosisTables, surveyTables } from '../region-view.ts'
 import { statisticsTables } from '../statistics.ts'
 
@@ -75,12 +77,28 @@ export const REGION_COMMANDS: readonly Command[] = [
     request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/statistics` }),
   },
   {
+    words: 'kpi',
+    operand: 'REGION',
+    options: {},
+    says: 'how soon notices are claimed, told, read and done, and what a firm costs a month',
+    shown: kpiTable,
+    request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/kpi` }),
+  },
+  {
+    words: 'programme show',
+    operand: 'REGION',
+    options: {},
+    says: 'the report of the programme, table by table; `region page --about programme` links to it as a page and paper',
+    shown: programmeTables,
+    request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/programme` }),
+  },
+  {
     words: 'region page',
     operand: 'REGION',
     options: {
       questionnaire: { value: 'office|telework', says: 'which diagnosis (office)' },
       round: { value: 'ROUND', says: 'the survey’s figures of this round instead' },
-      about: { value: 'diagnosis|statistics', says: 'what it shows (diagnosis)' },
+      about: { value: 'diagnosis|statistics|programme', says: 'what it shows (diagnosis)' },
       whole: { value: 'yes|no', says: 'with small numbers, too: not to be passed on (no)' },
     },
     says: 'a link, for 30 days, to a region’s figures as a page',

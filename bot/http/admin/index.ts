@@ -24,6 +24,7 @@ import { healthCheckRoutes } from './health-checks.ts'
 import { hearingRoutes } from './hearings.ts'
 import { insuranceRoutes } from './insurance.ts'
 import { knownAnswerRoutes } from './known-answers.ts'
+import { kpiRoutes } from './kpi.ts'
 import { ladderRoutes } from './ladder.ts'
 import { leakRoutes } from './leaks.ts'
 import { leavingRoutes } from './leaving.ts'
@@ -102,6 +103,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   assetListRoutes(server, options)
   auditRoutes(server, options)
   ladderRoutes(server, options)
+  kpiRoutes(server, options)
   rotaRoutes(server, options)
   regionViewRoutes(server, options)
   recruitingRoutes(server, options)

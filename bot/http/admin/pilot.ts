@@ -1,21 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import { enter, type Tx } from '#db/door.ts'
-import { getSetting, lockKey, setSetting } from '#db/settings.ts'
+import { lockKey } from '#db/settings.ts'
 import { ALERTS, CONTACTS, MEETINGS, NOTICES, PILOT, RECRUITINGS, VISITS } from '../../pilot/facts.ts'
 import { loadStep, PILOT_STEPS } from '../../pilot/load.ts'
-import type { Loading } from '../../pilot/rows.ts'
+import { keepLoaded, type Loaded, pilotLoaded } from '../../pilot/loaded.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { described } from './describe.ts'
 import type { AdminOptions } from './index.ts'
 import { read, shapes } from './shapes.ts'
 
-/** How far the pilot is loaded; a load that was cut short goes on where it stopped. */
-interface Kept extends Loading {
-  done: number
-}
-
-const NAME = 'pilot'
 /** What has no printed day is of the last four months. */
 const BEFORE_MS = 120 * 86_400_000
 
@@ -37,9 +31,7 @@ export function pilotRoutes(server: FastifyInstance, options: AdminOptions): voi
     tag: 'region',
     answers: { 200: answers.pilot },
   })
-  server.get('/pilot', { schema: looking }, async () =>
-    shown(await db.transaction({ kind: 'system' }, (tx) => getSetting(tx, NAME))),
-  )
+  server.get('/pilot', { schema: looking }, async () => shown(await db.transaction({ kind: 'system' }, pilotLoaded)))
   const loading = described({
     summary: 'Load the next part of the pilot’s data; to be repeated until everything is there',
     tag: 'region',
@@ -49,8 +41,8 @@ export function pilotRoutes(server: FastifyInstance, options: AdminOptions): voi
   server.post('/pilot', { schema: loading }, async (request) => {
     const { part } = read(shapes.pilotPart, request.body)
     return db.transaction({ kind: 'system' }, async (tx) => {
-      await lockKey(tx, NAME, '')
-      const kept = readKept(await getSetting(tx, NAME)) ?? begun(newId, now() - BEFORE_MS)
+      await lockKey(tx, 'pilot', '')
+      const kept = (await pilotLoaded(tx)) ?? begun(newId, now() - BEFORE_MS)
       if (kept.done === PILOT_STEPS)
         throw new Problem(409, 'Loaded already', `The pilot’s data is region ${kept.regionId} here.`)
       if (kept.done !== part) throw new Problem(409, 'Loaded meanwhile', `The next part is ${kept.done}.`)
@@ -59,24 +51,20 @@ export function pilotRoutes(server: FastifyInstance, options: AdminOptions): voi
   })
 }
 
-async function nextStep(tx: Tx, { newId }: AdminOptions, kept: Kept): Promise<Kept> {
+async function nextStep(tx: Tx, { newId }: AdminOptions, kept: Loaded): Promise<Loaded> {
   await enter(tx, { kind: 'region', regionId: kept.regionId })
   await loadStep({ tx, newId, loading: kept }, kept.done)
   await enter(tx, { kind: 'system' })
   const next = { ...kept, done: kept.done + 1 }
-  await setSetting(tx, NAME, next)
+  await keepLoaded(tx, next)
   return next
 }
 
-const begun = (newId: AdminOptions['newId'], startedAt: number): Kept => ({
+const begun = (newId: AdminOptions['newId'], startedAt: number): Loaded => ({
   ...{ regionId: newId('region'), vendorId: newId('vendor'), visitId: newId('recruiting'), roundId: newId('round') },
   ...{ startedAt, done: 0 },
 })
 
-/** As `setSetting` wrote it. */
-const readKept = (setting: unknown): Kept | undefined => (setting === undefined ? undefined : (setting as Kept))
-
-function shown(setting: unknown): object {
-  const kept = readKept(setting)
-  return { regionId: kept?.regionId ?? null, done: kept?.done ?? 0, steps: PILOT_STEPS, rows: ROWS }
-}
+const shown = (kept: Loaded | undefined): object => ({
+  ...{ regionId: kept?.regionId ?? null, done: kept?.done ?? 0, steps: PILOT_STEPS, rows: ROWS },
+})

@@ -5,7 +5,7 @@ import { findRegion, type Region } from '#db/regions.ts'
 import { findRound, type SurveyRound } from '#db/survey-rounds.ts'
 import { currentOf } from '../../content/questionnaires/index.ts'
 import { diagnosisView } from '../../region/diagnosis-view.ts'
-import { REGION_LINK_LIFE_MS, regionSubject, roundSubject, statisticsSubject } from '../../region/link.ts'
+import { REGION_LINK_LIFE_MS, regionSubject, roundSubject, sheetOfProgramme, wholeSubject } from '../../region/link.ts'
 import { statisticsCsv } from '../../region/statistics-csv.ts'
 import { statisticsView } from '../../region/statistics-view.ts'
 import { crossOf, surveyView } from '../../region/survey-view.ts'
@@ -24,6 +24,7 @@ export function regionViewRoutes(server: FastifyInstance, options: AdminOptions)
   diagnosisRoute(server, options)
   surveyRoute(server, options)
   statisticsRoute(server, options)
+  programmeRoute(server, options)
   linkRoute(server, options)
 }
 
@@ -95,6 +96,42 @@ function statisticsRoute(server: FastifyInstance, options: AdminOptions): void {
   })
 }
 
+/** The same tables as on the page behind the link. */
+function programmeRoute(server: FastifyInstance, options: AdminOptions): void {
+  const { db, now, calendar } = options
+  const schema = described({
+    summary: 'The report of the programme, table by table; small numbers of results and answers hidden from a chamber',
+    tag: 'region',
+    hasId: true,
+    answers: { 200: shapes.programme },
+  })
+  server.get('/regions/:id/programme', { schema }, async (request) => {
+    const regionId = idIn(request.params)
+    requireRegion(request, regionId)
+    const seesAll = readsAll(request, 'alerts')
+    return db.transaction({ kind: 'system' }, async (tx) => {
+      const region = await findRegion(tx, regionId)
+      if (!region) throw new Problem(404, 'Not found', 'There is no such region.')
+      const { title, madeUp, tables } = await sheetOfProgramme(tx, region, {
+        now: now(),
+        calendar,
+        isMadeUp: false,
+        seesAll,
+      })
+      const shown = tables.map(({ heading, columns, rows, note = '' }) => ({
+        ...{ heading, columns, rows: rows.map(({ cells }) => cells), note },
+      }))
+      return {
+        region: { id: region.id, name: region.name },
+        at: new Date(now()).toISOString(),
+        title,
+        madeUp,
+        tables: shown,
+      }
+    })
+  })
+}
+
 function linkRoute(server: FastifyInstance, options: AdminOptions): void {
   const schema = described({
     summary:
@@ -123,7 +160,8 @@ function linkRoute(server: FastifyInstance, options: AdminOptions): void {
 const subjectOf = (
   regionId: string,
   { about, questionnaire, isWhole }: z.infer<typeof shapes.viewQueries.link> & { isWhole: boolean },
-): string => (about === 'diagnosis' ? regionSubject(regionId, questionnaire) : statisticsSubject(regionId, { isWhole }))
+): string =>
+  about === 'diagnosis' ? regionSubject(regionId, questionnaire) : wholeSubject(about, regionId, { isWhole })
 
 /** In the region's scope: another region's is not there. */
 async function roundNamed(tx: Tx, id: string | undefined): Promise<SurveyRound | undefined> {

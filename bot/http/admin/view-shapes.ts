@@ -149,6 +149,21 @@ export const statistics = z.strictObject({
     .describe('PCs and alerts of each firm; empty for whoever may not know of single firms'),
 })
 
+export const programme = z.strictObject({
+  region: head.region,
+  at: head.at,
+  title: z.string(),
+  madeUp: z.string().describe('What of it is invented; empty where nothing is'),
+  tables: z.array(
+    z.strictObject({
+      heading: z.string(),
+      columns: z.array(z.string()).readonly(),
+      rows: z.array(z.array(z.string()).readonly()),
+      note: z.string(),
+    }),
+  ),
+})
+
 export const viewLink = z.strictObject({
   url: z.url(),
   pictureUrl: z.url().describe('Its charts; not found while there is nothing to draw'),
@@ -167,7 +182,7 @@ export const viewQueries = {
   diagnosis: z.strictObject({ questionnaire, format }),
   statistics: z.strictObject({ format }),
   link: z.strictObject({
-    about: z.enum(['diagnosis', 'statistics']).default('diagnosis'),
+    about: z.enum(['diagnosis', 'statistics', 'programme']).default('diagnosis'),
     whole: z.enum(['yes', 'no']).default('no').describe('yes: with small numbers, too; only the operator may have it'),
     questionnaire,
     round: round.describe('The survey’s figures of this round instead'),

@@ -78,23 +78,31 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
   answerWithProblems(server, createLog({ level: 'silent' }))
   const secrets = secretsFrom('a-secret-key-of-thirty-two-characters-or-more')
   const links = linksFrom(secrets, 'https://otasuke.example')
+  const hoursOf = hoursWith(japaneseHolidayDays())
+  const usual = hoursOf({ timezone: 'Asia/Tokyo', days: {} })
   await pages(server, {
     db,
     links,
     painter: { paint, close: async () => {} },
     drawnAhead: { taken: () => undefined },
     now: () => now,
-    ...shownBy({ db, secrets, now: () => now, isMadeUp: isPlayground, publicUrl: 'https://otasuke.example' }),
+    ...shownBy({
+      db,
+      secrets,
+      now: () => now,
+      isMadeUp: isPlayground,
+      publicUrl: 'https://otasuke.example',
+      calendar: usual.calendar,
+    }),
     log: createLog({ level: 'silent' }),
   })
-  const hoursOf = hoursWith(japaneseHolidayDays())
   await admin(server, {
     db,
     secrets,
     adminToken: ADMIN_TOKEN,
     now: () => now,
     hoursOf,
-    ...hoursOf({ timezone: 'Asia/Tokyo', days: {} }),
+    ...usual,
     // Each a moment later, so that lists have an order to be checked.
     newId: (prefix) => newId(prefix, now++),
     rehearse: async () => [REHEARSED],

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { KPI_STEPS } from '#engine/kpi.ts'
 import { ATTENDEE_KINDS, MEETING_KINDS } from '#engine/meeting.ts'
 import { CONTINUATION_WISHES, MEDIA } from '#engine/recruiting.ts'
-import { id, instant } from './common.ts'
+import { id, instant, share } from './common.ts'
 
 const firmId = id.nullable()
 const meetingFields = {
@@ -38,4 +39,18 @@ export const pilot = z.strictObject({
   done: z.int(),
   steps: z.int(),
   rows: z.record(z.string(), z.int()).describe('What a whole load brings'),
+})
+
+const minutes = z.int().nullable()
+export const kpi = z.strictObject({
+  notices: z.int(),
+  times: z.array(
+    z.strictObject({ step: z.enum(KPI_STEPS), reached: z.int(), medianMinutes: minutes, slowMinutes: minutes }),
+  ),
+  followThrough: share.nullable().describe('Of the notices that were sent, those that were seen to be over'),
+  perFirm: z
+    .strictObject({ messages: z.number().nullable(), minutes: z.number().nullable(), costYen: z.number().nullable() })
+    .describe('A month; minutes as they were written down'),
+  feesYen: z.array(z.int()).readonly().describe('What plans cost a month, the cheapest first'),
+  yenPerHour: z.int().describe('Assumed'),
 })
