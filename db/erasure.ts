@@ -119,7 +119,16 @@ export async function erasePerson(tx: Tx, personId: string): Promise<Erased> {
     tx,
     sql`update consultation_words set text = null where side = 'firm' and by ->> 'personId' = ${personId} and text is not null`,
   )
-  await query(tx, sql`update consultations set chat = null where person_id = ${personId}`)
+  // Whoever a consultation is with stands in it by name alone.
+  await query(
+    tx,
+    sql`update consultation_events set event = event || '{"who":""}' where event ? 'who' and event #>> '{by,personId}' = ${personId}`,
+  )
+  await query(
+    tx,
+    sql`update consultations set chat = null, consultation = case when consultation ? 'who' then consultation || '{"who":""}' else consultation end
+      where person_id = ${personId}`,
+  )
   await query(
     tx,
     sql`update inbox set payload = null where state <> 'pending' and payload #>> '{by,personId}' = ${personId}`,

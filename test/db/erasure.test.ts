@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { seal, verifyChain } from '#db/audit-chain.ts'
 import { type Db, query } from '#db/door.ts'
-import { eraseFirm } from '#db/erasure.ts'
+import { eraseFirm, erasePerson } from '#db/erasure.ts'
 import { ERASED_WITH_FIRM, RETENTION } from '#engine/retention.ts'
 import { testDatabase } from '../support/database.ts'
 import { threeFirms } from '../support/three-firms.ts'
@@ -76,5 +76,23 @@ describe('a firm that is erased', () => {
     const after = await rowsWith(db, 'person-sasaki')
     expect(Object.keys(after)).toEqual(expect.arrayContaining(['people', 'identities', 'memberships']))
     expect(after.memberships).toHaveLength(1)
+  })
+})
+
+describe('a person who is erased', () => {
+  it('is a number without a name in what stays, and nobody else’s name is gone', async () => {
+    const db = await testDatabase()
+    await threeFirms(db)
+    const named = (firm: string, rows: Record<string, string[]>): number =>
+      Object.values(rows).flat().join('\n').split(`""name"": ""${firm}"", ""personId"": ""person-${firm}""`).length - 1
+    expect(named('sasaki', await rowsWith(db, 'sasaki'))).toBeGreaterThan(10)
+    const theirs = named('nanbu', await rowsWith(db, 'nanbu'))
+
+    await db.transaction(inSystem, (tx) => erasePerson(tx, 'person-sasaki'))
+    const after = await rowsWith(db, 'person-sasaki')
+    expect(named('sasaki', after)).toBe(0)
+    for (const table of ['people', 'identities', 'memberships', 'outbox']) expect(after[table]).toBeUndefined()
+    expect(after.consultation_events?.join()).toContain('""who"": """"')
+    expect(named('nanbu', await rowsWith(db, 'nanbu'))).toBe(theirs)
   })
 })
