@@ -100,7 +100,7 @@ export const isOccupied = ({ dialogue, enrolment, consultation, writing }: ChatS
 export interface Question {
   asked: Text
   /** In the order they were shown: 1 is the first that is no aside. */
-  options: { label: Text; token: string; isAside?: boolean }[]
+  options: { label: Text; token: string; isAside?: boolean; about?: Text }[]
   /** Epoch ms. */
   askedAt: number
 }
@@ -151,29 +151,41 @@ export function numberTyped(typed: string): number | undefined {
   return bare.length === 1 && KANJI_DIGITS.includes(bare) ? KANJI_DIGITS.indexOf(bare) + 1 : undefined
 }
 
+export type Asked = Question['options'][number]
+
+/** Whether the question is put about several things at once: its buttons have no numbers, and the same words. */
+export const isAboutSeveral = ({ options }: Question): boolean => options.some(({ about }) => about !== undefined)
+
 /**
- * The option somebody meant by typing: its number, or one of the words that stand for it. `wordsFor` gives an option's
- * words in the person's language.
+ * The options that somebody may have meant by typing: its number, or one of the words that stand for it. `wordsFor` gives
+ * an option's words in the person's language. Several only of a question about several things.
  */
-export function optionMeant(
+export function optionsMeant(
   question: Question,
   typed: string,
   wordsFor: (label: Text) => readonly string[],
-): Question['options'][number] | undefined {
+): readonly Asked[] {
   const number = numberTyped(typed)
-  return number === undefined
-    ? optionSaid(question, typed, wordsFor)
-    : question.options.filter(({ isAside }) => !isAside)[number - 1]
+  if (number === undefined) return optionsSaid(question, typed, wordsFor)
+  const numbered = isAboutSeveral(question) ? [] : question.options.filter(({ isAside }) => !isAside)
+  return numbered.slice(number - 1, number)
 }
 
 /** The same by words alone: a number means the question asked last. */
-export function optionSaid(
+export function optionsSaid(
   question: Question,
   typed: string,
   wordsFor: (label: Text) => readonly string[],
-): Question['options'][number] | undefined {
+): readonly Asked[] {
   const said = folded(typed)
-  return question.options.find(({ label }) => wordsFor(label).some((word) => folded(word) === said))
+  const meant = question.options.filter(({ label }) => wordsFor(label).some((word) => folded(word) === said))
+  return isAboutSeveral(question) ? meant : meant.slice(0, 1)
+}
+
+/** What buttons that stay are to be understood by from now on: beside several things, what stood alone before is still meant. */
+export function standingAfter(before: Question | null, asked: Question): Question {
+  if (!isAboutSeveral(asked) || !before || isAboutSeveral(before)) return asked
+  return { ...asked, options: [...asked.options, ...before.options.map((one) => ({ ...one, about: before.asked }))] }
 }
 
 /** A row of words that mean the same, as `locales/` writes it: 「はい|ええ|yes」. */

@@ -60,6 +60,8 @@ export interface Option<T = Text> {
   style?: 'primary' | 'danger'
   /** A way round the question (later, back) rather than an answer to it: it has no number. */
   isAside?: boolean
+  /** What it is an answer about, where a message has the same words several times: typed, they do not say which. */
+  about?: Text
 }
 
 /** A modal on Slack and Discord; the same fields asked one at a time on LINE. */

@@ -25,12 +25,18 @@ export function digestMessage(advices: readonly Advice[]): Message {
           text: { key: 'notice.advisory.item', params: { number: place + 1, about: aboutText(subject) } },
         },
         { kind: 'facts', rows: [{ label: { key: 'notice.fact.clue' }, value: deviceText(subject) }] },
-        { kind: 'choice', lasts: 'durable', options: buttons(taps, ['done', 'decline', 'what']) },
+        { kind: 'choice', lasts: 'durable', options: answersTo({ subject, taps }, count > 1) },
       ]),
       paragraph({ key: 'notice.advisory.no-hurry' }),
     ],
   }
 }
+
+const answersTo = ({ subject, taps }: Advice, isOneOfSeveral: boolean): Option[] =>
+  buttons(taps, ['done', 'decline', 'what']).map((button) => ({
+    ...button,
+    ...(isOneOfSeveral && { about: aboutText(subject) }),
+  }))
 
 /** これは？: two plain sentences, and what one may do about it. */
 export function adviceMessage({ subject, taps }: Advice): Message {

@@ -1,5 +1,5 @@
 import type { Content, Incoming, Media } from '#adapters/adapter.ts'
-import { type ChatState, numberTyped, optionMeant, optionSaid, type Question } from '#engine/chat.ts'
+import { type Asked, type ChatState, numberTyped, optionsMeant, optionsSaid, type Question } from '#engine/chat.ts'
 import { codeIn } from '#engine/enrolment.ts'
 import { asksAboutPayment } from '#engine/insurance-question.ts'
 import type { Text } from '#engine/message.ts'
@@ -45,6 +45,8 @@ export type Intent =
   | SuggestionIntent
   /** `/otasuke 注意報`. */
   | { kind: 'warn' }
+  /** The same words stand on several buttons. */
+  | { kind: 'which'; options: readonly Asked[] }
   | { kind: 'queue' }
   | { kind: 'schedule'; day: string | undefined }
   | { kind: 'statistics' }
@@ -125,8 +127,9 @@ function textMeant(text: string, state: ChatState, reader: Reader): Intent {
   const sign = ransomSign(text)
   if (sign === 'ransom' && state.consultation?.matter !== 'emergency') return { kind: 'word', word: 'emergency' }
   if (isInDialogue(state) && commandMeant(text, reader)) return { kind: 'dialogue', input: { kind: 'typed', text } }
-  const option = optionIn(text, state, reader)
+  const [option, ...others] = optionsIn(text, state, reader)
   if (state.consultation?.isHeld && !option && !state.writing) return heldMeant(text, reader)
+  if (option && others.length > 0) return { kind: 'which', options: [option, ...others] }
   if (option) return saidBy(option.token) ?? { kind: 'tap', token: option.token }
   const word = globalWordMeant(text, reader)
   if (isAskedForWords(state) && !(word && isNoAnswer(word, text)))
@@ -198,17 +201,14 @@ function questionnaireMeant(text: string, reader: Reader): Intent | undefined {
   return questionnaire === undefined ? undefined : { kind: 'questionnaire', questionnaire, isAnew: false }
 }
 
-function optionIn(
-  text: string,
-  { question, standing, consultation }: ChatState,
-  reader: Reader,
-): Question['options'][number] | undefined {
+function optionsIn(text: string, { question, standing, consultation }: ChatState, reader: Reader): readonly Asked[] {
   const words = (label: Text): string[] => wordsFor(label, reader)
   const isLeft = consultation?.isHeld === true && question !== null && isAnsweredBySelf(question)
-  const meant = question && !isLeft ? optionMeant(question, text, words) : undefined
+  const meant = question && !isLeft ? optionsMeant(question, text, words) : []
   // 「人に相談」 stands on a notice, too: long after it is over, it is a word for everything.
   const isOpen = standing !== null && globalWordMeant(text, reader) === undefined
-  return meant ?? (isOpen ? optionSaid(standing, text, words) : undefined)
+  const also = isOpen && meant.length !== 1 ? optionsSaid(standing, text, words) : []
+  return [...meant, ...also.filter(({ token }) => meant.every((one) => one.token !== token))]
 }
 
 function replyInEnrolment(text: string, { enrolment }: ChatState, reader: Reader): ReplyWord | undefined {

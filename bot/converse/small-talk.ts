@@ -1,4 +1,6 @@
 import type { Content } from '#adapters/adapter.ts'
+import { type Asked, isAboutSeveral } from '#engine/chat.ts'
+import type { Option } from '#engine/message.ts'
 import { isStaffChat } from '../staff-chat.ts'
 import { passOn } from './desk.ts'
 import { askForCode } from './enrol.ts'
@@ -49,6 +51,17 @@ export async function admire(talk: Talk, media: Extract<Content, { type: 'media'
   else askForCode(talk)
 }
 
+/** What was typed stands on several buttons: each is shown with what it is about. */
+export function askWhich(talk: Talk, options: readonly Asked[]): void {
+  const told = options.map(
+    ({ label, about, token }): Option => ({
+      label: about ? { key: 'converse.which.one', params: { about, label } } : label,
+      token,
+    }),
+  )
+  talk.ask({ key: 'converse.which.ask' }, told)
+}
+
 /** Whatever was asked last is asked again, with its answers. */
 function repeatQuestion(talk: Talk): boolean {
   const { enrolment, question } = talk.state
@@ -59,6 +72,10 @@ function repeatQuestion(talk: Talk): boolean {
   if (!question) return false
   const { asked, options } = question
   talk.say({ key: 'converse.again' }, asked)
+  if (isAboutSeveral(question)) {
+    talk.say({ key: 'converse.which.press' })
+    return true
+  }
   talk.show({ kind: 'steps', items: options.map(({ label }) => label) })
   talk.say({ key: 'converse.pending-hint', params: { count: options.length } })
   talk.show({ kind: 'choice', lasts: 'now', options })

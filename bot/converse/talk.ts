@@ -11,7 +11,7 @@ import { isHeld, isOpen } from '#engine/consultation.ts'
 import { isFirmRole } from '#engine/enrolment.ts'
 import { type Message, type Option, type Part, type Text, withOption } from '#engine/message.ts'
 import { DEFAULT_LOCALE } from '#locales/index.ts'
-import { formToken } from '../dialogue/tokens.ts'
+import { RESUME } from '../dialogue/tokens.ts'
 import type { FlowContext } from '../flow.ts'
 import type { Reader } from '../say.ts'
 import { channelOf, isStaffChat } from '../staff-chat.ts'
@@ -157,7 +157,7 @@ export class Talk {
 /** Whatever the chat is in the middle of when it is tapped. */
 export const resuming = ({ number, total }: Focus): Option => ({
   label: { key: 'dialogue.button.resume', params: { number, total } },
-  token: formToken('', 'begin'),
+  token: RESUME,
   isAside: true,
 })
 

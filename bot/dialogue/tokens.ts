@@ -23,6 +23,10 @@ export const reopenToken = (mark: string, question: string): string => `open:${m
 export const formToken = (questionnaire: string, verb: 'begin' | 'again', firmId?: string): string =>
   `form:${questionnaire}:${verb}${firmId === undefined ? '' : `:${firmMark(firmId)}`}`
 
+/** 「つづき」: the way back to whatever the chat is in the middle of. */
+export const RESUME = formToken('', 'begin')
+export const isWayBack = ({ token }: { token: string }): boolean => token === RESUME
+
 export const isInDialogueToken = (token: string): boolean => /^(?:ask|do|open):/u.test(token)
 
 export function dialogueMeant(token: string): DialogueIntent | undefined {

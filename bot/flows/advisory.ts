@@ -1,8 +1,7 @@
-import { grantActions } from '#db/actions.ts'
 import { advisoriesWaiting } from '#db/cases.ts'
 import type { Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
-import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import type { OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf } from '#db/people.ts'
 import { findRegion } from '#db/regions.ts'
 import { type AdvisoryAnswer, advised, answerAdvisory } from '#engine/advisory.ts'
@@ -56,11 +55,7 @@ async function send(
       ...{ to: { platform, account, address: userId }, locale: region?.locale ?? 'ja' },
     },
   ]
-  const granted = items.flatMap(({ taps }) => taps.granted)
-  // Of several, a typed 対応した does not say which: only one alone is answered by typing.
-  if (items.length === 1) return settle(tx, app, { granted, says })
-  await grantActions(tx, granted)
-  await enqueue(tx, says)
+  await settle(tx, app, { granted: items.flatMap(({ taps }) => taps.granted), says })
 }
 
 /** It has gone out with the week's others; where nobody can be reached, the desk telephones. */

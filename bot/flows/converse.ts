@@ -12,9 +12,11 @@ import {
   isSameFocus,
   type Question,
   type Relay,
+  standingAfter,
   withoutFocus,
 } from '#engine/chat.ts'
 import { withoutSecrets } from '#engine/secret-typed.ts'
+import { isOfSuggestion } from '../consultation/suggestion-tokens.ts'
 import { assetWritten } from '../converse/assets.ts'
 import { contractorWrote } from '../converse/contractors.ts'
 import { passMedia, takeBackWords } from '../converse/desk.ts'
@@ -36,7 +38,7 @@ import { showResult } from '../converse/result.ts'
 import { aboutRota } from '../converse/rota.ts'
 import { showSchedule } from '../converse/schedule.ts'
 import { handToSecurityAction, takeBackStarWords } from '../converse/security-action.ts'
-import { admire, chat, introduce } from '../converse/small-talk.ts'
+import { admire, askWhich, chat, introduce } from '../converse/small-talk.ts'
 import { staffWord } from '../converse/staff-word.ts'
 import { showStatistics } from '../converse/statistics.ts'
 import { answerSuggestion } from '../converse/suggest.ts'
@@ -136,6 +138,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showSchedule(talk, intent.day)
     case 'asset-written':
       return assetWritten(talk, intent.about, intent.text)
+    case 'which':
+      return askWhich(talk, intent.options)
     case 'suggestion':
       return answerSuggestion(talk, intent)
     case 'contractor-written':
@@ -201,7 +205,10 @@ export async function rememberConsultation(tx: Tx, job: InboxRow): Promise<void>
   const state = chatStateOf((await loadChat(tx, { platform, account, userId })).state)
   const isOther = state.consultation !== null && state.consultation.id !== relay.id
   const after = isOver ? (isOther ? state.consultation : null) : relay
-  await saveChat(tx, { platform, account, userId }, { ...state, consultation: after })
+  // What was asked in it is over with it: a number means what was open before.
+  const isOfIt = state.question?.options.some(({ token }) => isOfSuggestion(token)) === true
+  const question = after === null && isOfIt ? null : state.question
+  await saveChat(tx, { platform, account, userId }, { ...state, consultation: after, question })
 }
 
 /** A question went out to this chat; from now on it can be answered by typing. */
@@ -230,7 +237,7 @@ export async function remember(tx: Tx, job: InboxRow): Promise<void> {
       ...state,
       ...(over !== undefined && withoutFocus(state, ({ mark }) => mark === over)),
       question,
-      ...(isStanding && { standing: question }),
+      ...(isStanding && { standing: standingAfter(state.standing, question) }),
     },
   )
 }

@@ -76,6 +76,11 @@ export const converse = {
     file: 'We cannot open files here. Please tell us in words.',
     location: 'Thank you for the place. We do not use it here, so please tell us in words.',
   },
+  which: {
+    ask: 'Which one do you mean? Please answer with its number.',
+    one: '“{{about}}”: {{label}}',
+    press: 'Please press one of the buttons in the message above.',
+  },
   again: 'Here is the question once more.',
   'pending-hint_one': 'Please answer with the number 1 or in words.',
   'pending-hint_other': 'Please answer with a number (1–{{count}}) or in words.',

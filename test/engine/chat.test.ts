@@ -9,10 +9,12 @@ import {
   meansOneOf,
   NEW_CHAT,
   numberTyped,
-  optionMeant,
+  optionsMeant,
   type Question,
+  standingAfter,
   withoutFocus,
 } from '#engine/chat.ts'
+import type { Text } from '#engine/message.ts'
 
 const question: Question = {
   asked: { key: 'notice.fallback' },
@@ -30,8 +32,8 @@ const WORDS: Record<string, string[]> = {
   'notice.answer.busy': ['忙しい'],
   'notice.answer.what': ['これは？'],
 }
-const meant = (typed: string) =>
-  optionMeant(question, typed, (label) => ('key' in label ? (WORDS[label.key] ?? []) : []))?.token
+const wordsOf = (label: Text): string[] => ('key' in label ? (WORDS[label.key] ?? []) : [])
+const meant = (typed: string) => optionsMeant(question, typed, wordsOf)[0]?.token
 
 describe('an answer that was typed', () => {
   test.each([
@@ -57,6 +59,34 @@ describe('an answer that was typed', () => {
       expect(meant(typed)).toBeUndefined()
     },
   )
+})
+
+describe('of a question about several things at once', () => {
+  const about = (number: number) => ({ key: `kinds.${number}` })
+  const several: Question = {
+    asked: { key: 'digest' },
+    askedAt: 0,
+    options: [1, 2].flatMap((number) => [
+      { label: { key: 'notice.answer.done' }, token: `done-${number}`, about: about(number) },
+      { label: { key: 'notice.answer.what' }, token: `what-${number}`, about: about(number) },
+    ]),
+  }
+  const tokens = (typed: string, asked: Question = several) =>
+    optionsMeant(asked, typed, wordsOf).map(({ token }) => token)
+
+  test('a word may be any of them, and a number is none', () => {
+    expect(tokens('できた')).toEqual(['done-1', 'done-2'])
+    expect(tokens('1')).toEqual([])
+    expect(tokens('できない')).toEqual([])
+  })
+
+  test('the buttons of what stood alone before are meant beside them, and not those of the week before', () => {
+    const standing = standingAfter(question, several)
+    expect(tokens('できた', standing)).toEqual(['done-1', 'done-2', 'token-done'])
+    expect(tokens('忙しい', standing)).toEqual(['token-busy'])
+    expect(standingAfter(standing, several)).toEqual(several)
+    expect(standingAfter(several, question)).toEqual(question)
+  })
 })
 
 test('a number is a number however it is written', () => {
