@@ -5,8 +5,8 @@ import { eventsOf } from '#db/dialogues.ts'
 import { query } from '#db/door.ts'
 import { photosIn, replay, type Session } from '#engine/dialogue/session.ts'
 import { asTaken, JPEG } from '../support/photos.ts'
-import { DAY } from './notified.ts'
-import { openStory, type Story } from './world.ts'
+import { DAY, MINUTE } from './notified.ts'
+import { type Body, openStory, type Story } from './world.ts'
 
 type Photo = Parameters<Story['playground']['control']['line']['photo']>[1]
 
@@ -25,6 +25,13 @@ const kept = (story: Story) =>
     story,
     sql`select id, state, encode(sealed, 'escape') as words from dialogue_photos order by kept_at`,
   )
+
+/** What whoever has a link has looked at, line by line of the audit log. */
+const looksByLink = async ({ admin, firmId }: Story): Promise<string[]> => {
+  const { body } = await admin('GET', `/audit?firmId=${firmId}&limit=200`)
+  const looks = body.items.filter(({ what, actor }: Body) => what === 'looked-at' && actor === 'link:staff')
+  return looks.map(({ subject }: Body) => subject)
+}
 
 /** The router is told of; its photo is asked for. */
 async function atPhoto(story: Story): Promise<void> {
@@ -66,6 +73,11 @@ describe('a photo that a question asks for', () => {
     expect(shown.rawPayload.includes('KESENNUMA-3')).toBe(false)
     expect(shown.rawPayload.subarray(0, 2)).toEqual(JPEG.subarray(0, 2))
     expect((await app.server.inject(path.replace(/~(.)/, '~z$1'))).statusCode).toBe(404)
+    // Each look is in the audit log, once in ten minutes; what showed nothing is none.
+    expect(await looksByLink(story)).toEqual([`visits:${story.firmId}`])
+    await story.pass(11 * MINUTE)
+    await app.server.inject(path)
+    expect(await looksByLink(story)).toHaveLength(2)
     const scope = await app.db.transaction({ kind: 'system' }, async (tx) => {
       expect(await photoBehind(app.secrets)(tx, photos[0]?.id ?? '')).toMatchObject({ type: 'image/jpeg' })
       return query(tx, sql`select current_user as role, current_setting('otasuke.firm') as firm`)
@@ -76,6 +88,7 @@ describe('a photo that a question asks for', () => {
       statusCode: 410,
       body: expect.stringContaining('会社のカード'),
     })
+    expect(await looksByLink(story)).toHaveLength(2)
     await story.pass(366 * DAY)
     expect(await kept(story)).toEqual([])
   })
