@@ -12,7 +12,14 @@ import { claim } from './flows/claim.ts'
 import { consultation } from './flows/consultation.ts'
 import { contractor } from './flows/contractor.ts'
 import { contractorCommands } from './flows/contractor-answer.ts'
-import { converse, remember, rememberConsultation, rememberDialogue, rememberReport } from './flows/converse.ts'
+import {
+  converse,
+  forgetFirm,
+  remember,
+  rememberConsultation,
+  rememberDialogue,
+  rememberReport,
+} from './flows/converse.ts'
 import { deviceCommands } from './flows/device.ts'
 import { dialogue } from './flows/dialogue.ts'
 import { dialogueForm } from './flows/dialogue-form.ts'
@@ -75,6 +82,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'chat-report': rememberReport,
   'chat-dialogue': rememberDialogue,
   'chat-consultation': rememberConsultation,
+  'chat-parted': forgetFirm,
   dialogue,
   'dialogue-unsent': dialogueUnsent,
   'dialogue-form': dialogueForm,

@@ -92,7 +92,8 @@ export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   leaving: [to('write', 'profile')],
   inquiry: [to('write', 'assets')],
   asset: [to('write', 'assets')],
-  contractor: [to('write', 'profile')],
+  // Whoever works at a firm takes themselves out of it; whom else, and who lets contractors in and out, the flow looks at.
+  contractor: [to('write', 'profile'), ...ANSWERS],
   hearing: [to('write', 'tickets'), to('read', 'tickets')],
   // The desk takes the steps; the firm says that the box has come, or that somebody should.
   order: [to('write', 'tickets'), to('read', 'tickets')],

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { query, type Tx } from './door.ts'
 import { toDate, toMs } from './moments.ts'
-import { cancelFor } from './outbox.ts'
 import type { Contact } from './people.ts'
 
 /** Somebody of a maintenance company whom the firm has let in, with what they look after (null: the whole firm). */
@@ -31,21 +30,6 @@ export async function sitesOfCase(tx: Tx, firmId: string, caseId: string): Promi
     where a.firm_id = ${firmId} and a.case_id = ${caseId}`,
   )
   return rows.map(({ siteId }) => siteId)
-}
-
-/** From this transaction on they are nobody here: what waits to be sent to them about the firm is taken back. */
-export async function endContractor(
-  tx: Tx,
-  { firmId, personId, at }: { firmId: string; personId: string; at: number },
-): Promise<boolean> {
-  const ended = await query(
-    tx,
-    sql`update memberships set ended_at = ${toDate(at)}
-    where firm_id = ${firmId} and person_id = ${personId} and role = 'contractor' and ended_at is null returning id`,
-  )
-  if (ended.length === 0) return false
-  await cancelFor(tx, { firmId, personId })
-  return true
 }
 
 /** Invitations of contractors that can still be used. */

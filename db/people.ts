@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Role } from '#engine/enrolment.ts'
 import { query, type Tx, textArray } from './door.ts'
 import { orNull, toDate } from './moments.ts'
+import { cancelFor } from './outbox.ts'
 
 export interface Identity {
   platform: 'line' | 'slack' | 'discord'
@@ -139,15 +140,27 @@ export async function addMembership(
   )
 }
 
+/** From this transaction on they are nobody in the firm: what waits to be sent to them about it is taken back. False where they were not. */
 export async function endMembership(
   tx: Tx,
-  { personId, firmId, role, at }: { personId: string; firmId: string | null; role: Role; at: number },
-): Promise<void> {
-  await query(
+  { personId, firmId, at }: { personId: string; firmId: string; at: number },
+): Promise<boolean> {
+  const ended = await query(
     tx,
-    sql`update memberships set ended_at = ${toDate(at)} where person_id = ${personId} and role = ${role} and firm_id is not distinct from ${firmId}`,
+    sql`update memberships set ended_at = ${toDate(at)} where firm_id = ${firmId} and person_id = ${personId} and ended_at is null returning id`,
   )
+  if (ended.length === 0) return false
+  await cancelFor(tx, { firmId, personId })
+  return true
 }
+
+/** The chats in which somebody can be reached, in whatever firm they are, or were. */
+export const chatsOf = (tx: Tx, personId: string): Promise<(Identity & { name: string })[]> =>
+  query<Identity & { name: string }>(
+    tx,
+    sql`select p.name, i.platform, i.account, i.user_id as "userId" from people p join identities i on i.person_id = p.id
+    where p.id = ${personId} and i.is_reachable order by i.platform`,
+  )
 
 /** Whether somebody who is known had left the firm by then; of a mere name nobody knows. */
 export async function hadLeft(

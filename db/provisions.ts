@@ -11,7 +11,13 @@ export interface Provision {
   id: string
   regionId: string
   firmId: string
-  recipient: { kind: 'contractor' | 'vendor' | 'insurer'; id: string; name: string; platform?: string }
+  recipient: {
+    kind: 'contractor' | 'vendor' | 'insurer'
+    id: string
+    name: string
+    platform?: string
+    nameNow?: string
+  }
   /** What it was about: `case:…`, `dispatch:…`. */
   subject: string
   /** The kinds of things that were given (`times`, `hosts`, `evidence`, `address` …), never the things themselves. */
@@ -36,15 +42,21 @@ export async function recordProvision(tx: Tx, provision: Provision): Promise<voi
   )
 }
 
+/** With the name of whoever has told another one since; the row itself says what was known then. */
+const RECIPIENT = sql`case when p.name <> v.recipient ->> 'name'
+  then v.recipient || jsonb_build_object('nameNow', p.name) else v.recipient end`
+
 type Row = Omit<Provision, 'at'> & { at: Date }
 
 export async function listProvisions(tx: Tx, request: PageRequest): Promise<Page<Provision>> {
   const [before] = keyOf(request, 'id') ?? []
   const rows = await query<Row>(
     tx,
-    sql`select id, region_id as "regionId", firm_id as "firmId", recipient, subject, items, basis, agreed_by as "agreedBy", actor, at
-    from provisions where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})
-    and (${before ?? null}::text is null or id < ${before ?? null}) order by id desc limit ${limitOf(request) + 1}`,
+    sql`select v.id, v.region_id as "regionId", v.firm_id as "firmId", ${RECIPIENT} as recipient, v.subject, v.items, v.basis,
+      v.agreed_by as "agreedBy", v.actor, v.at
+    from provisions v left join people p on p.id = v.recipient ->> 'id'
+    where (${request.firmId ?? null}::text is null or v.firm_id = ${request.firmId ?? null})
+    and (${before ?? null}::text is null or v.id < ${before ?? null}) order by v.id desc limit ${limitOf(request) + 1}`,
   )
   return pageOf(
     rows,

@@ -13,7 +13,7 @@ export const isOfCase = (about: string): boolean => about.startsWith('case:')
 
 export interface ContractorTaps {
   /** `params` name what it is about: a site, a person, an invitation. */
-  tap(command: 'pick' | 'invite' | 'remove' | 'revoke', params?: Readonly<Record<string, string>>): string
+  tap(command: 'pick' | 'invite' | 'remove' | 'revoke' | 'part', params?: Readonly<Record<string, string>>): string
   granted: Action[]
 }
 

@@ -6,14 +6,19 @@ import type { Talk } from './talk.ts'
 import { askWhichFirm, firmMeant } from './which-firm.ts'
 
 /** 「保守の会社を呼ぶ」: who looks after the firm's machines is kept by the one who lets them in and out. */
-export async function showContractors(talk: Talk, chosen?: string): Promise<void> {
+export const showContractors = (talk: Talk, chosen?: string): Promise<void> => show(talk, 'contractor', chosen)
+
+/** 「人を外す」「外れる」: who belongs to the firm, and the way out of it. */
+export const showMembers = (talk: Talk, chosen?: string): Promise<void> => show(talk, 'member', chosen)
+
+async function show(talk: Talk, word: 'contractor' | 'member', chosen?: string): Promise<void> {
   const { person, resume } = talk
   if (!person || talk.firms.length === 0) return introduce(talk)
   const firm = firmMeant(talk, chosen)
-  if (!firm) return askWhichFirm(talk, (firmId) => sayToken('contractor', firmId))
+  if (!firm) return askWhichFirm(talk, (firmId) => sayToken(word, firmId))
   const { regionId, firmId } = firm
-  const to = { lane: contractorLane(firmId), kind: 'contractor', regionId, firmId, event: 'contractor' }
-  await handOver(talk, to, { by: person, said: { command: 'show', params: {} }, resume })
+  const to = { lane: contractorLane(firmId), kind: 'contractor', regionId, firmId, event: word }
+  await handOver(talk, to, { by: person, said: { command: word === 'member' ? 'people' : 'show', params: {} }, resume })
 }
 
 /** The words that a contractor was asked for, to the case they are about. */

@@ -1,5 +1,6 @@
 import { renamePerson } from '#db/people.ts'
 import { nameIn, type Role } from '#engine/enrolment.ts'
+import { tellContractorNamed } from '../contractor/came.ts'
 import { sayText } from '../say.ts'
 import type { Talk } from './talk.ts'
 
@@ -23,6 +24,10 @@ export async function takeName(talk: Talk, typed: string): Promise<boolean> {
   if (!naming || name === undefined) return false
   talk.state = { ...talk.state, naming: null }
   await renamePerson(talk.tx, naming.personId, name)
+  const { name: before = '', memberships = [] } = talk.person ?? {}
+  for (const { role, regionId, firmId } of memberships)
+    if (role === 'contractor' && firmId !== null)
+      await tellContractorNamed(talk, { regionId, firmId, personId: naming.personId, name }, before)
   talk.say({ key: 'enrolment.naming.thanks', params: { name } })
   return true
 }

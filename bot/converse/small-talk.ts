@@ -26,7 +26,7 @@ export async function chat(talk: Talk, text: string): Promise<void> {
 export async function introduce(talk: Talk, word?: GlobalWord): Promise<void> {
   if (talk.state.enrolment) return askStep(talk, talk.state.enrolment)
   if (talk.isGuest) return guide(talk, word)
-  if (!talk.person) return repeatQuestion(talk) ? undefined : askForCode(talk)
+  if (!talk.person || talk.person.memberships.length === 0) return repeatQuestion(talk) ? undefined : askForCode(talk)
   if (talk.firms.length === 0 && talk.person.memberships.some(({ role }) => role === 'contractor'))
     return talk.say({ key: 'contractor.hello', params: { name: talk.person.name } })
   if (isStaffChat(talk.incoming.platform)) return talk.say(whoYouAre(talk.person))

@@ -21,6 +21,7 @@ export const GLOBAL_WORDS = [
   'withdraw-example',
   'warning',
   'contractor',
+  'member',
   'emergency',
   'insurance',
   'leak',

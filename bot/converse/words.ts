@@ -3,7 +3,7 @@ import { orderStanding } from '../order/firm-message.ts'
 import { answer } from './answers.ts'
 import { showAssets } from './assets.ts'
 import { showBoxes } from './box.ts'
-import { showContractors } from './contractors.ts'
+import { showContractors, showMembers } from './contractors.ts'
 import { askDesk } from './desk.ts'
 import { showExample, withdrawExamples } from './examples.ts'
 import { noticesAndCases, sensors } from './firm-standing.ts'
@@ -68,6 +68,8 @@ export async function sayWord(
       return showAssets(talk, firm)
     case 'contractor':
       return showContractors(talk, firm)
+    case 'member':
+      return showMembers(talk, firm)
     case 'report':
       return showReport(talk, firm)
   }

@@ -1,60 +1,45 @@
-import { grantActions } from '#db/actions.ts'
-import { note } from '#db/audit.ts'
-import { contractorsOf, endContractor, openContractorInvites } from '#db/contractors.ts'
-import { enter, type Tx } from '#db/door.ts'
+import { type Contractor, contractorsOf, openContractorInvites } from '#db/contractors.ts'
+import type { Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
 import { addInvite, revokeInvite } from '#db/invites.ts'
 import { openNoticesOf } from '#db/notices.ts'
-import { cancel, erase, type OutboxEntry } from '#db/outbox.ts'
-import { type Contact, contactsOf } from '#db/people.ts'
-import type { Region } from '#db/regions.ts'
+import { cancel, erase } from '#db/outbox.ts'
+import { contactsOf, endMembership } from '#db/people.ts'
 import { type Site, sitesOf } from '#db/sites.ts'
-import { type Option, type Part, paragraph, type Text } from '#engine/message.ts'
+import type { Option, Text } from '#engine/message.ts'
 import { readsFirmResult } from '#engine/permission.ts'
 import { plainAnswer } from '../case/command.ts'
 import { laneOf } from '../case/work.ts'
+import { part, parted, people, toLeaver } from '../contractor/members.ts'
 import { scopeText } from '../contractor/scope.ts'
-import { type ContractorTaps, contractorTaps } from '../contractor/tokens.ts'
-import { type Answer, type Asker, answer } from '../dialogue/answer.ts'
+import { contractorTaps } from '../contractor/tokens.ts'
+import { type ContractorCommand, remember, tell, type Work } from '../contractor/work.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { newInviteCode } from '../secrets.ts'
 
-/** A word or a tap of the firm about its contractors, or that one has joined. */
-export interface ContractorCommand extends Asker {
-  command: 'show' | 'pick' | 'invite' | 'remove' | 'revoke' | 'came'
-  params: { site?: string; person?: string; invite?: string }
-  by: Asker['by'] & { personId: string; name: string }
-}
-
-interface Work {
-  tx: Tx
-  app: FlowContext
-  said: ContractorCommand
-  region: Region
-  place: { regionId: string; firmId: string }
-  contacts: Contact[]
-  taps: ContractorTaps
-}
-
-/** The firm lets its contractors in and out: 招待 → 承認 → 有効 → 解除. */
+/** The firm lets its contractors in and out: 招待 → 承認 → 有効 → 解除. By the same way its own people go. */
 export async function contractor(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const place = { regionId: job.regionId ?? '', firmId: job.firmId ?? '' }
-  // Written by the chat flow alone.
+  // Written by the chat flow, and by the operator about who has gone.
   const said = job.payload as ContractorCommand
   const work: Work = {
     ...{ tx, app, said, place, region: await regionOf(tx, place.regionId) },
     ...{ contacts: await contactsOf(tx, place.firmId), taps: contractorTaps(app, place) },
   }
   if (said.command === 'came') return came(work)
+  if (said.command === 'named') return named(work)
+  if (said.command === 'parted') return parted(work)
   const own = work.contacts.filter(({ personId }) => personId === said.by.personId)
   if (own.length === 0) return app.refused('not-theirs')
+  if (said.command === 'people') return people(work)
+  if (said.command === 'part') return part(work)
   if (!own.some(({ role }) => readsFirmResult(role))) return tell(work, [{ key: 'contractor.show.leaders-only' }])
   await COMMANDS[said.command](work)
 }
 
-const COMMANDS: Readonly<Record<Exclude<ContractorCommand['command'], 'came'>, (work: Work) => Promise<void>>> = {
+const COMMANDS: Readonly<Record<'show' | 'pick' | 'invite' | 'remove' | 'revoke', (work: Work) => Promise<void>>> = {
   show,
   pick,
   invite,
@@ -127,22 +112,16 @@ async function invite(work: Work): Promise<void> {
 
 /** In the same transaction they lose everything, and what waits to be sent to them is taken back. */
 async function remove(work: Work): Promise<void> {
-  const { tx, app, said, place, region } = work
+  const { tx, app, said, place } = work
   const personId = said.params.person ?? ''
   const whom = (await contractorsOf(tx, place.firmId)).filter((one) => one.personId === personId)
   const [first] = whom
-  if (!first || !(await endContractor(tx, { firmId: place.firmId, personId, at: app.now })))
+  if (!first || !(await endMembership(tx, { firmId: place.firmId, personId, at: app.now })))
     return tell(work, [{ key: 'contractor.removed-before' }])
   await remember(work, { subject: `person:${personId}`, what: 'contractor-removed', params: { role: 'contractor' } })
   const firm = await findFirm(tx, place.firmId)
   const ended = plainAnswer({ key: 'contractor.ended', params: { firm: firm?.name ?? '' } })
-  const others = whom.map(
-    ({ platform, account, userId }): OutboxEntry => ({
-      // Of no firm: nothing that is the firm's goes to them any more.
-      ...{ id: app.newUuid(), regionId: place.regionId, firmId: null, subject: null, priority: 'conversation' },
-      ...{ to: { platform, account, address: userId }, locale: region.locale, message: ended },
-    }),
-  )
+  const others = whom.map((one) => toLeaver(work, one, ended))
   await tell(work, [{ key: 'contractor.removed', params: { who: first.name } }], [], { others })
 }
 
@@ -158,17 +137,30 @@ async function revoke(work: Work): Promise<void> {
 
 /** Somebody has joined by the code: the leaders read who, and can undo it with one tap; they read what is open. */
 async function came(work: Work): Promise<void> {
-  const { tx, said, place, taps } = work
+  const { tx, said, place } = work
   const whom = (await contractorsOf(tx, place.firmId)).find(({ personId }) => personId === said.by.personId)
   if (!whom) return
   await showOpenNotices(work)
-  const scope = await scopeText(tx, place.firmId, whom.siteIds)
-  const params = { who: whom.name, scope }
+  const params = { who: whom.name, scope: await scopeText(tx, place.firmId, whom.siteIds) }
+  await tellLeaders(work, whom, [{ key: 'contractor.came.text', params }, { key: 'contractor.came.check' }])
+}
+
+/** What they were given before they had said their name stands under another one: whose that was is written down beside it. */
+async function named(work: Work): Promise<void> {
+  const { tx, said, place } = work
+  const whom = (await contractorsOf(tx, place.firmId)).find(({ personId }) => personId === said.by.personId)
+  if (!whom) return
+  const params = { before: said.params.before ?? '', name: said.by.name }
+  await remember(work, { subject: `person:${whom.personId}`, what: 'contractor-named', params })
+  await tellLeaders(work, whom, [{ key: 'contractor.named', params }])
+}
+
+async function tellLeaders(work: Work, whom: Contractor, texts: Text[]): Promise<void> {
+  const { said, taps } = work
   const label = { key: 'contractor.button.remove', params: { who: whom.name } }
   const leaders = work.contacts.filter(({ role, isReachable }) => isReachable && readsFirmResult(role))
   for (const leader of leaders) {
     const options = [{ label, token: taps.tap('remove', { person: whom.personId }) }]
-    const texts = [{ key: 'contractor.came.text', params }, { key: 'contractor.came.check' }]
     await tell({ ...work, said: { ...said, by: leader } }, texts, options)
   }
 }
@@ -185,16 +177,3 @@ async function showOpenNotices({ tx, app, said, place }: Work): Promise<void> {
     })),
   )
 }
-
-async function tell(work: Work, texts: Text[], asked: Option[] = [], more: Partial<Answer> = {}): Promise<void> {
-  const { tx, app, place, region, said, taps } = work
-  await enter(tx, { kind: 'firm', ...place })
-  await grantActions(tx, taps.granted)
-  const parts: Part[] = texts.map(paragraph)
-  await answer(tx, app, { ...place, region, to: said }, { parts, asked, ...more })
-}
-
-const remember = (
-  { tx, app, said, place }: Work,
-  line: { subject: string; what: string; params: object },
-): Promise<void> => note(tx, { ...place, ...line, at: app.now, actor: said.by.personId, reason: null })

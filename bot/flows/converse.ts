@@ -211,6 +211,14 @@ export async function rememberConsultation(tx: Tx, job: InboxRow): Promise<void>
   await saveChat(tx, { platform, account, userId }, { ...state, consultation: after, question })
 }
 
+/** They are of that firm no longer: what the chat was asked, and what it was in the middle of, is over. */
+export async function forgetFirm(tx: Tx, job: InboxRow): Promise<void> {
+  const { firmId, ...chat } = job.payload as { platform: Platform; account: string; userId: string; firmId: string }
+  const state = chatStateOf((await loadChat(tx, chat)).state)
+  const over = { question: null, standing: null, consultation: null, suggestion: null, writing: null }
+  await saveChat(tx, chat, { ...state, ...over, ...withoutFocus(state, (one) => one.firmId === firmId) })
+}
+
 /** A question went out to this chat; from now on it can be answered by typing. */
 /** A report waits to be asked for. */
 export async function rememberReport(tx: Tx, job: InboxRow): Promise<void> {

@@ -1,3 +1,12 @@
+export const member = {
+  who: 'Who shall leave? From that moment nothing reaches them, and they see nothing.',
+  'only-self': 'Once you leave, nothing about the firm reaches you.',
+  'leaders-only': 'Only the owner or a manager takes people out.',
+  last: 'The firm needs an owner or a manager. Invite somebody else, or write “consult”.',
+  ended: 'You no longer belong to {{firm}}. Nothing more will reach you. Thank you.',
+  button: { leave: 'I leave' },
+} as const
+
 export const contractor = {
   show: {
     none: 'Nobody has joined yet. They would get the details and could write what they have repaired.',
@@ -24,6 +33,7 @@ export const contractor = {
     text: '{{who}} has joined for the maintenance company ({{scope}}).',
     check: 'If you do not know them, the button below removes them at once.',
   },
+  named: 'The name of “{{before}}” is {{name}}.',
   removed: '{{who}} is removed and sees nothing from now on.',
   'removed-before': 'They were removed before.',
   told: {

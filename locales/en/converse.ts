@@ -103,6 +103,7 @@ export const converse = {
     'withdraw-example': 'withdraw the example|withdraw my example|withdraw example',
     contractor:
       'maintenance|contractor|call the maintenance company|our maintenance company|remove the maintenance company',
+    member: 'leave the firm|remove somebody|i leave|people',
     emergency: 'emergency|urgent|help now',
     leak: 'leak|data leak|personal data leaked',
     box: 'box settings|settings of the box|device settings',

@@ -84,6 +84,7 @@ export const desk = {
     fallback: 'The {{role}} of {{firm}} has joined',
     text: 'The {{role}} of {{firm}} has joined ({{who}}, {{at}}).',
   },
+  left: '{{who}} of {{firm}} has left ({{at}}).',
   claim: deskClaim,
   consultation: deskConsultation,
   dispatch: deskDispatch,

@@ -5,7 +5,7 @@ import { call } from './call.ts'
 import { caseTexts } from './case.ts'
 import { common } from './common.ts'
 import { consultation } from './consultation.ts'
-import { contractor } from './contractor.ts'
+import { contractor, member } from './contractor.ts'
 import { converse } from './converse.ts'
 import { countermeasures } from './countermeasures.ts'
 import { desk } from './desk.ts'
@@ -52,6 +52,7 @@ export const en = {
   common,
   consultation,
   contractor,
+  member,
   converse,
   countermeasures,
   desk,

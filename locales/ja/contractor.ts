@@ -1,4 +1,14 @@
 /** The firm lets in the people who look after its machines, and what they and the firm read from each other. */
+/** Who belongs to the firm, and the way out of it. */
+export const member = {
+  who: 'だれを外しますか。外すと、その時から何も届かず、何も見えません。',
+  'only-self': '外れると、その時から会社のことは何も届きません。',
+  'leaders-only': '人を外すことは、代表の方か担当の方ができます。',
+  last: '代表か担当の人が、ひとりはいります。ほかの人をまねくか、「相談」と送ってください。',
+  ended: '{{firm}} さんから外れました。これからは何も届きません。ありがとうございました。',
+  button: { leave: '自分が外れる' },
+} as const
+
 export const contractor = {
   show: {
     none: 'まだ、だれも入っていません。呼ぶと、くわしい記録を受け取り、直したことを書けます。',
@@ -25,6 +35,7 @@ export const contractor = {
     text: '{{who}} さんが、保守の会社の人として入りました（{{scope}}）。',
     check: '知らない人のときは、下のボタンですぐに外せます。',
   },
+  named: '「{{before}}」さんの名前は、{{name}} さんです。',
   removed: '{{who}} さんを外しました。これからは、何も見えません。',
   'removed-before': 'その人は、もう外れています。',
   told: {

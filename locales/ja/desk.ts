@@ -83,6 +83,7 @@ export const desk = {
     fallback: '{{firm}} さんの{{role}}が登録しました',
     text: '{{firm}} さんの{{role}}が登録しました（{{who}}、{{at}}）。',
   },
+  left: '{{firm}} さんの {{who}} さんが外れました（{{at}}）。',
   claim: deskClaim,
   consultation: deskConsultation,
   dispatch: deskDispatch,

@@ -80,7 +80,10 @@ describe('a maintenance company', () => {
     await murakami.presses('同意する')
     await murakami.says('村上')
     expect(slack.hears('村上').join()).toMatch(/佐々木水産 さん[\s\S]*192\.168\.1\.30/)
-    expect(line.hears('佐々木').join()).toMatch(/保守の会社の人として入りました[\s\S]*外せます/)
+    expect(line.hears('佐々木').join()).toMatch(
+      /保守の会社の人として入りました[\s\S]*外せます[\s\S]*「保守の業者（.*）」さんの名前は、村上 さんです/,
+    )
+    expect(line.offered('佐々木')).toEqual(['村上 さんを外す'])
     expect(slack.cards('desk').at(-1)).toContain('佐々木水産')
 
     // Forwarded: somebody else tries the same letters.
@@ -126,9 +129,11 @@ describe('a maintenance company', () => {
     // Not of its place.
     expect(line.hears('菊池')).toEqual([])
     const provisions = await app.db.transaction({ kind: 'firm', regionId, firmId }, (tx) => listProvisions(tx, {}))
-    // The first was given when they came, before they had said their name.
+    // The first was given when they came, before they had said their name: whose it was is known from beside it.
     expect(provisions.items).toHaveLength(2)
     expect(new Set(provisions.items.map(({ recipient }) => recipient.id)).size).toBe(1)
+    const provisional = provisions.items.find(({ recipient }) => recipient.name !== '村上')
+    expect(provisional?.recipient).toMatchObject({ name: expect.stringContaining('保守の業者'), nameNow: '村上' })
     expect(provisions.items.find(({ recipient }) => recipient.name === '村上')).toMatchObject({
       recipient: { kind: 'contractor', platform: 'slack' },
       items: expect.arrayContaining(['times', 'hosts', 'status-codes', 'evidence']),
@@ -226,7 +231,14 @@ describe('a maintenance company', () => {
     expect(slack.hears('村上')).toHaveLength(heardBefore + 1)
     const { body: audit } = await story.admin('GET', `/audit?firmId=${firmId}`)
     expect(audit.items.map(({ what }: { what: string }) => what)).toEqual(
-      expect.arrayContaining(['invite-made', 'joined', 'contractor-removed', 'tap-refused', 'contractor-told']),
+      expect.arrayContaining([
+        'invite-made',
+        'joined',
+        'contractor-named',
+        'contractor-removed',
+        'tap-refused',
+        'contractor-told',
+      ]),
     )
     expect(playground.control.invariants()).toMatchObject({ ok: true })
   })

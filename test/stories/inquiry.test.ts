@@ -40,7 +40,7 @@ describe('a notice about a PC that nobody knows', () => {
     await line.taps('熊谷', 'わたしの')
     await app.db.transaction({ kind: 'system' }, async (tx) => {
       const left = (await contactsOf(tx, firmId)).find(({ name }) => name === '熊谷')
-      await endMembership(tx, { personId: left?.personId ?? '', role: 'worker', firmId, at: story.clock.now() })
+      await endMembership(tx, { personId: left?.personId ?? '', firmId, at: story.clock.now() })
     })
     await story.pass(16 * HOUR + 10 * MINUTE)
     await phished(story, 'phished-1')

@@ -366,7 +366,7 @@ describe('whoever waits', () => {
     line.hears('佐々木')
     await app.db.transaction({ kind: 'system' }, async (tx) => {
       const left = (await contactsOf(tx, firmId)).find(({ role }) => role === 'owner')
-      await endMembership(tx, { personId: left?.personId ?? '', role: 'owner', firmId, at: clock.now() })
+      await endMembership(tx, { personId: left?.personId ?? '', firmId, at: clock.now() })
     })
     await pass(8 * DAY)
     expect(line.hears('佐々木')).toEqual([])

@@ -162,7 +162,7 @@ describe('the to-dos of a diagnosis', () => {
     line.hears('千葉')
     await app.db.transaction({ kind: 'system' }, async (tx) => {
       const owner = (await contactsOf(tx, firmId)).find(({ role }) => role === 'owner')
-      await endMembership(tx, { personId: owner?.personId ?? '', role: 'owner', firmId, at: story.clock.now() })
+      await endMembership(tx, { personId: owner?.personId ?? '', firmId, at: story.clock.now() })
     })
     await story.pass(8 * DAY)
     expect(line.hears('佐々木')).toEqual([])

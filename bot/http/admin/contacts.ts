@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { note } from '#db/audit.ts'
 import type { Tx } from '#db/door.ts'
 import { type Firm, findFirm } from '#db/firms.ts'
-import { contactsOf, reorderContacts } from '#db/people.ts'
+import { receive } from '#db/inbox.ts'
+import { contactsOf, endMembership, reorderContacts } from '#db/people.ts'
+import { contractorLane } from '../../contractor/tokens.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { actorOf, scopeOf } from './caller.ts'
@@ -11,7 +13,7 @@ import type { AdminOptions } from './index.ts'
 import { idIn, read, shapes } from './shapes.ts'
 
 /** Who at a firm is asked first, second and so on. */
-export function contactRoutes(server: FastifyInstance, { db, now }: AdminOptions): void {
+export function contactRoutes(server: FastifyInstance, { db, now, newId }: AdminOptions): void {
   const firmIn = async (tx: Tx, request: FastifyRequest): Promise<Firm> => {
     const firm = await findFirm(tx, idIn(request.params))
     if (!firm) throw new Problem(404, 'Not found', 'There is no such firm.')
@@ -46,6 +48,28 @@ export function contactRoutes(server: FastifyInstance, { db, now }: AdminOptions
       return contactOrder(tx, id)
     })
     return { items }
+  })
+  const leaving = described({
+    summary: 'Take somebody out of the firm: from that moment they get and see nothing of it',
+    tag: 'register',
+    hasId: true,
+    names: ['personId'],
+    answers: { 204: null },
+  })
+  server.delete('/firms/:id/contacts/:personId', { schema: leaving }, async (request, reply) => {
+    const { personId } = read(shapes.contactInPath, request.params)
+    await db.transaction(scopeOf(request), async (tx) => {
+      const { id: firmId, regionId } = await firmIn(tx, request)
+      if (!(await endMembership(tx, { firmId, personId, at: now() })))
+        throw new Problem(404, 'Not found', 'Nobody of the firm has this id.')
+      const line = { regionId, firmId, at: now(), actor: actorOf(request) }
+      await note(tx, { ...line, subject: `person:${personId}`, what: 'member-removed', params: {}, reason: null })
+      const payload = { command: 'parted', params: { person: personId }, by: {} }
+      const row = { lane: contractorLane(firmId), kind: 'contractor', account: 'operator', eventId: newId('parted') }
+      await receive(tx, [{ ...row, regionId, firmId, at: now(), payload }])
+    })
+    db.hint('inbox')
+    return reply.code(204).send()
   })
 }
 

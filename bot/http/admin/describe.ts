@@ -10,6 +10,8 @@ interface Described {
   /** A create takes an `Idempotency-Key`. */
   isCreate?: boolean
   hasId?: boolean
+  /** What else the address names. */
+  names?: readonly string[]
   /** The same as CSV, for whoever asks for `text/csv`. */
   isTable?: boolean
   /** Status and shape; `null` for an answer without a body. */
@@ -24,6 +26,7 @@ export function described({
   query,
   isCreate,
   hasId,
+  names = [],
   isTable,
   answers: own,
 }: Described): FastifySchema {
@@ -38,7 +41,9 @@ export function described({
     tags: [tag],
     ...(body && { body: schemaOf(body) }),
     ...(query && { querystring: schemaOf(query) }),
-    ...(hasId && { params: schemaOf(z.object({ id: z.string() })) }),
+    ...(hasId && {
+      params: schemaOf(z.object(Object.fromEntries(['id', ...names].map((name) => [name, z.string()])))),
+    }),
     ...(isCreate && { headers: schemaOf(createHeaders) }),
     response: { ...response, '4xx': json('application/problem+json', answers.problem) },
   } as FastifySchema

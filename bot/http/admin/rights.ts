@@ -79,6 +79,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /firms/:id/erase': to('write', 'service'),
   'GET /firms/:id/contacts': read('profile', 'firm-in-path'),
   'PUT /firms/:id/contacts': to('write', 'profile'),
+  'DELETE /firms/:id/contacts/:personId': to('write', 'profile'),
   'GET /firms/:id/responsible': read('profile', 'firm-in-path'),
   'PUT /firms/:id/responsible': to('write', 'profile'),
   'GET /firms/:id/insurance': read('insurance', 'firm-in-path'),

@@ -174,6 +174,7 @@ export const shapes = {
   }),
   detectionState: z.strictObject({ rule, state }),
   quota: z.strictObject({ limit: z.int().min(0).max(10_000_000), reserveShare: z.number().min(0).max(1) }),
+  contactInPath: z.object({ personId: id }),
   contactOrder: z.strictObject({
     personIds: z
       .array(id)

@@ -313,6 +313,7 @@ describe('/admin/docs', () => {
     expect([...operations.keys()].filter((name) => !checked.has(name))).toEqual([
       `DELETE ${v1}/tokens/{id}`,
       `DELETE ${v1}/sensors/{id}`,
+      `DELETE ${v1}/firms/{id}/contacts/{personId}`,
       `DELETE ${v1}/plans/{id}`,
     ])
   })

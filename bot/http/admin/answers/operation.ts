@@ -81,6 +81,7 @@ export const provision = z.strictObject({
     id,
     name: z.string(),
     platform: z.string().optional(),
+    nameNow: z.string().optional().describe('Of a person who has told another name since'),
   }),
   subject: z.string(),
   items: z.array(z.string()).describe('The kinds of things that were given'),
