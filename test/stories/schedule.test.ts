@@ -64,7 +64,7 @@ it('the operator sees what comes by itself, and tries what would be sent on a da
   ])
   expect(await tried('2026-12-02')).toEqual([])
   // A month is ahead, and nothing of it is armed yet: its timer is that of the one before.
-  expect(await tried('2027-01-04')).toMatchObject([{ kind: 'health-run' }])
+  expect((await tried('2027-01-04')).map(({ kind }: { kind: string }) => kind)).toContain('health-run')
   expect(await standing(story)).toEqual(before)
 
   // The staff asks the same in Slack.
