@@ -34,6 +34,8 @@ import type { CallOfPlatform } from './hear.ts'
 import { hearingErrors, hearingForm } from './hearing/in-call.ts'
 import { isOfHearing } from './hearing/work.ts'
 import { isHeldBy } from './holder.ts'
+import { installationErrors, installationForm } from './installation/in-call.ts'
+import { isOfInstallation } from './installation/lanes.ts'
 import { claimErrors, claimForm } from './insurance/in-call.ts'
 import { isOfClaim } from './insurance/lanes.ts'
 import { orderErrors, orderForm } from './order/in-call.ts'
@@ -94,6 +96,7 @@ async function formBehind(inCall: InCall, tx: Tx, action: Action, by: PersonRef)
   if (isOfRemoteHelp(action)) return remoteHelpForm(inCall, tx, action)
   if (isOfClaim(action)) return claimForm(inCall, tx, action)
   if (isOfDispatch(action)) return dispatchForm(inCall, tx, action)
+  if (isOfInstallation(action)) return installationForm(inCall, tx, action)
   if (isOfRota(action)) return rotaFormIn(inCall, tx, action)
   if (isOfConsultation(action)) return consultationForm(inCall, tx, action, by)
   return isOfHearing(action) ? hearingForm(inCall, tx, action) : formFor(inCall, tx, action, by)
@@ -183,6 +186,7 @@ async function checkForm(
     if (isOfRemoteHelp(action)) return remoteHelpErrors(inCall, tx, action, values)
     if (isOfClaim(action)) return claimErrors(inCall, tx, action, values)
     if (isOfDispatch(action)) return dispatchErrors(inCall, tx, action, values)
+    if (isOfInstallation(action)) return installationErrors(inCall, tx, action, values)
     if (isOfRota(action)) return rotaErrors(inCall, tx, action, { values, by })
     if (isOfConsultation(action)) return consultationErrors(inCall, tx, action, values)
     const file = await readCaseFile(tx, caseIdOf(action))

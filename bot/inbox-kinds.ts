@@ -33,6 +33,7 @@ import { healthProgress } from './flows/health-progress.ts'
 import { healthRun } from './flows/health-run.ts'
 import { hearing } from './flows/hearing.ts'
 import { inquiry } from './flows/inquiry.ts'
+import { installation } from './flows/installation.ts'
 import { leak } from './flows/leak.ts'
 import { learn } from './flows/learn.ts'
 import { leaving } from './flows/leaving.ts'
@@ -95,6 +96,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   contractor,
   inquiry,
   'roll-call': rollCall,
+  installation,
   'security-action': securityAction,
   'policy-form': policyForm,
   'health-check': healthCheck,

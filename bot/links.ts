@@ -23,8 +23,9 @@ const SUFFIX: Readonly<Record<LinkKind, string>> = {
   tgz: '.tgz',
 }
 const KINDS: readonly LinkKind[] = ['png', 'svg', 'pdf', 'json', 'tgz']
+/** A subject may end in which of its pictures is meant: `installation_01…_3`. */
 const SIGNED =
-  /^(?<subject>[a-z]+_[0-9a-z]+)~(?<until>[0-9a-z]{1,9})~(?<mac>[\w-]{22})(?:\.(?<suffix>png|svg|pdf|json|tgz))?$/
+  /^(?<subject>[a-z]+_[0-9a-z]+(?:_[0-9a-z]+)?)~(?<until>[0-9a-z]{1,9})~(?<mac>[\w-]{22})(?:\.(?<suffix>png|svg|pdf|json|tgz))?$/
 
 /**
  * `publicUrl` is what LINE and the firm's people reach us by. One signature is good for the page, the picture and the

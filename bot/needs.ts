@@ -91,6 +91,8 @@ export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   // That it is the owner is looked at when it is pressed.
   leaving: [to('write', 'profile')],
   inquiry: [to('write', 'assets')],
+  // Anybody of a firm may stand before the box; which one it is, the desk may say.
+  installation: [to('read', 'tickets'), to('write', 'tickets')],
   asset: [to('write', 'assets')],
   // Whoever works at a firm takes themselves out of it; whom else, and who lets contractors in and out, the flow looks at.
   contractor: [to('write', 'profile'), ...ANSWERS],

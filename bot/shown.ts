@@ -11,6 +11,7 @@ import { photoBehind } from './dialogue/shown-photo.ts'
 import { healthCheckOpened } from './health/opened.ts'
 import { healthSheetOf } from './health/sheet.ts'
 import type { PackedFile, PagesOptions, Shown } from './http/pages.ts'
+import { wiringBehind } from './installation/sheet.ts'
 import { claimSheetOf } from './insurance/sheet.ts'
 import { filesOfFirm } from './leaving/files.ts'
 import { certificateSheetOf, exportSheetOf, returnSheetOf } from './leaving/sheet.ts'
@@ -37,6 +38,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   dialogue: { readers: 'firm', sheetOf: sheetOfSession, onOpened: noteSheetRead },
   health: { readers: 'firm', sheetOf: healthSheetOf, onOpened: healthCheckOpened },
   firm: { readers: 'firm', sheetOf: policySheetOf },
+  installation: { readers: 'firm', sheetOf: wiringBehind },
   office: { readers: 'everybody', sheetOf: sheetOfRegion },
   telework: { readers: 'everybody', sheetOf: sheetOfRegion },
   survey: { readers: 'everybody', sheetOf: sheetOfRegion },

@@ -93,6 +93,7 @@ export const RETENTION = {
   inbox: { ...FIRM, ...going('words', { days: 90 }, 'it happened', 'chat-body') },
   inquiries: FIRM,
   inquiry_people: FIRM,
+  installations: FIRM,
   insurance_enrolments: FIRM,
   invite_attempts: { ...SYSTEM, ...going('rows', { days: REPEATS_DAYS }, 'it was tried', 'no-longer-needed') },
   invites: FIRM,
@@ -169,7 +170,7 @@ export const NOUNS = {
   words: ['inbox', 'outbox', 'chats', 'actions', 'stickies', 'timers', 'lanes', 'outbox_lanes', 'settings'],
   sensors: [
     ...(['sensors', 'sensor_days', 'sensor_hours', 'sensor_beats', 'sensor_sights', 'sensor_configs'] as const),
-    ...(['sensor_config_events', 'orders', 'order_events', 'sensor_codes'] as const),
+    ...(['sensor_config_events', 'orders', 'order_events', 'sensor_codes', 'installations'] as const),
   ],
   traffic: ['batches', 'batch_keys', 'detectors', 'traffic_counts', 'device_sightings'],
   cases: [

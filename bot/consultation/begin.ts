@@ -31,12 +31,20 @@ export async function called(
   place: Place,
   said: Said,
 ): Promise<StoredConsultation | undefined> {
-  const { by, matter = 'consult' } = said
+  const { by, matter = 'consult', kind } = said
   const open = (await consultationsOf(tx, by.personId)).find(
     (one) => one.firmId === place.firmId && one.consultation.matter === matter && isOpen(one.consultation),
   )
   if (open) return lockConsultation(tx, open.id)
-  const opened = { kind: 'opened', channel: 'chat', matter, who: by.name, at: app.now, by: personOf(said) } as const
+  const opened = {
+    kind: 'opened',
+    channel: 'chat',
+    matter,
+    who: by.name,
+    ...kind,
+    at: app.now,
+    by: personOf(said),
+  } as const
   return write(tx, { ...place, chat: chatOf(by) }, undefined, opened)
 }
 

@@ -5,6 +5,7 @@ import { type Quoted, type StoredConsultation, saveConsultation } from '#db/cons
 import type { Tx } from '#db/door.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
 import type { Call, PersonRef } from '#engine/case.ts'
+import type { Classification } from '#engine/consultation.ts'
 import {
   apply,
   type Consultation,
@@ -27,6 +28,9 @@ export interface Said {
   command: string
   by: PersonRef & Partial<Speaking>
   matter?: Matter
+  /** Of a call that another flow makes for a person: what of, and where they stand. */
+  kind?: Classification
+  about?: Text
   /** '' where there were none, or where they were taken back before the desk had them. */
   text?: string
   messageId?: string

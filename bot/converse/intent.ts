@@ -64,6 +64,8 @@ export type Intent =
   | { kind: 'hearing'; firm: string }
   /** `/otasuke お届け 佐々木水産`. */
   | { kind: 'order'; firm: string }
+  /** `/otasuke つなぎ方 佐々木水産`. */
+  | { kind: 'wiring'; firm: string }
   /** `/otasuke 事例 佐々木水産`. */
   | { kind: 'example'; firm: string }
   /** A device's name, or where it stands. */
@@ -163,7 +165,7 @@ function heldMeant(text: string, reader: Reader): Intent {
 
 const MENU_WORDS: readonly GlobalWord[] = [
   ...(['diagnosis', 'consult', 'status', 'assets', 'report', 'help'] satisfies MenuWord[]),
-  ...(['remote', 'visit', 'emergency', 'leak'] as const),
+  ...(['remote', 'visit', 'emergency', 'leak', 'wiring', 'trouble'] as const),
 ]
 
 /** While somebody talks to the desk, their words are not answers; 「つづき」 and the buttons are the way back. */
@@ -260,6 +262,7 @@ const FILL: readonly [DeskForm, RegExp][] = [
 ]
 const HEARING = /^\s*(?:ヒアリング|hearing)(?:\s+(.+))$/iu
 const ORDER = /^\s*(?:お届け|order)(?:\s+(.+))$/iu
+const WIRING = /^\s*(?:つなぎ方|wiring)(?:\s+(.+))$/iu
 const EXAMPLE = /^\s*(?:事例|example)(?:\s+(.+))$/iu
 const STAFF_WORDS: readonly [MenuWord, RegExp][] = [
   ['status', /^(?:状況|監視|status)(?:\s+(.+))?$/iu],
@@ -296,6 +299,8 @@ function slashMeant(text: string): Intent {
   if (hearing !== undefined) return { kind: 'hearing', firm: hearing.trim() }
   const order = ORDER.exec(text.normalize('NFKC'))?.[1]
   if (order !== undefined) return { kind: 'order', firm: order.trim() }
+  const wiring = WIRING.exec(text.normalize('NFKC'))?.[1]
+  if (wiring !== undefined) return { kind: 'wiring', firm: wiring.trim() }
   const example = EXAMPLE.exec(text.normalize('NFKC'))?.[1]
   if (example !== undefined) return { kind: 'example', firm: example.trim() }
   for (const [word, row] of STAFF_WORDS) {

@@ -5,6 +5,7 @@ import { isStaffChat } from '../staff-chat.ts'
 import { passOn } from './desk.ts'
 import { askForCode } from './enrol.ts'
 import { guide } from './guest.ts'
+import { troubleMeant } from './installation.ts'
 import { askStep } from './joining-questions.ts'
 import { askName, takeName } from './naming.ts'
 import { suggest } from './suggest.ts'
@@ -15,6 +16,7 @@ import type { GlobalWord } from './vocabulary.ts'
 export async function chat(talk: Talk, text: string): Promise<void> {
   if (await takeName(talk, text)) return
   if (talk.person && talk.incoming.platform === 'line') {
+    if (await troubleMeant(talk, text)) return
     const isPassedOn = await passOn(talk, text)
     if ((await suggest(talk, text)) || isPassedOn) return
   }

@@ -32,6 +32,8 @@ export const GLOBAL_WORDS = [
   'own-record',
   'own-erase',
   'own-erase-sure',
+  'wiring',
+  'trouble',
 ] as const
 export type GlobalWord = (typeof GLOBAL_WORDS)[number]
 

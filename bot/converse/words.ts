@@ -8,6 +8,7 @@ import { askDesk } from './desk.ts'
 import { showExample, withdrawExamples } from './examples.ts'
 import { noticesAndCases, sensors } from './firm-standing.ts'
 import { help } from './help.ts'
+import { beginInstallation } from './installation.ts'
 import { insurerDecides } from './insurer-decides.ts'
 import { beginLeak } from './leak.ts'
 import { askToLeave } from './leaving.ts'
@@ -44,6 +45,9 @@ export async function sayWord(
       return askToEraseOwn(talk)
     case 'own-erase-sure':
       return eraseOwn(talk)
+    case 'wiring':
+    case 'trouble':
+      return beginInstallation(talk, word, firm)
     case 'insurance':
       return insurerDecides(talk, firm)
     case 'what':

@@ -13,6 +13,7 @@ import { consultationOfLane } from '../consultation/lanes.ts'
 import { leave } from '../consultation/leave.ts'
 import { isAtIt, onCallKey, takenFromCall, wakeOnCall } from '../consultation/on-call.ts'
 import { pictureCame, pictureRefused, pictureTakenAway } from '../consultation/pictures.ts'
+import { inThread } from '../consultation/thread.ts'
 import { amend, photoCame, photoRefused, publish, relay, takeBack, withdraw } from '../consultation/words.ts'
 import { fileOf } from '../consultation/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
@@ -42,6 +43,8 @@ type Command = (work: Work) => Promise<void> | void
 const COMMANDS: Readonly<Record<string, Command>> = {
   call: async (work) => {
     if (!work.hasChanged) await callAgain(work)
+    const { app, file, said } = work
+    if (said.about) work.says.push(inThread(app, file, said.about))
     // Whoever presses it again and again wakes nobody more often, and the next on the rota still has their turn.
     if (!(await isArmed(work.tx, onCallKey(work)))) await wakeOnCall(work)
   },

@@ -24,6 +24,7 @@ import { writeCallDown } from '../converse/desk-call.ts'
 import { showQuestionnaire, showStar } from '../converse/desk-diagnosis.ts'
 import { showExamples } from '../converse/desk-example.ts'
 import { showHearing } from '../converse/desk-hearing.ts'
+import { showInstallation } from '../converse/desk-installation.ts'
 import { showOrder } from '../converse/desk-order.ts'
 import { offerPicture, takeAwayPictures } from '../converse/desk-picture.ts'
 import { askAboutFile, emergency } from '../converse/emergency.ts'
@@ -124,6 +125,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showHearing(talk, intent.firm)
     case 'order':
       return showOrder(talk, intent.firm)
+    case 'wiring':
+      return showInstallation(talk, intent.firm)
     case 'example':
       return showExamples(talk, intent.firm)
     case 'statistics':

@@ -14,6 +14,7 @@ import type { RegionSheet } from '../pictures/region-sheet.ts'
 import { plainPage } from '../pictures/result-page.ts'
 import type { RoundSheet } from '../pictures/round-sheet.ts'
 import type { Sheet } from '../pictures/sheet.ts'
+import type { WiringSheet } from '../pictures/wiring-sheet.ts'
 import { isOfRegion } from '../region/link.ts'
 import { sayText } from '../say.ts'
 import { isOfRound } from '../survey/round-sheet.ts'
@@ -53,6 +54,7 @@ export type Shown =
   | ClaimSheet
   | KittingSheet
   | RecordSheet
+  | WiringSheet
 type Good = Extract<LinkRead, { kind: 'good' }>
 
 /**

@@ -21,14 +21,21 @@ import { resultSheet } from './result-sheet.ts'
 import { roundPage, roundPng, roundSvg } from './round-poster.ts'
 import type { RoundSheet } from './round-sheet.ts'
 import type { Sheet } from './sheet.ts'
+import { wiringPng } from './wiring-drawing.ts'
+import { wiringPage } from './wiring-page.ts'
+import { wiringPaper } from './wiring-paper.ts'
+import type { WiringSheet } from './wiring-sheet.ts'
 
-/** A result, a health check, a region or a round's poster as a picture or a page, or that or a policy as paper or as a page; or the menu below a chat. */
+/** A result, a health check, a wiring, a region or a round's poster as a picture or a page, or that or a policy as paper or as a page; or the menu below a chat. */
 export type Wish =
-  | { form: 'png'; sheet: Sheet | HealthSheet }
+  | { form: 'png'; sheet: Sheet | HealthSheet | WiringSheet }
   | { form: 'region-png'; sheet: RegionSheet }
   | ({ form: 'region-page'; sheet: RegionSheet } & Others)
-  | { form: 'pdf'; sheet: Sheet | PolicySheet | ClaimSheet | HealthSheet | RegionSheet | KittingSheet | RecordSheet }
-  | { form: 'page'; sheet: Sheet | PolicySheet | HealthSheet; pdf: { label: string; url: string } }
+  | {
+      form: 'pdf'
+      sheet: Sheet | PolicySheet | ClaimSheet | HealthSheet | RegionSheet | KittingSheet | RecordSheet | WiringSheet
+    }
+  | { form: 'page'; sheet: Sheet | PolicySheet | HealthSheet | WiringSheet; pdf: { label: string; url: string } }
   | { form: 'round-png' | 'round-svg'; sheet: RoundSheet }
   | { form: 'round-page'; sheet: RoundSheet; others: { label: string; url: string }[] }
   | { form: 'record-page'; sheet: RecordSheet; others: { label: string; url: string }[] }
@@ -39,7 +46,7 @@ export type Wish =
 export async function paint(wish: Wish): Promise<Uint8Array> {
   switch (wish.form) {
     case 'png':
-      return wish.sheet.kind === 'health' ? healthPng(wish.sheet) : radarPng(wish.sheet.radar)
+      return pictureOf(wish.sheet)
     case 'pdf':
       return paperOf(wish.sheet)
     case 'page':
@@ -64,10 +71,16 @@ export async function paint(wish: Wish): Promise<Uint8Array> {
   }
 }
 
+function pictureOf(sheet: Extract<Wish, { form: 'png' }>['sheet']): Promise<Uint8Array> {
+  if (sheet.kind === 'wiring') return wiringPng(sheet)
+  return sheet.kind === 'health' ? healthPng(sheet) : radarPng(sheet.radar)
+}
+
 function paperOf(sheet: Extract<Wish, { form: 'pdf' }>['sheet']): Promise<Uint8Array> {
   if (sheet.kind === 'claim') return claimPaper(sheet)
   if (sheet.kind === 'kitting') return kittingPaper(sheet)
   if (sheet.kind === 'record') return recordPaper(sheet)
+  if (sheet.kind === 'wiring') return wiringPaper(sheet)
   if (sheet.kind === 'health') return healthPaper(sheet)
   if (sheet.kind === 'region') return regionPaper(sheet)
   return sheet.kind === 'policy' ? policyPaper(sheet) : resultSheet(sheet)
@@ -75,5 +88,6 @@ function paperOf(sheet: Extract<Wish, { form: 'pdf' }>['sheet']): Promise<Uint8A
 
 function pageOf({ sheet, pdf }: Extract<Wish, { form: 'page' }>): Promise<string> | string {
   if (sheet.kind === 'health') return healthPage(sheet, pdf)
+  if (sheet.kind === 'wiring') return wiringPage(sheet, pdf)
   return sheet.kind === 'policy' ? policyPage(sheet, pdf) : resultPage(sheet, pdf)
 }

@@ -105,6 +105,8 @@ export const converse = {
       'maintenance|contractor|call the maintenance company|our maintenance company|remove the maintenance company',
     member: 'leave the firm|remove somebody|i leave|people',
     emergency: 'emergency|urgent|help now',
+    wiring: 'wiring|how to connect|connect|set up guide',
+    trouble: 'trouble|something is wrong|broken',
     leak: 'leak|data leak|personal data leaked',
     box: 'box settings|settings of the box|device settings',
     order: 'delivery|where is the box|when does the box come|when does the device come|where is my device',

@@ -5,6 +5,7 @@ import { deskDispatch } from './desk-dispatch.ts'
 import { deskExample } from './desk-example.ts'
 import { deskHealth } from './desk-health.ts'
 import { deskHearing } from './desk-hearing.ts'
+import { deskInstallation } from './desk-installation.ts'
 import { deskOrder } from './desk-order.ts'
 import { deskRemoteHelp } from './desk-remote-help.ts'
 import { deskWarning } from './desk-warning.ts'
@@ -94,6 +95,7 @@ export const desk = {
   hearing: deskHearing,
   box: deskBox,
   order: deskOrder,
+  installation: deskInstallation,
   'remote-help': deskRemoteHelp,
   responsible: {
     named: '{{who}} answers for security at {{firm}}.',

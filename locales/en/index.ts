@@ -18,6 +18,7 @@ import { example } from './example.ts'
 import { health } from './health.ts'
 import { hearing } from './hearing.ts'
 import { inquiry } from './inquiry.ts'
+import { installation } from './installation.ts'
 import { insurance } from './insurance.ts'
 import { kinds } from './kinds.ts'
 import { leak } from './leak.ts'
@@ -65,6 +66,7 @@ export const en = {
   warning,
   health,
   hearing,
+  installation,
   insurance,
   inquiry,
   kinds,

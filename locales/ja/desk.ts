@@ -5,6 +5,7 @@ import { deskDispatch } from './desk-dispatch.ts'
 import { deskExample } from './desk-example.ts'
 import { deskHealth } from './desk-health.ts'
 import { deskHearing } from './desk-hearing.ts'
+import { deskInstallation } from './desk-installation.ts'
 import { deskOrder } from './desk-order.ts'
 import { deskRemoteHelp } from './desk-remote-help.ts'
 import { deskWarning } from './desk-warning.ts'
@@ -93,6 +94,7 @@ export const desk = {
   hearing: deskHearing,
   box: deskBox,
   order: deskOrder,
+  installation: deskInstallation,
   'remote-help': deskRemoteHelp,
   responsible: {
     named: '{{firm}} さんの責任者は {{who}} さんです。',

@@ -30,7 +30,7 @@ const STAFF_ONLY =
   /^(call|case|desk|operations)\.|^enrolment\.slack\.|^kinds\.stage\.|^kinds\.[a-z-0-9]+\.name$|\.firm\.staff$/
 /** What is compared with typed words, never shown. */
 const SYNONYMS =
-  /^(converse|dialogue)\.(words|answers|questionnaires)\.|^questionnaires\..*\bword\.|^answers\.[a-z-]+\.also$/
+  /^(converse|dialogue)\.(words|answers|questionnaires)\.|^questionnaires\..*\bword\.|^answers\.[a-z-]+\.also$|^installation\.symptom-words\./
 
 /** Too few kanji is no fault where a sentence is short. */
 const faults = (text: string, isNotice: boolean, data: string[] = []) =>

@@ -66,6 +66,7 @@ describe('with every check of the application left out', () => {
         'inbox',
         'claim_events',
         'claims',
+        'installations',
         'insurance_enrolments',
         'leaks',
         'leavings',

@@ -17,6 +17,7 @@ import { insertDrafts } from '#db/health-checks.ts'
 import { saveHearing } from '#db/hearings.ts'
 import { receive } from '#db/inbox.ts'
 import { addAsked, openInquiry } from '#db/inquiries.ts'
+import { saveInstallation } from '#db/installations.ts'
 import { addEnrolment } from '#db/insurance.ts'
 import { addInvite } from '#db/invites.ts'
 import { saveLeak } from '#db/leaks.ts'
@@ -55,6 +56,8 @@ import { apply, NOT_STARTED } from '#engine/dialogue/session.ts'
 import { apply as applyDispatch, type DispatchEvent } from '#engine/dispatch.ts'
 import { apply as applyExample } from '#engine/example.ts'
 import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
+import { choiceFor } from '#engine/installation/choice.ts'
+import { drawnFor } from '#engine/installation/guide.ts'
 import { begun } from '#engine/leaving.ts'
 import { apply as applyOrder } from '#engine/order.ts'
 import { apply as applyRemoteHelp } from '#engine/remote-help.ts'
@@ -222,6 +225,17 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   await saveLeak(tx, { id: `leak-${firmId}`, ...ids, leak })
   await saveLeaving(tx, begun(ids, person, AT))
   await noteErasure(tx, { id: `erasure-${firmId}`, ...ids, personId: null, at: AT, rows: 1, hash: firmId })
+  const facts = { place: 'office', router: 'yes', switch: 'no', ports: null, mirror: 'no' } as const
+  const network = {
+    maker: 'nec',
+    model: '',
+    hasSwitch: false,
+    hasWired: true,
+    hasWifi: false,
+    printer: 'none',
+  } as const
+  const installation = drawnFor(choiceFor(facts), { facts, network, orderId: null, at: AT })
+  await saveInstallation(tx, { id: `installation-${firmId}`, ...ids, begunAt: AT, installation })
   await addResponsibility(tx, ids, {
     ...{ responsible: person, inCharge: null, deputy: null, order: ['responsible'], by: person, at: AT },
   })

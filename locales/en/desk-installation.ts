@@ -1,0 +1,32 @@
+export const deskInstallation = {
+  heading: 'Wiring: {{firm}}',
+  row: { device: 'Box to send', reason: 'Why', state: 'Now' },
+  state: {
+    drawn: 'It is drawn. They have not begun.',
+    guiding: 'At step {{number}}/{{total}}',
+    paused: 'Put off at step {{number}}/{{total}}',
+    stuck: '{{at}} (could not: {{cannots}})',
+    checking: 'They say that all is plugged in. Waiting for the check.',
+    connected: 'Connected',
+    visiting: 'They ask for a visit',
+  },
+  missing: {
+    router: 'Undecided: the router is not known',
+    switch: 'Undecided: nobody knows whether they have a switch',
+    mirror: 'Undecided: nobody knows whether there is a mirror port',
+    ports: 'Undecided: the number of ports is not known',
+  },
+  page: 'The wiring as moving pictures',
+  paper: 'The paper for the parcel (A4)',
+  about: 'In the middle of plugging in: {{what}}',
+  button: { choose: 'Choose another box' },
+  chosen: 'The drawing for {{firm}} was made anew.',
+  form: {
+    title: 'Choose the box to send',
+    submit: 'Change',
+    box: 'Box to send',
+    why: 'Why',
+    'why-hint': 'What a photo or a call has shown, in a few words.',
+  },
+  fault: { box: 'Please choose a box.', why: 'Please say why.' },
+} as const
