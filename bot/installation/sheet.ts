@@ -101,16 +101,16 @@ export function stepWords({ device, needsSwitch, steps }: Wiring, place: number)
 }
 
 function boxNames({ network, needsSwitch }: Wiring, said: Said): Record<BoxId, string> {
-  const names = { switch: said('box.switch'), sensor: said('box.sensor'), pc: said('box.pc') }
-  const more = { printer: said('box.printer'), wifi: said('box.wifi') }
-  const aid = said(needsSwitch === 'switch-16' ? 'box.aid-16' : 'box.aid-8')
+  const names = { switch: said('part.switch'), sensor: said('part.sensor'), pc: said('part.pc') }
+  const more = { printer: said('part.printer'), wifi: said('part.wifi') }
+  const aid = said(needsSwitch === 'switch-16' ? 'part.aid-16' : 'part.aid-8')
   return { ...names, ...more, aid, router: routerName(network, said) }
 }
 
 function routerName({ maker, model }: Wiring['network'], said: Said): string {
-  if (maker === 'other' || maker === 'unknown') return said('box.router')
+  if (maker === 'other' || maker === 'unknown') return said('part.router')
   const name = said(`maker.${maker}`)
-  return model === '' ? said('box.router-named', { maker: name }) : said('box.router-model', { maker: name, model })
+  return model === '' ? said('part.router-named', { maker: name }) : said('part.router-model', { maker: name, model })
 }
 
 function parcelOf({ needsSwitch, steps }: Wiring, said: Said): WiringWords['parcel'] {

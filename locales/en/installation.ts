@@ -1,7 +1,7 @@
 /** How the sensor is plugged in: the drawings, the steps, what to try, and the guide for what goes wrong afterwards. */
 export const installation = {
   title: 'How to connect the watching box',
-  box: {
+  part: {
     router: 'Entrance box',
     'router-named': '{{maker}} entrance box',
     'router-model': '{{maker}} {{model}}',

@@ -1,7 +1,7 @@
 /** 見守る箱のつなぎ方: the drawings, the steps, what to try, and the guide for what goes wrong afterwards. */
 export const installation = {
   title: '見守る箱のつなぎ方',
-  box: {
+  part: {
     router: '出入口の箱',
     'router-named': '{{maker}}の出入口の箱',
     'router-model': '{{maker}} {{model}}',
