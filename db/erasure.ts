@@ -117,7 +117,8 @@ export async function erasePerson(tx: Tx, personId: string): Promise<Erased> {
   await count(tx, erased, 'answer_showings', sql`person_id = ${personId}`)
   await query(
     tx,
-    sql`update consultation_words set text = null where side = 'firm' and by ->> 'personId' = ${personId} and text is not null`,
+    sql`update consultation_words set text = null, photo_id = null, quote_token = null
+      where side = 'firm' and by ->> 'personId' = ${personId} and (text is not null or photo_id is not null)`,
   )
   // Whoever a consultation is with stands in it by name alone.
   await query(
