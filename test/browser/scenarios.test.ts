@@ -192,6 +192,7 @@ describe.skipIf(!hasChromium)('a person at the page (needs Debian’s chromium)'
     expect(await discord.getByRole('log').textContent()).not.toMatch(/佐々木|盛町/)
     await press(discord, '引き受ける')
     await reads(discord, /盛町1-1/)
+    await reads(discord, '行ける日を、2つ選んでください')
     const [one = '', other = ''] = await discord.getByRole('button', { name: /^\d+月\d+日/ }).allTextContents()
     await press(discord, one)
     await reads(discord, /あと1つ/)
