@@ -100,6 +100,7 @@ function faultIn(line: string): string | undefined {
   if (noun === 'rules' && ['', 'list'].includes(verb)) return undefined
   if (noun === 'feeds' && ['--help', 'list', 'update', 'restore', 'test'].includes(verb)) return undefined
   if (/^questionnaires?$/.test(noun) && ['lint', 'list', 'show'].includes(verb)) return undefined
+  if (noun === 'pilot' && verb === 'load') return undefined
   const command = commandIn(words)
   if (!command) return 'no such command'
   const known = ['json', 'print', 'all', 'help', ...Object.keys(command.options)]
