@@ -15,7 +15,7 @@ import { findByIdentity } from '#db/people.ts'
 import { addRegion } from '#db/regions.ts'
 import { addSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
-import { deskHours } from '#engine/calendar/hours.ts'
+import { hoursWith } from '#engine/calendar/hours.ts'
 import { canonicalCode } from '#engine/enrolment.ts'
 import type { Message } from '#engine/message.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -31,6 +31,8 @@ let db: Db
 let now = MORNING
 let counter = 0
 
+const hoursOf = hoursWith(new Set())
+
 const app = () =>
   ({
     now,
@@ -41,7 +43,8 @@ const app = () =>
     refused: () => {},
     firstAnswered: () => {},
     callTaken: () => {},
-    calendar: deskHours({ timezone: 'Asia/Tokyo', holidays: new Set() }),
+    hoursOf,
+    ...hoursOf({ timezone: 'Asia/Tokyo', days: {} }),
     config: {
       channels: { analysts: 'C-analysts', desk: 'C-desk', operations: 'C-operations' },
       staff: { platform: 'slack', account: 'T-iwate' },

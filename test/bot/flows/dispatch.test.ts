@@ -11,7 +11,7 @@ import { addFirm } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
 import { addRegion } from '#db/regions.ts'
 import { addVendor } from '#db/vendors.ts'
-import { deskHours } from '#engine/calendar/hours.ts'
+import { hoursWith } from '#engine/calendar/hours.ts'
 import type { PersonRef } from '#engine/case.ts'
 import { apply, type Dispatch, type DispatchEvent } from '#engine/dispatch.ts'
 import { testDatabase } from '#test/support/database.ts'
@@ -24,6 +24,8 @@ const CROWD = Array.from({ length: TAPS }, (_, index) => `vendor-${index}`)
 const BY = { personId: 'oikawa', name: '及川' }
 const place = { regionId: 'iwate', firmId: 'sasaki' }
 
+const hoursOf = hoursWith(new Set())
+
 const context = (): FlowContext =>
   ({
     now: AT,
@@ -31,7 +33,8 @@ const context = (): FlowContext =>
     newUuid: () => crypto.randomUUID(),
     token: (...what: unknown[]) => what.join(' '),
     refused: () => {},
-    calendar: deskHours({ timezone: 'Asia/Tokyo', holidays: new Set() }),
+    hoursOf,
+    ...hoursOf({ timezone: 'Asia/Tokyo', days: {} }),
     config: {
       staff: { platform: 'slack', account: 'T' },
       channels: { analysts: 'A', desk: 'D', dispatch: 'V', operations: 'O' },

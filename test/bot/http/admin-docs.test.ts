@@ -8,6 +8,7 @@ import { saveDispatch } from '#db/dispatches.ts'
 import type { Tx } from '#db/door.ts'
 import { insertDrafts } from '#db/health-checks.ts'
 import { saveLeak } from '#db/leaks.ts'
+import { saveLeaving } from '#db/leavings.ts'
 import { saveOrder } from '#db/orders.ts'
 import { saveRemoteHelp } from '#db/remote-helps.ts'
 import { saveTodos } from '#db/todos.ts'
@@ -245,6 +246,11 @@ describe('/admin/docs', () => {
     check(`GET ${v1}/firms/{id}/health-check`, await office.get(`/firms/${firmId}/health-check`))
     check(`GET ${v1}/queue`, await office.get('/queue'))
     check(`POST ${v1}/firms/{id}/leave`, await office.post(`/firms/${firmId}/leave`, {}))
+    const begun = { begunBy: { personId: 'p', name: '佐々木' }, begunAt: 1, eraseAt: 2, erasureId: null }
+    await office.db.transaction({ kind: 'system' }, (tx) =>
+      saveLeaving(tx, { firmId, regionId, state: 'leaving', certificate: null, ...begun }),
+    )
+    check(`POST ${v1}/firms/{id}/erase`, await office.post(`/firms/${firmId}/erase`))
     check(`GET ${v1}/provisions`, await office.get('/provisions'))
     check(`GET ${v1}/audit/chain`, await office.get('/audit/chain'))
     check(`GET ${v1}/regions/{id}/summary`, await office.get(`/regions/${regionId}/summary`))
