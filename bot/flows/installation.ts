@@ -8,7 +8,7 @@ import type { OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf, isOnLine } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import type { Classification } from '#engine/consultation.ts'
-import { choiceFor } from '#engine/installation/choice.ts'
+import { choiceFor, type Sensor } from '#engine/installation/choice.ts'
 import { decide, drawnFor, type InstallationAct, type InstallationSays } from '#engine/installation/guide.ts'
 import { SYMPTOMS } from '#engine/installation/trouble.ts'
 import { visitDays } from '#engine/installation/visit.ts'
@@ -34,6 +34,8 @@ import {
 import { pictureOf, stepWords, wiringSheet } from '../installation/sheet.ts'
 import { deskTap, firmTap } from '../installation/taps.ts'
 import { askVisit } from '../installation/visit.ts'
+import { THE_GUIDE } from '../order/guide.ts'
+import { orderLane } from '../order/lanes.ts'
 import { sayText } from '../say.ts'
 import { settle } from '../settle.ts'
 import type { Speaking as Somebody } from '../speaking.ts'
@@ -86,6 +88,7 @@ type Command = (work: Work) => Promise<void> | void
 
 const number = (value: string | number | undefined): number => Number(value ?? -1)
 const stepIn = ({ said }: Work): number => number(said.params?.step)
+const pcsIn = ({ said }: Work): number | null => (said.params?.pcs === undefined ? null : number(said.params.pcs))
 const symptomIn = ({ said }: Work) => SYMPTOMS.find((one) => one === said.params?.symptom)
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -100,8 +103,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   later: (work) => act(work, { kind: 'later' }),
   human: (work) => act(work, { kind: 'human' }),
   'photo-wished': (work) => act(work, { kind: 'photo-wished' }),
+  // The order has told them that their box watches.
   connected: (work) =>
-    act(work, { kind: 'connected', pcs: work.said.params?.pcs === undefined ? null : number(work.said.params.pcs) }),
+    work.stored ? act(work, { kind: 'connected', pcs: pcsIn(work) }, { isSaid: false }) : undefined,
   symptoms: (work) => {
     if (work.stored) tell(work, symptomsMessage(speaking(work, work.stored)))
   },
@@ -133,8 +137,24 @@ async function drawn(work: Work): Promise<StoredInstallation | undefined> {
     tell(work, inWords([{ key: 'installation.none.drawing' }]))
     return undefined
   }
-  const installation = drawnFor(choiceFor(known.facts), { ...known, orderId, at: app.now })
+  const choice = choiceFor(known.facts)
+  if (orderId !== null && choice.kind === 'chosen') orderChosen(work, orderId, 'proposed', choice)
+  const installation = drawnFor(choice, { ...known, orderId, at: app.now })
   return save(work, { id: stored?.id ?? app.newId('installation'), ...place, begunAt: app.now, installation }, 'drawn')
+}
+
+/** The box that is sent is the one that is drawn. */
+function orderChosen(
+  { app, firm, cause, rows }: Work,
+  orderId: string,
+  command: 'proposed' | 'submit-chosen',
+  { device, needsSwitch }: Sensor,
+): void {
+  rows.push({
+    ...{ lane: orderLane(orderId), kind: 'order', account: 'installation', eventId: `chosen:${cause}` },
+    ...{ regionId: firm.regionId, firmId: firm.id, at: app.now },
+    payload: { command, by: THE_GUIDE, values: { type: device, switch: needsSwitch } },
+  })
 }
 
 /** For the desk: the card with what was chosen, the drawing, and the paper for the parcel. */
@@ -157,11 +177,14 @@ async function choose(work: Work): Promise<void> {
   if (!base) return
   const wiring = wiringFor(chosen, base.installation.wiring.network)
   await act(work, { kind: 'redrawn', wiring, reason: 'desk', why: chosen.why })
+  const { orderId } = base.installation
+  // What the order's own card says need not be told to it.
+  if (orderId !== null && said.params?.order === undefined) orderChosen(work, orderId, 'submit-chosen', chosen)
   tell(work, inWords([{ key: 'desk.installation.chosen', params: { firm: firm.name } }]))
 }
 
 /** Decided, kept, and said: to whoever tapped, or, where nobody did, to whoever leads the firm through it. */
-async function act(work: Work, what: InstallationAct): Promise<void> {
+async function act(work: Work, what: InstallationAct, { isSaid = true } = {}): Promise<void> {
   const { stored, app } = work
   if (!stored) return tell(work, inWords([{ key: 'installation.none.drawing' }]))
   const before = stored.installation
@@ -176,7 +199,7 @@ async function act(work: Work, what: InstallationAct): Promise<void> {
   }
   await save(work, { ...stored, installation: after }, what.kind)
   card(work)
-  for (const one of says) await sayOne(work, one)
+  if (isSaid) for (const one of says) await sayOne(work, one)
 }
 
 async function sayOne(work: Work, says: InstallationSays): Promise<void> {

@@ -2,6 +2,7 @@ import type { FormValues } from '#adapters/adapter.ts'
 import type { Action } from '#db/actions.ts'
 import { note } from '#db/audit.ts'
 import { enter, type Tx } from '#db/door.ts'
+import { receive } from '#db/inbox.ts'
 import { lockOrder, openOrderOfSite, type StoredOrder, saveOrder } from '#db/orders.ts'
 import { forgetSticky, type OutboxEntry } from '#db/outbox.ts'
 import { beatOf } from '#db/sensor-beats.ts'
@@ -29,6 +30,7 @@ import { orderCard } from '../order/card.ts'
 import { THE_BOX } from '../order/enrol.ts'
 import { firmMessage, standing } from '../order/firm-message.ts'
 import { choiceIn, faultText, parcelIn } from '../order/form.ts'
+import { guideRow } from '../order/guide.ts'
 import { orderLane, orderOfLane } from '../order/lanes.ts'
 import { lookAt } from '../order/look.ts'
 import { type DeskTap, type FirmTap, orderTap } from '../order/taps.ts'
@@ -101,6 +103,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const parcel = parcelIn(work.said.values ?? {})
     if ('field' in parcel) return answer(work, faultText(parcel.field))
     await happen(work, { kind: 'shipped', parcel }, 'desk')
+  },
+  /** What the answers about the wiring speak for, where nobody has chosen. */
+  async proposed(work) {
+    if (work.file.stored.order.deviceType === null) await COMMANDS['submit-chosen']?.(work)
   },
   /** Asked for again, the card comes last in the channel. */
   async show(work) {
@@ -236,6 +242,9 @@ async function happen(
   if (voidsBox(event.kind)) await voidBox(tx, app, before)
   const stored = await keep(tx, app, { ...before, order: apply(before.order, event) }, event)
   work.file = { ...file, stored, events: [...file.events, event] }
+  // A box that is plugged in at once needs no offer to be shown how.
+  const guide = isTold ? guideRow(stored, event, sayText({ key: 'desk.order.chosen-there' }, file.region)) : undefined
+  if (guide) await receive(tx, [guide])
   show(work, isTold && (stored.order.state !== before.order.state || event.kind === 'looked'))
   return true
 }

@@ -96,7 +96,7 @@ export function chooseForm(token: string, installation: Installation | undefined
   return { token, title: t('form.title'), submit: t('form.submit'), fields: [box, why] }
 }
 
-const boxOf = ({ device, needsSwitch }: { device: DeviceType; needsSwitch: SwitchNeed }): string | undefined =>
+export const boxOf = ({ device, needsSwitch }: { device: DeviceType; needsSwitch: SwitchNeed }): string | undefined =>
   BOXES.find((one) => one.device === device && one.needsSwitch === needsSwitch)?.value
 
 /** What was filled in, or the field that is wrong. */

@@ -59,6 +59,7 @@ export const deskOrder = {
     carrier: 'Write the carrier’s name.',
     number: 'Write the parcel number: 6 to 30 figures, letters and dashes.',
   },
+  'chosen-there': 'Chosen by the desk on the order’s card.',
   sheet:
     'The kitting sheet is ready. Its code is shown once (for ten minutes from the first opening). The code and the box before it are good no longer.',
   'sheet-link': 'Open the kitting sheet',

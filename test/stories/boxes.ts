@@ -128,7 +128,7 @@ export interface Kitted {
 const OWNER = '千葉'
 
 export async function kittedBox(story: Story, type: 'office' | 'small-office' = 'office'): Promise<Kitted> {
-  const { slack, line, app } = story
+  const { slack, line } = story
   const firm = await story.made('/firms', { regionId: story.regionId, name: '釜石商店', pcs: 8 })
   const site = await story.made('/sites', { firmId: firm.id, name: '本店', kind: 'office' })
   await line.enrol(OWNER, 'owner', firm.id)
@@ -137,9 +137,8 @@ export async function kittedBox(story: Story, type: 'office' | 'small-office' = 
   await deskPresses(story, '種類を選ぶ')
   await slack.fills('及川', { type, switch: 'none' })
   await deskPresses(story, 'キッティング')
-  const sheet = sheetLink(story)
   return {
-    ...{ story, firmId: firm.id, sheet, code: app.secrets.boxCode(/kitting_[0-9a-z]+/.exec(sheet)?.[0] ?? '') },
+    ...{ story, firmId: firm.id, sheet: sheetLink(story), code: codeOnSheet(story) },
     state: async () => (await story.admin('GET', `/orders?firmId=${firm.id}`)).body.items[0].state,
     async taps(label) {
       await line.says(OWNER, '箱の設定')
@@ -153,6 +152,10 @@ const orderAt = ({ slack }: Story): number => slack.cards('desk').findLastIndex(
 export const orderCard = (story: Story): string => story.slack.cards('desk').at(orderAt(story)) ?? ''
 export const deskPresses = (story: Story, label: string): Promise<void> =>
   story.slack.presses('及川', label, 'desk', orderAt(story))
+
+/** What stands on the sheet that the desk was given last. */
+export const codeOnSheet = (story: Story): string =>
+  story.app.secrets.boxCode(/kitting_[0-9a-z]+/.exec(sheetLink(story))?.[0] ?? '')
 
 /** The sheet that the desk was given last. */
 export function sheetLink({ slack }: Story): string {

@@ -113,11 +113,10 @@ describe('a sensor on its way to a firm', () => {
       const [, answer = '1'] = ANSWERS.find(([about]) => asked.includes(about)) ?? []
       await line.says('佐々木', answer)
     }
-    expect(await orders(story)).toMatchObject([{ state: 'heard', deviceType: null }])
+    expect(await orders(story)).toMatchObject([{ state: 'heard', deviceType: 'office' }])
     expect(heard(story)).toMatch(/つなぎ方を、確かめました[\s\S]*次は、つなぎ方の図/)
     expect(card(story)).toMatch(/受付\*\n.*佐々木[\s\S]*ヒアリング済\*\n.*佐々木/)
-    expect(buttons(story)[0]).toBe('種類を選ぶ')
-    expect(buttons(story)).not.toContain('キッティング')
+    expect(buttons(story)).toEqual(['接続図を送った', 'キッティング', '取り消す', '種類を選ぶ'])
     await asks(story)
     expect(await orders(story)).toHaveLength(1)
   })
