@@ -3,7 +3,7 @@ import { deskCard } from '../dialogue/desk-card.ts'
 import { starCard } from '../security-action/desk-card.ts'
 import { wayOf } from '../security-action/work.ts'
 import { firmForStaff } from './desk-firm.ts'
-import type { DeskForm } from './intent.ts'
+import type { DeskForm } from './staff-commands.ts'
 import type { Talk } from './talk.ts'
 
 /** `/otasuke 診断 佐々木水産`: the firm's questionnaire as a card in #desk, to be filled while one talks with them. */

@@ -5,16 +5,15 @@ import { asksAboutPayment } from '#engine/insurance-question.ts'
 import type { Text } from '#engine/message.ts'
 import { ransomSign } from '#engine/ransom.ts'
 import { isOfAsset } from '../asset/tokens.ts'
-import { callMeant } from '../consultation/call-command.ts'
 import { isOfSuggestion, type SuggestionIntent, suggestionMeant } from '../consultation/suggestion-tokens.ts'
 import { isOfCase } from '../contractor/tokens.ts'
 import { commandMeant, isOwnResult, isResult, isResume, isTodos } from '../dialogue/listener.ts'
 import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from '../dialogue/tokens.ts'
 import type { MenuWord } from '../pictures/menu.ts'
-import { type RotaIntent, rotaMeant } from '../rota/command.ts'
 import type { Reader } from '../say.ts'
 import { type SecurityActionIntent, securityActionMeant } from '../security-action/tokens.ts'
 import { type RoundIntent, roundMeant } from '../survey/tokens.ts'
+import { type StaffCommand, staffCommandMeant } from './staff-commands.ts'
 import {
   GLOBAL_WORDS,
   type GlobalWord,
@@ -37,43 +36,22 @@ export type Intent =
   /** A file does not open: held to ransom, or not? */
   | { kind: 'file-closed' }
   | { kind: 'join-command' }
-  /** `/otasuke 状況 佐々木水産`: the menu's words, asked by the staff. */
-  | { kind: 'staff-word'; word: MenuWord; firm?: string }
+  | StaffCommand
   | DialogueIntent
   | SecurityActionIntent
   | RoundIntent
   | SuggestionIntent
-  /** `/otasuke 注意報`. */
-  | { kind: 'warn' }
   /** The same words stand on several buttons. */
   | { kind: 'which'; options: readonly Asked[] }
-  | { kind: 'queue' }
-  | { kind: 'schedule'; day: string | undefined }
-  | { kind: 'statistics' }
-  | RotaIntent
   /** The firm's, or one's own of work at home. */
   | { kind: 'result'; isOwn: boolean }
   | { kind: 'todos'; firm?: string }
   /** What the budget allows, or everything. */
   | { kind: 'plans'; isAll: boolean; firm?: string }
-  /** `/otasuke 診断 佐々木水産`: the desk fills it while they talk, or puts it right after somebody has looked. */
-  | { kind: 'fill'; questionnaire: DeskForm; firm: string }
-  /** `/otasuke 星 佐々木水産`. */
-  | { kind: 'star'; firm: string }
-  /** `/otasuke ヒアリング 佐々木水産`. */
-  | { kind: 'hearing'; firm: string }
-  /** `/otasuke お届け 佐々木水産`. */
-  | { kind: 'order'; firm: string }
-  /** `/otasuke つなぎ方 佐々木水産`. */
-  | { kind: 'wiring'; firm: string }
-  /** `/otasuke 事例 佐々木水産`. */
-  | { kind: 'example'; firm: string }
   /** A device's name, or where it stands. */
   | { kind: 'asset-written'; about: string; text: string }
   /** What a contractor did about a case. */
   | { kind: 'contractor-written'; about: string; text: string }
-  /** `/otasuke 電話 佐々木水産`: the form was opened inside the call. */
-  | { kind: 'call' }
   | { kind: 'media'; media: Media }
   /** A file in a thread of the staff's, and what is left of the files of a message there. */
   | { kind: 'file-posted'; media: Media; threadId: string }
@@ -97,7 +75,8 @@ export function intentOf(incoming: Incoming, state: ChatState, reader: Reader): 
     case 'form-submitted':
       return { kind: 'tap', token: content.token, values: content.values }
     case 'command':
-      return slashMeant(content.text)
+      // What is no command is told how it works.
+      return staffCommandMeant(content.text) ?? { kind: 'join-command' }
     case 'text':
       // What people write to each other in a channel or a group is none of our business.
       return incoming.chat.kind === 'direct' ? textMeant(content.text, state, reader) : { kind: 'nothing' }
@@ -250,64 +229,4 @@ function saidBy(token: string): Intent | undefined {
       return named ? { kind: 'word', word: named, ...(firm !== undefined && { firm }) } : { kind: 'nothing' }
     }
   }
-}
-
-const STAR = /^\s*(?:星|star)(?:\s+(.+))$/iu
-/** What the desk fills for a firm. */
-export type DeskForm = 'office' | 'setup' | 'survey'
-const FILL: readonly [DeskForm, RegExp][] = [
-  ['office', /^(?:診断|diagnosis)\s+(.+)$/iu],
-  ['setup', /^(?:設置|setup)\s+(.+)$/iu],
-  ['survey', /^(?:アンケート|survey)\s+(.+)$/iu],
-]
-const HEARING = /^\s*(?:ヒアリング|hearing)(?:\s+(.+))$/iu
-const ORDER = /^\s*(?:お届け|order)(?:\s+(.+))$/iu
-const WIRING = /^\s*(?:つなぎ方|wiring)(?:\s+(.+))$/iu
-const EXAMPLE = /^\s*(?:事例|example)(?:\s+(.+))$/iu
-const STAFF_WORDS: readonly [MenuWord, RegExp][] = [
-  ['status', /^(?:状況|監視|status)(?:\s+(.+))?$/iu],
-  ['assets', /^(?:機器|devices?|assets)(?:\s+(.+))?$/iu],
-  ['consult', /^(?:相談|consult)$/iu],
-  ['report', /^(?:レポート|reports?)$/iu],
-  ['help', /^(?:ヘルプ|使い方|help|[?？])$/iu],
-  // With a firm it is another command.
-  ['diagnosis', /^(?:診断|diagnosis)$/iu],
-]
-const SCHEDULE = /^(?:予定|よてい|schedule)(?:\s+(.{1,40}))?$/iu
-const WARN = /^\s*(?:注意報|ちゅういほう|warning|warn)\s*$/iu
-const QUEUE = /^\s*(一覧|いちらん|案件|queue|list)\s*$/iu
-
-const STATISTICS = /^\s*(統計|とうけい|statistics)\s*$/iu
-
-/** `/otasuke 参加 ABCD-2345`, `/otasuke join abcd2345`, `/otasuke 一覧`; anything else is told how it works. */
-function slashMeant(text: string): Intent {
-  if (callMeant(text)) return { kind: 'call' }
-  if (QUEUE.test(text.normalize('NFKC'))) return { kind: 'queue' }
-  if (STATISTICS.test(text.normalize('NFKC'))) return { kind: 'statistics' }
-  const schedule = SCHEDULE.exec(text.normalize('NFKC').trim())
-  if (schedule) return { kind: 'schedule', day: schedule[1]?.trim() }
-  if (WARN.test(text.normalize('NFKC'))) return { kind: 'warn' }
-  const rota = rotaMeant(text)
-  if (rota) return rota
-  const starring = STAR.exec(text.normalize('NFKC'))?.[1]
-  if (starring !== undefined) return { kind: 'star', firm: starring.trim() }
-  for (const [questionnaire, row] of FILL) {
-    const filled = row.exec(text.normalize('NFKC').trim())?.[1]
-    if (filled !== undefined) return { kind: 'fill', questionnaire, firm: filled.trim() }
-  }
-  const hearing = HEARING.exec(text.normalize('NFKC'))?.[1]
-  if (hearing !== undefined) return { kind: 'hearing', firm: hearing.trim() }
-  const order = ORDER.exec(text.normalize('NFKC'))?.[1]
-  if (order !== undefined) return { kind: 'order', firm: order.trim() }
-  const wiring = WIRING.exec(text.normalize('NFKC'))?.[1]
-  if (wiring !== undefined) return { kind: 'wiring', firm: wiring.trim() }
-  const example = EXAMPLE.exec(text.normalize('NFKC'))?.[1]
-  if (example !== undefined) return { kind: 'example', firm: example.trim() }
-  for (const [word, row] of STAFF_WORDS) {
-    const meant = row.exec(text.normalize('NFKC').trim())
-    if (meant) return { kind: 'staff-word', word, ...(meant[1] !== undefined && { firm: meant[1].trim() }) }
-  }
-  const joining = /^\s*(参加|さんか|join)\s+(.+)$/iu.exec(text.normalize('NFKC'))
-  const code = joining?.[2] === undefined ? undefined : codeIn(joining[2])
-  return code ? { kind: 'code', code } : { kind: 'join-command' }
 }

@@ -222,7 +222,6 @@ export async function forgetFirm(tx: Tx, job: InboxRow): Promise<void> {
   await saveChat(tx, chat, { ...state, ...over, ...withoutFocus(state, (one) => one.firmId === firmId) })
 }
 
-/** A question went out to this chat; from now on it can be answered by typing. */
 /** A report waits to be asked for. */
 export async function rememberReport(tx: Tx, job: InboxRow): Promise<void> {
   const { platform, account, userId } = job.payload as { platform: Platform; account: string; userId: string }
@@ -230,6 +229,7 @@ export async function rememberReport(tx: Tx, job: InboxRow): Promise<void> {
   await saveChat(tx, { platform, account, userId }, { ...chatStateOf(state), hasReportWaiting: true })
 }
 
+/** A question went out to this chat; from now on it can be answered by typing. */
 export async function remember(tx: Tx, job: InboxRow): Promise<void> {
   const { platform, account, userId, question, isStanding, over } = job.payload as {
     platform: Platform

@@ -16,6 +16,10 @@ const from = (content: Content, chat: Incoming['chat'] = { kind: 'direct', id: '
 })
 const typed = (text: string): Content => ({ type: 'text', text, messageId: 'm-1' })
 
+const meant = (text: string) => intentOf(from({ type: 'command', word: '/otasuke', text }), NEW_CHAT, ja)
+/** Whoever types what is no command is told how it works. */
+const USAGE = { kind: 'join-command' }
+
 const noticeAsked: ChatState = {
   ...NEW_CHAT,
   question: {
@@ -126,27 +130,8 @@ describe('everything else', () => {
       { kind: 'tap', token: 't', values: { title: '題' } },
     ],
     [{ type: 'form-changed', token: 't', viewId: 'v', values: {} }, { kind: 'nothing' }],
-    [
-      { type: 'command', word: '/otasuke', text: '参加 ABCD-2345' },
-      { kind: 'code', code: 'ABCD2345' },
-    ],
-    [
-      { type: 'command', word: '/otasuke', text: 'join　ａｂｃｄ２３４５' },
-      { kind: 'code', code: 'ABCD2345' },
-    ],
+    [{ type: 'command', word: '/otasuke', text: '一覧' }, { kind: 'queue' }],
     [{ type: 'command', word: '/otasuke', text: '' }, { kind: 'join-command' }],
-    [{ type: 'command', word: '/otasuke', text: ' 一覧 ' }, { kind: 'queue' }],
-    [
-      { type: 'command', word: '/otasuke', text: '設置 佐々木水産' },
-      { kind: 'fill', questionnaire: 'setup', firm: '佐々木水産' },
-    ],
-    [
-      { type: 'command', word: '/otasuke', text: 'ｓｕｒｖｅｙ　Kesen' },
-      { kind: 'fill', questionnaire: 'survey', firm: 'Kesen' },
-    ],
-    [{ type: 'command', word: '/otasuke', text: 'Queue' }, { kind: 'queue' }],
-    [{ type: 'command', word: '/otasuke', text: '一覧表' }, { kind: 'join-command' }],
-    [{ type: 'command', word: '/otasuke', text: 'join' }, { kind: 'join-command' }],
     [
       { type: 'media', media: 'sticker', messageId: 'm' },
       { kind: 'media', media: 'sticker' },
@@ -168,6 +153,55 @@ describe('everything else', () => {
   test('talk in a channel is none of our business', () => {
     const channel = { kind: 'channel', id: 'C-analysts' } as const
     expect(intentOf(from(typed('状況'), channel), NEW_CHAT, ja)).toEqual({ kind: 'nothing' })
+  })
+})
+
+describe('behind /otasuke', () => {
+  const firm = '佐々木水産'
+  const filled = (questionnaire: string) => ({ kind: 'fill', questionnaire, firm })
+
+  test.each([
+    ['一覧 いちらん 案件 queue list', { kind: 'queue' }, undefined],
+    ['統計 とうけい statistics', { kind: 'statistics' }, undefined],
+    ['注意報 ちゅういほう warning warn', { kind: 'warn' }, undefined],
+    ['予定 よてい schedule', { kind: 'schedule', day: undefined }, { kind: 'schedule', day: firm }],
+    ['状況 監視 status', { kind: 'staff-word', word: 'status' }, { kind: 'staff-word', word: 'status', firm }],
+    [
+      '機器 device devices assets',
+      { kind: 'staff-word', word: 'assets' },
+      { kind: 'staff-word', word: 'assets', firm },
+    ],
+    ['相談 consult', { kind: 'staff-word', word: 'consult' }, undefined],
+    ['レポート report reports', { kind: 'staff-word', word: 'report' }, undefined],
+    ['ヘルプ 使い方 help ? ？', { kind: 'staff-word', word: 'help' }, undefined],
+    ['診断 diagnosis', { kind: 'staff-word', word: 'diagnosis' }, filled('office')],
+    ['設置 setup', undefined, filled('setup')],
+    ['アンケート survey', undefined, filled('survey')],
+    ['星 star', undefined, { kind: 'star', firm }],
+    ['ヒアリング hearing', undefined, { kind: 'hearing', firm }],
+    ['お届け order', undefined, { kind: 'order', firm }],
+    ['つなぎ方 wiring', undefined, { kind: 'wiring', firm }],
+    ['事例 example', undefined, { kind: 'example', firm }],
+    ['当番 とうばん rota', { kind: 'rota', act: { kind: 'show' } }, { kind: 'rota', act: { kind: 'unread' } }],
+    ['電話 phone call メール mail e-mail', { kind: 'call' }, { kind: 'call' }],
+    ['参加 さんか join 一覧表 constructor', undefined, undefined],
+  ])('%s: alone, and with what stands behind it', (words, alone, behind) => {
+    for (const word of words.split(' ')) {
+      expect(meant(word), word).toEqual(alone ?? USAGE)
+      expect(meant(`${word} ${firm}`), word).toEqual(behind ?? USAGE)
+    }
+  })
+
+  test.each([
+    [' Queue ', { kind: 'queue' }],
+    ['ｓｕｒｖｅｙ　Kesen', { kind: 'fill', questionnaire: 'survey', firm: 'Kesen' }],
+    ['星  ', USAGE],
+    ['参加 ABCD-2345', { kind: 'code', code: 'ABCD2345' }],
+    ['join　ａｂｃｄ２３４５', { kind: 'code', code: 'ABCD2345' }],
+    [`予定 ${'1'.repeat(40)}`, { kind: 'schedule', day: '1'.repeat(40) }],
+    [`予定 ${'1'.repeat(41)}`, USAGE],
+  ])('%j', (text, expected) => {
+    expect(meant(text)).toEqual(expected)
   })
 })
 
