@@ -12,6 +12,12 @@ const ADDRESS = /^[a-z]+:\/\/|^[^@\s]+@[\w-]+(\.[\w-]+)+$|^[\w-]+(\.[\w-]+)+(\/.
 const CODE = /^[2-9A-HJKMNP-TW-Z]{4}-?[2-9A-HJKMNP-TW-Z]{4}$/iu
 /** 「Windows11」 and „ABCD-2345“ have their figures behind their letters. */
 const MIXED = /[^A-Za-z0-9-]|\d[A-Za-z]/u
+/**
+ * Set-up asks which router there is: 「WSR-1800AX4」「PR-500KI」「FortiGate-60F」. A short series in capitals, one run of figures,
+ * little behind it. In small letters only what ends as routers do, because passwords are written so, too.
+ */
+const MODEL =
+  /^(?:(?:Aterm|Archer|Deco|FortiGate)-?|[A-Z]{1,3}-)?(?:[A-Z]{1,2}-)?[A-Z]{0,3}\d{2,5}[A-Z]{0,4}\d{0,2}[A-Z]?(?:[-/]\d?[A-Z]{1,4}\d?){0,2}(?:v\d{1,2})?$|^[a-z]{2,3}-[a-z]{0,2}\d{3,4}(?:a[cx]|be|d?hp|gst?|ki|mi|ne)\d{0,2}[a-z]?$/u
 
 export const MASK = '●●●●'
 
@@ -34,5 +40,6 @@ const isSecretAlone = (word: string): boolean =>
   ALONE.test(word) &&
   !ADDRESS.test(word) &&
   !CODE.test(word) &&
+  !MODEL.test(word) &&
   MIXED.test(word) &&
   CLASSES.filter((pattern) => pattern.test(word)).length >= 3
