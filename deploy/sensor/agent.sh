@@ -139,14 +139,22 @@ put_to_work() {
   [ -z "$wifi" ] || set_wifi "$wifi" "$(line_of "$1" channel)" || true
 }
 
+# is_askable SETTINGS: one of the few things that Otasuke can ask for. Whoever else answers in its place has nothing run here as root.
+is_askable() {
+  local name said= ip='[0-9]{1,3}(\.[0-9]{1,3}){3}'
+  for name in version wifi channel address ip gateway; do said+="$(line_of "$1" "$name") "; done
+  [[ $said =~ ^[1-9][0-9]{0,8}\ (on|off)\ (auto|[0-9]{1,3})\ (dhcp\ \ \ |fixed\ $ip/[0-9]{1,2}\ $ip\ )$ ]]
+}
+
 fetch() {
   local answer body status
   answer=$(ask config --header 'Accept: text/plain' --header "If-None-Match: \"$(kept version 1)\"")
   status=${answer##*$'\n'} body=${answer%$'\n'*}
   [ "$status" = 200 ] || return 0
+  is_askable "$body" || { echo 'agent.sh: these are no settings that can be asked for' >&2; return 0; }
   local version
   version=$(line_of "$body" version)
-  [ -n "$version" ] && [ "$version" != "$(kept refused)" ] || return 0
+  [ "$version" != "$(kept refused)" ] || return 0
   # Before anything changes it stands on disk what there was, and since when it is tried: a cut in the power changes nothing.
   on_network snapshot >"$state/network"
   [ ! -e "$hotspot" ] || cp -p "$hotspot" "$state/hotspot"

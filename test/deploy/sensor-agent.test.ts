@@ -1,6 +1,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { createServer as createWebServer } from 'node:http'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Kitted, kittedBox } from '../stories/boxes.ts'
@@ -114,6 +115,48 @@ describe.skipIf(whyNot !== undefined)(`the sensor’s agent${whyNot ? ` (${whyNo
     await turn()
     expect(kept('version')).toBe('3')
     expect(kept('settings')).toContain('channel=auto')
+  })
+})
+
+describe.skipIf(whyNot !== undefined)('whoever answers in Otasuke’s place', () => {
+  const GOOD = { version: '2', address: 'fixed', ip: '192.0.2.5/24', gateway: '192.0.2.1', wifi: 'on', channel: '6' }
+  it.each<Partial<typeof GOOD>>([
+    { channel: '6/;1e touch MARK #' },
+    { version: '2 a[$(touch$IFS/MARK)]' },
+    { version: '-f/etc/passwd' },
+    { ip: '-batch/etc/passwd' },
+    { gateway: '192.0.2.1 dev lo' },
+    { address: 'other' },
+    { wifi: 'restart' },
+  ])('has nothing run or set that cannot be asked for: %j', async (bad) => {
+    const root = emptyRoot()
+    const mark = join(root, 'run-by-whoever-answered')
+    const hotspot = join(root, 'etc/hostapd/hostapd.conf')
+    for (const folder of ['etc/hostapd', 'etc/otasuke-sensor']) mkdirSync(join(root, folder), { recursive: true })
+    writeFileSync(hotspot, 'ssid=otasuke\nchannel=3\n')
+    const lines = (settings: object): string =>
+      Object.entries(settings)
+        .map(([name, value]) => `${name}=${String(value).replaceAll('MARK', mark)}\n`)
+        .join('')
+    let answer = lines({ ...GOOD, ...bad })
+    const server = createWebServer((request, response) => {
+      request.resume()
+      response.end(request.url?.endsWith('/config') ? answer : '{"configVersion":9,"now":0}')
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    onTestFinished(() => void server.close())
+    const { port } = server.address() as AddressInfo
+    const env = `OTASUKE_URL=http://127.0.0.1:${port}/sensor/v1/events\nOTASUKE_TOKEN=a-token\n`
+    writeFileSync(join(root, 'etc/otasuke-sensor/shipper.env'), env)
+    writeFileSync(join(root, 'etc/otasuke-sensor/sensor.env'), 'INTERFACE=lo\n')
+    const turn = (now: number) => runs(join(KIT, 'agent.sh'), ['--root', root, '--now', String(now)])
+    await turn(1_000)
+    await turn(1_060)
+    expect(existsSync(mark)).toBe(false)
+    expect(readFileSync(hotspot, 'utf8')).toBe('ssid=otasuke\nchannel=3\n')
+    expect(existsSync(join(root, 'var/lib/otasuke-agent/settings'))).toBe(false)
+    answer = lines(GOOD)
+    expect(await turn(1_120)).toMatchObject({ code: 0, said: expect.stringContaining('settings 2 are at work') })
   })
 })
 
