@@ -206,7 +206,8 @@ enrol() {
   local file=$root/$kept/enrol-key answer status
   [ -s "$file" ] || (umask 077 && od -An -N24 -tx1 /dev/urandom | tr -d ' \n' >"$file")
   answer=$(curl --silent --max-time 20 --write-out '\n%{http_code}' "${url%/events}/enrol" \
-    --header 'Content-Type: application/json' --header "Idempotency-Key: $(cat "$file")" --data-binary @- <<<"{\"code\":\"$code\"}") || true
+    --header 'Content-Type: application/json' --header @<(printf 'Idempotency-Key: %s\n' "$(cat "$file")") \
+    --data-binary @- <<<"{\"code\":\"$code\"}") || true
   status=${answer##*$'\n'}
   case $status in
     201) token=$(sed -n 's/.*"token":"\([^"]*\)".*/\1/p' <<<"$answer") ;;

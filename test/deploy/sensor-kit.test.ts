@@ -72,6 +72,27 @@ describe('install.sh', () => {
     expect(said).not.toContain('a-secret-token')
   })
 
+  it('shows neither the code nor its key to others on the machine, who see what programs are called with', () => {
+    const [root, programs] = [emptyRoot(), emptyRoot()]
+    const seen = join(programs, 'seen')
+    writeFileSync(join(programs, 'curl'), `#!/bin/sh\nprintf '%s\\n' "$@" >>${seen}\n`, { mode: 0o755 })
+    const words = [
+      '--url',
+      'https://otasuke.example',
+      '--code',
+      'ABCD-EFGH-JKLM',
+      '--interface',
+      'eth1',
+      '--root',
+      root,
+    ]
+    expect(kit(words, { path: `${programs}:${process.env.PATH}` }).said).toContain('no answer')
+    const key = readFileSync(join(root, 'var/lib/otasuke-sensor-kit/enrol-key'), 'utf8')
+    expect(key).toMatch(/^[0-9a-f]{48}$/)
+    expect(readFileSync(seen, 'utf8')).toContain('https://otasuke.example/sensor/v1/enrol')
+    expect(readFileSync(seen, 'utf8')).not.toMatch(new RegExp(`${key}|ABCD-EFGH-JKLM`))
+  })
+
   it('changes what is asked for anew and keeps the rest', () => {
     const root = emptyRoot()
     kit([...ASKED, '--root', root])
