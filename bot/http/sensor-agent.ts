@@ -5,6 +5,7 @@ import { configOf } from '#db/sensor-configs.ts'
 import type { Sensor } from '#db/sensors.ts'
 import { FIRST_CONFIG, linesOf, type SensorConfig } from '#engine/sensor-config.ts'
 import { type EnrolledBox, type EnrolOptions, enrolBox } from '../order/enrol.ts'
+import { newToken } from '../secrets.ts'
 import { heardBeat, wasFetched } from '../sensor-config/heard.ts'
 import { Problem } from './problem.ts'
 import { sensorBehind } from './sensor.ts'
@@ -50,7 +51,7 @@ const REFUSALS: Readonly<Record<Extract<EnrolledBox, { kind: 'refused' }>['reaso
 function enrolRoute(server: FastifyInstance, { db, now, ...options }: SensorAgentOptions): void {
   server.post('/sensor/v1/enrol', async (request, reply) => {
     const { code } = readBody(ENROL, request)
-    const key = visible(200).safeParse(request.headers['idempotency-key']).data ?? request.id
+    const key = keyIn(request)
     const answer = await db.transaction({ kind: 'system' }, (tx) =>
       enrolBox(tx, { ...options, now: now() }, { code, key, address: request.ip }),
     )
@@ -63,6 +64,20 @@ function enrolRoute(server: FastifyInstance, { db, now, ...options }: SensorAgen
     return reply.code(201).send({ sensorId, token, config: shown(FIRST_CONFIG) })
   })
 }
+
+/** With the code, which is printed, it leads to the token: what can be guessed is no key, nor is the request's number. */
+function keyIn({ headers }: FastifyRequest): string {
+  const said = headers['idempotency-key']
+  if (said === undefined) return newToken('once')
+  const key = visible(200).min(KEY_LENGTH_MIN).safeParse(said)
+  if (key.success) return key.data
+  throw new Problem(
+    400,
+    'Bad key',
+    `An Idempotency-Key here has ${KEY_LENGTH_MIN} to 200 visible ASCII characters of chance.`,
+  )
+}
+const KEY_LENGTH_MIN = 16
 
 function configRoute(server: FastifyInstance, { db, now }: SensorAgentOptions): void {
   server.get('/sensor/v1/config', async (request, reply) => {

@@ -13,7 +13,11 @@ export interface ServerOptions {
 
 /** The bare server: errors as problem details, health, metrics. Everything else registers itself. */
 export async function createServer({ log, metrics, isReady }: ServerOptions): Promise<FastifyInstance> {
-  const server = Fastify({ logger: false, bodyLimit: 1_048_576, trustProxy: 'loopback', forceCloseConnections: 'idle' })
+  const server = Fastify({
+    ...{ logger: false, bodyLimit: 1_048_576, forceCloseConnections: 'idle' as const },
+    // Before a container the proxy is no loopback; whom it speaks for would all be one caller, and one could lock out all.
+    trustProxy: ['loopback', 'uniquelocal'],
+  })
   answerWithProblems(server, log)
   await server.register(helmet, { contentSecurityPolicy: false })
   server.get('/healthz', async () => ({ status: 'ok' }))

@@ -2,6 +2,7 @@ import { note } from '#db/audit.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
 import { attemptsWithinHour, countAttempt } from '#db/invites.ts'
+import { findLeaving } from '#db/leavings.ts'
 import { lockOrder, type StoredOrder, saveOrder } from '#db/orders.ts'
 import { lockSensorCode, type SensorCode, useSensorCode } from '#db/sensor-codes.ts'
 import { addSensor, findByTokenHash } from '#db/sensors.ts'
@@ -52,7 +53,9 @@ export async function enrolBox(tx: Tx, options: EnrolOptions, shown: Shown): Pro
   const { regionId, firmId } = code
   await enter(tx, { kind: 'firm', regionId, firmId })
   const stored = await lockOrder(tx, code.orderId)
-  if (!stored || refusalOf(stored.order, 'enrolled', 'box')) return { kind: 'refused', reason: 'not-now' }
+  // Nothing more is seen of a firm that leaves, whichever box is still on its way to it.
+  const isLeaving = (await findLeaving(tx, firmId)) !== undefined
+  if (isLeaving || !stored || refusalOf(stored.order, 'enrolled', 'box')) return { kind: 'refused', reason: 'not-now' }
   const sensorId = await becomeSensor(tx, options, stored, token)
   await useSensorCode(tx, code.id, now)
   return { kind: 'enrolled', sensorId, regionId, firmId, token }

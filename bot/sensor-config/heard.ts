@@ -11,6 +11,9 @@ import { THE_BOX } from '../order/enrol.ts'
 import { orderLane } from '../order/lanes.ts'
 import { configLane } from './lanes.ts'
 
+/** A box speaks each minute; one that was stolen, and speaks without end, makes no more work than this. */
+const ONCE_IN_MS = 10_000
+
 /**
  * A box spoke: whoever waits for it (an order under way, a change of its settings) hears of it in their own lane. It is no
  * sign that the sensor watches: that its log comes is (`bot/ingest/silence.ts`).
@@ -19,8 +22,9 @@ export async function heardBeat(tx: Tx, sensor: Sensor, beat: Heartbeat): Promis
   const { id: sensorId, regionId, firmId } = sensor
   await saveBeat(tx, { regionId, firmId, sensorId }, beat)
   const [config, stored] = [(await configOf(tx, sensorId)) ?? FIRST_CONFIG, await orderOfSensor(tx, sensorId)]
+  const when = Math.floor(beat.at / ONCE_IN_MS)
   const said = (lane: string, kind: string): NewInboxRow => ({
-    ...{ lane, kind, account: 'sensor', eventId: `${kind}-beat:${sensorId}:${beat.at}`, regionId, firmId, at: beat.at },
+    ...{ lane, kind, account: 'sensor', eventId: `${kind}-beat:${sensorId}:${when}`, regionId, firmId, at: beat.at },
     payload: { command: 'beat', by: THE_BOX },
   })
   await receive(tx, [

@@ -99,8 +99,30 @@ describe('a box that comes to a firm', () => {
     const first = await enrols(story, code, { 'idempotency-key': 'made-up-by-the-box' })
     const again = await enrols(story, code, { 'idempotency-key': 'made-up-by-the-box' })
     expect(again).toEqual(first)
-    expect(await enrols(story, code, { 'idempotency-key': 'somebody-elses' })).toMatchObject({ status: 409 })
+    expect(await enrols(story, code, { 'idempotency-key': 'made-up-by-somebody-else' })).toMatchObject({ status: 409 })
     expect(await enrols(story, code)).toMatchObject({ status: 409 })
+  })
+
+  it('gets a token that the code on its sheet does not lead to, also if it made up no key', async () => {
+    const { story, code } = await opened()
+    expect(await enrols(story, code, { 'idempotency-key': 'too-short' })).toMatchObject({ status: 400 })
+    expect((await enrols(story, code)).status).toBe(201)
+    // The number of a request stands in every error.
+    const { instance } = (await enrols(story, code)).body
+    for (let number = 0; number <= Number.parseInt(instance.slice('req-'.length), 36); number++) {
+      const guess = { 'idempotency-key': `req-${number.toString(36)}` }
+      expect((await enrols(story, code, guess)).status).not.toBe(201)
+    }
+  })
+
+  it('does not come into a firm that leaves', async () => {
+    const kitted = await opened()
+    const { story, code } = kitted
+    await sent(kitted)
+    await story.line.says('千葉', 'やめたい')
+    await story.line.taps('千葉', 'やめる手続きをする')
+    expect((await enrols(story, code)).body).toMatchObject({ status: 409, title: 'Not now' })
+    expect(await sensorsOf(kitted)).toEqual([])
   })
 
   it('is shown its code once: ten minutes later the sheet is empty, and a database tells nobody', async () => {
@@ -169,7 +191,42 @@ describe('a box that comes to a firm', () => {
     await story.pass(61 * MINUTE)
     expect((await enrols(story, code)).status).toBe(201)
   })
+
+  it('is not kept out by whoever guesses elsewhere, behind a proxy in a container as well', async () => {
+    const { story, code } = await opened()
+    const asks = (from: string, said: string) =>
+      story.app.server.inject({
+        ...{ method: 'POST', url: '/sensor/v1/enrol', payload: { code: said } },
+        ...{ remoteAddress: '172.18.0.1', headers: { 'x-forwarded-for': `192.0.2.99, ${from}` } },
+      })
+    for (let guess = 0; guess < 5; guess++) await asks('198.51.100.7', `AAAA-BBBB-222${guess + 2}`)
+    expect((await asks('198.51.100.7', code)).statusCode).toBe(429)
+    expect((await asks('203.0.113.8', code)).statusCode).toBe(201)
+  })
+
+  it('is listened to a few times a minute, however often it speaks', async () => {
+    const kitted = await opened()
+    const { story, code } = kitted
+    await sent(kitted)
+    const box = boxOf(story, (await enrols(story, code)).body)
+    await story.pass(MINUTE)
+    const before = await beatsToDo(story)
+    for (let time = 0; time < 20; time++) {
+      await story.pass(10)
+      expect((await box.beats()).status).toBe(200)
+    }
+    expect((await beatsToDo(story)) - before).toBeLessThanOrEqual(2)
+  })
 })
+
+const beatsToDo = ({ app }: Story): Promise<number> =>
+  app.db.transaction({ kind: 'system' }, async (tx) => {
+    const [row] = await query<{ rows: number }>(
+      tx,
+      sql`select count(*)::int as rows from inbox where event_id like 'order-beat:%'`,
+    )
+    return row?.rows ?? 0
+  })
 
 // R-056: what is wrong is found in what really comes, and told with the one thing to try next.
 describe('the live check of a box that is plugged in', () => {
