@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import type { Flow, FlowContext } from '#bot/flow.ts'
+import type { Flow } from '#bot/flow.ts'
 import { createLog } from '#bot/log.ts'
 import { createWorker } from '#bot/work.ts'
 import { type Db, query } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
 import { testDatabase } from '../support/database.ts'
+import { flowContext } from '../support/flow-context.ts'
 
 const system = { kind: 'system' } as const
 
@@ -34,8 +35,7 @@ const statesOf = (db: Db): Promise<{ lane: string; state: string }[]> =>
   db.transaction(system, (tx) => query(tx, sql`select lane, state from inbox order by id`))
 
 function workerOf(db: Db, job: Flow, onParked: Flow = async () => {}) {
-  // These flows know nothing of the world.
-  const context = () => ({}) as FlowContext
+  const context = () => flowContext({ now: 0 })
   return createWorker({ db, flows: { job }, context, onParked, log: createLog({ level: 'silent' }) })
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Content, Incoming } from '#adapters/adapter.ts'
 import { askedRows } from '#bot/converse/asked.ts'
 import { sayToken } from '#bot/converse/intent.ts'
-import type { FlowContext, InboxRow } from '#bot/flow.ts'
+import type { InboxRow } from '#bot/flow.ts'
 import { consultation } from '#bot/flows/consultation.ts'
 import { converse, remember } from '#bot/flows/converse.ts'
 import { say } from '#bot/say.ts'
@@ -15,10 +15,10 @@ import { findByIdentity } from '#db/people.ts'
 import { addRegion } from '#db/regions.ts'
 import { addSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
-import { hoursWith } from '#engine/calendar/hours.ts'
 import { canonicalCode } from '#engine/enrolment.ts'
 import type { Message } from '#engine/message.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
+import { flowContext } from '#test/support/flow-context.ts'
 
 /** One person's chat, from the first hello to the answers of a member, on a real database. */
 
@@ -31,25 +31,7 @@ let db: Db
 let now = MORNING
 let counter = 0
 
-const hoursOf = hoursWith(new Set())
-
-const app = () =>
-  ({
-    now,
-    newId: (prefix: string) => `${prefix}_${++counter}`,
-    newUuid: () => crypto.randomUUID(),
-    token: () => crypto.randomUUID(),
-    inviteHmac: (code: string) => `hmac:${code}`,
-    refused: () => {},
-    firstAnswered: () => {},
-    callTaken: () => {},
-    hoursOf,
-    ...hoursOf({ timezone: 'Asia/Tokyo', days: {} }),
-    config: {
-      channels: { analysts: 'C-analysts', desk: 'C-desk', operations: 'C-operations' },
-      staff: { platform: 'slack', account: 'T-iwate' },
-    },
-  }) as unknown as FlowContext
+const app = () => flowContext({ now, newId: (prefix) => `${prefix}_${++counter}`, token: () => crypto.randomUUID() })
 
 beforeAll(async () => {
   own = await openTestDatabase()

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { dispatchLane } from '#bot/dispatch/lanes.ts'
-import type { FlowContext } from '#bot/flow.ts'
 import { dispatch } from '#bot/flows/dispatch.ts'
 import { createLog } from '#bot/log.ts'
 import { createWorker } from '#bot/work.ts'
@@ -11,10 +10,10 @@ import { addFirm } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
 import { addRegion } from '#db/regions.ts'
 import { addVendor } from '#db/vendors.ts'
-import { hoursWith } from '#engine/calendar/hours.ts'
 import type { PersonRef } from '#engine/case.ts'
 import { apply, type Dispatch, type DispatchEvent } from '#engine/dispatch.ts'
 import { testDatabase } from '#test/support/database.ts'
+import { flowContext } from '#test/support/flow-context.ts'
 import { proofRuns } from '#test/support/proof.ts'
 
 const AT = Date.UTC(2026, 10, 24, 1)
@@ -24,22 +23,7 @@ const CROWD = Array.from({ length: TAPS }, (_, index) => `vendor-${index}`)
 const BY = { personId: 'oikawa', name: '及川' }
 const place = { regionId: 'iwate', firmId: 'sasaki' }
 
-const hoursOf = hoursWith(new Set())
-
-const context = (): FlowContext =>
-  ({
-    now: AT,
-    newId: (prefix: string) => `${prefix}_${crypto.randomUUID()}`,
-    newUuid: () => crypto.randomUUID(),
-    token: (...what: unknown[]) => what.join(' '),
-    refused: () => {},
-    hoursOf,
-    ...hoursOf({ timezone: 'Asia/Tokyo', days: {} }),
-    config: {
-      staff: { platform: 'slack', account: 'T' },
-      channels: { analysts: 'A', desk: 'D', dispatch: 'V', operations: 'O' },
-    },
-  }) as unknown as FlowContext
+const context = () => flowContext({ now: AT })
 
 const workerOn = (db: Db) =>
   createWorker({ db, flows: { dispatch }, context, onParked: async () => {}, log: createLog({ level: 'silent' }) })

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
-import type { FlowContext } from '#bot/flow.ts'
 import { hearingErrors, hearingForm } from '#bot/hearing/in-call.ts'
 import { speaker } from '#bot/say.ts'
 import type { Action } from '#db/actions.ts'
@@ -10,10 +9,11 @@ import { saveHearing } from '#db/hearings.ts'
 import { addRegion } from '#db/regions.ts'
 import { apply, type HearingEvent } from '#engine/hearing.ts'
 import { testDatabase } from '../../support/database.ts'
+import { flowContext } from '../../support/flow-context.ts'
 
 const AT = Date.UTC(2026, 10, 24, 1)
 const by = { personId: 'p', name: '及川' }
-const context = () => ({ now: AT, token: (...parts: unknown[]) => parts.join('|') }) as FlowContext
+const context = () => flowContext({ now: AT })
 const scope = { kind: 'firm', regionId: 'iwate', firmId: 'sasaki' } as const
 
 let db: Db

@@ -3,7 +3,6 @@ import { diagnosisTables, surveyTables } from '#bot/cli/region-view.ts'
 import { OFFICE_3_1 } from '#bot/content/questionnaires/office-3-1.ts'
 import { SURVEY, SURVEY_1 } from '#bot/content/questionnaires/survey.ts'
 import { takeTurn } from '#bot/dialogue/work.ts'
-import type { FlowContext } from '#bot/flow.ts'
 import * as shapes from '#bot/http/admin/view-shapes.ts'
 import { newId } from '#bot/ids.ts'
 import { REGION_LINK_LIFE_MS } from '#bot/region/link.ts'
@@ -14,6 +13,7 @@ import { scoresOf } from '#db/scores.ts'
 import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { replay, type SessionEvent } from '#engine/dialogue/session.ts'
 import { DESK, eventsFor, type Said, toValue, walked } from '#test/support/answered.ts'
+import { flowContext } from '#test/support/flow-context.ts'
 import { furnishRegion, NOW, type Office, sharedOffice } from './office.ts'
 
 let office: Office
@@ -261,7 +261,7 @@ describe('an answer that a hearing corrects', () => {
       userId: 'U1',
       ...(who === 'desk' && { role: who }),
     } as const
-    const app = { now: NOW + 1, newId: (prefix: string) => newId(prefix, NOW) } as FlowContext
+    const app = flowContext({ now: NOW + 1, newId: (prefix) => newId(prefix, NOW) })
     const turn = await office.db.transaction({ kind: 'firm', regionId, firmId }, async (tx) => {
       const region = await findRegion(tx, regionId)
       if (!region) throw new Error('no region')
