@@ -65,8 +65,8 @@ export function nextHour(about: Pick<Inquiry, 'severity' | 'eventAt'>, at: numbe
 
 const HOUR_MS = 3_600_000
 /** Whoever was asked for the last time is waited for so long, and no longer. */
-export const LAST_WAIT_MS = 4 * HOUR_MS
-export const ASKED_MAX = 2
+const LAST_WAIT_MS = 4 * HOUR_MS
+const ASKED_MAX = 2
 
 const zoned = (at: number, timezone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone)

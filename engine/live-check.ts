@@ -17,14 +17,20 @@ export interface LiveFacts {
   declared: number | null
 }
 
-export const TROUBLES = [
-  ...(['silent', 'clock', 'cable', 'no-lines', 'no-mirror', 'outside', 'one-for-all', 'drops', 'few'] as const),
-] as const
-export type Trouble = (typeof TROUBLES)[number]
+export type Trouble =
+  | 'silent'
+  | 'clock'
+  | 'cable'
+  | 'no-lines'
+  | 'no-mirror'
+  | 'outside'
+  | 'one-for-all'
+  | 'drops'
+  | 'few'
 
 export type LiveVerdict = { kind: 'good'; computers: number } | { kind: 'try'; what: Trouble; computers: number }
 
-export const LIVE_KNOBS = {
+const LIVE_KNOBS = {
   /** A box speaks each minute. */
   silentAfterMs: 3 * 60_000,
   /** Suricata writes its figures each minute. */

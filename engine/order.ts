@@ -209,7 +209,7 @@ export const stepsTaken = (events: readonly OrderEvent[]): OrderEvent[] =>
 /** So long a box may take until its first lines tell whom it sees. */
 const SETTLING_MS = 10 * 60_000
 /** So long it has to go well before the firm is told that it is watched over. */
-export const PROVING_MS = 30 * 60_000
+const PROVING_MS = 30 * 60_000
 
 /** What a look at the box moves, or has to be said of it; undefined: nothing. Nothing is said twice of one box. */
 export function looksLike(

@@ -49,9 +49,9 @@ export const FIRST_CONFIG: SensorConfig = {
 }
 
 /** so long after a change a box may be silent before it is undone, here and in the box itself. */
-export const SILENT_MS = 10 * 60_000
+const SILENT_MS = 10 * 60_000
 /** A box that was switched off when something was asked for is not surprised by it days later. */
-export const UNFETCHED_MS = 24 * 60 * 60_000
+const UNFETCHED_MS = 24 * 60 * 60_000
 
 export type ConfigRefusal = 'already' | 'under-way' | 'nothing'
 

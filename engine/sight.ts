@@ -19,7 +19,7 @@ export interface Sight {
 export const NO_SIGHT: Sight = { talkers: [], peers: 0, hasOutside: false, isAhead: false }
 
 const TALKERS_MAX = 256
-export const PEERS_MAX = 32
+const PEERS_MAX = 32
 /** Enough of a batch to know whom it is about; a busy office's has tens of thousands. */
 const LOOKED_AT_MAX = 5_000
 

@@ -14,8 +14,7 @@ export interface Warning {
   leavesAt: number | null
 }
 
-export const WARNING_STATES = ['written', 'sent', 'dropped'] as const
-export type WarningState = (typeof WARNING_STATES)[number]
+export type WarningState = 'written' | 'sent' | 'dropped'
 
 export interface WarningBody {
   /** What is going on, and how one tells it. */
@@ -89,5 +88,4 @@ export function rewriteWarning(warning: Warning, body: WarningBody, by: PersonRe
 }
 
 /** 「うちも来ました」 and 「やりました」. */
-export const WARNING_ANSWERS = ['also', 'done'] as const
-export type WarningAnswer = (typeof WARNING_ANSWERS)[number]
+export type WarningAnswer = 'also' | 'done'

@@ -17,7 +17,7 @@ export interface Speaking {
 }
 
 type Params = Exclude<Text, { typed: string }>['params']
-export const installationText = (name: string, params: Params = {}): Text => ({ key: `installation.${name}`, params })
+const installationText = (name: string, params: Params = {}): Text => ({ key: `installation.${name}`, params })
 const t = installationText
 
 /** What the firm hears of what was decided. */

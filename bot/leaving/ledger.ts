@@ -11,7 +11,7 @@ import { createLoop, type Loop } from '../loop.ts'
  * What was erased is known twice: in the database, and in a file beside it that no backup of the database holds. A database
  * that is put back from before an erasure so loses the same again before anybody works with it. Ids and sums alone stand there.
  */
-export function readLedger(file: string): Erasure[] {
+function readLedger(file: string): Erasure[] {
   if (!existsSync(file)) return []
   // Written by `writeLedger`.
   const lines = readFileSync(file, 'utf8').split('\n')

@@ -72,7 +72,7 @@ function overviewSvg(sheet: WiringSheet): string {
 const panel = (heading: string, top: number, svg: string): string =>
   `${text(heading, { x: 24, y: top + 26, size: 24, isBold: true })}<g transform="translate(0 ${top + 40})">${svg}</g>`
 
-export function beforeAnd({ wiring, words }: WiringSheet, when: 'before' | 'after'): Drawn {
+function beforeAnd({ wiring, words }: WiringSheet, when: 'before' | 'after'): Drawn {
   const shown = when === 'before' ? withoutOurs(wiring) : wiring
   return diagram(shown, words, { place: when === 'before' ? 0 : wiring.steps.length, isMoving: false })
 }

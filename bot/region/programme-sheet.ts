@@ -9,7 +9,7 @@ import { headOf, row } from './sheet.ts'
 import { alertCharts, alertTables, counted } from './statistics-sheet.ts'
 
 /** Of the pilot the notes name where its report contradicts itself. */
-export const CONTRADICTIONS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
+const CONTRADICTIONS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
 /** The report of a programme: a page and paper, in which no firm is named. */
 export function programmeSheet(

@@ -40,7 +40,7 @@ export function settingsAfter(command: string, { config: { settings }, talks }: 
 }
 
 /** The address that it has now is kept: nobody has to know one by heart. */
-export function fixedOf(talks: ConfigFile['talks']): { address: string; gateway: string } | undefined {
+function fixedOf(talks: ConfigFile['talks']): { address: string; gateway: string } | undefined {
   const address = talks?.addresses.find((one) => /^[\d.]+\/\d+$/.test(one))
   return address !== undefined && talks?.gateway ? { address, gateway: talks.gateway } : undefined
 }

@@ -13,11 +13,9 @@ export interface PlaceFacts {
   mirror: Known
 }
 
-export const CHOICE_REASONS = ['mirror-port', 'mirror-added', 'router-only', 'at-home', 'desk'] as const
-export type ChoiceReason = (typeof CHOICE_REASONS)[number]
+export type ChoiceReason = 'mirror-port' | 'mirror-added' | 'router-only' | 'at-home' | 'desk'
 /** What is asked for, or seen on a photo, before a sensor can be chosen. */
-export const MISSING = ['router', 'switch', 'mirror', 'ports'] as const
-export type Missing = (typeof MISSING)[number]
+export type Missing = 'router' | 'switch' | 'mirror' | 'ports'
 
 export interface Sensor {
   device: DeviceType

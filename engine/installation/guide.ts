@@ -41,17 +41,8 @@ export interface Installation {
   by: PersonRef | null
 }
 
-export const INSTALLATION_STATES = [
-  'drawn',
-  'guiding',
-  'paused',
-  'checking',
-  'connected',
-  'visiting',
-  'helped',
-] as const
 /** 図ができた, つないでいる, あとで, 通信の確認待ち, つながった, 訪問を頼んだ, 人に相談している. */
-export type InstallationState = (typeof INSTALLATION_STATES)[number]
+export type InstallationState = 'drawn' | 'guiding' | 'paused' | 'checking' | 'connected' | 'visiting' | 'helped'
 
 export type InstallationAct =
   | { kind: 'show' }
@@ -90,10 +81,6 @@ export interface Decided {
   installation: Installation
   says: readonly InstallationSays[]
 }
-
-/** The step that is shown, or the last once all are done. */
-export const stepAt = ({ wiring: { steps }, step }: Pick<Installation, 'wiring' | 'step'>): number =>
-  Math.min(step, steps.length - 1)
 
 /** A tap of a step that is over shows where things stand instead. */
 export function decide(before: Installation, act: InstallationAct, guide: TroubleGuide): Decided {

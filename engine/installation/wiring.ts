@@ -27,8 +27,7 @@ export interface Port {
 }
 
 /** Ours are told by colour, by its word and by the kind of line; `own` was there before. */
-export const COLOURS = ['blue', 'yellow', 'white', 'own'] as const
-export type Colour = (typeof COLOURS)[number]
+export type Colour = 'blue' | 'yellow' | 'white' | 'own'
 
 /** `upper` hangs nearer to the internet than `lower`. */
 export interface Cable {
@@ -37,9 +36,8 @@ export interface Cable {
   lower: Port
 }
 
-export const STEP_IDS = ['parcel', 'place', 'power', 'blue', 'yellow', 'white', 'move', 'wifi', 'net', 'print'] as const
 /** 中身, 置く, 電気, 青い線, 黄色い線, 白い線, 差しかえ, 無線, ネット, 印刷. */
-export type StepId = (typeof STEP_IDS)[number]
+export type StepId = 'parcel' | 'place' | 'power' | 'blue' | 'yellow' | 'white' | 'move' | 'wifi' | 'net' | 'print'
 
 export interface WiringStep {
   id: StepId

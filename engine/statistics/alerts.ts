@@ -67,7 +67,7 @@ export interface StageAlerts {
   kinds: { kind: AlertKind; alerts: Shown; share: Shown; firms: Shown }[]
 }
 
-export const RANKED_MAX = 30
+const RANKED_MAX = 30
 
 interface Counted extends CountedFirm {
   alerts: number

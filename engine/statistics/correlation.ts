@@ -10,7 +10,7 @@ export interface Correlation {
 /** What may be said of it in a sentence: `none` is what chance alone would bring in one case of twenty as well. */
 export type Relation = 'too-few' | 'none' | 'weak-rise' | 'weak-fall' | 'rise' | 'fall'
 
-export const PAIRS_MIN = 5
+const PAIRS_MIN = 5
 const STRONG = 0.7
 
 export function correlationOf(pairs: readonly (readonly [x: number, y: number])[]): Correlation {
