@@ -23,6 +23,9 @@ export function sensorAgentDoor(server: FastifyInstance, options: SensorAgentOpt
   heartbeatRoute(server, options)
 }
 
+/** Read before it is known who sends it. */
+const SHORT = { bodyLimit: 65_536 }
+
 const visible = (length: number) =>
   z
     .string()
@@ -49,7 +52,7 @@ const REFUSALS: Readonly<Record<Extract<EnrolledBox, { kind: 'refused' }>['reaso
 }
 
 function enrolRoute(server: FastifyInstance, { db, now, ...options }: SensorAgentOptions): void {
-  server.post('/sensor/v1/enrol', async (request, reply) => {
+  server.post('/sensor/v1/enrol', SHORT, async (request, reply) => {
     const { code } = readBody(ENROL, request)
     const key = keyIn(request)
     const answer = await db.transaction({ kind: 'system' }, (tx) =>
@@ -127,7 +130,7 @@ const HEARTBEAT = z.object({
 })
 
 function heartbeatRoute(server: FastifyInstance, { db, now }: SensorAgentOptions): void {
-  server.post('/sensor/v1/heartbeat', async (request, reply) => {
+  server.post('/sensor/v1/heartbeat', SHORT, async (request, reply) => {
     const sensor = await inForce(db, request)
     const { clock, uptime, ...said } = readBody(HEARTBEAT, request)
     const at = now()

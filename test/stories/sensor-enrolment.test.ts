@@ -204,6 +204,13 @@ describe('a box that comes to a firm', () => {
     expect((await asks('203.0.113.8', code)).statusCode).toBe(201)
   })
 
+  it.each(['enrol', 'heartbeat'])('says little: what is long is not read (%s)', async (what) => {
+    const { app } = await openStory()
+    const payload = { code: 'A'.repeat(70_000) }
+    const answer = await app.server.inject({ method: 'POST', url: `/sensor/v1/${what}`, payload })
+    expect(answer.statusCode).toBe(413)
+  })
+
   it('is listened to a few times a minute, however often it speaks', async () => {
     const kitted = await opened()
     const { story, code } = kitted
