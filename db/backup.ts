@@ -12,19 +12,28 @@ export class NoBackup extends Error {
 /** Either database whole in one file: PGlite's own archive of its folder, or what pg_dump writes. */
 export async function backup(where: Where, file: string): Promise<void> {
   if ('url' in where)
-    return postgresTool('pg_dump', where.url, ['--format=custom', `--file=${file}.next`]).then(() =>
-      renameSync(`${file}.next`, file),
-    )
+    return writtenWhole(file, (next) => postgresTool('pg_dump', where.url, ['--format=custom', `--file=${next}`]))
   const { directory } = where
   if (!existsSync(directory)) throw new NoBackup(`there is no database in ${directory}`)
   await alone(directory, async () => {
     const { PGlite } = await import('@electric-sql/pglite')
     const client = await PGlite.create({ dataDir: directory })
     const archive = await client.dumpDataDir('gzip').finally(() => client.close())
-    // Written beside and renamed over, so that a kill leaves the earlier backup or this one.
-    writeFileSync(`${file}.next`, new Uint8Array(await archive.arrayBuffer()), { mode: 0o600 })
-    renameSync(`${file}.next`, file)
+    const bytes = new Uint8Array(await archive.arrayBuffer())
+    await writtenWhole(file, async (next) => writeFileSync(next, bytes))
   })
+}
+
+/**
+ * Written beside and renamed over, so that a kill leaves the earlier backup or this one. Nobody else may read it while it
+ * grows, whatever was left there: a file keeps the rights, and a link the place, that it had.
+ */
+async function writtenWhole(file: string, write: (next: string) => Promise<void>): Promise<void> {
+  const next = `${file}.next`
+  rmSync(next, { force: true })
+  writeFileSync(next, '', { mode: 0o600, flag: 'wx' })
+  await write(next)
+  renameSync(next, file)
 }
 
 /** What was there before is gone. Killed in the middle, the same again ends it. */
@@ -65,13 +74,18 @@ function kindOf(file: string): 'postgres' | 'embedded' | undefined {
   return head[0] === 0x1f && head[1] === 0x8b ? 'embedded' : undefined
 }
 
-/** Passwords go by the environment: everybody on the machine can read a command's words. */
+/** Passwords go by the environment: everybody on the machine can read a command's words. What the address asks of TLS holds here, too. */
 async function postgresTool(tool: 'pg_dump' | 'pg_restore', url: string, words: readonly string[]): Promise<void> {
-  const { hostname, port, username, password, pathname } = new URL(url)
+  const { hostname, port, username, password, pathname, searchParams } = new URL(url)
   const database = decodeURIComponent(pathname.slice(1))
   const env = {
     ...{ PATH: PATH_OF_TOOLS, PGHOST: hostname, PGPORT: port || '5432', PGUSER: decodeURIComponent(username) },
     ...{ PGPASSWORD: decodeURIComponent(password), PGDATABASE: database },
+    ...Object.fromEntries(
+      [...searchParams]
+        .filter(([name]) => /^ssl[a-z]+$/.test(name))
+        .map(([name, value]) => [`PG${name.toUpperCase()}`, value]),
+    ),
   }
   const whither = tool === 'pg_restore' ? [`--dbname=${database}`] : []
   try {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -88,6 +88,19 @@ describe.each(databases)('%s', (kind, server) => {
     expect(await inDb(firmsIn)).toEqual(['kesen', 'nanbu'])
   })
 
+  it.skipIf(isAbsent)('is backed up for nobody else to read, wherever a file or a link was left before', async () => {
+    const { otasuke, inDb, file } = stage(server && (await ownDatabase(server)))
+    await inDb(threeFirms)
+    writeFileSync(`${file}.next`, 'left by a kill')
+    chmodSync(`${file}.next`, 0o666)
+    expect(await otasuke('backup', file)).toMatchObject({ code: 0 })
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    writeFileSync(`${file} of somebody else`, '')
+    symlinkSync(`${file} of somebody else`, `${file}.next`)
+    expect(await otasuke('backup', file)).toMatchObject({ code: 0 })
+    expect(statSync(`${file} of somebody else`).size).toBe(0)
+  })
+
   it.skipIf(isAbsent)('takes no file that is not one of its own', async () => {
     const { otasuke, file, inDb } = stage(server && (await ownDatabase(server)))
     await inDb(threeFirms)
@@ -105,6 +118,13 @@ it('the embedded database is backed up by nobody while it is at work', async () 
   onTestFinished(() => db.close())
   expect(await otasuke('backup', file)).toMatchObject({ code: 1, said: expect.stringContaining('another process has') })
   expect(existsSync(file)).toBe(false)
+})
+
+it.skipIf(!cluster)('PostgreSQL is backed up over TLS, or not at all, where its address says so', async () => {
+  const own = new URL(await ownDatabase(cluster?.url ?? ''))
+  own.searchParams.set('sslmode', 'require')
+  const { otasuke, file } = stage(own.href)
+  expect(await otasuke('backup', file)).toMatchObject({ code: 1, said: expect.stringContaining('SSL') })
 })
 
 async function ownDatabase(server: string): Promise<string> {
