@@ -1,6 +1,6 @@
 import type { Asset, Listed, Owner } from '#engine/asset.ts'
 import { harmless } from '#engine/defang.ts'
-import { csvOf } from '../region/csv.ts'
+import { csvOf, unquoted } from '../region/csv.ts'
 
 /** One line of a firm's own list of devices. */
 export interface ListLine {
@@ -55,7 +55,7 @@ function decoded(bytes: Uint8Array): string {
 }
 
 /** The apostrophe that keeps a spreadsheet from taking words for a formula is no part of them. */
-const cellOf = (cell: string): string => harmless(cell.trim().replace(/^'(?=\s*[=+\-@])/, ''), CELL_MAX)
+const cellOf = (cell: string): string => harmless(unquoted(cell.trim()), CELL_MAX)
 
 function lineIn(cell: (column: Column) => string): ListLine | string {
   const mac = cell('mac').toLowerCase().replaceAll('-', ':')

@@ -29,11 +29,13 @@ describe('a list of devices', () => {
 
   it('is written so that no spreadsheet runs it, and read again as it was', () => {
     const key = { id: 'asset_1', regionId: 'r', firmId: 'f', mac: '00:50:56:aa:bb:01' }
-    const listed = { name: '=1+1', place: '総務, 机', os: 'Windows 11', ip: '192.168.1.2', note: '"x"' }
+    const listed = { name: '=1+1', place: '＝総務, 机', os: 'Windows 11', ip: '192.168.1.2', note: '"x"' }
     const owner = { personId: null, name: '千葉' }
     const { asset } = noted(unheardOf(key), { kind: 'listed', listed: { ...listed, owner } }, null, 0)
     const written = listOf([asset])
     expect(written).toContain("'=1+1")
+    // A Japanese spreadsheet takes it for the same in full width.
+    expect(written).toContain("'＝総務")
     expect(readList(bytes(written))).toEqual({
       ...{ kind: 'read', rejected: [] },
       lines: [{ mac: key.mac, listed: { ...listed, owner: '千葉' } }],
