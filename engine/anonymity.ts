@@ -158,12 +158,18 @@ const PATTERNS: readonly [TellingKind, RegExp][] = [
       'gu',
     ),
   ],
-  ['address', /h(?:tt|xx)ps?(?::|\[:\])\/\/\S+/giu],
+  // `line://` opens as well as `https://` does.
+  ['address', /[a-z][a-z0-9+.-]*(?::|\[:\])\/\/\S+/giu],
   ['address', /[\w.+-]+\s?(?:@|\[@\]|\[at\])\s?[\w-]+(?:(?:\.|\[\.\])[\w-]+)*/giu],
   ['address', /(?<![\w.])\d{1,3}(?:(?:\.|\[\.\])\d{1,3}){3}(?![\w.]*\d)/gu],
   ['address', /(?<![\w:])[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?![\w:])/giu],
   ['address', /(?<![\w:])(?=[0-9a-f:]*[0-9a-f]{2})[0-9a-f]{1,4}(?::{1,2}[0-9a-f]{1,4}){3,}/giu],
   ['address', /(?<![\w-])[a-z0-9-]+(?:(?:\.|\[\.\])[a-z0-9-]+)*(?:\.|\[\.\])[a-z]{2,}(?![\w-])/giu],
+  // 「ました．PCが」 is the end of a sentence.
+  [
+    'address',
+    /(?<!\p{L})[\p{L}\d-]*[^\p{ASCII}\s](?:\.|\[\.\])(?:jp|com|net|org|info|biz|xyz|shop|site|top)(?![\w-])/giu,
+  ],
   ['phone', /(?<![\d-])(?:\+81[\s-]?|0)\d{1,4}[\s()-]{1,2}\d{1,4}[\s()-]{1,2}\d{3,4}(?!\d)/gu],
   ['phone', /(?<!\d)0\d{9,10}(?!\d)/gu],
   ['device', /(?<![\w-])(?=[a-z0-9_-]*\d)[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+(?![\w-])/giu],
