@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { classes, h, html } from '../html.ts'
-import { pictureAddress } from '../line/actions.ts'
+import { openHere, pictureAddress } from '../line/actions.ts'
 import { rove, stop } from '../rove.ts'
 import { useEnd } from '../slack/channel.ts'
 import { SlackComposer as Composer } from '../slack/composer.ts'
@@ -14,7 +14,7 @@ export function Server({ store }: { store: Store }): VNode {
   const stage = useStage(store)
   const { scene, looks } = stage
   const modal = scene.discord.modals[looks.discordUserId]
-  return html`<section class="pane slack-pane discord-pane" id="discord" aria-label="Discord" tabindex="-1">
+  return html`<section class="pane slack-pane discord-pane" id="discord" aria-label="Discord" tabindex="-1" onClick=${(event: MouseEvent) => openHere(store, event)}>
     ${side(store, stage, modal !== undefined)}
     <div class="slack-main" inert=${modal !== undefined}>${h(Room, { store, stage })}</div>
     ${modal ? h(Modal, { store, modal, userId: looks.discordUserId, key: modal.customId }) : null}

@@ -36,6 +36,12 @@ export function locally(store: Store, uri: string): string {
   return location.origin + uri.slice(publicOrigin.length)
 }
 
+/** A link of ours in what was said leads to the made-up address; whoever presses it comes to this very server. */
+export function openHere(store: Store, { target }: MouseEvent): void {
+  const link = target instanceof Element ? target.closest('a') : null
+  if (link) link.href = locally(store, link.href)
+}
+
 /** Pictures of ours are shown; the wide world's are not fetched. */
 export function pictureAddress(store: Store, url: unknown): string | undefined {
   if (typeof url !== 'string') return undefined

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { Control } from '../control.ts'
 import { h, html } from '../html.ts'
-import { locally, pictureAddress } from '../line/actions.ts'
+import { openHere, pictureAddress } from '../line/actions.ts'
 import { OwnPicture } from '../own-picture.ts'
 import { type Stage, type Store, useStage } from '../stage.ts'
 import type { Json, SlackMessage } from '../world.ts'
@@ -34,12 +34,6 @@ export function Workspace({ store }: { store: Store }): VNode {
     </div>
     ${view ? h(Modal, { store, view, desk, key: view.id }) : null}
   </section>`
-}
-
-/** A link of ours leads to the made-up address that LINE needs; whoever presses it comes to this very server. */
-function openHere(store: Store, { target }: MouseEvent): void {
-  const link = target instanceof Element ? target.closest('a') : null
-  if (link) link.href = locally(store, link.href)
 }
 
 function deskOf(store: Store, { scene, looks }: Stage): Desk {
