@@ -55,6 +55,6 @@ h1, h2 { word-break: auto-phrase; }
 .apart { font-style: italic; }
 section { break-inside: avoid; }
 td, th + th { width: 5em; text-align: right; white-space: nowrap; }
-@media (max-width: 600px) { .wide td, .wide th + th { width: auto; white-space: normal; padding: 4px; } .wide th:first-child { min-width: 9em; } }
+@media (max-width: 600px) { .wide td, .wide th + th { width: auto; white-space: normal; overflow-wrap: normal; padding: 4px; } .wide th:first-child { min-width: 9em; } }
 @media print { main { columns: 2; column-gap: 2em; } header, .score, .faint { column-span: all; } figure svg { width: 100%; } h2 { margin-top: 0; } section { padding-bottom: 1.2em; } }
 `
