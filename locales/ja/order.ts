@@ -3,7 +3,7 @@ export const order = {
   office: '事務所',
   type: {
     office: 'オフィス用',
-    'small-office': '小型オフィス用',
+    'small-office': '小さいオフィス用',
     home: '在宅用',
   },
   /** Where it stands, and what comes next, in the firm's words. */

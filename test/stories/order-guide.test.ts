@@ -22,7 +22,7 @@ async function answered(): Promise<Story> {
 it('what the wiring speaks for is ordered and drawn, offered once it has come, and over once it watches (R-050–R-052)', async () => {
   const story = await answered()
   const { slack, line } = story
-  expect(orderCard(story)).toContain('小型オフィス用')
+  expect(orderCard(story)).toContain('小さいオフィス用')
   expect(guideCard(story)).toMatch(/小さいオフィス用の箱[\s\S]*出入口の箱だけなので/)
 
   for (const step of ['接続図を送った', 'キッティング']) await deskPresses(story, step)
@@ -58,5 +58,5 @@ it('whichever card the desk chooses another box on, the other follows, with the 
   await slack.presses('及川', '箱を変える', 'desk', place)
   await slack.fills('及川', { box: 'small-office', why: '写真で見ました' })
   expect(guideCard(story)).toContain('写真で見ました')
-  expect(orderCard(story)).toContain('小型オフィス用')
+  expect(orderCard(story)).toContain('小さいオフィス用')
 })
