@@ -99,8 +99,11 @@ export const line = (work: Work, what: string, params: Readonly<Record<string, T
     }),
   )
 
-export const tellFirm = ({ sent }: Work, what: string): void =>
-  void sent.push(paragraph({ key: `consultation.${what}` }))
+/** Which of their talks it is about: somebody may have two that end at once. */
+export const tellFirm = ({ sent, file }: Work, what: string): void => {
+  const matter: Text = { key: `consultation.matter.${file.stored.consultation.matter}` }
+  sent.push(paragraph({ key: `consultation.${what}`, params: { matter } }))
+}
 
 type Happening = ConsultationEvent extends infer Event
   ? Event extends { kind: string }

@@ -83,7 +83,7 @@ async function toFirm(work: Work, chat: NonNullable<StoredConsultation['chat']>)
   ])
   const { dialogue } = chatStateOf(await readChat(tx, chat))
   const options: Option[] = dialogue && !dialogue.isPaused ? [resuming(dialogue)] : []
-  const [first] = sent.flatMap((part) => (part.kind === 'paragraph' ? [part.text] : []))
+  const [first = { key: 'consultation.photo' }] = sent.flatMap((part) => (part.kind === 'paragraph' ? [part.text] : []))
   const parts: Part[] = [
     ...sent,
     ...(options.length > 0 ? [{ kind: 'choice', lasts: 'now', options } satisfies Part] : []),
@@ -92,7 +92,7 @@ async function toFirm(work: Work, chat: NonNullable<StoredConsultation['chat']>)
     ...{ id: app.newUuid(), regionId, firmId, subject: wordsKey(wordsId), priority: 'conversation' },
     ...{ to: { platform, account, address: userId }, locale: file.region.locale },
     message: {
-      ...{ purpose: 'answer', fallback: first ?? { key: 'consultation.solved' }, parts },
+      ...{ purpose: 'answer', fallback: first, parts },
       ...(quotes !== undefined && { quotes }),
     },
   }

@@ -21,6 +21,8 @@ export const consultation = {
   amended: 'From {{name}} (the desk): what I wrote before is now this.',
   withdrawn: 'From {{name}} (the desk): please take these words as not said.',
   'taken-over': 'From now on {{name}} (the desk) answers you.',
-  solved: 'We take this as settled. When something is wrong again, please send 相談.',
-  released: 'Nothing was said for a while, so the automatic answers are back. To go on, write here. Our people get it.',
+  matter: { consult: 'your question', remote: 'remote help', visit: 'the visit', emergency: 'the emergency' },
+  solved: 'We take {{matter}} as settled. When something is wrong again, please send 相談.',
+  released:
+    'Nothing was said of {{matter}} for a while, so the automatic answers are back. To go on, write here. Our people get it.',
 } as const

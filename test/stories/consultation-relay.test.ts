@@ -55,9 +55,7 @@ describe('what crosses the desk', { timeout: TIMEOUT_MS }, () => {
     const sent = crossing.counters.flatMap((counter) => [...counter.sent])
     expect(sent.length).toBeGreaterThan(played.length / 4)
     expect(crossing.shown.length).toBeGreaterThan(played.length / 20)
-    // Two consultations of one person are given back at the same moment, in the same words: what people wrote is counted above.
-    const { violations } = story.playground.control.invariants()
-    expect(violations.filter(({ detail }) => !detail.includes('the same message pushed again'))).toEqual([])
+    expect(story.playground.control.invariants()).toMatchObject({ ok: true })
   })
 })
 
