@@ -14,6 +14,7 @@ import type { PackedFile, PagesOptions, Shown } from './http/pages.ts'
 import { wiringBehind } from './installation/sheet.ts'
 import { claimSheetOf } from './insurance/sheet.ts'
 import { filesOfFirm } from './leaving/files.ts'
+import { firmOfSubject } from './leaving/lanes.ts'
 import { certificateSheetOf, exportSheetOf, returnSheetOf } from './leaving/sheet.ts'
 import { kittingOpened, kittingSheetOf } from './order/kitting-sheet.ts'
 import { ownSheetOf } from './own-record/sheet.ts'
@@ -47,7 +48,11 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   programme: { readers: 'everybody', sheetOf: sheetOfRegion },
   programmewhole: { readers: 'everybody', sheetOf: sheetOfRegion },
   round: { readers: 'everybody', sheetOf: (tx, id, { now }) => sheetOfRound(tx, id, now) },
-  export: { readers: 'firm', sheetOf: exportSheetOf, filesOf: filesOfFirm },
+  // All of a firm at once, also for whoever it was passed on to: its owner can ask when it was opened.
+  export: {
+    ...{ readers: 'owner', datum: 'profile', ownerOf: async (_, id) => ({ firmId: firmOfSubject(id) }) },
+    ...{ sheetOf: exportSheetOf, filesOf: filesOfFirm },
+  },
   return: { readers: 'firm', sheetOf: returnSheetOf },
   record: { readers: 'firm', sheetOf: ownSheetOf },
   certificate: { readers: 'firm', sheetOf: certificateSheetOf },
@@ -68,7 +73,7 @@ type Subject = {
 } & (
   | { readers: 'firm' | 'everybody' }
   | {
-      readers: 'staff' | 'insurer'
+      readers: 'staff' | 'insurer' | 'owner'
       datum: Datum
       /** Whose it is, and, where it is not the datum of all, what of them. */
       ownerOf: (tx: Tx, id: string) => Promise<{ firmId: string; datum?: Datum } | undefined>

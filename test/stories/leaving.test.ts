@@ -88,6 +88,10 @@ describe('a firm that leaves', () => {
     expect(all).not.toContain('token_hash')
     expect(all).not.toContain('南部')
     expect(files.has('sensors/sensors.json')).toBe(true)
+    const opening = (await admin('GET', `/audit?firmId=${firmId}`)).body.items.filter(
+      ({ what, actor }: { what: string; actor: string }) => what === 'looked-at' && actor === 'link:owner',
+    )
+    expect(opening).toMatchObject([{ subject: `profile:${firmId}` }])
 
     // The day before, everything is there; on the day nothing is, and the owner is told.
     await pass(29 * DAY_MS)
