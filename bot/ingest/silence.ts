@@ -1,7 +1,7 @@
 import type { Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
 import type { OfSensor } from '#db/sensor-days.ts'
-import { saveWatch, touchSensor } from '#db/sensors.ts'
+import { revokeSensor, type Sensor, saveWatch, touchSensor } from '#db/sensors.ts'
 import { arm } from '#db/timers.ts'
 
 /**
@@ -35,8 +35,16 @@ export async function watch(tx: Tx, { regionId, firmId, sensorId }: OfSensor, du
   })
 }
 
+/** Nobody listens to it any more, and nobody waits for it; undefined where there is none, or it was revoked before. */
+export async function revoke(tx: Tx, sensorId: string, at: number): Promise<Sensor | undefined> {
+  const sensor = await revokeSensor(tx, sensorId, at)
+  if (sensor && sensor.silentSince !== null)
+    await endSilence(tx, { ...sensor, sensorId }, { silentSince: sensor.silentSince, at })
+  return sensor
+}
+
 /** It is heard again, or nobody listens any more: once for each silence, however many batches come at its end. */
-export async function endSilence(
+async function endSilence(
   tx: Tx,
   { regionId, firmId, sensorId }: OfSensor,
   { silentSince, at }: { silentSince: number; at: number },

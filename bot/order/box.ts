@@ -2,9 +2,8 @@ import { note } from '#db/audit.ts'
 import type { Tx } from '#db/door.ts'
 import type { StoredOrder } from '#db/orders.ts'
 import { addSensorCode, voidSensorCodes } from '#db/sensor-codes.ts'
-import { revokeSensor } from '#db/sensors.ts'
 import type { FlowContext } from '../flow.ts'
-import { endSilence } from '../ingest/silence.ts'
+import { revoke } from '../ingest/silence.ts'
 
 const DAY_MS = 86_400_000
 /** From the desk to a firm that is on holiday. */
@@ -19,10 +18,8 @@ export async function voidBox(
   { id, regionId, firmId, order }: StoredOrder,
 ): Promise<void> {
   await voidSensorCodes(tx, id, now)
-  const sensor = order.sensorId === null ? undefined : await revokeSensor(tx, order.sensorId, now)
+  const sensor = order.sensorId === null ? undefined : await revoke(tx, order.sensorId, now)
   if (!sensor) return
-  const place = { regionId, firmId, sensorId: sensor.id }
-  if (sensor.silentSince !== null) await endSilence(tx, place, { silentSince: sensor.silentSince, at: now })
   await note(tx, {
     ...{ regionId, firmId, subject: `sensor:${sensor.id}`, at: now, actor: 'otasuke', what: 'sensor-revoked' },
     ...{ params: { order: id }, reason: null },

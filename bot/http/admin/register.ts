@@ -4,12 +4,12 @@ import type { Tx } from '#db/door.ts'
 import { addFirm, findFirm } from '#db/firms.ts'
 import { addInvite } from '#db/invites.ts'
 import { findRegion } from '#db/regions.ts'
-import { addSensor, revokeSensor } from '#db/sensors.ts'
+import { addSensor } from '#db/sensors.ts'
 import { addSite, findSite, placeSite } from '#db/sites.ts'
 import { findVendor } from '#db/vendors.ts'
 import { ROLES_OF_REGION, type Role } from '#engine/enrolment.ts'
 import { healthRunOf } from '../../health/run.ts'
-import { endSilence } from '../../ingest/silence.ts'
+import { revoke } from '../../ingest/silence.ts'
 import { begin } from '../../recurrence.ts'
 import { inRegion } from '../../region-scope.ts'
 import { newInviteCode, newToken, tokenHash } from '../../secrets.ts'
@@ -147,10 +147,9 @@ function sensorRoutes(server: FastifyInstance, options: AdminOptions): void {
   server.delete('/sensors/:id', { schema: revoking }, async (request, reply) => {
     const id = idIn(request.params)
     await db.transaction({ kind: 'system' }, async (tx) => {
-      const sensor = await revokeSensor(tx, id, now())
+      const sensor = await revoke(tx, id, now())
       if (!sensor) throw new Problem(404, 'Not found', 'There is no such sensor, or it was revoked before.')
-      const { regionId, firmId, silentSince } = sensor
-      if (silentSince !== null) await endSilence(tx, { regionId, firmId, sensorId: id }, { silentSince, at: now() })
+      const { regionId, firmId } = sensor
       await noteEntry(tx, request, { regionId, firmId, subject: `sensor:${id}`, what: 'sensor-revoked', at: now() })
     })
     return reply.code(204).send()
