@@ -1,50 +1,28 @@
-import { createHash } from 'node:crypto'
 import type { Action } from '#db/actions.ts'
 import { note } from '#db/audit.ts'
 import { openCasesOf } from '#db/cases.ts'
 import { enter, type Tx } from '#db/door.ts'
-import { eraseFirm } from '#db/erasure.ts'
 import { examplesOf } from '#db/examples.ts'
 import { findFirm } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
-import {
-  dropLeaving,
-  endOthers,
-  findLeaving,
-  forgetFarewell,
-  noteErasure,
-  restTimers,
-  saveLeaving,
-  stickiesOf,
-  takeUpAgain,
-  wakeTimers,
-} from '#db/leavings.ts'
+import { dropLeaving, endOthers, findLeaving, restTimers, saveLeaving, takeUpAgain, wakeTimers } from '#db/leavings.ts'
 import { wantCommonMenu } from '#db/menus.ts'
-import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import type { OutboxEntry } from '#db/outbox.ts'
 import { type Contact, contactsOf } from '#db/people.ts'
-import { revokeSensor, sensorsOf } from '#db/sensors.ts'
-import { arm, disarm } from '#db/timers.ts'
+import { sensorsOf } from '#db/sensors.ts'
+import { disarm } from '#db/timers.ts'
 import { refusalOf } from '#engine/example.ts'
-import { begun, type Certificate, type Leaving, mayBeUndone, shownUntil, staysAfter } from '#engine/leaving.ts'
-import { byNoun, ERASED_WITH_FIRM } from '#engine/retention.ts'
+import { begun, type Leaving, mayBeUndone } from '#engine/leaving.ts'
 import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
 import { laneOf } from '../case/work.ts'
 import { toChannel } from '../channel-message.ts'
 import { regionOf } from '../dialogue/work.ts'
 import { exampleLane } from '../example/lanes.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
-import { endSilence } from '../ingest/silence.ts'
+import { revoke } from '../ingest/silence.ts'
+import { awaitErasure, erase, forget } from '../leaving/erasure.ts'
 import { leavingLane } from '../leaving/lanes.ts'
-import {
-  askedMessage,
-  begunMessage,
-  dataParts,
-  deskMessage,
-  emptiedMessage,
-  erasedMessage,
-  type LeavingTap,
-  leavingTap,
-} from '../leaving/messages.ts'
+import { askedMessage, begunMessage, dataParts, deskMessage, type LeavingTap, leavingTap } from '../leaving/messages.ts'
 import { settle } from '../settle.ts'
 
 interface Said extends Answerable {
@@ -136,7 +114,7 @@ async function begin(work: Work): Promise<void> {
   await withdrawExamples(work)
   await farewell(work, await endOthers(tx, { firmId: firm.id, personId: leaving.begunBy.personId, at: app.now }))
   await restTimers(tx, firm.id)
-  await armSystem(work, 'erase', leaving.eraseAt)
+  await awaitErasure(tx, leaving)
   await remember(work, 'leaving-begun', { eraseAt: leaving.eraseAt })
   toDesk(work, 'begun', { firm: firm.name, count: boxes })
   for (const owner of owners) {
@@ -148,13 +126,7 @@ async function begin(work: Work): Promise<void> {
 
 async function revokeSensors({ tx, app, firm }: Work): Promise<number> {
   let boxes = 0
-  for (const { id } of await sensorsOf(tx, firm.id)) {
-    const sensor = await revokeSensor(tx, id, app.now)
-    if (!sensor) continue
-    boxes += 1
-    const { regionId, firmId, silentSince } = sensor
-    if (silentSince !== null) await endSilence(tx, { regionId, firmId, sensorId: id }, { silentSince, at: app.now })
-  }
+  for (const { id } of await sensorsOf(tx, firm.id)) if (await revoke(tx, id, app.now)) boxes += 1
   return boxes
 }
 
@@ -206,80 +178,6 @@ async function undo(work: Work): Promise<void> {
   await remember(work, 'leaving-undone', {})
   toDesk(work, 'undone', { firm: firm.name })
   tell(work, inWords([{ key: 'leaving.undone' }]))
-}
-
-/**
- * One transaction: killed in the middle, everything is there and it begins anew. The certificate is on its way before there
- * is nobody any more to send it to.
- */
-async function erase(tx: Tx, app: FlowContext, firmId: string): Promise<void> {
-  const known = await findLeaving(tx, firmId)
-  const firm = await findFirm(tx, firmId)
-  if (known?.state !== 'leaving' || !firm) return
-  const { regionId } = known
-  const { locale } = await regionOf(tx, regionId)
-  const owners = (await contactsOf(tx, firmId)).filter(({ role }) => role === 'owner')
-  const cards = await stickiesOf(tx, firmId)
-  const erased = await eraseFirm(tx, firmId, ERASED_WITH_FIRM)
-  const certificate = certified(app, known, firm.name, erased)
-  const rows = Object.values(erased).reduce((sum, count) => sum + count, 0)
-  const { id, erasedAt, hash } = certificate
-  await noteErasure(tx, { id, regionId, firmId, personId: null, at: erasedAt, rows, hash })
-  await saveLeaving(tx, { ...known, state: 'erased', erasureId: id, certificate, begunBy: { personId: '', name: '' } })
-  const place = { regionId, firmId: null, subject: leavingLane(firmId), locale }
-  await note(tx, {
-    regionId,
-    firmId,
-    subject: place.subject,
-    at: app.now,
-    actor: 'otasuke',
-    what: 'firm-erased',
-    params: { rows, hash },
-    reason: null,
-  })
-  await arm(tx, timer(firmId, 'forget', shownUntil(erasedAt)))
-  for (const { platform, userId } of owners) if (platform === 'line') await wantCommonMenu(tx, userId)
-  await enqueue(tx, [
-    ...owners.map(
-      (owner): OutboxEntry => ({ ...toPerson(app, place, owner, erasedMessage(app, certificate)), priority: 'notice' }),
-    ),
-    ...cards.map(
-      ({ key, ...to }): OutboxEntry => ({
-        ...{ id: app.newUuid(), ...place, to, priority: 'report', message: emptiedMessage(), stickyKey: key },
-      }),
-    ),
-    { ...toChannel(app, 'desk', place, deskMessage('erased', { id: firmId })), subject: place.subject },
-  ])
-}
-
-function certified(
-  app: FlowContext,
-  { begunAt }: Leaving,
-  firm: string,
-  erased: Parameters<typeof byNoun>[0],
-): Certificate {
-  const erasedAt = app.now
-  const id = app.newId('certificate')
-  const bare = { id, firm, begunAt, erasedAt, rows: byNoun(erased), stays: staysAfter(erasedAt) }
-  return { ...bare, hash: createHash('sha256').update(JSON.stringify(bare)).digest('hex') }
-}
-
-/** The certificate is shown no longer: now nothing tells whose the erasure was. */
-async function forget(tx: Tx, firmId: string): Promise<void> {
-  await forgetFarewell(tx, leavingLane(firmId))
-  await dropLeaving(tx, firmId)
-}
-
-/** Of no firm: what is a firm's goes with it. */
-const timer = (firmId: string, command: 'erase' | 'forget', dueAt: number) => ({
-  ...{ key: `${leavingLane(firmId)}:${command}`, lane: leavingLane(firmId), kind: 'leaving', dueAt },
-  ...{ payload: { command, firmId }, regionId: null, firmId: null },
-})
-
-async function armSystem({ tx, firm }: Work, command: 'erase', dueAt: number): Promise<void> {
-  await enter(tx, { kind: 'system' })
-  await arm(tx, timer(firm.id, command, dueAt))
-  await enter(tx, { kind: 'firm', regionId: firm.regionId, firmId: firm.id })
 }
 
 const placeOf = ({ firm, locale }: Work) => ({

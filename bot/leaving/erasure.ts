@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { note } from '#db/audit.ts'
+import { enter, type Tx } from '#db/door.ts'
+import { eraseFirm } from '#db/erasure.ts'
+import { findFirm } from '#db/firms.ts'
+import { dropLeaving, findLeaving, forgetFarewell, noteErasure, saveLeaving, stickiesOf } from '#db/leavings.ts'
+import { wantCommonMenu } from '#db/menus.ts'
+import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import { contactsOf } from '#db/people.ts'
+import { arm } from '#db/timers.ts'
+import { type Certificate, type Leaving, shownUntil, staysAfter } from '#engine/leaving.ts'
+import { byNoun, ERASED_WITH_FIRM } from '#engine/retention.ts'
+import { toPerson } from '../answer-to.ts'
+import { toChannel } from '../channel-message.ts'
+import { regionOf } from '../dialogue/work.ts'
+import type { FlowContext } from '../flow.ts'
+import { leavingLane } from './lanes.ts'
+import { deskMessage, emptiedMessage, erasedMessage } from './messages.ts'
+
+/** On that day everything goes. The timer is the system's: a firm's own would go with it. */
+export async function awaitErasure(tx: Tx, { regionId, firmId, eraseAt }: Leaving): Promise<void> {
+  await enter(tx, { kind: 'system' })
+  await arm(tx, timer(firmId, 'erase', eraseAt))
+  await enter(tx, { kind: 'firm', regionId, firmId })
+}
+
+/**
+ * One transaction: killed in the middle, everything is there and it begins anew. The certificate is on its way before there
+ * is nobody any more to send it to.
+ */
+export async function erase(tx: Tx, app: FlowContext, firmId: string): Promise<void> {
+  const known = await findLeaving(tx, firmId)
+  const firm = await findFirm(tx, firmId)
+  if (known?.state !== 'leaving' || !firm) return
+  const { regionId } = known
+  const { locale } = await regionOf(tx, regionId)
+  const owners = (await contactsOf(tx, firmId)).filter(({ role }) => role === 'owner')
+  const cards = await stickiesOf(tx, firmId)
+  const erased = await eraseFirm(tx, firmId, ERASED_WITH_FIRM)
+  const certificate = certified(app, known, firm.name, erased)
+  const rows = Object.values(erased).reduce((sum, count) => sum + count, 0)
+  const { id, erasedAt, hash } = certificate
+  await noteErasure(tx, { id, regionId, firmId, personId: null, at: erasedAt, rows, hash })
+  await saveLeaving(tx, { ...known, state: 'erased', erasureId: id, certificate, begunBy: { personId: '', name: '' } })
+  const place = { regionId, firmId: null, subject: leavingLane(firmId), locale }
+  await note(tx, {
+    regionId,
+    firmId,
+    subject: place.subject,
+    at: app.now,
+    actor: 'otasuke',
+    what: 'firm-erased',
+    params: { rows, hash },
+    reason: null,
+  })
+  await arm(tx, timer(firmId, 'forget', shownUntil(erasedAt)))
+  for (const { platform, userId } of owners) if (platform === 'line') await wantCommonMenu(tx, userId)
+  await enqueue(tx, [
+    ...owners.map(
+      (owner): OutboxEntry => ({ ...toPerson(app, place, owner, erasedMessage(app, certificate)), priority: 'notice' }),
+    ),
+    ...cards.map(
+      ({ key, ...to }): OutboxEntry => ({
+        ...{ id: app.newUuid(), ...place, to, priority: 'report', message: emptiedMessage(), stickyKey: key },
+      }),
+    ),
+    { ...toChannel(app, 'desk', place, deskMessage('erased', { id: firmId })), subject: place.subject },
+  ])
+}
+
+function certified(
+  app: FlowContext,
+  { begunAt }: Leaving,
+  firm: string,
+  erased: Parameters<typeof byNoun>[0],
+): Certificate {
+  const erasedAt = app.now
+  const id = app.newId('certificate')
+  const bare = { id, firm, begunAt, erasedAt, rows: byNoun(erased), stays: staysAfter(erasedAt) }
+  return { ...bare, hash: createHash('sha256').update(JSON.stringify(bare)).digest('hex') }
+}
+
+/** The certificate is shown no longer: now nothing tells whose the erasure was. */
+export async function forget(tx: Tx, firmId: string): Promise<void> {
+  await forgetFarewell(tx, leavingLane(firmId))
+  await dropLeaving(tx, firmId)
+}
+
+/** Of no firm: what is a firm's goes with it. */
+const timer = (firmId: string, command: 'erase' | 'forget', dueAt: number) => ({
+  ...{ key: `${leavingLane(firmId)}:${command}`, lane: leavingLane(firmId), kind: 'leaving', dueAt },
+  ...{ payload: { command, firmId }, regionId: null, firmId: null },
+})
