@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { OwnEntry, OwnPart, OwnRecord } from '#engine/own-record.ts'
-import { query, type Tx } from './door.ts'
+import { query, type Tx, textArray } from './door.ts'
 import { msOrNull } from './moments.ts'
 import type { Identity } from './people.ts'
 
@@ -37,6 +37,10 @@ export async function firmsWithOtherOwner(tx: Tx, personId: string): Promise<Set
   )
   return new Set(rows.map(({ firmId }) => firmId))
 }
+
+/** Until the caller's transaction ends nobody else holds them: of two owners who go at once, the second sees that the first is gone. */
+export const holdFirms = (tx: Tx, firmIds: readonly string[]): Promise<unknown> =>
+  query(tx, sql`select id from firms where id = any(${textArray(firmIds)}) order by id for no key update`)
 
 /** What the platform calls the messages that somebody wrote in their chat. System scope. */
 export async function messagesOf(tx: Tx, { platform, account, userId }: Identity): Promise<string[]> {

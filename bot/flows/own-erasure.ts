@@ -7,10 +7,12 @@ import { namesOf } from '#db/firms.ts'
 import { forgetFarewell, noteErasure } from '#db/leavings.ts'
 import { wantCommonMenu } from '#db/menus.ts'
 import { enqueue } from '#db/outbox.ts'
-import { findPerson } from '#db/own-records.ts'
+import { findPerson, firmsWithOtherOwner, holdFirms } from '#db/own-records.ts'
+import { findByIdentity } from '#db/people.ts'
 import { arm } from '#db/timers.ts'
 import { shownUntil } from '#engine/leaving.ts'
 import { paragraph } from '#engine/message.ts'
+import { refusesErasure } from '#engine/own-record.ts'
 import { inWords, toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
 import { regionOf } from '../dialogue/work.ts'
@@ -33,6 +35,12 @@ export async function ownErasure(tx: Tx, job: InboxRow, app: FlowContext): Promi
   if (said.command === 'forget') return forgetFarewell(tx, subject)
   if (!(await findPerson(tx, personId))) return
   const { locale } = await regionOf(tx, regionId)
+  const place = { regionId, firmId: null, subject, locale }
+  // When they were asked, another owner may still have been there.
+  await holdFirms(tx, said.firmIds)
+  const memberships = (await findByIdentity(tx, said.to))?.memberships ?? []
+  const refusal = refusesErasure(memberships, await firmsWithOtherOwner(tx, personId))
+  if (refusal) return enqueue(tx, [toPerson(app, place, said.to, inWords([{ key: `own.refused.${refusal}` }]))])
   const firms = await namesOf(tx, said.firmIds)
   const erased = await erasePerson(tx, personId)
   const rows = Object.values(erased).reduce((sum, count) => sum + count, 0)
@@ -46,7 +54,6 @@ export async function ownErasure(tx: Tx, job: InboxRow, app: FlowContext): Promi
   if (said.to.platform === 'line') await wantCommonMenu(tx, said.to.userId)
   const timer = { key: `${subject}:forget`, lane: subject, kind: 'own-erasure', regionId: null, firmId: null }
   await arm(tx, { ...timer, dueAt: shownUntil(app.now), payload: { command: 'forget', personId } })
-  const place = { regionId, firmId: null, subject, locale }
   await enqueue(tx, [
     toPerson(app, place, said.to, inWords([{ key: 'own.erased' }, { key: 'own.erased-chat' }])),
     ...[...firms].map(([firmId, firm]) => {

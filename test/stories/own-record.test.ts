@@ -103,4 +103,20 @@ describe('one’s own record', () => {
     expect(line.hears('佐々木').join()).toContain('「やめたい」')
     expect(await tablesWith(app.db, COLLEAGUES)).toContain('consultation_words')
   })
+
+  it('of two owners who say so at once stays of one of them, so that somebody answers for the firm', async () => {
+    const story = await openStory()
+    const { app, line, playground, settle } = story
+    const owners = ['佐々木', '千葉'] as const
+    for (const name of owners) await line.enrol(name, 'owner')
+    for (const name of owners) await line.says(name, 'わたしの記録を消して')
+    for (const name of owners) line.hears(name)
+    await Promise.all(owners.map((name) => playground.control.line.text(line.id(name), 'わたしの記録を本当に消す')))
+    await settle()
+    const left = await app.db.transaction({ kind: 'system' }, (tx) =>
+      query(tx, sql`select id from memberships where role = 'owner' and ended_at is null`),
+    )
+    expect(left).toHaveLength(1)
+    expect(owners.map((name) => line.hears(name).join().includes('「やめたい」')).toSorted()).toEqual([false, true])
+  })
 })
