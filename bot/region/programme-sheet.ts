@@ -1,8 +1,8 @@
 import type { Shown } from '#engine/diagnosis/hiding.ts'
 import type { MeetingCount, MeetingKind } from '#engine/meeting.ts'
-import { ASSUMED, breakEvenPrice, costPerFirm, firmsToBreakEven, sumOfCost } from '#engine/price.ts'
 import type { RegionSheet, Row, Table } from '../pictures/region-sheet.ts'
 import { type Reader, sayText } from '../say.ts'
+import { priceTable } from './price-table.ts'
 import type { Part, ProgrammeView, Told } from './programme-view.ts'
 import { type Said, saidBy } from './said.ts'
 import { headOf, row } from './sheet.ts'
@@ -43,7 +43,7 @@ export function programmeSheet(
       closing(view, said),
       changes(view, said),
       quotes(view, said),
-      price(view, said),
+      priceTable(view, said),
       ...(isPilot ? [contradictions(said)] : []),
     ].filter(({ rows }) => rows.length > 0),
   }
@@ -280,49 +280,6 @@ const quotes = ({ quotes: all }: ProgrammeView, said: Said): Table => ({
   rows: all.map((words) => row([words], null)),
   note: said('quotes.note'),
 })
-
-/** What the year's budget of many allows, and the two prices that the service's criteria know of. */
-const PRICES = [4_166, 6_000, 10_000] as const
-const SIZES = [10, 30, 71, 150] as const
-
-function price({ perFirmAndMonth, months, counts, visits: all }: ProgrammeView, said: Said): Table {
-  const firmMonths = Math.max(1, counts.firms * Math.max(1, months))
-  const cost = costPerFirm(
-    {
-      contacts: perFirmAndMonth ?? 0,
-      notices: counts.notices.reduce((sum, one) => sum + one.notices, 0) / firmMonths,
-      visits: all.reduce((sum, one) => sum + one.visits, 0) / firmMonths,
-    },
-    ASSUMED,
-  )
-  const each = sumOfCost(cost)
-  const yen = (value: number): string => said('price.yen', { yen: counted(Math.round(value)) })
-  return {
-    heading: said('price.heading'),
-    columns: ['', said('column.value')],
-    rows: [
-      ...(Object.keys(cost) as (keyof typeof cost)[]).map((name) =>
-        row([said(`price.${name}`), yen(cost[name])], null),
-      ),
-      row([said('price.each'), yen(each)], null),
-      row([said('price.fixed'), yen(ASSUMED.fixedYen)], null),
-      ...SIZES.map((firms) =>
-        row([said('price.at-firms', { firms }), yen(breakEvenPrice(firms, each, ASSUMED))], null),
-      ),
-      ...PRICES.map((asked) => {
-        const firms = firmsToBreakEven(asked, each, ASSUMED)
-        const line = said('price.at-price', { yen: counted(asked) })
-        return row([line, firms === null ? said('price.never') : said('price.firms', { firms })], null)
-      }),
-    ],
-    note: said('price.note', {
-      hour: counted(ASSUMED.yenPerHour),
-      contact: ASSUMED.deskMinutesPerContact,
-      notice: ASSUMED.analystMinutesPerNotice,
-      visit: counted(ASSUMED.yenPerVisit),
-    }),
-  }
-}
 
 const contradictions = (said: Said): Table => ({
   heading: said('contradictions.heading'),
