@@ -17,7 +17,7 @@ export interface LiveFacts {
   declared: number | null
 }
 
-export type Trouble =
+export type LiveTrouble =
   | 'silent'
   | 'clock'
   | 'cable'
@@ -28,7 +28,7 @@ export type Trouble =
   | 'drops'
   | 'few'
 
-export type LiveVerdict = { kind: 'good'; computers: number } | { kind: 'try'; what: Trouble; computers: number }
+export type LiveVerdict = { kind: 'good'; computers: number } | { kind: 'try'; what: LiveTrouble; computers: number }
 
 const LIVE_KNOBS = {
   /** A box speaks each minute. */
@@ -53,7 +53,7 @@ export function liveCheck(facts: LiveFacts): LiveVerdict {
 function troubleIn(
   { now, beat, linesAt, sight, lostShare, declared }: LiveFacts,
   computers: number,
-): Trouble | undefined {
+): LiveTrouble | undefined {
   const knobs = LIVE_KNOBS
   if (!beat || now - beat.at > knobs.silentAfterMs) return 'silent'
   if (sight.isAhead || Math.abs(beat.clockAt - beat.at) > knobs.skewMsMax) return 'clock'

@@ -1,5 +1,5 @@
 import type { PersonRef } from './case.ts'
-import type { LiveVerdict, Trouble } from './live-check.ts'
+import type { LiveTrouble, LiveVerdict } from './live-check.ts'
 
 /**
  * A sensor on its way to a firm (R-051): asked for, talked about, drawn, set up, sent, plugged in, checked and watching; sent
@@ -21,7 +21,7 @@ export interface Order {
   /** How many computers it saw when its check was passed; null before, and where a person said so. */
   computers: number | null
   /** What the live check found amiss last, and all that was told of this box before; null while nothing was told. */
-  check: { what: Trouble; at: number; told: Trouble[] } | null
+  check: { what: LiveTrouble; at: number; told: LiveTrouble[] } | null
   /** What the firm does next is waited for since then; epoch ms. */
   movedAt: number
   /** Events so far. */
@@ -59,7 +59,7 @@ export type OrderEvent = { at: number; by: PersonRef } & (
   | { kind: 'shipped'; parcel: Parcel }
   | { kind: 'arrived' }
   | { kind: 'connected' }
-  | { kind: 'looked'; what: Trouble; computers: number }
+  | { kind: 'looked'; what: LiveTrouble; computers: number }
   | { kind: 'checked'; computers: number | null }
   | { kind: 'watching' }
   | { kind: 'returned' }

@@ -2,7 +2,7 @@ import type { Action } from '#db/actions.ts'
 import type { Tx } from '#db/door.ts'
 import { ordersOf } from '#db/orders.ts'
 import { sitesOf } from '#db/sites.ts'
-import type { Trouble } from '#engine/live-check.ts'
+import type { LiveTrouble } from '#engine/live-check.ts'
 import { type Message, type Part, paragraph, type Text } from '#engine/message.ts'
 import { isOver, type Order, type OrderState } from '#engine/order.ts'
 import type { FirmTap } from './taps.ts'
@@ -21,7 +21,7 @@ export function standing(order: Order, site: string): Text[] {
 const seen = (count: number): Text => ({ key: 'order.seen', params: { count } })
 
 /** What is amiss, and the one thing to try: a box that is a switch itself has no mirror. */
-function toTry({ deviceType }: Order, what: Trouble): Text[] {
+function toTry({ deviceType }: Order, what: LiveTrouble): Text[] {
   const place = what === 'no-mirror' || what === 'outside' || what === 'one-for-all' ? `.${deviceType ?? 'office'}` : ''
   return [{ key: `order.amiss.${what}` }, { key: `order.try.${what}${place}` }]
 }

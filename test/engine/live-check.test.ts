@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Heartbeat } from '#engine/heartbeat.ts'
-import { type LiveFacts, liveCheck, type Trouble } from '#engine/live-check.ts'
+import { type LiveFacts, type LiveTrouble, liveCheck } from '#engine/live-check.ts'
 import { joinedSights, NO_SIGHT, sightOf } from '#engine/sight.ts'
 import { dns, flow } from '../support/events.ts'
 
@@ -21,7 +21,7 @@ const GOOD: LiveFacts = {
 const seeing = (sight: Partial<LiveFacts['sight']>) => ({ sight: { ...NO_SIGHT, ...sight } })
 const down = { ...BEAT, interfaces: BEAT.interfaces.map((one) => ({ ...one, isUp: one.role === 'talk' })) }
 
-test.each<[string, Partial<LiveFacts>, Trouble | number]>([
+test.each<[string, Partial<LiveFacts>, LiveTrouble | number]>([
   ['everything as it should be', {}, 8],
   ['nothing known of how many there are', { declared: null, ...seeing({ talkers: pcs(1) }) }, 1],
   ['half of the computers', seeing({ talkers: pcs(4) }), 4],
