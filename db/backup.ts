@@ -52,6 +52,7 @@ export async function restore(where: Where, file: string): Promise<void> {
     const [fresh, old] = [`${directory}.restored`, `${directory}.replaced`]
     for (const left of [fresh, old]) rmSync(left, { recursive: true, force: true })
     const { PGlite } = await import('@electric-sql/pglite')
+    mkdirSync(fresh, { mode: 0o700 })
     const archive = new Blob([new Uint8Array(readFileSync(file))], { type: 'application/x-gzip' })
     await (await PGlite.create({ dataDir: fresh, loadDataDir: archive })).close()
     renameSync(directory, old)

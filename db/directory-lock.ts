@@ -12,7 +12,8 @@ export class DirectoryInUse extends Error {
  * sharing a volume are not kept apart. Where there are no abstract sockets (not Linux), a loopback port does the same.
  */
 export async function lockDirectory(directory: string): Promise<() => void> {
-  mkdirSync(directory, { recursive: true })
+  // Everything of every firm lies in it, in files that anybody may read who comes so far.
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
   const digest = createHash('sha256').update(realpathSync(directory)).digest()
   const server = createServer()
   const where =

@@ -112,6 +112,16 @@ describe.each(databases)('%s', (kind, server) => {
   })
 })
 
+it('the embedded database is for its owner alone to read, as it was made and as it was put back', async () => {
+  const { otasuke, inDb, file, dataDir } = stage()
+  const rights = (): number => statSync(join(dataDir, 'database')).mode & 0o777
+  await inDb(firmsIn)
+  expect(rights()).toBe(0o700)
+  expect(await otasuke('backup', file)).toMatchObject({ code: 0 })
+  expect(await otasuke('restore', file)).toMatchObject({ code: 0 })
+  expect(rights()).toBe(0o700)
+})
+
 it('the embedded database is backed up by nobody while it is at work', async () => {
   const { open, otasuke, file } = stage()
   const db = await open()
