@@ -30,6 +30,8 @@ const HELP: readonly Text[] = (
     'diagnosis',
     'checked',
     'hearing',
+    'order',
+    'wiring',
     'star',
     'example',
     'warning',

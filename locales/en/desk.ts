@@ -53,6 +53,8 @@ export const desk = {
     'help-diagnosis': '/otasuke diagnosis FIRM: fill its diagnosis while telephoning (desk)',
     'help-checked': '/otasuke setup FIRM, /otasuke survey FIRM: write down what was found to be so (desk)',
     'help-hearing': '/otasuke hearing FIRM: book its hearing and note what came of it (desk)',
+    'help-order': '/otasuke order FIRM: make a box ready, send it, and see it connected (desk)',
+    'help-wiring': '/otasuke wiring FIRM: the drawing of how to plug it in (desk)',
     'help-star': '/otasuke 星 FIRM: see and mend its security policy (desk)',
     'help-example': '/otasuke example FIRM: write an example, ask the firm, and publish it',
     'help-warning': '/otasuke warning: send a short warning to the firms of an area (analysts)',
