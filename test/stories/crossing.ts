@@ -208,3 +208,36 @@ function threadFaults(crossing: Crossing, counter: Counter): string[] {
     if (word.startsWith('言') && all.includes(word)) faults.push(`${counter.firm}: ${word} was taken back`)
   return faults
 }
+
+/** A word that crosses the end of a talk opens it again, and then it ends, and says so, a second time. */
+const ENDING = 'これで終わりにします'
+
+/** What the emulators say is wrong; endings, as alike as they are, are held against how often a talk of that firm did end. */
+export async function wrongAtPlatforms(crossing: Crossing): Promise<string[]> {
+  const ended = await endingsOf(crossing)
+  const told = crossing.counters.map((counter) => itemsOf(crossing, counter).filter((item) => isEnding(item)))
+  const endings = new Set(told.flat().map(({ messageId }) => messageId))
+  const { violations } = crossing.story.playground.control.invariants()
+  return [
+    ...violations.flatMap(({ rule, detail }) =>
+      rule === 'doubled' && endings.has(detail.split(', ').at(-1) ?? '') ? [] : [`${rule}: ${detail}`],
+    ),
+    ...crossing.counters.flatMap(({ place, firm }) => {
+      const [times, often] = [told[place]?.length ?? 0, ended.get(`firm_${place}`) ?? 0]
+      return times > often ? [`${firm}: told ${times} times that a talk is over, ${often} ended`] : []
+    }),
+  ]
+}
+
+const isEnding = ({ from, message }: ReturnType<typeof itemsOf>[number]): boolean =>
+  from === 'bot' && JSON.stringify(message).includes(ENDING)
+
+async function endingsOf({ story }: Crossing): Promise<Map<string, number>> {
+  const rows = await story.app.db.transaction({ kind: 'system' }, (tx) =>
+    query<{ firm: string; times: number }>(
+      tx,
+      sql`select firm_id as firm, count(*)::int as times from consultation_events where event->>'kind' = 'solved' group by firm_id`,
+    ),
+  )
+  return new Map(rows.map(({ firm, times }) => [firm, times]))
+}
