@@ -44,6 +44,7 @@ import { batchParked, undeliverable } from './flows/operations.ts'
 import { order } from './flows/order.ts'
 import { ownErasure } from './flows/own-erasure.ts'
 import { policyForm } from './flows/policy-form.ts'
+import { programmeDay } from './flows/programme-day.ts'
 import { quotaForecast } from './flows/quota-forecast.ts'
 import { rehearsal } from './flows/rehearsal.ts'
 import { remoteHelp } from './flows/remote-help.ts'
@@ -108,6 +109,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   responsible,
   retention,
   rota,
+  'programme-day': programmeDay,
   'quota-forecast': quotaForecast,
   rehearsal: rehearsal(() => FLOWS),
   order,

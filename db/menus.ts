@@ -62,3 +62,30 @@ export async function lineUsersOf(tx: Tx, regionId: string): Promise<string[]> {
   )
   return rows.map(({ userId }) => userId)
 }
+
+const DUE = 'menu-due:'
+
+/** A region's services have changed, and with them the menu of its people. */
+export interface MenuDue {
+  regionId: string
+  /** Epoch ms. */
+  at: number
+}
+
+export const wantRegionMenu = (tx: Tx, due: MenuDue): Promise<void> => setSetting(tx, `${DUE}${due.regionId}`, due)
+
+export async function menusDue(tx: Tx, limit: number): Promise<MenuDue[]> {
+  const rows = await query<{ value: MenuDue }>(
+    tx,
+    sql`select value from settings where starts_with(name, ${DUE}) order by name limit ${limit}`,
+  )
+  return rows.map(({ value }) => value)
+}
+
+/** Unless they have changed again meanwhile. */
+export async function menuBrought(tx: Tx, due: MenuDue): Promise<void> {
+  await query(
+    tx,
+    sql`delete from settings where name = ${`${DUE}${due.regionId}`} and value = ${JSON.stringify(due)}::text::jsonb`,
+  )
+}

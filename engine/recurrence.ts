@@ -59,6 +59,8 @@ export const RECURRENCES = {
   },
   /** Well after the monthly check, so that the two do not come together. */
   'example-read': { whose: 'firm', when: { every: 'month', afterDay: 20, hour: hour('10:00') }, missed: WITHIN_A_WEEK },
+  /** What of the programme is late: once a day, however many days it was not told. */
+  'programme-day': { whose: 'region', when: { every: 'day', hour: hour('09:15') }, missed: { policy: 'coalesce' } },
   /** Who answers for a firm is asked again. */
   responsible: { whose: 'firm', when: { every: 'year' }, missed: { policy: 'coalesce' } },
 } as const satisfies Record<string, Recurrence>

@@ -102,6 +102,7 @@ export const RETENTION = {
   leavings: FIRM,
   meetings: REGION,
   memberships: FIRM,
+  milestones: FIRM,
   notices: FIRM,
   order_events: FIRM,
   orders: FIRM,
@@ -109,6 +110,7 @@ export const RETENTION = {
   outbox_lanes: { lives: 'person' },
   people: { lives: 'person' },
   plans: REGION,
+  programmes: REGION,
   provisions: { ...FIRM, ...going('rows', { years: 3 }, 'it was given', 'provision') },
   published_examples: REGION,
   quota_days: REGION,
@@ -165,7 +167,7 @@ export function goneBefore(table: Swept, now: number, timezone: string): number 
 
 /** What people call that which stands in several tables: by these nouns it is handed out, and counted when it is erased. */
 export const NOUNS = {
-  firm: ['firms', 'sites', 'leavings', 'applications', 'attendances'],
+  firm: ['firms', 'sites', 'leavings', 'applications', 'attendances', 'milestones'],
   people: ['people', 'identities', 'memberships', 'invites', 'invite_attempts', 'responsibilities'],
   words: ['inbox', 'outbox', 'chats', 'actions', 'stickies', 'timers', 'lanes', 'outbox_lanes', 'settings'],
   sensors: [

@@ -2,7 +2,9 @@ import { lastFinished } from '#db/dialogues.ts'
 import { openNoticesOf } from '#db/notices.ts'
 import type { Part, Text } from '#engine/message.ts'
 import { isAwaitingFirm } from '#engine/notice.ts'
+import type { Service as Switch } from '#engine/programme.ts'
 import { sayToken } from './intent.ts'
+import { serviceOfWord, servicesOf } from './services.ts'
 import type { Talk } from './talk.ts'
 import type { GlobalWord } from './vocabulary.ts'
 
@@ -19,9 +21,18 @@ const WORD_OF: Readonly<Record<Service, GlobalWord>> = {
   visit: 'visit',
 }
 
-/** ヘルプ: in three lines what can be done now, the first of them about this very firm. */
+/** ヘルプ: in three lines what can be done now, the first of them about this very firm; of what is switched off nothing. */
 export async function help(talk: Talk): Promise<void> {
-  const lines: Text[] = [await newsOf(talk), { key: 'converse.help.watch' }, { key: 'converse.help.people' }]
+  const has = await servicesOf(talk)
+  const isThere = (service: Service): boolean => {
+    const isOf = serviceOfWord(WORD_OF[service])
+    return isOf === undefined || has(isOf)
+  }
+  const lines: Text[] = [
+    ...(await newsOf(talk, has)),
+    ...(has('sensor') ? [{ key: 'converse.help.watch' }] : []),
+    ...peopleText(has),
+  ]
   talk.show(
     { kind: 'heading', text: { key: 'converse.help.heading' } },
     ...lines.map((text): Part => ({ kind: 'paragraph', text })),
@@ -29,7 +40,7 @@ export async function help(talk: Talk): Promise<void> {
       kind: 'choice',
       // On a computer LINE shows no quick replies; these stay, and are understood as long as they are seen.
       lasts: 'durable',
-      options: SERVICES.map((service) => ({
+      options: SERVICES.filter(isThere).map((service) => ({
         label: { key: `converse.service.${service}` },
         token: sayToken(WORD_OF[service]),
       })),
@@ -37,11 +48,18 @@ export async function help(talk: Talk): Promise<void> {
   )
 }
 
-async function newsOf(talk: Talk): Promise<Text> {
+function peopleText(has: (service: Switch) => boolean): Text[] {
+  if (has('consultation') && has('incident')) return [{ key: 'converse.help.people' }]
+  const only = (['consultation', 'incident'] as const).filter(has)
+  return only.map((service) => ({ key: `converse.help.people-${service}` }))
+}
+
+async function newsOf(talk: Talk, has: (service: Switch) => boolean): Promise<Text[]> {
   let waiting = 0
   for (const { firmId } of talk.firms) waiting += (await openNoticesOf(talk.tx, firmId)).filter(isAwaitingFirm).length
-  if (waiting > 0) return { key: 'converse.help.open', params: { count: waiting } }
-  return { key: (await isDiagnosed(talk)) ? 'converse.help.diagnosed' : 'converse.help.begin' }
+  if (waiting > 0 && has('sensor')) return [{ key: 'converse.help.open', params: { count: waiting } }]
+  if (!has('diagnosis')) return []
+  return [{ key: (await isDiagnosed(talk)) ? 'converse.help.diagnosed' : 'converse.help.begin' }]
 }
 
 async function isDiagnosed({ tx, firms }: Talk): Promise<boolean> {

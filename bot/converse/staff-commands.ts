@@ -10,6 +10,8 @@ export type DeskForm = 'office' | 'setup' | 'survey'
 export type StaffCommand =
   | { kind: 'queue' }
   | { kind: 'statistics' }
+  /** How far the programme is. */
+  | { kind: 'stage' }
   | { kind: 'warn' }
   | { kind: 'schedule'; day: string | undefined }
   /** The menu's words, asked by the staff. */
@@ -41,6 +43,7 @@ const fill =
 const ROWS: readonly Row[] = [
   { words: '一覧 いちらん 案件 queue list', alone: { kind: 'queue' } },
   { words: '統計 とうけい statistics', alone: { kind: 'statistics' } },
+  { words: '段階 いまどの段階 いまどの段階? stage', alone: { kind: 'stage' } },
   { words: '注意報 ちゅういほう warning warn', alone: { kind: 'warn' } },
   { words: '予定 よてい schedule', alone: { kind: 'schedule', day: undefined }, about: scheduleOf },
   { words: '状況 監視 status', alone: menu('status'), about: menuOf('status') },

@@ -40,6 +40,7 @@ const HELP: readonly Text[] = (
     'statistics',
     'rota',
     'schedule',
+    'stage',
   ] as const
 ).map((one) => ({
   key: `desk.word.help-${one}`,

@@ -34,6 +34,7 @@ export const GLOBAL_WORDS = [
   'own-erase-sure',
   'wiring',
   'trouble',
+  'stage',
 ] as const
 export type GlobalWord = (typeof GLOBAL_WORDS)[number]
 

@@ -15,6 +15,7 @@ import { askToLeave } from './leaving.ts'
 import { askToEraseOwn, eraseOwn, showOwnRecord } from './own-record.ts'
 import { showPlans } from './plans.ts'
 import { showReport } from './report.ts'
+import { showStage } from './stage.ts'
 import type { Talk } from './talk.ts'
 import type { GlobalWord } from './vocabulary.ts'
 import { showWarning } from './warnings.ts'
@@ -66,6 +67,8 @@ export async function sayWord(
       return showWarning(talk, firm)
     case 'box':
       return showBoxes(talk, firm)
+    case 'stage':
+      return showStage(talk)
     case 'order':
       return showOrders(talk)
     case 'assets':

@@ -39,8 +39,10 @@ import { showResult } from '../converse/result.ts'
 import { aboutRota } from '../converse/rota.ts'
 import { showSchedule } from '../converse/schedule.ts'
 import { handToSecurityAction, takeBackStarWords } from '../converse/security-action.ts'
+import { isSwitchedOff } from '../converse/services.ts'
 import { admire, askWhich, chat, introduce } from '../converse/small-talk.ts'
 import { staffWord } from '../converse/staff-word.ts'
+import { showStageToStaff } from '../converse/stage.ts'
 import { showStatistics } from '../converse/statistics.ts'
 import { answerSuggestion } from '../converse/suggest.ts'
 import { declineRound, joinRound, typedCode } from '../converse/take-part.ts'
@@ -75,6 +77,7 @@ async function masked(tx: Tx, incoming: Incoming): Promise<{ incoming: Incoming;
 }
 
 async function respond(talk: Talk, intent: Intent): Promise<void> {
+  if (await isSwitchedOff(talk, intent)) return
   switch (intent.kind) {
     case 'joined':
       return arrive(talk)
@@ -133,6 +136,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showStatistics(talk)
     case 'warn':
       return openWarning(talk)
+    case 'stage':
+      return showStageToStaff(talk)
     case 'queue':
       return showQueue(talk)
     case 'rota':

@@ -1,15 +1,32 @@
+import { randomUUID } from 'node:crypto'
 import { LineFault } from '#adapters/line/attempt.ts'
 import type { LineMenu, LineMenus } from '#adapters/line/menus.ts'
 import type { Db, Tx } from '#db/door.ts'
-import { lineUsersOf, type MenuWanted, menusGiven, menusWanted, NOBODYS, regionMenu, setRegionMenu } from '#db/menus.ts'
+import { giveLeaseBack, holdLease } from '#db/lease.ts'
+import {
+  lineUsersOf,
+  type MenuDue,
+  type MenuWanted,
+  menuBrought,
+  menusDue,
+  menusGiven,
+  menusWanted,
+  NOBODYS,
+  regionMenu,
+  setRegionMenu,
+} from '#db/menus.ts'
+import { ownerOf } from '#db/node-life.ts'
+import { findRegion } from '#db/regions.ts'
+import { NEW_PROGRAMME, type Programme } from '#engine/programme.ts'
 import type { Log } from '../log.ts'
 import { createLoop, type Loop } from '../loop.ts'
 import type { Painter } from '../pictures/painter.ts'
+import { programmeOf } from '../region/programme.ts'
 import type { Reader } from '../say.ts'
 import { type Installed, installMenu } from './install.ts'
-import { type MenuScope, menuPlan } from './plan.ts'
+import { isOfScope, type MenuScope, menuPlan } from './plan.ts'
 
-/** The menus below our LINE chats: installed on command, and given to whoever joins a region that has one of its own. */
+/** The menus below our LINE chats: installed on command, given to whoever joins a region that has one of its own, and changed with its services. */
 export interface Menus {
   install(scope: MenuScope, reader: Reader): Promise<Installed>
   show(scope: MenuScope, reader: Reader): Promise<MenuShown>
@@ -32,36 +49,40 @@ export interface MenusOptions {
 
 export function createMenus(options: MenusOptions): Menus {
   let turn: Promise<unknown> = Promise.resolve()
+  /** One after the other: two at once would make the same menu twice. */
+  const inTurn: Menus['install'] = (scope, reader) => {
+    const installed = turn.then(() => install(options, scope, reader))
+    turn = installed.catch(() => {})
+    return installed
+  }
   return {
-    /** One after the other: two at once would make the same menu twice. */
-    install(scope, reader) {
-      const installed = turn.then(() => install(options, scope, reader))
-      turn = installed.catch(() => {})
-      return installed
-    },
+    install: inTurn,
     show: (scope, reader) => show(options, scope, reader),
     loop: createLoop({
       name: 'menus',
       wakenBy: (wake) => options.db.onHint('inbox', wake),
       log: options.log,
-      round: giver(options),
+      round: worker(options, inTurn),
     }),
   }
 }
 
-function install({ db, line, painter }: MenusOptions, scope: MenuScope, reader: Reader): Promise<Installed> {
-  const plan = menuPlan(scope, reader)
+async function install({ db, line, painter }: MenusOptions, scope: MenuScope, reader: Reader): Promise<Installed> {
+  const plan = menuPlan(scope, reader, await programmeIn(db, scope))
   const paint = (): Promise<Uint8Array> => painter.paint({ form: 'menu', menu: plan.picture })
   if (scope.kind === 'everybody') return installMenu({ line, paint, link: (id) => becomeCommon(line, id) }, scope, plan)
   const link = (id: string) => linkRegion(db, line, { regionId: scope.regionId, id, name: plan.menu.name })
   return installMenu({ line, paint, link }, scope, plan)
 }
 
-async function show({ line, painter }: MenusOptions, scope: MenuScope, reader: Reader): Promise<MenuShown> {
-  const { menu, picture } = menuPlan(scope, reader)
+async function show({ db, line, painter }: MenusOptions, scope: MenuScope, reader: Reader): Promise<MenuShown> {
+  const { menu, picture } = menuPlan(scope, reader, await programmeIn(db, scope))
   const standing = (await line.list()).find(({ name }) => name === menu.name)
   return { menu, id: standing?.id ?? null, png: await painter.paint({ form: 'menu', menu: picture }) }
 }
+
+const programmeIn = (db: Db, scope: MenuScope): Promise<Programme> =>
+  scope.kind === 'everybody' ? Promise.resolve(NEW_PROGRAMME) : inSystem(db, (tx) => programmeOf(tx, scope.regionId))
 
 async function becomeCommon(line: LineMenus, id: string): Promise<'linked' | 'linked-before'> {
   if ((await line.common()) === id) return 'linked-before'
@@ -93,14 +114,26 @@ const AT_ONCE = 500
 /** About a minute of polls. */
 const ROUNDS_RESTED = 60
 
-/** Who has joined since: their region's menu, where it has one. Done again after a kill, which changes nothing. */
-function giver({ db, line, log }: MenusOptions): () => Promise<number> {
+/** What is to be done at LINE, again and again; after what LINE refused it rests. Done again after a kill, which changes nothing. */
+function worker(options: MenusOptions, installInTurn: Menus['install']): () => Promise<number> {
+  const { db, line, log } = options
+  const owner = ownerOf(db.nodeId, randomUUID())
   let rest = 0
   return async () => {
     if (rest > 0) {
       rest -= 1
       return 0
     }
+    let brought = 0
+    for (const due of await inSystem(db, (tx) => menusDue(tx, AT_ONCE))) {
+      if (await bring(options, owner, installInTurn, due).then(() => true, refusedBy(log, due.regionId))) brought += 1
+      else rest = ROUNDS_RESTED
+    }
+    return brought + (await giveThoseWhoJoined())
+  }
+
+  /** Their region's menu, where it has one. */
+  async function giveThoseWhoJoined(): Promise<number> {
     const wanted = await inSystem(db, (tx) => menusWanted(tx, AT_ONCE))
     let given = 0
     for (const [regionId, people] of Map.groupBy(wanted, (one) => one.regionId)) {
@@ -111,6 +144,28 @@ function giver({ db, line, log }: MenusOptions): () => Promise<number> {
     return given
   }
 }
+
+/** By one node at a time. Where nobody has installed a menu, there is none to change. */
+async function bring(
+  { db, line }: MenusOptions,
+  owner: string,
+  install: Menus['install'],
+  due: MenuDue,
+): Promise<void> {
+  const { regionId } = due
+  if (!(await inSystem(db, (tx) => holdLease(tx, `menu:${regionId}`, owner, BRING_LEASE_MS)))) return
+  const scope: MenuScope = { kind: 'region', regionId }
+  const region = await inSystem(db, (tx) => findRegion(tx, regionId))
+  const hasOurs = (await line.list()).some(
+    ({ name }) => isOfScope(name, { kind: 'everybody' }) || isOfScope(name, scope),
+  )
+  if (region && hasOurs) await install(scope, region)
+  await inSystem(db, async (tx) => {
+    await menuBrought(tx, due)
+    await giveLeaseBack(tx, `menu:${regionId}`, owner)
+  })
+}
+const BRING_LEASE_MS = 60_000
 
 /** One region's fault (its menu deleted in LINE's own console) holds up no other's. */
 const refusedBy =

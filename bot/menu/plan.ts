@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { LineMenu } from '#adapters/line/menus.ts'
+import { isOn, NEW_PROGRAMME, type Programme } from '#engine/programme.ts'
 import { sayToken } from '../converse/intent.ts'
-import { cellAt, MENU_SIZE, MENU_WORDS, type Menu, menuSvg } from '../pictures/menu.ts'
+import { serviceOfWord } from '../converse/services.ts'
+import { cellAt, MENU_WORDS, type Menu, type MenuWord, menuSize, menuSvg } from '../pictures/menu.ts'
 import { type Reader, sayText } from '../say.ts'
 
 /** Everybody's menu, or one region's. */
@@ -18,14 +20,21 @@ const placeOf = (scope: MenuScope): string => (scope.kind === 'everybody' ? 'eve
 /** Whether a menu of this name was ours in this place; what others made in the account is never touched. */
 export const isOfScope = (name: string, scope: MenuScope): boolean => name.startsWith(`${PREFIX} ${placeOf(scope)} `)
 
-/** What is to be installed. Its name ends in a hash of all that is seen or tapped, so an equal name is an equal menu. */
-export function menuPlan(scope: MenuScope, reader: Reader): MenuPlan {
-  const words = MENU_WORDS.map((word) => ({ word, label: sayText({ key: `converse.button.${word}` }, reader) }))
+/** What is to be installed: the words of the services that there are. Its name ends in a hash of all that is seen or tapped, so an equal name is an equal menu. */
+export function menuPlan(scope: MenuScope, reader: Reader, programme: Programme = NEW_PROGRAMME): MenuPlan {
+  const isThere = (word: MenuWord): boolean => {
+    const service = serviceOfWord(word)
+    return service === undefined || isOn(programme, service)
+  }
+  const words = MENU_WORDS.filter(isThere).map((word) => ({
+    word,
+    label: sayText({ key: `converse.button.${word}` }, reader),
+  }))
   const picture: Menu = { words }
   const seen = {
     bar: sayText({ key: 'converse.menu-bar' }, reader),
-    size: MENU_SIZE,
-    areas: words.map(({ word, label }, place) => ({ ...cellAt(place), label, token: sayToken(word) })),
+    size: menuSize(words.length),
+    areas: words.map(({ word, label }, place) => ({ ...cellAt(place, words.length), label, token: sayToken(word) })),
   }
   const hash = createHash('sha256')
     .update(JSON.stringify(seen) + menuSvg(picture))

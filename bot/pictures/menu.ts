@@ -1,9 +1,12 @@
 import { FONT, widthOf } from './fonts.ts'
 
-/** The largest size LINE takes, three words beside each other in two rows. */
-export const MENU_SIZE = { width: 2500, height: 1686 }
-export const MENU_COLUMNS = 3
-export const MENU_ROWS = 2
+/** The two sizes LINE takes at their largest: three words beside each other, in two rows or in one. */
+const WIDTH = 2500
+const ROW_HEIGHT = 843
+const COLUMNS = 3
+
+const rowsOf = (words: number): number => Math.ceil(words / COLUMNS)
+export const menuSize = (words: number) => ({ width: WIDTH, height: ROW_HEIGHT * rowsOf(words) })
 
 export type MenuWord = 'diagnosis' | 'consult' | 'status' | 'assets' | 'report' | 'help'
 /** As they are read: from left to right, the upper row first. */
@@ -21,19 +24,13 @@ export interface Cell {
   height: number
 }
 
-/** Whole pixels that leave no gap: 2500 is no multiple of three. */
-export function cellAt(place: number): Cell {
-  const column = place % MENU_COLUMNS
-  const row = Math.floor(place / MENU_COLUMNS)
-  const edge = (size: number, parts: number, at: number): number => Math.round((size * at) / parts)
-  const x = edge(MENU_SIZE.width, MENU_COLUMNS, column)
-  const y = edge(MENU_SIZE.height, MENU_ROWS, row)
-  return {
-    x,
-    y,
-    width: edge(MENU_SIZE.width, MENU_COLUMNS, column + 1) - x,
-    height: edge(MENU_SIZE.height, MENU_ROWS, row + 1) - y,
-  }
+/** Of so many words. Whole pixels that leave no gap: 2500 is no multiple of three; a row that is not full is shared out. */
+export function cellAt(place: number, words: number): Cell {
+  const row = Math.floor(place / COLUMNS)
+  const inRow = Math.min(COLUMNS, words - row * COLUMNS)
+  const edge = (column: number): number => Math.round((WIDTH * column) / inRow)
+  const column = place % COLUMNS
+  return { x: edge(column), y: row * ROW_HEIGHT, width: edge(column + 1) - edge(column), height: ROW_HEIGHT }
 }
 
 const COLOUR = { ground: '#E3EDE8', card: '#FFFFFF', edge: '#C3D6CD', ink: '#14342A', disc: '#1F7A5C', line: '#FFFFFF' }
@@ -59,12 +56,12 @@ const STROKES: Readonly<Record<MenuWord, string>> = {
 
 /** One string for one menu: what has not changed is known by it, without drawing. */
 export function menuSvg({ words }: Menu): string {
-  const { width, height } = MENU_SIZE
+  const { width, height } = menuSize(words.length)
   const size = Math.min(LETTERS.size, ...words.map(({ label }) => Math.floor(LETTERS.widthMax / widthOf(label))))
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
     `<rect width="${width}" height="${height}" fill="${COLOUR.ground}"/>`,
-    ...words.map(({ word, label }, place) => cell(cellAt(place), word, label, size)),
+    ...words.map(({ word, label }, place) => cell(cellAt(place, words.length), word, label, size)),
     '</svg>',
   ].join('\n')
 }
@@ -84,7 +81,7 @@ function cell({ x, y, width, height }: Cell, word: MenuWord, label: string, size
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-/** PNG of `MENU_SIZE`: LINE takes no other size than the one the menu was made with. */
+/** PNG of `menuSize`: LINE takes no other size than the one the menu was made with. */
 export async function menuPng(menu: Menu): Promise<Uint8Array> {
   const { renderAsync } = await import('@resvg/resvg-js')
   const picture = await renderAsync(menuSvg(menu), {

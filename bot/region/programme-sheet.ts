@@ -27,6 +27,7 @@ export function programmeSheet(
     means: null,
     charts: alertCharts(view.statistics, alerts),
     tables: [
+      profile(view, said),
       applications(view, said),
       industries(view, said),
       sizes(view, said),
@@ -48,6 +49,12 @@ export function programmeSheet(
     ].filter(({ rows }) => rows.length > 0),
   }
 }
+
+const profile = ({ figures }: ProgrammeView, said: Said): Table => ({
+  heading: said('profile.heading'),
+  columns: ['', said('column.source'), said('column.read')],
+  rows: figures.map(({ says, source, readOn }) => row([says, source ?? '', readOn ?? ''], null)),
+})
 
 const applications = ({ applications: { applied, started, stopped } }: ProgrammeView, said: Said): Table => ({
   heading: said('applications.heading'),

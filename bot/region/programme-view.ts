@@ -14,7 +14,9 @@ import { deskMonths } from '#engine/consultation-figures.ts'
 import { type Shown, shownOf } from '#engine/diagnosis/hiding.ts'
 import { VISIT_CATEGORIES, type VisitCategory } from '#engine/dispatch.ts'
 import type { AttendeeKind, MeetingCount } from '#engine/meeting.ts'
+import type { Figure } from '#engine/programme.ts'
 import { toldIn } from '#engine/security-action.ts'
+import { programmeOf } from './programme.ts'
 import { type StatisticsView, statisticsView } from './statistics-view.ts'
 
 /**
@@ -24,6 +26,8 @@ import { type StatisticsView, statisticsView } from './statistics-view.ts'
 export interface ProgrammeView {
   region: { id: string; name: string }
   at: number
+  /** Of the region's profile, those that are published. */
+  figures: readonly Figure[]
   statistics: StatisticsView
   applications: ApplicationCounts
   counts: ProgrammeCounts
@@ -87,6 +91,7 @@ export async function programmeView(tx: Tx, { region, now, calendar, seesAll }: 
   const continuing = applications.wishes.find(({ wish }) => wish === 'if-price-fits')?.firms ?? 0
   return {
     ...{ region: { id, name }, at: now },
+    figures: (await programmeOf(tx, id)).figures.filter(({ isPublished }) => isPublished),
     statistics: await statisticsView(tx, { region, now, seesAll }),
     applications: seesAll ? applications : { ...applications, stopped: [], wishes: [] },
     counts,

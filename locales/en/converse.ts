@@ -42,6 +42,8 @@ export const converse = {
     diagnosed: 'Send “what to do”, “how far” or “are we safe” for the answers of your diagnosis.',
     watch: '“Watching” shows how things stand now, “example” what happened to others.',
     people: 'If something is wrong, press “Consult”, “Remote help” or “Visit”.',
+    'people-consultation': 'If something is wrong, press “Consult”.',
+    'people-incident': 'If something is wrong, press “Remote help” or “Visit”.',
   },
   /** Whether the watching sees anything, after what was found. */
   safe: {
@@ -89,6 +91,7 @@ export const converse = {
     diagnosis: 'diagnosis|診断',
     consult: 'consult|consultation|相談|call me',
     status: 'status|watching|状況',
+    stage: 'stage|which stage|phase|which phase|いまどの段階',
     assets: 'devices|assets|機器',
     report: 'report|reports|レポート',
     help: 'help|ヘルプ|?',

@@ -47,6 +47,15 @@ export const desk = {
     heading: 'Copy of a notice: {{firm}} (nothing to do for the desk)',
   },
   /** `/otasuke` and a word of the menu. */
+  stage: {
+    phase: '{{state}}　owner: {{owner}}　next: {{day}}',
+    state: { todo: 'not begun', going: 'going', done: 'done' },
+    nobody: 'nobody yet',
+    'no-day': 'not fixed',
+    off: 'Switched off: {{service}}',
+    late_one: '{{count}} date is late',
+    late_other: '{{count}} dates are late',
+  },
   word: {
     'help-status': '/otasuke status FIRM: notices, what is looked into, and its sensors',
     'help-assets': '/otasuke devices FIRM: the devices its sensors have seen',
@@ -63,6 +72,7 @@ export const desk = {
     'help-statistics': '/otasuke statistics: the alerts in charts (analysts)',
     'help-schedule': '/otasuke schedule: what is sent by itself; with a day, what would be sent then',
     'help-rota': '/otasuke rota: who is on call at night; take a day, or be away (analysts)',
+    'help-stage': '/otasuke stage: how far the programme is, and what is late',
     consult: 'What firms ask of us (to talk, remote help, a visit) comes to the desk’s channel.',
     report:
       'The month’s health checks come to the analysts’ channel on its first business day. “/otasuke status FIRM” tells how a firm stands now.',

@@ -38,6 +38,7 @@ import { result } from './result.ts'
 import { round } from './round.ts'
 import { schedule } from './schedule.ts'
 import { sheet } from './sheet.ts'
+import { stage } from './stage.ts'
 import { star } from './star.ts'
 import { statistics } from './statistics.ts'
 import { templates } from './templates.ts'
@@ -86,6 +87,7 @@ export const en = {
   responsible,
   result,
   round,
+  stage,
   star,
   schedule,
   sheet,

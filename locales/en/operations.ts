@@ -53,6 +53,14 @@ export const operations = {
     types: { office: 'Office', 'small-office': 'Small office', home: 'Home' },
     status: { working: 'Working', silent: 'Silent', stopped: 'Stopped' },
   },
+  milestone: {
+    late_one: '{{count}} date has passed ({{region}}).',
+    late_other: '{{count}} dates have passed ({{region}}).',
+    line: '{{says}} ({{day}})',
+    'line-of': '{{firm}}: {{says}} ({{day}})',
+    more: 'and {{count}} more',
+    how: 'Once it is done, say so with “otasuke milestone done ID”.',
+  },
   invites: {
     fallback: 'Repeated wrong invite codes',
     text: 'Somebody on {{platform}} was wrong {{count}} times within an hour and has to wait.',

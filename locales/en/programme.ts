@@ -18,7 +18,10 @@ export const programme = {
     before: 'At first',
     after: 'Now',
     value: 'Value',
+    source: 'Source',
+    read: 'Read on',
   },
+  profile: { heading: 'The region' },
   applications: {
     heading: 'Applications',
     applied: 'Companies that applied',

@@ -8,6 +8,7 @@ export const schedule = {
     'quota-forecast': 'Tells how far the month’s LINE messages will last.',
     'roll-call': 'Asks a firm’s people which of the PCs are theirs.',
     responsible: 'Asks whether the same person still answers for a firm.',
+    'programme-day': 'Tells what of the programme is late.',
     retention: 'Takes away what is kept no longer.',
     once: 'A reminder or a deadline of something that was begun.',
   },

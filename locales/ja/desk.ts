@@ -46,6 +46,15 @@ export const desk = {
     fallback: '{{firm}} さんに通報を送りました：{{title}}',
     heading: '通報の写し：{{firm}}（窓口の操作はいりません）',
   },
+  /** `/otasuke 段階` */
+  stage: {
+    phase: '{{state}}　担当：{{owner}}　次：{{day}}',
+    state: { todo: '未', going: '進行', done: '完了' },
+    nobody: '未定',
+    'no-day': '未定',
+    off: '停止中のサービス：{{service}}',
+    late_other: '遅れている予定：{{count}}件',
+  },
   /** `/otasuke` and a word of the menu. */
   word: {
     'help-status': '/otasuke 状況 会社名：お知らせ、調べていること、見守る箱のようす',
@@ -63,6 +72,7 @@ export const desk = {
     'help-statistics': '/otasuke 統計：アラートの統計を図で見る（アナリスト）',
     'help-schedule': '/otasuke 予定：これから自動で送るもの。日付をつけると、その日の分を試す',
     'help-rota': '/otasuke 当番：夜の当番を見る、代わる、休む（アナリスト）',
+    'help-stage': '/otasuke 段階：事業のいまの段階と、遅れている予定',
     consult: '企業からの相談・リモート支援・駆け付けの希望は、窓口のチャンネルに届きます。',
     report:
       '毎月の健康診断は、月の最初の営業日にアナリストのチャンネルに出ます。いまの様子は「/otasuke 状況 会社名」で見られます。',

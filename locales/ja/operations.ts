@@ -49,6 +49,13 @@ export const operations = {
     types: { office: '事務所用', 'small-office': '小さな事務所用', home: '在宅用' },
     status: { working: '稼働', silent: '不通', stopped: '停止中' },
   },
+  milestone: {
+    late_other: '予定の日を過ぎたものが{{count}}件あります（{{region}}）。',
+    line: '{{says}}（{{day}}）',
+    'line-of': '{{firm}}：{{says}}（{{day}}）',
+    more: 'ほか{{count}}件',
+    how: '終わったら「otasuke milestone done ID」で済にしてください。',
+  },
   invites: {
     fallback: '招待コードのまちがいが続いています',
     text: '{{platform}} の1人が、1時間に{{count}}回まちがえました。しばらく受け付けません。',

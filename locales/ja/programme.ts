@@ -17,7 +17,10 @@ export const programme = {
     before: 'はじめ',
     after: 'いま',
     value: '値',
+    source: '元の資料',
+    read: '見た日',
   },
+  profile: { heading: '地域のすがた' },
   applications: {
     heading: '申し込みと参加',
     applied: '申し込んだ会社',

@@ -8,6 +8,7 @@ export const schedule = {
     'quota-forecast': 'LINEの送信数が月末まで足りるかを知らせます。',
     'roll-call': 'だれのパソコンか分からないものを、企業の人に聞きます。',
     responsible: '企業の責任者が変わっていないかを聞きます。',
+    'programme-day': '事業の予定のうち、遅れているものを知らせます。',
     retention: '保存の期限が過ぎたものを消します。',
     once: '始まっている用件の、知らせや期限です。',
   },

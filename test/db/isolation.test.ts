@@ -71,10 +71,12 @@ describe('with every check of the application left out', () => {
         'leaks',
         'leavings',
         'memberships',
+        'milestones',
         'order_events',
         'orders',
         'outbox',
         'people',
+        'programmes',
         'provisions',
         'quotes',
         'published_examples',
@@ -135,6 +137,13 @@ describe('with every check of the application left out', () => {
       db.transaction(scope, (tx) => query(tx, sql`update survey_rounds set closed_at = created_at returning id`))
     expect(await close({ kind: 'firm', regionId: 'iwate', firmId: 'sasaki' })).toEqual([])
     expect(await close({ kind: 'region', regionId: 'iwate' })).toEqual([{ id: 'round-iwate' }])
+  })
+
+  it('a programme is read by the region’s firms, and changed by the region alone', async () => {
+    const change = (scope: Scope) =>
+      db.transaction(scope, (tx) => query(tx, sql`update programmes set changed_at = changed_at returning region_id`))
+    expect(await change({ kind: 'firm', regionId: 'iwate', firmId: 'sasaki' })).toEqual([])
+    expect(await change({ kind: 'region', regionId: 'iwate' })).toEqual([{ region_id: 'iwate' }])
   })
 
   it('every table forces row-level security, also one that is added later', async () => {

@@ -27,6 +27,7 @@ import { saveOrder } from '#db/orders.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { wantPhoto } from '#db/photos.ts'
+import { addMilestone, saveProgramme } from '#db/programmes.ts'
 import { recordProvision } from '#db/provisions.ts'
 import { addRecruiting } from '#db/recruitings.ts'
 import { addRegion } from '#db/regions.ts'
@@ -60,6 +61,7 @@ import { choiceFor } from '#engine/installation/choice.ts'
 import { drawnFor } from '#engine/installation/guide.ts'
 import { begun } from '#engine/leaving.ts'
 import { apply as applyOrder } from '#engine/order.ts'
+import { NEW_PROGRAMME } from '#engine/programme.ts'
 import { apply as applyRemoteHelp } from '#engine/remote-help.ts'
 import { apply as applyConfig, FIRST_CONFIG } from '#engine/sensor-config.ts'
 import { NO_SIGHT } from '#engine/sight.ts'
@@ -79,6 +81,7 @@ export async function threeFirms(db: Db): Promise<void> {
     )
     const round = { id: `round-${regionId}`, regionId, name: regionId, code: regionId, untilAt: null, at: AT }
     await db.transaction({ kind: 'region', regionId }, (tx) => addRound(tx, round))
+    await db.transaction({ kind: 'region', regionId }, (tx) => saveProgramme(tx, regionId, NEW_PROGRAMME, AT))
     for (const firmId of firms)
       await db.transaction({ kind: 'region', regionId }, (tx) => furnish(tx, regionId, firmId))
   }
@@ -98,6 +101,8 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
     phone: '0192-00-0000',
     at: AT,
   })
+  const day = { kind: 'diagnosis', says: firmId, dueOn: '2026-12-10', doneAt: null } as const
+  await addMilestone(tx, { id: `milestone-${firmId}`, ...ids, ...day })
   await addSite(tx, {
     id: `site-${firmId}`,
     ...ids,

@@ -1,12 +1,109 @@
 import { ATTENDEE_KINDS, MEETING_KINDS } from '#engine/meeting.ts'
+import { MILESTONE_KINDS } from '#engine/milestone.ts'
+import { PHASE_STATES, PHASES, SERVICES } from '#engine/programme.ts'
 import { CONTINUATION_WISHES, MEDIA } from '#engine/recruiting.ts'
-import { type Command, list, number, type Option, REGION, text } from '../command.ts'
+import { type Command, list, number, type Option, REGION, segment, text } from '../command.ts'
 
+const planOf = (region: string): string => `/regions/${segment(region)}/programme-plan`
+/** What is no JSON goes as it was typed: the answer says what is wrong with it. */
+function json(typed: string | string[] | undefined): unknown {
+  try {
+    return typed === undefined ? undefined : JSON.parse(text(typed) ?? '')
+  } catch {
+    return typed
+  }
+}
 const MOMENT = 'such as 2026-12-10T14:30:00+09:00'
 const OF_ONE_FIRM: Option = { value: 'ID', says: 'the firm, where it is one of the region’s' }
 
-/** Meetings, recruiting, and who applied. */
+/** The programme, meetings, recruiting, and who applied. */
 export const RECRUITING_COMMANDS: readonly Command[] = [
+  {
+    words: 'programme plan',
+    operand: 'REGION',
+    options: {},
+    says: 'a region’s programme: time, partners, phases, services, figures, target',
+    request: ({ operand }) => ({ method: 'GET', path: planOf(operand) }),
+  },
+  {
+    words: 'programme set',
+    operand: 'REGION',
+    options: {
+      from: { value: 'DAY', says: 'its first day, such as 2026-12-10' },
+      until: { value: 'DAY', says: 'its last day' },
+      operator: { value: 'NAME', says: 'who runs it（運営）' },
+      chamber: { value: 'NAME', says: 'the chamber（商工会議所）' },
+      insurer: { value: 'NAME', says: 'the insurer（保険会社）' },
+      figures: { value: 'JSON', says: 'the region’s profile: [{"says","source","readOn","isPublished"}]' },
+      target: { value: 'JSON', says: 'how many firms apply by when: {"firms","from","until"}' },
+    },
+    says: 'change a region’s programme; what is left out stays',
+    request: ({ operand, options: { from, until, operator, chamber, insurer, figures, target } }) => ({
+      method: 'PUT',
+      path: planOf(operand),
+      body: { from, until, partners: { operator, chamber, insurer }, figures: json(figures), target: json(target) },
+    }),
+  },
+  {
+    words: 'programme phase',
+    operand: 'REGION',
+    options: {
+      phase: { value: PHASES.join('|'), says: '準備, 募集, 実施, 報告, 継続', isRequired: true },
+      state: { value: PHASE_STATES.join('|'), says: '未, 進行, 完了' },
+      owner: { value: 'NAME', says: 'who answers for it' },
+      next: { value: 'DAY', says: 'when something happens in it next' },
+    },
+    says: 'say how far a phase of a programme is',
+    request: ({ operand, options: { phase, state, owner, next } }) => ({
+      method: 'PUT',
+      path: planOf(operand),
+      body: { phases: { [text(phase) ?? '']: { state, owner, nextOn: next } } },
+    }),
+  },
+  {
+    words: 'programme service',
+    operand: 'REGION',
+    options: {
+      service: { value: SERVICES.join('|'), says: '診断, 相談, センサー, インシデント支援', isRequired: true },
+      to: { value: 'on|off', says: 'off: gone from menus and chats at once', isRequired: true },
+    },
+    says: 'switch a service of a programme on or off',
+    request: ({ operand, options: { service, to } }) => ({
+      method: 'PUT',
+      path: planOf(operand),
+      body: { services: { [text(service) ?? '']: to === 'on' ? true : to === 'off' ? false : to } },
+    }),
+  },
+  {
+    words: 'milestone add',
+    operand: 'WORDS',
+    options: {
+      region: REGION,
+      due: { value: 'DAY', says: 'by when', isRequired: true },
+      kind: { value: MILESTONE_KINDS.join('|'), says: '申込, 診断, 設置, 分析, 診断書, 報告会 …', isRequired: true },
+      firm: { value: 'ID', says: 'of this firm; without it, of the whole programme' },
+    },
+    says: 'add what is to be reached by a day; #operations is told once a day of what is late',
+    request: ({ operand, options: { region, due, kind, firm } }) => ({
+      method: 'POST',
+      path: '/milestones',
+      body: { regionId: region, says: operand, dueOn: due, kind, firmId: firm },
+    }),
+  },
+  list('milestone', 'what is to be reached by when', ['id', 'dueOn', 'state', 'kind', 'says'], { region: REGION }),
+  ...(['done', 'undone'] as const).map(
+    (which): Command => ({
+      words: `milestone ${which}`,
+      operand: 'MILESTONE',
+      options: {},
+      says: which === 'done' ? 'it is reached（済）' : 'it is not reached, after all',
+      request: ({ operand }) => ({
+        method: 'POST',
+        path: `/milestones/${segment(operand)}/done`,
+        body: { isUndone: which === 'undone' },
+      }),
+    }),
+  ),
   {
     words: 'meeting add',
     operand: 'NAME',

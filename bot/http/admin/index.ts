@@ -35,6 +35,7 @@ import { orderRoutes } from './orders.ts'
 import { outboxRoutes } from './outbox.ts'
 import { pilotRoutes } from './pilot.ts'
 import { planRoutes } from './plans.ts'
+import { programmeRoutes } from './programmes.ts'
 import { quotaRoutes } from './quota.ts'
 import { recruitingRoutes } from './recruiting.ts'
 import { regionViewRoutes } from './region-views.ts'
@@ -106,6 +107,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   kpiRoutes(server, options)
   rotaRoutes(server, options)
   regionViewRoutes(server, options)
+  programmeRoutes(server, options)
   recruitingRoutes(server, options)
   surveyRoundRoutes(server, options)
   detectionRoutes(server, options)

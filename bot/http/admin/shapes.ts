@@ -10,7 +10,9 @@ import { HEALTH_STATES } from '#engine/health-course.ts'
 import { CHANNELS } from '#engine/hearing.ts'
 import { ENROLMENT_STATES } from '#engine/insurance.ts'
 import { ATTENDEE_KINDS, MEETING_KINDS } from '#engine/meeting.ts'
+import { MILESTONE_KINDS } from '#engine/milestone.ts'
 import { PRICED_PER } from '#engine/plan.ts'
+import { PARTNERS, PHASE_STATES, PHASES, SERVICES } from '#engine/programme.ts'
 import { CONTINUATION_WISHES, MEDIA } from '#engine/recruiting.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { DUTIES } from '#engine/responsibility.ts'
@@ -33,6 +35,12 @@ const timezone = z
 
 /** A contact of the firm, or only a name. */
 const namedPerson = z.strictObject({ personId: id.or(z.literal('')).default(''), name })
+
+const webAddress = z.url({ protocol: /^https?$/ }).max(500)
+
+/** One field of this kind for each of the names. */
+const eachOf = <Name extends string, Field>(names: readonly Name[], field: Field): Record<Name, Field> =>
+  Object.fromEntries(names.map((name) => [name, field])) as Record<Name, Field>
 
 const yen = z.int().min(0).max(10_000_000)
 const severity = z.enum(['high', 'medium', 'low'])
@@ -190,6 +198,51 @@ export const shapes = {
     place: line(500).default('').describe('The number that is called (the firm’s own), or the meeting’s https address'),
     interviewer: name.describe('Who will talk with the firm'),
   }),
+  programmePlan: z.strictObject({
+    from: z.iso.date().nullable().exactOptional(),
+    until: z.iso.date().nullable().exactOptional(),
+    partners: z.strictObject(eachOf(PARTNERS, line(200).exactOptional())).exactOptional(),
+    phases: z
+      .strictObject(
+        eachOf(
+          PHASES,
+          z
+            .strictObject({
+              state: z.enum(PHASE_STATES).exactOptional().describe('未, 進行, 完了'),
+              owner: line(200).exactOptional(),
+              nextOn: z.iso.date().nullable().exactOptional(),
+            })
+            .exactOptional(),
+        ),
+      )
+      .exactOptional(),
+    services: z.strictObject(eachOf(SERVICES, z.boolean().exactOptional())).exactOptional(),
+    figures: z
+      .array(
+        z.strictObject({
+          says: name.describe('Such as 製造品出荷額 2兆2,706億円（平成26年）'),
+          source: webAddress.nullable().default(null),
+          readOn: z.iso.date().nullable().default(null),
+          isPublished: z.boolean().default(false),
+        }),
+      )
+      .max(50)
+      .exactOptional()
+      .describe('All of them: those there before are gone'),
+    target: z
+      .strictObject({ firms: z.int().min(1).max(100_000), from: z.iso.date(), until: z.iso.date() })
+      .nullable()
+      .exactOptional()
+      .describe('So many firms apply in that time'),
+  }),
+  milestone: z.strictObject({
+    regionId: id,
+    firmId: id.nullable().default(null).describe('null: the whole programme’s'),
+    kind: z.enum(MILESTONE_KINDS),
+    says: name,
+    dueOn: z.iso.date(),
+  }),
+  milestoneDone: z.strictObject({ isUndone: z.boolean().default(false) }),
   meeting: z.strictObject({
     regionId: id,
     kind: z.enum(MEETING_KINDS).describe('説明会, 個別説明会 or 報告会'),
@@ -215,11 +268,7 @@ export const shapes = {
     medium: z.enum(MEDIA),
     reach: z.int().min(0).max(10_000_000).nullable().default(null).describe('Leaflets or addressees'),
     doneAt: z.iso.datetime({ offset: true }).nullable().default(null),
-    url: z
-      .url({ protocol: /^https?$/ })
-      .max(500)
-      .nullable()
-      .default(null),
+    url: webAddress.nullable().default(null),
   }),
   application: z.strictObject({
     regionId: id,

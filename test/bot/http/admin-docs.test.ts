@@ -259,6 +259,15 @@ describe('/admin/docs', () => {
     check(`GET ${v1}/menu`, await office.get('/menu'))
     check(`POST ${v1}/menu`, await office.post('/menu', {}))
     const times = { startsAt: '2026-12-01T14:00:00+09:00', endsAt: '2026-12-01T15:00:00+09:00' }
+    const programme = `/regions/${regionId}/programme-plan`
+    const figure = { says: '製造品出荷額', source: 'https://example.jp/', readOn: '2020-07-13', isPublished: true }
+    check(`PUT ${v1}/regions/{id}/programme-plan`, await office.send('PUT', programme, { figures: [figure] }))
+    check(`GET ${v1}/regions/{id}/programme-plan`, await office.get(programme))
+    const day = { regionId, kind: 'diagnosis', says: '診断を終える', dueOn: '2026-12-10' }
+    const milestone = await office.post('/milestones', day)
+    check(`POST ${v1}/milestones`, milestone)
+    check(`GET ${v1}/milestones`, await office.get(`/milestones?regionId=${regionId}`))
+    check(`POST ${v1}/milestones/{id}/done`, await office.post(`/milestones/${milestone.body.id}/done`, {}))
     const meeting = await office.post('/meetings', { regionId, kind: 'briefing', name: '説明会', ...times })
     check(`POST ${v1}/meetings`, meeting)
     const came = { regionId, meetingId: meeting.body.id, company: '久慈工業' }

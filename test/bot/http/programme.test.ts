@@ -154,6 +154,23 @@ describe('the report of the pilot', () => {
     expect(JSON.stringify(body)).not.toContain('まだ見せてよいと言っていません')
   })
 
+  it('shows of the region’s profile what has its source and is published, and another chamber changes nothing of it (R-010)', async () => {
+    const { regionId: own, token } = await furnishRegion(office, '秋田')
+    const { token: foreign } = await furnishRegion(office, '山形')
+    const plan = `/regions/${own}/programme-plan`
+    const figure = { says: '人口 3万人', source: 'https://example.jp/', readOn: '2026-11-01', isPublished: true }
+    const put = (figures: object[], by: string) => office.send('PUT', plan, { figures }, { token: by })
+    expect((await put([{ ...figure, readOn: null }], token)).status).toBe(422)
+    expect((await put([figure], foreign)).status).toBe(404)
+    expect((await put([figure, { says: '下書き 99', isPublished: false }], token)).status).toBe(200)
+    const { body } = await office.get(`/regions/${own}/programme`, { token })
+    expect(body.tables[0]).toMatchObject({
+      heading: '地域のすがた',
+      rows: [['人口 3万人', 'https://example.jp/', '2026-11-01']],
+    })
+    expect(JSON.stringify(body)).not.toContain('下書き 99')
+  })
+
   it('names what contradicts itself in the pilot’s report, and of another region does not', async () => {
     expect((await tables()).get('報告書の中で合わない所')?.size).toBe(9)
     const other = await furnishRegion(office, '宮城')

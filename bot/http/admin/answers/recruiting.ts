@@ -1,10 +1,31 @@
 import { z } from 'zod'
 import { KPI_STEPS } from '#engine/kpi.ts'
 import { ATTENDEE_KINDS, MEETING_KINDS } from '#engine/meeting.ts'
+import { MILESTONE_KINDS } from '#engine/milestone.ts'
+import { PARTNERS, PHASE_STATES, PHASES, SERVICES } from '#engine/programme.ts'
 import { CONTINUATION_WISHES, MEDIA } from '#engine/recruiting.ts'
 import { id, instant, share } from './common.ts'
 
+const day = z.iso.date().nullable()
 const firmId = id.nullable()
+
+export const programmePlan = z.strictObject({
+  regionId: id,
+  phase: z.enum(PHASES).describe('Where it is now'),
+  nextOn: day.describe('The next day that is named from this phase on'),
+  ...{ from: day, until: day, partners: z.record(z.enum(PARTNERS), z.string()) },
+  phases: z.record(z.enum(PHASES), z.strictObject({ state: z.enum(PHASE_STATES), owner: z.string(), nextOn: day })),
+  services: z.record(z.enum(SERVICES), z.boolean()),
+  figures: z.array(
+    z.strictObject({ says: z.string(), source: z.string().nullable(), readOn: day, isPublished: z.boolean() }),
+  ),
+  target: z.strictObject({ firms: z.int(), from: z.iso.date(), until: z.iso.date() }).nullable(),
+})
+export const milestone = z.strictObject({
+  ...{ id, regionId: id, firmId, kind: z.enum(MILESTONE_KINDS), says: z.string(), dueOn: z.iso.date() },
+  ...{ doneAt: instant.nullable(), state: z.enum(['planned', 'done', 'late']).describe('予定, 済, 遅れ') },
+})
+
 const meetingFields = {
   ...{ id, kind: z.enum(MEETING_KINDS), name: z.string(), place: z.string().nullable() },
   ...{ startsAt: instant, endsAt: instant },

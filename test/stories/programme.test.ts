@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { HOUR } from './notified.ts'
+import { openStory, type Story } from './world.ts'
+
+const DAY = 24 * HOUR
+
+const planned = async ({ admin, regionId }: Story, change: object) =>
+  (await admin('PUT', `/regions/${regionId}/programme-plan`, change)).body
+const menuWords = ({ playground, line }: Story): string[] => {
+  const areas = playground.control.line.richMenuOf(line.id('佐々木'))?.areas as { action: { label: string } }[]
+  return areas.map(({ action }) => action.label)
+}
+const late = ({ slack }: Story): string[] =>
+  slack.cards('operations').filter((card) => card.includes('予定の日を過ぎた'))
+
+describe('the programme of a region', () => {
+  it('tells on LINE and in Slack in which phase it is and what comes next', async () => {
+    const story = await openStory()
+    const { line, slack } = story
+    await line.enrol('佐々木', 'owner')
+    await line.says('佐々木', 'いまどの段階？')
+    expect(line.hears('佐々木').join()).toMatch(
+      /岩手の事業[\s\S]*「準備」です（5つのうち1番目）[\s\S]*まだ決まっていません/,
+    )
+    const recruiting = { state: 'going', owner: '熊谷', nextOn: '2026-12-10' }
+    await planned(story, { phases: { preparing: { state: 'done' }, recruiting, running: { nextOn: '2026-12-20' } } })
+    await line.says('佐々木', 'いまどの段階？')
+    expect(line.hears('佐々木').join()).toMatch(/「募集」です（5つのうち2番目）[\s\S]*次の予定は 12月10日\(木\)/)
+    await story.playground.control.slack.command(slack.id('及川'), {
+      ...{ command: '/otasuke', text: '段階', channel: story.playground.slack.channels.desk },
+    })
+    await story.settle()
+    expect(slack.hears('及川').join()).toMatch(/募集[\s\S]*進行　担当：熊谷　次：12月10日/)
+  })
+
+  it('without a service, its words and its part of the menu are gone from every chat, until it is back', async () => {
+    const story = await openStory()
+    const { line, admin } = story
+    await admin('POST', '/menu')
+    await line.enrol('佐々木', 'owner')
+    const all = ['診断', '相談', '状況', '機器', 'レポート', 'ヘルプ']
+    expect(menuWords(story)).toEqual(all)
+    await planned(story, { services: { sensor: false, incident: false } })
+    await story.settle()
+    expect(menuWords(story)).toEqual(['診断', '相談', 'ヘルプ'])
+    for (const word of ['状況', '機器', 'レポート', '機器はいつ？', 'つなぎ方']) {
+      await line.says('佐々木', word)
+      expect(line.hears('佐々木').join(), word).toMatch(/「見守り」をお休みしています[\s\S]*「相談」と送って/)
+    }
+    await line.says('佐々木', '駆け付け')
+    expect(line.hears('佐々木').join()).toContain('「駆け付け」をお休みしています')
+    await line.says('佐々木', 'ヘルプ')
+    expect(line.offered('佐々木')).toEqual(['診断', '相談'])
+    expect(line.hears('佐々木').join()).not.toMatch(/監視|リモート支援|駆け付け/)
+    await planned(story, { services: { diagnosis: false, consultation: false } })
+    await line.says('佐々木', '診断')
+    await line.says('佐々木', '相談')
+    const said = line.hears('佐々木').join()
+    expect(said).toMatch(/「診断」をお休みしています[\s\S]*「相談」をお休みしています[\s\S]*「緊急」/)
+    expect(said).not.toContain('「相談」と送って')
+    // What may not wait is helped whatever is switched off.
+    await line.says('佐々木', '緊急')
+    expect(line.hears('佐々木').join()).not.toContain('お休み')
+    const on = { diagnosis: true, consultation: true, sensor: true, incident: true }
+    await planned(story, { services: on })
+    await story.settle()
+    expect(menuWords(story)).toEqual(all)
+    await line.says('佐々木', '状況')
+    expect(line.hears('佐々木').join()).toContain('いまの状況')
+  })
+
+  it('tells operations once a day what is late, on business days, until it is done', async () => {
+    const story = await openStory()
+    const { made, admin, regionId, firmId } = story
+    const add = (says: string, dueOn: string, of: string | null = null) =>
+      made('/milestones', { regionId, kind: 'diagnosis', says, dueOn, firmId: of })
+    const [one] = [await add('診断を終える', '2026-11-24', firmId), await add('まとめ', '2026-12-24')]
+    expect(one).toMatchObject({ state: 'planned' })
+    // Tuesday: not late before the day is over.
+    await story.pass(10 * HOUR)
+    expect(late(story)).toEqual([])
+    await story.pass(DAY)
+    expect(late(story)).toHaveLength(1)
+    expect(late(story).join()).toMatch(/1件あります（岩手）[\s\S]*佐々木水産：診断を終える（11月24日/)
+    expect(late(story).join()).not.toContain('まとめ')
+    await add('もう一つ', '2026-11-20')
+    await story.pass(2 * DAY)
+    expect(late(story)).toHaveLength(3)
+    expect(late(story).at(-1)).toMatch(/2件/)
+    // Saturday and Sunday.
+    await story.pass(2 * DAY)
+    expect(late(story)).toHaveLength(3)
+    for (const { id } of (await admin('GET', `/milestones?regionId=${regionId}`)).body.items)
+      await admin('POST', `/milestones/${id}/done`, {})
+    await story.pass(3 * DAY)
+    expect(late(story)).toHaveLength(3)
+  })
+})
