@@ -1,4 +1,15 @@
+import { existsSync, statfsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+
+/** Every story copies a database of 43 MB: in memory, where there is room, in a twentieth of a disk's time. */
+const MEMORY = '/dev/shm'
+const ROOM_BYTES = 4 * 2 ** 30
+if (existsSync(MEMORY) && roomIn(MEMORY) >= ROOM_BYTES) process.env.TMPDIR = MEMORY
+
+function roomIn(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
+}
 
 export default defineConfig({
   test: {
