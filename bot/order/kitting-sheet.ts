@@ -43,7 +43,8 @@ export async function kittingSheetOf(
     ],
     steps: [said('step.install'), said('step.command'), said('step.pack')],
     code: words,
-    command: `bash install.sh --url ${publicUrl} --code ${words}`,
+    // The code is asked for: what a program is called with is seen by everybody on the machine, and kept by the shell.
+    command: `bash install.sh --url ${publicUrl} --code-file -`,
     notes: [said('note.once'), said('note.until', { at: { at: code.expiresAt, show: 'date' } })],
   }
 }

@@ -166,13 +166,13 @@ fetch() {
   printf 'settings %s are at work\n' "$version"
 }
 
-# Ten minutes without Otasuke since the last time it was reached, or since the change.
+# take_back SECONDS: what is being tried, after so long without Otasuke since it was reached last, or since the change.
 take_back() {
   local version since reached
   read -r version since <<<"$(kept trying)"
   [ -n "$version" ] || return 0
   reached=$(kept reached 0)
-  [ $((now - (reached > since ? reached : since))) -ge $UNREACHED_S ] || return 0
+  [ $((now - (reached > since ? reached : since))) -ge "$1" ] || return 0
   local before
   before=$(kept before)
   on_network restore_network || true
@@ -183,7 +183,7 @@ take_back() {
   keep version "$(line_of "$before" version)"
   keep refused "$version"
   rm -f "$state/trying"
-  printf 'settings %s kept us from Otasuke for ten minutes: taken back\n' "$version"
+  printf 'settings %s kept us from Otasuke: taken back\n' "$version"
 }
 
 # With these settings Otasuke was reached for ten minutes: they are what there is to go back to.
@@ -207,8 +207,9 @@ turn() {
       wanted=$(sed -n 's/.*"configVersion":\([0-9]*\).*/\1/p' <<<"$answer")
       [ "$wanted" = "$(kept version 1)" ] || fetch
       ;;
-    401) echo 'agent.sh: Otasuke does not know this box any more' >&2; exit 78 ;;
-    *) take_back; exit 1 ;;
+    # Whoever answers so by what is being tried may be somebody else's Otasuke; and if it is ours, waiting mends nothing.
+    401) take_back 0; echo 'agent.sh: Otasuke does not know this box any more' >&2; exit 78 ;;
+    *) take_back $UNREACHED_S; exit 1 ;;
   esac
 }
 

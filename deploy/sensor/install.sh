@@ -5,8 +5,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 usage() {
   cat <<'TEXT'
-Usage: install.sh --url URL --code CODE [--interface NAME] [--home CIDR]…
-       install.sh --url URL --token TOKEN [--interface NAME] [--home CIDR]…
+Usage: install.sh --url URL --code-file FILE [--interface NAME] [--home CIDR]…
+       install.sh --url URL --token-file FILE [--interface NAME] [--home CIDR]…
        install.sh --remove
 
 Installs Suricata, arpwatch and syslog-ng from Debian and starts four services: otasuke-sensor watches the network and
@@ -15,9 +15,10 @@ and keeps it on disk while the line is down; otasuke-agent tells each minute how
 Run again, it brings everything to what you ask for now; what you leave out stays as it was.
 
   --url URL          where Otasuke is, such as https://otasuke.example
-  --code CODE        what stands on the kitting sheet, good once: the box becomes a sensor by it
-  --token TOKEN      the sensor's token, shown once by `otasuke sensor add`
-  --token-file FILE  the same, read from a file (`-`: standard input), so that it stays out of the shell's history
+  --code-file FILE   holds what stands on the kitting sheet, good once: the box becomes a sensor by it (`-`: standard
+                     input; at a terminal it is asked for)
+  --token-file FILE  holds the sensor's token, shown once by `otasuke sensor add` (`-` as above)
+  --code, --token    the same as words: the shell's history and everybody on this machine see them
   --interface NAME   where the mirrored traffic arrives (default: the interface of the default route)
   --home CIDR        a network of the firm, once per network (default: the private ones)
   --remove           stop, and take away everything that this script brought: services, settings, logs, packages
@@ -46,7 +47,7 @@ read_arguments() {
       --help | -h) usage; exit 0 ;;
       --remove | --uninstall) action=remove ;;
       --dry-run) is_dry=1 ;;
-      --url | --code | --token | --token-file | --interface | --home | --root)
+      --url | --code | --code-file | --token | --token-file | --interface | --home | --root)
         [ -n "${2:-}" ] || misused "$1 needs a value"
         take "$1" "$2"
         shift
@@ -61,12 +62,23 @@ take() {
   case $1 in
     --url) url=$2 ;;
     --code) code=$2 ;;
+    --code-file) code=$(secret_in "$2" 'The code on the kitting sheet') || misused "there is nothing to read in $2" ;;
     --token) token=$2 ;;
-    --token-file) token=$(cat -- "$2") || stop "cannot read $2" ;;
+    --token-file) token=$(secret_in "$2" 'The token of the sensor') || misused "there is nothing to read in $2" ;;
     --interface) interface=$2 ;;
     --home) home+=("$2") ;;
     --root) root=${2%/} ;;
   esac
+}
+
+# secret_in FILE QUESTION: its first line; at a terminal somebody is asked for it.
+secret_in() {
+  local secret=
+  if [ "$1" != - ]; then secret=$(head -n 1 -- "$1"); else
+    [ ! -t 0 ] || printf '%s: ' "$2" >&2
+    read -r secret || true
+  fi
+  [ -n "$secret" ] && printf '%s' "$secret"
 }
 
 check_arguments() {
@@ -78,7 +90,7 @@ check_arguments() {
   [ ${#home[@]} -gt 0 ] || home=(10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7)
 
   [ -n "$url" ] || misused "--url is missing"
-  [ -n "$token$code" ] || misused "--code or --token is missing"
+  [ -n "$token$code" ] || misused "--code-file or --token-file is missing"
   [ -z "$token" ] || [ -z "$code" ] || misused "--code and --token are two ways of the same: give one"
   [[ $url =~ ^https?://[A-Za-z0-9.:_-]+(\[[0-9a-fA-F:]+\])?(/[A-Za-z0-9._~/-]*)?$ || $url =~ ^https?://\[[0-9a-fA-F:]+\](:[0-9]+)?(/[A-Za-z0-9._~/-]*)?$ ]] ||
     misused "--url is not an address such as https://otasuke.example: $url"

@@ -68,7 +68,7 @@ export const deskOrder = {
     row: { firm: 'Firm', site: 'Site', type: 'Kind', switch: 'Switch', round: 'Which box' },
     step: {
       install: 'Copy the folder deploy/sensor to the box, on which Debian is installed.',
-      command: 'Type the command below on the box, as root. A scanner reads the code from the QR.',
+      command: 'Type the command below on the box, as root. It asks for the code above: type it, or scan the QR.',
       pack: 'Once it says that the first heartbeat has arrived, switch it off and pack it, without this sheet.',
     },
     note: {

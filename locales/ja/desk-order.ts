@@ -68,7 +68,7 @@ export const deskOrder = {
     row: { firm: '企業', site: '拠点', type: '種類', switch: 'L2スイッチ', round: '何台目' },
     step: {
       install: 'Debianを入れた箱に、deploy/sensorのフォルダーを写します。',
-      command: '下の命令を、箱でrootとして打ちます。番号は、QRコードからも読めます。',
+      command: '下の命令を、箱でrootとして打ちます。聞かれたら、上の番号を打つか、QRコードを読みます。',
       pack: '「はじめの合図が届いた」とでたら、電源を切って、梱包します。この票は入れません。',
     },
     note: {

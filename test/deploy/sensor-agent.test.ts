@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createWebServer } from 'node:http'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -34,8 +34,10 @@ async function installed(type: 'office' | 'small-office'): Promise<Agent> {
   const { story, code } = kitted
   const root = emptyRoot()
   const url = story.app.url
-  const words = ['--url', url, '--code', code, '--interface', 'lo', '--root', root]
+  writeFileSync(join(root, 'code'), code)
+  const words = ['--url', url, '--code-file', join(root, 'code'), '--interface', 'lo', '--root', root]
   expect(await runs(join(KIT, 'install.sh'), words)).toMatchObject({ code: 0 })
+  rmSync(join(root, 'code'))
   const env = join(root, 'etc/otasuke-sensor/shipper.env')
   const right = readFileSync(env, 'utf8')
   await story.settle()
@@ -115,6 +117,25 @@ describe.skipIf(whyNot !== undefined)(`the sensor’s agent${whyNot ? ` (${whyNo
     await turn()
     expect(kept('version')).toBe('3')
     expect(kept('settings')).toContain('channel=auto')
+  })
+})
+
+describe.skipIf(whyNot !== undefined)('a box that Otasuke does not know any more', () => {
+  it('goes back at once to what was there before, if it was trying something', async () => {
+    const { root, story, turn, kept, taps } = await installed('small-office')
+    const hotspot = join(root, 'etc/hostapd/hostapd.conf')
+    mkdirSync(join(root, 'etc/hostapd'), { recursive: true })
+    writeFileSync(hotspot, 'ssid=otasuke\nchannel=3\n')
+    await turn()
+    await taps('チャンネルを11に')
+    await turn()
+    expect(readFileSync(hotspot, 'utf8')).toContain('channel=11')
+    const [sensor] = (await story.admin('GET', '/sensors')).body.items
+    await story.admin('DELETE', `/sensors/${sensor.id}`)
+    expect(await turn(1)).toMatchObject({ code: 78, said: expect.stringMatching(/taken back[\s\S]*does not know this box/) })
+    expect(readFileSync(hotspot, 'utf8')).toBe('ssid=otasuke\nchannel=3\n')
+    expect([kept('version'), kept('refused')]).toEqual(['1', '2'])
+    expect(await turn(2)).toEqual({ code: 78, said: expect.not.stringContaining('taken back') })
   })
 })
 

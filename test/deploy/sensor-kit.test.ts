@@ -79,18 +79,25 @@ describe('install.sh', () => {
     const words = [
       '--url',
       'https://otasuke.example',
-      '--code',
-      'ABCD-EFGH-JKLM',
+      '--code-file',
+      '-',
       '--interface',
       'eth1',
       '--root',
       root,
     ]
-    expect(kit(words, { path: `${programs}:${process.env.PATH}` }).said).toContain('no answer')
+    const path = `${programs}:${process.env.PATH}`
+    expect(kit(words, { path, input: 'ABCD-EFGH-JKLM\n' }).said).toContain('no answer')
     const key = readFileSync(join(root, 'var/lib/otasuke-sensor-kit/enrol-key'), 'utf8')
     expect(key).toMatch(/^[0-9a-f]{48}$/)
     expect(readFileSync(seen, 'utf8')).toContain('https://otasuke.example/sensor/v1/enrol')
     expect(readFileSync(seen, 'utf8')).not.toMatch(new RegExp(`${key}|ABCD-EFGH-JKLM`))
+  })
+
+  it.skipIf(!existsSync('/usr/bin/script'))('asks for the code at a terminal, where it is no word of a command', () => {
+    const words = `${join(KIT, 'install.sh')} --url http://127.0.0.1:9 --code-file - --interface eth1 --root ${emptyRoot()}`
+    const { stdout } = spawnSync('script', ['-qec', words, '/dev/null'], { encoding: 'utf8', input: 'ABCD-EFGH-JKLM\n' })
+    expect(stdout).toMatch(/The code on the kitting sheet: [\s\S]*become a sensor by the code[\s\S]*no answer/)
   })
 
   it('changes what is asked for anew and keeps the rest', () => {
@@ -126,7 +133,8 @@ describe('install.sh', () => {
 
   it.each<[string[], string]>([
     [[], '--url is missing'],
-    [['--url', 'https://otasuke.example'], '--code or --token is missing'],
+    [['--url', 'https://otasuke.example'], '--code-file or --token-file is missing'],
+    [['--url', 'https://otasuke.example', '--code-file', '/dev/null'], 'nothing to read in /dev/null'],
     [['--url', 'https://otasuke.example', '--token', 't', '--code', 'A'], 'two ways of the same'],
     [['--url', 'https://otasuke.example', '--code', 'A"B', '--interface', 'eth1'], '--code holds a character'],
     [['--url', 'otasuke.example', '--token', 't'], '--url is not an address such as'],
