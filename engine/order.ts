@@ -88,7 +88,8 @@ const WHO: Readonly<Record<OrderAct, readonly OrderActor[]>> = {
   checked: ['box', 'desk'],
   watching: ['box'],
   returned: ['desk'],
-  resending: ['desk'],
+  // What was lost is sent again, whoever says so.
+  resending: ['desk', 'firm'],
   'visit-asked': ['desk', 'firm'],
   visited: ['desk'],
   cancelled: ['desk'],
@@ -111,7 +112,7 @@ const FROM: Readonly<Record<Exclude<OrderAct, 'received'>, readonly OrderState[]
   checked: ['connected', 'visit-asked', 'visited'],
   watching: ['checked'],
   returned: [...UNDER_WAY, 'checked'],
-  resending: ['kitted', 'returned', ...UNDER_WAY],
+  resending: ['kitted', 'returned', ...UNDER_WAY, 'checked'],
   'visit-asked': ['shipped', 'arrived', 'connected', 'visited'],
   visited: ['visit-asked'],
   cancelled: ['received', 'heard', 'guided', 'kitted', 'shipped', 'arrived', 'returned', 'resending'],

@@ -144,7 +144,7 @@ function heldMeant(text: string, reader: Reader): Intent {
 
 const MENU_WORDS: readonly GlobalWord[] = [
   ...(['diagnosis', 'consult', 'status', 'assets', 'report', 'help'] satisfies MenuWord[]),
-  ...(['remote', 'visit', 'emergency', 'leak', 'wiring', 'trouble'] as const),
+  ...(['remote', 'visit', 'emergency', 'leak', 'wiring', 'trouble', 'lost-box'] as const),
 ]
 
 /** While somebody talks to the desk, their words are not answers; 「つづき」 and the buttons are the way back. */

@@ -18,7 +18,7 @@ export type StaffCommand =
   | { kind: 'staff-word'; word: MenuWord; firm?: string }
   /** The desk fills it while they talk, or puts it right after somebody has looked. */
   | { kind: 'fill'; questionnaire: DeskForm; firm: string }
-  | { kind: 'star' | 'hearing' | 'order' | 'wiring' | 'example'; firm: string }
+  | { kind: 'star' | 'hearing' | 'order' | 'wiring' | 'boxes' | 'example'; firm: string }
   | { kind: 'code'; code: string }
   /** The form was opened inside the call. */
   | { kind: 'call' }
@@ -58,6 +58,7 @@ const ROWS: readonly Row[] = [
   { words: 'ヒアリング hearing', about: (firm) => ({ kind: 'hearing', firm }) },
   { words: 'お届け order', about: (firm) => ({ kind: 'order', firm }) },
   { words: 'つなぎ方 wiring', about: (firm) => ({ kind: 'wiring', firm }) },
+  { words: '失効 revoke', about: (firm) => ({ kind: 'boxes', firm }) },
   { words: '事例 example', about: (firm) => ({ kind: 'example', firm }) },
   { words: '参加 さんか join', about: joining },
 ]

@@ -32,6 +32,7 @@ const HELP: readonly Text[] = (
     'hearing',
     'order',
     'wiring',
+    'boxes',
     'star',
     'example',
     'warning',

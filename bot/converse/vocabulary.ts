@@ -27,6 +27,7 @@ export const GLOBAL_WORDS = [
   'leak',
   'order',
   'box',
+  'lost-box',
   'leave',
   'firm-data',
   'own-record',

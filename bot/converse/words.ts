@@ -66,7 +66,8 @@ export async function sayWord(
     case 'warning':
       return showWarning(talk, firm)
     case 'box':
-      return showBoxes(talk, firm)
+    case 'lost-box':
+      return showBoxes(talk, word, firm)
     case 'stage':
       return showStage(talk)
     case 'order':

@@ -20,6 +20,7 @@ import { isOfSuggestion } from '../consultation/suggestion-tokens.ts'
 import { assetWritten } from '../converse/assets.ts'
 import { contractorWrote } from '../converse/contractors.ts'
 import { passMedia, takeBackWords } from '../converse/desk.ts'
+import { showBoxCards } from '../converse/desk-box.ts'
 import { writeCallDown } from '../converse/desk-call.ts'
 import { showQuestionnaire, showStar } from '../converse/desk-diagnosis.ts'
 import { showExamples } from '../converse/desk-example.ts'
@@ -130,6 +131,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showOrder(talk, intent.firm)
     case 'wiring':
       return showInstallation(talk, intent.firm)
+    case 'boxes':
+      return showBoxCards(talk, intent.firm)
     case 'example':
       return showExamples(talk, intent.firm)
     case 'statistics':

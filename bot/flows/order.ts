@@ -118,6 +118,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   redraw: (work) => show(work, false),
   beat: look,
   look,
+  lost: step('resending', 'firm'),
   'firm-arrived': step('arrived', 'firm'),
   'firm-visit-asked': step('visit-asked', 'firm'),
 }

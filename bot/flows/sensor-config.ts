@@ -1,18 +1,24 @@
 import type { Action } from '#db/actions.ts'
 import { note } from '#db/audit.ts'
-import type { Tx } from '#db/door.ts'
-import type { OutboxEntry } from '#db/outbox.ts'
+import { enter, type Tx } from '#db/door.ts'
+import { receive } from '#db/inbox.ts'
+import { orderOfSensor } from '#db/orders.ts'
+import { forgetSticky, type OutboxEntry } from '#db/outbox.ts'
 import { beatOf } from '#db/sensor-beats.ts'
 import { lockConfig, saveConfig } from '#db/sensor-configs.ts'
 import { arm, disarm } from '#db/timers.ts'
 import type { Message, Text } from '#engine/message.ts'
+import { isOver } from '#engine/order.ts'
 import { apply, type ConfigEvent, outlookOf, refusalOf, type UndoReason } from '#engine/sensor-config.ts'
 import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { revoke } from '../ingest/silence.ts'
+import { beginRow } from '../order/begin.ts'
 import { THE_BOX } from '../order/enrol.ts'
+import { orderLane } from '../order/lanes.ts'
 import { configLane, sensorOfLane } from '../sensor-config/lanes.ts'
-import { deskMessage, firmMessage } from '../sensor-config/messages.ts'
+import { type BoxNews, deskMessage, firmMessage, lostMessage } from '../sensor-config/messages.ts'
 import { type ConfigTap, configTap, settingsAfter } from '../sensor-config/taps.ts'
 import { type ConfigFile, configFile } from '../sensor-config/work.ts'
 import { settle } from '../settle.ts'
@@ -37,8 +43,11 @@ export async function sensorConfig(tx: Tx, job: InboxRow, app: FlowContext): Pro
   const file = await configFile(tx, sensorOfLane(job.lane), lockConfig)
   if (!file) return
   const work: Work = { tx, app, said: job.payload as Said, file, granted: [], says: [] }
-  await (COMMANDS[work.said.command] ?? change)(work)
-  await wait(work)
+  if (file.sensor.revokedAt !== null) answer(work, { key: 'box.refused.stopped', params: { site: file.site } })
+  else {
+    await (COMMANDS[work.said.command] ?? change)(work)
+    await wait(work)
+  }
   await settle(tx, app, work)
 }
 
@@ -54,11 +63,50 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (isOld(work)) return
     if (await undo(work, 'asked')) answer(work, { key: 'box.told.undone.asked' })
   },
+  'ask-lost': (work) =>
+    tell(
+      work,
+      lostMessage(work.file, (command) => granted(work, command)),
+    ),
+  /** Asked for again, the card comes last in the channel. */
+  async 'show-desk'(work) {
+    const { regionId, firmId, id } = work.file.sensor
+    await enter(work.tx, { kind: 'system' })
+    await forgetSticky(work.tx, configLane(id))
+    await enter(work.tx, { kind: 'firm', regionId, firmId })
+    showDesk(work, { kind: 'now' })
+  },
+  lost,
   async fetched(work) {
     await happen(work, { kind: 'fetched' })
   },
   beat: follow,
   look: follow,
+}
+
+/** A box that is gone opens nothing from this moment on. Another one is made ready in its place. */
+async function lost(work: Work): Promise<void> {
+  const { tx, app, said, file } = work
+  const { id: sensorId, regionId, firmId, siteId } = file.sensor
+  const by = { personId: said.by.personId, name: said.by.name }
+  await revoke(tx, sensorId, app.now)
+  await note(tx, {
+    ...{ regionId, firmId, subject: `sensor:${sensorId}`, at: app.now, actor: by.personId, what: 'sensor-revoked' },
+    ...{ params: {}, reason: 'lost' },
+  })
+  const stored = await orderOfSensor(tx, sensorId)
+  const row = { account: 'sensor-config', eventId: `lost:${sensorId}`, regionId, firmId, at: app.now }
+  await receive(tx, [
+    stored && !isOver(stored.order)
+      ? { ...row, lane: orderLane(stored.id), kind: 'order', payload: { command: 'lost', by } }
+      : beginRow(row, { by, siteId, isHeard: false }),
+  ])
+  const texts = [{ key: 'box.lost.stopped', params: { site: file.site } }, { key: 'box.lost.next' }] as const
+  tell(work, inWords(texts))
+  const [to] = file.contacts
+  // The firm must know what the desk has stopped.
+  if (said.by.platform !== 'line' && to) work.says.push(toPerson(app, placeOf(work), to, inWords(texts)))
+  showDesk(work, { kind: 'lost', at: app.now, by })
 }
 
 /** One of the settings: the button's name says which. */
@@ -115,11 +163,11 @@ async function happen(work: Work, what: Happening): Promise<boolean> {
   return true
 }
 
-function showDesk(work: Work, event: ConfigEvent): void {
+function showDesk(work: Work, news: BoxNews): void {
   const { app, file } = work
   const { region, firm, sensor } = file
   const subject = configLane(sensor.id)
-  const message = deskMessage(file, event, (command) => granted(work, command, 'desk'))
+  const message = deskMessage(file, news, (command) => granted(work, command, 'desk'))
   const place = { regionId: region.id, firmId: firm.id, locale: region.locale }
   work.says.unshift({ ...toChannel(app, 'desk', place, message), subject, stickyKey: subject })
 }

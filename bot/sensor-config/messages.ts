@@ -1,4 +1,5 @@
 import type { Action } from '#db/actions.ts'
+import type { PersonRef } from '#engine/case.ts'
 import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import { type ConfigEvent, isUnderWay } from '#engine/sensor-config.ts'
 import { type ConfigTap, settingTaps } from './taps.ts'
@@ -47,25 +48,49 @@ function optionsOf(file: ConfigFile, tap: Tap): Option[] {
   return taps.map((command) => ({ label: { key: `box.button.${command}` }, token: tap(command).token }))
 }
 
+/** Whoever stands before an empty shelf presses once; whoever only tries the word, not at all. */
+export function lostMessage({ site }: ConfigFile, tap: Tap): Message {
+  const text: Text = { key: 'box.lost.ask', params: { site } }
+  const lost: Option = { label: { key: 'box.button.lost' }, token: tap('lost').token, style: 'danger' }
+  return {
+    purpose: 'answer',
+    fallback: text,
+    parts: [paragraph(text), { kind: 'choice', lasts: 'durable', options: [lost] }],
+  }
+}
+
+/** What the desk's card says of a box: what happened last, its settings alone, or that it was lost. */
+export type BoxNews = ConfigEvent | { kind: 'now' } | { kind: 'lost'; at: number; by: PersonRef }
+
 /** In #desk, edited in place: who changed what of which box, and how it stands. */
-export function deskMessage(file: ConfigFile, event: ConfigEvent, tap: Tap): Message {
-  const { firm, site, config } = file
+export function deskMessage(file: ConfigFile, news: BoxNews, tap: Tap): Message {
+  const { firm, site } = file
   const heading: Text = { key: 'desk.box.heading', params: { firm: firm.name, site } }
-  const why = event.kind === 'undone' ? `.${event.why}` : ''
-  const isOpen = isUnderWay(config.change)
-  const undo: Option = { label: { key: 'box.button.undo' }, token: tap('undo').token }
+  const options = news.kind === 'lost' ? [] : deskOptions(file, tap)
   return {
     purpose: 'desk-task',
     fallback: heading,
     parts: [
       { kind: 'heading', text: heading },
       { kind: 'facts', rows: rowsOf(file) },
-      {
-        kind: 'status',
-        tone: isOpen ? 'wait' : event.kind === 'undone' && event.why !== 'asked' ? 'warn' : 'ok',
-        text: { key: `desk.box.state.${event.kind}${why}`, params: { who: event.by.name, at: { at: event.at } } },
-      },
-      ...(config.change ? [{ kind: 'choice', lasts: 'durable', options: [undo] } satisfies Part] : []),
+      { kind: 'status', tone: toneOf(file, news), text: newsText(news) },
+      ...(options.length > 0 ? [{ kind: 'choice', lasts: 'durable', options } satisfies Part] : []),
     ],
   }
+}
+
+const deskOptions = ({ config: { change } }: ConfigFile, tap: Tap): Option[] => [
+  ...(change ? [{ label: { key: 'box.button.undo' }, token: tap('undo').token }] : []),
+  { label: { key: 'desk.box.lost' }, token: tap('lost').token, style: 'danger' },
+]
+
+function toneOf({ config }: ConfigFile, news: BoxNews): 'ok' | 'wait' | 'warn' {
+  if (news.kind === 'lost' || (news.kind === 'undone' && news.why !== 'asked')) return 'warn'
+  return isUnderWay(config.change) ? 'wait' : 'ok'
+}
+
+function newsText(news: BoxNews): Text {
+  if (news.kind === 'now') return { key: 'desk.box.state.now' }
+  const why = news.kind === 'undone' ? `.${news.why}` : ''
+  return { key: `desk.box.state.${news.kind}${why}`, params: { who: news.by.name, at: { at: news.at } } }
 }

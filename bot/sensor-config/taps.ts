@@ -6,7 +6,8 @@ import { configLane } from './lanes.ts'
 import type { ConfigFile } from './work.ts'
 
 export type SettingTap = 'address-auto' | 'address-fixed' | 'wifi-on' | 'wifi-off' | `channel-${WifiChannel}`
-export type ConfigTap = SettingTap | 'undo'
+/** `lost`: it is stopped at once. */
+export type ConfigTap = SettingTap | 'undo' | 'lost'
 
 /** A button is good for the settings that were shown with it. */
 export function configTap(

@@ -26,7 +26,6 @@ export interface ConfigFile {
   asker: PersonRef | undefined
 }
 
-/** Undefined for a sensor that is in force no longer. */
 export async function configFile(
   tx: Tx,
   sensorId: string,
@@ -34,7 +33,7 @@ export async function configFile(
 ): Promise<ConfigFile | undefined> {
   const sensor = await findSensor(tx, sensorId)
   const firm = sensor && (await findFirm(tx, sensor.firmId))
-  if (!firm || sensor.revokedAt !== null) return undefined
+  if (!firm) return undefined
   const [config, beat] = [(await find(tx, sensorId)) ?? FIRST_CONFIG, await beatOf(tx, sensorId)]
   return {
     ...{ sensor, config, talks: beat && talking(beat), firm, asker: config.change?.by },

@@ -17,6 +17,7 @@ export const box = {
     'channel-6': 'Channel 6',
     'channel-11': 'Channel 11',
     undo: 'Undo',
+    lost: 'It is lost',
   },
   told: {
     requested: 'The box will be told. If nothing comes from it for ten minutes after the change, it is undone.',
@@ -28,7 +29,14 @@ export const box = {
       unfetched: 'The settings have not reached your watch box ({{site}}) for a day. They stay as they are.',
     },
   },
+  lost: {
+    ask: 'Is your watch box ({{site}}) lost? “It is lost” stops it at once. A box that was stopped does not work again as it is, even if it is found.',
+    stopped: 'Your watch box ({{site}}) is stopped. Nothing is taken from it any more.',
+    next: 'The desk makes another one ready. If it was stolen, tell the police as well.',
+    none: 'There is no box that could be stopped. If one is on its way, send “consult”.',
+  },
   refused: {
+    stopped: 'Your watch box ({{site}}) is stopped already.',
     already: 'That is so already.',
     'under-way': 'The change before is under way. Please wait until it is over.',
     nothing: 'There is nothing to undo.',

@@ -112,6 +112,7 @@ export const converse = {
     trouble: 'trouble|something is wrong|broken',
     leak: 'leak|data leak|personal data leaked',
     box: 'box settings|settings of the box|device settings',
+    'lost-box': 'box is lost|the box is lost|we lost the box|the box was stolen|lost box|stolen box',
     order: 'delivery|where is the box|when does the box come|when does the device come|where is my device',
     leave: 'leave|leave otasuke|quit otasuke|cancel the contract|we want to leave',
     'firm-data': "our data|the firm's data|get our data",

@@ -64,6 +64,7 @@ export const desk = {
     'help-hearing': '/otasuke hearing FIRM: book its hearing and note what came of it (desk)',
     'help-order': '/otasuke order FIRM: make a box ready, send it, and see it connected (desk)',
     'help-wiring': '/otasuke wiring FIRM: the drawing of how to plug it in (desk)',
+    'help-boxes': '/otasuke revoke FIRM: stop a box that was lost, at once (desk)',
     'help-star': '/otasuke 星 FIRM: see and mend its security policy (desk)',
     'help-example': '/otasuke example FIRM: write an example, ask the firm, and publish it',
     'help-warning': '/otasuke warning: send a short warning to the firms of an area (analysts)',

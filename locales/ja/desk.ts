@@ -64,6 +64,7 @@ export const desk = {
     'help-hearing': '/otasuke ヒアリング 会社名：ヒアリングを予約し、結果を書く（窓口）',
     'help-order': '/otasuke お届け 会社名：見守る箱を用意し、送り、つながるまで見る（窓口）',
     'help-wiring': '/otasuke つなぎ方 会社名：つなぎ方の図を出す（窓口）',
+    'help-boxes': '/otasuke 失効 会社名：なくした箱を、すぐに止める（窓口）',
     'help-star': '/otasuke 星 会社名：基本方針を見て、直す（窓口）',
     'help-example': '/otasuke 事例 会社名：身近な事例を書き、企業に聞いて、公開する',
     'help-warning': '/otasuke 注意報：地域の企業に、短い注意を送る',

@@ -132,7 +132,10 @@ describe.skipIf(whyNot !== undefined)('a box that Otasuke does not know any more
     expect(readFileSync(hotspot, 'utf8')).toContain('channel=11')
     const [sensor] = (await story.admin('GET', '/sensors')).body.items
     await story.admin('DELETE', `/sensors/${sensor.id}`)
-    expect(await turn(1)).toMatchObject({ code: 78, said: expect.stringMatching(/taken back[\s\S]*does not know this box/) })
+    expect(await turn(1)).toMatchObject({
+      code: 78,
+      said: expect.stringMatching(/taken back[\s\S]*does not know this box/),
+    })
     expect(readFileSync(hotspot, 'utf8')).toBe('ssid=otasuke\nchannel=3\n')
     expect([kept('version'), kept('refused')]).toEqual(['1', '2'])
     expect(await turn(2)).toEqual({ code: 78, said: expect.not.stringContaining('taken back') })

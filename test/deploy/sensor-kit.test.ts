@@ -76,16 +76,7 @@ describe('install.sh', () => {
     const [root, programs] = [emptyRoot(), emptyRoot()]
     const seen = join(programs, 'seen')
     writeFileSync(join(programs, 'curl'), `#!/bin/sh\nprintf '%s\\n' "$@" >>${seen}\n`, { mode: 0o755 })
-    const words = [
-      '--url',
-      'https://otasuke.example',
-      '--code-file',
-      '-',
-      '--interface',
-      'eth1',
-      '--root',
-      root,
-    ]
+    const words = ['--url', 'https://otasuke.example', '--code-file', '-', '--interface', 'eth1', '--root', root]
     const path = `${programs}:${process.env.PATH}`
     expect(kit(words, { path, input: 'ABCD-EFGH-JKLM\n' }).said).toContain('no answer')
     const key = readFileSync(join(root, 'var/lib/otasuke-sensor-kit/enrol-key'), 'utf8')
@@ -96,7 +87,10 @@ describe('install.sh', () => {
 
   it.skipIf(!existsSync('/usr/bin/script'))('asks for the code at a terminal, where it is no word of a command', () => {
     const words = `${join(KIT, 'install.sh')} --url http://127.0.0.1:9 --code-file - --interface eth1 --root ${emptyRoot()}`
-    const { stdout } = spawnSync('script', ['-qec', words, '/dev/null'], { encoding: 'utf8', input: 'ABCD-EFGH-JKLM\n' })
+    const { stdout } = spawnSync('script', ['-qec', words, '/dev/null'], {
+      encoding: 'utf8',
+      input: 'ABCD-EFGH-JKLM\n',
+    })
     expect(stdout).toMatch(/The code on the kitting sheet: [\s\S]*become a sensor by the code[\s\S]*no answer/)
   })
 
