@@ -122,7 +122,7 @@ describe.skipIf(whyNot !== undefined)(`the sensor’s agent${whyNot ? ` (${whyNo
 
 describe.skipIf(whyNot !== undefined)('a box that Otasuke does not know any more', () => {
   it('goes back at once to what was there before, if it was trying something', async () => {
-    const { root, story, turn, kept, taps } = await installed('small-office')
+    const { root, story, firmId, turn, kept, taps } = await installed('small-office')
     const hotspot = join(root, 'etc/hostapd/hostapd.conf')
     mkdirSync(join(root, 'etc/hostapd'), { recursive: true })
     writeFileSync(hotspot, 'ssid=otasuke\nchannel=3\n')
@@ -130,7 +130,7 @@ describe.skipIf(whyNot !== undefined)('a box that Otasuke does not know any more
     await taps('チャンネルを11に')
     await turn()
     expect(readFileSync(hotspot, 'utf8')).toContain('channel=11')
-    const [sensor] = (await story.admin('GET', '/sensors')).body.items
+    const [sensor] = (await story.admin('GET', `/sensors?firmId=${firmId}`)).body.items
     await story.admin('DELETE', `/sensors/${sensor.id}`)
     expect(await turn(1)).toMatchObject({
       code: 78,
