@@ -94,7 +94,6 @@ export function createDetector(options: DetectorOptions): Detector {
       const newest = observe({ events, observers, repeats, counts, newestAt })
       settle(newest - limits.settledMs)
       const alerts = collect()
-      traffic.judge()
       moveTo(newest)
       return alerts
     },

@@ -35,12 +35,14 @@ export function createDeviceDays(devicesMax: number, past?: StoredTable<DeviceDa
       day.bytes += bytes
       day.hours |= 1 << (Math.floor(at / HOUR_MS) % 24)
       if (days.length > DAYS_MAX) days.shift()
-      fresh.add(device)
+      if (fresh.size < devicesMax) fresh.add(device)
     },
     changed(all) {
-      const wanted = all
-        ? [...devices.entries()]
-        : [...fresh].map((device) => [device, devices.get(device) ?? []] as const)
+      // Of more than it holds it is no longer told which: then all are looked at.
+      const wanted =
+        all || fresh.size >= devicesMax
+          ? [...devices.entries()]
+          : [...fresh].map((device) => [device, devices.get(device) ?? []] as const)
       fresh.clear()
       return wanted.map(([device, days]) => [device, days])
     },

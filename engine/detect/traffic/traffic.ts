@@ -36,9 +36,7 @@ const { learnedDays, historyDays, uploadBytesMin, uploadTimesMin, connectionByte
 
 export interface Traffic {
   flow(event: FlowEvent): void
-  /** Judges what has changed; before days are forgotten. */
-  judge(): void
-  /** Counts that have appeared or changed since the last call. */
+  /** Counts that have appeared or changed since the last call: judged when somebody asks, not with every batch. */
   collect(): TrafficCount[]
   forget(day: number): void
   subjects(): number
@@ -84,6 +82,25 @@ export function createTraffic({ isInside, intelligence, limits }: Surroundings, 
     })
   }
 
+  /** What has changed. Asked for before anything is forgotten or kept. */
+  function judge(): void {
+    const from = learning.endsAt()
+    const isMoved = from !== judgedFrom
+    judgedFrom = from
+    const isAnyFirst = [services, countries].map((firsts) => firsts.takeChange()).includes(true)
+    const sent = devices.changed(isMoved)
+    if (isAnyFirst || isMoved)
+      told.tell(
+        [...firstsOf('new-service', services.since(from)), ...firstsOf('new-country', countries.since(from))],
+        ['new-service', 'new-country'],
+      )
+    const firstDay = from === Number.POSITIVE_INFINITY ? from : dayOf(from)
+    for (const [device, days] of sent)
+      told.tell(
+        days.filter(({ index }) => isTold(index)).flatMap((day) => sentOn(day, device, days, day.index >= firstDay)),
+      )
+  }
+
   return {
     flow(event) {
       const { source, target, at, bytesToTarget } = event
@@ -99,39 +116,29 @@ export function createTraffic({ isInside, intelligence, limits }: Surroundings, 
       countries.see(country, at, source)
       if (isLarge) devices.add(source, at, bytesToTarget)
     },
-    judge() {
-      const from = learning.endsAt()
-      const isMoved = from !== judgedFrom
-      judgedFrom = from
-      const isAnyFirst = [services, countries].map((firsts) => firsts.takeChange()).includes(true)
-      const sent = devices.changed(isMoved)
-      if (isAnyFirst || isMoved)
-        told.tell(
-          [...firstsOf('new-service', services.since(from)), ...firstsOf('new-country', countries.since(from))],
-          ['new-service', 'new-country'],
-        )
-      const firstDay = from === Number.POSITIVE_INFINITY ? from : dayOf(from)
-      for (const [device, days] of sent)
-        told.tell(
-          days.filter(({ index }) => isTold(index)).flatMap((day) => sentOn(day, device, days, day.index >= firstDay)),
-        )
+    collect() {
+      judge()
+      return told.take().map(({ day, ...count }) => ({ day: dayOfTraffic(dayStart(day)), ...count }))
     },
-    collect: () => told.take().map(({ day, ...count }) => ({ day: dayOfTraffic(dayStart(day)), ...count })),
     forget(day) {
+      judge()
       oldestDay = day
       told.forget(day)
       devices.forget(day - historyDays)
     },
     subjects: () => services.subjects() + countries.subjects() + devices.subjects(),
     evicted: () => services.evicted() + countries.evicted() + devices.evicted(),
-    stored: () => ({
-      learning: learning.stored(),
-      services: services.stored(),
-      countries: countries.stored(),
-      devices: devices.stored(),
-      told: told.stored(),
-      oldestDay,
-    }),
+    stored() {
+      judge()
+      return {
+        learning: learning.stored(),
+        services: services.stored(),
+        countries: countries.stored(),
+        devices: devices.stored(),
+        told: told.stored(),
+        oldestDay,
+      }
+    },
   }
 }
 
