@@ -23,6 +23,8 @@ const PEERS_MAX = 32
 /** Enough of a batch to know whom it is about; a busy office's has tens of thousands. */
 const LOOKED_AT_MAX = 5_000
 
+type Place = 'inside' | 'outside' | 'everybody'
+
 const isInside = insideOfNamed(PRIVATE_NETWORKS)
 /** Everybody on the wire hears these, mirror or not. */
 const isShout = (address: string): boolean =>
@@ -31,14 +33,25 @@ const isShout = (address: string): boolean =>
 export function sightOf(events: readonly SensorEvent[], isAhead: boolean): Sight {
   const talkers = new Set<string>()
   const peers = new Set<string>()
+  // Where an address stands is found out once: a batch's thousands of lines are about a few hundred.
+  const places = new Map<string, Place>()
+  function placeOf(address: string): Place {
+    const known = places.get(address)
+    if (known) return known
+    const place = isShout(address) ? 'everybody' : isInside(address) ? 'inside' : 'outside'
+    places.set(address, place)
+    return place
+  }
   let hasOutside = false
   for (const event of events.slice(0, LOOKED_AT_MAX)) {
+    if (!isAnswered(event)) continue
     const { source, target } = event
-    if (!isAnswered(event) || isShout(target) || isShout(source)) continue
-    if (!isInside(source)) hasOutside ||= !isInside(target)
+    const [from, to] = [placeOf(source), placeOf(target)]
+    if (from === 'everybody' || to === 'everybody') continue
+    if (from === 'outside') hasOutside ||= to === 'outside'
     else {
       if (talkers.size < TALKERS_MAX) talkers.add(source)
-      if (!isInside(target) && peers.size < PEERS_MAX) peers.add(target)
+      if (to === 'outside' && peers.size < PEERS_MAX) peers.add(target)
     }
   }
   return { talkers: [...talkers].sort(), peers: peers.size, hasOutside, isAhead }
