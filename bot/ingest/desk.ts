@@ -13,7 +13,7 @@ import { createHealthLog, type HealthHour, type HealthLog } from '#engine/sensor
 import { type Sight, sightOf } from '#engine/sight.ts'
 import type { TrafficCount } from '#engine/traffic.ts'
 import { createDetectors } from './detectors.ts'
-import { type Encoding, pack, unpack, unpackOwn } from './unpack.ts'
+import { type Encoding, pack, unpack, unpackKept } from './unpack.ts'
 
 /**
  * What the worker thread does, without the thread: reads bodies, remembers the events of fresh batches, and runs one
@@ -145,7 +145,7 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
   }
 
   function eventsOf(firmId: string, { number, packed, receivedAt }: BatchInput): readonly SensorEvent[] {
-    return takeEvents(keyOf(firmId, number)) ?? (packed ? read(unpackOwn(packed), receivedAt).events : [])
+    return takeEvents(keyOf(firmId, number)) ?? (packed ? read(unpackKept(packed), receivedAt).events : [])
   }
 
   function isAtHand(firmId: string, { kind, number, packed }: BatchInput): boolean {
@@ -172,7 +172,7 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
       keepEvents(token, events)
       const slots = slotsOf(events, receivedAt - PAST_MS)
       const isAwake = !isListOfDevices(events, tally)
-      const packed = encoding === 'zstd' ? body : pack(unpacked.bytes)
+      const packed = encoding === 'identity' ? pack(body) : body
       const sight = sightOf(events, (tally.refused['from-the-future'] ?? 0) > 0)
       return { kind: 'received', token, packed, tally, slots, isAwake, sight }
     },
@@ -260,7 +260,7 @@ const isListOfDevices = (events: readonly SensorEvent[], { accepted, rejected, i
   events.every((event) => event.type === 'address' && event.via === 'arp')
 
 function parsedSnapshot(packed: Uint8Array) {
-  const stored: unknown = JSON.parse(unpackOwn(packed).toString())
+  const stored: unknown = JSON.parse(unpackKept(packed).toString())
   return isSnapshot(stored) ? stored : undefined
 }
 

@@ -30,8 +30,11 @@ const unpackers: Record<Encoding, (body: Buffer, maxOutputLength: number) => Buf
   zstd: (body, maxOutputLength) => zstdDecompressSync(body, { maxOutputLength, chunkSize: PIECE_BYTES }),
 }
 
-/** How batches and snapshots are kept: at the fastest level a log is a tenth of its size already. */
+/** How batches and snapshots are kept, unless they came packed: at the fastest level a log is a tenth of its size already. */
 export const pack = (bytes: Uint8Array): Buffer =>
   zstdCompressSync(bytes, { chunkSize: PIECE_BYTES, params: { [constants.ZSTD_c_compressionLevel]: 1 } })
 
-export const unpackOwn = (bytes: Uint8Array): Buffer => zstdDecompressSync(bytes, { chunkSize: PIECE_BYTES })
+/** What was kept, packed by us or by a shipper: it was unpacked once before. */
+export const unpackKept = (bytes: Uint8Array): Buffer =>
+  (bytes[0] === GZIP ? gunzipSync : zstdDecompressSync)(bytes, { chunkSize: PIECE_BYTES })
+const GZIP = 0x1f

@@ -152,8 +152,9 @@ describe('what a sensor sends', () => {
   it.each([
     ['gzip', gzipSync],
     ['zstd', zstdCompressSync],
-  ] as const)('may be compressed with %s', async (encoding, pack) => {
-    const { db, ingest, post } = await node(await enrolled())
+  ] as const)('may be compressed with %s, and another node reads it as it came', async (encoding, pack) => {
+    const db = await enrolled()
+    const [{ post }, { ingest }] = [await node(db), await node(db)]
     expect(await post(pack(ndjson(LINES)), { 'content-encoding': encoding })).toMatchObject({
       status: 202,
       body: { accepted: 40 },
