@@ -23,6 +23,8 @@ export const PRIVATE_NETWORKS: readonly string[] = [
 
 /** `192.168.10.0/24`, `2001:db8::/32`, or a single address. Undefined when it is none. */
 export function parseNetwork(text: string): Network | undefined {
+  // Most that are asked about are names, which end in a letter and have no colon.
+  if (isLetter(text.charCodeAt(text.length - 1)) && !text.includes(':')) return undefined
   const [address = '', bits, ...rest] = text.trim().split('/')
   const words = parseAddress(address)
   if (!words || rest.length > 0) return undefined
@@ -37,7 +39,11 @@ export function insideOf(networks: readonly Network[]): (address: string) => boo
   const narrow = networks.filter(isIpv4).map(({ words, prefixBits }) => ({ base: words[3], bits: prefixBits - 96 }))
   return (address) => {
     const number = parseIpv4(address)
-    if (number >= 0) return narrow.some(({ base, bits }) => sharesPrefix(number, base, bits))
+    // A loop, because every rule asks this of most events.
+    if (number >= 0) {
+      for (const { base, bits } of narrow) if (sharesPrefix(number, base, bits)) return true
+      return false
+    }
     const words = parseAddress(address)
     return words !== undefined && networks.some((network) => contains(network, words))
   }
@@ -78,6 +84,7 @@ function parseAddress(text: string): Words | undefined {
 const ZERO = 48
 const NINE = 57
 const DOT = 46
+const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 
 /** The address as a number, or -1. Written for the hot path: no pieces are cut out of the text. */
 export function parseIpv4(text: string): number {

@@ -4,7 +4,8 @@ import { isVendor } from './vendor-zones.ts'
 
 /** Names that addresses outside were heard to have: in DNS answers, requests and TLS. The last two may be forged. */
 export interface HeardNames {
-  hear(address: string, host: string, at: number): void
+  /** Gives what is known of the address now. */
+  hear(address: string, host: string, at: number): HeardName | undefined
   of(address: string): HeardName | undefined
   /** Whether this sensor told any name before then; where it tells none, none is missed. */
   isAnyBefore(at: number): boolean
@@ -38,21 +39,25 @@ export function createHeardNames(
   const names = createTable<HeardName>(addressesMax, stored?.names)
   let firstAt = stored?.firstAt ?? Number.MAX_SAFE_INTEGER
 
+  function begin(address: string, heard: HeardName): HeardName {
+    names.set(address, heard)
+    return heard
+  }
+
   return {
     hear(address, told, at) {
-      if (told === '') return
-      const host = told.length > HOST_MAX ? told.slice(0, HOST_MAX) : told
       const known = names.get(address)
+      if (told === '') return known
+      const host = told.length > HOST_MAX ? told.slice(0, HOST_MAX) : told
       // Nearly always nothing new, which is all that most events are asked.
-      if (known && at >= known.at && (known.isVendor || known.host === host)) return
-      if (isInside(address) || parseNetwork(host)) return
+      if (known && at >= known.at && (known.isVendor || known.host === host)) return known
+      if (parseNetwork(host) || (!known && isInside(address))) return known
       firstAt = Math.min(firstAt, at)
-      if (!known) names.set(address, { at, host, isVendor: isVendor(host) })
-      else {
-        known.at = Math.min(known.at, at)
-        known.host = host
-        known.isVendor ||= isVendor(host)
-      }
+      if (!known) return begin(address, { at, host, isVendor: isVendor(host) })
+      known.at = Math.min(known.at, at)
+      known.host = host
+      known.isVendor ||= isVendor(host)
+      return known
     },
     of: (address) => names.get(address),
     isAnyBefore: (at) => firstAt < at,

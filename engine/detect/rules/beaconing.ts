@@ -1,7 +1,7 @@
 import { type Alert, type Severity, STAGE_OF } from '#engine/alert.ts'
 import type { DnsEvent, FlowEvent, HttpEvent, TlsEvent } from '#engine/event.ts'
 import { alertOf } from '../alert-of.ts'
-import { createHeardNames, type StoredNames } from '../heard-names.ts'
+import { createHeardNames, type HeardName, type StoredNames } from '../heard-names.ts'
 import { EVIDENCE_FIRST_MAX, EVIDENCE_LAST_MAX, HOUR_MS, MINUTE_MS, SECOND_MS } from '../limits.ts'
 import { type BeatKnobs, isBeat, type Rhythm, rhythmOf } from '../rhythm.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
@@ -120,8 +120,7 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
   }
 
   /** Nothing could be odd about it, so that it need not be remembered. */
-  function isOrdinary({ target, targetPort, at }: Seen, isOpen: boolean): boolean {
-    const known = names.of(target)
+  function isOrdinary({ targetPort, at }: Seen, known: HeardName | undefined, isOpen: boolean): boolean {
     return known !== undefined && known.at <= at && (known.isVendor || (!isOpen && USUAL_PORTS.has(targetPort)))
   }
 
@@ -169,12 +168,13 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
     flow(event: FlowEvent) {
       if (event.protocol !== 'tcp' || event.isMidway || SILENT_PORTS.has(event.targetPort)) return
       const isOpen = event.service === 'http'
-      if (isOrdinary(event, isOpen) || !isOutward(event.source, event.target)) return
+      if (isOrdinary(event, names.of(event.target), isOpen) || !isOutward(event.source, event.target)) return
       call(event, event.outcome !== 'answered', isOpen)
     },
     http(event: HttpEvent) {
-      names.hear(event.target, event.host, event.at)
-      if (!isOrdinary(event, true) && isOutward(event.source, event.target)) call(event, event.status === 0, true)
+      const known = names.hear(event.target, event.host, event.at)
+      if (!isOrdinary(event, known, true) && isOutward(event.source, event.target))
+        call(event, event.status === 0, true)
     },
     tls({ target, serverName, at }: TlsEvent) {
       names.hear(target, serverName, at)
@@ -212,7 +212,8 @@ const sum = (hours: readonly CallHour[], of: 'count' | 'unanswered' | 'openly'):
 
 /** Sorted, each second once, the earliest ones. */
 function addStart(starts: number[], second: number): void {
-  const place = starts.findLastIndex((other) => other <= second) + 1
+  let place = starts.length
+  while (place > 0 && (starts[place - 1] ?? 0) > second) place--
   if (starts[place - 1] === second) return
   starts.splice(place, 0, second)
   if (starts.length > callsMax) starts.pop()

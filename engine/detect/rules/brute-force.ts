@@ -208,13 +208,13 @@ function watchBruteForce({ isInside, limits }: Surroundings, stored?: unknown): 
     if (!hasFailed && !isHttpSuccess(event)) return
     const service = `http ${event.host}${pathOf(event)}`
     const key = pairKey(event, service)
-    const tried: Attempt = { service, account: '', measure: 'http', hasFailed }
     if (!hasFailed && !pairs.get(key)) {
       const before = early.get(key)
       if (before) addEarly(before, event)
       else early.set(key, [event])
       return
     }
+    const tried: Attempt = { service, account: '', measure: 'http', hasFailed }
     attempt(event, tried)
     for (const success of early.get(key) ?? []) attempt(success, { ...tried, hasFailed: false })
     early.delete(key)
@@ -252,7 +252,9 @@ function watchBruteForce({ isInside, limits }: Surroundings, stored?: unknown): 
 
 /** In order, the latest ones. */
 function addEarly(events: Early, event: HttpEvent): void {
-  events.splice(events.findLastIndex(({ at }) => at <= event.at) + 1, 0, event)
+  let place = events.length
+  while (place > 0 && (events[place - 1]?.at ?? 0) > event.at) place--
+  events.splice(place, 0, event)
   if (events.length > EARLY_EACH_MAX) events.shift()
 }
 
