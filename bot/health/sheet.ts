@@ -33,16 +33,19 @@ export async function healthSheetOf(tx: Tx, id: string): Promise<HealthSheet | u
   const middle = middleOf(await foundInRegion(tx, region.id, check.month))
   await enter(tx, { kind: 'firm', regionId: region.id, firmId: firm.id })
   const told = { middle, trend: trendUntil(check.month, await lettersOf(tx, firm.id)), tasks: await tasksOf(tx, check) }
-  return sheetFor(file, told)
+  return healthSheetFor(file, told)
 }
 
-interface Told {
+export interface Told {
   middle: ReturnType<typeof middleOf>
   trend: readonly TrendMonth[]
   tasks: readonly RowTask[]
 }
 
-function sheetFor({ check, before, firm, region }: HealthFile, { middle, trend, tasks }: Told): HealthSheet {
+export function healthSheetFor(
+  { check, before, firm, region }: Omit<HealthFile, 'contacts'>,
+  { middle, trend, tasks }: Told,
+): HealthSheet {
   const { grade, counted, comment } = check
   const said = (text: Text): string => sayText(text, region)
   const page = (key: string): string => said({ key: `health.page.${key}` })

@@ -62,8 +62,11 @@ export function comparedText(compared: Comparison): Text {
 export function foundText(counted: Counted): Text {
   const found = counted.findings.filter(({ count }) => count > 0).map(({ finding }) => finding)
   if (found.length > 0) return { key: 'health.lines.found', params: { what: listed(found) } }
-  // Who saw little does not say that nothing was there.
-  return { key: `health.lines.${wasWatched(counted) ? 'clear' : 'unseen'}` }
+  // Who saw little does not say that nothing was there, nor does whoever kept some of it quiet.
+  if (!wasWatched(counted)) return { key: 'health.lines.unseen' }
+  return counted.quiet > 0
+    ? { key: 'health.lines.quiet', params: { count: counted.quiet } }
+    : { key: 'health.lines.clear' }
 }
 
 export const findingText = ({ count, open }: Counted['findings'][number]): Text => ({

@@ -34,7 +34,7 @@ export function shortened(text: string, lengthMax: number): string {
   return `${kept}…`
 }
 
-/** Lines of at most `lengthMax`, broken after ・、の or a space where there is one; the last is shortened to fit. */
+/** Lines of at most `lengthMax`, broken after ・、。の or a space where there is one; the last is shortened to fit. */
 export function wrapped(text: string, lengthMax: number, linesMax: number): string[] {
   const lines: string[] = []
   let rest = text
@@ -52,6 +52,18 @@ function firstLine(text: string, lengthMax: number): string {
     if (line !== '' && widthOf(line + letter) > lengthMax) break
     line += letter
   }
-  const breakAt = Math.max(...[...'・、の '].map((letter) => line.lastIndexOf(letter)))
-  return breakAt > 0 ? line.slice(0, breakAt + 1) : line
+  const breakAt = Math.max(...[...'・、。の '].map((letter) => line.lastIndexOf(letter)))
+  return kept(text, breakAt > 0 ? line.slice(0, breakAt + 1) : line)
+}
+
+/** What no Japanese line begins with, and what none ends with (JIS X 4051). */
+const BEGINS_NO_LINE = /^[、。，．・：；？！）」』】〕〉》,.:;?!)\]ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ]/u
+const ENDS_NO_LINE = /[（「『【〔〈《([]$/u
+
+/** The line, or so much less of it that the next may begin as it does. */
+function kept(text: string, line: string): string {
+  let shorter = line
+  while (shorter !== '' && (BEGINS_NO_LINE.test(text.slice(shorter.length)) || ENDS_NO_LINE.test(shorter)))
+    shorter = shorter.slice(0, -([...shorter].at(-1)?.length ?? 1))
+  return shorter || line
 }

@@ -44,10 +44,11 @@ function trendList({ months, legend }: HealthSheet['trend']): string {
 }
 
 const STYLE = `
-h1, h2, h3, .score { word-break: auto-phrase; }
 .score strong { font-size: 1.25em; }
 .sign { font-size: 4em; font-weight: bold; line-height: 1; margin: 0; }
-.row { border-top: 1px solid #cbd5e1; padding: .6em 0; break-inside: avoid; }
+.row { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; column-gap: 1em; border-top: 1px solid #cbd5e1; padding: .6em 0; break-inside: avoid; }
+.row > p:first-of-type { margin-left: auto; }
+.row > p ~ p, .row > details { flex-basis: 100%; }
 .row h3 { font-size: 1em; margin: 0; }
 .row p { margin: .2em 0; }
 .found > p:first-of-type { font-weight: bold; }

@@ -25,7 +25,7 @@ function documentOf(sheet: HealthSheet, scale: number): TDocumentDefinitions {
       ...(comment ? block(comment.heading, [laid(comment.text, 11)], laid) : []),
       ...block(findings.heading, [table(findings.rows, laid)], laid),
       ...block(figures.heading, [table(figures.rows, laid)], laid),
-      ...block(trend.heading, [months(trend, laid), laid(trend.legend, 8)], laid),
+      ...block(trend.heading, [months(trend, laid), laid(trend.legend, 8, { margin: [0, 3, 0, 0] })], laid),
       ...block(
         unseen.heading,
         unseen.lines.map((line) => laid(`・${line}`)),

@@ -78,7 +78,7 @@ ${body.join('\n')}
 `
 
 const STYLE = `
-body { margin: 0; background: #f3f4f6; color: #1f2937; font: 17px/1.7 "BIZ UDPGothic", "Hiragino Sans", "Noto Sans JP", "Yu Gothic UI", sans-serif; overflow-wrap: anywhere; }
+body { margin: 0; background: #f3f4f6; color: #1f2937; font: 17px/1.7 "BIZ UDPGothic", "Hiragino Sans", "Noto Sans JP", "Yu Gothic UI", sans-serif; overflow-wrap: anywhere; word-break: auto-phrase; line-break: strict; text-wrap: pretty; }
 main { max-width: 640px; margin: 0 auto; padding: 16px; background: #fff; }
 h1 { font-size: 1.3em; margin: 0; line-height: 1.4; }
 h2 { font-size: 1.1em; margin: 1.4em 0 .2em; color: #0b4f7d; }

@@ -40,6 +40,7 @@ export const health = {
   lines: {
     unseen: 'In the time that was watched nothing was found. Nobody knows of the rest.',
     clear: 'Six points were looked at. Nothing was found in any of them.',
+    quiet: 'Six points were looked at. Nothing was found but {{count}} that need not be told, as was decided before.',
     found: 'Six points were looked at. Found: {{what}}.',
   },
   finding: { none: 'Not found (0)', found: '{{count}}', open: '{{count}} ({{open}} not over yet)' },
@@ -108,7 +109,7 @@ export const health = {
     dark: '{{site}}: on {{days}} days more than half was not seen.',
     bare: '{{site}}: there is no watching box.',
     lossy: 'In {{hours}} hours something may have been missed.',
-    quiet: 'Kept quiet on purpose: {{count}}.',
+    quiet: 'The analysts had decided before that {{count}} of these need not be told. The letter does not count them.',
     always: 'PCs used outside the firm, and the content of encrypted traffic, are not watched.',
   },
   trend: {

@@ -1,11 +1,15 @@
 import { Resvg } from '@resvg/resvg-js'
 import { describe, expect, it } from 'vitest'
+import { foundText } from '#bot/health/texts.ts'
 import { createDrawnAhead } from '#bot/http/drawn-ahead.ts'
 import { FONT } from '#bot/pictures/fonts.ts'
 import { healthSvg } from '#bot/pictures/health-card.ts'
 import { outlined } from '#bot/pictures/outlines.ts'
+import { sayText } from '#bot/say.ts'
+import { countMonth } from '#engine/health-check.ts'
 import type { Message } from '#engine/message.ts'
 import { healthSheet } from '../support/health.ts'
+import { HEALTH_MONTHS } from '../support/health-months.ts'
 
 const files = [FONT.regular, FONT.bold]
 
@@ -65,5 +69,29 @@ describe('what is drawn ahead', () => {
     for (let place = 0; place < 100; place++) await ahead.draw(showing(`https://otasuke.example/r/health_${place}.png`))
     expect(ahead.taken('health_1~a~b.png')).toBeUndefined()
     expect(ahead.taken('health_99.png')).toBeDefined()
+  })
+})
+
+describe('an A beside which analysts kept something quiet', () => {
+  const kept = '知らせなくてよい'
+
+  it('says on its page how much, who decided so, and that it was not counted', () => {
+    const { sign, unseen } = HEALTH_MONTHS.find(({ name }) => name === 'long-A')?.sheet ?? healthSheet('')
+    expect(sign).toBe('A')
+    expect(unseen.lines).toContain(
+      '担当の人が前に調べて、知らせなくてよいと決めた動きが3件ありました。判定には入れていません。',
+    )
+    const others = HEALTH_MONTHS.find(({ name }) => name === 'small-A')?.sheet.unseen.lines
+    expect(others?.join()).not.toContain(kept)
+  })
+
+  it('does not say in the chat that there was nothing at all', () => {
+    const unseen = { dark: [], bare: [], lossyHours: 0 }
+    const figures = { coverage: 1, devices: 1, securityEvents: 0, trafficEvents: 0, unseen }
+    const counted = countMonth([], figures, { from: 1, until: 2 })
+    const said = (quiet: number): string =>
+      sayText(foundText({ ...counted, quiet }), { locale: 'ja', timezone: 'Asia/Tokyo' })
+    expect(said(0)).toBe('6つの点を見ました。どれも、何も見つかりませんでした。')
+    expect(said(3)).toContain('知らせなくてよいと前に決めた動き（3件）のほかは')
   })
 })

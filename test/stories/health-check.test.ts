@@ -117,7 +117,7 @@ it('a month is drafted, looked at, sent, explained, and shown to the chamber by 
   const { page, png, pdf } = await shown(story, '佐々木')
   expect(page.length).toBeLessThan(200_000)
   expect(page).not.toContain('<script')
-  for (const words of ['A　良好。', '6つの点', '見つかりませんでした（0件）', '会社の外で使うパソコン', 'この12か月'])
+  for (const words of ['A　良好。', '6つの点', 'なし（0件）', '会社の外で使うパソコン', 'この12か月'])
     expect(page).toContain(words)
   expect(page).toContain('<dt>10月</dt><dd>？</dd></div><div><dt>11月</dt><dd>B</dd>')
   expect(png.length).toBeLessThan(300_000)
