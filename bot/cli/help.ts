@@ -50,7 +50,7 @@ export function helpOf(command: Command): string {
     ]),
     ...(columns && words.endsWith('list') ? [['--all', 'every page']] : []),
     ['--json', 'the answer as it came'],
-    ['--print FIELD', 'one value of it, such as id, token or code'],
+    ['--print FIELD', 'one value of it, such as id, token or code; of a list, each row’s'],
     ['--help', 'this text'],
   ] as const
   const width = Math.max(...rows.map(([name = '']) => name.length))

@@ -87,7 +87,7 @@ async function ask(command: Command, argv: readonly string[], io: Io, environmen
   const answer = (
     isAll ? await everyPage(client, request.path) : await client(request.method, request.path, request.body)
   ) as Record<string, unknown>
-  if (print !== undefined) return say(io.stdout, `${fieldIn(answer, print)}\n`, 0)
+  if (print !== undefined) return say(io.stdout, printed(answer, print), 0)
   return say(io.stdout, isJson ? `${JSON.stringify(answer)}\n` : shown(command, answer, given), 0)
 }
 
@@ -101,7 +101,12 @@ function write(file: string, text: string, { stdout }: Io): void {
   stdout.write(`${file} is written\n`)
 }
 
-/** One value alone, for scripts. */
+/** One value alone, for scripts; of a list each row’s, a line each. */
+const printed = (answer: Record<string, unknown>, name: string): string =>
+  (Array.isArray(answer.items) && answer[name] === undefined ? answer.items : [answer])
+    .map((row) => `${fieldIn(row, name)}\n`)
+    .join('')
+
 function fieldIn(answer: Record<string, unknown>, name: string): string {
   const value = answer[name]
   if (value !== undefined) return typeof value === 'object' ? JSON.stringify(value) : String(value)

@@ -18,6 +18,9 @@ export interface Program {
   end(): Promise<void>
 }
 
+/** Of every program started here, so that a test can read what is sealed with it. */
+export const SECRET_KEY = 'a-secret-key-of-thirty-two-characters-or-more'
+
 export async function startProgram(settings: Record<string, string> = {}): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), 'otasuke-browser-'))
   const dataDir = join(folder, 'data')
@@ -27,10 +30,9 @@ export async function startProgram(settings: Record<string, string> = {}): Promi
     DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',
     PLAYGROUND: '1',
+    SECRET_KEY,
     ...settings,
-    ...(database.url
-      ? { DATABASE_URL: database.url, SECRET_KEY: 'a-secret-key-of-thirty-two-characters-or-more' }
-      : {}),
+    ...(database.url ? { DATABASE_URL: database.url } : {}),
   }
   let child: ChildProcess | undefined
   const program: Program = {

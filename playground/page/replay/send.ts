@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 interface SendOptions {
-  sensor: Sensor
+  sensor: Pick<Sensor, 'token'>
   body: Uint8Array<ArrayBuffer>
   /** The same batch sent again is known by it. */
   key: string

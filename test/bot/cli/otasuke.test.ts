@@ -80,6 +80,8 @@ describe('otasuke', () => {
     expect((await otasuke(['firms', 'list'], { ADMIN_TOKEN: chamber.token })).stdout).toContain('佐々木水産')
     expect((await otasuke(['region', 'add', '秋田', '--print', 'name'])).stdout).toBe('秋田\n')
     expect((await otasuke(['region', 'add', '秋田', '--print', 'colour'])).code).toBe(64)
+    expect((await otasuke(['region', 'list', '--print', 'name'])).stdout).toMatch(/^秋田\n秋田\n/m)
+    expect((await otasuke(['region', 'list', '--print', 'colour'])).code).toBe(64)
     const [{ id }] = (await json('sensors', 'list', '--firm', firm.id)).items
     expect((await otasuke(['sensor', 'revoke', id])).stdout).toBe('revoked\n')
     expect((await json('chamber', 'list')).items.map((one: { id: string }) => one.id)).toContain(chamber.id)
