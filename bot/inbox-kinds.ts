@@ -37,6 +37,7 @@ import { installation } from './flows/installation.ts'
 import { leak } from './flows/leak.ts'
 import { learn } from './flows/learn.ts'
 import { leaving } from './flows/leaving.ts'
+import { meeting } from './flows/meeting.ts'
 import { monitoredAlerts } from './flows/monitored.ts'
 import { monthlyCheck } from './flows/monthly-check.ts'
 import { noticeCommands } from './flows/notice.ts'
@@ -109,6 +110,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   responsible,
   retention,
   rota,
+  meeting,
   'programme-day': programmeDay,
   'quota-forecast': quotaForecast,
   rehearsal: rehearsal(() => FLOWS),

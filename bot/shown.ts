@@ -18,6 +18,7 @@ import { firmOfSubject } from './leaving/lanes.ts'
 import { certificateSheetOf, exportSheetOf, returnSheetOf } from './leaving/sheet.ts'
 import { kittingOpened, kittingSheetOf } from './order/kitting-sheet.ts'
 import { ownSheetOf } from './own-record/sheet.ts'
+import { sheetOfDoor, sheetOfFlyer } from './recruiting/flyer-sheet.ts'
 import { sheetOfRegion } from './region/link.ts'
 import type { Secrets } from './secrets.ts'
 import { policySheetOf } from './security-action/policy-sheet.ts'
@@ -47,6 +48,9 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   statisticswhole: { readers: 'everybody', sheetOf: sheetOfRegion },
   programme: { readers: 'everybody', sheetOf: sheetOfRegion },
   programmewhole: { readers: 'everybody', sheetOf: sheetOfRegion },
+  flyer: { readers: 'everybody', sheetOf: sheetOfFlyer },
+  trifold: { readers: 'everybody', sheetOf: sheetOfFlyer },
+  door: { readers: 'everybody', sheetOf: sheetOfDoor },
   round: { readers: 'everybody', sheetOf: (tx, id, { now }) => sheetOfRound(tx, id, now) },
   // All of a firm at once, also for whoever it was passed on to: its owner can ask when it was opened.
   export: {

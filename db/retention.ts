@@ -84,5 +84,10 @@ const SWEEPS: Readonly<Record<Swept, Statements>> = {
     sql`update survey_participants p set platform = null, account = null, user_id = null, consent_version = null, is_reachable = false
       from survey_rounds r where r.id = p.round_id and coalesce(r.closed_at, r.until_at) < ${before} and p.user_id is not null`,
   ],
+  sign_ups: (before) => [
+    sql`update sign_ups s set platform = null, account = null, user_id = null
+      from meetings m where m.id = s.meeting_id and m.ends_at < ${before} and s.user_id is not null`,
+  ],
+  touches: rows('touches', 'at'),
   traffic_counts: rows('traffic_counts', 'day'),
 }

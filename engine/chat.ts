@@ -1,6 +1,7 @@
 import type { Matter } from './consultation.ts'
 import type { Enrolment } from './enrolment.ts'
 import type { Text } from './message.ts'
+import type { SigningUp } from './sign-up.ts'
 
 /** What a chat with one person remembers between two messages. Stored as JSON, so every form of it has a version. */
 export interface ChatState {
@@ -22,6 +23,8 @@ export interface ChatState {
   dialogue: Focus | null
   /** The questionnaires that it came between, the nearest first: each is gone back to when what is above it is over. */
   interrupted: readonly Focus[]
+  /** They sign up to a meeting: what is typed is how many come, or of which company. */
+  signUp: SigningUp | null
   /** A report could not be pushed: it is told of with the next answer, and shown to whoever asks. */
   hasReportWaiting: boolean
 }
@@ -116,6 +119,7 @@ export const NEW_CHAT: ChatState = {
   writing: null,
   dialogue: null,
   interrupted: [],
+  signUp: null,
   hasReportWaiting: false,
 }
 

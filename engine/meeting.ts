@@ -12,6 +12,13 @@ export interface Meeting {
   /** Epoch ms. */
   startsAt: number
   endsAt: number
+  /** Of one that people sign up to: the code on its papers, and the one at its door. */
+  code: string | null
+  doorCode: string | null
+  /** Null: as many as come. */
+  seats: number | null
+  closedAt: number | null
+  cancelledAt: number | null
 }
 
 export const ATTENDEE_KINDS = ['participant', 'company', 'municipality', 'association', 'university'] as const
@@ -32,4 +39,7 @@ export interface Attendance {
 export interface MeetingCount extends Omit<Meeting, 'regionId'> {
   companies: number | null
   people: number | null
+  /** Who means to come. */
+  signedUp: { companies: number; people: number }
+  feedback: Readonly<Record<string, number>>
 }

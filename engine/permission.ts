@@ -17,8 +17,8 @@ export const DATA = [
   'stories',
   'audit',
 ] as const
-/** Beside the firms' data: what a region does of its own (rounds, vendors), who is on call in it, and the running of the service itself. */
-export const OWN_DATA = ['region', 'rota', 'service'] as const
+/** Beside the firms' data: what a region does of its own (rounds, vendors), the codes that it hands out, who is on call in it, and the running of the service itself. */
+export const OWN_DATA = ['region', 'codes', 'rota', 'service'] as const
 export type Datum = (typeof DATA)[number] | (typeof OWN_DATA)[number]
 
 export const VERBS = ['read', 'write', 'approve', 'answer', 'fact', 'consent', 'propose', 'count'] as const
@@ -164,6 +164,13 @@ export const MATRIX: Readonly<Record<Datum, Row>> = {
   },
   region: {
     chamber: on('region', ...READ_WRITE),
+    operator: on('region', ...READ_WRITE),
+  },
+  // An agency hands out codes, and learns nothing (R-024).
+  codes: {
+    desk: on('region', ...READ_WRITE),
+    chamber: on('region', ...READ_WRITE),
+    insurer: on('region', ...READ_WRITE),
     operator: on('region', ...READ_WRITE),
   },
   rota: {

@@ -85,6 +85,7 @@ export const RETENTION = {
   example_showings: FIRM,
   examples: { ...FIRM, ...going('rows', { years: 3 }, 'it was withdrawn', 'story-consent') },
   firms: FIRM,
+  flyers: REGION,
   health_checks: FIRM,
   hearing_events: FIRM,
   hearings: FIRM,
@@ -116,6 +117,7 @@ export const RETENTION = {
   quota_days: REGION,
   quotas: REGION,
   quotes: FIRM,
+  recruiting_visits: FIRM,
   recruitings: REGION,
   regions: REGION,
   remote_help_events: FIRM,
@@ -131,6 +133,8 @@ export const RETENTION = {
   sensor_sights: { ...FIRM, ...going('rows', { days: 1 }, 'the five minutes', 'no-longer-needed') },
   sensors: FIRM,
   settings: SYSTEM,
+  // Of who came to a meeting: which chat they said so in.
+  sign_ups: { ...FIRM, ...going('words', { months: 6 }, 'the meeting', 'survey-names') },
   sites: FIRM,
   stickies: FIRM,
   suppressions: FIRM,
@@ -141,6 +145,7 @@ export const RETENTION = {
   todo_events: FIRM,
   todo_reminders: FIRM,
   todos: FIRM,
+  touches: { ...FIRM, ...going('rows', { months: 6 }, 'it was noted', 'survey-names') },
   traffic_counts: { ...FIRM, ...going('rows', { months: TRAFFIC_MONTHS }, 'the day', 'raw-traffic') },
   triage_tallies: REGION,
   vendors: REGION,
@@ -167,7 +172,17 @@ export function goneBefore(table: Swept, now: number, timezone: string): number 
 
 /** What people call that which stands in several tables: by these nouns it is handed out, and counted when it is erased. */
 export const NOUNS = {
-  firm: ['firms', 'sites', 'leavings', 'applications', 'attendances', 'milestones'],
+  firm: [
+    'firms',
+    'sites',
+    'leavings',
+    'applications',
+    'attendances',
+    'milestones',
+    'touches',
+    'sign_ups',
+    'recruiting_visits',
+  ],
   people: ['people', 'identities', 'memberships', 'invites', 'invite_attempts', 'responsibilities'],
   words: ['inbox', 'outbox', 'chats', 'actions', 'stickies', 'timers', 'lanes', 'outbox_lanes', 'settings'],
   sensors: [

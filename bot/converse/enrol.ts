@@ -1,6 +1,7 @@
 import type { Platform } from '#adapters/adapter.ts'
 import { note } from '#db/audit.ts'
 import { findFirm } from '#db/firms.ts'
+import { areFlyersOut } from '#db/flyers.ts'
 import { attemptsWithinHour, countAttempt, findByCode, type Invite, markUsed } from '#db/invites.ts'
 import { wantMenu } from '#db/menus.ts'
 import { erase } from '#db/outbox.ts'
@@ -30,6 +31,7 @@ import { CONSENT_VERSION } from '../content/consent.ts'
 import { tellContractorCame } from '../contractor/came.ts'
 import { monthlyCheckOf } from '../dialogue/monthly.ts'
 import { monthlyExampleOf } from '../example/reader.ts'
+import { applyFor } from '../recruiting/apply.ts'
 import { begin, beginAt } from '../recurrence.ts'
 import { responsibleOf } from '../responsible/keep.ts'
 import { isStaffChat } from '../staff-chat.ts'
@@ -47,6 +49,7 @@ export async function greet(talk: Talk): Promise<void> {
   talk.show({ kind: 'heading', text: { key: 'enrolment.greeting.heading' } })
   // Whoever scans a QR becomes a friend first, and then has its words still to send.
   if (await isAnyOpen(talk)) talk.say({ key: 'round.greeting' })
+  else if (await areFlyersOut(talk.tx)) talk.say({ key: 'meeting.greeting' })
   talk.say(
     { key: 'enrolment.greeting.text' },
     { key: 'enrolment.greeting.ask-code' },
@@ -209,6 +212,10 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
   askName(talk)
   if (firmId === null) return
   tellDesk(talk, { ...invitation, firmId }, name)
+  if (isFirmRole(role)) {
+    const company = { regionId, firmId, company: invitation.firmName, chat: identityOf(talk.incoming) }
+    await applyFor(tx, app, { ...company, saidState: 'applied' })
+  }
   if (role === 'contractor') return tellContractorCame(talk, { regionId, firmId, personId, name })
   await begin(tx, app, monthlyCheckOf({ regionId, firmId }))
   await begin(tx, app, monthlyExampleOf({ regionId, firmId }))

@@ -10,6 +10,7 @@ import { isOfCase } from '../contractor/tokens.ts'
 import { commandMeant, isOwnResult, isResult, isResume, isTodos } from '../dialogue/listener.ts'
 import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from '../dialogue/tokens.ts'
 import type { MenuWord } from '../pictures/menu.ts'
+import { type RecruitingIntent, recruitingMeant } from '../recruiting/tokens.ts'
 import type { Reader } from '../say.ts'
 import { type SecurityActionIntent, securityActionMeant } from '../security-action/tokens.ts'
 import { type RoundIntent, roundMeant } from '../survey/tokens.ts'
@@ -40,6 +41,7 @@ export type Intent =
   | DialogueIntent
   | SecurityActionIntent
   | RoundIntent
+  | RecruitingIntent
   | SuggestionIntent
   /** The same words stand on several buttons. */
   | { kind: 'which'; options: readonly Asked[] }
@@ -97,8 +99,8 @@ function mediaMeant({ chat }: Incoming, { media, threadId }: Extract<Content, { 
   return threadId === undefined ? { kind: 'nothing' } : { kind: 'file-posted', media, threadId }
 }
 
-/** 「アンケート K7Q2-ABCD」, as a QR has written it: whatever the chat is in the middle of, this is no answer. */
-const SCANNED = /^\s*(?:アンケート|あんけーと|survey)\s*(.+)$/iu
+/** 「アンケート K7Q2-ABCD」, 「おたすけ …」 of a flyer, 「受付 …」 at a door, as a QR has written it: whatever the chat is in the middle of, this is no answer. */
+const SCANNED = /^\s*(?:アンケート|あんけーと|survey|おたすけ|otasuke|受付|door)\s*(.+)$/iu
 
 function textMeant(text: string, state: ChatState, reader: Reader): Intent {
   const scanned = codeIn(SCANNED.exec(text.normalize('NFKC'))?.[1] ?? '')
@@ -120,6 +122,7 @@ function textMeant(text: string, state: ChatState, reader: Reader): Intent {
   const begun = questionnaireMeant(text, reader)
   if (begun) return begun
   if (word) return { kind: 'word', word }
+  if (state.signUp) return { kind: 'sign-up-typed', text }
   if (state.writing) return writtenAbout(state.writing.about, text)
   if (isInDialogue(state)) return { kind: 'dialogue', input: { kind: 'typed', text } }
   const code = codeIn(text)
@@ -208,7 +211,12 @@ export const sayToken = (word: ReplyWord | GlobalWord, firmId?: string): string 
   firmId === undefined ? `say:${word}` : `say:${word}:${firmMark(firmId)}`
 
 function saidBy(token: string): Intent | undefined {
-  const inDialogue = dialogueMeant(token) ?? securityActionMeant(token) ?? roundMeant(token) ?? suggestionMeant(token)
+  const inDialogue =
+    dialogueMeant(token) ??
+    securityActionMeant(token) ??
+    roundMeant(token) ??
+    suggestionMeant(token) ??
+    recruitingMeant(token)
   if (inDialogue) return inDialogue
   const [prefix, word, firm] = token.split(':')
   if (prefix !== 'say') return undefined

@@ -2,6 +2,7 @@ import { renamePerson } from '#db/people.ts'
 import { nameIn, type Role } from '#engine/enrolment.ts'
 import { tellContractorNamed } from '../contractor/came.ts'
 import { sayText } from '../say.ts'
+import { askHeard } from './heard.ts'
 import type { Talk } from './talk.ts'
 
 /** Until they tell their name: the role and a mark, so that two of them can be told apart. */
@@ -29,6 +30,7 @@ export async function takeName(talk: Talk, typed: string): Promise<boolean> {
     if (role === 'contractor' && firmId !== null)
       await tellContractorNamed(talk, { regionId, firmId, personId: naming.personId, name }, before)
   talk.say({ key: 'enrolment.naming.thanks', params: { name } })
+  await askHeard(talk)
   return true
 }
 

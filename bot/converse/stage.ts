@@ -1,5 +1,8 @@
+import { applicationOf } from '#db/applications.ts'
+import { findFirm } from '#db/firms.ts'
 import { milestonesIn } from '#db/programmes.ts'
 import { findRegion, type Region } from '#db/regions.ts'
+import { stateOf } from '#engine/application.ts'
 import { dayOf } from '#engine/calendar/calendar.ts'
 import type { Part, Text } from '#engine/message.ts'
 import { milestoneState } from '#engine/milestone.ts'
@@ -18,6 +21,13 @@ export async function showStage(talk: Talk): Promise<void> {
   const programme = await programmeOf(tx, region.id)
   talk.show({ kind: 'heading', text: { key: 'stage.heading', params: { region: { typed: region.name } } } })
   talk.say(...phaseTexts(region, programme, dayOf(region, app.now).toString()))
+  for (const { firmId } of talk.firms) {
+    const application = await applicationOf(tx, firmId)
+    const firm = await findFirm(tx, firmId)
+    if (!application || !firm) continue
+    const state = stateOf(application.saidState, application.facts)
+    talk.say({ key: `stage.own.${state}`, params: { firm: firm.name } })
+  }
 }
 
 function phaseTexts(region: Region, programme: Programme, today: string): Text[] {

@@ -9,14 +9,16 @@ import { isResting, tryCode } from './enrol.ts'
 import { surveyOf } from './guest.ts'
 import { hand } from './hand.ts'
 import { beginQuestionnaire } from './questionnaires.ts'
+import { cameByCode } from './sign-up.ts'
 import { identityOf, type Talk } from './talk.ts'
 import { askWhichFirm, firmMeant } from './which-firm.ts'
 
-/** A code alone may be an invitation or a round's; wrong ones are counted together. */
+/** A code alone may be an invitation, a round's, a paper's or a door's; wrong ones are counted together. */
 export async function typedCode(talk: Talk, code: string): Promise<void> {
   if (await isResting(talk)) return
   const round = await roundByCode(talk.tx, code)
-  return round ? takePart(talk, round, { hasAgreed: false }) : tryCode(talk, code)
+  if (round) return takePart(talk, round, { hasAgreed: false })
+  if (!(await cameByCode(talk, code))) await tryCode(talk, code)
 }
 
 /** A button of a round: looked up again, since it may have closed meanwhile. */

@@ -30,6 +30,7 @@ import { showOrder } from '../converse/desk-order.ts'
 import { offerPicture, takeAwayPictures } from '../converse/desk-picture.ts'
 import { askAboutFile, emergency } from '../converse/emergency.ts'
 import { replyToEnrolment } from '../converse/enrol.ts'
+import { heardBy } from '../converse/heard.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
 import { isOfOneself } from '../converse/own-record.ts'
 import { showPlans } from '../converse/plans.ts'
@@ -41,6 +42,7 @@ import { aboutRota } from '../converse/rota.ts'
 import { showSchedule } from '../converse/schedule.ts'
 import { handToSecurityAction, takeBackStarWords } from '../converse/security-action.ts'
 import { isSwitchedOff } from '../converse/services.ts'
+import { actOnSignUp, typedInSignUp } from '../converse/sign-up.ts'
 import { admire, askWhich, chat, introduce } from '../converse/small-talk.ts'
 import { staffWord } from '../converse/staff-word.ts'
 import { showStageToStaff } from '../converse/stage.ts'
@@ -92,6 +94,12 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return replyToEnrolment(talk, intent.reply)
     case 'code':
       return typedCode(talk, intent.code)
+    case 'sign-up':
+      return actOnSignUp(talk, intent.act)
+    case 'sign-up-typed':
+      return typedInSignUp(talk, intent.text)
+    case 'heard':
+      return heardBy(talk, intent)
     case 'round':
       return joinRound(talk, intent.code, intent.firm)
     case 'round-declined':

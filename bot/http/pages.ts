@@ -4,6 +4,7 @@ import { DEFAULT_LOCALE } from '#locales/index.ts'
 import type { LinkKind, LinkRead, Links } from '../links.ts'
 import type { Log } from '../log.ts'
 import type { ClaimSheet } from '../pictures/claim.ts'
+import type { FlyerSheet } from '../pictures/flyer-paper.ts'
 import type { HealthSheet } from '../pictures/health-sheet.ts'
 import type { KittingSheet } from '../pictures/kitting-paper.ts'
 import type { Wish } from '../pictures/paint.ts'
@@ -52,6 +53,7 @@ export type Shown =
   | RegionSheet
   | RoundSheet
   | ClaimSheet
+  | FlyerSheet
   | KittingSheet
   | RecordSheet
   | WiringSheet
@@ -153,7 +155,8 @@ async function show(reply: FastifyReply, read: Good, wish: Wish, options: PagesO
 /** A policy has no picture, nor has a region while there is nothing to draw; a round has pictures alone. */
 function wishFor({ subject, shown, expiresAt }: Good, sheet: Shown, links: Links): Wish | undefined {
   if (sheet.kind === 'round') return roundWish({ subject, shown, expiresAt }, sheet, links)
-  if (sheet.kind === 'claim' || sheet.kind === 'kitting') return shown === 'pdf' ? { form: shown, sheet } : undefined
+  if (sheet.kind === 'claim' || sheet.kind === 'kitting' || sheet.kind === 'flyer')
+    return shown === 'pdf' ? { form: shown, sheet } : undefined
   if (shown === 'svg' || shown === 'json' || shown === 'tgz') return undefined
   if (sheet.kind === 'record') return recordWish({ subject, shown, expiresAt }, sheet, links)
   if (sheet.kind === 'region') return regionWish({ subject, shown, expiresAt }, sheet, links)

@@ -1,4 +1,5 @@
 import { type ClaimSheet, claimPaper } from './claim.ts'
+import { type FlyerSheet, flyerPaper } from './flyer-paper.ts'
 import { healthPng } from './health-card.ts'
 import { healthPage } from './health-page.ts'
 import { healthPaper } from './health-paper.ts'
@@ -33,7 +34,16 @@ export type Wish =
   | ({ form: 'region-page'; sheet: RegionSheet } & Others)
   | {
       form: 'pdf'
-      sheet: Sheet | PolicySheet | ClaimSheet | HealthSheet | RegionSheet | KittingSheet | RecordSheet | WiringSheet
+      sheet:
+        | Sheet
+        | PolicySheet
+        | ClaimSheet
+        | FlyerSheet
+        | HealthSheet
+        | RegionSheet
+        | KittingSheet
+        | RecordSheet
+        | WiringSheet
     }
   | { form: 'page'; sheet: Sheet | PolicySheet | HealthSheet | WiringSheet; pdf: { label: string; url: string } }
   | { form: 'round-png' | 'round-svg'; sheet: RoundSheet }
@@ -78,6 +88,7 @@ function pictureOf(sheet: Extract<Wish, { form: 'png' }>['sheet']): Promise<Uint
 
 function paperOf(sheet: Extract<Wish, { form: 'pdf' }>['sheet']): Promise<Uint8Array> {
   if (sheet.kind === 'claim') return claimPaper(sheet)
+  if (sheet.kind === 'flyer') return flyerPaper(sheet)
   if (sheet.kind === 'kitting') return kittingPaper(sheet)
   if (sheet.kind === 'record') return recordPaper(sheet)
   if (sheet.kind === 'wiring') return wiringPaper(sheet)

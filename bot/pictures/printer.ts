@@ -7,10 +7,16 @@ export const COLOUR = { ink: '#1F2937', faint: '#4B5563', line: '#CBD5E1', tint:
 const SCALES = [1.2, 1.1, 1, 0.85, 0.7, 0.58]
 
 /** One A4 page, PDF. */
-export async function onOnePage(documentAt: (scale: number) => TDocumentDefinitions): Promise<Uint8Array> {
+export const onOnePage = (documentAt: (scale: number) => TDocumentDefinitions): Promise<Uint8Array> =>
+  onSoManyPages(1, documentAt)
+
+export async function onSoManyPages(
+  pagesMax: number,
+  documentAt: (scale: number) => TDocumentDefinitions,
+): Promise<Uint8Array> {
   for (const scale of SCALES) {
     const { bytes, pages } = await printed(documentAt(scale))
-    if (pages === 1 || scale === SCALES.at(-1)) return bytes
+    if (pages <= pagesMax || scale === SCALES.at(-1)) return bytes
   }
   throw new RangeError('there is no scale to print in')
 }

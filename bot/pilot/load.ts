@@ -44,10 +44,14 @@ async function loadRegion({ tx, newId, loading }: Place): Promise<void> {
   await addVendor(tx, { ...vendor, skills: ['incident', 'network', 'pc'], phone: null, mail: null, at })
   for (const [organisation, medium, reach] of RECRUITINGS) {
     const id = medium === 'visit' ? visitId : newId('recruiting')
-    await addRecruiting(tx, { id, regionId, organisation, medium, reach, doneAt: null, url: null }, at)
+    await addRecruiting(
+      tx,
+      { id, regionId, organisation, medium, reach, plannedReach: null, costYen: null, doneAt: null, url: null },
+      at,
+    )
   }
   for (const meeting of MEETINGS) await loadMeeting({ tx, newId, loading }, meeting)
-  const individual = { kind: 'individual', name: '大船渡の会社', place: '大船渡' } as const
+  const individual = { kind: 'individual', name: '大船渡の会社', place: '大船渡', ...NO_SIGN_UP } as const
   for (const starts of [at, at + DAY])
     await addMeeting(tx, { id: newId('meeting'), regionId, ...individual, startsAt: starts, endsAt: starts + DAY / 24 })
   await addRound(tx, { id: roundId, regionId, name: '説明会と報告会', code: roundId, untilAt: null, at })
@@ -66,7 +70,8 @@ async function loadRegion({ tx, newId, loading }: Place): Promise<void> {
     agreedAt: null,
   })
   const never = { firmId: null, startedAt: null, continuation: null, touches: [], decidedBy: null }
-  const company = { company: '始めなかった会社（架空）', stoppedBecause: MADE_UP }
+  const stopped = { saidState: 'declined', stoppedCode: 'other', stoppedBecause: MADE_UP } as const
+  const company = { company: '始めなかった会社（架空）', ...stopped }
   await addApplication(tx, { id: newId('application'), regionId, ...company, ...never, appliedAt: at })
   await note(tx, {
     ...{ regionId, firmId: null, subject: `region:${regionId}`, at, actor: 'operator' },
@@ -74,11 +79,23 @@ async function loadRegion({ tx, newId, loading }: Place): Promise<void> {
   })
 }
 
+/** They are over. */
+const NO_SIGN_UP = { code: null, doorCode: null, seats: null } as const
+
 async function loadMeeting({ tx, newId, loading }: Place, meeting: (typeof MEETINGS)[number]): Promise<void> {
   const { regionId } = loading
   const { kind, name, place, starts, ends, companies, people } = meeting
   const id = newId('meeting')
-  await addMeeting(tx, { id, regionId, kind, name, place, startsAt: Date.parse(starts), endsAt: Date.parse(ends) })
+  await addMeeting(tx, {
+    id,
+    regionId,
+    kind,
+    name,
+    place,
+    startsAt: Date.parse(starts),
+    endsAt: Date.parse(ends),
+    ...NO_SIGN_UP,
+  })
   const reports = MEETINGS.filter((one) => one.kind === 'report')
   const came =
     kind === 'report'
@@ -98,7 +115,8 @@ async function loadFirm(place: Place, firm: PilotFirm): Promise<void> {
   const ids = { regionId, firmId: newId('firm') }
   await addFirm(tx, { id: ids.firmId, regionId, name, industry, employees, pcs, phone: null, at })
   await addApplication(tx, {
-    ...{ id: newId('application'), ...ids, company: name, appliedAt: at, startedAt: at, stoppedBecause: null },
+    ...{ id: newId('application'), ...ids, company: name, appliedAt: at, startedAt: at },
+    ...{ saidState: 'applied', stoppedCode: null, stoppedBecause: null },
     ...{ touches: isByVisit ? [visitId] : [], decidedBy: isByVisit ? visitId : null },
     continuation: { wish: wantsToGoOn ? 'if-price-fits' : 'no', ceilingYen: null },
   })

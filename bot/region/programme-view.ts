@@ -1,4 +1,4 @@
-import { type ApplicationCounts, agreedQuotes, applicationCounts } from '#db/applications.ts'
+import { type ApplicationCounts, agreedQuotes, applicationCounts, applicationsIn } from '#db/applications.ts'
 import { countConsultations, openedIn } from '#db/consultations.ts'
 import { countVisits } from '#db/dispatches.ts'
 import type { Tx } from '#db/door.ts'
@@ -8,6 +8,7 @@ import { type Change, type ProgrammeCounts, programmeCounts, surveyChanges, surv
 import { type RecruitingCount, recruitingCounts } from '#db/recruitings.ts'
 import type { Region } from '#db/regions.ts'
 import { pathsIn } from '#db/security-actions.ts'
+import { funnelOf } from '#engine/application.ts'
 import type { Calendar } from '#engine/calendar/calendar.ts'
 import { CATEGORIES, type Category } from '#engine/consultation.ts'
 import { deskMonths } from '#engine/consultation-figures.ts'
@@ -16,6 +17,7 @@ import { VISIT_CATEGORIES, type VisitCategory } from '#engine/dispatch.ts'
 import type { AttendeeKind, MeetingCount } from '#engine/meeting.ts'
 import type { Figure } from '#engine/programme.ts'
 import { toldIn } from '#engine/security-action.ts'
+import { standingOf } from '../recruiting/standing.ts'
 import { programmeOf } from './programme.ts'
 import { type StatisticsView, statisticsView } from './statistics-view.ts'
 
@@ -81,7 +83,8 @@ export async function programmeView(tx: Tx, { region, now, calendar, seesAll }: 
   const { id, name, timezone } = region
   const place = { regionId: id, timezone }
   const counts = await programmeCounts(tx, id)
-  const applications = await applicationCounts(tx, id)
+  const { applied, started } = funnelOf((await applicationsIn(tx, id)).map(standingOf))
+  const applications = { ...(await applicationCounts(tx, id)), applied, started }
   const wishes = (await pathsIn(tx, id)).map(({ sessions }) => toldIn(sessions).wish)
   const months = deskMonths(await openedIn(tx, place), await monthsOfJoining(tx, place), calendar)
   const part = (count: number, of: number): Part => ({

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { check, date, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import { moment, regionId } from './columns.ts'
 import { regions } from './organisation.ts'
 
@@ -13,6 +13,9 @@ export const recruitings = pgTable(
     medium: text('medium').notNull(),
     /** Leaflets or addressees; null where nobody knows. */
     reach: integer('reach'),
+    /** How many were to be reached, and what it cost; null where nobody said. */
+    plannedReach: integer('planned_reach'),
+    costYen: integer('cost_yen'),
     doneAt: moment('done_at'),
     url: text('url'),
     createdAt: moment('created_at').notNull(),
@@ -26,29 +29,38 @@ export const recruitings = pgTable(
   ],
 )
 
-/** A company that applied (engine/application.ts), whether or not it ever started. */
+/** A company that asked or applied (engine/application.ts), whether or not it ever started. */
 export const applications = pgTable(
   'applications',
   {
     id: text('id').primaryKey(),
     regionId: regionId().references(() => regions.id),
-    /** Once it has started. */
+    /** Once it is one of the region's firms. */
     firmId: text('firm_id'),
     company: text('company').notNull(),
     appliedAt: moment('applied_at').notNull(),
     startedAt: moment('started_at'),
+    /** How far it is by hand; what has really happened may be further. */
+    saidState: text('said_state').notNull().default('applied'),
     /** Why it never started. */
+    stoppedCode: text('stopped_code'),
     stoppedBecause: text('stopped_because'),
     /** Everything that it heard of the programme by, and what decided. */
     touches: jsonb('touches').notNull(),
     decidedBy: text('decided_by').references(() => recruitings.id),
+    /** When its people were asked what they had heard of it by: once. */
+    askedAt: moment('asked_at'),
     /** What it says to going on (R-173). */
     continuation: jsonb('continuation'),
   },
   (table) => [
     index('applications_region').on(table.regionId),
     check('applications_started', sql`${table.startedAt} is null or ${table.stoppedBecause} is null`),
-    check('applications_firm', sql`${table.firmId} is null or ${table.startedAt} is not null`),
+    index('applications_of_firm').on(table.firmId),
+    check(
+      'applications_said_state',
+      sql`${table.saidState} in ('inquired', 'applied', 'booked', 'diagnosed', 'preparing', 'installed', 'watched', 'ended', 'continuing', 'declined')`,
+    ),
   ],
 )
 
@@ -64,6 +76,13 @@ export const meetings = pgTable(
     place: text('place'),
     startsAt: moment('starts_at').notNull(),
     endsAt: moment('ends_at').notNull(),
+    /** Of one that people sign up to: the code on its papers, and the one at its door. */
+    code: text('code').unique(),
+    doorCode: text('door_code').unique(),
+    /** Null: as many as come. */
+    seats: integer('seats'),
+    closedAt: moment('closed_at'),
+    cancelledAt: moment('cancelled_at'),
   },
   (table) => [
     index('meetings_region').on(table.regionId, table.startsAt),
@@ -85,6 +104,8 @@ export const attendances = pgTable(
     company: text('company').notNull(),
     kind: text('kind').notNull(),
     people: integer('people').notNull(),
+    /** Of one who had signed up, or did at the door. */
+    signUpId: text('sign_up_id').unique(),
   },
   (table) => [
     index('attendances_meeting').on(table.meetingId),
@@ -108,4 +129,99 @@ export const quotes = pgTable(
     agreedAt: moment('agreed_at'),
   },
   (table) => [index('quotes_region').on(table.regionId)],
+)
+
+/** Printed paper (engine/flyer.ts): who hands it out, for which meeting, and the code by which both are known again. */
+export const flyers = pgTable(
+  'flyers',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId().references(() => regions.id),
+    recruitingId: text('recruiting_id')
+      .notNull()
+      .references(() => recruitings.id),
+    /** Null: it leads to us, and to no meeting. */
+    meetingId: text('meeting_id').references(() => meetings.id),
+    /** For everybody to see: no secret. */
+    code: text('code').notNull().unique(),
+    headline: text('headline').notNull(),
+    /** The LINE account that its QR opens. */
+    basicId: text('basic_id').notNull(),
+    madeBy: text('made_by').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [index('flyers_region').on(table.regionId)],
+)
+
+/** By whose paper somebody came; whose chat it was is let go of, and what it led to stays in their company's application. */
+export const touches = pgTable(
+  'touches',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId(),
+    /** Once they belong to one. */
+    firmId: text('firm_id'),
+    recruitingId: text('recruiting_id')
+      .notNull()
+      .references(() => recruitings.id),
+    platform: text('platform').notNull(),
+    account: text('account').notNull(),
+    userId: text('user_id').notNull(),
+    applicationId: text('application_id').references(() => applications.id),
+    at: moment('at').notNull(),
+  },
+  (table) => [unique('touches_once').on(table.platform, table.account, table.userId, table.recruitingId)],
+)
+
+/** A company that means to come to a meeting (engine/sign-up.ts). */
+export const signUps = pgTable(
+  'sign_ups',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId(),
+    firmId: text('firm_id'),
+    meetingId: text('meeting_id')
+      .notNull()
+      .references(() => meetings.id),
+    company: text('company').notNull(),
+    people: integer('people').notNull(),
+    recruitingId: text('recruiting_id').references(() => recruitings.id),
+    signedAt: moment('signed_at').notNull(),
+    cancelledAt: moment('cancelled_at'),
+    /** What they said of it afterwards, by question. */
+    feedback: jsonb('feedback').notNull().default(sql`'{}'`),
+    /** Where they are told of it, for as long as that is needed. */
+    platform: text('platform'),
+    account: text('account'),
+    userId: text('user_id'),
+  },
+  (table) => [
+    index('sign_ups_meeting').on(table.meetingId),
+    unique('sign_ups_once').on(table.meetingId, table.platform, table.account, table.userId),
+    check('sign_ups_people', sql`${table.people} > 0`),
+  ],
+)
+
+/** Somebody of ours went to a company (R-026). */
+export const recruitingVisits = pgTable(
+  'recruiting_visits',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId().references(() => regions.id),
+    firmId: text('firm_id'),
+    company: text('company').notNull(),
+    place: text('place').notNull(),
+    result: text('result').notNull(),
+    memo: text('memo').notNull(),
+    visitedOn: date('visited_on').notNull(),
+    by: jsonb('by').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    index('recruiting_visits_region').on(table.regionId, table.visitedOn),
+    check(
+      'recruiting_visits_result',
+      sql`${table.result} in ('not-met', 'visited', 'considering', 'joining', 'declined')`,
+    ),
+  ],
 )

@@ -53,6 +53,7 @@ export const operations = {
     types: { office: 'Office', 'small-office': 'Small office', home: 'Home' },
     status: { working: 'Working', silent: 'Silent', stopped: 'Stopped' },
   },
+  application: { new: 'A new application: {{company}}. Register the firm and send it an invite code.' },
   milestone: {
     late_one: '{{count}} date has passed ({{region}}).',
     late_other: '{{count}} dates have passed ({{region}}).',

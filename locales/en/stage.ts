@@ -17,6 +17,18 @@ export const stage = {
     reporting: 'We tell what was found.',
     continuing: 'How to go on is being decided.',
   },
+  own: {
+    inquired: '{{firm}} has asked about it.',
+    applied: '{{firm}} has applied. Next comes the check-up.',
+    booked: '{{firm}} has a day for its check-up.',
+    diagnosed: '{{firm}} has done its check-up. Next the box is made ready.',
+    preparing: 'The box of {{firm}} is being made ready.',
+    installed: 'The box of {{firm}} is in its place.',
+    watched: '{{firm}} is being watched.',
+    ended: '{{firm}} has ended.',
+    continuing: '{{firm}} goes on.',
+    declined: '{{firm}} did not take part.',
+  },
   service: {
     diagnosis: 'check-up',
     consultation: 'advice',

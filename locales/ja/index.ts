@@ -24,6 +24,7 @@ import { kinds } from './kinds.ts'
 import { leak } from './leak.ts'
 import { leaving } from './leaving.ts'
 import { measures } from './measures.ts'
+import { meeting } from './meeting.ts'
 import { notice } from './notice.ts'
 import { operations } from './operations.ts'
 import { order } from './order.ts'
@@ -75,6 +76,7 @@ export const ja = {
   leak,
   leaving,
   measures,
+  meeting,
   notice,
   operations,
   order,

@@ -49,6 +49,7 @@ export const operations = {
     types: { office: '事務所用', 'small-office': '小さな事務所用', home: '在宅用' },
     status: { working: '稼働', silent: '不通', stopped: '停止中' },
   },
+  application: { new: '新しい申し込み：{{company}}。企業を登録し、招待コードを送ってください。' },
   milestone: {
     late_other: '予定の日を過ぎたものが{{count}}件あります（{{region}}）。',
     line: '{{says}}（{{day}}）',

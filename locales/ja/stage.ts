@@ -12,6 +12,18 @@ export const stage = {
     reporting: '分かったことを、まとめて伝えています。',
     continuing: 'これからの続け方を決めています。',
   },
+  own: {
+    inquired: '{{firm}} さんは、いま「問い合わせ」です。',
+    applied: '{{firm}} さんは、いま「申し込み済み」です。次は「診断」です。',
+    booked: '{{firm}} さんは、いま「診断の予約済み」です。',
+    diagnosed: '{{firm}} さんは、いま「診断済み」です。次は、見守る箱の用意です。',
+    preparing: '{{firm}} さんは、いま「見守る箱の用意中」です。',
+    installed: '{{firm}} さんは、いま「見守る箱を置いた」ところです。',
+    watched: '{{firm}} さんは、いま「見守り中」です。',
+    ended: '{{firm}} さんは「終わり」になっています。',
+    continuing: '{{firm}} さんは「続ける」になっています。',
+    declined: '{{firm}} さんは「見送り」になっています。',
+  },
   service: { diagnosis: '診断', consultation: '相談', sensor: '見守り', incident: '困ったときの手助け' },
   off: {
     diagnosis: 'いま、この地域では「診断」をお休みしています。始まると、メニューに戻ります。',

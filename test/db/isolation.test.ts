@@ -36,6 +36,8 @@ describe('with every check of the application left out', () => {
     expect(seen.vendors).toBeUndefined()
     expect(seen.meetings).toBeUndefined()
     expect(seen.recruitings).toBeUndefined()
+    expect(seen.flyers).toBeUndefined()
+    expect(seen.recruiting_visits).toBeUndefined()
     expect(seen.published_examples).toHaveLength(2)
     expect(seen.examples).toHaveLength(1)
     expect(Object.keys(seen)).toEqual(
@@ -91,12 +93,14 @@ describe('with every check of the application left out', () => {
         'sensor_hours',
         'sensor_sights',
         'sensors',
+        'sign_ups',
         'survey_participants',
         'survey_rounds',
         'timers',
         'todo_events',
         'todo_reminders',
         'todos',
+        'touches',
         'traffic_counts',
       ]),
     )

@@ -102,6 +102,11 @@ const plantings: Readonly<Record<Swept, (at: string) => SQL[]>> = {
     sql`update survey_rounds set closed_at = ${at} where region_id = 'iwate'`,
     sql`update survey_participants set platform = 'line', account = 'bot', user_id = ${CANARY}, consent_version = '1' where firm_id = 'sasaki'`,
   ],
+  sign_ups: (at) => [
+    sql`update meetings set starts_at = ${at}::timestamptz - interval '1 hour', ends_at = ${at} where id = 'meeting-sasaki'`,
+    sql`update sign_ups set user_id = ${CANARY} where firm_id = 'sasaki'`,
+  ],
+  touches: (at) => [sql`update touches set user_id = ${CANARY}, at = ${at} where firm_id = 'sasaki'`],
   traffic_counts: (at) => [
     sql`update traffic_counts set device = ${CANARY}, day = ${at}::timestamptz where firm_id = 'sasaki'`,
   ],

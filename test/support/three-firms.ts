@@ -13,6 +13,7 @@ import { keepAddress, saveDispatch } from '#db/dispatches.ts'
 import type { Db } from '#db/door.ts'
 import { noteShown, type StoredExample, saveExample } from '#db/examples.ts'
 import { addFirm } from '#db/firms.ts'
+import { addFlyer } from '#db/flyers.ts'
 import { insertDrafts } from '#db/health-checks.ts'
 import { saveHearing } from '#db/hearings.ts'
 import { receive } from '#db/inbox.ts'
@@ -29,6 +30,7 @@ import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { wantPhoto } from '#db/photos.ts'
 import { addMilestone, saveProgramme } from '#db/programmes.ts'
 import { recordProvision } from '#db/provisions.ts'
+import { addVisit } from '#db/recruiting-visits.ts'
 import { addRecruiting } from '#db/recruitings.ts'
 import { addRegion } from '#db/regions.ts'
 import { saveRemoteHelp } from '#db/remote-helps.ts'
@@ -42,12 +44,14 @@ import { noteHeard } from '#db/sensor-days.ts'
 import { saveHours } from '#db/sensor-hours.ts'
 import { saveSight } from '#db/sensor-sights.ts'
 import { addSensor } from '#db/sensors.ts'
+import { saveSignUp } from '#db/sign-ups.ts'
 import { addSite } from '#db/sites.ts'
 import { addSuppression } from '#db/suppressions.ts'
 import { addParticipant } from '#db/survey-participants.ts'
 import { addRound } from '#db/survey-rounds.ts'
 import { arm } from '#db/timers.ts'
 import { saveReminders, saveTodos } from '#db/todos.ts'
+import { noteTouch, touchesLedTo } from '#db/touches.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
 import { addVendor } from '#db/vendors.ts'
 import { noted, unheardOf } from '#engine/asset.ts'
@@ -358,16 +362,41 @@ async function ordered(tx: Tx, ids: { regionId: string; firmId: string }): Promi
 /** What the region does to be heard of, and what it keeps of a company that came. */
 async function recruited(tx: Tx, { regionId, firmId }: { regionId: string; firmId: string }): Promise<void> {
   const ids = { recruiting: `recruiting-${firmId}`, meeting: `meeting-${firmId}` }
-  const way = { medium: 'visit', reach: null, doneAt: null, url: null } as const
+  const way = { medium: 'visit', reach: null, plannedReach: null, costYen: null, doneAt: null, url: null } as const
   await addRecruiting(tx, { id: ids.recruiting, regionId, organisation: firmId, ...way }, AT)
-  const meeting = { id: ids.meeting, regionId, kind: 'briefing', name: firmId, place: null } as const
-  await addMeeting(tx, { ...meeting, startsAt: AT, endsAt: AT + 1 })
+  const meeting = { id: ids.meeting, regionId, kind: 'briefing', name: firmId, place: null, seats: null } as const
+  const codes = { code: `code-${firmId}`, doorCode: `door-${firmId}` }
+  await addMeeting(tx, { ...meeting, ...codes, startsAt: AT, endsAt: AT + 1 })
   const came = { regionId, firmId, meetingId: ids.meeting, company: firmId, kind: 'participant', people: 1 } as const
   await addAttendance(tx, { id: `attendance-${firmId}`, ...came })
   await addApplication(tx, {
     ...{ id: `application-${firmId}`, regionId, firmId, company: firmId, appliedAt: AT, startedAt: AT },
-    ...{ stoppedBecause: null, touches: [], decidedBy: ids.recruiting, continuation: null },
+    ...{ saidState: 'applied', stoppedCode: null, stoppedBecause: null },
+    ...{ touches: [], decidedBy: ids.recruiting, continuation: null },
   })
+  const chat = { platform: 'line', account: 'bot', userId: `U-${firmId}` } as const
+  const touch = { id: `touch-${firmId}`, regionId, recruitingId: ids.recruiting, at: AT }
+  await noteTouch(tx, touch, chat)
+  await touchesLedTo(tx, { regionId, applicationId: `application-${firmId}`, firmId }, chat)
+  const paper = {
+    recruitingId: ids.recruiting,
+    meetingId: ids.meeting,
+    headline: firmId,
+    basicId: '@bot',
+    madeBy: 'operator',
+  }
+  await addFlyer(tx, { id: `flyer-${firmId}`, regionId, code: firmId, ...paper }, AT)
+  const means = {
+    meetingId: ids.meeting,
+    company: firmId,
+    people: 1,
+    recruitingId: null,
+    signedAt: AT,
+    cancelledAt: null,
+  }
+  await saveSignUp(tx, { id: `sign-up-${firmId}`, regionId, firmId, ...means }, chat)
+  const seen = { company: firmId, place: firmId, memo: firmId, visitedOn: '2026-11-24', result: 'visited' } as const
+  await addVisit(tx, { id: `visit-${firmId}`, regionId, firmId, ...seen, by: { personId: 'p', name: firmId } }, AT)
   await addQuote(tx, { id: `quote-${firmId}`, regionId, firmId, words: firmId, saidAt: AT, agreedAt: null })
 }
 

@@ -1,8 +1,15 @@
+import { APPLICATION_STATES, STOPPED_CODES } from '#engine/application.ts'
 import { ATTENDEE_KINDS, MEETING_KINDS } from '#engine/meeting.ts'
 import { MILESTONE_KINDS } from '#engine/milestone.ts'
 import { PHASE_STATES, PHASES, SERVICES } from '#engine/programme.ts'
 import { CONTINUATION_WISHES, MEDIA } from '#engine/recruiting.ts'
 import { type Command, list, number, type Option, REGION, segment, text } from '../command.ts'
+
+const MEETING_ACTS = {
+  close: { state: 'closed', says: 'nobody signs up to it any more（締切）' },
+  reopen: { state: 'open', says: 'people sign up to it again; one that was called off takes place after all' },
+  cancel: { state: 'cancelled', says: 'it does not take place（中止）: whoever has signed up is told' },
+} as const
 
 const planOf = (region: string): string => `/regions/${segment(region)}/programme-plan`
 /** What is no JSON goes as it was typed: the answer says what is wrong with it. */
@@ -113,22 +120,99 @@ export const RECRUITING_COMMANDS: readonly Command[] = [
       place: { value: 'PLACE', says: 'without it, on the web' },
       starts: { value: 'MOMENT', says: MOMENT, isRequired: true },
       ends: { value: 'MOMENT', says: 'when it is over', isRequired: true },
+      seats: { value: 'N', says: 'people; without it, as many as come', isNumber: true },
     },
-    says: 'add a meeting（説明会・報告会）',
-    request: ({ operand, options: { region, kind, place, starts, ends } }) => ({
+    says: 'add a meeting（説明会・報告会）; one that is to come has a code to sign up by, and one for its door',
+    request: ({ operand, options: { region, kind, place, starts, ends, seats } }) => ({
       method: 'POST',
       path: '/meetings',
-      body: { regionId: region, name: operand, kind, place, startsAt: starts, endsAt: ends },
+      body: { regionId: region, name: operand, kind, place, startsAt: starts, endsAt: ends, seats: number(seats) },
     }),
   },
   list(
     'meeting',
     'meetings of a region, with companies and people',
-    ['id', 'startsAt', 'kind', 'name', 'companies', 'people'],
+    ['id', 'startsAt', 'kind', 'name', 'code', 'companies', 'people'],
     {
       region: REGION,
     },
   ),
+  ...(['close', 'reopen', 'cancel'] as const).map(
+    (act): Command => ({
+      words: `meeting ${act}`,
+      operand: 'MEETING',
+      options: {},
+      says: MEETING_ACTS[act].says,
+      request: ({ operand }) => ({
+        method: 'PUT',
+        path: `/meetings/${segment(operand)}/state`,
+        body: { state: MEETING_ACTS[act].state },
+      }),
+    }),
+  ),
+  {
+    words: 'meeting sign-ups',
+    operand: 'MEETING',
+    options: {},
+    says: 'who has signed up to a meeting, and how many of each came',
+    columns: ['id', 'company', 'people', 'came', 'cancelledAt'],
+    request: ({ operand }) => ({ method: 'GET', path: `/meetings/${segment(operand)}/sign-ups` }),
+  },
+  {
+    words: 'sign-up came',
+    operand: 'SIGN-UP',
+    options: {
+      people: { value: 'N', says: 'how many of it are there; 0 takes it back', isNumber: true, isRequired: true },
+    },
+    says: 'a company that had signed up is there（出席）',
+    request: ({ operand, options: { people } }) => ({
+      method: 'POST',
+      path: `/sign-ups/${segment(operand)}/came`,
+      body: { people: number(people) },
+    }),
+  },
+  {
+    words: 'flyer',
+    operand: 'REGION',
+    options: {
+      by: { value: 'ID', says: 'who hands it out: a way of recruiting', isRequired: true },
+      meeting: { value: 'ID', says: 'the meeting it is for; without it, it leads to us' },
+      headline: { value: 'WORDS', says: 'in large letters' },
+    },
+    says: 'make a flyer（チラシ）with a code of its own, as PDF: A4, and A4 folded in three; links for 30 days',
+    shown: ({ code, a4Url, triFoldUrl }) => `${code}\n${a4Url}\n${triFoldUrl}\n`,
+    request: ({ operand, options: { by, meeting, headline } }) => ({
+      method: 'POST',
+      path: '/flyers',
+      body: { regionId: operand, recruitingId: by, meetingId: meeting, headline },
+    }),
+  },
+  list('flyer', 'a region’s flyers', ['id', 'code', 'recruitingId', 'meetingId', 'headline'], { region: REGION }),
+  list('application', 'who asked or applied', ['id', 'company', 'state', 'decidedBy', 'stoppedBecause'], {
+    region: REGION,
+  }),
+  {
+    words: 'application state',
+    operand: 'APPLICATION',
+    options: {
+      to: { value: APPLICATION_STATES.join('|'), says: '問合せ … 監視中, 終了, 継続, 辞退', isRequired: true },
+      code: { value: STOPPED_CODES.join('|'), says: 'why it declined' },
+      because: { value: 'TEXT', says: 'the same in words' },
+    },
+    says: 'say how far a company is',
+    request: ({ operand, options: { to, code, because } }) => ({
+      method: 'POST',
+      path: `/applications/${segment(operand)}/state`,
+      body: { state: to, code, because },
+    }),
+  },
+  {
+    words: 'funnel',
+    operand: 'REGION',
+    options: {},
+    says: 'how many companies came at least how far, and why those never started that did not',
+    request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/funnel` }),
+  },
   {
     words: 'attendance add',
     operand: 'COMPANY',
@@ -153,20 +237,31 @@ export const RECRUITING_COMMANDS: readonly Command[] = [
       region: REGION,
       medium: { value: MEDIA.join('|'), says: 'how firms were told, or what stood in the papers', isRequired: true },
       reach: { value: 'N', says: 'leaflets or addressees', isNumber: true },
+      planned: { value: 'N', says: 'how many were to be reached', isNumber: true },
+      cost: { value: 'YEN', says: 'what it cost', isNumber: true },
       done: { value: 'MOMENT', says: MOMENT },
       url: { value: 'URL', says: 'where it can be read' },
     },
     says: 'add a way in which firms are told of the programme',
-    request: ({ operand, options: { region, medium, reach, done, url } }) => ({
+    request: ({ operand, options: { region, medium, reach, planned, cost, done, url } }) => ({
       method: 'POST',
       path: '/recruitings',
-      body: { regionId: region, organisation: operand, medium, reach: number(reach), doneAt: done, url },
+      body: {
+        regionId: region,
+        organisation: operand,
+        medium,
+        reach: number(reach),
+        plannedReach: number(planned),
+        costYen: number(cost),
+        doneAt: done,
+        url,
+      },
     }),
   },
   list(
     'recruiting',
     'ways of recruiting, those first that most firms started by',
-    ['id', 'organisation', 'medium', 'reach', 'decided'],
+    ['id', 'organisation', 'medium', 'plannedReach', 'reach', 'touched', 'joined', 'decided', 'costYen'],
     {
       region: REGION,
     },

@@ -10,6 +10,7 @@ import type { Rehearsed, Stage } from '../../rehearsal.ts'
 import type { Secrets } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
+import { applicationRoutes } from './applications.ts'
 import { assetListRoutes } from './asset-list.ts'
 import { auditRoutes } from './audit.ts'
 import { authenticate } from './caller.ts'
@@ -20,6 +21,7 @@ import { described } from './describe.ts'
 import { detectionRoutes } from './detection.ts'
 import { dispatchRoutes } from './dispatches.ts'
 import { exampleRoutes } from './examples.ts'
+import { flyerRoutes } from './flyers.ts'
 import { healthCheckRoutes } from './health-checks.ts'
 import { hearingRoutes } from './hearings.ts'
 import { insuranceRoutes } from './insurance.ts'
@@ -30,6 +32,7 @@ import { leakRoutes } from './leaks.ts'
 import { leavingRoutes } from './leaving.ts'
 import { listRoutes } from './lists.ts'
 import { noteLook } from './looks.ts'
+import { meetingRoutes } from './meetings.ts'
 import { menuRoutes } from './menu.ts'
 import { orderRoutes } from './orders.ts'
 import { outboxRoutes } from './outbox.ts'
@@ -109,6 +112,9 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   regionViewRoutes(server, options)
   programmeRoutes(server, options)
   recruitingRoutes(server, options)
+  applicationRoutes(server, options)
+  meetingRoutes(server, options)
+  flyerRoutes(server, options)
   surveyRoundRoutes(server, options)
   detectionRoutes(server, options)
   quotaRoutes(server, options)

@@ -4,9 +4,10 @@ import { addApplication, addQuote } from '#db/applications.ts'
 import { note } from '#db/audit.ts'
 import type { Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
-import { addAttendance, addMeeting, meetingCounts } from '#db/meetings.ts'
+import { addAttendance, meetingCounts } from '#db/meetings.ts'
 import { addRecruiting, recruitingCounts } from '#db/recruitings.ts'
 import { findRegion } from '#db/regions.ts'
+import { callMeeting } from '../../recruiting/meeting-times.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { actorOf, requireRegion, scopeOf } from './caller.ts'
@@ -24,10 +25,9 @@ export function recruitingRoutes(server: FastifyInstance, options: AdminOptions)
     body: shapes.meeting,
     answer: answers.meeting,
     add: async (tx, { startsAt, endsAt, ...body }) => {
-      const meeting = { id: newId('meeting'), ...body, startsAt: Date.parse(startsAt), endsAt: Date.parse(endsAt) }
-      if (meeting.endsAt <= meeting.startsAt) throw new Problem(422, 'Not valid', 'endsAt: is not after startsAt.')
-      await addMeeting(tx, meeting)
-      return meeting
+      const times = { startsAt: Date.parse(startsAt), endsAt: Date.parse(endsAt) }
+      if (times.endsAt <= times.startsAt) throw new Problem(422, 'Not valid', 'endsAt: is not after startsAt.')
+      return callMeeting(tx, { id: newId('meeting'), ...body, ...times }, now())
     },
   })
   creates(server, options, 'attendance', {
@@ -54,15 +54,14 @@ export function recruitingRoutes(server: FastifyInstance, options: AdminOptions)
     summary: 'Add a company that applied: by what it heard of the programme, what decided, and whether it started',
     body: shapes.application,
     answer: answers.application,
-    add: async (tx, { appliedAt, startedAt, ...body }) => {
+    add: async (tx, { appliedAt, startedAt, saidState, ...body }) => {
       const application = {
         ...{ id: newId('application'), ...body },
         ...{ appliedAt: Date.parse(appliedAt), startedAt: momentOf(startedAt) },
+        saidState: saidState ?? (body.stoppedBecause === null ? ('applied' as const) : ('declined' as const)),
       }
       if (application.startedAt !== null && application.stoppedBecause !== null)
         throw new Problem(422, 'Not valid', 'stoppedBecause: is of a company that never started.')
-      if (application.firmId !== null && application.startedAt === null)
-        throw new Problem(422, 'Not valid', 'startedAt: a firm has started.')
       await addApplication(tx, application)
       return application
     },

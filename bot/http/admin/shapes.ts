@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LIMIT_DEFAULT, LIMIT_MAX } from '#db/page.ts'
 import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS } from '#engine/alert.ts'
+import { APPLICATION_STATES, STOPPED_CODES } from '#engine/application.ts'
 import { areHours } from '#engine/calendar/hours.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
 import { VISIT_CATEGORIES } from '#engine/dispatch.ts'
@@ -125,7 +126,11 @@ export const shapes = {
     selfPayYen: yen.describe('What is left for the firm; it agrees to this before anybody leaves'),
   }),
   drill: z.strictObject({ regionId: id, personId: id.describe('Who plays everybody, in their own chat') }),
-  token: z.strictObject({ regionId: id, role: z.enum(['chamber']), name }),
+  token: z.strictObject({
+    regionId: id,
+    role: z.enum(['chamber', 'insurer']).describe('insurer: an agency, which makes flyers and does nothing else'),
+    name,
+  }),
   rules: z.strictObject({
     severities: z
       .partialRecord(z.enum([...ALERT_KINDS, ...ADVISORY_KINDS, ...HEALTH_CHECK_KINDS]), severity)
@@ -250,6 +255,22 @@ export const shapes = {
     place: line(200).min(1).nullable().default(null).describe('null: on the web'),
     startsAt: z.iso.datetime({ offset: true }),
     endsAt: z.iso.datetime({ offset: true }),
+    seats: z.int().min(1).max(10_000).nullable().default(null).describe('People; null: as many as come'),
+  }),
+  flyer: z.strictObject({
+    regionId: id,
+    recruitingId: id.describe('Who hands it out: a way of recruiting'),
+    meetingId: id.nullable().default(null).describe('The meeting it is for; null: it leads to us'),
+    headline: line(40).default('').describe('In large letters; empty: ours'),
+  }),
+  meetingState: z.strictObject({ state: z.enum(['open', 'closed', 'cancelled']).describe('募集中, 締切, 中止') }),
+  came: z.strictObject({ people: z.int().min(0).max(1_000) }),
+  applicationState: z.strictObject({
+    state: z
+      .enum(APPLICATION_STATES)
+      .describe('問合せ, 申込, 診断予約, 診断済, 機器準備, 設置済, 監視中; 終了, 継続, 辞退'),
+    code: z.enum(STOPPED_CODES).nullable().default(null).describe('Why it declined'),
+    because: line(200).min(1).nullable().default(null).describe('The same in words'),
   }),
   attendance: z.strictObject({
     regionId: id,
@@ -267,6 +288,8 @@ export const shapes = {
     organisation: name.describe('Who does it, or the paper it stands in'),
     medium: z.enum(MEDIA),
     reach: z.int().min(0).max(10_000_000).nullable().default(null).describe('Leaflets or addressees'),
+    plannedReach: z.int().min(0).max(10_000_000).nullable().default(null),
+    costYen: yen.nullable().default(null),
     doneAt: z.iso.datetime({ offset: true }).nullable().default(null),
     url: webAddress.nullable().default(null),
   }),
@@ -276,6 +299,8 @@ export const shapes = {
     firmId: id.nullable().default(null),
     appliedAt: z.iso.datetime({ offset: true }),
     startedAt: z.iso.datetime({ offset: true }).nullable().default(null),
+    saidState: z.enum(APPLICATION_STATES).optional().describe('applied, or declined where it says why'),
+    stoppedCode: z.enum(STOPPED_CODES).nullable().default(null),
     stoppedBecause: line(200).min(1).nullable().default(null),
     touches: z.array(id).max(20).default([]).describe('Everything that it heard of the programme by'),
     decidedBy: id.nullable().default(null).describe('The one that decided'),

@@ -11,6 +11,7 @@ import { saveLeak } from '#db/leaks.ts'
 import { saveLeaving } from '#db/leavings.ts'
 import { saveOrder } from '#db/orders.ts'
 import { saveRemoteHelp } from '#db/remote-helps.ts'
+import { saveSignUp } from '#db/sign-ups.ts'
 import { saveTodos } from '#db/todos.ts'
 import { apply as applyClaim } from '#engine/claim.ts'
 import { apply } from '#engine/consultation.ts'
@@ -272,12 +273,29 @@ describe('/admin/docs', () => {
     check(`POST ${v1}/meetings`, meeting)
     const came = { regionId, meetingId: meeting.body.id, company: '久慈工業' }
     check(`POST ${v1}/attendances`, await office.post('/attendances', came))
+    const state = `/meetings/${meeting.body.id}/state`
+    check(`PUT ${v1}/meetings/{id}/state`, await office.send('PUT', state, { state: 'closed' }))
+    check(`GET ${v1}/meetings/{id}/sign-ups`, await office.get(`/meetings/${meeting.body.id}/sign-ups`))
+    const chat = { platform: 'line', account: 'bot', userId: 'U1' } as const
+    const means = { company: '久慈工業', people: 1, firmId: null, recruitingId: null, signedAt: 1, cancelledAt: null }
+    await office.db.transaction({ kind: 'system' }, (tx) =>
+      saveSignUp(tx, { id: 'signup_1', regionId, meetingId: meeting.body.id, ...means }, chat),
+    )
+    check(`POST ${v1}/sign-ups/{id}/came`, await office.post('/sign-ups/signup_1/came', { people: 1 }))
     check(`GET ${v1}/meetings`, await office.get(`/meetings?regionId=${regionId}`))
     const way = { regionId, organisation: '久慈商工会', medium: 'leaflet', reach: 30 }
-    check(`POST ${v1}/recruitings`, await office.post('/recruitings', way))
+    const leaflet = await office.post('/recruitings', way)
+    check(`POST ${v1}/recruitings`, leaflet)
+    check(`POST ${v1}/flyers`, await office.post('/flyers', { regionId, recruitingId: leaflet.body.id }))
+    check(`GET ${v1}/flyers`, await office.get(`/flyers?regionId=${regionId}`))
     check(`GET ${v1}/recruitings`, await office.get(`/recruitings?regionId=${regionId}`))
     const applied = { regionId, company: '久慈工業', appliedAt: times.startsAt }
-    check(`POST ${v1}/applications`, await office.post('/applications', applied))
+    const application = await office.post('/applications', applied)
+    check(`POST ${v1}/applications`, application)
+    check(`GET ${v1}/applications`, await office.get(`/applications?regionId=${regionId}`))
+    const stands = `/applications/${application.body.id}/state`
+    check(`POST ${v1}/applications/{id}/state`, await office.post(stands, { state: 'booked' }))
+    check(`GET ${v1}/regions/{id}/funnel`, await office.get(`/regions/${regionId}/funnel`))
     const quote = { regionId, words: '助かりました。', saidAt: times.startsAt }
     check(`POST ${v1}/quotes`, await office.post('/quotes', quote))
     check(`GET ${v1}/pilot`, await office.get('/pilot'))

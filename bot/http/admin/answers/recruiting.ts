@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { APPLICATION_STATES, STOPPED_CODES } from '#engine/application.ts'
 import { KPI_STEPS } from '#engine/kpi.ts'
 import { ATTENDEE_KINDS, MEETING_KINDS } from '#engine/meeting.ts'
 import { MILESTONE_KINDS } from '#engine/milestone.ts'
@@ -28,7 +29,11 @@ export const milestone = z.strictObject({
 
 const meetingFields = {
   ...{ id, kind: z.enum(MEETING_KINDS), name: z.string(), place: z.string().nullable() },
-  ...{ startsAt: instant, endsAt: instant },
+  ...{ startsAt: instant, endsAt: instant, seats: z.int().nullable() },
+  code: z.string().nullable().describe('What its papers lead to; null of one that was over when it was added'),
+  doorCode: z.string().nullable().describe('What is sent at the door'),
+  closedAt: instant.nullable(),
+  cancelledAt: instant.nullable(),
 }
 
 export const meeting = z.strictObject({ ...meetingFields, regionId: id })
@@ -36,6 +41,20 @@ export const meetingCount = z.strictObject({
   ...meetingFields,
   companies: z.int().nullable().describe('null where nobody wrote down who came'),
   people: z.int().nullable(),
+  signedUp: z.strictObject({ companies: z.int(), people: z.int() }),
+  feedback: z.record(z.string(), z.int()).describe('`question:answer`, how many said so'),
+})
+export const flyer = z.strictObject({
+  ...{ id, regionId: id, recruitingId: id, meetingId: id.nullable() },
+  ...{ headline: z.string(), basicId: z.string(), madeBy: z.string() },
+  code: z.string().describe('What people type who cannot scan'),
+  link: z.url().describe('What the QR stands for'),
+  ...{ a4Url: z.url(), triFoldUrl: z.url() },
+})
+export const signUp = z.strictObject({
+  ...{ id, regionId: id, meetingId: id, firmId, company: z.string(), people: z.int() },
+  ...{ recruitingId: id.nullable(), signedAt: instant, cancelledAt: instant.nullable() },
+  came: z.int().nullable(),
 })
 export const attendance = z.strictObject({
   ...{ id, regionId: id, meetingId: id, firmId, company: z.string() },
@@ -43,13 +62,34 @@ export const attendance = z.strictObject({
 })
 export const recruiting = z.strictObject({
   ...{ id, regionId: id, organisation: z.string(), medium: z.enum(MEDIA) },
-  ...{ reach: z.int().nullable(), doneAt: instant.nullable(), url: z.string().nullable() },
+  ...{
+    reach: z.int().nullable(),
+    plannedReach: z.int().nullable(),
+    costYen: z.int().nullable(),
+    doneAt: instant.nullable(),
+    url: z.string().nullable(),
+  },
 })
-export const recruitingCount = recruiting.extend({ decided: z.int().describe('Firms that started because of it') })
+export const recruitingCount = recruiting.extend({
+  touched: z.int().describe('Companies that heard by it'),
+  joined: z.int().describe('Companies that applied because of it'),
+  decided: z.int().describe('Of these, those that started'),
+})
 export const application = z.strictObject({
   ...{ id, regionId: id, firmId, company: z.string(), appliedAt: instant, startedAt: instant.nullable() },
+  ...{ saidState: z.enum(APPLICATION_STATES), stoppedCode: z.enum(STOPPED_CODES).nullable() },
   ...{ stoppedBecause: z.string().nullable(), touches: z.array(id), decidedBy: id.nullable() },
   continuation: z.strictObject({ wish: z.enum(CONTINUATION_WISHES), ceilingYen: z.int().nullable() }).nullable(),
+})
+export const listedApplication = application
+  .omit({ continuation: true })
+  .extend({ state: z.enum(APPLICATION_STATES), askedAt: instant.nullable() })
+const companies = z.int()
+export const funnel = z.strictObject({
+  steps: z.array(z.strictObject({ state: z.enum(APPLICATION_STATES), companies })),
+  ...{ applied: companies, started: companies },
+  over: z.array(z.strictObject({ state: z.enum(APPLICATION_STATES), companies })),
+  stopped: z.array(z.strictObject({ code: z.enum(STOPPED_CODES), companies })),
 })
 export const quote = z.strictObject({
   ...{ id, regionId: id, firmId, words: z.string(), saidAt: instant, agreedAt: instant.nullable() },

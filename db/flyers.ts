@@ -1,0 +1,44 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Flyer } from '#engine/flyer.ts'
+import { query, type Tx } from './door.ts'
+import { toDate } from './moments.ts'
+
+export async function addFlyer(
+  tx: Tx,
+  { id, regionId, recruitingId, meetingId, code, headline, basicId, madeBy }: Flyer,
+  at: number,
+): Promise<void> {
+  await query(
+    tx,
+    sql`insert into flyers (id, region_id, recruiting_id, meeting_id, code, headline, basic_id, made_by, created_at)
+    values (${id}, ${regionId}, ${recruitingId}, ${meetingId}, ${code}, ${headline}, ${basicId}, ${madeBy}, ${toDate(at)})`,
+  )
+}
+
+const select = (where: SQL): SQL =>
+  sql`select id, region_id as "regionId", recruiting_id as "recruitingId", meeting_id as "meetingId", code, headline, basic_id as "basicId", made_by as "madeBy"
+  from flyers ${where}`
+
+export async function findFlyer(tx: Tx, id: string): Promise<Flyer | undefined> {
+  const [flyer] = await query<Flyer>(tx, select(sql`where id = ${id}`))
+  return flyer
+}
+
+/** In the system scope: who types a code belongs to no region yet. */
+export async function flyerByCode(tx: Tx, code: string): Promise<Flyer | undefined> {
+  const [flyer] = await query<Flyer>(tx, select(sql`where code = ${code}`))
+  return flyer
+}
+
+/** The newest first; with `madeBy`, only that one's. */
+export const flyersIn = (tx: Tx, regionId: string, madeBy: string | null = null): Promise<Flyer[]> =>
+  query<Flyer>(
+    tx,
+    select(sql`where region_id = ${regionId} and (${madeBy}::text is null or made_by = ${madeBy}) order by id desc`),
+  )
+
+/** In the system scope: whether somebody may have one in their hand. */
+export async function areFlyersOut(tx: Tx): Promise<boolean> {
+  const [row] = await query<{ are: boolean }>(tx, sql`select exists (select from flyers) as are`)
+  return row?.are ?? false
+}

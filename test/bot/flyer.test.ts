@@ -1,0 +1,41 @@
+import { writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { type FlyerSheet, flyerPaper } from '#bot/pictures/flyer-paper.ts'
+import { pagesOf } from '../support/pdf.ts'
+
+const SHEET: FlyerSheet = {
+  ...{ kind: 'flyer', form: 'a4', locale: 'ja', title: 'チラシ', region: '岩手の会社のみなさんへ' },
+  headline: '会社のパソコン、守れていますか',
+  risk: '危ない所が分からないことが、いちばん危ないことです。',
+  lines: ['会社のネットを見守ります。', '何をすればよいかを伝えます。', '人が手伝います。', '自由です。'],
+  meeting: { name: '第1回説明会', when: '12月10日(木) 14:30から16:30まで', place: '大船渡商工会議所' },
+  link: 'https://line.me/R/oaMessage/%40otasuke/?%E3%81%8A%E3%81%9F%E3%81%99%E3%81%91%20K7Q2-ABCD',
+  scan: ['スマホのカメラで読み取ってください。', '出てきた文字を、そのままLINEで送ってください。'],
+  typed: {
+    how: ['読み取れないときは、LINEで「@otasuke」をさがして、', '次の文字を送ってください。'],
+    text: 'おたすけ K7Q2-ABCD',
+  },
+  questions: ['お金', '契約', '知識', '秘密'].map((ask) => ({ ask, answer: '先に伝えます。'.repeat(4) })),
+  from: 'お問い合わせ：大船渡商工会議所',
+}
+const WORST: Partial<FlyerSheet> = {
+  headline: 'とても長い見出しでも紙からはみ出さないことを確かめるための四十文字の見出しです',
+  meeting: { name: '名'.repeat(200), when: '12月10日(木) 14:30から16:30まで', place: '場'.repeat(200) },
+  from: `お問い合わせ：${'長'.repeat(200)}`,
+}
+
+describe.each([
+  ['as it usually is', {}],
+  ['as long as can be', WORST],
+])('a flyer %s', (_, more) => {
+  it.each([
+    ['a4', 1],
+    ['door', 1],
+    ['tri-fold', 2],
+  ] as const)('%s has %i pages', async (form, pages) => {
+    const pdf = await flyerPaper({ ...SHEET, ...more, form })
+    if (process.env.FLYERS)
+      writeFileSync(`${process.env.FLYERS}/${form}-${pages}${'meeting' in more ? '-worst' : ''}.pdf`, pdf)
+    expect(pagesOf(pdf)).toBe(pages)
+  })
+})
