@@ -86,8 +86,11 @@ export function createDetector(options: DetectorOptions): Detector {
   const settle = (before: number): void => {
     for (const { watch } of watches) watch.settle?.(before)
   }
-  const collect = (): DetectedAlert[] =>
-    watches.flatMap(({ rule, watch }) => watch.collect().map((alert) => ofRule(rule.name, alert)))
+  function collect(): DetectedAlert[] {
+    const alerts: DetectedAlert[] = []
+    for (const { rule, watch } of watches) for (const alert of watch.collect()) alerts.push(ofRule(rule.name, alert))
+    return alerts
+  }
 
   return {
     detect(events) {

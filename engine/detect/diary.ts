@@ -1,6 +1,7 @@
 import type { Limits } from './limits.ts'
 import { noSightings, type Seen, type Sightings, sight } from './sightings.ts'
 import { createTable, type StoredTable } from './table.ts'
+import { take } from './take.ts'
 import { type Bucket, countInto, dayOf, emptyBucket } from './window.ts'
 
 /** What is said once a day of each subject, for rules whose window is the day itself. */
@@ -10,7 +11,7 @@ export interface Diary<Facts> {
   /** Something else that the rule judges these pages by has changed. */
   again(isConcerned: (facts: Facts) => boolean): void
   /** The pages written on, or to be judged again, since the last call. */
-  written(): Page<Facts>[]
+  written(): readonly Page<Facts>[]
   forget(day: number): void
   subjects(): number
   evicted(): number
@@ -41,11 +42,7 @@ export function createDiary<Facts>({ subjectsMax }: Limits, stored?: StoredTable
     again(isConcerned) {
       for (const [, page] of pages.entries()) if (isConcerned(page.facts)) changed.add(page)
     },
-    written() {
-      const written = [...changed]
-      changed.clear()
-      return written
-    },
+    written: () => take(changed),
     forget(before) {
       for (const [key, { index }] of pages.entries()) if (index < before) pages.delete(key)
     },

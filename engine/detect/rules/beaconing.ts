@@ -7,6 +7,7 @@ import { type BeatKnobs, isBeat, type Rhythm, rhythmOf } from '../rhythm.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
 import type { Seen } from '../sightings.ts'
 import { createTable, type StoredTable } from '../table.ts'
+import { take } from '../take.ts'
 import { type Bucket, bucketOf, countInto, DAY_MS, dayOf, dayStart, emptyBucket, extentOf } from '../window.ts'
 
 const beat: BeatKnobs = {
@@ -183,11 +184,7 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
       for (const answer of answers) names.hear(answer, asked, at)
     },
     settle,
-    collect() {
-      const alerts = [...changed].flatMap((pair) => (pair.found ? [verdict(pair, pair.found)] : []))
-      changed.clear()
-      return alerts
-    },
+    collect: () => take(changed).flatMap((pair) => (pair.found ? [verdict(pair, pair.found)] : [])),
     forget(before) {
       for (const [key, { day }] of pairs.entries()) if (day < before) pairs.delete(key)
     },

@@ -9,6 +9,7 @@ import { deviceOf } from '../own-end.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
 import { noSightings, type Sightings, shownSightings, sight } from '../sightings.ts'
 import { createTable, type StoredTable } from '../table.ts'
+import { take } from '../take.ts'
 import { addFailure, addSuccess, emptyTrail, type Found, found, type Trail } from '../trail.ts'
 import {
   type Bucket,
@@ -232,13 +233,10 @@ function watchBruteForce({ isInside, limits }: Surroundings, stored?: unknown): 
       if (outcome !== 'failed' && outcome !== 'succeeded') return
       attempt(event, { service, account, measure: measureOf(event), hasFailed: outcome === 'failed' })
     },
-    collect() {
-      const failures = [...changedGuessing].flatMap(([key, guesses]) => failureVerdicts(key, guesses, isInside))
-      const successes = [...changedPairs].flatMap(([key, pair]) => successVerdicts(key, pair, isInside))
-      changedGuessing.clear()
-      changedPairs.clear()
-      return [...failures, ...successes]
-    },
+    collect: () => [
+      ...take(changedGuessing).flatMap(([key, guesses]) => failureVerdicts(key, guesses, isInside)),
+      ...take(changedPairs).flatMap(([key, pair]) => successVerdicts(key, pair, isInside)),
+    ],
     forget(before) {
       for (const [key, guesses] of guessing.entries()) if (!keepGuessing(guesses, before)) guessing.delete(key)
       for (const [key, pair] of pairs.entries()) if (!keepPair(pair, before)) pairs.delete(key)

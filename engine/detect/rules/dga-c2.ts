@@ -12,6 +12,7 @@ import { addPoints, emptyPointBucket, enoughPoints, type PointBucket, since } fr
 import type { Rule, Surroundings, Watch } from '../rule.ts'
 import { shownSightings } from '../sightings.ts'
 import { createTable, type StoredTable } from '../table.ts'
+import { take } from '../take.ts'
 import { bucketOf, countInto, dayOf, dayStart, extentOf, hotBuckets, ofDay, sumOf } from '../window.ts'
 
 /**
@@ -124,11 +125,7 @@ function watchDga({ isInside, limits }: Surroundings, stored?: unknown): Watch {
       if (isMissing) miss(event, name, host)
       if (likeness !== '') liken(event, name, host, likeness)
     },
-    collect() {
-      const alerts = [...changed].flatMap(([key, host]) => verdicts(key, host, isInside))
-      changed.clear()
-      return alerts
-    },
+    collect: () => take(changed).flatMap(([key, host]) => verdicts(key, host, isInside)),
     forget(before) {
       for (const [key, host] of hosts.entries()) {
         host.buckets = since(host.buckets, before, bucketMs)

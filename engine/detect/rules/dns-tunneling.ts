@@ -10,6 +10,7 @@ import { addPoints, emptyPointBucket, enoughPoints, type PointBucket, since } fr
 import type { Rule, Surroundings, Watch } from '../rule.ts'
 import { noSightings, type Sightings, shownSightings, sight } from '../sightings.ts'
 import { createTable, type StoredTable } from '../table.ts'
+import { take } from '../take.ts'
 import { TRUSTED_ZONES } from '../trusted-zones.ts'
 import { bucketOf, countInto, dayOf, dayStart, extentOf, hotBuckets, ofDay, sumOf } from '../window.ts'
 
@@ -130,11 +131,7 @@ function watchTunneling({ isInside, limits }: Surroundings, stored?: unknown): W
       if (carried.bytes < rovingBytesMin || carried.zone === ANY_ZONE) return
       follow(event, { ...carried, zone: ANY_ZONE, thing: spread(hashText(carried.zone)), points: rovingPoints })
     },
-    collect() {
-      const alerts = [...changed].flatMap(([key, pair]) => verdicts(key, pair, isInside))
-      changed.clear()
-      return alerts
-    },
+    collect: () => take(changed).flatMap(([key, pair]) => verdicts(key, pair, isInside)),
     forget(before) {
       for (const [key, pair] of pairs.entries()) {
         pair.buckets = since(pair.buckets, before, bucketMs)

@@ -10,6 +10,7 @@ import { deviceOf } from '../own-end.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
 import { noSightings, type Seen, type Sightings, seenOf, shownSightings, sight } from '../sightings.ts'
 import { createTable, type StoredTable, type Table } from '../table.ts'
+import { take } from '../take.ts'
 import {
   type Bucket,
   bucketOf,
@@ -140,15 +141,10 @@ function watchSpraying({ isInside, limits }: Surroundings, stored?: unknown): Wa
   return {
     login,
     http,
-    collect() {
-      const alerts = [
-        ...[...changedHosts].flatMap(([key, spray]) => hostVerdicts(key, spray, isInside)),
-        ...[...changedDoors].flatMap(([key, spray]) => doorVerdicts(key, spray, isInside)),
-      ]
-      changedHosts.clear()
-      changedDoors.clear()
-      return alerts
-    },
+    collect: () => [
+      ...take(changedHosts).flatMap(([key, spray]) => hostVerdicts(key, spray, isInside)),
+      ...take(changedDoors).flatMap(([key, spray]) => doorVerdicts(key, spray, isInside)),
+    ],
     forget(before) {
       for (const table of [hosts, doors])
         for (const [key, spray] of table.entries()) if (!keepSpray(spray, before)) table.delete(key)

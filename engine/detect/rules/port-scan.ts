@@ -7,6 +7,7 @@ import type { Rule, Surroundings, Watch } from '../rule.ts'
 import { type Seen, seenOf, shownSightings } from '../sightings.ts'
 import { addDoor, addToDay, crowdedBuckets, emptySweep, keepSweep, type Sweep, type SweepDay } from '../sweep.ts'
 import { createTable, type StoredTable, type Table } from '../table.ts'
+import { take } from '../take.ts'
 import { type Bucket, dayOf, dayStart, extentOf, ofDay, sumOf } from '../window.ts'
 
 /**
@@ -134,13 +135,10 @@ function watchPortScan({ isInside, limits }: Surroundings, stored?: unknown): Wa
       follow(`${source} :${targetPort}`, event, BUSY_PORTS.has(targetPort) ? outwardBusyHostsMin : outwardHostsMin)
     },
     collect() {
-      for (const pattern of changedPatterns) heat(pattern)
-      const alerts = [...changed].flatMap(([key, knocker]) =>
+      for (const pattern of take(changedPatterns)) heat(pattern)
+      return take(changed).flatMap(([key, knocker]) =>
         knocker.days.flatMap((day) => verdict(key, knocker, day, isInside)),
       )
-      changed.clear()
-      changedPatterns.clear()
-      return alerts
     },
     forget(before) {
       for (const [key, { at }] of strangers.entries()) if (dayOf(at) < before) strangers.delete(key)

@@ -6,6 +6,7 @@ import { hashText, spread } from '../hash.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
 import { noSightings, type Sightings, shownSightings, sight } from '../sightings.ts'
 import { createTable, type StoredTable } from '../table.ts'
+import { take } from '../take.ts'
 import { type Bucket, bucketOf, dayOf, dayStart, emptyBucket, extentOf, hotBuckets, ofDay, sumOf } from '../window.ts'
 
 /**
@@ -100,11 +101,7 @@ function watchFloods({ isInside, limits }: Surroundings, stored?: unknown): Watc
       if (bucket.count > door.loudest) door.loudest = bucket.count
       if (door.loudest >= synsMin / span) changed.add(door)
     },
-    collect() {
-      const alerts = [...changed].flatMap((door) => door.days.flatMap((day) => verdict(door, day, isInside)))
-      changed.clear()
-      return alerts
-    },
+    collect: () => take(changed).flatMap((door) => door.days.flatMap((day) => verdict(door, day, isInside))),
     forget(before) {
       last = undefined
       for (const [key, door] of doors.entries()) if (!keepDoor(door, before)) doors.delete(key)

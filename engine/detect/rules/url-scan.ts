@@ -9,6 +9,7 @@ import { addPoints, emptyPointBucket, enoughPoints, type PointBucket, since } fr
 import type { Rule, Surroundings, Watch } from '../rule.ts'
 import { noSightings, type Sightings, shownSightings, sight } from '../sightings.ts'
 import { createTable, type StoredTable } from '../table.ts'
+import { take } from '../take.ts'
 import { isVendor } from '../vendor-zones.ts'
 import { shapeOf } from '../web-path.ts'
 import { isCrawler, isScanner, mayBeHidden, type Probe, probeIn } from '../web-probe.ts'
@@ -137,11 +138,7 @@ function watchUrlScan({ isInside, limits }: Surroundings, stored?: unknown): Wat
         { way: 'roving', source, target: site },
       )
     },
-    collect() {
-      const alerts = [...changed].flatMap(([key, search]) => verdicts(key, search, isInside))
-      changed.clear()
-      return alerts
-    },
+    collect: () => take(changed).flatMap(([key, search]) => verdicts(key, search, isInside)),
     forget(before) {
       for (const [key, search] of searches.entries()) {
         search.buckets = since(search.buckets, before, bucketMs)
