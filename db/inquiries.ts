@@ -72,7 +72,7 @@ export async function noteSaid(tx: Tx, caseId: string, personId: string, says: S
 export const calledOf = (tx: Tx, firmId: string): Promise<Called[]> =>
   query<Called>(
     tx,
-    sql`select person_id as "personId", says is not distinct from 'no' as "isNone" from inquiry_people
+    sql`select person_id as "personId", day, says is not distinct from 'no' as "isNone" from inquiry_people
     where firm_id = ${firmId} and case_id is null order by day`,
   )
 

@@ -16,6 +16,8 @@ export type When =
   | { every: 'month'; afterDay: number; hour: Temporal.PlainTime }
   /** That hour of Monday, or of the first business day after it. */
   | { every: 'week'; hour: Temporal.PlainTime }
+  /** That hour of every business day. */
+  | { every: 'business-day'; hour: Temporal.PlainTime }
   /** That hour of every day, whether anybody works or not. */
   | { every: 'day'; hour: Temporal.PlainTime }
   /** A year after it was settled last. */
@@ -47,8 +49,8 @@ export const RECURRENCES = {
   },
   /** What waits goes together, whenever that is (R-063). */
   'advisory-digest': { whose: 'firm', when: { every: 'week', hour: hour('09:00') }, missed: { policy: 'coalesce' } },
-  /** Once the day's work has begun, and what waits has been told; a week that was missed is no reason for two (R-115). */
-  'roll-call': { whose: 'firm', when: { every: 'week', hour: hour('10:00') }, missed: { policy: 'coalesce' } },
+  /** Once the day's work has begun, and what waits has been told; whose turn it is, `roll-call.ts` decides (R-115). */
+  'roll-call': { whose: 'firm', when: { every: 'business-day', hour: hour('10:00') }, missed: { policy: 'coalesce' } },
   /** How far the month’s LINE messages will last: one forecast, however many weeks it was not told. */
   'quota-forecast': { whose: 'region', when: { every: 'week', hour: hour('09:30') }, missed: { policy: 'coalesce' } },
   /** After the health check of the month before, which is sent in its first days (R-111). */
@@ -123,13 +125,20 @@ export function nextDue(when: When, calendar: Calendar, after: number): number {
     const ofToday = hourOf(calendar, today, when.hour)
     return ofToday > after ? ofToday : hourOf(calendar, today.add({ days: 1 }), when.hour)
   }
-  const [first, step] =
-    when.every === 'month'
-      ? ([today.with({ day: when.afterDay + 1 }), { months: 1 }] as const)
-      : ([today.subtract({ days: today.dayOfWeek - 1 }), { weeks: 1 }] as const)
+  const [first, step] = turnOf(when, today)
   const dueFrom = (day: Temporal.PlainDate): number => openFrom(calendar, startOfDay(calendar, day), when)
   const ofThis = dueFrom(first)
   return ofThis > after ? ofThis : dueFrom(first.add(step))
+}
+
+/** The day from which this turn comes, and how far it is to the next. */
+function turnOf(
+  when: Extract<When, { every: 'month' | 'week' | 'business-day' }>,
+  today: Temporal.PlainDate,
+): [Temporal.PlainDate, Temporal.DurationLike] {
+  if (when.every === 'month') return [today.with({ day: when.afterDay + 1 }), { months: 1 }]
+  if (when.every === 'business-day') return [today, { days: 1 }]
+  return [today.subtract({ days: today.dayOfWeek - 1 }), { weeks: 1 }]
 }
 
 /** From then on, the first moment that is open and not before the hour. */

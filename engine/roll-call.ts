@@ -1,9 +1,10 @@
 import { type Asset, entryBehind, isMadeUp, type Look, looksLike } from './asset.ts'
+import { likeliestFirst, resembles } from './resemblance.ts'
 
 /**
  * Whose PC is it, asked before anything has happened (R-115): of PCs that sensors see and nobody has spoken for, each of the
- * people of whom no PC is known is shown the names, once a week and three times at most, until they say that theirs is not
- * among them.
+ * people of whom no PC is known is shown the names, on the business day after and three times at most, until they say that
+ * theirs is not among them. Once a single PC and a single person are left, whoever leads the firm is asked whether it is theirs.
  */
 
 /** A device as sensors last knew it. */
@@ -14,13 +15,16 @@ export interface SeenDevice {
   lastSeenAt: number
 }
 
-/** That somebody was called, and whether they said that none of them is theirs. */
+/** That somebody was called, on which day of theirs, and whether they said that none of them is theirs. */
 export interface Called {
   personId: string
+  day: string
   isNone: boolean
 }
 
-export const CALLS_MAX = 3
+/** So many days lie between one call and the next: the first ones come while the box is new. */
+const DAYS_BETWEEN = [2, 7] as const
+export const CALLS_MAX = DAYS_BETWEEN.length + 1
 /** What has not been there for so long may have been a visitor's. */
 const THERE_MS = 7 * 86_400_000
 
@@ -33,15 +37,24 @@ export function ownersOf(seen: readonly SeenDevice[], assets: readonly Asset[]):
   return [...new Set(owned)]
 }
 
-/** PCs that nobody has spoken for and somebody could know by name: a number means nothing to anybody. */
+/** What may be a PC, is there, and nobody has spoken for. */
 export function unspokenFor(seen: readonly SeenDevice[], assets: readonly Asset[], now: number): Unspoken[] {
   return seen.flatMap((device) => {
     const entry = entryOf(device, assets)
     const isFree = !entry || (entry.state === 'candidate' && entry.owner === null)
-    const isKnowable = device.name !== '' && !NO_PC.includes(looksLike(device.name)) && !isMadeUp(device.mac)
+    const mayBePc = !NO_PC.includes(looksLike(device.name)) && !isMadeUp(device.mac)
     const isThere = device.lastSeenAt > now - THERE_MS
-    return isFree && isKnowable && isThere ? [{ mac: device.mac, name: device.name, entry }] : []
+    return isFree && mayBePc && isThere ? [{ mac: device.mac, name: device.name, entry }] : []
   })
+}
+
+/** A number means nothing to anybody. */
+const isKnowable = ({ name }: Pick<Unspoken, 'name'>): boolean => name !== ''
+
+/** The only one left, where everybody else has a PC that sensors see, or has said that this is not theirs. */
+export function onlyOneLeft(people: readonly string[], accounted: readonly string[]): string | undefined {
+  const left = people.filter((personId) => !accounted.includes(personId))
+  return left.length === 1 ? left[0] : undefined
 }
 
 export interface Unspoken extends Pick<SeenDevice, 'mac' | 'name'> {
@@ -51,14 +64,57 @@ export interface Unspoken extends Pick<SeenDevice, 'mac' | 'name'> {
 
 const NO_PC: readonly Look[] = ['phone', 'printer']
 
-/** Who is shown them; `busy` are those who were asked something today, by any firm. */
+export interface Callee {
+  personId: string
+  name: string
+  /** Who leads the firm may say whose the others' are. */
+  isLeader: boolean
+}
+
+export type Call = { personId: string } & (
+  | { kind: 'which'; devices: Unspoken[] }
+  | { kind: 'theirs'; device: Unspoken; owner: Callee }
+)
+
+/** What each is asked today: which PC is theirs, those first whose name speaks of them, or whether the last one is somebody's. */
+export function callsFor(
+  people: readonly Callee[],
+  whom: readonly string[],
+  { devices, owners }: { devices: readonly Unspoken[]; owners: readonly string[] },
+): Call[] {
+  const onlyPerson = onlyOneLeft(
+    people.map(({ personId }) => personId),
+    owners,
+  )
+  const [device, ...others] = devices
+  const last = onlyPerson !== undefined && others.length === 0 ? device : undefined
+  const owner = people.find(({ personId }) => personId === onlyPerson)
+  const leader = people.find(({ isLeader }) => isLeader)
+  return people.flatMap((one): Call[] => {
+    const { personId, name } = one
+    if (!whom.includes(personId)) return []
+    if (one === leader && last && owner && owner !== one) return [{ personId, kind: 'theirs', device: last, owner }]
+    if (owners.includes(personId)) return []
+    const known = owner === one && last ? [last] : devices.filter(isKnowable)
+    const shown = likeliestFirst(known, (each) => resembles(each.name, name))
+    return shown.length === 0 ? [] : [{ personId, kind: 'which', devices: shown }]
+  })
+}
+
+/** Who may be asked today; `busy` are those who were asked something today, by any firm. */
 export function callees(
   people: readonly string[],
-  { owners, called, busy }: { owners: readonly string[]; called: readonly Called[]; busy: readonly string[] },
+  { called, busy, today }: { called: readonly Called[]; busy: readonly string[]; today: string },
 ): string[] {
   return people.filter((personId) => {
     const before = called.filter((one) => one.personId === personId)
+    const wait = DAYS_BETWEEN[before.length - 1]
+    const last = before.at(-1)
+    const isSoon = last !== undefined && wait !== undefined && daysBetween(last.day, today) < wait
     const isOver = before.length >= CALLS_MAX || before.some(({ isNone }) => isNone)
-    return !isOver && !owners.includes(personId) && !busy.includes(personId)
+    return !isOver && !isSoon && !busy.includes(personId)
   })
 }
+
+const daysBetween = (from: string, until: string): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(until), { largestUnit: 'days' }).days

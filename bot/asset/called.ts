@@ -27,7 +27,7 @@ export function calledText(asset: Asset, seen: Seen | undefined): Text {
   return seenText(seen ?? { mac: asset.mac, name: '' }, asset.isPc)
 }
 
-function seenText({ mac, name }: Pick<Seen, 'mac' | 'name'>, isPc: boolean): Text {
+export function seenText({ mac, name }: Pick<Seen, 'mac' | 'name'>, isPc: boolean): Text {
   const mark = mac.slice(-5)
   if (name === '') return { key: isPc ? 'asset.called.nameless' : 'asset.called.nameless-thing', params: { mark } }
   return {

@@ -1,8 +1,9 @@
 import { looksLike } from '#engine/asset.ts'
+import { harmless, shownWithin } from '#engine/defang.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
-import type { Unspoken } from '#engine/roll-call.ts'
+import type { Call, Unspoken } from '#engine/roll-call.ts'
 import type { Coming } from '../recurrence.ts'
-import { nameShown } from './called.ts'
+import { nameShown, seenText } from './called.ts'
 import { type AssetTaps, assetLane } from './tokens.ts'
 
 /** In the lane of the firm's ledger, which the answers are for. */
@@ -18,9 +19,9 @@ const LABEL_MAX = 20
 export function rollCallMessage(devices: readonly Unspoken[], taps: AssetTaps): Message {
   const heading: Text = { key: 'asset.roll-call.heading' }
   const shown = devices.slice(0, SHOWN_MAX)
-  const options = shown.map(({ mac, name, entry }): Option => {
-    const tap = { verb: 'mine', device: entry?.id ?? mac, revision: entry?.revision ?? 0 } as const
-    return { label: { typed: nameShown({ name }, LABEL_MAX) }, token: taps.tap(tap) }
+  const options = shown.map((device): Option => {
+    const label = device.name === '' ? seenText(device, true) : { typed: nameShown(device, LABEL_MAX) }
+    return { label, token: taps.tap({ verb: 'mine', ...pointed(device) }) }
   })
   const none: Option = { label: { key: 'asset.button.none' }, token: taps.tap({ verb: 'none' }) }
   const say = (key: string): Part => ({ kind: 'paragraph', text: { key: `asset.roll-call.${key}` } })
@@ -35,3 +36,30 @@ export function rollCallMessage(devices: readonly Unspoken[], taps: AssetTaps): 
     ],
   }
 }
+
+/** 「のこりの1台は、千葉さんのパソコンですか」: to whoever leads the firm; nobody is taken for its owner without a word. */
+export function lastOneMessage({ device, owner }: Extract<Call, { kind: 'theirs' }>, taps: AssetTaps): Message {
+  const params = { owner: harmless(shownWithin(owner.name), NAME_MAX), what: seenText(device, true) }
+  const heading: Text = { key: 'asset.roll-call.last', params }
+  const yes = taps.tap({ verb: 'give', ...pointed(device), person: owner.personId })
+  return {
+    purpose: 'follow-up',
+    fallback: heading,
+    parts: [
+      { kind: 'heading', text: heading },
+      { kind: 'paragraph', text: { key: 'asset.roll-call.last-ask', params } },
+      {
+        kind: 'choice',
+        lasts: 'durable',
+        options: [
+          { label: { key: 'asset.button.yes' }, token: yes },
+          { label: { key: 'asset.button.other-or-unknown' }, token: taps.tap({ verb: 'none' }) },
+        ],
+      },
+    ],
+  }
+}
+
+const NAME_MAX = 40
+
+const pointed = ({ mac, entry }: Unspoken) => ({ device: entry?.id ?? mac, revision: entry?.revision ?? 0 })

@@ -32,6 +32,9 @@ export const asset = {
     ask: 'The watching box has found these PCs at your firm. Please press the one that you use, so that we can tell you soon if something happens.',
     windows: 'You see the name when you type "PC name" into the search field at the bottom of the screen.',
     none: 'Thank you. It is fine not to know.',
+    last: 'Is the last one the PC of {{owner}}?',
+    'last-ask':
+      'This is the only one of which we do not know whose it is.\n{{what}}\nPress “Yes” if it is the one of {{owner}}.',
   },
   people: { ask: 'Who uses it?\n{{what}}' },
   state: {
@@ -46,6 +49,8 @@ export const asset = {
   button: {
     mine: 'It is mine',
     none: 'None, or not sure',
+    yes: 'Yes',
+    'other-or-unknown': 'No, or not sure',
     other: 'Choose who',
     'no-pc': 'It is no PC',
     'not-known': 'I do not know',

@@ -14,7 +14,7 @@ const ALLOWED: Record<Room, (to: string, isType: boolean) => boolean> = {
 }
 
 /** Calculation only, no clock and no I/O. */
-const PURE_PACKAGES = new Set(['japanese-holidays', 'tldts'])
+const PURE_PACKAGES = new Set(['japanese-holidays', 'tldts', 'wanakana'])
 /** Lists of the domain's words (the priorities in their order), which the database stores by their place. */
 const WORD_LISTS = new Set(['engine/message.ts'])
 const PLATFORMS = ['line', 'slack', 'discord', 'sensor']

@@ -44,6 +44,7 @@ describe('by the calendar', () => {
     ['retention', 'after midnight', '2026-11-25T00:10', '2026-11-25T03:30'],
     ['retention', 'at that very moment', '2026-11-25T03:30', '2026-11-26T03:30'],
     ['roll-call', 'an hour after what waits is told', '2026-11-30T09:00', '2026-11-30T10:00'],
+    ['roll-call', 'the next business day', '2026-11-25T10:00', '2026-11-26T10:00'],
     ['roll-call', 'the Monday is a holiday', '2026-11-20T10:00', '2026-11-24T10:00'],
     ['responsible', 'a year on is a Saturday', '2026-11-27T10:00', '2027-11-29T09:00'],
   ])('%s: %s', (kind, _, after, due) => {

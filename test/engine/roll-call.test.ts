@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { type Asset, type AssetChange, noted, unheardOf } from '#engine/asset.ts'
-import { CALLS_MAX, type Called, callees, ownersOf, type SeenDevice, unspokenFor } from '#engine/roll-call.ts'
+import {
+  CALLS_MAX,
+  type Call,
+  type Called,
+  type Callee,
+  callees,
+  callsFor,
+  ownersOf,
+  type SeenDevice,
+  type Unspoken,
+  unspokenFor,
+} from '#engine/roll-call.ts'
 
 const NOW = Date.parse('2026-11-30T10:00:00+09:00')
 const DAY = 86_400_000
@@ -29,7 +40,6 @@ describe('a PC that nobody has spoken for', () => {
     ['is called where the list names another', {}, [entry('', listed('KEIRI-PC'))], true],
     ['is not called where it is a printer after all', {}, [entry(SOMU, { kind: 'no-pc' })], false],
     ['is not called once it is thrown away', {}, [entry(SOMU, { kind: 'retired' })], false],
-    ['is not called without a name', { name: '' }, [], false],
     ['is not called where it is a telephone', { name: 'Chiba-no-iPhone' }, [], false],
     ['is not called where it makes up its number', { mac: '02:50:56:aa:bb:01' }, [], false],
     ['is not called once it is gone for a week', { lastSeenAt: NOW - 7 * DAY }, [], false],
@@ -48,16 +58,89 @@ describe('a PC that nobody has spoken for', () => {
 })
 
 describe('who is called', () => {
-  const times = (count: number, isNone = false): Called[] =>
-    Array.from({ length: count }, () => ({ personId: 'chiba', isNone }))
+  const on = (...days: string[]): Called[] => days.map((day) => ({ personId: 'chiba', day, isNone: false }))
   it.each<[string, Partial<Parameters<typeof callees>[1]>, string[]]>([
     ['everybody', {}, ['sasaki', 'chiba']],
-    ['nobody of whom a PC is known', { owners: ['chiba'] }, ['sasaki']],
     ['nobody who was asked something today', { busy: ['chiba'] }, ['sasaki']],
-    ['whoever was silent, again', { called: times(CALLS_MAX - 1) }, ['sasaki', 'chiba']],
-    ['nobody a fourth time', { called: times(CALLS_MAX) }, ['sasaki']],
-    ['nobody whose PC is not among them', { called: times(1, true) }, ['sasaki']],
+    ['nobody on the day after', { called: on('2026-11-29') }, ['sasaki']],
+    ['whoever was silent, two days later', { called: on('2026-11-28') }, ['sasaki', 'chiba']],
+    ['nobody a third time within the week', { called: on('2026-11-20', '2026-11-24') }, ['sasaki']],
+    ['whoever was silent twice, a week later', { called: on('2026-11-20', '2026-11-23') }, ['sasaki', 'chiba']],
+    ['nobody a fourth time', { called: on('2026-10-01', '2026-10-08', '2026-10-15') }, ['sasaki']],
+    ['nobody whose PC is not among them', { called: [{ ...on('2026-11-01')[0], isNone: true } as Called] }, ['sasaki']],
   ])('%s', (_name, standing, whom) => {
-    expect(callees(['sasaki', 'chiba'], { owners: [], called: [], busy: [], ...standing })).toEqual(whom)
+    const now = { called: [], busy: [], today: '2026-11-30' }
+    expect(callees(['sasaki', 'chiba'], { ...now, ...standing })).toEqual(whom)
+    expect(CALLS_MAX).toBe(3)
+  })
+})
+
+describe('what each is asked', () => {
+  const people: Callee[] = [
+    { personId: 'sasaki', name: '佐々木', isLeader: true },
+    { personId: 'chiba', name: '千葉', isLeader: false },
+    { personId: 'kikuchi', name: '菊池', isLeader: false },
+  ]
+  const device = (name: string): Unspoken => ({ mac: `mac-${name}`, name, entry: undefined })
+  const [keiri, chibas, nameless] = [device('KEIRI-PC'), device('CHIBA-PC'), device('')]
+  const which = (personId: string, ...names: string[]): string => `${personId} which ${names.join(' ')}`
+  const told = (calls: readonly Call[]): string[] =>
+    calls.map((one) =>
+      one.kind === 'which'
+        ? which(one.personId, ...one.devices.map(({ name }) => name))
+        : `${one.personId} whether ${one.device.name} is of ${one.owner.personId}`,
+    )
+  it.each<[string, Partial<{ devices: Unspoken[]; owners: string[]; whom: string[]; people: Callee[] }>, string[]]>([
+    [
+      'which is theirs, and first the one whose name speaks of them',
+      {},
+      [
+        which('sasaki', 'KEIRI-PC', 'CHIBA-PC'),
+        which('chiba', 'CHIBA-PC', 'KEIRI-PC'),
+        which('kikuchi', 'KEIRI-PC', 'CHIBA-PC'),
+      ],
+    ],
+    ['nothing whose turn it is not', { whom: ['chiba'] }, [which('chiba', 'CHIBA-PC', 'KEIRI-PC')]],
+    [
+      'nothing of whom a PC is known',
+      { owners: ['sasaki'] },
+      [which('chiba', 'CHIBA-PC', 'KEIRI-PC'), which('kikuchi', 'KEIRI-PC', 'CHIBA-PC')],
+    ],
+    ['nothing where there is nothing to show', { devices: [] }, []],
+    ['nothing of what nobody could know', { devices: [nameless, nameless] }, []],
+    [
+      'whether the last PC is the last person’s, who is asked as well',
+      { devices: [keiri], owners: ['sasaki', 'chiba'] },
+      ['sasaki whether KEIRI-PC is of kikuchi', which('kikuchi', 'KEIRI-PC')],
+    ],
+    [
+      'that even of a PC without a name',
+      { devices: [nameless], owners: ['sasaki', 'chiba'] },
+      ['sasaki whether  is of kikuchi', which('kikuchi', '')],
+    ],
+    [
+      'nothing of the kind while two PCs are left',
+      { devices: [keiri, nameless], owners: ['sasaki', 'chiba'] },
+      [which('kikuchi', 'KEIRI-PC')],
+    ],
+    [
+      'nothing of the kind while two people are left',
+      { devices: [keiri], owners: ['sasaki'] },
+      [which('chiba', 'KEIRI-PC'), which('kikuchi', 'KEIRI-PC')],
+    ],
+    [
+      'nothing of others who leads it, if it can only be theirs',
+      { devices: [keiri], owners: ['chiba', 'kikuchi'] },
+      [which('sasaki', 'KEIRI-PC')],
+    ],
+    [
+      'about a PC without a name who is alone there',
+      { people: people.slice(0, 1), devices: [nameless] },
+      [which('sasaki', '')],
+    ],
+    ['nothing about a PC more than there are people', { owners: ['sasaki', 'chiba', 'kikuchi'], devices: [keiri] }, []],
+  ])('%s', (_name, { whom, people: there = people, devices = [keiri, chibas], owners = [] }, asked) => {
+    const all = there.map(({ personId }) => personId)
+    expect(told(callsFor(there, whom ?? all, { devices, owners }))).toEqual(asked)
   })
 })

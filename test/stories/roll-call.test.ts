@@ -18,7 +18,7 @@ const hears = ({ line }: Story, name: Parameters<Story['line']['hears']>[0]): st
 const CALL = 'どれが、あなたのパソコンですか'
 
 describe('PCs that nobody has spoken for', () => {
-  it('are shown by name to each of the firm on Monday at ten, and one tap is enough before anything happens', async () => {
+  it('are shown by name to each of the firm on the next business day at ten, and one tap is enough before anything happens', async () => {
     const story = await openStory({ startsAt: '2026-11-27T10:00:00+09:00' })
     const { line } = story
     await line.enrol('佐々木', 'owner')
@@ -52,6 +52,33 @@ describe('PCs that nobody has spoken for', () => {
     await story.pass(16 * HOUR)
     expect(hears(story, '菊池')).toContain('会社でパソコンを使っていましたか')
     expect(hears(story, '千葉')).not.toContain('使っていましたか')
+  })
+
+  it('are asked about the day after, and of the last one its only possible owner is proposed, never taken for granted', async () => {
+    const story = await openStory({ startsAt: '2026-11-24T11:00:00+09:00' })
+    const { line } = story
+    await line.enrol('佐々木', 'owner')
+    await line.enrol('千葉', 'worker')
+    for (const [ip, mac, name] of PCS.slice(0, 2))
+      await sends(story, eveLease({ at: story.clock.now() - HOUR, ip, mac, name: name.replace('KEIRI', 'CHIBA') }))
+    await story.pass(22 * HOUR)
+    expect(hears(story, '千葉')).not.toContain(CALL)
+    await story.pass(2 * HOUR)
+    expect(hears(story, '千葉')).toContain(CALL)
+    // The one whose name speaks of them comes first.
+    expect(line.offered('千葉')).toEqual(['CHIBA-PC', 'DESKTOP-7Q12ABC', 'ない・わからない'])
+    expect(line.offered('佐々木')[0]).toMatch(/CHIBA|DESKTOP/)
+    await line.taps('佐々木', 'DESKTOP-7Q12ABC')
+    await story.pass(DAY)
+    hears(story, '佐々木')
+    await story.pass(DAY)
+    const proposal = hears(story, '佐々木')
+    expect(proposal).toMatch(/のこりの1台は、千葉さんのパソコンですか[\s\S]*CHIBA-PC/)
+    expect(hears(story, '千葉')).toContain(CALL)
+    const { body } = await story.admin('GET', `/assets?firmId=${story.firmId}`)
+    expect(body.items.filter(({ owner }: { owner: string }) => owner === '千葉')).toEqual([])
+    await line.taps('佐々木', 'はい')
+    expect(hears(story, '佐々木')).toContain('「千葉さんのパソコン」と書きました')
   })
 
   it('are asked about three times at most, not of whoever has none, and not once all are known', async () => {
