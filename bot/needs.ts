@@ -62,6 +62,8 @@ export const CASE_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   'advisory-what': ANSWERS,
   'call-take': JUDGES,
   'desk-take': TELEPHONES,
+  'desk-missed': TELEPHONES,
+  'desk-whose': TELEPHONES,
   'desk-done': TELEPHONES,
   whose: [to('write', 'assets')],
   'whose-not-found': [to('write', 'assets')],

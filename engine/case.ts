@@ -81,6 +81,8 @@ export interface DeskTask {
   openedAt: number
   takenBy: PersonRef | null
   doneAt: number | null
+  /** When nobody picked up the telephone. */
+  missedAt?: readonly number[]
 }
 export type DeskReason =
   | 'no-answer'

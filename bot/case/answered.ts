@@ -10,8 +10,7 @@ import type { CaseWork } from './work.ts'
 
 /** Nothing more is asked of the firm by itself: no rung of the ladder, no hour they had asked for. */
 export async function stopAsking(work: CaseWork): Promise<void> {
-  await work.disarm('ladder')
-  await work.disarm('as-asked')
+  for (const timer of ['ladder', 'whose', 'as-asked']) await work.disarm(timer)
 }
 
 /** できた: an analyst looks whether it is really over. */

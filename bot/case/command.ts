@@ -7,7 +7,7 @@ import type { CaseWork } from './work.ts'
 /** A tap, typed answer or submitted form about a case, as the chat flow hands it on; authority was checked there. */
 export interface CaseCommand {
   command: string
-  params: { revision?: number; text?: string }
+  params: { revision?: number; text?: string; person?: string }
   by: Speaking
   replyToken?: string
   /** Epoch ms. */

@@ -1,27 +1,26 @@
-import type { Message, Option, Text } from '#engine/message.ts'
+import type { DeskTask } from '#engine/case.ts'
+import { type Message, type Option, paragraph, type Text } from '#engine/message.ts'
 import type { Notice } from '#engine/notice.ts'
 import { dispatchFor, dispatchLane } from '../dispatch/lanes.ts'
 import { remoteHelpFor, remoteHelpLane } from '../remote-help/lanes.ts'
+import type { WhoseToAsk } from './desk-whose.ts'
 import { stepNumbered } from './notice-message.ts'
 import type { CaseTaps } from './taps.ts'
 import type { CaseFile } from './work.ts'
 
 /** Asks the desk to telephone a firm: whom, which number, why; one card per case, edited as somebody takes it. */
-export function deskCard(file: CaseFile, taps: CaseTaps): Message | undefined {
+export function deskCard(file: CaseFile, taps: CaseTaps, whose: WhoseToAsk | undefined): Message | undefined {
   const { case: subject, firm, notice } = file
   const task = subject.desk
   if (!task) return undefined
-  const standing: Text = task.doneAt
-    ? { key: 'desk.task.done', params: { who: task.takenBy?.name ?? '', at: { at: task.doneAt } } }
-    : task.takenBy
-      ? { key: 'desk.task.taken', params: { who: task.takenBy.name } }
-      : { key: 'desk.task.open' }
   const options: Option[] = task.doneAt
     ? []
     : [
+        ...(whose?.options ?? []),
         ...(task.takenBy
           ? []
           : [{ label: { key: 'desk.button.take' }, token: taps.desk('desk-take'), style: 'primary' as const }]),
+        { label: { key: 'desk.button.missed' }, token: taps.desk('desk-missed') },
         { label: { key: 'desk.button.done' }, token: taps.desk('desk-done') },
         ...helps(subject.id, taps),
       ]
@@ -46,10 +45,19 @@ export function deskCard(file: CaseFile, taps: CaseTaps): Message | undefined {
           ...news(notice),
         ],
       },
-      { kind: 'status', tone: task.doneAt ? 'ok' : task.takenBy ? 'wait' : 'warn', text: standing },
+      ...(whose ? [paragraph(whose.question)] : []),
+      { kind: 'status', tone: task.doneAt ? 'ok' : task.takenBy ? 'wait' : 'warn', text: standingText(task) },
       ...(options.length > 0 ? [{ kind: 'choice' as const, lasts: 'durable' as const, options }] : []),
     ],
   }
+}
+
+function standingText({ takenBy, doneAt, missedAt = [] }: DeskTask): Text {
+  const who = takenBy?.name ?? ''
+  if (doneAt) return { key: takenBy ? 'desk.task.done' : 'desk.task.needless', params: { who, at: { at: doneAt } } }
+  const last = missedAt.at(-1)
+  if (last) return { key: 'desk.task.missed', params: { at: { at: last }, count: missedAt.length } }
+  return takenBy ? { key: 'desk.task.taken', params: { who } } : { key: 'desk.task.open' }
 }
 
 /** Which countermeasure they could not do: what the telephone call is about. */

@@ -48,6 +48,14 @@ export async function unownedIn(tx: Tx, subject: Case): Promise<Pointed | undefi
   return holder.kind === 'known' || holder.kind === 'stale' ? { key: holder.mac, revision: 0 } : undefined
 }
 
+/** What is behind the case, where nobody is known to have it and nobody has said that it is no PC. */
+export async function unspokenIn(tx: Tx, subject: Case): Promise<Holder | undefined> {
+  const holder = await holderIn(tx, subject)
+  if (subject.device === '' || (await ownerIn(tx, subject, holder))) return undefined
+  const entry = entryBehind(await assetsOf(tx, subject.firmId), subject.device, holder)
+  return entry?.isPc === false ? undefined : holder
+}
+
 /** For analysts; nothing where nothing is known. */
 export function holderText(holder: Holder): Text | undefined {
   switch (holder.kind) {

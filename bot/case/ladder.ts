@@ -1,5 +1,6 @@
 import type { Contact } from '#db/people.ts'
 import { loadLadder } from '#db/regions.ts'
+import { callsAt } from '#engine/inquiry.ts'
 import { DEFAULT_LADDER, type LadderAction, readLadder, timeline } from '#engine/ladder.ts'
 import { type Notice, toldAlso } from '#engine/notice.ts'
 import { readsFirmResult } from '#engine/permission.ts'
@@ -7,7 +8,7 @@ import type { CaseOwner } from './device.ts'
 import { noticeMessage, type Opening } from './notice-message.ts'
 import { callOut, endCall } from './on-call.ts'
 import { answerButtons } from './step-message.ts'
-import { whoseButtons } from './whose.ts'
+import { whoseAsked } from './whose.ts'
 import type { CaseWork } from './work.ts'
 
 /**
@@ -24,6 +25,12 @@ export async function armLadder(work: CaseWork, notice: Notice, since: number): 
   for (const [step, rung] of rungs.entries()) {
     await work.arm(`ladder:${step}`, rung.at, { step, round: notice.round, action: rung.action })
   }
+  if (await work.isWhoseOpen()) await work.arm('whose', callsAt(since, { business: work.app.calendar }))
+}
+
+/** Nobody has said in chat whose PC it is: somebody asks by telephone, unless it is being seen to. */
+export async function callForDevice(work: CaseWork, notice: Notice): Promise<void> {
+  if (notice.stepsBy.length === 0 && (await work.isWhoseOpen())) work.callDesk('device-unknown')
 }
 
 /** Nobody has answered: the next person is asked, and at last somebody telephones. */
@@ -69,9 +76,13 @@ export async function askSecond(work: CaseWork, notice: Notice): Promise<void> {
 export async function tell(work: CaseWork, notice: Notice, whom: Contact, opening: Opening): Promise<void> {
   work.notice = toldAlso(notice, whom.personId)
   const whose = ownerFor(await work.owner(), whom)?.text
-  const ask = await whoseButtons(work, whom)
+  const ask = await whoseAsked(work, whom)
   const buttons = answerButtons(work.taps, notice, 'notice')
-  work.toContact(whom, noticeMessage(notice, opening, buttons, { ...(whose && { whose }), ask }), 'incident')
+  work.toContact(
+    whom,
+    noticeMessage(notice, opening, buttons, { ...(whose && { whose }), ...(ask && { ask }) }),
+    'incident',
+  )
 }
 
 /** Whose PC it is, is for the firm's leaders and for that person; nobody is named to their colleagues. */

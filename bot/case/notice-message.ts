@@ -11,7 +11,7 @@ export function noticeMessage(
   notice: Notice,
   opening: Opening,
   buttons: Option[],
-  { whose, ask = [] }: OfDevice = {},
+  { whose, ask }: OfDevice = {},
 ): Message {
   const step = buttons.length > 0 ? stepInHand(notice) : undefined
   return {
@@ -23,7 +23,7 @@ export function noticeMessage(
         ? []
         : [{ kind: 'status', tone: 'wait', text: { key: `notice.opening.${opening}` } } satisfies Part]),
       ...noticeBody(notice, whose),
-      ...(ask.length === 0 ? [] : askParts(ask)),
+      ...(ask ? [paragraph(ask.text), { kind: 'choice', lasts: 'durable', options: ask.options } satisfies Part] : []),
       ...(step === undefined ? [] : [paragraph(inHandText(notice, step))]),
       { kind: 'choice', lasts: 'durable', options: buttons },
     ],
@@ -33,13 +33,13 @@ export function noticeMessage(
 /** Whose device it is; where nobody knows yet, the buttons to say so. */
 export interface OfDevice {
   whose?: Text
-  ask?: Option[]
+  ask?: WhoseAsked
 }
 
-const askParts = (options: Option[]): Part[] => [
-  paragraph({ key: 'notice.whose' }),
-  { kind: 'choice', lasts: 'durable', options },
-]
+export interface WhoseAsked {
+  text: Text
+  options: Option[]
+}
 
 export const stepNumbered = ({ steps }: Notice, step: number): Text => ({
   key: 'notice.step.numbered',

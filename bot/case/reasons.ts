@@ -54,6 +54,7 @@ export const REASONS = {
   'on-call-hole': 'nobody-is-there',
   'desk-called': 'firm-needs-a-person',
   'desk-taken': 'desk-decided',
+  'desk-missed': 'nobody-answered',
   'desk-done': 'desk-decided',
   'nobody-reachable': 'not-reachable',
   'contact-left': 'not-reachable',

@@ -12,6 +12,7 @@ import { arm, disarm } from '#db/timers.ts'
 import { trafficOf } from '#db/traffic.ts'
 import { talliesOf } from '#db/triage.ts'
 import { type Case, type DeskReason, isUndecided, learnedFrom, type PersonRef } from '#engine/case.ts'
+import type { Holder } from '#engine/device.ts'
 import type { Message, Param, Priority } from '#engine/message.ts'
 import type { Notice } from '#engine/notice.ts'
 import { dayOfTraffic, type TrafficCount } from '#engine/traffic.ts'
@@ -21,7 +22,8 @@ import type { FlowContext } from '../flow.ts'
 import { channelOf } from '../staff-chat.ts'
 import { type Context, caseCard } from './card.ts'
 import { deskCard } from './desk-card.ts'
-import { type CaseOwner, holderIn, ownerIn, type Pointed, unownedIn } from './device.ts'
+import { type WhoseToAsk, whoseToAsk } from './desk-whose.ts'
+import { type CaseOwner, holderIn, ownerIn, type Pointed, unownedIn, unspokenIn } from './device.ts'
 import { suggestionOf } from './quiet.ts'
 import { type HistoryEvent, REASONS } from './reasons.ts'
 import { type Standing, standingOf } from './standing.ts'
@@ -105,6 +107,16 @@ export class CaseWork implements CaseFile {
     return unownedIn(this.#tx, this.case)
   }
 
+  /** Which device had the case's address. */
+  holder(): Promise<Holder> {
+    return holderIn(this.#tx, this.case)
+  }
+
+  /** Whether somebody could still say whose it is. */
+  async isWhoseOpen(): Promise<boolean> {
+    return (await unspokenIn(this.#tx, this.case)) !== undefined
+  }
+
   get tx(): Tx {
     return this.#tx
   }
@@ -138,12 +150,15 @@ export class CaseWork implements CaseFile {
     await disarm(this.#tx, `${this.lane}:${timer}`)
   }
 
-  /** The desk is asked once; a second reason while the first is open only stays in the history. */
+  /**
+   * The desk is asked once; a second reason while the first is open only stays in the history, but for that it was open
+   * whose PC it is, which may be known before anybody has telephoned.
+   */
   callDesk(reason: DeskReason, by: PersonRef | null = null): void {
-    if (!this.case.desk || this.case.desk.doneAt !== null) {
-      this.case = { ...this.case, desk: { reason, openedAt: this.app.now, takenBy: null, doneAt: null } }
-    }
-    this.case = { ...this.case, next: 'desk' }
+    const { desk: before } = this.case
+    const open = before?.doneAt === null ? before : { openedAt: this.app.now, takenBy: null, doneAt: null }
+    const desk = 'reason' in open && open.reason !== 'device-unknown' ? open : { ...open, reason }
+    this.case = { ...this.case, desk, next: 'desk' }
     this.remember('desk-called', by, { why: { key: `desk.reason.${reason}` } }, reason)
   }
 
@@ -191,7 +206,7 @@ export class CaseWork implements CaseFile {
     if (this.case.quietBy !== null) return
     const card = caseCard(this, this.taps, this.app.now, await this.#context())
     this.toChannel('analysts', card, 'notice', { stickyKey: cardKey(this.case.id) })
-    const desk = deskCard(this, this.taps)
+    const desk = deskCard(this, this.taps, await this.#whoseToAsk())
     if (desk) this.toChannel('desk', desk, 'notice', { stickyKey: `desk:${this.case.id}` })
     await grantActions(this.#tx, this.taps.granted)
     const { regionId, firmId } = this.case
@@ -201,6 +216,13 @@ export class CaseWork implements CaseFile {
       [...asked, ...this.#leaves].map((row) => ({ ...row, regionId, firmId, at: this.app.now })),
     )
     await enqueue(this.#tx, this.#says)
+  }
+
+  async #whoseToAsk(): Promise<WhoseToAsk | undefined> {
+    if (!this.case.desk || this.case.desk.doneAt !== null) return undefined
+    const whose = await whoseToAsk(this.#tx, this.app, this.case)
+    this.taps.granted.push(...(whose?.granted ?? []))
+    return whose
   }
 
   /** A verdict, or one taken back, goes to the region's lane in the transaction that gave it. */

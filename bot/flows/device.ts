@@ -1,5 +1,6 @@
 import { isAwaitingFirm, type Notice } from '#engine/notice.ts'
 import { readsFirmResult } from '#engine/permission.ts'
+import { assetLane } from '../asset/tokens.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
 import type { CaseOwner } from '../case/device.ts'
 import { enteredQuestion } from '../case/entered.ts'
@@ -11,9 +12,29 @@ const whose: CommandFlow = async (work, command) => {
   const owner = await work.owner()
   if (!owner) return work.remember('device-unowned', personOf(command.by))
   work.remember('device-owned', personOf(command.by), { owner: owner.text })
+  callNoMore(work)
   const { notice } = work
   if (!notice || (!isAwaitingFirm(notice) && notice.state !== 'handed-over')) return
   await passOn(work, command, notice, owner)
+}
+
+/** The desk has nothing left to ask. */
+function callNoMore(work: CaseWork): void {
+  const { desk } = work.case
+  if (desk?.reason !== 'device-unknown' || desk.doneAt !== null) return
+  work.case = { ...work.case, next: 'firm', desk: { ...desk, doneAt: work.app.now } }
+}
+
+/** By telephone somebody has told the desk whose it is: it is written down in the lane of the firm's ledger. */
+const deskWhose: CommandFlow = async (work, command) => {
+  const owner = await work.owner()
+  if (owner)
+    return answerTapper(work, command, plainAnswer({ key: 'desk.refused.known', params: { owner: owner.text } }))
+  const { desk, id, firmId } = work.case
+  const by = personOf(command.by)
+  if (desk) work.case = { ...work.case, desk: { ...desk, takenBy: desk.takenBy ?? by } }
+  const payload = { command: 'told', params: { case: id, person: command.params.person }, by: command.by }
+  work.leave({ lane: assetLane(firmId), kind: 'inquiry', account: 'cases', eventId: work.app.newUuid(), payload })
 }
 
 /**
@@ -42,4 +63,8 @@ const whoseNotFound: CommandFlow = (work, command) => {
   if (!command.by) work.callDesk('device-unknown')
 }
 
-export const deviceCommands: Readonly<Record<string, CommandFlow>> = { whose, 'whose-not-found': whoseNotFound }
+export const deviceCommands: Readonly<Record<string, CommandFlow>> = {
+  whose,
+  'whose-not-found': whoseNotFound,
+  'desk-whose': deskWhose,
+}

@@ -8,7 +8,7 @@ import { type Answer, answer, finish, isAwaitingFirm, type Notice, sent, sentAne
 import { joinDigest } from '../case/advisory.ts'
 import { answeredBefore, handToAnalysts, handToDesk, stopAsking } from '../case/answered.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
-import { armLadder, askSecond, climb, tell } from '../case/ladder.ts'
+import { armLadder, askSecond, callForDevice, climb, tell } from '../case/ladder.ts'
 import type { Opening } from '../case/notice-message.ts'
 import { callUnheard } from '../case/on-call.ts'
 import { missPromise } from '../case/promise.ts'
@@ -178,6 +178,17 @@ const finishDeskTask: CommandFlow = (work, command) => {
   work.remember('desk-done', personOf(command.by))
 }
 
+/** Nobody picked up: it stays open, and whoever comes next sees when that was. */
+const missDeskTask: CommandFlow = (work, command) => {
+  const { desk } = work.case
+  if (!desk) return
+  if (desk.doneAt !== null) return answerTapper(work, command, plainAnswer({ key: 'desk.refused.done' }))
+  const by = personOf(command.by)
+  const missedAt = [...(desk.missedAt ?? []), work.app.now]
+  work.case = { ...work.case, desk: { ...desk, takenBy: desk.takenBy ?? by, missedAt } }
+  work.remember('desk-missed', by)
+}
+
 /** A timer of the case rang: a rung of the ladder, the end of the wait for approval, the hour the firm asked for. */
 export async function caseTimer(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const payload = job.payload as Ring & { caseId: string }
@@ -207,6 +218,7 @@ async function ring(work: CaseWork, { timer, action, round, promisedMs = 0 }: Ri
     work.remember('shown-again', null)
     return showAgain(work, sent(notice, work.app.now), 'as-asked')
   }
+  if (timer === 'whose') return callForDevice(work, notice)
   if (action && round === notice.round) await climb(work, notice, action)
 }
 
@@ -254,5 +266,6 @@ export const followUpCommands: Readonly<Record<string, CommandFlow>> = {
   finish: finishCase,
   'ask-again': askAgain,
   'desk-take': takeDeskTask,
+  'desk-missed': missDeskTask,
   'desk-done': finishDeskTask,
 }

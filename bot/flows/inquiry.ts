@@ -6,7 +6,7 @@ import { receive } from '#db/inbox.ts'
 import { addAsked, askedAbout, endInquiry, noteSaid, openInquiriesOf, openInquiry } from '#db/inquiries.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { LIMIT_MAX } from '#db/page.ts'
-import { type Contact, hadLeft } from '#db/people.ts'
+import { type Contact, contactsOf, hadLeft } from '#db/people.ts'
 import { arm, disarm } from '#db/timers.ts'
 import { type Asset, type AssetChange, entryBehind, noted, unheardOf } from '#engine/asset.ts'
 import type { PersonRef } from '#engine/case.ts'
@@ -32,7 +32,7 @@ import type { Speaking } from '../speaking.ts'
 /** A notice went out, a timer rang, or somebody answered. */
 interface InquiryCommand {
   command: string
-  params: { case?: string }
+  params: { case?: string; person?: string }
   by?: Speaking
   replyToken?: string
   /** Epoch ms. */
@@ -44,6 +44,7 @@ export async function inquiry(tx: Tx, job: InboxRow, app: FlowContext): Promise<
   const said = job.payload as InquiryCommand
   const asking = await Asking.open(tx, app, { regionId: job.regionId ?? '', firmId: job.firmId ?? '' })
   if (said.command === 'begin') await asking.begin(said.params.case ?? '')
+  if (said.command === 'told') await asking.told(said)
   await asking.endWhatIsKnown()
   if (said.by) await asking.hear(said, said.by)
   await asking.goOn()
@@ -91,6 +92,15 @@ class Asking {
     const openedAt = opensAt(wording, this.#app.now, this.#hours)
     const { severity } = file.notice
     await openInquiry(this.#tx, { ...this.#firm, caseId, severity, wording, eventAt, openedAt, state: 'open' })
+  }
+
+  /** Whoever leads the firm, or sat there, has told the desk by telephone. */
+  async told({ params, by }: InquiryCommand): Promise<void> {
+    const { case: subject } = await this.#file(params.case ?? '')
+    const owner = (await contactsOf(this.#tx, this.#firm.firmId)).find(({ personId }) => personId === params.person)
+    if (!owner || !by || (await ownerIn(this.#tx, subject))) return
+    await this.#own({ caseId: subject.id, eventAt: subject.firstSeenAt }, owner, by)
+    await tellCase(this.#tx, this.#app, subject.id, 'whose', { ...this.#firm, by })
   }
 
   /** The ledger may have been told meanwhile, or the matter be over. */
@@ -169,13 +179,15 @@ class Asking {
   async #found(about: Inquiry, personId: string): Promise<Contact | undefined> {
     const owner = this.#people.find((one) => one.personId === personId)
     await endInquiry(this.#tx, about.caseId, 'found')
-    if (!owner) return undefined
-    const asset = await this.#entry(about)
-    const by = { personId, name: owner.name }
-    const written = await this.#write(asset, { kind: 'owned', owner: by, since: about.eventAt }, by)
-    await tellCases(this.#tx, this.#app, { ...this.#firm, by: owner, assetId: written.id, but: about.caseId })
-    await this.endWhatIsKnown()
+    if (owner) await this.#own(about, owner, owner)
     return owner
+  }
+
+  async #own(about: Pick<Inquiry, 'caseId' | 'eventAt'>, { personId, name }: PersonRef, by: Speaking): Promise<void> {
+    const change: AssetChange = { kind: 'owned', owner: { personId, name }, since: about.eventAt }
+    const written = await this.#write(await this.#entry(about), change, { personId: by.personId, name: by.name })
+    await tellCases(this.#tx, this.#app, { ...this.#firm, by, assetId: written.id, but: about.caseId })
+    await this.endWhatIsKnown()
   }
 
   async #notFound(about: Inquiry, among: readonly string[]): Promise<void> {
@@ -203,7 +215,7 @@ class Asking {
   }
 
   /** The device as the ledger has it; where nobody has spoken of it, as far as it is known. */
-  async #entry(about: Inquiry): Promise<Asset> {
+  async #entry(about: Pick<Inquiry, 'caseId'>): Promise<Asset> {
     const { case: subject } = await this.#file(about.caseId)
     const holder = await holderIn(this.#tx, subject)
     const known = entryBehind(await assetsOf(this.#tx, this.#firm.firmId), subject.device, holder)

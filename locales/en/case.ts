@@ -235,6 +235,7 @@ export const caseTexts = {
     'on-call-hole': '{{at}} Nobody stands in the rota for this day, so all are called in order.',
     'desk-called': '{{at}} The desk was asked to telephone: {{why}}',
     'desk-taken': '{{at}} {{who}} (desk) takes the call.',
+    'desk-missed': '{{at}} {{who}} (desk) telephoned; nobody picked up.',
     'desk-done': '{{at}} {{who}} (desk) has telephoned.',
     'nobody-reachable': '{{at}} Nobody at this firm can be reached by chat.',
     'firm-left': '{{at}} Closed, because the firm of {{who}} is leaving.',

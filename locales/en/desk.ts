@@ -25,6 +25,9 @@ export const desk = {
     open: 'Nobody has taken it yet.',
     taken: '{{who}} has taken it.',
     done: '{{who}} has done it ({{at}}).',
+    needless: 'No call is needed any more ({{at}}).',
+    missed_one: 'Nobody picked up at {{at}} ({{count}} call). Please try again later.',
+    missed_other: 'Nobody picked up at {{at}} ({{count}} calls). Please try again later.',
   },
   reason: {
     'no-answer': 'No answer to the notice.',
@@ -37,10 +40,15 @@ export const desk = {
     undeliverable: 'The notice did not arrive.',
     'device-unknown': 'Nobody knows whose PC it is.',
   },
-  button: { take: 'Take it', done: 'Call done' },
+  whose: {
+    named: 'Ask by telephone: who uses the PC named “{{name}}”? (Press the name once you know.)',
+    used: 'Ask by telephone: whose is the PC that was in use at {{at}}? (Press the name once you know.)',
+  },
+  button: { take: 'Take it', missed: 'Nobody picked up', done: 'Call done' },
   refused: {
     taken: '{{who}} has already taken it.',
     done: 'This is already done.',
+    known: 'It is known already: {{owner}}.',
   },
   copy: {
     fallback: 'A notice went to {{firm}}: {{title}}',

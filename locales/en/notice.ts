@@ -14,6 +14,8 @@ export const notice = {
     'as-asked': 'It is the time you asked for. Please press one button.',
   },
   whose: 'Whose PC it is is not known yet. If you know, press here.',
+  'whose-last': 'It does not seem to be anybody else’s. Is it the one of {{who}}? If it is, press the name.',
+  'whose-last-own': 'It seems to be yours. If it is, press “It is mine”.',
   fact: {
     whose: 'Whose device',
     clue: 'Which PC',

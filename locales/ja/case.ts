@@ -221,6 +221,7 @@ export const caseTexts = {
     'on-call-hole': '{{at}} 当番の表にだれもいない日なので、全員を順に呼びます。',
     'desk-called': '{{at}} 窓口に電話を頼みました：{{why}}',
     'desk-taken': '{{at}} {{who}} さん（窓口）が電話を引き受けました。',
+    'desk-missed': '{{at}} {{who}} さん（窓口）が電話をしましたが、出ませんでした。',
     'desk-done': '{{at}} {{who}} さん（窓口）が電話を終えました。',
     'nobody-reachable': '{{at}} この企業には、チャットで届く人がいません。',
     'firm-left': '{{at}} {{who}} さんの会社が退会するため、終わりにしました。',

@@ -25,6 +25,8 @@ export const desk = {
     open: 'まだだれも引き受けていません。',
     taken: '{{who}} さんが引き受けました。',
     done: '{{who}} さんが終えました（{{at}}）。',
+    needless: 'もう電話はいりません（{{at}}）。',
+    missed_other: '{{at}} にかけましたが、出ませんでした（{{count}}回目）。時間をおいて、もう一度かけてください。',
   },
   reason: {
     'no-answer': '通報に返事がありません。',
@@ -37,10 +39,16 @@ export const desk = {
     undeliverable: '通報が届きませんでした。',
     'device-unknown': 'だれのパソコンか分かりません。',
   },
-  button: { take: '引き受ける', done: '電話を終えた' },
+  whose: {
+    named:
+      '電話で聞いてください：「{{name}}」という名前のパソコンは、だれが使っていますか。（分かったら、名前を押してください）',
+    used: '電話で聞いてください：{{at}} に使っていたパソコンは、だれのものですか。（分かったら、名前を押してください）',
+  },
+  button: { take: '引き受ける', missed: '出なかった', done: '電話を終えた' },
   refused: {
     taken: '{{who}} さんがもう引き受けています。',
     done: 'この用件はもう終わっています。',
+    known: 'もう分かっています：「{{owner}}」です。',
   },
   copy: {
     fallback: '{{firm}} さんに通報を送りました：{{title}}',

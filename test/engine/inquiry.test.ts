@@ -4,6 +4,7 @@ import { isOpen } from '#engine/calendar/calendar.ts'
 import { deskHours, reminderHours } from '#engine/calendar/hours.ts'
 import {
   type Asked,
+  callsAt,
   dayOf,
   type Inquiry,
   nextHour,
@@ -180,6 +181,15 @@ describe('who is asked whose PC it is', () => {
     expect(opensAt('used', now, hours)).toBe(at('2026-11-24T12:00'))
     expect(opensAt('used', at('2026-11-24T02:00'), hours)).toBe(at('2026-11-24T11:00'))
     expect(opensAt('used', at('2026-11-24T19:00'), hours)).toBe(at('2026-11-25T10:00'))
+  })
+
+  it.each([
+    ['2026-11-24T10:00', '2026-11-24T13:00'],
+    ['2026-11-24T16:00', '2026-11-25T10:30'],
+    // Friday evening, and a Monday that is a holiday.
+    ['2026-11-20T19:00', '2026-11-24T12:00'],
+  ])('leaves what began at %s to the telephone at %s', (began, calls) => {
+    expect(callsAt(at(began), hours)).toBe(at(calls))
   })
 
   it('asks about the site, the name, or the use, whatever says the least that is enough', () => {
