@@ -38,6 +38,11 @@ export class Board {
     return this.#read.get(ts)
   }
 
+  /** As it is now. */
+  read(ts: string): Card | undefined {
+    return this.cards().find((card) => card.ts === ts)
+  }
+
   /** What follows from it is still to be done. */
   async press(name: Named, { ts, buttons }: Card, label: string): Promise<void> {
     const { playground, slack } = this.#story

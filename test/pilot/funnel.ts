@@ -11,8 +11,8 @@ export interface Way {
   stuck: Stuck
 }
 
-/** What found the PC: the firm's list, the roll call, the question, whoever leads the firm, or who did what the notice asks. */
-export const FINDINGS = ['list', 'roll call', 'question', 'leader', 'did it'] as const
+/** What found the PC: the firm's list, the roll call, the question, whoever leads the firm, the desk's call, or who did what the notice asks. */
+export const FINDINGS = ['list', 'roll call', 'question', 'leader', 'telephone', 'did it'] as const
 export type Finding = (typeof FINDINGS)[number]
 
 export const STUCK = ['nobody asked', 'user not asked', 'user silent', 'user unsure', 'user said yes'] as const
@@ -44,7 +44,7 @@ export interface Cost {
 }
 
 /** Assumed: how long one takes a person of the staff. */
-export const SECONDS = { judge: 60, write: 300, finish: 60, telephone: 420 } as const
+export const SECONDS = { judge: 60, write: 300, finish: 60, telephone: 420, missed: 60 } as const
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

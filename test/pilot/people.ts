@@ -18,7 +18,12 @@ export const HABITS = {
   knows: 0.5,
   /** So many used a PC of their own at that hour, and say so where nothing else is asked. */
   works: 0.7,
+  /** Of so many calls of the desk somebody picks up, each for itself; it is whoever leads the firm, and they know what they know in chat. */
+  picksUp: 0.5,
 } as const
+
+/** The desk tries so often, and so long apart. */
+export const CALLS = { max: 3, apartMs: 2 * 3_600_000 } as const
 
 /** How long a message that is answered waits on average, nights apart. */
 export const ANSWER_MEAN_MS = 2 * 3_600_000
@@ -43,6 +48,7 @@ export interface Seeing {
   message: unknown
   person: SimulatedPerson
   mind: Mind
+  colleagues: readonly { person: SimulatedPerson; mind: Mind }[]
   /** Who really had the PC, once there is a notice about it. */
   user: { person: SimulatedPerson; mind: Mind } | undefined
 }
@@ -59,6 +65,8 @@ export function answerTo({ user: who, ...seeing }: Seeing, roll: () => number): 
   const isSure = roll()
   if (labelled('ない・わからない'))
     return (mind.knowsOwn ? labelled(person.pc.host) : undefined) ?? labelled('ない・わからない')
+  const proposed = labelled('ちがう・わからない')
+  if (proposed) return (isRight(seeing) ? labelled('はい') : undefined) ?? proposed
   if (!who) return undefined
   const { person: user } = who
   const isMine = person.name === user.name
@@ -75,6 +83,17 @@ export function answerTo({ user: who, ...seeing }: Seeing, roll: () => number): 
   if (isTold) return labelled(isSure < HABITS.does ? 'ぜんぶ済んだ' : '忙しい')
   return labelled(isSure < HABITS.busy ? '忙しい' : 'これは？')
 }
+
+/** Whether a colleague really has the PC that is said to be theirs, and whoever leads the firm knows it. */
+const isRight = ({ message, colleagues }: Pick<Seeing, 'message' | 'colleagues'>): boolean =>
+  colleagues.some(({ person: { name, pc }, mind }) => {
+    const isShown = wordsOf(message).includes(pc.host || pc.mac.slice(-5))
+    return isShown && wordsOf(message).includes(`${name}さんのパソコンですか`) && mind.isKnown
+  })
+
+/** Asked by telephone: whether whoever leads the firm knows whose it is. */
+export const knowsWhose = ({ person, mind }: { person: SimulatedPerson; mind: Mind }): boolean =>
+  person.isOwner ? mind.knowsOwn : mind.isKnown
 
 function says({ message, mind }: Pick<Seeing, 'message' | 'mind'>, isMine: boolean): string {
   if (isMine) return mind.knowsOwn ? 'はい' : 'わからない'

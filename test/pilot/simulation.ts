@@ -7,7 +7,7 @@ import { eveLease } from '../support/sensor-lines.ts'
 import { Board, type Card, offers } from './board.ts'
 import { firmsOf, type SimulatedAlert, type SimulatedFirm, type SimulatedPerson } from './firms.ts'
 import { type Asked, type Cost, type Finding, stuckAt, type Way } from './funnel.ts'
-import { ANSWER_MEAN_MS, answerTo, HABITS, isQuestion, type Mind, mindOf } from './people.ts'
+import { ANSWER_MEAN_MS, answerTo, CALLS, HABITS, isQuestion, knowsWhose, type Mind, mindOf } from './people.ts'
 
 export interface PilotOptions {
   firms: number
@@ -15,6 +15,8 @@ export interface PilotOptions {
   /** How many of the messages that want an answer get one. */
   answers: number
   seed: number
+  /** Of so many parts of the firms this one alone. */
+  part?: { place: number; of: number }
 }
 
 interface User {
@@ -51,6 +53,8 @@ interface World {
   agenda: Agenda
   acts: Acts
   boards: Record<'analysts' | 'desk', Board>
+  /** How often the desk has telephoned about a card, and when last. */
+  calls: Map<string, { count: number; at: number }>
   answers: number
   roll: () => number
 }
@@ -61,14 +65,21 @@ const START = '2026-09-01T00:00:00+09:00'
 const START_AT = Date.parse(START)
 
 /** Lives through the pilot: the program behind its emulators, and people who do nothing but press what they see. */
-export async function pilot({ firms, days, answers, seed }: PilotOptions): Promise<{ ways: Way[]; cost: Cost }> {
+export async function pilot({
+  firms,
+  days,
+  answers,
+  seed,
+  part = { place: 0, of: 1 },
+}: PilotOptions): Promise<{ ways: Way[]; cost: Cost }> {
   // The platforms' limits run on the wall clock, of which three months take minutes.
   const story = await openStory({ startsAt: START, rateLimits: false })
-  const roll = chance(seed)
-  const acts = { judge: 0, write: 0, finish: 0, telephone: 0 }
+  const roll = chance(seed + part.place)
+  const acts = { judge: 0, write: 0, finish: 0, telephone: 0, missed: 0 }
   const boards = { analysts: new Board(story, 'analysts'), desk: new Board(story, 'desk') }
-  const world: World = { story, firms: [], alerts: [], agenda: [], acts, boards, answers, roll }
-  for (const firm of firmsOf({ firms, days, seed })) world.firms.push(await joined(story, firm, roll))
+  const world: World = { story, firms: [], alerts: [], agenda: [], acts, boards, calls: new Map(), answers, roll }
+  const own = firmsOf({ firms, days, seed }).filter((_, place) => place % part.of === part.place)
+  for (const firm of own) world.firms.push(await joined(story, firm, roll))
   const pushed = pushCounter(story)
   let pushes = 0
   for (const firm of world.firms) world.alerts.push(...firm.alerts.map((one) => ({ ...one, firm })))
@@ -85,7 +96,7 @@ export async function pilot({ firms, days, answers, seed }: PilotOptions): Promi
   }
   const ways: Way[] = []
   for (const firm of world.firms) if (firm.notified) ways.push(await wayOf(story, firm))
-  return { ways, cost: { firms, pushes, acts } }
+  return { ways, cost: { firms: own.length, pushes, acts } }
 }
 
 /** What is due by now, in its order. */
@@ -121,10 +132,13 @@ function notice({ story, firms, boards }: World): void {
 
 function findingOf({ pressed, ledger, people, notified }: Firm, isNamed: boolean): Finding {
   if (pressed === people[notified?.user ?? -1]?.pc.host) return 'roll call'
+  if (pressed === TELEPHONE) return 'telephone'
   if (pressed === '') return ledger === 'none' ? 'roll call' : 'list'
   if (pressed === 'はい' || pressed === 'いいえ' || pressed === 'わからない') return 'question'
   return isNamed ? 'leader' : 'did it'
 }
+
+const TELEPHONE = 'telephone'
 
 const isNight = (at: number): boolean => hourOf(at) < 8 || hourOf(at) > 20
 const hourOf = (at: number): number => new Date(at + 9 * HOUR).getUTCHours()
@@ -221,7 +235,7 @@ function look({ story, agenda, answers, roll }: World, firm: Firm, { person, min
   for (const { message } of said.slice(phone.seen)) {
     const asked = firm.asked.get(person.name) ?? { isUser, at: now, says: null, saidAt: null }
     if (isQuestion(message)) firm.asked.set(person.name, asked)
-    const button = answerTo({ message, person, mind, user }, roll)
+    const button = answerTo({ message, person, mind, user, colleagues: firm.users }, roll)
     const waitMs = -Math.log(1 - roll()) * ANSWER_MEAN_MS
     if (roll() >= answers || !button) continue
     const does = async (): Promise<void> => {
@@ -242,18 +256,45 @@ function byDay(at: number): number {
 }
 
 /** What the staff does each hour: what is no incident is said so, the telephone, and the end of what is done. */
-async function work({ story, boards: { analysts, desk }, acts }: World): Promise<void> {
-  const pressed = async (board: Board, label: string, isIt: (card: Card) => boolean): Promise<number> => {
-    const cards = board.cards().filter((card) => offers(card, label) && isIt(card))
-    for (const card of cards) await board.press(board === desk ? '及川' : '小野', card, label)
+async function work(world: World): Promise<void> {
+  const { story, acts } = world
+  const { analysts } = world.boards
+  const pressed = async (label: string, isIt: (card: Card) => boolean): Promise<number> => {
+    const cards = analysts.cards().filter((card) => offers(card, label) && isIt(card))
+    for (const card of cards) await analysts.press('小野', card, label)
     if (cards.length > 0) await story.settle()
     return cards.length
   }
-  acts.judge += await pressed(analysts, '誤検知', (card) => offers(card, '引き受ける'))
-  acts.finish += await pressed(analysts, '完了にする', ({ words }) => words.includes('おさまったか確かめてください'))
-  const isCall = ({ words }: Card): boolean => words.includes('電話をお願いします')
-  await pressed(desk, '引き受ける', isCall)
-  acts.telephone += await pressed(desk, '電話を終えた', isCall)
+  acts.judge += await pressed('誤検知', (card) => offers(card, '引き受ける'))
+  acts.finish += await pressed('完了にする', ({ words }) => words.includes('おさまったか確かめてください'))
+  await telephone(world)
+}
+
+/** Whoever picks up is asked whose PC it is, where the card says so; where nobody does, it is tried again later. */
+async function telephone({ story, firms, boards: { desk }, calls, acts, roll }: World): Promise<void> {
+  const now = story.clock.now()
+  for (const card of desk.cards().filter((one) => offers(one, '電話を終えた'))) {
+    const tried = calls.get(card.ts) ?? { count: 0, at: 0 }
+    if (tried.count >= CALLS.max || now < tried.at + CALLS.apartMs) continue
+    calls.set(card.ts, { count: tried.count + 1, at: now })
+    if (roll() >= HABITS.picksUp) {
+      acts.missed += 1
+      await desk.press('及川', card, '出なかった')
+      continue
+    }
+    acts.telephone += 1
+    const firm = firms.find(({ name }) => card.words.includes(name))
+    const user = firm?.users[firm.notified?.user ?? -1]
+    if (firm && user && offers(card, user.person.name) && knowsWhose(user)) {
+      firm.pressed = TELEPHONE
+      await desk.press('及川', card, user.person.name)
+      await story.settle()
+    }
+    // Where that was all, it is over already.
+    const after = desk.read(card.ts)
+    if (after && offers(after, '電話を終えた')) await desk.press('及川', after, '電話を終えた')
+  }
+  await story.settle()
 }
 
 async function wayOf({ admin }: Story, { id, ledger, notified, foundMs, finding, asked }: Firm): Promise<Way> {
@@ -263,20 +304,4 @@ async function wayOf({ admin }: Story, { id, ledger, notified, foundMs, finding,
   const since = (at: string | null | undefined): number | null => (at ? Date.parse(at) - sentAt : null)
   const [readMs, doneMs] = [since(notice?.readAt), since(notice?.doneAt)]
   return { ledger, readMs, foundMs, doneMs, finding, stuck: stuckAt(sentAt + DAY, [...asked.values()]) }
-}
-
-/** As the pilot had it: a notice and nothing more, read by the same people with the same habits. */
-export function withoutFollowThrough({ firms, days, answers, seed }: PilotOptions): Way[] {
-  const roll = chance(seed)
-  return firmsOf({ firms, days, seed }).map(({ ledger, people, alerts }): Way => {
-    const user = alerts.find(({ isNotified }) => isNotified)?.user ?? 0
-    const host = people[user]?.pc.host
-    const readMs = roll() < answers ? -Math.log(1 - roll()) * ANSWER_MEAN_MS : null
-    const isListed = ledger === 'with-ips' || (ledger === 'without-ips' && host !== '')
-    // The owner's own PC needs no list.
-    const isOwn = user === 0
-    const foundMs = readMs !== null && (isListed || isOwn) ? readMs : null
-    const doneMs = foundMs !== null && roll() < HABITS.does ? foundMs : null
-    return { ledger, readMs, foundMs, doneMs, finding: null, stuck: 'nobody asked' }
-  })
 }
