@@ -95,8 +95,8 @@ export interface Rendered {
 /** A row of the outbox on its way out. `payload` is frozen: the same bytes at every attempt. */
 export interface Outgoing {
   outboxId: string
-  /** LINE: reply or push. Slack: post, or update of `messageId`. */
-  route: 'reply' | 'push' | 'post' | 'update'
+  /** LINE: reply or push. Slack and Discord: post, or update or delete of `messageId`. */
+  route: 'reply' | 'push' | 'post' | 'update' | 'delete'
   /** LINE user id; Slack channel id (or user id for a direct message). */
   to: string
   threadId?: string

@@ -58,6 +58,7 @@ import { sensorConfig } from './flows/sensor-config.ts'
 import { sensorHeard, sensorSilence } from './flows/silence.ts'
 import { stepCommands } from './flows/step.ts'
 import { suppression } from './flows/suppression.ts'
+import { deletionsEnded } from './flows/taken-back.ts'
 import { todoCommand, todoOffer, todoReminder } from './flows/todo.ts'
 import { caseAlerts, surfaceCase, triageCommands } from './flows/triage.ts'
 import { warned } from './flows/warned.ts'
@@ -139,6 +140,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   'todo-reminder': todoReminder,
   verdict: learn,
   undeliverable,
+  'taken-back': deletionsEnded,
   'batch-parked': batchParked,
   'sensor-silence': sensorSilence,
   'sensor-heard': sensorHeard,

@@ -23,6 +23,8 @@ export interface OutboxEntry {
   reply?: { token: string; until: number }
   /** Epoch ms, wall clock: later it would only confuse. */
   expiresAt?: number
+  /** Says nothing: deletes what was posted under this id, if it was; null where nobody knows yet which message that is. */
+  takesBack?: { id: string; messageId: string | null }
 }
 
 export interface Recipient {
@@ -34,7 +36,7 @@ export interface Recipient {
   threadOf?: string
 }
 
-export type Route = 'reply' | 'push' | 'post' | 'update'
+export type Route = 'reply' | 'push' | 'post' | 'update' | 'delete'
 
 /** A row on its way out, as the deliverer sees it. */
 export interface OutboxRow extends OutboxEntry {
@@ -47,6 +49,8 @@ export interface OutboxRow extends OutboxEntry {
   retryKey: string | null
   messageId: string | null
   threadId: string | null
+  /** Database time since what is deleted was attempted last, and first. */
+  takenForMs: { last: number; first: number }
   /** Of the sticky key's message, when there is one. */
   stickyMessageId: string | null
   attemptedAt: number | null
@@ -90,13 +94,14 @@ async function replaceWaiting(tx: Tx, { stickyKey, message, priority, to }: Outb
 }
 
 async function insert(tx: Tx, entry: OutboxEntry): Promise<void> {
-  const { id, regionId, firmId, subject, to, priority, locale, message, stickyKey, reply, expiresAt } = entry
+  const { id, regionId, firmId, subject, to, priority, locale, message, stickyKey, reply, expiresAt, takesBack } = entry
   await query(
     tx,
     sql`insert into outbox (id, region_id, firm_id, subject, lane, platform, account, address, thread_of, priority, locale, message, sticky_key,
-      reply_token, reply_until, expires_at)
+      reply_token, reply_until, expires_at, takes_back, message_id)
     values (${id}, ${regionId}, ${firmId}, ${subject}, ${laneOf(to)}, ${to.platform}, ${to.account}, ${to.address}, ${to.threadOf ?? null}, ${rank(priority)}, ${locale},
-      ${jsonText(message)}::text::jsonb, ${stickyKey ?? null}, ${reply?.token ?? null}, ${orNull(reply?.until)}, ${orNull(expiresAt)})`,
+      ${jsonText(message)}::text::jsonb, ${stickyKey ?? null}, ${reply?.token ?? null}, ${orNull(reply?.until)}, ${orNull(expiresAt)},
+      ${takesBack?.id ?? null}, ${takesBack?.messageId ?? null})`,
   )
 }
 
@@ -118,6 +123,52 @@ export async function cancelFor(tx: Tx, { firmId, personId }: { firmId: string; 
       and o.platform = i.platform and o.account = i.account and o.address = i.user_id`,
   )
 }
+
+/** Of this firm in this chat, as far as anybody knows: each message once, and what may be on its way. */
+export const standingWith = (
+  tx: Tx,
+  { firmId, ...chat }: Omit<Recipient, 'threadOf'> & { firmId: string },
+): Promise<{ id: string; messageId: string | null; subject: string | null }[]> =>
+  query(
+    tx,
+    sql`select distinct on (coalesce(o.message_id, o.id::text)) o.id, o.message_id as "messageId", o.subject from outbox o
+    where o.lane = ${laneOf(chat)} and o.firm_id = ${firmId} and o.platform <> 'line' and o.takes_back is null
+      and o.attempted_at is not null and (o.message_id is not null or o.state = 'cancelled' or o.result = 'tried-too-long')
+      and not exists (select from outbox d where d.takes_back = o.id)
+    order by coalesce(o.message_id, o.id::text), o.seq`,
+  )
+
+/** How many messages of the firm arrived in this chat and are there for good. */
+export async function arrivedAt(
+  tx: Tx,
+  { firmId, ...chat }: Omit<Recipient, 'threadOf'> & { firmId: string },
+): Promise<number> {
+  const [{ count } = { count: 0 }] = await query<{ count: number }>(
+    tx,
+    sql`select count(*)::int as count from outbox where lane = ${laneOf(chat)} and firm_id = ${firmId} and state in ('sent', 'cancelled') and attempted_at is not null`,
+  )
+  return count
+}
+
+/**
+ * Whether something of this subject still waits to be deleted. Of two chats whose last ones come to their end at once, the
+ * second to ask sees both.
+ */
+export async function isTakingBack(tx: Tx, subject: string): Promise<boolean> {
+  await query(tx, sql`select pg_advisory_xact_lock(hashtext(${subject}))`)
+  const rows = await query(
+    tx,
+    sql`select from outbox where subject = ${subject} and takes_back is not null and state = 'pending' limit 1`,
+  )
+  return rows.length > 0
+}
+
+/** What became of what was to be deleted under this subject, counted by how it ended. */
+export const takenBack = (tx: Tx, subject: string): Promise<{ state: Settled; result: string; count: number }[]> =>
+  query(
+    tx,
+    sql`select state, result, count(*)::int as count from outbox where subject = ${subject} and takes_back is not null group by 1, 2 order by 1, 2`,
+  )
 
 /** Messages about this subject that stand in chats where they can be edited, or are on their way there. */
 export const stickiesAbout = (tx: Tx, subject: string): Promise<(Recipient & { stickyKey: string })[]> =>
@@ -185,7 +236,7 @@ export async function claimOutboxLanes(
   return rows.map((row) => row.lane)
 }
 
-type Row = Omit<OutboxRow, 'to' | 'priority' | 'reply' | 'stickyKey' | 'expiresAt' | 'attemptedAt'> & {
+type Row = Omit<OutboxRow, 'to' | 'priority' | 'reply' | 'stickyKey' | 'expiresAt' | 'attemptedAt' | 'takesBack'> & {
   platform: Recipient['platform']
   account: string
   address: string
@@ -195,12 +246,17 @@ type Row = Omit<OutboxRow, 'to' | 'priority' | 'reply' | 'stickyKey' | 'expiresA
   replyUntil: Date | null
   stickyKey: string | null
   attemptedAt: Date | null
+  takesBackId: string | null
 }
+
+/** So old is at most what was attempted and is not known any more: nothing is tried for longer. */
+const DAY_MS = 86_400_000
 
 const columns =
   sql.raw(`o.seq::int as seq, o.id, o.region_id as "regionId", o.firm_id as "firmId", o.subject, o.lane, o.platform, o.account, o.address,
   o.thread_of as "threadOf", o.priority, o.locale, o.message, o.sticky_key as "stickyKey", o.reply_token as "replyToken", o.reply_until as "replyUntil", o.attempts, o.route,
-  o.payload, o.retry_key as "retryKey", o.message_id as "messageId", o.attempted_at as "attemptedAt",
+  o.payload, o.retry_key as "retryKey", o.takes_back as "takesBackId", coalesce(o.message_id, t.message_id) as "messageId",
+  jsonb_build_object('last', coalesce(extract(epoch from now() - t.attempted_at) * 1000, ${DAY_MS}), 'first', coalesce(extract(epoch from now() - t.first_attempted_at) * 1000, ${DAY_MS})) as "takenForMs", o.attempted_at as "attemptedAt",
   coalesce(extract(epoch from now() - o.attempted_at) * 1000, 0)::float8 as "attemptedForMs", coalesce(o.result = 'ambiguous', false) as "isAttemptOver",
   coalesce(extract(epoch from now() - o.first_attempted_at) * 1000, 0)::float8 as "triedForMs", coalesce(o.expires_at < now(), false) as "isExpired"`)
 
@@ -214,6 +270,7 @@ function toRow({
   replyUntil,
   stickyKey,
   attemptedAt,
+  takesBackId,
   ...row
 }: Row): OutboxRow {
   return {
@@ -223,6 +280,7 @@ function toRow({
     attemptedAt: attemptedAt ? toMs(attemptedAt) : null,
     ...(replyToken && replyUntil ? { reply: { token: replyToken, until: toMs(replyUntil) } } : {}),
     ...(stickyKey ? { stickyKey } : {}),
+    ...(takesBackId ? { takesBack: { id: takesBackId, messageId: row.messageId } } : {}),
   }
 }
 
@@ -246,7 +304,7 @@ export async function takeMessage(
     sql`
     select ${columns}, (select s.message_id from stickies s where s.key = o.thread_of) as "threadId",
       (select s.message_id from stickies s where s.key = o.sticky_key) as "stickyMessageId"
-    from outbox o where o.lane = ${lane} and o.state = 'pending'
+    from outbox o left join outbox t on t.id = o.takes_back where o.lane = ${lane} and o.state = 'pending'
       and not (o.thread_of is not null and not exists (select from stickies s where s.key = o.thread_of)
         and exists (select from outbox p where p.lane = o.lane and p.sticky_key = o.thread_of and p.state = 'pending'))
     order by o.attempted_at is null, o.priority, o.seq limit 1 for update of o`,
@@ -264,8 +322,8 @@ export async function siblingsOf(tx: Tx, row: OutboxRow): Promise<OutboxRow[]> {
   if (!row.reply) return []
   const rows = await query<Row>(
     tx,
-    sql`select ${columns}, null as "threadId", null as "stickyMessageId" from outbox o
-    where o.lane = ${row.lane} and o.reply_token = ${row.reply.token} and o.state = 'pending' and o.attempted_at is null and o.seq <> ${row.seq} order by o.seq for update`,
+    sql`select ${columns}, null as "threadId", null as "stickyMessageId" from outbox o left join outbox t on t.id = o.takes_back
+    where o.lane = ${row.lane} and o.reply_token = ${row.reply.token} and o.state = 'pending' and o.attempted_at is null and o.seq <> ${row.seq} order by o.seq for update of o`,
   )
   return rows.map(toRow)
 }
@@ -360,6 +418,25 @@ export async function stickyKeyOf(
     sql`select key from stickies where platform = ${platform} and account = ${account} and address = ${address} and message_id = ${messageId}`,
   )
   return row?.key
+}
+
+/** It may be known only after it was taken back where the message stands. */
+export async function noteWhereItStands(tx: Tx, seq: number, messageId: string): Promise<void> {
+  await query(
+    tx,
+    sql`update outbox set message_id = ${messageId} where seq = ${seq} and state = 'cancelled' and message_id is null`,
+  )
+}
+
+/** What stood there is deleted, and nothing edits it any more. */
+export async function forgetDeleted(
+  tx: Tx,
+  { to: { platform, account, address }, messageId }: OutboxRow,
+): Promise<void> {
+  await query(
+    tx,
+    sql`delete from stickies where platform = ${platform} and account = ${account} and address = ${address} and message_id = ${messageId}`,
+  )
 }
 
 /** The message is gone from the platform: the next of its key is posted anew. */

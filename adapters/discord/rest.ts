@@ -6,7 +6,7 @@ export interface DiscordAccess {
   apiUrl: string | undefined
 }
 
-export type Verb = 'get' | 'post' | 'patch' | 'put'
+export type Verb = 'get' | 'post' | 'patch' | 'put' | 'delete'
 export type Query = Readonly<Record<string, string>>
 
 /** One call of Discord's REST API. Rejects as the library does; `classify` says what that means. */
@@ -65,6 +65,7 @@ export const codeOf = (error: unknown): number | undefined => {
 }
 
 export const UNKNOWN_CHANNEL = 10_003
+export const UNKNOWN_MESSAGE = 10_008
 export const THREAD_EXISTS = 160_004
 const CANNOT_WRITE_TO = 50_007
 const REASON: Readonly<Record<number, RejectReason>> = {

@@ -3,7 +3,7 @@ import type { Outgoing } from '../adapter.ts'
 import type { SendResult } from '../send-result.ts'
 import { bornAt } from './decode.ts'
 import type { Payload } from './render.ts'
-import { attempt, type Call, codeOf, THREAD_EXISTS, UNKNOWN_CHANNEL } from './rest.ts'
+import { attempt, type Call, codeOf, THREAD_EXISTS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE } from './rest.ts'
 
 export type Send = (outgoing: Outgoing, signal: AbortSignal) => Promise<SendResult>
 
@@ -12,6 +12,8 @@ export function createSend(call: Call, threadName: string): Send {
   const places = placesOf(call, threadName)
   return (outgoing, signal) =>
     attempt(async () => {
+      if (outgoing.route === 'delete')
+        return places.in(outgoing, signal, (place) => erase(call, place, outgoing, signal))
       const isLookedFor = outgoing.isRetryOfAmbiguous && outgoing.route === 'post'
       const earlier = isLookedFor
         ? await places.in(outgoing, signal, (place) => findPosted(call, place, outgoing, signal))
@@ -48,6 +50,19 @@ const post = (call: Call, place: string, outgoing: Outgoing, signal: AbortSignal
 
 const update = (call: Call, place: string, outgoing: Outgoing, signal: AbortSignal): Promise<unknown> =>
   call('patch', `/channels/${place}/messages/${outgoing.messageId ?? ''}`, { body: marked(outgoing), signal })
+
+/** What is not there needs no deleting. */
+async function erase(call: Call, place: string, outgoing: Outgoing, signal: AbortSignal): Promise<SendResult> {
+  const id = outgoing.messageId ?? (await findPosted(call, place, outgoing, signal))
+  if (id === undefined) return { kind: 'accepted-earlier' }
+  try {
+    await call('delete', `/channels/${place}/messages/${id}`, { signal })
+    return { kind: 'accepted' }
+  } catch (error) {
+    if (codeOf(error) !== UNKNOWN_MESSAGE) throw error
+    return { kind: 'accepted-earlier' }
+  }
+}
 
 /**
  * Where a message goes. A person is written to in a channel that has to be opened first, and a thread, which bears the id of

@@ -4,7 +4,7 @@ import { capabilities } from './capabilities.ts'
 import { decodeBody, parse } from './decode.ts'
 import { createFetchMedia } from './media.ts'
 import { render } from './render.ts'
-import { createClient, openForm, send, updateForm } from './send.ts'
+import { createClient, createSend, openForm, updateForm } from './send.ts'
 import { askTeam, type Team } from './team.ts'
 import { verify } from './verify.ts'
 import type { WebhookAnswer } from './webhook-receiver.ts'
@@ -39,7 +39,7 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
     verify: (request, nowMs) => verify(request, options.signingSecret, nowMs),
     decode: (request) => decodeBody(parse(request), Number(request.headers['x-slack-request-timestamp'] ?? 0) * 1000),
     render,
-    send: (outgoing, signal) => send(client, outgoing, signal),
+    send: createSend(client),
     openForm: (triggerId, form, signal) => openForm(client, triggerId, form, signal),
     updateForm: (view, form, signal) => updateForm(client, view, form, signal),
     fieldErrors: (errors) => ({ response_action: 'errors', errors }),

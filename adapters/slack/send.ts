@@ -36,14 +36,45 @@ export function createClient({ botToken, apiUrl }: SlackAccess): WebClient {
   return new WebClient(botToken, options)
 }
 
-export async function send(client: WebClient, outgoing: Outgoing, signal: AbortSignal): Promise<SendResult> {
-  return attempt(signal, async () => {
-    const earlier =
-      outgoing.isRetryOfAmbiguous && outgoing.route === 'post' ? await findPosted(client, outgoing) : undefined
-    if (earlier) return { kind: 'accepted-earlier', messageId: earlier }
-    const { ts } = outgoing.route === 'update' ? await update(client, outgoing) : await post(client, outgoing)
-    return { kind: 'accepted', ...(ts ? { messageId: ts } : {}) }
-  })
+export type Send = (outgoing: Outgoing, signal: AbortSignal) => Promise<SendResult>
+
+export function createSend(client: WebClient): Send {
+  const channelOf = createChannels(client)
+  return (outgoing, signal) =>
+    attempt(signal, async () => {
+      if (outgoing.route === 'post' && !outgoing.isRetryOfAmbiguous) return accepted(await post(client, outgoing))
+      const placed = { ...outgoing, to: await channelOf(outgoing.to) }
+      if (outgoing.route === 'delete') return erase(client, placed)
+      if (outgoing.route === 'update') return accepted(await update(client, placed))
+      const earlier = await findPosted(client, placed)
+      return earlier ? { kind: 'accepted-earlier', messageId: earlier } : accepted(await post(client, outgoing))
+    })
+}
+
+const accepted = ({ ts }: { ts?: string }): SendResult => ({ kind: 'accepted', ...(ts ? { messageId: ts } : {}) })
+
+/** A person is written to by their own id; what stands there is found by their conversation’s alone. */
+function createChannels(client: WebClient): (to: string) => Promise<string> {
+  const direct = new Map<string, string>()
+  return async (to) => {
+    if (!/^[UW]/.test(to)) return to
+    const known = direct.get(to) ?? (await client.conversations.open({ users: to })).channel?.id ?? to
+    direct.set(to, known)
+    return known
+  }
+}
+
+/** What is not there needs no deleting. */
+async function erase(client: WebClient, outgoing: Outgoing): Promise<SendResult> {
+  const ts = outgoing.messageId ?? (await findPosted(client, outgoing))
+  if (ts === undefined) return { kind: 'accepted-earlier' }
+  try {
+    await client.chat.delete({ channel: outgoing.to, ts })
+    return { kind: 'accepted' }
+  } catch (error) {
+    if (nameOf(error) !== 'message_not_found') throw error
+    return { kind: 'accepted-earlier' }
+  }
 }
 
 interface Rendered {
@@ -161,15 +192,19 @@ const REASON: Readonly<Record<string, RejectReason>> = {
   not_in_channel: 'forbidden',
   is_archived: 'forbidden',
   restricted_action: 'forbidden',
+  cant_delete_message: 'forbidden',
+  compliance_exports_prevent_deletion: 'forbidden',
 }
 /** Slack says that it was Slack's own fault: it may still have happened. */
 const SLACKS_FAULT = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
 
+const nameOf = (error: unknown): string => (error as { data?: { error?: string } }).data?.error ?? 'unknown'
+
 function classify(error: unknown): SendResult {
-  const { code, retryAfter, data } = error as { code?: string; retryAfter?: number; data?: { error?: string } }
+  const { code, retryAfter } = error as { code?: string; retryAfter?: number }
   if (code === ErrorCode.RateLimitedError) return { kind: 'throttled', retryAt: Date.now() + (retryAfter ?? 1) * 1000 }
   if (code !== ErrorCode.PlatformError) return { kind: 'ambiguous', detail: code ?? 'no answer' }
-  const name = data?.error ?? 'unknown'
+  const name = nameOf(error)
   if (name === 'ratelimited') return { kind: 'throttled', retryAt: Date.now() + 1000 }
   if (SLACKS_FAULT.has(name)) return { kind: 'ambiguous', detail: name }
   return { kind: 'rejected', reason: REASON[name] ?? 'bad-payload', detail: name }

@@ -10,6 +10,7 @@ import { readsFirmResult } from '#engine/permission.ts'
 import { plainAnswer } from '../case/command.ts'
 import { laneOf } from '../case/work.ts'
 import { toChannel } from '../channel-message.ts'
+import { takeBack } from '../taking-back.ts'
 import { remember, tell, type Work } from './work.ts'
 
 /** 「人を外す」「外れる」: whoever leads the firm takes anybody out of it, and each themselves. */
@@ -40,12 +41,15 @@ export async function part(work: Work): Promise<void> {
     return tell(work, [{ key: 'member.last' }])
   await endMembership(tx, { firmId: place.firmId, personId, at: app.now })
   await remember(work, { subject: `person:${personId}`, what: 'member-removed', params: {} })
-  await parted(work)
-  if (!isSelf) await tell(work, [{ key: 'contractor.removed', params: { who: whom.name } }])
+  const stays = await parted(work)
+  if (!isSelf) await tell(work, [{ key: 'contractor.removed', params: { who: whom.name } }, ...stays])
 }
 
-/** What they were asked is somebody else’s now, their chat forgets what it was in the middle of, and they and the desk hear of it. */
-export async function parted(work: Work): Promise<void> {
+/**
+ * What they were asked is somebody else’s now, their chat forgets what it was in the middle of and loses what stands in it,
+ * and they and the desk hear of it. Says what stays after all.
+ */
+export async function parted(work: Work): Promise<Text[]> {
   const { tx, app, said, place, region } = work
   const personId = said.params.person ?? ''
   const [firm, chats] = [await findFirm(tx, place.firmId), await chatsOf(tx, personId)]
@@ -59,6 +63,7 @@ export async function parted(work: Work): Promise<void> {
       payload: { personId, name: who },
     })),
   )
+  const taken = await takeBack(tx, app, { ...place, personId, chats, actor: said.by.personId ?? 'operator' })
   await enter(tx, { kind: 'system' })
   await receive(
     tx,
@@ -71,10 +76,12 @@ export async function parted(work: Work): Promise<void> {
   const ended = plainAnswer({ key: 'member.ended', params: { firm: name } })
   const desk = deskLine({ key: 'desk.left', params: { firm: name, who, at: { at: app.now } } })
   await enqueue(tx, [
+    ...taken.entries,
     ...chats.map((chat) => toLeaver(work, chat, ended)),
     toChannel(app, 'desk', { ...place, locale: region.locale }, desk),
   ])
   await enter(tx, { kind: 'firm', ...place })
+  return taken.stays(who)
 }
 
 const deskLine = (text: Text): Message => ({ purpose: 'history', fallback: text, parts: [paragraph(text)] })

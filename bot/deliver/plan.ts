@@ -22,15 +22,22 @@ export type Plan =
 /** How this row may leave now. `now` is business time, epoch ms, for reply tokens. */
 export function planFor(row: OutboxRow, now: number): Plan {
   if (row.attemptedAt !== null) return planAgain(row)
+  if (row.takesBack) return planDeletion(row)
   if (row.isExpired) return { kind: 'give-up', state: 'expired', reason: 'expired' }
   if (row.to.platform !== 'line')
     return { kind: 'first', route: row.stickyMessageId ? 'update' : 'post', messageId: row.stickyMessageId }
   return { kind: 'first', route: row.reply && now < row.reply.until ? 'reply' : 'push', messageId: null }
 }
 
+/** What may be on its way just now is looked for only when it must have arrived. */
+function planDeletion({ messageId, takenForMs }: OutboxRow): Plan {
+  const restMs = messageId === null ? IN_FLIGHT_MS - takenForMs.last : 0
+  return restMs > 0 ? { kind: 'wait', restMs } : { kind: 'first', route: 'delete', messageId }
+}
+
 /** Attempted, and nothing recorded: it may have arrived. A reply is never sent again; anything else only with its own key. */
 function planAgain(row: OutboxRow): Plan {
-  const { route, retryKey, payload, messageId, threadId, to, id } = row
+  const { route, retryKey, payload, messageId, threadId, to } = row
   if (route === 'reply') return { kind: 'give-up', state: 'dead', reason: 'reply-lost' }
   if (!route || !retryKey || row.triedForMs > RETRY_SPAN_MS[to.platform])
     return { kind: 'give-up', state: 'dead', reason: 'tried-too-long' }
@@ -40,15 +47,18 @@ function planAgain(row: OutboxRow): Plan {
   return {
     kind: 'retry',
     outgoing: {
-      outboxId: id,
+      ...soughtBy(row),
       route,
       to: to.address,
       retryKey,
       payload,
       isRetryOfAmbiguous: true,
-      triedForMs: row.triedForMs,
       ...(threadId ? { threadId } : {}),
       ...(messageId ? { messageId } : {}),
     },
   }
 }
+
+/** By which id a message is looked for where it was posted, and how far back. */
+export const soughtBy = ({ id, takesBack, triedForMs, takenForMs }: OutboxRow) =>
+  takesBack ? { outboxId: takesBack.id, triedForMs: takenForMs.first } : { outboxId: id, triedForMs }

@@ -3,7 +3,17 @@ import type { RejectReason, SendResult } from '#adapters/send-result.ts'
 import { noteSheetSent } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
-import { forgetSticky, noteAmbiguous, type OutboxRow, rememberSticky, settleMessage, thaw } from '#db/outbox.ts'
+import {
+  forgetDeleted,
+  forgetSticky,
+  isTakingBack,
+  noteAmbiguous,
+  noteWhereItStands,
+  type OutboxRow,
+  rememberSticky,
+  settleMessage,
+  thaw,
+} from '#db/outbox.ts'
 import { setReachable } from '#db/people.ts'
 import { HELD_BACK } from '#engine/quota.ts'
 import { backoffMs } from '#scheduler/backoff.ts'
@@ -26,7 +36,11 @@ export async function record(
   switch (result.kind) {
     case 'accepted':
     case 'accepted-earlier':
-      if (!(await settleMessage(tx, row.seq, 'sent', result.kind, result.messageId ?? null, result.sentAs))) return 0
+      if (!(await settleMessage(tx, row.seq, 'sent', result.kind, result.messageId ?? null, result.sentAs))) {
+        if (result.messageId) await noteWhereItStands(tx, row.seq, result.messageId)
+        return 0
+      }
+      if (row.takesBack) return deleted(tx, row, now)
       await settleQuota(tx, row, now.businessNow)
       if (result.messageId) await rememberSticky(tx, row, result.messageId)
       await noteArrived(tx, row, now)
@@ -46,6 +60,12 @@ export async function record(
       await noteAmbiguous(tx, row.seq)
       return backoffMs(row.attempts + 1)
   }
+}
+
+async function deleted(tx: Tx, row: OutboxRow, now: Now): Promise<number> {
+  await forgetDeleted(tx, row)
+  await reportDeletions(tx, row, now.businessNow)
+  return 0
 }
 
 /** A result counts as sent when the platform has taken it (R-048). */
@@ -71,7 +91,7 @@ async function rejected(
 ): Promise<number> {
   // An edit makes no second message, so even one that was tried before may become a new one.
   const isFirst = row.route === 'update' || !outgoing.isRetryOfAmbiguous
-  const canChangeRoute = reason === 'stale-route' && isFirst && row.route !== 'push'
+  const canChangeRoute = reason === 'stale-route' && isFirst && row.route !== 'push' && row.route !== 'delete'
   if (!canChangeRoute) return giveUp(tx, row, `${reason}: ${detail}`, now)
   const { stickyKey, to } = row
   if (row.route === 'update' && stickyKey) await forgetSticky(tx, stickyKey)
@@ -110,6 +130,7 @@ export async function holdBack(tx: Tx, row: OutboxRow, at: number): Promise<void
 }
 
 export async function reportDead(tx: Tx, row: OutboxRow, reason: string, at: number): Promise<void> {
+  if (row.takesBack) return reportDeletions(tx, row, at)
   // A card about an undeliverable card would go round in circles.
   if (row.message.purpose === 'operations') return
   const lane = row.subject ?? `operations:${row.regionId}`
@@ -131,6 +152,17 @@ export async function reportDead(tx: Tx, row: OutboxRow, reason: string, at: num
       firmId: row.firmId,
       payload,
       at,
+    },
+  ])
+}
+
+/** What was to be deleted together has come to its end: the flow `taken-back` tells what stays. */
+async function reportDeletions(tx: Tx, { subject, regionId, firmId }: OutboxRow, at: number): Promise<void> {
+  if (subject === null || (await isTakingBack(tx, subject))) return
+  await receive(tx, [
+    {
+      ...{ lane: subject, kind: 'taken-back', account: 'outbox', eventId: `taken-back:${subject}` },
+      ...{ regionId, firmId, payload: { subject }, at },
     },
   ])
 }

@@ -18,6 +18,7 @@ import { type ContractorCommand, remember, tell, type Work } from '../contractor
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { newInviteCode } from '../secrets.ts'
+import { takeBack } from '../taking-back.ts'
 
 /** The firm lets its contractors in and out: 招待 → 承認 → 有効 → 解除. By the same way its own people go. */
 export async function contractor(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
@@ -30,7 +31,10 @@ export async function contractor(tx: Tx, job: InboxRow, app: FlowContext): Promi
   }
   if (said.command === 'came') return came(work)
   if (said.command === 'named') return named(work)
-  if (said.command === 'parted') return parted(work)
+  if (said.command === 'parted') {
+    await parted(work)
+    return
+  }
   const own = work.contacts.filter(({ personId }) => personId === said.by.personId)
   if (own.length === 0) return app.refused('not-theirs')
   if (said.command === 'people') return people(work)
@@ -110,7 +114,7 @@ async function invite(work: Work): Promise<void> {
   )
 }
 
-/** In the same transaction they lose everything, and what waits to be sent to them is taken back. */
+/** In the same transaction they lose everything; what waits to be sent to them is taken back, and what stands in their chats deleted. */
 async function remove(work: Work): Promise<void> {
   const { tx, app, said, place } = work
   const personId = said.params.person ?? ''
@@ -121,8 +125,10 @@ async function remove(work: Work): Promise<void> {
   await remember(work, { subject: `person:${personId}`, what: 'contractor-removed', params: { role: 'contractor' } })
   const firm = await findFirm(tx, place.firmId)
   const ended = plainAnswer({ key: 'contractor.ended', params: { firm: firm?.name ?? '' } })
-  const others = whom.map((one) => toLeaver(work, one, ended))
-  await tell(work, [{ key: 'contractor.removed', params: { who: first.name } }], [], { others })
+  const taken = await takeBack(tx, app, { ...place, personId, chats: whom, actor: said.by.personId })
+  const others = [...taken.entries, ...whom.map((one) => toLeaver(work, one, ended))]
+  const removed = { key: 'contractor.removed', params: { who: first.name } }
+  await tell(work, [removed, ...taken.stays(first.name)], [], { others })
 }
 
 async function revoke(work: Work): Promise<void> {

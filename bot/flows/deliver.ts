@@ -15,7 +15,7 @@ import {
 } from '#db/outbox.ts'
 import { findRegion } from '#db/regions.ts'
 import { crashPoint } from '../crash-point.ts'
-import { type Plan, planFor } from '../deliver/plan.ts'
+import { type Plan, planFor, soughtBy } from '../deliver/plan.ts'
 import { reserveQuota } from '../deliver/quota.ts'
 import { holdBack, record, reportDead } from '../deliver/record.ts'
 import type { Log } from '../log.ts'
@@ -123,7 +123,9 @@ async function prepare(
     return { kind: 'settled' }
   }
   const siblings = plan.route === 'reply' ? await siblingsOf(tx, row) : []
-  const payload = await renderAll(options, tx, adapter, [row, ...siblings])
+  const payload = row.takesBack
+    ? { payload: null, merged: 0 }
+    : await renderAll(options, tx, adapter, [row, ...siblings])
   const retryKey = randomUUID()
   await freeze(
     tx,
@@ -131,9 +133,9 @@ async function prepare(
     { route: plan.route, payload: payload.payload, retryKey, messageId: plan.messageId },
     siblings.slice(0, payload.merged).map((sibling) => sibling.seq),
   )
-  const { id, to, threadId } = row
+  const { to, threadId } = row
   const outgoing: Outgoing = {
-    outboxId: id,
+    ...soughtBy(row),
     route: plan.route,
     to: to.address,
     retryKey,

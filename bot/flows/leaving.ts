@@ -24,6 +24,7 @@ import { awaitErasure, erase, forget } from '../leaving/erasure.ts'
 import { leavingLane } from '../leaving/lanes.ts'
 import { askedMessage, begunMessage, dataParts, deskMessage, type LeavingTap, leavingTap } from '../leaving/messages.ts'
 import { settle } from '../settle.ts'
+import { takeBack } from '../taking-back.ts'
 
 interface Said extends Answerable {
   command: string
@@ -158,10 +159,14 @@ async function hand({ tx, app, firm, said }: Work, lanes: readonly { lane: strin
 
 /** The firm's others hear that it is over, and of no firm, because they have none any more. */
 async function farewell(work: Work, others: Awaited<ReturnType<typeof endOthers>>): Promise<void> {
-  const { tx, app, firm, locale } = work
+  const { tx, app, said, firm, locale } = work
   const message = inWords([{ key: 'leaving.for-others', params: { firm: firm.name } }])
   const place = { regionId: firm.regionId, firmId: null, subject: leavingLane(firm.id), locale }
-  for (const other of others) work.says.push(toPerson(app, place, other, message))
+  for (const other of others) {
+    const of = { regionId: firm.regionId, firmId: firm.id, personId: other.personId, chats: [other] }
+    work.says.push(...(await takeBack(tx, app, { ...of, actor: said.by.personId })).entries)
+    work.says.push(toPerson(app, place, other, message))
+  }
   await enter(tx, { kind: 'system' })
   for (const { platform, userId } of others) if (platform === 'line') await wantCommonMenu(tx, userId)
   await enter(tx, { kind: 'firm', regionId: firm.regionId, firmId: firm.id })

@@ -6,9 +6,9 @@ import { erasePerson } from '#db/erasure.ts'
 import { namesOf } from '#db/firms.ts'
 import { forgetFarewell, noteErasure } from '#db/leavings.ts'
 import { wantCommonMenu } from '#db/menus.ts'
-import { enqueue } from '#db/outbox.ts'
+import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { findPerson, firmsWithOtherOwner, holdFirms } from '#db/own-records.ts'
-import { findByIdentity } from '#db/people.ts'
+import { chatsOf, findByIdentity } from '#db/people.ts'
 import { arm } from '#db/timers.ts'
 import { shownUntil } from '#engine/leaving.ts'
 import { paragraph } from '#engine/message.ts'
@@ -18,6 +18,7 @@ import { toChannel } from '../channel-message.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { ownLane } from '../own-record/lanes.ts'
+import { deletions } from '../taking-back.ts'
 
 interface Said {
   command: 'erase' | 'forget'
@@ -42,6 +43,9 @@ export async function ownErasure(tx: Tx, job: InboxRow, app: FlowContext): Promi
   const refusal = refusesErasure(memberships, await firmsWithOtherOwner(tx, personId))
   if (refusal) return enqueue(tx, [toPerson(app, place, said.to, inWords([{ key: `own.refused.${refusal}` }]))])
   const firms = await namesOf(tx, said.firmIds)
+  const standing: OutboxEntry[] = []
+  for (const firmId of said.firmIds)
+    standing.push(...(await deletions(tx, app, { place, firmId, chats: await chatsOf(tx, personId) })))
   const erased = await erasePerson(tx, personId)
   const rows = Object.values(erased).reduce((sum, count) => sum + count, 0)
   const id = app.newId('erasure')
@@ -55,6 +59,7 @@ export async function ownErasure(tx: Tx, job: InboxRow, app: FlowContext): Promi
   const timer = { key: `${subject}:forget`, lane: subject, kind: 'own-erasure', regionId: null, firmId: null }
   await arm(tx, { ...timer, dueAt: shownUntil(app.now), payload: { command: 'forget', personId } })
   await enqueue(tx, [
+    ...standing,
     toPerson(app, place, said.to, inWords([{ key: 'own.erased' }, { key: 'own.erased-chat' }])),
     ...[...firms].map(([firmId, firm]) => {
       const text = { key: 'desk.own.erased', params: { firm } }

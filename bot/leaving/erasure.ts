@@ -14,6 +14,7 @@ import { toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext } from '../flow.ts'
+import { deletions } from '../taking-back.ts'
 import { leavingLane } from './lanes.ts'
 import { deskMessage, emptiedMessage, erasedMessage } from './messages.ts'
 
@@ -35,6 +36,8 @@ export async function erase(tx: Tx, app: FlowContext, firmId: string): Promise<v
   const { regionId } = known
   const { locale } = await regionOf(tx, regionId)
   const owners = (await contactsOf(tx, firmId)).filter(({ role }) => role === 'owner')
+  const place = { regionId, firmId: null, subject: leavingLane(firmId), locale }
+  const standing = await deletions(tx, app, { place, firmId, chats: owners })
   const cards = await stickiesOf(tx, firmId)
   const erased = await eraseFirm(tx, firmId, ERASED_WITH_FIRM)
   const certificate = certified(app, known, firm.name, erased)
@@ -42,7 +45,6 @@ export async function erase(tx: Tx, app: FlowContext, firmId: string): Promise<v
   const { id, erasedAt, hash } = certificate
   await noteErasure(tx, { id, regionId, firmId, personId: null, at: erasedAt, rows, hash })
   await saveLeaving(tx, { ...known, state: 'erased', erasureId: id, certificate, begunBy: { personId: '', name: '' } })
-  const place = { regionId, firmId: null, subject: leavingLane(firmId), locale }
   await note(tx, {
     regionId,
     firmId,
@@ -56,6 +58,7 @@ export async function erase(tx: Tx, app: FlowContext, firmId: string): Promise<v
   await arm(tx, timer(firmId, 'forget', shownUntil(erasedAt)))
   for (const { platform, userId } of owners) if (platform === 'line') await wantCommonMenu(tx, userId)
   await enqueue(tx, [
+    ...standing,
     ...owners.map(
       (owner): OutboxEntry => ({ ...toPerson(app, place, owner, erasedMessage(app, certificate)), priority: 'notice' }),
     ),

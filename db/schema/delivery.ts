@@ -116,6 +116,8 @@ export const outbox = pgTable(
     attemptedAt: moment('attempted_at'),
     firstAttemptedAt: moment('first_attempted_at'),
     messageId: text('message_id'),
+    /** Says nothing: deletes what was posted under this id. */
+    takesBack: uuid('takes_back'),
     /** What the platform calls each of its objects, where it may be asked for by that name (LINE: when one is quoted). */
     sentAs: jsonb('sent_as'),
     result: text('result'),
@@ -126,6 +128,8 @@ export const outbox = pgTable(
   (table) => [
     index('outbox_heads').on(table.lane, table.priority, table.seq).where(sql`state = 'pending'`),
     index('outbox_about').on(table.subject).where(sql`subject is not null`),
+    index('outbox_attempted').on(table.lane).where(sql`attempted_at is not null and platform <> 'line'`),
+    index('outbox_taking_back').on(table.takesBack).where(sql`takes_back is not null`),
     index('outbox_sent_as').on(table.lane).where(sql`sent_as is not null`),
     index('outbox_urgent').on(table.priority, table.seq).where(sql`state = 'pending'`),
     index('outbox_subject').on(table.subject).where(sql`state = 'pending'`),

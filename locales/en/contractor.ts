@@ -5,6 +5,13 @@ export const member = {
   last: 'The firm needs an owner or a manager. Invite somebody else, or write “consult”.',
   ended: 'You no longer belong to {{firm}}. Nothing more will reach you. Thank you.',
   button: { leave: 'I leave' },
+  'taking-back': 'What was sent to {{who}} on Slack or Discord is being deleted, too.',
+  'stays-on-line': 'What was sent on LINE cannot be deleted from here. Please ask {{who}} to delete it.',
+  stays: '{{count}} of the messages that were sent to {{who}} are still with them. Please ask them to delete these.',
+  why: {
+    forbidden: 'Why: a rule of their company keeps what was sent from being deleted.',
+    unclear: 'Why: their service does not answer, so nobody knows whether they are gone.',
+  },
 } as const
 
 export const contractor = {

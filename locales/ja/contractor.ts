@@ -7,6 +7,13 @@ export const member = {
   last: '代表か担当の人が、ひとりはいります。ほかの人をまねくか、「相談」と送ってください。',
   ended: '{{firm}} さんから外れました。これからは何も届きません。ありがとうございました。',
   button: { leave: '自分が外れる' },
+  'taking-back': '{{who}} さんのSlackやDiscordに送った文も、いま消しています。',
+  'stays-on-line': 'LINEに送った文は、こちらからは消せません。{{who}} さんに、消すように頼んでください。',
+  stays: '{{who}} さんに送った文が、まだ{{count}}件、相手に残っています。消すように、ご本人に頼んでください。',
+  why: {
+    forbidden: 'わけ：相手の会社の決まりで、送った文を消せません。',
+    unclear: 'わけ：相手のサービスが答えず、消えたか分かりません。',
+  },
 } as const
 
 export const contractor = {

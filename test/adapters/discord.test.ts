@@ -323,7 +323,7 @@ describe('Discord, sending', () => {
       ...more,
     })
   const seen = (channel = playground.discord.channels.analysts) => playground.control.discord.messages(channel)
-  const ROUTE = { post: 'post', update: 'edit', reply: '', push: '' }
+  const ROUTE = { post: 'post', update: 'edit', delete: 'delete', reply: '', push: '' }
 
   async function sends(
     what: Outgoing,
@@ -432,6 +432,41 @@ describe('Discord, sending', () => {
     expect(seen(direct)).toHaveLength(2)
     playground.control.discord.setRights(direct, { canWrite: false })
     expect((await sends(card({ to: userId }), { by })).result).toEqual({ kind: 'recipient-gone' })
+  })
+
+  const person = (): string => playground.control.discord.users()[0]?.id ?? ''
+  const standing = (user: string): string[] =>
+    playground.control.discord.messages(playground.control.discord.directMessage(user)).map(({ id }) => id)
+
+  test.each([undefined, 'accept-then-reset', 'reset', '500'] as const)(
+    'what stands in a chat is deleted, also where the first try ended in %s',
+    async (fault) => {
+      const to = person()
+      const what = card({ to })
+      const { result } = await sends(what)
+      const messageId = (result as { messageId: string }).messageId
+      const gone = { ...what, route: 'delete', messageId } as const
+      if (fault) expect((await sends(gone, { fault })).result).toMatchObject({ kind: 'ambiguous' })
+      expect((await sends(gone)).result.kind).toMatch(/^accepted/)
+      expect(standing(to)).not.toContain(messageId)
+      expect((await sends(gone)).result).toEqual({ kind: 'accepted-earlier' })
+    },
+  )
+
+  test('what may be on its way to somebody is found by what we call it, edited and deleted in their own chat', async () => {
+    const to = person()
+    // Whose chat it is has been asked before.
+    const by = adapterFor(playground.discord)
+    const { result } = await sends(card({ to }), { by })
+    const what = card({ to })
+    await sends(what, { fault: 'accept-then-reset', by })
+    expect((await sends({ ...what, isRetryOfAmbiguous: true })).result).toMatchObject({ kind: 'accepted-earlier' })
+    const messageId = (result as { messageId: string }).messageId
+    expect((await sends(card({ to, route: 'update', messageId }))).result).toMatchObject({ kind: 'accepted' })
+    const before = standing(to).length
+    const unknown = outgoing({ ...what, route: 'delete', payload: null, triedForMs: 1_000 })
+    expect((await sends(unknown)).result).toEqual({ kind: 'accepted' })
+    expect(standing(to)).toHaveLength(before - 1)
   })
 
   test('a card or thread that somebody deleted leaves another route', async () => {

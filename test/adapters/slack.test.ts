@@ -285,7 +285,7 @@ describe('Slack, sending', () => {
       payload: { text: WORDS },
       ...more,
     })
-  const METHOD = { post: 'chat.postMessage', update: 'chat.update', reply: '', push: '' }
+  const METHOD = { post: 'chat.postMessage', update: 'chat.update', delete: 'chat.delete', reply: '', push: '' }
 
   async function sends(what: Outgoing, { fault, token }: { fault?: FaultKind; token?: string } = {}) {
     const { control, slack } = playground
@@ -344,6 +344,49 @@ describe('Slack, sending', () => {
     await sends(what, { fault: 'reset' })
     expect((await sends({ ...what, isRetryOfAmbiguous: true })).result).toMatchObject({ kind: 'accepted' })
     expect(playground.control.postedIds().filter((id) => id.endsWith(what.outboxId))).toHaveLength(1)
+  })
+
+  const person = (): string => playground.control.slack.users()[0]?.id ?? ''
+  const standing = (user: string): string[] =>
+    playground.control.slack.messages(playground.control.slack.directMessage(user)).map(({ ts }) => ts)
+
+  test.each([undefined, 'accept-then-reset', 'reset', '500'] as const)(
+    'what stands in a chat is deleted, also where the first try ended in %s',
+    async (fault) => {
+      const to = person()
+      const what = card({ to })
+      const { result } = await sends(what)
+      const messageId = (result as { messageId: string }).messageId
+      const gone = { ...what, route: 'delete', messageId } as const
+      if (fault) expect((await sends(gone, { fault })).result).toMatchObject({ kind: 'ambiguous' })
+      expect((await sends(gone)).result.kind).toMatch(/^accepted/)
+      expect(standing(to)).not.toContain(messageId)
+      expect((await sends(gone)).result).toEqual({ kind: 'accepted-earlier' })
+    },
+  )
+
+  test('what may be on its way to somebody is found by what we call it, edited and deleted in their own chat', async () => {
+    const to = person()
+    const what = card({ to })
+    await sends(what, { fault: 'accept-then-reset' })
+    expect((await sends({ ...what, isRetryOfAmbiguous: true })).result).toMatchObject({ kind: 'accepted-earlier' })
+    const { result } = await sends(card({ to }))
+    const messageId = (result as { messageId: string }).messageId
+    expect((await sends(card({ to, route: 'update', messageId }))).result).toMatchObject({ kind: 'accepted' })
+    const before = standing(to).length
+    const unknown = outgoing({ ...what, route: 'delete', payload: null, triedForMs: 1_000 })
+    expect((await sends(unknown)).result).toEqual({ kind: 'accepted' })
+    expect(standing(to)).toHaveLength(before - 1)
+  })
+
+  test('what a workspace keeps stays, and is not tried again', async () => {
+    const { messageId = '' } = (await sends(card({ to: person() }))).result as { messageId?: string }
+    const what = card({ to: person(), route: 'delete', messageId })
+    for (const detail of ['cant_delete_message', 'compliance_exports_prevent_deletion'] as const) {
+      playground.control.slack.forbidDeletion(detail)
+      expect((await sends(what)).result).toEqual({ kind: 'rejected', reason: 'forbidden', detail })
+    }
+    playground.control.slack.forbidDeletion(null)
   })
 
   test('a card or thread that somebody deleted leaves another route', async () => {

@@ -14,18 +14,26 @@ import { openStory, type Story } from './world.ts'
 function atSlack({ playground: { control }, slack, settle }: Story) {
   const user = slack.id('村上')
   const channel = control.slack.directMessage(user)
+  const finger = (label: string): (() => Promise<void>) => {
+    const at = control.slack
+      .messages(channel)
+      .flatMap((message) => buttonsOf(message).map((button) => ({ ts: message.ts, ...button })))
+    const button = at.findLast((one) => one.label === label)
+    if (!button) throw new Error(`村上 sees no ${label}, only ${at.map((one) => one.label).join(' ')}`)
+    return async () => {
+      const { actionId, data } = button
+      const all = control.slack.messages(channel)
+      const ts = (all.find((one) => one.ts === button.ts) ?? all.at(-1))?.ts ?? ''
+      await control.slack.press(user, { channel, ts, actionId, value: data })
+      await settle()
+    }
+  }
   return {
     user,
     channel,
-    async presses(label: string) {
-      const at = control.slack
-        .messages(channel)
-        .flatMap((message) => buttonsOf(message).map((button) => ({ ts: message.ts, ...button })))
-      const button = at.findLast((one) => one.label === label)
-      if (!button) throw new Error(`村上 sees no ${label}, only ${at.map((one) => one.label).join(' ')}`)
-      await control.slack.press(user, { channel, ts: button.ts, actionId: button.actionId, value: button.data })
-      await settle()
-    },
+    presses: (label: string) => finger(label)(),
+    /** Comes down on whatever stands there by then. */
+    finger,
     async says(text: string) {
       await control.slack.post(user, { channel, text })
       await settle()
@@ -180,14 +188,20 @@ describe('a maintenance company', () => {
       )
     })
     await murakami.presses('返事を書く')
+    const tooLate = murakami.finger('直せない')
     await line.says('佐々木', '保守の会社')
     await line.taps('佐々木', '村上 さんを外す')
-    expect(line.hears('佐々木').join()).toContain('何も見えません')
+    expect(line.hears('佐々木').join()).toMatch(
+      /何も見えません[\s\S]*村上 さんのSlackやDiscordに送った文も、いま消しています/,
+    )
     await story.wake()
     expect(await stateOf(story, late)).toBe('cancelled')
+    // What stood in their chat is deleted, and only that: how they came in, and that it is over.
+    expect(slack.hears('村上').join()).not.toMatch(/192\.168|203\[|404|直した|返事を書く/)
+    expect(slack.hears('村上').join()).toMatch(/同意する[\s\S]*保守の係が終わりました/)
     await murakami.says('まだ見ていますか')
     expect(murakami.heard()).toContain('この会社の係ではない')
-    await murakami.presses('直せない')
+    await tooLate()
     expect(murakami.heard()).toContain('係の人だけ')
     // A tap that was already on its way when they were removed.
     await app.db.transaction({ kind: 'system' }, async (tx) => {
@@ -240,6 +254,43 @@ describe('a maintenance company', () => {
         'contractor-told',
       ]),
     )
+
+    // Back for the warehouse alone: what was seen at the office does not come back; back for everything, it does.
+    const rejoins = async (place: string): Promise<void> => {
+      await murakami.says(await isCalled(story, place))
+      await murakami.presses('はい')
+      await murakami.presses('同意する')
+    }
+    const leaves = async (): Promise<void> => {
+      line.hears('佐々木')
+      await line.says('佐々木', '保守の会社')
+      await line.taps('佐々木', '村上 さんを外す')
+    }
+    await rejoins('倉庫 だけ')
+    expect(slack.hears('村上').join()).not.toContain('192.168.1.24')
+    await leaves()
+    await rejoins('会社のすべて')
+    expect(slack.hears('村上').join()).toContain('192.168.1.24')
+    // A company that keeps what was written: whoever takes somebody out hears what stays, and why.
+    playground.control.slack.forbidDeletion('compliance_exports_prevent_deletion')
+    line.hears('佐々木')
+    await line.says('佐々木', '保守の会社')
+    await line.taps('佐々木', '村上 さんを外す')
+    await story.wake()
+    expect(line.hears('佐々木').join()).toMatch(
+      /村上 さんに送った文が、まだ\d+件、相手に残っています[\s\S]*相手の会社の決まり/,
+    )
+    const took = (await story.admin('GET', `/audit?firmId=${firmId}&limit=200`)).body.items.filter(
+      ({ what }: { what: string }) => what === 'taken-back' || what === 'taking-back',
+    )
+    expect(took.map(({ what, params }: { what: string; params: object }) => ({ what, ...params }))).toEqual([
+      { what: 'taken-back', deleted: 0, stays: expect.any(Number), why: [expect.stringContaining('compliance')] },
+      { what: 'taking-back', deleting: expect.any(Number), staysOnLine: 0 },
+      { what: 'taken-back', deleted: expect.any(Number), stays: 0, why: [] },
+      { what: 'taking-back', deleting: expect.any(Number), staysOnLine: 0 },
+      { what: 'taken-back', deleted: expect.any(Number), stays: 0, why: [] },
+      { what: 'taking-back', deleting: expect.any(Number), staysOnLine: 0 },
+    ])
     expect(playground.control.invariants()).toMatchObject({ ok: true })
   })
 })

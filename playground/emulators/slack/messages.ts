@@ -67,14 +67,16 @@ export function withIds({ world }: SlackSide, blocks: Block[]): Block[] {
   })
 }
 
-/** A channel by id, by name, or the direct message with a person named by id. */
-export function findChannel(side: SlackSide, name: string | undefined): SlackChannel | undefined {
-  if (!name) return undefined
-  const bare = name.replace(/^#/, '')
-  const found = side.state.channels.find((each) => each.id === name || (each.im === undefined && each.name === bare))
-  return (
-    found ?? (side.state.users.some((user) => user.id === name && !user.isBot) ? directMessage(side, name) : undefined)
-  )
+/** A channel by id or by name. A person’s id is none: the message to them has a conversation with an id of its own. */
+export function findChannel({ state }: SlackSide, name: string | undefined): SlackChannel | undefined {
+  const bare = name?.replace(/^#/, '')
+  return state.channels.find((each) => each.id === name || (each.im === undefined && each.name === bare))
+}
+
+/** Posting, and posting alone, takes a person’s id, too. */
+export function findPlace(side: SlackSide, name: string | undefined): SlackChannel | undefined {
+  const isPerson = side.state.users.some((user) => user.id === name && !user.isBot)
+  return name !== undefined && isPerson ? directMessage(side, name) : findChannel(side, name)
 }
 
 export function directMessage({ state, world }: SlackSide, userId: string): SlackChannel {

@@ -10,8 +10,8 @@ import {
   type Change,
   directMessage,
   editAsPerson,
-  findChannel,
   findMessage,
+  findPlace,
   messageEvent,
   post,
   remove,
@@ -21,7 +21,14 @@ import { createSlackServer } from './server.ts'
 import { shared, type Upload } from './share.ts'
 import type { SlackSide } from './side.ts'
 import { createSockets } from './socket.ts'
-import { messagesOf, type SlackChannel, type SlackState, type SlackUser, type SlackView } from './state.ts'
+import {
+  type DeletionRefusal,
+  messagesOf,
+  type SlackChannel,
+  type SlackState,
+  type SlackUser,
+  type SlackView,
+} from './state.ts'
 import { close, submit } from './submit.ts'
 import { newTrigger, stackOf } from './views.ts'
 
@@ -40,7 +47,7 @@ export function createSlack(world: World, state: SlackState, postRate: RateLimit
     return user
   }
   const channelOf = (name: string): SlackChannel => {
-    const channel = findChannel(side, name)
+    const channel = findPlace(side, name)
     if (!channel) throw new NoSuchThing(`no channel ${name}`)
     return channel
   }
@@ -127,6 +134,10 @@ export function createSlack(world: World, state: SlackState, postRate: RateLimit
     file: (id: string) => {
       const file = state.files[id]
       return file && { type: file.mimetype ?? '', base64: file.base64 }
+    },
+    /** From now on the workspace lets the app delete nothing, and says so by this error; null lets it again. */
+    forbidDeletion: (error: DeletionRefusal | null) => {
+      state.deletionRefusal = error
     },
     /** A person changes what they wrote, or takes one of its files away. */
     editMessage: ({ channel: name, ts, ...change }: { channel: string; ts: string } & Change) => {

@@ -19,7 +19,11 @@ export interface SlackState {
   responseUrls: Record<string, ResponseUrl>
   files: Record<string, SlackFile>
   lastTsMicros: number
+  /** The workspace keeps all that was ever written: nothing can be deleted. */
+  deletionRefusal?: DeletionRefusal | null
 }
+
+export type DeletionRefusal = 'cant_delete_message' | 'compliance_exports_prevent_deletion'
 
 export interface SlackUser {
   id: string

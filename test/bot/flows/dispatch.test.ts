@@ -4,60 +4,22 @@ import { dispatchLane } from '#bot/dispatch/lanes.ts'
 import { dispatch } from '#bot/flows/dispatch.ts'
 import { createLog } from '#bot/log.ts'
 import { createWorker } from '#bot/work.ts'
-import { findDispatch, saveDispatch, visitUnderWay } from '#db/dispatches.ts'
+import { findDispatch, visitUnderWay } from '#db/dispatches.ts'
 import { type Db, query, type Tx } from '#db/door.ts'
-import { addFirm } from '#db/firms.ts'
 import { receive } from '#db/inbox.ts'
-import { addRegion } from '#db/regions.ts'
-import { addVendor } from '#db/vendors.ts'
 import type { PersonRef } from '#engine/case.ts'
-import { apply, type Dispatch, type DispatchEvent } from '#engine/dispatch.ts'
+import type { DispatchEvent } from '#engine/dispatch.ts'
 import { testDatabase } from '#test/support/database.ts'
 import { flowContext } from '#test/support/flow-context.ts'
 import { proofRuns } from '#test/support/proof.ts'
+import { AT, CROWD, furnish, happens, offered, taps } from './crowd.ts'
 
-const AT = Date.UTC(2026, 10, 24, 1)
 const system = { kind: 'system' } as const
-const TAPS = 100
-const CROWD = Array.from({ length: TAPS }, (_, index) => `vendor-${index}`)
-const BY = { personId: 'oikawa', name: '及川' }
-const place = { regionId: 'iwate', firmId: 'sasaki' }
 
 const context = () => flowContext({ now: AT })
 
 const workerOn = (db: Db) =>
   createWorker({ db, flows: { dispatch }, context, onParked: async () => {}, log: createLog({ level: 'silent' }) })
-
-async function furnish(tx: Tx): Promise<void> {
-  await addRegion(tx, { id: 'iwate', name: '岩手', timezone: 'Asia/Tokyo', locale: 'ja', at: AT })
-  const unknown = { industry: null, employees: null, pcs: null, phone: null }
-  await addFirm(tx, { id: 'sasaki', regionId: 'iwate', name: '佐々木水産', ...unknown, at: AT })
-  const hours = { days: [0, 1, 2, 3, 4], from: 540, to: 1080 }
-  for (const id of CROWD)
-    await addVendor(tx, {
-      ...{ id, regionId: 'iwate', name: id, areas: ['久慈市'], skills: ['pc'], hours, phone: null, mail: null, at: AT },
-    })
-}
-
-/** A job that all of them are asked about. */
-async function offered(tx: Tx, id: string): Promise<void> {
-  const need = { category: 'trouble', municipality: '久慈市', skill: 'pc', home: null, reason: '', parts: '' } as const
-  const terms = { costYen: 0, limitYen: 0, selfPayYen: 0 }
-  const events: DispatchEvent[] = [
-    { kind: 'requested', need, basis: { kind: 'wished' }, terms, at: AT, by: BY },
-    { kind: 'agreed', at: AT, by: { personId: 'sasaki', name: '佐々木' } },
-    { kind: 'offered', rings: [CROWD], at: AT, by: BY },
-  ]
-  await happens(tx, id, events)
-}
-
-async function happens(tx: Tx, id: string, events: readonly DispatchEvent[]): Promise<void> {
-  let now: Dispatch | undefined = (await findDispatch(tx, id))?.dispatch
-  for (const event of events) {
-    now = apply(now, event)
-    await saveDispatch(tx, { id, ...place, about: id, drill: null, dispatch: now }, event)
-  }
-}
 
 /** Somebody of the vendor's has come to it. */
 async function visited(tx: Tx, id: string, by: PersonRef): Promise<void> {
@@ -71,22 +33,12 @@ async function visited(tx: Tx, id: string, by: PersonRef): Promise<void> {
   ])
 }
 
-/** Each from a chat of its own, in whatever order they come. */
-const taps = (id: string, vendors: readonly string[]) =>
-  vendors.map((vendor) => ({
-    ...{ lane: dispatchLane(id), kind: 'dispatch', account: 'line:bot', eventId: `${id} ${vendor}`, ...place, at: AT },
-    payload: {
-      ...{ command: 'take', params: { vendor } },
-      by: { personId: vendor, name: vendor, platform: 'line', account: 'bot', userId: vendor },
-    },
-  }))
-
 it('of a hundred fingers on one job, worked by two at once, one wins and each of the others hears so', async () => {
   const db = await testDatabase()
   await db.transaction(system, furnish)
   for (let run = 0; run < proofRuns(1, 100); run++) {
     const id = `dispatch_${run}`
-    const first = run % TAPS
+    const first = run % CROWD.length
     const vendors = [...CROWD.slice(first), ...CROWD.slice(0, first)]
     await db.transaction(system, async (tx) => {
       await offered(tx, id)

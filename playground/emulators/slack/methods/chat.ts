@@ -1,4 +1,4 @@
-import { contentOf, edit, findChannel, findMessage, post, remove, wire } from '../messages.ts'
+import { contentOf, edit, findChannel, findMessage, findPlace, post, remove, wire } from '../messages.ts'
 import { type Args, done, flag, type Method, type Result, refused, TIER_3, TIER_4, text } from '../method.ts'
 import type { SlackSide } from '../side.ts'
 import type { SlackChannel, SlackMessage } from '../state.ts'
@@ -83,6 +83,7 @@ function update(side: SlackSide, args: Args): Result {
 function erase(side: SlackSide, args: Args): Result {
   const found = ownMessage(side, args, 'cant_delete_message')
   if (found.kind === 'refused') return found.result
+  if (side.state.deletionRefusal) return refused(side.state.deletionRefusal)
   remove(side, found.channel, found.message)
   return done({ channel: found.channel.id, ts: found.message.ts })
 }
@@ -101,7 +102,7 @@ function permalink(side: SlackSide, args: Args): Result {
 type Place = { kind: 'ok'; channel: SlackChannel } | { kind: 'refused'; result: Result }
 
 function postable(side: SlackSide, args: Args): Place {
-  const channel = findChannel(side, text(args, 'channel'))
+  const channel = findPlace(side, text(args, 'channel'))
   const error = !channel
     ? 'channel_not_found'
     : channel.isArchived
