@@ -28,6 +28,7 @@ import { createPhotoFetcher } from './flows/photos.ts'
 import { beginRetention } from './flows/retention.ts'
 import { hearingOf } from './hear.ts'
 import { admin } from './http/admin/index.ts'
+import { consolePages } from './http/console/index.ts'
 import { createDrawnAhead } from './http/drawn-ahead.ts'
 import { openFront } from './http/front.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
@@ -235,6 +236,7 @@ async function assemble(
     links,
     advance: config.isPlayground ? moveTime : undefined,
   })
+  await consolePages(server, { db, secrets, links, now, publicUrl: config.publicUrl })
   await options.pages?.(server, app)
   await server.ready()
   front.handOver(server.routing)

@@ -27,6 +27,10 @@ const KINDS: readonly LinkKind[] = ['png', 'svg', 'pdf', 'json', 'tgz']
 const SIGNED =
   /^(?<subject>[a-z]+_[0-9a-z]+(?:_[0-9a-z]+)?)~(?<until>[0-9a-z]{1,9})~(?<mac>[\w-]{22})(?:\.(?<suffix>png|svg|pdf|json|tgz))?$/
 
+/** Where the console is entered (`http/console/`); everything else is shown as it is. */
+export const ENTRANCE = 'console/enter'
+export const isSession = (subject: string): boolean => subject.startsWith('session_')
+
 /**
  * `publicUrl` is what LINE and the firm's people reach us by. One signature is good for the page, the picture and the
  * paper: they show the same.
@@ -35,7 +39,7 @@ export function linksFrom(secrets: Pick<Secrets, 'linkMac'>, publicUrl: string):
   return {
     to(subject, kind, expiresAt) {
       const until = Math.floor(expiresAt / 1_000)
-      return `${publicUrl}/r/${subject}~${until.toString(36)}~${secrets.linkMac(subject, until)}${SUFFIX[kind]}`
+      return `${publicUrl}/${isSession(subject) ? ENTRANCE : 'r'}/${subject}~${until.toString(36)}~${secrets.linkMac(subject, until)}${SUFFIX[kind]}`
     },
     read(signed, now) {
       const { subject = '', until = '', mac = '', suffix } = SIGNED.exec(signed)?.groups ?? {}

@@ -21,6 +21,8 @@ export interface Secrets {
   inviteHmac(code: string): string
   /** 22 characters: whoever shows them with the subject and the second was given them by us. */
   linkMac(subject: string, untilS: number): string
+  /** `XXXX-XXXX`, of the invite's id alone: one that is printed for many at once can be printed again. */
+  printedCode(inviteId: string): string
   /** `XXXX-XXXX-XXXX`, of the id alone: what a box shows once to become a sensor is kept nowhere, and still can be printed. */
   boxCode(id: string): string
   /** Of a code and of what the box made up beside it: a box that lost the answer gets the same one. */
@@ -63,6 +65,7 @@ export function secretsFrom(secretKey: string): Secrets {
     },
     actionToken: (...parts) => hmac(actionKey, JSON.stringify(parts)).toString('base64url').slice(0, 22),
     linkMac: (...parts) => hmac(linkKey, JSON.stringify(parts)).toString('base64url').slice(0, 22),
+    printedCode: (id) => inGroups(lettersFrom(hmac(inviteKey, JSON.stringify(['printed', id])), 8)),
     boxCode: (id) => inGroups(lettersFrom(hmac(boxKey, JSON.stringify(['code', id])), BOX_CODE_LENGTH)),
     boxToken: (...parts) => `otss_${hmac(boxKey, JSON.stringify(['token', ...parts])).toString('base64url')}`,
     inviteHmac: (code) => hmac(inviteKey, canonicalCode(code)).toString('base64url'),

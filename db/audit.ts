@@ -45,7 +45,18 @@ export async function auditOf(tx: Tx, subject: string): Promise<StoredAuditLine[
 /** What a region keeps of itself and of who takes part: nothing of what befell a firm, or of what it said. */
 const REGISTER = [
   ...(['region', 'token', 'firm', 'profile', 'site', 'sensor', 'invite', 'person'] as const),
-  ...(['vendor', 'survey-round', 'milestone', 'application', 'meeting', 'flyer', 'plan', 'menu', 'message'] as const),
+  ...([
+    'vendor',
+    'survey-round',
+    'milestone',
+    'application',
+    'meeting',
+    'flyer',
+    'plan',
+    'menu',
+    'message',
+    'firm-import',
+  ] as const),
 ]
 
 /** `isOfRegister` leaves out everything else: the name that a subject begins with is to be listed, or nobody sees it. */

@@ -115,3 +115,55 @@ export async function unusedInvites(tx: Tx): Promise<Set<string>> {
   const rows = await query<{ hmac: string }>(tx, sql`select code_hmac as hmac from invites where used_at is null`)
   return new Set(rows.map(({ hmac }) => hmac))
 }
+
+/** One for the owner of each firm, each with a line in its own audit log; whose code is somebody's already gets none. How many they were. */
+export async function addInvites(
+  tx: Tx,
+  invites: readonly { id: string; firmId: string; codeHmac: string }[],
+  { regionId, expiresAt, at, actor }: { regionId: string; expiresAt: number; at: number; actor: string },
+): Promise<number> {
+  const rows = await query(
+    tx,
+    sql`with made as (
+      insert into invites (id, region_id, firm_id, role, code_hmac, created_at, expires_at)
+      select id, ${regionId}, "firmId", 'owner', "codeHmac", ${toDate(at)}, ${toDate(expiresAt)}
+      from jsonb_to_recordset(${JSON.stringify(invites)}::text::jsonb) as i (id text, "firmId" text, "codeHmac" text)
+      on conflict (code_hmac) do nothing returning id, firm_id
+    )
+    insert into audit (region_id, firm_id, subject, at, actor, what, params)
+    select ${regionId}, firm_id, 'invite:' || id, ${toDate(at)}, ${actor}, 'invite-made', '{"role":"owner"}' from made returning id`,
+  )
+  return rows.length
+}
+
+export interface PrintedInvite {
+  id: string
+  firmId: string
+  firm: string
+  expiresAt: number
+}
+
+/** Those made for many at once, while they are good; a page of them in the order of the firms. */
+export async function printedInvites(
+  tx: Tx,
+  {
+    regionId,
+    importId,
+    page,
+    size,
+    now,
+  }: { regionId: string; importId: string | null; page: number; size: number; now: string },
+): Promise<{ items: PrintedInvite[]; total: number }> {
+  const good = sql`i.id like 'printed_%' and i.region_id = ${regionId} and i.used_at is null and i.expires_at > ${now}::timestamptz
+    and (${importId}::text is null or f.import_id = ${importId})`
+  const [{ total } = { total: 0 }] = await query<{ total: number }>(
+    tx,
+    sql`select count(*)::int as total from invites i join firms f on f.id = i.firm_id where ${good}`,
+  )
+  const rows = await query<Omit<PrintedInvite, 'expiresAt'> & { expiresAt: Date }>(
+    tx,
+    sql`select i.id, f.id as "firmId", f.name as firm, i.expires_at as "expiresAt" from invites i join firms f on f.id = i.firm_id
+    where ${good} order by coalesce(f.kana, f.name), f.id, i.id limit ${size} offset ${(page - 1) * size}`,
+  )
+  return { items: rows.map((row) => ({ ...row, expiresAt: toMs(row.expiresAt) })), total }
+}

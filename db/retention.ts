@@ -55,6 +55,7 @@ const SWEEPS: Readonly<Record<Swept, Statements>> = {
     ...rows('cases', 'closed_at')(before),
   ],
   claims: withHistory('claims', 'moved_at', 'claim_events', 'claim_id'),
+  console_sessions: rows('console_sessions', 'created_at'),
   consultation_words: (before) => [
     sql`update consultation_words w set text = null, quote_token = null, quotes = null from consultations c
       where c.id = w.consultation_id and c.state = 'solved' and c.moved_at < ${before} and w.text is not null`,
@@ -62,6 +63,7 @@ const SWEEPS: Readonly<Record<Swept, Statements>> = {
   device_sightings: rows('device_sightings', 'day'),
   dispatches: withHistory('dispatches', 'moved_at', 'dispatch_events', 'dispatch_id'),
   examples: (before) => [sql`delete from examples where state = 'withdrawn' and moved_at < ${before}`],
+  firm_imports: (before) => [sql`delete from firm_imports where ran_at is null and created_at < ${before}`],
   idempotent_answers: rows('idempotent_answers', 'created_at'),
   // The row stays: by its key a repeat is known.
   inbox: (before) => [

@@ -229,6 +229,9 @@ export const mayAtAll = (role: Role, { datum, verb }: Need): boolean => MATRIX[d
 /** A firm's own result is its leaders'; whoever works there sees their own part alone (R-018). */
 export const readsFirmResult = (role: Role): boolean => MATRIX.diagnosis[role]?.read === 'firm'
 
+/** Whose pages the console has, whoever sees most first. */
+export const STAFF_OF_CONSOLE: readonly Role[] = ['operator', 'chamber', 'desk', 'analyst']
+
 type Reached = (one: Standing, thing: Thing, actor: Actor) => boolean
 
 const ofFirm: Reached = (one, thing) => one.firmId !== null && one.firmId === thing.firmId

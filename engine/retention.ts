@@ -69,6 +69,7 @@ export const RETENTION = {
   chats: { lives: 'person' },
   claim_events: FIRM,
   claims: { ...FIRM, ...going('rows', { years: INCIDENT_YEARS }, 'it last moved', 'incident') },
+  console_sessions: { ...REGION, ...going('rows', { days: 35 }, 'it was offered', 'no-longer-needed') },
   consultation_events: FIRM,
   consultation_words: { ...FIRM, ...going('words', { years: 1 }, 'the consultation was solved', 'chat-body') },
   consultations: FIRM,
@@ -84,6 +85,11 @@ export const RETENTION = {
   erasures: SYSTEM,
   example_showings: FIRM,
   examples: { ...FIRM, ...going('rows', { years: 3 }, 'it was withdrawn', 'story-consent') },
+  // A list that nobody took in; of one that was taken in, the file goes at once.
+  firm_imports: {
+    ...REGION,
+    ...going('rows', { days: 7 }, 'it was read, where it was not taken in', 'no-longer-needed'),
+  },
   firms: FIRM,
   flyers: REGION,
   health_checks: FIRM,

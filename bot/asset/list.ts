@@ -1,6 +1,6 @@
 import type { Asset, Listed, Owner } from '#engine/asset.ts'
 import { harmless } from '#engine/defang.ts'
-import { csvOf, unquoted } from '../region/csv.ts'
+import { csvOf, decoded, linesIn, unquoted } from '../region/csv.ts'
 
 /** One line of a firm's own list of devices. */
 export interface ListLine {
@@ -31,27 +31,20 @@ const CELL_MAX = 100
 
 /** UTF-8, with its mark or without, or Shift_JIS as Excel writes it. */
 export function readList(bytes: Uint8Array): Read {
-  const [headings = [], ...rows] = rowsIn(decoded(bytes))
+  const [{ cells: headings } = { cells: [] }, ...rows] = linesIn(decoded(bytes))
   const places = COLUMNS.map((column) => headings.findIndex((one) => HEADINGS[column].includes(one.trim())))
   if (places[0] === -1) return { kind: 'refused', reason: 'the first line must name the columns, 機器名 among them' }
   if (rows.length > LINES_MAX) return { kind: 'refused', reason: `at most ${LINES_MAX} lines` }
   const lines: ListLine[] = []
   const rejected: { line: number; reason: string }[] = []
-  for (const [place, row] of rows.entries()) {
-    if (row.every((cell) => cell.trim() === '')) continue
-    const read = lineIn((column) => cellOf(row[places[COLUMNS.indexOf(column)] ?? -1] ?? ''))
-    if (typeof read === 'string') rejected.push({ line: place + 2, reason: read })
+  for (const { line, cells, isBroken } of rows) {
+    const read = isBroken
+      ? 'the quotes do not end as they should'
+      : lineIn((column) => cellOf(cells[places[COLUMNS.indexOf(column)] ?? -1] ?? ''))
+    if (typeof read === 'string') rejected.push({ line, reason: read })
     else lines.push(read)
   }
   return { kind: 'read', lines, rejected }
-}
-
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('shift_jis').decode(bytes)
-  }
 }
 
 /** The apostrophe that keeps a spreadsheet from taking words for a formula is no part of them. */
@@ -70,19 +63,6 @@ function lineIn(cell: (column: Column) => string): ListLine | string {
       ...{ os: cell('os'), ip, note: cell('note') },
     },
   }
-}
-
-/** RFC 4180: cells may be quoted, and then hold commas, quotes and line breaks. */
-function rowsIn(text: string): string[][] {
-  const rows: string[][] = []
-  let row: string[] = []
-  for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n"]*))(,|\r\n|\n|\r|$)/g)) {
-    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
-    if (end === ',') continue
-    rows.push(row)
-    row = []
-  }
-  return rows.filter((cells) => cells.some((cell) => cell !== ''))
 }
 
 /** The one in the ledger that a line tells of: by its MAC address, else by its name. */

@@ -13,6 +13,10 @@ export function overview(commands: readonly Command[] = COMMANDS): string {
   const lines = commands.map((command) => [usageOf(command), command.says] as const)
   if (commands === COMMANDS) {
     lines.push(['replay FILE --token TOKEN', 'send a log through the sensors’ door, with a progress bar'])
+    lines.push([
+      'firm import FILE --region ID',
+      'take a list of firms in; --dry-run only tells what is wrong, --undo takes it back',
+    ])
     lines.push(['pilot load', 'load the pilot of the report as a region; --dry-run only tells'])
     lines.push([
       'rules',

@@ -40,6 +40,7 @@ async function carryOut(argv: readonly string[], io: Io, environment: Environmen
   // `rules` alone, with or without options, lists them: it is what one types to see what there is.
   if (first === 'rules' && (second === '' || second.startsWith('-'))) return listRules(argv.slice(1), io, environment)
   if (first === 'rules' && second === 'list') return listRules(rest, io, environment)
+  if (singular(first) === 'firm' && second === 'import') return firmImport(rest, io, environment)
   const command = commandIn(argv)
   if (command) return ask(command, argv.slice(command.words.split(' ').length), io, environment)
   const near = COMMANDS.filter((one) => one.words.startsWith(`${singular(first)} `))
@@ -224,6 +225,27 @@ async function pilot(argv: readonly string[], io: Io, environment: Environment):
   if (act !== 'load' || surplus !== undefined) return say(io.stderr, PILOT_HELP, EXIT.misused)
   await loadPilot(readClientConfig(environment), { isDryRun, isJson: values.json === true }, io)
   return 0
+}
+
+const FIRM_IMPORT_OPTIONS: Readonly<Record<string, Option>> = {
+  region: { value: 'ID', says: '' },
+  undo: { value: 'IMPORT', says: '' },
+}
+const FIRM_IMPORT_FLAGS = ['--dry-run', '--skip-faulty', '--template']
+
+async function firmImport(argv: readonly string[], io: Io, environment: Environment): Promise<number> {
+  const { importFirms, FIRM_IMPORT_HELP } = await import('./firm-import.ts')
+  const named = argv.filter((one) => !FIRM_IMPORT_FLAGS.includes(one))
+  const { values, positionals } = parsed('firm import', FIRM_IMPORT_OPTIONS, named)
+  const { help, json, region, undo, print } = values as Record<string, string | boolean | undefined>
+  if (help === true) return say(io.stdout, FIRM_IMPORT_HELP, 0)
+  const [file, surplus] = positionals
+  if (surplus !== undefined) throw new Failure(`firm import does not know what to do with ${surplus}`, EXIT.misused)
+  const [isDryRun = false, skipsFaulty = false, isTemplate = false] = FIRM_IMPORT_FLAGS.map((one) => argv.includes(one))
+  const options = { file, regionId: given(region), undo: given(undo), isDryRun, skipsFaulty, isTemplate }
+  const { answer, words, code } = await importFirms(readClientConfig(environment), options, io.stderr)
+  const printed = given(print) === undefined ? words : `${fieldIn({ ...answer }, given(print) ?? '')}\n`
+  return say(io.stdout, json === true ? `${JSON.stringify(answer)}\n` : printed, code)
 }
 
 const REPLAY_OPTIONS: Readonly<Record<string, Option>> = {

@@ -13,6 +13,7 @@ export type StaffCommand =
   /** How far the programme is. */
   | { kind: 'stage' }
   | { kind: 'warn' }
+  | { kind: 'console' }
   | { kind: 'schedule'; day: string | undefined }
   /** The menu's words, asked by the staff. */
   | { kind: 'staff-word'; word: MenuWord; firm?: string }
@@ -45,6 +46,7 @@ const ROWS: readonly Row[] = [
   { words: '統計 とうけい statistics', alone: { kind: 'statistics' } },
   { words: '段階 いまどの段階 いまどの段階? stage', alone: { kind: 'stage' } },
   { words: '注意報 ちゅういほう warning warn', alone: { kind: 'warn' } },
+  { words: '画面 がめん console', alone: { kind: 'console' } },
   { words: '予定 よてい schedule', alone: { kind: 'schedule', day: undefined }, about: scheduleOf },
   { words: '状況 監視 status', alone: menu('status'), about: menuOf('status') },
   { words: '機器 device devices assets', alone: menu('assets'), about: menuOf('assets') },

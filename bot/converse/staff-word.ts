@@ -42,6 +42,7 @@ const HELP: readonly Text[] = (
     'rota',
     'schedule',
     'stage',
+    'console',
   ] as const
 ).map((one) => ({
   key: `desk.word.help-${one}`,

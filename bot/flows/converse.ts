@@ -18,6 +18,7 @@ import {
 import { withoutSecrets } from '#engine/secret-typed.ts'
 import { isOfSuggestion } from '../consultation/suggestion-tokens.ts'
 import { assetWritten } from '../converse/assets.ts'
+import { offerConsole } from '../converse/console.ts'
 import { contractorWrote } from '../converse/contractors.ts'
 import { passMedia, takeBackWords } from '../converse/desk.ts'
 import { showBoxCards } from '../converse/desk-box.ts'
@@ -149,6 +150,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return openWarning(talk)
     case 'stage':
       return showStageToStaff(talk)
+    case 'console':
+      return offerConsole(talk)
     case 'queue':
       return showQueue(talk)
     case 'rota':

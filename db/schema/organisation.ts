@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
-import { firmId, moment, regionId } from './columns.ts'
+import { bytes, firmId, moment, regionId } from './columns.ts'
 
 export const regions = pgTable('regions', {
   id: text('id').primaryKey(),
@@ -28,16 +28,58 @@ export const apiTokens = pgTable('api_tokens', {
   revokedAt: moment('revoked_at'),
 })
 
-export const firms = pgTable('firms', {
-  id: text('id').primaryKey(),
-  regionId: regionId().references(() => regions.id),
-  name: text('name').notNull(),
-  industry: text('industry'),
-  employees: integer('employees'),
-  pcs: integer('pcs'),
-  phone: text('phone'),
-  createdAt: moment('created_at').notNull(),
-})
+export const firms = pgTable(
+  'firms',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId().references(() => regions.id),
+    name: text('name').notNull(),
+    kana: text('kana'),
+    /** 法人番号; a sole trader has none. */
+    corporateNumber: text('corporate_number'),
+    industry: text('industry'),
+    employees: integer('employees'),
+    /** Where only that is known (`engine/firm-list.ts`). */
+    sizeBand: text('size_band'),
+    pcs: integer('pcs'),
+    phone: text('phone'),
+    /** As the chamber's list names whom it asks; who has joined is in `memberships`. */
+    contactName: text('contact_name'),
+    mail: text('mail'),
+    /** The list that it came with. */
+    importId: text('import_id'),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    unique('firms_corporate_number').on(table.regionId, table.corporateNumber),
+    index('firms_import').on(table.importId),
+  ],
+)
+
+/** A list of firms that was read, and what became of it (`bot/firm-import/`). */
+export const firmImports = pgTable(
+  'firm_imports',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId().references(() => regions.id),
+    /** Sealed; gone once it was taken in. */
+    file: bytes('file'),
+    /** How many firms it made, and how many were here before. */
+    made: integer('made'),
+    known: integer('known'),
+    /** How many lines had something wrong. */
+    faulty: integer('faulty'),
+    /** How many were taken back. */
+    takenBack: integer('taken_back'),
+    createdAt: moment('created_at').notNull(),
+    ranAt: moment('ran_at'),
+    undoneAt: moment('undone_at'),
+  },
+  (table) => [
+    index('firm_imports_region').on(table.regionId),
+    check('firm_imports_ran', sql`(${table.ranAt} is null) = (${table.file} is not null)`),
+  ],
+)
 
 export const sites = pgTable(
   'sites',
@@ -141,24 +183,45 @@ export const memberships = pgTable(
   ],
 )
 
-export const invites = pgTable('invites', {
-  id: text('id').primaryKey(),
-  regionId: regionId(),
-  firmId: text('firm_id').references(() => firms.id),
-  role: text('role').notNull(),
-  /** Of a contractor: the sites it is to look after; null means the whole firm. */
-  siteIds: text('site_ids').array(),
-  /** The person of the firm who invites; null when the operator or a chamber does. */
-  createdBy: text('created_by'),
-  /** For a vendor's people: whose. */
-  vendorId: text('vendor_id'),
-  /** The code itself is never kept. */
-  codeHmac: text('code_hmac').notNull().unique(),
-  createdAt: moment('created_at').notNull(),
-  expiresAt: moment('expires_at').notNull(),
-  usedAt: moment('used_at'),
-  usedBy: text('used_by'),
-})
+export const invites = pgTable(
+  'invites',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId(),
+    firmId: text('firm_id').references(() => firms.id),
+    role: text('role').notNull(),
+    /** Of a contractor: the sites it is to look after; null means the whole firm. */
+    siteIds: text('site_ids').array(),
+    /** The person of the firm who invites; null when the operator or a chamber does. */
+    createdBy: text('created_by'),
+    /** For a vendor's people: whose. */
+    vendorId: text('vendor_id'),
+    /** The code itself is never kept. */
+    codeHmac: text('code_hmac').notNull().unique(),
+    createdAt: moment('created_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+    usedBy: text('used_by'),
+  },
+  (table) => [index('invites_firm').on(table.firmId)],
+)
+
+/** Who of the staff looks at the console (`bot/http/console/`): offered in their chat, opened once, over with their role. */
+export const consoleSessions = pgTable(
+  'console_sessions',
+  {
+    id: text('id').primaryKey(),
+    regionId: regionId(),
+    personId: text('person_id').notNull(),
+    role: text('role').notNull(),
+    createdAt: moment('created_at').notNull(),
+    opensUntil: moment('opens_until').notNull(),
+    /** Of what the browser holds; null until it was opened. */
+    tokenHash: text('token_hash').unique(),
+    endsAt: moment('ends_at'),
+  },
+  (table) => [index('console_sessions_created').on(table.createdAt)],
+)
 
 export const inviteAttempts = pgTable(
   'invite_attempts',

@@ -80,6 +80,7 @@ export const desk = {
     'help-queue': '/otasuke list: the cases that wait (analysts)',
     'help-statistics': '/otasuke statistics: the alerts in charts (analysts)',
     'help-schedule': '/otasuke schedule: what is sent by itself; with a day, what would be sent then',
+    'help-console': '/otasuke console: the firms and their import, in a browser',
     'help-rota': '/otasuke rota: who is on call at night; take a day, or be away (analysts)',
     'help-stage': '/otasuke stage: how far the programme is, and what is late',
     consult: 'What firms ask of us (to talk, remote help, a visit) comes to the desk’s channel.',

@@ -4,6 +4,7 @@ import { box } from './box.ts'
 import { call } from './call.ts'
 import { caseTexts } from './case.ts'
 import { common } from './common.ts'
+import { console } from './console.ts'
 import { consultation } from './consultation.ts'
 import { contractor, member } from './contractor.ts'
 import { converse } from './converse.ts'
@@ -15,6 +16,7 @@ import { emergency } from './emergency.ts'
 import { enrolment } from './enrolment.ts'
 import { errors } from './errors.ts'
 import { example } from './example.ts'
+import { firmlist } from './firmlist.ts'
 import { health } from './health.ts'
 import { hearing } from './hearing.ts'
 import { inquiry } from './inquiry.ts'
@@ -53,6 +55,7 @@ export const en = {
   box,
   case: caseTexts,
   common,
+  console,
   consultation,
   contractor,
   member,
@@ -65,6 +68,7 @@ export const en = {
   enrolment,
   errors,
   example,
+  firmlist,
   warning,
   health,
   hearing,

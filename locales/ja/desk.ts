@@ -80,6 +80,7 @@ export const desk = {
     'help-queue': '/otasuke 一覧：待っている案件（アナリスト）',
     'help-statistics': '/otasuke 統計：アラートの統計を図で見る（アナリスト）',
     'help-schedule': '/otasuke 予定：これから自動で送るもの。日付をつけると、その日の分を試す',
+    'help-console': '/otasuke 画面：企業の一覧や名簿の登録を、ブラウザーで開く',
     'help-rota': '/otasuke 当番：夜の当番を見る、代わる、休む（アナリスト）',
     'help-stage': '/otasuke 段階：事業のいまの段階と、遅れている予定',
     consult: '企業からの相談・リモート支援・駆け付けの希望は、窓口のチャンネルに届きます。',

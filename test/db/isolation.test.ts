@@ -38,6 +38,8 @@ describe('with every check of the application left out', () => {
     expect(seen.recruitings).toBeUndefined()
     expect(seen.flyers).toBeUndefined()
     expect(seen.recruiting_visits).toBeUndefined()
+    expect(seen.firm_imports).toBeUndefined()
+    expect(seen.console_sessions).toBeUndefined()
     expect(seen.published_examples).toHaveLength(2)
     expect(seen.examples).toHaveLength(1)
     expect(Object.keys(seen)).toEqual(
@@ -112,6 +114,8 @@ describe('with every check of the application left out', () => {
     expect(seen.firms).toHaveLength(2)
     expect(seen.suppressions).toHaveLength(2)
     expect(seen.vendors).toHaveLength(2)
+    expect(seen.firm_imports).toHaveLength(2)
+    expect(seen.console_sessions).toHaveLength(2)
   })
 
   it('a transaction that names no region sees nothing', async () => {

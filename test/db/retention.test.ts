@@ -56,6 +56,10 @@ const plantings: Readonly<Record<Swept, (at: string) => SQL[]>> = {
     sql`update claims set case_id = ${CANARY}, moved_at = ${at} where firm_id = 'sasaki'`,
     sql`update claim_events set event = ${JSON.stringify({ CANARY })}::text::jsonb where firm_id = 'sasaki'`,
   ],
+  console_sessions: (at) => [
+    sql`insert into console_sessions (id, region_id, person_id, role, created_at, opens_until)
+      values (${CANARY}, 'iwate', 'p', 'chamber', ${at}, ${at})`,
+  ],
   consultation_words: (at) => [
     sql`update consultations set state = 'solved', moved_at = ${at} where firm_id = 'sasaki'`,
     sql`update consultation_words set text = ${CANARY} where firm_id = 'sasaki'`,
@@ -70,6 +74,9 @@ const plantings: Readonly<Record<Swept, (at: string) => SQL[]>> = {
   examples: (at) => [
     sql`insert into examples (id, region_id, firm_id, state, proposed_by, moved_at)
       values ('example-7', 'iwate', 'sasaki', 'withdrawn', ${JSON.stringify(CANARY)}::text::jsonb, ${at})`,
+  ],
+  firm_imports: (at) => [
+    sql`insert into firm_imports (id, region_id, file, created_at) values (${CANARY}, 'iwate', decode('00', 'hex'), ${at})`,
   ],
   idempotent_answers: (at) => [
     sql`insert into idempotent_answers (scope, key, request_hash, answer, created_at)

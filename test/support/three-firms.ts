@@ -6,12 +6,14 @@ import { saveAsset } from '#db/assets.ts'
 import { note } from '#db/audit.ts'
 import { storeBatch } from '#db/batches.ts'
 import { saveClaim } from '#db/claims.ts'
+import { offerSession } from '#db/console-sessions.ts'
 import { addWords, saveConsultation } from '#db/consultations.ts'
 import { joinSightings } from '#db/device-sightings.ts'
 import { saveSession } from '#db/dialogues.ts'
 import { keepAddress, saveDispatch } from '#db/dispatches.ts'
 import type { Db } from '#db/door.ts'
 import { noteShown, type StoredExample, saveExample } from '#db/examples.ts'
+import { keepImport } from '#db/firm-imports.ts'
 import { addFirm } from '#db/firms.ts'
 import { addFlyer } from '#db/flyers.ts'
 import { insertDrafts } from '#db/health-checks.ts'
@@ -363,6 +365,8 @@ async function ordered(tx: Tx, ids: { regionId: string; firmId: string }): Promi
 async function recruited(tx: Tx, { regionId, firmId }: { regionId: string; firmId: string }): Promise<void> {
   const ids = { recruiting: `recruiting-${firmId}`, meeting: `meeting-${firmId}` }
   const way = { medium: 'visit', reach: null, plannedReach: null, costYen: null, doneAt: null, url: null } as const
+  await offerSession(tx, { id: `session-${firmId}`, regionId, personId: firmId, role: 'desk', at: AT, opensUntil: AT })
+  await keepImport(tx, { id: `import-${firmId}`, regionId, sealed: Buffer.of(0), at: AT })
   await addRecruiting(tx, { id: ids.recruiting, regionId, organisation: firmId, ...way }, AT)
   const meeting = { id: ids.meeting, regionId, kind: 'briefing', name: firmId, place: null, seats: null } as const
   const codes = { code: `code-${firmId}`, doorCode: `door-${firmId}` }

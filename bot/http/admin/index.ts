@@ -21,10 +21,12 @@ import { described } from './describe.ts'
 import { detectionRoutes } from './detection.ts'
 import { dispatchRoutes } from './dispatches.ts'
 import { exampleRoutes } from './examples.ts'
+import { firmImportRoutes } from './firm-imports.ts'
 import { flyerRoutes } from './flyers.ts'
 import { healthCheckRoutes } from './health-checks.ts'
 import { hearingRoutes } from './hearings.ts'
 import { insuranceRoutes } from './insurance.ts'
+import { inviteSheetRoutes } from './invite-sheets.ts'
 import { knownAnswerRoutes } from './known-answers.ts'
 import { kpiRoutes } from './kpi.ts'
 import { ladderRoutes } from './ladder.ts'
@@ -44,6 +46,7 @@ import { recruitingRoutes } from './recruiting.ts'
 import { regionViewRoutes } from './region-views.ts'
 import { regionRoutes } from './regions.ts'
 import { registerRoutes } from './register.ts'
+import { registerViewRoutes } from './register-view.ts'
 import { responsibleRoutes } from './responsible.ts'
 import { requireRight } from './rights.ts'
 import { rotaRoutes } from './rota.ts'
@@ -96,7 +99,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   server.setValidatorCompiler(() => () => true)
   server.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
   server.addHook('onRequest', async (request) => {
-    request.caller = await authenticate(options.db, options.adminToken, request)
+    request.caller = await authenticate(options, request)
     requireRight(request)
   })
   server.addHook('preSerialization', async (request, reply, answer) => {
@@ -120,6 +123,9 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   quotaRoutes(server, options)
   scheduleRoutes(server, options)
   registerRoutes(server, options)
+  registerViewRoutes(server, options)
+  firmImportRoutes(server, options)
+  inviteSheetRoutes(server, options)
   sensorRoutes(server, options)
   contactRoutes(server, options)
   checkedRoutes(server, options)

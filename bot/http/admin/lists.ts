@@ -5,6 +5,7 @@ import { listTokens } from '#db/api-tokens.ts'
 import { listAudit } from '#db/audit.ts'
 import { listAssets, type SeenAsset } from '#db/device-sightings.ts'
 import type { Db, Tx } from '#db/door.ts'
+import { listImports } from '#db/firm-imports.ts'
 import { listFirms } from '#db/firms.ts'
 import { listInvites } from '#db/invites.ts'
 import { listNotices } from '#db/notices.ts'
@@ -61,6 +62,10 @@ const events = (summary: string, item: z.ZodType, load: List['load']): List => (
 const LISTS: Readonly<Record<string, List>> = {
   '/regions': { ...register('Regions', answers.region, listRegions), query: shapes.page },
   '/firms': register('Firms', answers.firm, listFirms),
+  '/firm-imports': {
+    ...register('Lists of firms that were read', answers.listedImport, listImports),
+    query: shapes.page,
+  },
   '/sites': register('Sites of firms', answers.site, listSites),
   '/sensors': register('Sensors, without their tokens', answers.sensor, listSensors),
   '/assets': events(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LIMIT_DEFAULT, LIMIT_MAX } from '#db/page.ts'
+import { FIRM_STANDINGS, REGISTER_ORDERS } from '#db/register.ts'
 import { ADVISORY_KINDS, ALERT_KINDS, HEALTH_CHECK_KINDS } from '#engine/alert.ts'
 import { APPLICATION_STATES, STOPPED_CODES } from '#engine/application.ts'
 import { areHours } from '#engine/calendar/hours.ts'
@@ -65,6 +66,12 @@ const paged = {
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).optional().describe(`${LIMIT_DEFAULT} unless told`),
 }
 
+/** Of a list that one turns over, page by page. */
+const numbered = {
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  size: z.coerce.number().int().min(1).max(10_000).default(LIMIT_DEFAULT).describe('Of a page'),
+}
+
 /** The bodies and queries of the admin API, as README and `/admin/docs` show them. */
 export const shapes = {
   assetList: z.strictObject({
@@ -82,6 +89,25 @@ export const shapes = {
     employees: z.int().min(0).max(100_000).optional(),
     pcs: z.int().min(0).max(100_000).optional(),
     phone: line(50).optional(),
+  }),
+  registerPage: z.strictObject({
+    words: line(100).default('').describe('Of a name, a number, or whatever else stands in the register'),
+    standing: z.enum(FIRM_STANDINGS).optional(),
+    order: z.enum(REGISTER_ORDERS).default('newest'),
+    ...numbered,
+  }),
+  inviteSheet: z.strictObject({
+    regionId: id,
+    importId: id.optional().describe('Only firms of this list'),
+    days: z.int().min(1).max(90).default(30),
+  }),
+  inviteSheetPage: z.strictObject({ regionId: id, importId: id.optional(), ...numbered }),
+  firmImport: z.strictObject({
+    regionId: id,
+    file: z.base64().max(11_000_000).describe('The CSV file, UTF-8 or Shift_JIS, in base64'),
+  }),
+  firmImportRun: z.strictObject({
+    skipsFaulty: z.boolean().default(false).describe('Take the lines that are right, though others are not'),
   }),
   leave: z.strictObject({
     isConfirmed: z.boolean().optional().describe('The owner has said so elsewhere, in writing: it begins at once'),

@@ -380,3 +380,38 @@ async function openDoor(refusals: number[] = []) {
   onTestFinished(() => void server.close())
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bodies, tokens }
 }
+
+describe('otasuke firm import', () => {
+  it('says what is wrong before it makes anything, takes the list in, and back', async () => {
+    const region = await json('region', 'add', '大船渡')
+    const file = join(folder, 'firms.csv')
+    writeFileSync(file, '企業名,電話番号\n佐々木水産,0192-26-0001\n千葉商店,なし\n')
+    const into = ['firm', 'import', file, '--region', region.id]
+    const dry = await otasuke([...into, '--dry-run'])
+    expect([dry.code, dry.stdout]).toEqual([
+      1,
+      expect.stringMatching(/^2 lines: 1 firms would be made, 0 are here, 1 lines are wrong\nline 3: なし: /),
+    ])
+    expect((await otasuke(into)).code).toBe(1)
+    expect(await json('firm', 'list')).not.toMatchObject({ items: [{ regionId: region.id }] })
+
+    const made = await json(...into, '--skip-faulty')
+    expect(made).toMatchObject({ made: 1, faulty: 1 })
+    expect((await otasuke([...into, '--skip-faulty'])).stdout).toContain('0 firms are made, 1 were here')
+    const undone = await otasuke(['firms', 'import', '--undo', made.id])
+    expect([undone.code, undone.stdout]).toEqual([0, '1 firms are taken back, 0 stay\n'])
+  })
+
+  it.each([
+    ['without a file', ['firm', 'import', '--region', 'r'], 64, 'needs FILE'],
+    ['with a file that is not there', ['firm', 'import', '/nowhere.csv', '--region', 'r'], 66, 'no such file'],
+    ['of what was never taken in', ['firm', 'import', '--undo', 'import_none'], 1, 'no such list'],
+  ])('is refused %s', async (_, argv, code, words) => {
+    const said = await otasuke(argv)
+    expect([said.code, said.stderr]).toEqual([code, expect.stringContaining(words)])
+  })
+
+  it('gives out the columns to fill in', async () => {
+    expect((await otasuke(['firm', 'import', '--template'])).stdout).toMatch(/^\uFEFF企業名,企業名カナ,法人番号,/)
+  })
+})

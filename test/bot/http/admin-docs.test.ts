@@ -148,6 +148,21 @@ describe('/admin/docs', () => {
     check(`POST ${v1}/sensors`, sensor)
     check(`POST ${v1}/invites`, await office.post('/invites', { firmId, role: 'worker' }))
     check(`POST ${v1}/tokens`, await office.post('/tokens', { regionId, role: 'chamber', name: '釜石' }))
+    const file = Buffer.from('企業名,電話番号\n見本商店,なし\n見本理容,\n').toString('base64')
+    const list = await office.post('/firm-imports', { regionId, file })
+    check(`POST ${v1}/firm-imports`, list)
+    check(`GET ${v1}/firm-imports/template`, await office.get('/firm-imports/template'))
+    check(`GET ${v1}/firm-imports`, await office.get('/firm-imports'))
+    check(`GET ${v1}/regions/{id}/firms`, await office.get(`/regions/${regionId}/firms`))
+    check(`GET ${v1}/firms/{id}`, await office.get(`/firms/${firmId}`))
+    check(`POST ${v1}/invite-sheets`, await office.post('/invite-sheets', { regionId }))
+    check(`GET ${v1}/invite-sheets`, await office.get(`/invite-sheets?regionId=${regionId}`))
+    check(`GET ${v1}/firm-imports/{id}`, await office.get(`/firm-imports/${list.body.id}`))
+    for (const act of ['run', 'undo'])
+      check(
+        `POST ${v1}/firm-imports/{id}/${act}`,
+        await office.post(`/firm-imports/${list.body.id}/${act}`, act === 'run' ? { skipsFaulty: true } : undefined),
+      )
     const plan = { regionId, name: '見守り', says: 'パソコンを見守ります。', yen: 3_300 }
     check(`POST ${v1}/plans`, await office.post('/plans', plan))
     const wish = await office.post('/orders', { siteId, by: '及川' })

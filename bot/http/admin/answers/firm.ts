@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { FIRM_STANDINGS } from '#db/register.ts'
 import { SENSOR_STATUSES } from '#db/sensors.ts'
+import { FAULTS, FIRM_COLUMNS, SIZE_BANDS } from '#engine/firm-list.ts'
 import { DUTIES } from '#engine/responsibility.ts'
 import { WATCHES } from '#engine/watch.ts'
 import { id, instant, person, role, share } from './common.ts'
@@ -14,6 +16,89 @@ export const firm = z.strictObject({
   employees: z.int().nullable(),
   pcs: z.int().nullable(),
   phone: z.string().nullable(),
+})
+
+const numbered = { total: z.int(), page: z.int(), pages: z.int() }
+
+export const registerLine = z.strictObject({
+  firmId: id,
+  name: z.string(),
+  kana: z.string().nullable(),
+  corporateNumber: z.string().nullable(),
+  industry: z.string().nullable(),
+  employees: z.int().nullable(),
+  sizeBand: z.enum(SIZE_BANDS).nullable().describe('Where only that is known'),
+  pcs: z.int().nullable(),
+  municipality: z.string().nullable(),
+  phone: z.string().nullable(),
+  contactName: z.string().nullable(),
+  mail: z.string().nullable(),
+  standing: z
+    .enum(FIRM_STANDINGS)
+    .describe('Entered, invited, somebody has joined, a sensor is there, or it is leaving'),
+  orderState: z.string().nullable().describe('Of its newest sensor'),
+  createdAt: instant,
+})
+
+export const registerPage = z.strictObject({
+  items: z.array(registerLine),
+  counts: z.strictObject(Object.fromEntries(FIRM_STANDINGS.map((one) => [one, z.int()]))),
+  ...numbered,
+})
+
+export const inviteSheetMade = z.strictObject({ regionId: id, made: z.int(), expiresAt: instant })
+
+export const inviteSheet = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      firmId: id,
+      firm: z.string(),
+      code: z.string(),
+      link: z.string().nullable().describe('What a QR stands for: LINE, with the code written already'),
+      expiresAt: instant,
+    }),
+  ),
+  ...numbered,
+})
+
+const faultyLine = z.strictObject({
+  line: z.int().describe('As Excel counts them; the head is 1'),
+  column: z.enum(FIRM_COLUMNS).nullable().describe('null: the whole line'),
+  fault: z.enum(FAULTS),
+  read: z.string().describe('What stands there'),
+  earlier: z.int().nullable().describe('The line in which the same firm stood before'),
+  says: z.string().describe('What is wrong and what to do, in the region’s language'),
+})
+
+const importBase = { id, regionId: id, takenBack: z.int().nullable() }
+
+export const firmImport = z.strictObject({
+  ...importBase,
+  createdAt: instant,
+  ranAt: instant.nullable().describe('When it was taken in'),
+  undoneAt: instant.nullable(),
+  lines: z.int().nullable().describe('null once it was taken in: the file is kept no longer'),
+  fresh: z.int().describe('How many firms it would make now'),
+  made: z.int().nullable().describe('How many it has made'),
+  known: z
+    .int()
+    .describe('How many of its firms are, or were, here before: by their corporate number, or by name and telephone'),
+  faulty: z.int().describe('How many of its lines have something wrong'),
+  faults: z.array(faultyLine),
+  ignored: z.array(z.string()).describe('Headings of columns that nothing is read of'),
+})
+
+export const listedImport = z.strictObject({
+  ...{ ...importBase, createdAt: instant, ranAt: instant.nullable(), undoneAt: instant.nullable() },
+  ...{ made: z.int().nullable(), known: z.int().nullable(), faulty: z.int().nullable() },
+})
+
+export const undoneImport = z.strictObject({
+  ...importBase,
+  takenBack: z.int(),
+  kept: z
+    .array(z.strictObject({ firmId: id, name: z.string(), because: z.string(), says: z.string() }))
+    .describe('To whom something has happened since, and what'),
 })
 
 export const leaving = z.strictObject({ firmId: id, state: z.enum(['asking', 'leaving', 'erasing']) })
