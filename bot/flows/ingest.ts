@@ -1,5 +1,5 @@
 import { firmsBehind, firmsSilentSince, storeBatch } from '#db/batches.ts'
-import type { Db } from '#db/door.ts'
+import type { Db, Tx } from '#db/door.ts'
 import type { Metrics } from '../http/metrics.ts'
 import { type Accepted, acceptBatch, type SensorBody } from '../ingest/accept.ts'
 import { createFirmDetector, type FirmDetector } from '../ingest/firm-detector.ts'
@@ -108,8 +108,10 @@ export function createIngest(options: IngestOptions): Ingest {
     async round() {
       await refreshLists()
       await saveDue()
-      await appendTicks(db, now())
-      const behind = await db.transaction({ kind: 'system' }, (tx) => firmsBehind(tx, 100))
+      const behind = await db.transaction({ kind: 'system' }, async (tx) => {
+        await appendTicks(tx, now())
+        return firmsBehind(tx, 100)
+      })
       let done = 0
       for (let place = 0; place < behind.length; place += FIRMS_AT_ONCE) {
         const worked = await Promise.all(behind.slice(place, place + FIRMS_AT_ONCE).map(work))
@@ -133,13 +135,11 @@ export function createIngest(options: IngestOptions): Ingest {
 }
 
 /** Time enters a detector through its log alone: after a minute of silence, as one more entry that is replayed like data. */
-async function appendTicks(db: Db, now: number): Promise<void> {
-  await db.transaction({ kind: 'system' }, async (tx) => {
-    for (const { regionId, firmId, last } of await firmsSilentSince(tx, now - SILENT_AFTER_MS, 100)) {
-      // Two nodes see the same silence: the key lets one of them append it.
-      const key = `tick:${last}`
-      const empty = { sensorId: null, sealed: null, accepted: 0, rejected: 0, bodyHash: '' }
-      await storeBatch(tx, { regionId, firmId, kind: 'tick', key, receivedAt: now, ...empty })
-    }
-  })
+async function appendTicks(tx: Tx, now: number): Promise<void> {
+  for (const { regionId, firmId, last } of await firmsSilentSince(tx, now - SILENT_AFTER_MS, 100)) {
+    // Two nodes see the same silence: the key lets one of them append it.
+    const key = `tick:${last}`
+    const empty = { sensorId: null, sealed: null, accepted: 0, rejected: 0, bodyHash: '' }
+    await storeBatch(tx, { regionId, firmId, kind: 'tick', key, receivedAt: now, ...empty })
+  }
 }

@@ -56,6 +56,15 @@ function countsOf(
 const sentenceOf = ({ day, kind, device, count, examples }: TrafficCount): string =>
   `${day} ${kind} ×${count} [${device}] ${examples.join(' ')}`
 
+test('of more devices at once than are remembered, those that are are judged', () => {
+  const crowd = Array.from({ length: 8 }, (_, place) =>
+    visit({ at: MORNING + 4 * DAY, source: `192.168.1.${100 + place}`, bytesToTarget: 200 * MB }),
+  )
+  expect(countsOf([office(4), crowd], false, { limits: { ...LIMITS, subjectsMax: 4 } })).toContain(
+    '2026-11-28 large-upload ×1 [192.168.1.107] 200 MB',
+  )
+})
+
 describe('after three days, what is unlike them is counted', () => {
   const later = MORNING + 4 * DAY
   test.each<[string, SensorEvent[], string[]]>([
