@@ -46,7 +46,7 @@ export type Part<T = Text> =
   | { kind: 'facts'; rows: { label: T; value: T }[] }
   | { kind: 'steps'; items: T[] }
   /** With a preview it is a message of its own where a platform has such (LINE), and one that can be saved. */
-  | { kind: 'image'; url: string; alt: T; preview?: string }
+  | { kind: 'image'; url: string; alt: T; preview?: string; isMoving?: boolean }
   | { kind: 'link'; label: T; url: string }
   | { kind: 'status'; tone: 'ok' | 'wait' | 'warn'; text: T }
   | { kind: 'divider' }

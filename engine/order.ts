@@ -21,11 +21,21 @@ export interface Order {
   /** How many computers it saw when its check was passed; null before, and where a person said so. */
   computers: number | null
   /** What the live check found amiss last, and all that was told of this box before; null while nothing was told. */
-  check: { what: LiveTrouble; at: number; told: LiveTrouble[] } | null
+  check: Check | null
   /** What the firm does next is waited for since then; epoch ms. */
   movedAt: number
   /** Events so far. */
   length: number
+}
+
+export interface Check {
+  what: LiveTrouble
+  at: number
+  /** Whom it saw all the same. */
+  computers?: number
+  told: LiveTrouble[]
+  /** The firm has tried what was told since then. */
+  triedAt?: number
 }
 
 /** オフィス用 (a mirror port), 小型オフィス用 (under the router), 在宅用 (under the router at home). */
@@ -60,6 +70,7 @@ export type OrderEvent = { at: number; by: PersonRef } & (
   | { kind: 'arrived' }
   | { kind: 'connected' }
   | { kind: 'looked'; what: LiveTrouble; computers: number }
+  | { kind: 'tried' }
   | { kind: 'checked'; computers: number | null }
   | { kind: 'watching' }
   | { kind: 'returned' }
@@ -84,8 +95,9 @@ const WHO: Readonly<Record<OrderAct, readonly OrderActor[]>> = {
   arrived: ['desk', 'firm', 'box'],
   connected: ['box'],
   looked: ['box'],
-  // What the check doubts, the desk may know: half of the PCs are switched off on purpose.
-  checked: ['box', 'desk'],
+  tried: ['firm'],
+  // What the check doubts, the desk may know: half of the PCs are switched off on purpose. So may the firm, of that alone.
+  checked: ['box', 'desk', 'firm'],
   watching: ['box'],
   returned: ['desk'],
   // What was lost is sent again, whoever says so.
@@ -109,6 +121,7 @@ const FROM: Readonly<Record<Exclude<OrderAct, 'received'>, readonly OrderState[]
   arrived: ['shipped'],
   connected: ['shipped', 'arrived', 'visit-asked', 'visited'],
   looked: ['connected', 'checked', 'visit-asked', 'visited'],
+  tried: ['connected', 'visit-asked', 'visited'],
   checked: ['connected', 'visit-asked', 'visited'],
   watching: ['checked'],
   returned: [...UNDER_WAY, 'checked'],
@@ -129,6 +142,8 @@ export function refusalOf(order: Order | undefined, act: OrderAct, actor: OrderA
   if (order.state === act && act !== 'kitted') return 'already'
   if (!FROM[act].includes(order.state)) return isPast(order, act) ? 'already' : 'not-now'
   if (act === 'kitted' && order.deviceType === null) return 'no-type'
+  if (actor === 'firm' && act === 'tried' && order.check === null) return 'not-now'
+  if (actor === 'firm' && act === 'checked' && order.check?.what !== 'few') return 'not-now'
   return OF_BOX.includes(act) && order.sensorId === null ? 'no-box' : undefined
 }
 
@@ -190,9 +205,11 @@ function changed(before: Order, event: Exclude<OrderEvent, { kind: 'received' }>
     case 'cancelled':
       return { ...moved, ...NO_BOX, state: event.kind }
     case 'looked': {
-      const { what, at } = event
-      return { check: { what, at, told: [...(before.check?.told ?? []), what] } }
+      const { what, at, computers } = event
+      return { check: { what, at, computers, told: [...(before.check?.told ?? []), what] } }
     }
+    case 'tried':
+      return before.check ? { check: { ...before.check, triedAt: event.at } } : {}
     case 'checked':
       return { ...moved, state: 'checked', computers: event.computers, check: null }
     default:
@@ -205,14 +222,20 @@ export const replay = (events: readonly OrderEvent[]): Order | undefined =>
 
 /** When each step was taken last, and by whom: in the order in which they were. */
 export const stepsTaken = (events: readonly OrderEvent[]): OrderEvent[] =>
-  events.filter(({ kind }) => kind !== 'chosen' && kind !== 'enrolled' && kind !== 'looked')
+  events.filter(({ kind }) => kind !== 'chosen' && kind !== 'enrolled' && kind !== 'looked' && kind !== 'tried')
 
 /** So long a box may take until its first lines tell whom it sees. */
 const SETTLING_MS = 10 * 60_000
 /** So long it has to go well before the firm is told that it is watched over. */
 const PROVING_MS = 30 * 60_000
 
-/** What a look at the box moves, or has to be said of it; undefined: nothing. Nothing is said twice of one box. */
+/** So many things are tried for one trouble; then somebody comes. */
+export const TRIES_MAX = 2
+
+/** How often this was told of the box. */
+export const timesTold = ({ told, what }: Check): number => told.filter((one) => one === what).length
+
+/** What a look at the box moves, or has to be said of it; undefined: nothing. Only what was tried is said again. */
 export function looksLike(
   order: Order,
   verdict: LiveVerdict,
@@ -223,6 +246,8 @@ export function looksLike(
     if (order.state === 'checked') return since >= PROVING_MS ? 'watching' : undefined
     return refusalOf(order, 'checked', 'box') === undefined ? 'checked' : undefined
   }
-  if (refusalOf(order, 'looked', 'box') || order.check?.told.includes(verdict.what)) return undefined
-  return since >= SETTLING_MS ? 'looked' : undefined
+  if (refusalOf(order, 'looked', 'box')) return undefined
+  const { check } = order
+  if (check?.triedAt !== undefined) return now - check.triedAt >= SETTLING_MS ? 'looked' : undefined
+  return since >= SETTLING_MS && !check?.told.includes(verdict.what) ? 'looked' : undefined
 }

@@ -69,7 +69,7 @@ function component(part: Part<string>, fitting: Fitting): Component[] {
       return [{ type: 'separator', color: COLOUR.line }]
     case 'image':
       return part.url.startsWith('https://') && URL.canParse(part.url) && part.url.length <= LIMIT.url
-        ? [{ type: 'image', url: part.url, size: 'full', aspectMode: 'fit' }]
+        ? [{ type: 'image', url: part.url, size: 'full', aspectMode: 'fit', ...(part.isMoving && { animated: true }) }]
         : [text(fitting.text('alt', part.alt, 300))]
     case 'link':
       return [link(part, fitting)]

@@ -206,8 +206,7 @@ async function sayOne(work: Work, says: InstallationSays): Promise<void> {
   const { stored } = work
   if (!stored) return
   if (says.kind === 'desk' || says.kind === 'send-photo') await askDesk(work, { kind: kindNow(work) })
-  if (says.kind === 'ask')
-    await askDesk(work, { kind: CONNECTING, what: { key: `desk.installation.missing.${says.missing}` } })
+  if (says.kind === 'ask') await askDesk(work, { kind: CONNECTING, what: { key: 'desk.installation.missing' } })
   if (says.kind === 'visit-asked') return visitWished(work, says.date)
   const message = installationMessage(speaking(work, stored), says)
   if (work.said.by.platform !== undefined) return tell(work, message)

@@ -121,6 +121,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   lost: step('resending', 'firm'),
   'firm-arrived': step('arrived', 'firm'),
   'firm-visit-asked': step('visit-asked', 'firm'),
+  async 'firm-tried'(work) {
+    if (await happen(work, { kind: 'tried' }, 'firm')) answer(work, { key: 'order.tried' })
+  },
+  async 'firm-all'(work) {
+    await happen(work, { kind: 'checked', computers: work.file.stored.order.check?.computers ?? null }, 'firm')
+  },
 }
 
 /** The questionnaire about the wiring is done, or the desk says so: where no order is under way, one begins. */

@@ -40,7 +40,7 @@ function cardMessage({ firm, installation, links, options }: Parameters<typeof i
       {
         kind: 'facts',
         rows: [
-          row('device', missing ? t(`missing.${missing}`) : deviceText(installation.wiring)),
+          row('device', missing ? t('missing') : deviceText(installation.wiring)),
           ...(missing ? [] : [row('reason', why === '' ? { key: `installation.reason.${reason}` } : { typed: why })]),
           row('state', stateText(installation)),
         ],

@@ -44,10 +44,7 @@ export function installationMessage(speaking: Speaking, says: InstallationSays):
     case 'desk':
       return message(t(says.kind), [paragraph(t(says.kind))])
     case 'ask':
-      return message(t(`ask.${says.missing}`), [
-        paragraph(t(`ask.${says.missing}`)),
-        choice([button(speaking, 'human')]),
-      ])
+      return message(t('ask'), [paragraph(t('ask')), choice([button(speaking, 'human')])])
     case 'turn':
       return says.node.kind === 'try'
         ? fixMessage(speaking, says.trouble, says.node.fix)
@@ -76,7 +73,10 @@ function stepMessage(speaking: Speaking): Message {
   const name = stepKey(speaking)
   return message(t(`${name}.heading`), [
     ...(step === 0 ? overview(speaking) : []),
-    { kind: 'image', url: speaking.picture(step), alt: { typed: words.steps[step]?.alt ?? '' } },
+    {
+      ...{ kind: 'image', url: speaking.picture(step), alt: { typed: words.steps[step]?.alt ?? '' } },
+      ...(wiring.steps[step]?.adds.length && { isMoving: true }),
+    },
     heading({ typed: `${words.counted[step]} ${words.steps[step]?.heading}` }),
     paragraph(t(`${name}.text`)),
     ...(wiring.steps[step]?.adds.length

@@ -8,7 +8,7 @@ import { orderLane } from './lanes.ts'
 /** A step as it is, or the form that it takes. */
 export type DeskTap = OrderAct | 'open-chosen' | 'submit-chosen' | 'open-shipped' | 'submit-shipped'
 /** What the firm says of its own order. */
-export type FirmTap = 'firm-arrived' | 'firm-visit-asked'
+export type FirmTap = 'firm-arrived' | 'firm-tried' | 'firm-all' | 'firm-visit-asked'
 
 /** A button is good for the box that was on its way when it was shown; in which state that is, is asked at the tap. */
 export function orderTap(

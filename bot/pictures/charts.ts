@@ -4,14 +4,16 @@ import { FONT, widthOf } from './fonts.ts'
 const PIXELS = 1_040
 
 /** PNG, `PIXELS` wide. */
-export async function pngOf(svg: string): Promise<Uint8Array> {
+export const pngOf = async (svg: string): Promise<Uint8Array> => (await picture(svg, PIXELS)).asPng()
+
+/** As pixels, so many wide. */
+export async function picture(svg: string, width: number) {
   const { renderAsync } = await import('@resvg/resvg-js')
-  const picture = await renderAsync(svg, {
+  return renderAsync(svg, {
     background: '#ffffff',
-    fitTo: { mode: 'width', value: PIXELS },
+    fitTo: { mode: 'width', value: width },
     font: { fontFiles: [FONT.regular, FONT.bold], loadSystemFonts: false, defaultFontFamily: FONT.family },
   })
-  return picture.asPng()
 }
 
 export async function svgOf(option: EChartsCoreOption, size: { width: number; height: number }): Promise<string> {

@@ -8,8 +8,20 @@ import {
 } from '#engine/installation/wiring.ts'
 import { pngOf } from './charts.ts'
 import { FONT, shortened, widthOf, wrapped } from './fonts.ts'
+import { type Look, movingPng } from './moving.ts'
 import { escaped } from './result-page.ts'
-import { HOLE, type Hole, isOurs, type Layout, layoutOf, type Placed, pathOf, pointOf, WIDTH } from './wiring-layout.ts'
+import {
+  HOLE,
+  type Hole,
+  isOurs,
+  type Layout,
+  layoutOf,
+  type Placed,
+  partOf,
+  pathOf,
+  pointOf,
+  WIDTH,
+} from './wiring-layout.ts'
 import type { WiringSheet, WiringWords } from './wiring-sheet.ts'
 
 const INK = {
@@ -30,7 +42,29 @@ const LINE: Readonly<Record<Colour, { stroke: string; width: number; dash: strin
 }
 const HEAD = 104
 
-export const wiringPng = (sheet: WiringSheet): Promise<Uint8Array> => pngOf(wiringSvg(sheet))
+/** A step in which a hand moves a cable moves (操作動画, R-053); everything else stands still. */
+export function wiringPng(sheet: WiringSheet): Promise<Uint8Array> {
+  const { shown, wiring } = sheet
+  const isMoving = typeof shown === 'number' && moves(wiring, shown)
+  return isMoving ? movingPng(looksOf(sheet, shown), MOVING_PIXELS) : pngOf(wiringSvg(sheet))
+}
+
+const moves = ({ steps }: Pick<Wiring, 'steps'>, place: number): boolean => (steps[place]?.adds.length ?? 0) > 0
+
+/** As wide as most phones are; larger ones would be too much to be played. */
+const MOVING_PIXELS = 720
+/** The whole, which is what stands still where nothing moves; the hand takes the plug; it goes; and it is in. */
+const WHOLE_MS = 1_500
+const WAY: readonly { way: number; ms: number }[] = [
+  ...[{ way: 0, ms: 700 }],
+  ...[0.2, 0.4, 0.6, 0.8].map((way) => ({ way, ms: 200 })),
+  ...[{ way: 1, ms: 300 }],
+]
+
+const looksOf = (sheet: WiringSheet, place: number): Look[] => [
+  { svg: stepSvg(sheet, place), ms: WHOLE_MS },
+  ...WAY.map(({ way, ms }) => ({ svg: stepSvg(sheet, place, { way }), ms })),
+]
 
 /** The picture that a chat shows: what to do in large letters, and below it where. */
 export function wiringSvg(sheet: WiringSheet): string {
@@ -39,17 +73,20 @@ export function wiringSvg(sheet: WiringSheet): string {
   return stepSvg(sheet, sheet.shown)
 }
 
-/** One step; `isMoving` marks what a style sheet may move. */
+/** One step; `isMoving` marks what a style sheet may move, `way` is how much of their way the new cables have come. */
 export function stepSvg(
   { wiring, words, locale }: WiringSheet,
   place: number,
-  look: { isMoving?: boolean; hasHead?: boolean } = {},
+  look: { isMoving?: boolean; hasHead?: boolean; way?: number } = {},
 ): string {
-  const { isMoving = false, hasHead = true } = look
+  const { isMoving = false, hasHead = true, way } = look
   const step = wiring.steps[place]
   const said = words.steps[place]
   if (!step || !said) throw new Error(`there is no step ${place}`)
-  const drawn = step.id === 'parcel' ? parcel(words) : diagram(wiring, words, { place, isMoving })
+  const drawn =
+    step.id === 'parcel'
+      ? parcel(words)
+      : diagram(wiring, words, { place, isMoving, ...(way !== undefined && { way }) })
   const top = hasHead ? HEAD : 0
   return framed(locale, said.alt, top + drawn.height, [
     ...(hasHead ? head(said.heading, words.counted[place] ?? '') : []),
@@ -161,7 +198,13 @@ const cord = (x: number, y: number): string[] => [
 const socket = (x: number, y: number): string =>
   `<rect x="${x}" y="${y}" width="28" height="30" rx="4" fill="${INK.paper}" stroke="${INK.black}" stroke-width="3"/><path d="M${x + 10} ${y + 9} v12 M${x + 19} ${y + 9} v12" stroke="${INK.black}" stroke-width="3"/>`
 
-function diagram(wiring: Wiring, words: WiringWords, { place, isMoving }: { place: number; isMoving: boolean }): Drawn {
+interface At {
+  place: number
+  isMoving: boolean
+  way?: number
+}
+
+function diagram(wiring: Wiring, words: WiringWords, { place, isMoving, way }: At): Drawn {
   const layout = layoutOf(wiring)
   const step: WiringStep | undefined = wiring.steps[place]
   const isThere = (cable: Cable): boolean =>
@@ -176,7 +219,7 @@ function diagram(wiring: Wiring, words: WiringWords, { place, isMoving }: { plac
     ...stays
       .filter((cable, at) => cable.colour !== 'own' || at === 0)
       .map((cable) => tag(layout, cable, words, laneOf(standing, cable))),
-    ...(step ? moved(layout, step, isMoving) : []),
+    ...(step ? (way === undefined ? moved(layout, step, isMoving) : onItsWay(layout, step, way)) : []),
     ...layout.boxes.map((box) => holes(box, words)),
     ...(step ? marked(layout, step, words) : []),
     ...(step ? looked(layout, step, words) : []),
@@ -198,6 +241,20 @@ function moved(layout: Layout, { adds, removes }: WiringStep, isMoving: boolean)
       const halo = `<path d="${path}" fill="none" stroke="${INK.halo}" stroke-width="24" stroke-linecap="round"/>`
       const plug = isMoving ? `<g class="plug" style="offset-path:path('${path}')">${plugShape()}</g>` : ''
       return `<g class="new">${halo}${cableLine(path, cable.colour)}</g>${plug}`
+    }),
+  ]
+}
+
+/** The same, so much of the way there: what was pulled out grows faint, and a plug is at the end of what grows. */
+function onItsWay(layout: Layout, { adds, removes }: WiringStep, way: number): string[] {
+  return [
+    ...removes.map((cable, at) => cableLine(pathOf(layout, cable, at), cable.colour, 1 - 0.8 * way)),
+    ...adds.flatMap((cable) => {
+      const { path, end } = partOf(pathOf(layout, cable, 0), way)
+      return [
+        cableLine(path, cable.colour),
+        `<g transform="translate(${end.x} ${end.y}) rotate(90)">${plugShape()}</g>`,
+      ]
     }),
   ]
 }
@@ -369,7 +426,7 @@ function tag(layout: Layout, cable: Cable, { colours }: WiringWords, lane: numbe
   return `<rect x="${left}" y="${y - 15}" width="${width}" height="30" rx="6" fill="${INK.paper}" stroke="${LINE[cable.colour].stroke}" stroke-width="3"/>${text(word, { x: left + width / 2, y: y + 6, size: 18, isBold: true, anchor: 'middle' })}`
 }
 
-interface Look {
+interface Lettering {
   x: number
   y: number
   size: number
@@ -378,5 +435,5 @@ interface Look {
   anchor?: 'middle' | 'end'
 }
 
-const text = (words: string, { x, y, size, isBold = false, fill = INK.black, anchor }: Look): string =>
+const text = (words: string, { x, y, size, isBold = false, fill = INK.black, anchor }: Lettering): string =>
   `<text x="${x}" y="${y}" font-size="${size}" font-weight="${isBold ? 700 : 400}" fill="${fill}"${anchor ? ` text-anchor="${anchor}"` : ''}>${escaped(words)}</text>`

@@ -120,3 +120,51 @@ export function pathOf(layout: Layout, cable: Cable, place: number): string {
   const [low, high] = [from.y - 56, to.y + 56]
   return `M${from.x} ${from.y} C${from.x} ${from.y - 40} ${lane} ${from.y - 20} ${lane} ${low} L${lane} ${high} C${lane} ${to.y + 20} ${to.x} ${to.y + 40} ${to.x} ${to.y}`
 }
+
+/** So many pieces a curve is cut into. */
+const PIECES = 24
+
+/** The first part of a way (`pathOf`), and where it ends. */
+export function partOf(path: string, share: number): { path: string; end: Point } {
+  const points = pointsOf(path)
+  const kept = points.slice(0, Math.max(2, Math.ceil(points.length * share)))
+  const end = kept.at(-1) ?? { x: 0, y: 0 }
+  return {
+    path: kept.map(({ x, y }, place) => `${place === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join(' '),
+    end,
+  }
+}
+
+/** Straight pieces that are hardly told from its curves. */
+function pointsOf(path: string): Point[] {
+  const points: Point[] = []
+  for (const [, letter = '', said = ''] of path.matchAll(/([MLC])([^MLC]*)/g)) {
+    const [first = 0, second = 0, ...more] = said.trim().split(/\s+/).map(Number)
+    const from = points.at(-1) ?? { x: first, y: second }
+    if (letter === 'M') points.push(from)
+    else if (letter === 'L') points.push(...pieces((at) => between(from, { x: first, y: second }, at)))
+    else {
+      const [x2 = 0, y2 = 0, x = 0, y = 0] = more
+      points.push(...pieces((at) => onCurve([from, { x: first, y: second }, { x: x2, y: y2 }, { x, y }], at)))
+    }
+  }
+  return points
+}
+
+const pieces = (point: (at: number) => Point): Point[] =>
+  Array.from({ length: PIECES }, (_, place) => point((place + 1) / PIECES))
+
+const between = (one: Point, other: Point, at: number): Point => ({
+  x: one.x + (other.x - one.x) * at,
+  y: one.y + (other.y - one.y) * at,
+})
+
+/** By halving what stands between neighbours until one point is left (de Casteljau). */
+function onCurve(points: readonly Point[], at: number): Point {
+  const [first = { x: 0, y: 0 }, ...others] = points
+  if (others.length === 0) return first
+  return onCurve(
+    others.map((one, place) => between(points[place] ?? one, one, at)),
+    at,
+  )
+}

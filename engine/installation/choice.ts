@@ -13,9 +13,9 @@ export interface PlaceFacts {
   mirror: Known
 }
 
-export type ChoiceReason = 'mirror-port' | 'mirror-added' | 'router-only' | 'at-home' | 'desk'
+export type ChoiceReason = 'mirror-port' | 'mirror-added' | 'router-only' | 'unsure' | 'at-home' | 'desk'
 /** What is asked for, or seen on a photo, before a sensor can be chosen. */
-export type Missing = 'router' | 'switch' | 'mirror' | 'ports'
+export type Missing = 'router'
 
 export interface Sensor {
   device: DeviceType
@@ -28,18 +28,17 @@ export type Choice = ({ kind: 'chosen'; reason: ChoiceReason } & Sensor) | { kin
 const SMALL_SWITCH_PORTS = 8
 
 /**
- * The sensor that fits a place; or the one thing that is missing, the first that could change the answer. A small office with
- * a router and nothing else is the usual case (R-125): there, not knowing of a mirror port means that there is none.
+ * The sensor that fits a place. A small office with a router and nothing else is the usual case (R-125), and what nobody knows
+ * of is taken as not there: what stands right below the router sees everybody, whatever hangs on it. Only without a router
+ * there is nothing to stand below, and somebody must look first.
  */
-export function choiceFor(facts: PlaceFacts): Choice {
-  if (facts.place === 'home') return chosen('at-home', 'home')
-  if (facts.mirror === 'yes') return chosen('mirror-port', 'office')
-  if (facts.switch === 'unknown') return { kind: 'ask', missing: 'switch' }
-  if (facts.switch === 'no')
-    return facts.router === 'yes' ? chosen('router-only', 'small-office') : { kind: 'ask', missing: 'router' }
-  if (facts.mirror === 'unknown') return { kind: 'ask', missing: 'mirror' }
-  if (facts.ports === null) return { kind: 'ask', missing: 'ports' }
-  return chosen('mirror-added', 'office', facts.ports <= SMALL_SWITCH_PORTS ? 'switch-8' : 'switch-16')
+export function choiceFor({ place, router, switch: ofTheirs, ports, mirror }: PlaceFacts): Choice {
+  if (place === 'home') return chosen('at-home', 'home')
+  if (mirror === 'yes') return chosen('mirror-port', 'office')
+  if (ofTheirs === 'yes')
+    return chosen('mirror-added', 'office', (ports ?? 0) > SMALL_SWITCH_PORTS ? 'switch-16' : 'switch-8')
+  if (router === 'no') return { kind: 'ask', missing: 'router' }
+  return chosen(router === 'yes' && ofTheirs === 'no' ? 'router-only' : 'unsure', 'small-office')
 }
 
 const chosen = (reason: ChoiceReason, device: DeviceType, needsSwitch: SwitchNeed = 'none'): Choice => ({

@@ -75,7 +75,7 @@ export type InstallationSays =
   | { kind: 'visit-asked'; date: number }
   | { kind: 'desk' }
   | { kind: 'restore' }
-  | { kind: 'ask'; missing: Missing }
+  | { kind: 'ask' }
 
 export interface Decided {
   installation: Installation
@@ -124,7 +124,7 @@ export function decide(before: Installation, act: InstallationAct, guide: Troubl
 const isUnderWay = ({ state }: Installation): boolean => state !== 'checking' && state !== 'connected'
 
 function shown(before: Installation): Decided {
-  if (before.missing) return { installation: before, says: [{ kind: 'ask', missing: before.missing }] }
+  if (before.missing) return { installation: before, says: [{ kind: 'ask' }] }
   if (before.state === 'connected') return { installation: before, says: [{ kind: 'connected', pcs: null }] }
   if (before.state === 'checking') return { installation: before, says: [{ kind: 'checking' }] }
   return { installation: { ...before, state: 'guiding' }, says: [{ kind: 'step', step: before.step }] }

@@ -10,12 +10,7 @@ export const deskInstallation = {
     connected: 'Connected',
     visiting: 'They ask for a visit',
   },
-  missing: {
-    router: 'Undecided: the router is not known',
-    switch: 'Undecided: nobody knows whether they have a switch',
-    mirror: 'Undecided: nobody knows whether there is a mirror port',
-    ports: 'Undecided: the number of ports is not known',
-  },
+  missing: 'Undecided: the router is not known',
   page: 'The wiring as moving pictures',
   paper: 'The paper for the parcel (A4)',
   about: 'In the middle of plugging in: {{what}}',

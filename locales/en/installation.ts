@@ -126,7 +126,7 @@ export const installation = {
     net: {
       heading: 'See whether a page opens',
       text: 'On your usual PC, open a page that you always look at.',
-      hint: 'Push the cables in again and wait for three minutes. If that does not help, restart the PC.',
+      hint: 'Is the blue cable in a hole of the router that is marked LAN? If not, move it. Push the cables in again and wait for three minutes.',
       alt: 'A page opens on {{device}}.',
     },
     print: {
@@ -175,17 +175,12 @@ export const installation = {
     reason: 'Connecting the watching box: {{what}}. Tried twice and could not. Wished day: {{when}}',
   },
   none: { drawing: 'There is no drawing yet. Answer “set-up”, and we make one for your firm.' },
-  ask: {
-    router: 'To choose the box that fits, please send a photo of the entrance box with its cables.',
-    switch:
-      'To choose the box that fits, we need to know whether you have a cable box. Please send a photo of what is around the entrance box.',
-    mirror: 'To choose the box that fits, please send a photo of the cable box with its letters.',
-    ports: 'To choose the box that fits, please tell how many holes the cable box has. A photo will do.',
-  },
+  ask: 'To choose the box that fits, please send a photo of the entrance box with its cables.',
   reason: {
     'mirror-port': 'A hole gives out a copy of the traffic, so nothing of yours has to be moved.',
     'mirror-added': 'No hole gives out a copy, so we send a cable box that has one.',
     'router-only': 'There is only an entrance box, so a small box right below it fits.',
+    unsure: 'A small box right below the router fits, however the cables run.',
     'at-home': 'It is for a home, so a box that watches the work PC alone fits.',
     desk: 'The desk has chosen it from photos or a talk.',
   },

@@ -56,26 +56,76 @@ export const order = {
     cable: 'Push the second cable of the box in until it clicks.',
     'no-lines': 'Unplug the power of the box, wait ten seconds, and plug it in again.',
     'no-mirror': {
+      aid: 'Plug the yellow cable of the box into the yellow hole of the switch that we sent.',
       office: 'Plug the second cable of the box into the socket that is marked on the drawing.',
       'small-office': 'Plug the computers’ cables into the box.',
       home: 'Connect the computer to the box’s Wi-Fi or to its socket.',
     },
     outside: {
+      aid: 'Plug the white cable into the inner side of the router.',
       office: 'Plug the second cable of the box into the inner side of the router, not the outer.',
       'small-office': 'Connect the box to the inner side of the router.',
       home: 'Connect the box to the inner side of the router.',
     },
     'one-for-all': {
+      aid: 'There seems to be a second router in between. Plug the switch that we sent in right below the one where the computers’ cables meet.',
       office: 'Plug the second cable of the box in where everybody’s computers come together.',
-      'small-office': 'Connect the box between everybody’s computers and the router.',
+      'small-office':
+        'There seems to be a second router in between. Plug the box in right below the one where the computers’ cables meet.',
       home: 'Connect the other computers to the box’s Wi-Fi or to its socket, too.',
     },
     drops: 'There is nothing for you to do. The desk will call you.',
-    few: 'Switch the other computers on, and open a web page on each.',
+    few: {
+      office: 'Switch the other computers on, and open a web page on each.',
+      aid: 'Switch the other computers on, and open a web page on each. Cables left in the router go into the switch that we sent.',
+      'small-office':
+        'Switch the other computers on. Those with a cable hang on the box, those on the air join its Wi-Fi.',
+      home: 'Switch the computer for work on, and connect it to the Wi-Fi of the box, or to the box.',
+    },
   },
+  again: {
+    silent: 'Push the blue cable into a hole marked LAN of the router, and try another power socket.',
+    clock: 'Pull the power out, wait a minute, and plug it in again.',
+    cable: 'Pull out both ends of the second cable and push them in until they click.',
+    'no-lines': 'Pull the power out, wait five minutes, and plug it in again.',
+    'no-mirror': {
+      office: 'Plug the second cable of the box into the hole marked as a copy. If there is none, press “Please come”.',
+      aid: 'Plug the yellow cable into the yellow hole of the switch that we sent, and push the white one in again.',
+      'small-office':
+        'Plug all cables that are left in the router over into the box. Computers on the air join the Wi-Fi of the box.',
+      home: 'On the computer for work choose the Wi-Fi of the box, or plug its cable into the box.',
+    },
+    outside: {
+      office: 'Plug the second cable into a hole marked LAN, where the cables of the office meet.',
+      aid: 'Plug the white cable into a hole of the router that is marked LAN.',
+      'small-office': 'Plug the blue cable into a hole of the router that is marked LAN.',
+      home: 'Plug the blue cable into a hole of the router that is marked LAN.',
+    },
+    'one-for-all': {
+      office:
+        'Follow the cables of the computers. Plug the box in right below what they lead to: there may be a second router.',
+      aid: 'Follow the cables of the computers. Plug the box in right below what they lead to: there may be a second router.',
+      'small-office':
+        'Follow the cables of the computers. Plug the box in right below what they lead to: there may be a second router.',
+      home: 'Follow the cables of the computers. Plug the box in right below what they lead to: there may be a second router.',
+    },
+    drops: 'Nothing has to be done. The desk will call you.',
+    few: {
+      office:
+        'See whether the cables of the missing computers reach the marked switch. If no more are in use, press “These are all”.',
+      aid: 'Plug cables that are left in the router over into the switch that we sent. If no more are in use, press “These are all”.',
+      'small-office':
+        'Plug cables that are left in the router over into the box; computers on the air join its Wi-Fi. If no more are in use, press “These are all”.',
+      home: 'Connect the computer for work to the Wi-Fi of the box, or to the box. If no more are in use, press “These are all”.',
+    },
+  },
+  'no-more': 'Thank you for trying. Press “Please come”, and we agree on a day for somebody to visit.',
+  tried: 'Thank you. We look at it for ten minutes.',
   none: 'No box is on its way to you. If you want one, send “consult”.',
   button: {
     'firm-arrived': 'It has arrived',
+    'firm-tried': 'I tried it',
+    'firm-all': 'These are all',
     'firm-visit-asked': 'Please come',
   },
   refused: {

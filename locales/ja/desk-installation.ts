@@ -11,12 +11,7 @@ export const deskInstallation = {
     connected: 'つながりました',
     visiting: '訪問を頼まれています',
   },
-  missing: {
-    router: '決められません：出入口の箱が分かりません',
-    switch: '決められません：線をふやす箱があるか分かりません',
-    mirror: '決められません：ミラーポートがあるか分かりません',
-    ports: '決められません：線の口の数が分かりません',
-  },
+  missing: '決められません：出入口の箱が分かりません',
   page: 'つなぎ方の絵（動きます）',
   paper: '箱に入れる紙（A4）',
   about: 'つなぎ方の途中です：{{what}}',

@@ -4,6 +4,7 @@ import {
   apply,
   CHAIN,
   deskSteps,
+  looksLike,
   type Order,
   type OrderAct,
   type OrderActor,
@@ -23,7 +24,7 @@ const DETAILS: Readonly<Record<OrderAct, object>> = {
   enrolled: { sensorId: 'sensor_1' },
   looked: { what: 'no-mirror', computers: 0 },
   checked: { computers: 8 },
-  ...{ heard: {}, guided: {}, kitted: {}, arrived: {}, connected: {}, watching: {} },
+  ...{ heard: {}, guided: {}, kitted: {}, arrived: {}, connected: {}, watching: {}, tried: {} },
   ...{ returned: {}, resending: {}, 'visit-asked': {}, visited: {}, cancelled: {} },
 }
 const happening = (kind: OrderAct, at: number): OrderEvent => ({ kind, at, by: DESK, ...DETAILS[kind] }) as OrderEvent
@@ -61,7 +62,11 @@ test.each<[OrderAct[], OrderAct, OrderActor, string | undefined]>([
   [[...SENT, 'enrolled'], 'connected', 'box', undefined],
   [RUNNING, 'checked', 'box', undefined],
   [RUNNING, 'checked', 'desk', undefined],
-  [RUNNING, 'checked', 'firm', 'not-theirs'],
+  [RUNNING, 'checked', 'firm', 'not-now'],
+  [[...RUNNING, 'looked'], 'checked', 'firm', 'not-now'],
+  [RUNNING, 'tried', 'firm', 'not-now'],
+  [[...RUNNING, 'looked'], 'tried', 'firm', undefined],
+  [[...RUNNING, 'looked'], 'tried', 'desk', 'not-theirs'],
   [RUNNING, 'watching', 'box', 'not-now'],
   [[...RUNNING, 'checked'], 'watching', 'box', undefined],
   [[...RUNNING, 'checked'], 'watching', 'desk', 'not-theirs'],
@@ -130,4 +135,22 @@ it('whatever is pressed by whomever: it never watches before a box was enrolled 
 
 it('the straight way is the one that the pilot went', () => {
   expect(CHAIN.slice(0, 5)).toEqual(SENT)
+})
+
+describe('what a look at the box says again', () => {
+  const amiss = { kind: 'try', what: 'no-mirror', computers: 0 } as const
+  const looked = (minutes: number, ...kinds: OrderAct[]) =>
+    looksLike(made(...RUNNING, ...kinds) as Order, amiss, AT + minutes * 60_000)
+
+  it.each<[OrderAct[], number, 'looked' | undefined]>([
+    [[], 9, undefined],
+    [[], 11, 'looked'],
+    [['looked'], 600, undefined],
+    // Ten minutes after the firm has tried it, whether it helped is known.
+    [['looked', 'tried'], 9, undefined],
+    [['looked', 'tried'], 11, 'looked'],
+    [['looked', 'tried', 'looked'], 600, undefined],
+  ])('after %j and %d minutes: %s', (kinds, minutes, says) => {
+    expect(looked(minutes, ...kinds)).toBe(says)
+  })
 })

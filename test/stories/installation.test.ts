@@ -46,6 +46,11 @@ describe('S4: the sensor is plugged in, and it does not go well', () => {
     await line.taps('菊池', 'できた')
     await line.says('菊池', '1')
     await line.says('菊池', 'できました')
+    // A cable is seen to go where it shall.
+    const { items } = story.playground.control.line.chat(line.id('菊池'))
+    expect(
+      items.map(({ message }) => JSON.stringify(message)).filter((one) => one?.includes('"animated":true')),
+    ).toEqual([expect.stringContaining('3 / 7')])
     expect(heard(story)).toMatch(/2 \/ 7[\s\S]*3 \/ 7 青い線を差す[\s\S]*4 \/ 7 電気のコード/)
     await line.taps('菊池', '戻る')
     expect(heard(story)).toContain('3 / 7')

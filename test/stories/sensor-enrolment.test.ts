@@ -271,10 +271,36 @@ describe('the live check of a box that is plugged in', () => {
     expect(told()).toMatch(/つながりました[\s\S]*[89]台が見えています/)
   })
 
-  it('says it in the words of a box that is a switch itself', async () => {
-    const { story, box, told } = await pluggedIn('small-office')
-    await minutes(story, box, 12, (at) => [talk(at, OWN, '192.0.2.1')])
+  it('goes on talking in the words of a box that is a switch itself: one thing, another thing, and then somebody comes', async () => {
+    const { story, box, told, state } = await pluggedIn('small-office')
+    const sees = (at: number): string[] => [talk(at, OWN, '192.0.2.1')]
+    await minutes(story, box, 12, sees)
     expect(told()).toContain('パソコンの線を、箱の口にさしかえてください')
+    expect(story.line.offered('千葉')).toEqual(['やってみた', '来てほしい'])
+    await story.line.taps('千葉', 'やってみた')
+    expect(told()).toContain('10分ほど、こちらで見ます')
+    await minutes(story, box, 9, sees)
+    expect(told()).toBe('')
+    await minutes(story, box, 2, sees)
+    expect(told()).toMatch(/だれのやり取りも見えていません[\s\S]*出入口の箱にさしたままの線を、全部/)
+    await story.line.taps('千葉', 'やってみた')
+    told()
+    await minutes(story, box, 11, sees)
+    expect(told()).toContain('うかがう日を決めます')
+    expect(story.line.offered('千葉')).toEqual(['来てほしい'])
+    await story.line.taps('千葉', '来てほしい')
+    expect(await state()).toBe('visit-asked')
+  })
+
+  it('believes the firm that no more of its PCs are in use, and nothing else', async () => {
+    const { story, box, told, state } = await pluggedIn()
+    await minutes(story, box, 12, (at) => office(at, 2))
+    expect(told()).toContain('少なすぎます')
+    expect(story.line.offered('千葉')).toEqual(['やってみた', 'これで全部', '来てほしい'])
+    await story.line.taps('千葉', 'これで全部')
+    expect(told()).toMatch(/つながりました[\s\S]*[23]台が見えています/)
+    expect(await state()).toBe('checked')
+    expect(orderCard(story)).toMatch(/通信確認\*\n.*千葉/)
   })
 
   it('finds a clock that is wrong, by the lines and by the heartbeat', async () => {

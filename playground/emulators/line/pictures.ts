@@ -10,6 +10,9 @@ const BYTES_MAX: Record<string, number> = {
   imageUrl: 10 * MEGABYTE,
 }
 
+/** A larger one that is to move stands still. */
+const PLAYED_BYTES_MAX = 300_000
+
 /**
  * LINE fetches pictures when a phone shows them, from its own servers, over https. Ours live on a made-up https origin
  * that stands for the loopback server. A picture that cannot be had is no error to the sender, as in the world: the phone
@@ -31,7 +34,8 @@ function* picturesIn(value: unknown): Generator<{ url: string; bytesMax: number 
   if (typeof value !== 'object' || value === null) return
   if ('type' in value && (value.type === 'video' || value.type === 'audio')) return
   for (const [name, inner] of Object.entries(value)) {
-    const bytesMax = BYTES_MAX[name]
+    const bytesMax =
+      'animated' in value && value.animated === true && name === 'url' ? PLAYED_BYTES_MAX : BYTES_MAX[name]
     if (typeof inner === 'string' && bytesMax !== undefined) yield { url: inner, bytesMax }
     else yield* picturesIn(inner)
   }

@@ -16,6 +16,13 @@ describe('the sensor that fits a place (R-050)', () => {
     ['… 48 ports: ① + ④ (16)', { switch: 'yes', ports: 48 }, 'office switch-16 mirror-added'],
     ['a router only: ②', {}, 'small-office none router-only'],
     ['a router only, and nobody has heard of a mirror port: ②', { mirror: 'unknown' }, 'small-office none router-only'],
+    [
+      'a switch of which nobody knows more: ① + ④ (8)',
+      { switch: 'yes', mirror: 'unknown' },
+      'office switch-8 mirror-added',
+    ],
+    ['a place of which nobody knows anything: ②', UNKNOWN, 'small-office none unsure'],
+    ['a router, and perhaps a switch: ②', { switch: 'unknown' }, 'small-office none unsure'],
     ['a home: ③', { place: 'home' }, 'home none at-home'],
     ['a home of which nothing is known: ③', { place: 'home', ...UNKNOWN }, 'home none at-home'],
   ])('%s', (_, facts, expected) => {
@@ -23,15 +30,7 @@ describe('the sensor that fits a place (R-050)', () => {
     expect(choice.kind === 'chosen' && `${choice.device} ${choice.needsSwitch} ${choice.reason}`).toBe(expected)
   })
 
-  test.each<[Partial<PlaceFacts>, string]>([
-    [{ router: 'no' }, 'router'],
-    [{ router: 'unknown' }, 'router'],
-    [{ switch: 'unknown' }, 'switch'],
-    [{ switch: 'unknown', mirror: 'unknown' }, 'switch'],
-    [{ switch: 'yes', ports: 8, mirror: 'unknown' }, 'mirror'],
-    [{ switch: 'yes', mirror: 'unknown' }, 'mirror'],
-    [{ switch: 'yes' }, 'ports'],
-  ])('of what is not known, the one thing that decides is asked for: %o', (facts, missing) => {
-    expect(choiceFor({ ...ROUTER_ONLY, ...facts })).toEqual({ kind: 'ask', missing })
+  test('without a router nothing can stand below it, and somebody must look', () => {
+    expect(choiceFor({ ...ROUTER_ONLY, router: 'no' })).toEqual({ kind: 'ask', missing: 'router' })
   })
 })

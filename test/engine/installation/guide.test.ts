@@ -74,7 +74,7 @@ describe('a firm plugs its sensor in (R-052, R-053)', () => {
   })
 
   test('where something is not known, it is asked for until the desk has chosen', () => {
-    const unknown = drawn({ switch: 'unknown' })
+    const unknown = drawn({ router: 'no' })
     expect(lived(unknown, { kind: 'show' }, done(0)).says).toEqual(['ask', 'ask'])
     const redrawn = { kind: 'redrawn', wiring: drawn().wiring, reason: 'desk', why: '写真で見た' } as const
     expect(lived(unknown, redrawn, { kind: 'show' })).toMatchObject({ says: ['step 0'], now: { why: '写真で見た' } })
