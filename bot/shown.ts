@@ -90,6 +90,8 @@ async function photoOwner(tx: Tx, id: string): Promise<{ firmId: string; datum?:
   return owner && { firmId: owner.firmId, ...(owner.question === 'consultation' && { datum: 'tickets' as const }) }
 }
 
+export const LINKED: readonly string[] = Object.keys(SUBJECTS)
+
 const subjectOf = (id: string): Subject | undefined => SUBJECTS[id.slice(0, id.indexOf('_'))]
 
 /** What the pages show of what our links speak of. */

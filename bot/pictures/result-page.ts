@@ -94,5 +94,6 @@ li { margin: .5em 0; }
 table { border-collapse: collapse; width: 100%; font-size: .88em; }
 th, td { border-bottom: 1px solid #cbd5e1; padding: 4px 8px; text-align: left; font-weight: normal; }
 a { color: #1d4ed8; }
+:focus-visible { outline: 3px solid #1d4ed8; outline-offset: 2px; }
 @media print { body { background: #fff; font-size: 11pt; } main { padding: 0; max-width: none; } figure { margin: 0; } figure svg { width: 60%; } .print, details { display: none; } }
 `

@@ -36,11 +36,13 @@ export function roundSvg(sheet: RoundSheet): string {
 
 export const roundPng = (sheet: RoundSheet): Promise<Uint8Array> => pngOf(roundSvg(sheet))
 
-/** The picture itself, as large as the paper; what leads to the other forms is not printed. */
+/** The picture itself, as large as the paper; what leads to the other forms, or tells its words to whoever does not see it, is not printed. */
 export const roundPage = (sheet: RoundSheet, others: readonly { label: string; url: string }[]): string =>
   page(sheet.locale, sheet.title, [
     `<style>${STYLE}</style>`,
+    `<h1 class="print">${escaped(sheet.title)}</h1>`,
     `<figure>${roundSvg(sheet)}</figure>`,
+    ...[...sheet.typed.how, sheet.typed.text].map((text) => `<p class="print">${escaped(text)}</p>`),
     ...others.map(({ label, url }) => `<p class="print"><a href="${escaped(url)}">${escaped(label)}</a></p>`),
   ])
 

@@ -18,6 +18,7 @@ import type { Scene } from './world.ts'
 export function App({ store }: { store: Store }): VNode {
   const stage = useStage(store)
   return html`<div class="page" data-pane=${stage.looks.pane} data-staff=${stage.looks.staff}>
+    <a class="skip" href="#stage">本文へ</a>
     <header class="top">
       <h1><img src="/playground/page/otasuke.svg" alt="" width="28" height="28" />おたすけ<small>遊び場</small></h1>
       ${stage.isConnected ? null : html`<p class="lost" role="status">つないでいます…</p>`}
@@ -26,7 +27,7 @@ export function App({ store }: { store: Store }): VNode {
     </header>
     ${h(Guide, { store, stage })}
     ${panes(store, stage)}
-    <main class="stage">
+    <main class="stage" id="stage" tabindex="-1">
       ${h(Phone, { store })}
       ${h(Workspace, { store })}
       ${h(Server, { store })}
@@ -40,8 +41,8 @@ export function App({ store }: { store: Store }): VNode {
 /** Always in view, so that one sees it move. */
 function Time({ store, stage }: { store: Store; stage: Stage }): VNode {
   const now = useNow(stage)
-  return html`<button type="button" class="top-time" aria-label="時計へ" onClick=${() => show(store, 'clock')}>
-    <time><span class="top-day">${dayOf(now)}</span> <b>${secondsOf(now)}</b></time>
+  return html`<button type="button" class="top-time" onClick=${() => show(store, 'clock')}>
+    <time><span class="top-day">${dayOf(now)}</span> <b>${secondsOf(now)}</b></time><span class="unseen">時計へ</span>
   </button>`
 }
 

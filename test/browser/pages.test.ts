@@ -1,0 +1,209 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import type { AxeResults } from 'axe-core'
+import Fastify from 'fastify'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pages, type Shown } from '#bot/http/pages.ts'
+import { wiringSheet } from '#bot/installation/sheet.ts'
+import { linksFrom } from '#bot/links.ts'
+import { createLog } from '#bot/log.ts'
+import { paint } from '#bot/pictures/paint.ts'
+import type { RecordSheet } from '#bot/pictures/record.ts'
+import type { RegionSheet } from '#bot/pictures/region-sheet.ts'
+import { secretsFrom } from '#bot/secrets.ts'
+import { LINKED } from '#bot/shown.ts'
+import { wiringFor } from '#engine/installation/wiring.ts'
+import { openTestDatabase } from '../support/database.ts'
+import { HEALTH_MONTHS } from '../support/health-months.ts'
+import { NETWORKS, SENSORS } from '../support/networks.ts'
+import { sheetOf } from '../support/sheet.ts'
+import { hasChromium, openBrowser } from './browser.ts'
+import { type Program, startProgram } from './program.ts'
+
+/**
+ * Every page that somebody opens, as whoever sees badly, has no mouse, a slow telephone or no JavaScript meets it. A page
+ * that is not named here fails the first test.
+ */
+const TYPED = { locale: 'ja', title: 'おたすけのページ' }
+const RECORD: RecordSheet = {
+  ...{ kind: 'record', ...TYPED, notes: ['この会社のことです。'], columns: { what: 'もの', value: '数' }, data: {} },
+  sections: [{ title: '佐々木水産', rows: [{ what: '案件', value: '12' }] }],
+  files: [{ label: 'まとめて受け取る', kind: 'tgz' }],
+}
+const FIGURES: RegionSheet = {
+  ...{ kind: 'region', ...TYPED, region: '岩手', date: '2026年11月24日', madeUp: '架空の地域です。', notes: ['注'] },
+  means: {
+    ...{ title: '平均', madeUp: '架空', legend: { own: '建設業 12社', whole: '全体 71社' }, whole: 48 },
+    axes: [{ label: 'パスワード', percent: 40, isWeak: true }],
+  },
+  charts: [
+    { kind: 'bars', title: '種類ごと', rows: [{ label: 'ポートスキャン', value: 569, shown: '569' }] },
+    { kind: 'points', title: 'パソコンと動き', axes: { x: '台', y: '件' }, points: [[3, 40]] },
+  ],
+  tables: [
+    {
+      ...{ heading: '業種ごと', columns: ['業種', '会社', '台', '件'], note: '5社未満は出しません。' },
+      rows: [
+        { cells: ['製造業', '14', '120', '800'], share: 0.5, isApart: false },
+        { cells: ['分からない', '出しません'], share: null, isApart: true },
+      ],
+    },
+  ],
+}
+const health = (name: string): Shown | undefined => HEALTH_MONTHS.find((one) => one.name === name)?.sheet
+const guide = (): Shown | undefined =>
+  SENSORS[0] &&
+  NETWORKS[0] &&
+  wiringSheet(
+    { wiring: wiringFor(SENSORS[0], NETWORKS[0]) },
+    { firm: '佐々木水産', reader: { locale: 'ja', timezone: 'Asia/Tokyo' }, shown: 'overview' },
+  )
+
+/** By what its link speaks of. */
+const PAGES: Readonly<Record<string, Shown | undefined>> = {
+  dialogue: sheetOf(),
+  health: health('long-D'),
+  firm: {
+    ...{ kind: 'policy', ...TYPED, firm: '佐々木水産', signature: ['代表 佐々木'] },
+    sections: [{ title: '守ること', text: '更新します。\n控えを取ります。' }],
+  },
+  installation: guide(),
+  ...{ office: FIGURES, telework: FIGURES, survey: { ...FIGURES, means: null, charts: [] } },
+  ...{ statistics: FIGURES, statisticswhole: FIGURES, programme: FIGURES, programmewhole: FIGURES },
+  round: {
+    ...{
+      kind: 'round',
+      ...TYPED,
+      label: 'アンケート',
+      name: '説明会',
+      lines: ['一', '二'],
+      link: 'https://line.me/R/a',
+    },
+    ...{ scan: ['読み取る'], typed: { how: ['送る'], text: 'アンケート K7Q2-ABCD' }, until: '12月10日まで' },
+  },
+  ...{ export: RECORD, return: RECORD, record: RECORD, certificate: RECORD },
+}
+/** These are paper or pictures alone. */
+const NO_PAGE = ['claim', 'kitting', 'photo', 'picture']
+/** What is said in a page's place. */
+const REFUSALS = ['expired', 'unknown']
+
+const BYTES_MAX = 200_000
+
+test('every page there is stands here', () => {
+  expect([...Object.keys(PAGES), ...NO_PAGE].sort()).toEqual([...LINKED].sort())
+  const bot = fileURLToPath(new URL('../../bot/', import.meta.url))
+  const speaking = readdirSync(bot, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && readFileSync(`${bot}${file}`, 'utf8').includes('text/html'))
+    .sort()
+  // The links' pages, and the playground's; `/admin/docs` is Swagger's own.
+  expect(speaking).toEqual(['http/pages.ts', 'http/playground.ts'])
+})
+
+describe.skipIf(!hasChromium)('a page (needs Debian’s chromium)', { timeout: 120_000 }, () => {
+  let browser: Browser
+  let seeing: BrowserContext
+  let scriptless: BrowserContext
+  let program: Program
+  let url: string
+  const opened = Fastify({ forceCloseConnections: true })
+  const links = linksFrom(secretsFrom('a-secret-key-of-thirty-two-characters-or-more'), '')
+
+  beforeAll(async () => {
+    const { db } = await openTestDatabase()
+    await pages(opened, {
+      ...{ db, links, painter: { paint, close: async () => {} }, now: () => NOW },
+      ...{ drawnAhead: { taken: () => undefined }, log: createLog({ level: 'silent' }) },
+      sheetOf: async (_, subject) => PAGES[subject.slice(0, subject.indexOf('_'))],
+      ...{ photoOf: async () => undefined, filesOf: async () => undefined, onOpened: async () => {} },
+    })
+    ;[url, browser, program] = await Promise.all([opened.listen(), openBrowser(), startProgram()])
+    const phone = { viewport: { width: 390, height: 844 }, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' }
+    seeing = await browser.newContext(phone)
+    scriptless = await browser.newContext({ ...phone, javaScriptEnabled: false })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await program?.end()
+    await opened.close()
+  })
+
+  const addressOf = (subject: string): string => {
+    if (subject === 'unknown') return `${url}/r/nothing`
+    return `${url}${links.to(`${subject}_01`, 'page', subject === 'expired' ? NOW - 60_000 : NOW + 60_000)}`
+  }
+
+  test.each([...Object.keys(PAGES), ...REFUSALS])('%s', async (subject) => {
+    const page = await seeing.newPage()
+    const answer = await page.goto(addressOf(subject))
+    expect((await answer?.body())?.length).toBeLessThan(BYTES_MAX)
+    expect(await faultsOf(page)).toEqual([])
+    await walk(page)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
+    const words = await page.locator('body').innerText()
+    await page.goto('about:blank')
+    await page.close()
+    const still = await scriptless.newPage()
+    await still.goto(addressOf(subject))
+    expect(await still.locator('body').innerText()).toBe(words)
+    expect(words.length).toBeGreaterThan(20)
+    await still.close()
+  })
+
+  test('the playground', async () => {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'ja-JP' })
+    await page.goto(program.url)
+    await page.getByRole('region', { name: 'LINE' }).waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('本文へ')
+    await walk(page)
+    await page.close()
+    const still = await scriptless.newPage()
+    await still.goto(program.url)
+    expect(await still.locator('body').innerText()).toContain('JavaScriptが必要です')
+  })
+})
+
+const NOW = Date.parse('2026-11-25T10:00:00+09:00')
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What stands against WCAG 2 A or AA, and where. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  const { violations } = (await page.evaluate(
+    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  )) as AxeResults
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+}
+
+/** With Tab alone through everything that can be pressed, in its order, each time seeing where one is. */
+async function walk(page: Page): Promise<void> {
+  const stops = (await page.evaluate(STOPS)) as number
+  await page.evaluate('document.activeElement.blur()')
+  const places: number[] = []
+  for (let stop = 0; stop < Math.min(stops, 40); stop++) {
+    await page.keyboard.press('Tab')
+    // Behind the last one stands the browser's own frame.
+    if (await page.evaluate('document.activeElement === document.body')) break
+    const { place, isSeen, html } = (await page.evaluate(STANDING)) as { place: number; isSeen: boolean; html: string }
+    expect(isSeen, `focus is not seen on ${html}`).toBe(true)
+    places.push(place)
+  }
+  expect(places.length).toBeGreaterThanOrEqual(Math.min(stops, 40) - 1)
+  expect(places).toEqual(places.toSorted((one, other) => one - other))
+}
+
+const CAN_BE_PRESSED = `[...document.querySelectorAll('a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex="0"]')].filter((one) => one.tabIndex >= 0 && one.checkVisibility() && !one.closest('[inert]'))`
+const STOPS = `(${CAN_BE_PRESSED}).length`
+const STANDING = `(() => {
+  const at = document.activeElement
+  // A field without an edge of its own is shown by what holds it.
+  const isSeen = [at, at.parentElement].some((one) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(one)
+    return outlineStyle !== 'none' && parseFloat(outlineWidth) > 1
+  })
+  return { place: [...document.querySelectorAll('*')].indexOf(at), isSeen, html: at.outerHTML.slice(0, 120) }
+})()`
