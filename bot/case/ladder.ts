@@ -28,9 +28,10 @@ export async function armLadder(work: CaseWork, notice: Notice, since: number): 
   if (await work.isWhoseOpen()) await work.arm('whose', callsAt(since, { business: work.app.calendar }))
 }
 
-/** Nobody has said in chat whose PC it is: somebody asks by telephone, unless it is being seen to. */
+/** Nobody has said in chat whose PC it is: somebody asks by telephone, unless it is being seen to, or was asked about it. */
 export async function callForDevice(work: CaseWork, notice: Notice): Promise<void> {
-  if (notice.stepsBy.length === 0 && (await work.isWhoseOpen())) work.callDesk('device-unknown')
+  if (work.case.desk || notice.stepsBy.length > 0) return
+  if (await work.isWhoseOpen()) work.callDesk('device-unknown')
 }
 
 /** Nobody has answered: the next person is asked, and at last somebody telephones. */

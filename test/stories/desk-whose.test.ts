@@ -65,6 +65,16 @@ describe('whose PC it is, while nobody answers in chat', () => {
     expect(slack.buttons('desk')).not.toContain('出なかった')
   })
 
+  it('is not asked a second time of a firm that the desk has spoken with', async () => {
+    const story = await begun('high')
+    const { slack } = story
+    await story.pass(30 * MINUTE)
+    expect(desk(story)).toContain('だれが使っていますか')
+    await slack.presses('及川', '電話を終えた', 'desk')
+    await story.pass(3 * HOUR)
+    expect(desk(story)).toContain('及川 さんが終えました')
+  })
+
   it('stays a call once the firm has not answered the notice either', async () => {
     const story = await begun()
     await story.pass(3 * HOUR)
