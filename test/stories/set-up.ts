@@ -15,10 +15,15 @@ export interface SetUp {
 }
 
 export async function answersSetUp({ line }: Story, name: Named, said: SetUp = {}): Promise<void> {
+  for (const text of setUpWords(name, said)) await line.says(name, text)
+}
+
+/** What is typed, one after the other. */
+export function setUpWords(name: string, said: SetUp = {}): string[] {
   const { router = '買ったものがある', maker = 'ヤマハ', model = 'RTX830', wiring = '線だけ' } = said
   const { ports = 'あとで', mirror = 'ない', pcs = '8', printer = '線でつなぐ' } = said
   const hasSwitch = said.switch === 'ある'
-  const words = [
+  return [
     ...['設置確認', 'あとで', router],
     ...(router === 'ない' || router === '分からない' ? [] : [maker, model]),
     ...['あとで', wiring, '自動で決まる', said.switch ?? 'ない'],
@@ -31,5 +36,4 @@ export async function answersSetUp({ line }: Story, name: Named, said: SetUp = {
     // What was put off is asked once more.
     ...['いない', name, '大船渡市盛町1-1', '0192000000', 'あとで', 'あとで', ...(hasSwitch ? ['あとで'] : [])],
   ]
-  for (const text of words) await line.says(name, text)
 }
