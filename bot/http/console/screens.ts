@@ -68,14 +68,17 @@ ${figures([
   [say('invites.good'), total],
   [say('invites.without'), counts.new],
 ])}
-<form method="post" action="/console/invites">${hidden(visit, list === '' ? {} : { import: list })}
+${
+  counts.new > 0 &&
+  html`<form method="post" action="/console/invites">${hidden(visit, list === '' ? {} : { import: list })}
 ${select(
   say('invites.days'),
   'days',
   ['14', '30', '60', '90'].map((value) => ({ value, label: say('days', { days: Number(value) }) })),
   '30',
 )}
-<p class="field"><button>${say('invites.make')}</button></p></form>
+<p class="field"><button>${say('invites.make')}</button></p></form>`
+}
 ${total > 0 && html`<ul class="next"><li><a href="/console/invites/sheet${of}">${say('invites.print')}</a></li><li><a href="/console/invites.csv${of}">${say('invites.csv')}</a></li></ul>`}`
   return { title: say('invites.title'), body }
 }

@@ -33,6 +33,7 @@ button.main { font-size: 1.1em; }
 .field { margin: 12px 0; }
 .field label, legend { display: block; font-weight: bold; }
 .field .hint { display: block; }
+main > form > .field:first-of-type, .search > .field:first-child { margin-top: 0; }
 input, select { font: inherit; min-height: 44px; width: 100%; max-width: 32em; padding: 6px 10px; border: 1px solid #6b7280; border-radius: 6px; background: #fff; color: inherit; }
 input[type=checkbox] { width: 20px; min-height: 20px; vertical-align: middle; }
 input[type=time], input[type=number] { max-width: 10em; }

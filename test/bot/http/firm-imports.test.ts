@@ -134,6 +134,11 @@ describe('a chamber’s list of firms', () => {
     const run = () => office.post(`/firm-imports/${id}/run`, { skipsFaulty: true }, { token })
     expect((await timed('take in', run)).body.made).toBe(9_900)
     expect(await timed('look again', () => checked(regionId, csv, token))).toMatchObject({ fresh: 0, known: 9_900 })
+    const page = '?words=%E8%A6%8B%E6%9C%AC9&standing=new&page=7'
+    const found = await timed('a page of the register', () =>
+      office.get(`/regions/${regionId}/firms${page}`, { token }),
+    )
+    expect([found.body.items.length, found.body.counts.new]).toEqual([50, found.body.total])
     const undo = () => office.post(`/firm-imports/${id}/undo`, undefined, { token })
     expect((await timed('take back', undo)).body).toMatchObject({ takenBack: 9_900, kept: [] })
     if (process.env.IMPORT_TIMES) console.log(took)
