@@ -70,7 +70,7 @@ export type Content =
   | { type: 'form-submitted'; token: string; viewId: string; values: FormValues }
   | { type: 'form-closed'; token: string }
   | { type: 'command'; word: string; text: string }
-  /** One file; `threadId` is the message below which it was posted (Slack). */
+  /** One file; `threadId` is the message below which it was posted (Slack, Discord). */
   | { type: 'media'; media: Media; messageId: string; quoteToken?: string; threadId?: string }
   | { type: 'joined'; isReturning: boolean }
   | { type: 'left' }
@@ -111,7 +111,7 @@ export interface Outgoing {
   triedForMs?: number
 }
 
-/** Platforms that keep what people send and give it to whoever asks in time (LINE, Slack). */
+/** Platforms that keep what people send and give it to whoever asks in time. */
 export interface MediaAdapter extends Adapter {
   /** Never holds more than `bytesMax`, and throws for nothing that the world did. */
   fetchMedia(messageId: string, bytesMax: number, signal: AbortSignal): Promise<Fetched>

@@ -166,7 +166,8 @@ async function assemble(
     log,
     onResult: (platform, result) => metrics.deliveries.inc({ platform, result }),
   })
-  const photos = (line || slack) && createPhotoFetcher({ db, media: { line, slack }, secrets, now, log })
+  const photos =
+    (line || slack || discord) && createPhotoFetcher({ db, media: { line, slack, discord }, secrets, now, log })
   const menus = config.line && createMenus({ db, line: createLineMenus(config.line), painter, log })
   const ingest = createIngest({
     db,

@@ -407,7 +407,7 @@ export async function rememberSticky(tx: Tx, row: OutboxRow, messageId: string):
   )
 }
 
-/** Of which sticky message a platform's message is. */
+/** Of which sticky message a platform's message is. Discord's ids are its own everywhere, and below one nothing tells its channel. */
 export async function stickyKeyOf(
   tx: Tx,
   { platform, account, address }: Recipient,
@@ -415,7 +415,7 @@ export async function stickyKeyOf(
 ): Promise<string | undefined> {
   const [row] = await query<{ key: string }>(
     tx,
-    sql`select key from stickies where platform = ${platform} and account = ${account} and address = ${address} and message_id = ${messageId}`,
+    sql`select key from stickies where platform = ${platform} and account = ${account} and (address = ${address} or platform = 'discord') and message_id = ${messageId}`,
   )
   return row?.key
 }

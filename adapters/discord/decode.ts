@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Content, type FormValues, type Incoming, MalformedBody, type RawRequest } from '../adapter.ts'
+import { type Content, type FormValues, type Incoming, MalformedBody, type Media, type RawRequest } from '../adapter.ts'
 import { keptIn } from './kept.ts'
 import { momentTyped } from './moment.ts'
 
@@ -38,6 +38,7 @@ export type Interaction = z.output<typeof Interaction>
 
 /** What the gateway tells. */
 const Dispatch = z.looseObject({ t: z.string(), d: z.unknown() })
+const Attachment = z.looseObject({ id: Id, content_type: z.string().optional() })
 const Said = z.looseObject({
   id: Id,
   type: z.number(),
@@ -45,8 +46,10 @@ const Said = z.looseObject({
   guild_id: Id.optional(),
   author: User,
   content: z.string(),
-  attachments: z.array(z.unknown()).optional(),
+  attachments: z.array(Attachment).optional(),
 })
+/** What has changed may be told alone. */
+const Edited = Said.partial({ type: true, author: true, content: true })
 const Deleted = z.looseObject({ id: Id, channel_id: Id, guild_id: Id.optional() })
 
 export const PING = 1
@@ -78,6 +81,14 @@ function decodeDispatch({ t: name, d }: z.output<typeof Dispatch>, account: stri
       return decodeInteraction(interactionFrom(d), account)
     case 'MESSAGE_CREATE':
       return said(shaped(Said, d), account)
+    case 'MESSAGE_UPDATE': {
+      const { attachments, author, ...message } = shaped(Edited, d)
+      if (attachments === undefined || author === undefined || author.bot) return []
+      const files = attachments.map(({ id }) => fileOf(message, id))
+      const content = { type: 'message-edited', messageId: message.id, files } as const
+      const eventId = `edited:${message.id}:${files.length}`
+      return [{ ...eventOf(account, message, author.id), eventId, content }]
+    }
     case 'MESSAGE_DELETE': {
       const { id, channel_id, guild_id } = shaped(Deleted, d)
       const content = { type: 'message-deleted', messageId: id } as const
@@ -91,22 +102,48 @@ function decodeDispatch({ t: name, d }: z.output<typeof Dispatch>, account: stri
 const DEFAULT = 0
 const REPLY = 19
 
-/** In a server's channels Discord tells an app no words unless it is privileged to read them all; there it has none to hear. */
+/**
+ * In a server's channels Discord tells an app neither words nor files, unless it is privileged to have them all, or is
+ * mentioned: that is how somebody there hands us a picture. Of a thread's message nothing says where the thread hangs, but
+ * it bears the id of the message it hangs on.
+ */
 function said(
   { author, content, attachments = [], type, ...message }: z.output<typeof Said>,
   account: string,
 ): Incoming[] {
-  if (author.bot || (message.guild_id !== undefined && content === '')) return []
-  return [{ ...eventOf(account, message, author.id), content: contentOfMessage() }]
-
-  function contentOfMessage(): Content {
-    const messageId = message.id
-    if (type !== DEFAULT && type !== REPLY) return { type: 'other', name: `message:${type}` }
-    return content === '' && attachments.length > 0
-      ? { type: 'media', media: 'file', messageId }
-      : { type: 'text', text: content, messageId }
-  }
+  if (author.bot) return []
+  const event = eventOf(account, message, author.id)
+  const isInServer = message.guild_id !== undefined
+  const isKnown = type === DEFAULT || type === REPLY
+  const words: Content = isKnown
+    ? { type: 'text', text: content, messageId: message.id }
+    : { type: 'other', name: `message:${type}` }
+  const files = isKnown ? attachments : []
+  const isSilent = content === '' && (isInServer || files.length > 0)
+  return [
+    ...(isSilent ? [] : [{ ...event, content: words }]),
+    ...files.map(
+      ({ id, content_type = '' }): Incoming => ({
+        ...{ ...event, eventId: `${message.id}:${id}` },
+        content: {
+          ...{
+            type: 'media',
+            media: MEDIA[content_type.split('/')[0] ?? ''] ?? 'file',
+            messageId: nameOf(message, id),
+          },
+          ...(isInServer && { threadId: message.channel_id }),
+        },
+      }),
+    ),
+  ]
 }
+
+const MEDIA: Readonly<Record<string, Media>> = { image: 'photo', video: 'video', audio: 'voice' }
+
+/** By this it is asked for again: its address is good for a day only, and told with the message alone. */
+const nameOf = (message: { id: string; channel_id: string }, file: string): string =>
+  `${message.id}/${fileOf(message, file)}`
+const fileOf = ({ channel_id }: { channel_id: string }, file: string): string => `${file}@${channel_id}`
 
 export function decodeInteraction(interaction: Interaction, account: string): Incoming[] {
   if (interaction.type === PING) return []

@@ -1,8 +1,9 @@
-import type { FormAdapter, FormValues, Hear, Incoming, RawRequest } from '../adapter.ts'
+import type { FormAdapter, FormValues, Hear, Incoming, MediaAdapter, RawRequest } from '../adapter.ts'
 import { createAnswers, type DiscordWords, type Ending } from './answers.ts'
 import { capabilities } from './capabilities.ts'
 import { decodeBody, decodeInteraction, type Interaction, interactionFrom, PING, parse } from './decode.ts'
 import { type DiscordLog, type Gateway, openGateway, type Sessions } from './gateway.ts'
+import { createFetchMedia } from './media.ts'
 import { render } from './render.ts'
 import { type Call, createCall, type DiscordAccess } from './rest.ts'
 import { createSend } from './send.ts'
@@ -18,7 +19,7 @@ export interface DiscordOptions extends DiscordAccess {
   words: DiscordWords
 }
 
-export interface DiscordAdapter extends FormAdapter {
+export interface DiscordAdapter extends FormAdapter, MediaAdapter {
   listen(options: { hear: Hear; log: DiscordLog }): DiscordListener
 }
 
@@ -47,6 +48,7 @@ export function createDiscordAdapter(options: DiscordOptions): DiscordAdapter {
     decode: (request) => decodeBody(parse(request), applicationId),
     render,
     send: createSend(call, words.thread),
+    fetchMedia: createFetchMedia(call, options.apiUrl),
     openForm: answers.openForm,
     updateForm: answers.updateForm,
     fieldErrors: (errors) => ({ errors }),

@@ -57,12 +57,13 @@ import { photoOfVisit } from '../converse/visit-photo.ts'
 import { openWarning } from '../converse/warnings.ts'
 import { sayWord } from '../converse/words.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { isDoneBySomebody } from '../http/receive-chat.ts'
 
 /** A person did something in a chat: it is understood, answered, or handed to the one who decides. */
 export async function converse(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   // Decoded by an adapter and stored by the webhook; nothing else writes rows of this kind.
   const heard = job.payload as Incoming
-  if (heard.userId === '') return
+  if (!isDoneBySomebody(heard)) return
   const { incoming, hadSecret } = await masked(tx, heard)
   const talk = await Talk.open(tx, app, incoming)
   talk.hadSecret = hadSecret

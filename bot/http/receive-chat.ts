@@ -12,7 +12,7 @@ export interface Received {
 
 /** Commits what a platform said before it is answered 200. What was stored before changes nothing. */
 export async function receiveChat(db: Db, incoming: readonly Incoming[]): Promise<Received> {
-  const kept = incoming.filter((one) => one.userId !== '' && isOurs(one))
+  const kept = incoming.filter((one) => isDoneBySomebody(one) && isOurs(one))
   const passing = incoming.length - kept.length
   if (kept.length === 0) return { stored: 0, repeated: 0, passing }
   crashPoint('inbox-insert')
@@ -21,6 +21,10 @@ export async function receiveChat(db: Db, incoming: readonly Incoming[]): Promis
   db.hint('inbox')
   return { stored, repeated: kept.length - stored, passing }
 }
+
+/** Of a message that is gone Discord does not say by whom. */
+export const isDoneBySomebody = ({ userId, content }: Incoming): boolean =>
+  userId !== '' || content.type === 'message-deleted'
 
 /** A changed form is answered in the call; what people write to each other in a channel or a group is none of our business. */
 const isOurs = ({ content, chat }: Incoming): boolean =>

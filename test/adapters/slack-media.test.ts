@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Fetched } from '#adapters/adapter.ts'
 import { createSlackAdapter } from '#adapters/slack/index.ts'
-import type { FaultKind } from '#playground/emulators/faults.ts'
 import { type Playground, startPlayground } from '#playground/start.ts'
 import { png } from '../support/photos.ts'
+import { type Asked, provesMedia } from './media-contract.ts'
 
 let playground: Playground
 beforeAll(async () => {
@@ -26,10 +26,7 @@ async function shared(file: object = {}): Promise<{ ts: string; name: string; id
   return { ts, id, name: `${ts}/${id}` }
 }
 
-async function fetched(
-  name: string,
-  { fault, token, bytesMax = 1_000 }: { fault?: FaultKind; token?: string; bytesMax?: number } = {},
-): Promise<Fetched> {
+async function fetched(name: string, { fault, token, bytesMax = 1_000 }: Asked = {}): Promise<Fetched> {
   const { control, slack } = playground
   control.faults.clear()
   if (fault) control.faults.add({ platform: 'slack', route: 'file', kind: fault, times: 5 })
@@ -39,24 +36,21 @@ async function fetched(
 
 const asked = (route: string): number => playground.control.transcript().filter((entry) => entry.route === route).length
 
-describe('a file that somebody has posted in Slack', () => {
-  it('is had with the bot’s token, whatever it is called', async () => {
-    const { name } = await shared()
-    expect(await fetched(name)).toEqual({ kind: 'fetched', bytes: BYTES })
-  })
+const named = (name: string) => {
+  const [ts = '', id = ''] = name.split('/')
+  return { channel: playground.slack.channels.desk, ts, withoutFile: id }
+}
 
-  it('is gone once its message is deleted, or it was taken out of it', async () => {
-    const { control, slack } = playground
-    const [one, other] = [await shared(), await shared()]
-    control.slack.deleteMessage({ channel: slack.channels.desk, ts: one.ts })
-    control.slack.editMessage({ channel: slack.channels.desk, ts: other.ts, withoutFile: other.id })
-    expect(await fetched(one.name)).toEqual({ kind: 'gone' })
-    expect(await fetched(other.name)).toEqual({ kind: 'gone' })
-  })
+provesMedia('Slack', () => ({
+  ...{ bytes: BYTES, posted: async () => (await shared()).name, fetched },
+  deletes: (name) => playground.control.slack.deleteMessage(named(name)),
+  takesOut: (name) => playground.control.slack.editMessage(named(name)),
+  downloads: () => asked('file'),
+}))
 
-  it('that is too large, or lies at somebody else’s, is not asked for: the token would go there, too', async () => {
+describe('a file in Slack', () => {
+  it('that lies at somebody else’s is not asked for: the token would go there, too', async () => {
     const before = asked('file')
-    expect(await fetched((await shared()).name, { bytesMax: BYTES.length - 1 })).toEqual({ kind: 'too-large' })
     for (const externalUrl of [
       'https://elsewhere.example/a.png',
       'https://slack.com.evil.example/a.png',
@@ -66,18 +60,7 @@ describe('a file that somebody has posted in Slack', () => {
     expect(asked('file')).toBe(before)
   })
 
-  it.each([
-    ['500', 'not-yet'],
-    ['429', 'not-yet'],
-    ['reset', 'not-yet'],
-  ] as const)('of a Slack that answers %s is had a little later', async (fault, kind) => {
-    const { name } = await shared()
-    expect(await fetched(name, { fault })).toMatchObject({ kind })
-    expect(await fetched(name)).toMatchObject({ kind: 'fetched' })
-  })
-
-  it('is nothing for whoever has another token', async () => {
-    expect(await fetched((await shared()).name, { token: 'xoxb-stolen' })).toMatchObject({ kind: 'refused' })
+  it('is a page to sign in for whoever brings no token', async () => {
     const { slack } = playground
     const page = await fetch(new URL(`/files-pri/${slack.teamId}-${(await shared()).id}/a.png`, slack.origin), {
       redirect: 'manual',

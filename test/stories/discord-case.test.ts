@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { png } from '../support/photos.ts'
 import { discordDesk } from './discord-desk.ts'
 import { scan } from './scan.ts'
 import { openStory } from './world.ts'
@@ -68,6 +69,48 @@ test('a case is judged on Discord from its card to the notice on LINE', async ()
   await story.wake()
   expect(desk.cards('analysts').at(-1)).toContain('いまの当番は 志賀 さん')
   expect(desk.hears('志賀').at(-1)).toContain('今 さんが当番を変えました')
+  expect(playground.control.invariants().violations).toEqual([])
+})
+
+// The desk, too: a picture of a message that mentions us, since Discord tells an app of no other.
+test('a picture that the desk posts in a consultation’s thread on Discord goes to the firm when somebody sends it', async () => {
+  const story = await openStory({ staffOn: 'discord' })
+  const { line, playground, settle } = story
+  const desk = discordDesk(story)
+  const people = playground.control.discord
+  await desk.joins('今', 'desk')
+  await line.enrol('佐々木', 'owner')
+  await line.says('佐々木', '相談')
+  await line.says('佐々木', '画面が消えません')
+  line.hears('佐々木')
+  const card = people.messages(playground.discord.channels.desk).at(-1)?.id ?? ''
+  const shot = { name: '社内メモ.png', contentType: 'image/png', base64: png().toString('base64') }
+  const posts = (text: string) => people.post(desk.id('今'), { channel: card, text, files: [shot] })
+  const thread = (): string => desk.thread('desk').join('\n')
+  const seen = (words: string): Promise<void> =>
+    vi.waitFor(async () => {
+      await settle()
+      expect(thread()).toContain(words)
+    }, 8_000)
+
+  posts('これは中だけで')
+  const { messageId } = posts(`<@${playground.discord.botUserId}> これを見せましょう`)
+  await seen('今 さんの写真は、まだお客様に届いていません')
+  // What was not handed to us was not seen at all.
+  expect(thread().match(/まだお客様に届いていません/g)).toHaveLength(1)
+  expect(line.hears('佐々木')).toEqual([])
+
+  await desk.presses('今', 'お客様へ送る', 'desk')
+  const [picture = ''] = people.options(desk.id('今'), 'picture')
+  await desk.fills('今', { picture })
+  const [text, image] = playground.control.line
+    .chat(line.id('佐々木'))
+    .items.slice(-2)
+    .map(({ message }) => message)
+  expect(text).toEqual({ type: 'text', text: '今（相談の担当）より、写真です。' })
+  expect(image).toMatchObject({ type: 'image', originalContentUrl: expect.stringContaining('/r/picture_') })
+  people.deleteMessage({ channel: card, messageId })
+  await seen('もうお客様に届いています')
   expect(playground.control.invariants().violations).toEqual([])
 })
 

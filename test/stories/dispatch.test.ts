@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { query } from '#db/door.ts'
 import { asTaken, JPEG } from '../support/photos.ts'
 import { discordDesk } from './discord-desk.ts'
@@ -277,6 +277,15 @@ describe('a visit', () => {
     await onDiscord.taps('千田', '出発した')
     expect(heard(story)).toContain('千田 さんが、出発しました')
     await onDiscord.taps('千田', '着いた')
+    // What they photograph there, with a word beside it, stands in the visit's record.
+    const people = story.playground.control.discord
+    const photo = { name: 'a.jpg', contentType: 'image/jpeg', base64: asTaken(JPEG).toString('base64') }
+    people.post(onDiscord.id('千田'), { channel: people.directMessage(onDiscord.id('千田')), text: '', files: [photo] })
+    await vi.waitFor(async () => {
+      await story.settle()
+      expect(last()).toContain('（1枚目）')
+    }, 5_000)
+    expect(card(story)).toContain('写真を見る（1枚目）')
     for (const label of ['はい', 'まだ', 'はい', 'はい']) await onDiscord.taps('千田', label)
     expect(last()).toContain('何分')
     await onDiscord.taps('千田', '30分')

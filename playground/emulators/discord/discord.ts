@@ -3,12 +3,20 @@ import type { Delivery, Told } from '../webhook.ts'
 import { dispatch } from '../webhook.ts'
 import type { World } from '../world.ts'
 import { close } from './answer.ts'
+import { type Upload, uploaded } from './attachments.ts'
 import { createGateway } from './gateway.ts'
 import { command, type Interactions, press, signed, submit } from './interactions.ts'
-import { directMessage, post, remove } from './messages.ts'
+import { directMessage, edit, post, remove } from './messages.ts'
 import { createDiscordServer } from './server.ts'
 import { type DiscordSide, newId } from './side.ts'
-import { type DiscordChannel, type DiscordState, type DiscordUser, findMessage, messagesIn } from './state.ts'
+import {
+  type Component,
+  type DiscordChannel,
+  type DiscordState,
+  type DiscordUser,
+  findMessage,
+  messagesIn,
+} from './state.ts'
 
 /** The Discord emulator: REST and gateway for the app, and hands for the people of the server. */
 export function createDiscord(world: World, state: DiscordState, { hasRateLimits }: { hasRateLimits: boolean }) {
@@ -43,10 +51,27 @@ export function createDiscord(world: World, state: DiscordState, { hasRateLimits
     /** What a person sees there; without one, what everybody sees. */
     messages: (channel: string, userId?: string) =>
       messagesIn(state, channelOf(channel).id).filter(({ ephemeralTo }) => (ephemeralTo ?? userId) === userId),
+    /** What can be chosen in a menu of the modal that is open. */
+    options: (userId: string, field: string): string[] =>
+      optionsOf(state.modals[personOf(userId).id]?.components ?? [], field),
     modal: (userId: string) => state.modals[personOf(userId).id],
-    post: (userId: string, { channel, text }: { channel: string; text: string }): { messageId: string } => ({
-      messageId: post(side, channelOf(channel), personOf(userId).id, { content: text }).id,
+    post: (
+      userId: string,
+      { channel, text, files = [] }: { channel: string; text: string; files?: Upload[] | undefined },
+    ): { messageId: string } => ({
+      messageId: post(
+        ...([side, channelOf(channel), personOf(userId).id] as const),
+        { content: text },
+        { attachments: uploaded(side, files) },
+      ).id,
     }),
+    /** A person takes one file out of what they posted. */
+    withoutFile: ({ channel, messageId, file }: { channel: string; messageId: string; file: string }) => {
+      const message = findMessage(state, channelOf(channel).id, messageId)
+      if (!message) throw new NoSuchThing(`no message ${messageId}`)
+      message.attachments = (message.attachments ?? []).filter(({ id }) => id !== file)
+      edit(side, channelOf(channel), message, {})
+    },
     press: async (userId: string, what: { channel: string; messageId: string; customId: string }): Promise<Told> =>
       toldOf(await press(side, interactions, personOf(userId), { ...what, channel: channelOf(what.channel).id })),
     submit: async (
@@ -93,6 +118,12 @@ export function createDiscord(world: World, state: DiscordState, { hasRateLimits
     },
   }
   return { side, server, gateway, interactions, people }
+}
+
+function optionsOf(components: readonly Component[], field: string): string[] {
+  const inputs = components.flatMap(({ component }) => (component ? [component as Component] : []))
+  const menu = inputs.find(({ custom_id }) => String(custom_id).endsWith(`:${field}`))
+  return ((menu?.options ?? []) as { value: string }[]).map(({ value }) => value)
 }
 
 export type Discord = ReturnType<typeof createDiscord>

@@ -1,4 +1,5 @@
 import type { Answer } from '../api-server.ts'
+import { attachmentWire, isShownTo } from './attachments.ts'
 import { EPHEMERAL, isEmptyMessage, messageProblems } from './check.ts'
 import * as refusal from './refusal.ts'
 import { type DiscordSide, newId } from './side.ts'
@@ -31,7 +32,7 @@ export function post(
   channel: DiscordChannel,
   authorId: string,
   { content = '', embeds = [], components = [], flags = 0 }: Content,
-  more: Pick<DiscordMessage, 'nonce' | 'ephemeralTo'> = {},
+  more: Pick<DiscordMessage, 'nonce' | 'ephemeralTo' | 'attachments'> = {},
 ): DiscordMessage {
   const { state, world } = side
   const at = world.clock.now()
@@ -99,8 +100,12 @@ function event(side: DiscordSide, channel: DiscordChannel, message: DiscordMessa
 }
 
 /** As the API shows it: without the nonce, which only the first to hear of the message is told. */
-export function wire({ state }: DiscordSide, message: DiscordMessage): Record<string, unknown> {
-  const { id, channelId, authorId, content, embeds, components, flags, at, editedAt, ephemeralTo } = message
+export function wire(side: DiscordSide, message: DiscordMessage): Record<string, unknown> {
+  const { state } = side
+  const { id, channelId, authorId, embeds, components, flags, at, editedAt, ephemeralTo } = message
+  const channel = findChannel(state, channelId)
+  const isShown = channel === undefined || isShownTo(side, channel, message)
+  const { content, attachments = [] } = isShown ? message : { content: '' }
   const author = state.users.find((user) => user.id === authorId)
   return {
     id,
@@ -110,7 +115,7 @@ export function wire({ state }: DiscordSide, message: DiscordMessage): Record<st
     content,
     embeds,
     components,
-    attachments: [],
+    attachments: attachments.map((file) => attachmentWire(side, channelId, file)),
     mentions: [],
     mention_roles: [],
     mention_everyone: false,

@@ -1,6 +1,7 @@
 import { type Answer, type ApiCall, type ApiServer, createApiServer, type Handler } from '../api-server.ts'
 import type { FaultRule } from '../faults.ts'
 import { answerInteraction } from './answer.ts'
+import { attachmentContent } from './attachments.ts'
 import { createLimits, tooMany } from './limits.ts'
 import { type Content, directMessage, edit, placeRefusal, post, refusalOf, remove, userWire, wire } from './messages.ts'
 import * as refusal from './refusal.ts'
@@ -29,10 +30,12 @@ export function createDiscordServer(side: DiscordSide): ApiServer {
   route('PUT', '/applications/:application/commands', 'commands', (call) => setCommands(side, call))
   route('POST', '/users/@me/channels', 'dm', (call) => openDirect(side, call))
   route('GET', '/channels/:channel/messages', 'messages', (call) => list(side, call))
+  route('GET', '/channels/:channel/messages/:message', 'message', (call) => one(side, call))
   route('POST', '/channels/:channel/messages', 'post', (call) => create(side, call))
   route('PATCH', '/channels/:channel/messages/:message', 'edit', (call) => change(side, call))
   route('DELETE', '/channels/:channel/messages/:message', 'delete', (call) => erase(side, call))
   route('POST', '/channels/:channel/messages/:message/threads', 'thread', (call) => beginThread(side, call))
+  server.route('GET', '/attachments/:channel/:id/:name', 'file', (call) => attachmentContent(side, call))
   // Whoever holds an interaction's token may answer it; these calls are not limited.
   server.route('POST', `${BASE}/interactions/:id/:token/callback`, 'callback', (call) =>
     answerInteraction(side, { id: call.params.id ?? '', token: call.params.token ?? '' }, bodyOf(call)),
@@ -126,6 +129,15 @@ function erase(side: DiscordSide, call: ApiCall): Answer {
   if (found.kind === 'refused') return found.answer
   remove(side, found.value.channel, found.value.message)
   return { status: 204, body: null }
+}
+
+function one(side: DiscordSide, call: ApiCall): Answer {
+  const place = placeOf(side, call)
+  if (place.kind === 'refused') return place.answer
+  const message = findMessage(side.state, place.value.id, call.params.message)
+  return message && message.ephemeralTo === undefined
+    ? { status: 200, body: wire(side, message) }
+    : refusal.UNKNOWN_MESSAGE
 }
 
 function list(side: DiscordSide, call: ApiCall): Answer {

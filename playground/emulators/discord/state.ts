@@ -55,9 +55,19 @@ export interface DiscordMessage {
   flags: number
   at: number
   editedAt: number | null
+  attachments?: DiscordFile[]
   nonce?: string
   /** Only this person sees it. */
   ephemeralTo?: string
+}
+
+/** A file that a person has dropped into a message. */
+export interface DiscordFile {
+  id: string
+  filename: string
+  contentType: string
+  size: number
+  base64: string
 }
 
 export interface OpenModal {
