@@ -177,3 +177,63 @@ describe('a refused route', () => {
     expect(control.slack.messages(slack.channels.analysts).map(({ text }) => text)).toEqual(['2件'])
   })
 })
+
+describe('what is taken back', () => {
+  const chat = ({ slack, control }: Playground): OutboxEntry['to'] => ({
+    ...{ platform: 'slack', account: slack.teamId, address: control.slack.users()[0]?.id ?? '' },
+  })
+  const standing = ({ playground: { control } }: Post): number =>
+    control.slack.messages(control.slack.directMessage(control.slack.users()[0]?.id ?? '')).length
+  const takingBack = (to: OutboxEntry['to'], id: string, messageId: string | null): OutboxEntry => ({
+    ...entry(to, '', { subject: 'taken-back:murakami:1', firmId: 'sasaki' }),
+    takesBack: { id, messageId },
+  })
+  const run = (post: Post, statement: ReturnType<typeof sql>): Promise<unknown> =>
+    post.db.transaction(system, (tx) => query(tx, statement))
+  const ended = async ({ db }: Post): Promise<unknown> =>
+    db.transaction(system, (tx) => query(tx, sql`select payload from inbox where kind = 'taken-back'`))
+
+  it('while it is on its way to them is deleted once it has arrived; that all of it has ended is told once', async () => {
+    const post = await openPost()
+    const to = chat(post.playground)
+    const [words, more] = [entry(to, '192.168.1.24'), entry(to, '192.168.1.25')]
+    post.playground.control.faults.add({ platform: 'slack', route: 'chat.postMessage', kind: 'accept-then-reset' })
+    await post.send(words)
+    await post.drain()
+    expect(standing(post)).toBe(1)
+    await run(post, sql`update outbox set state = 'cancelled' where state = 'pending'`)
+    await run(post, sql`update outbox_lanes set not_before = now()`)
+    await post.send(takingBack(to, words.id, null), takingBack(to, more.id, null))
+    // It may still be on its way: nothing is looked for yet.
+    await post.drain()
+    expect(standing(post)).toBe(1)
+    await run(post, sql`update outbox set attempted_at = now() - interval '1 minute' where id = ${words.id}`)
+    await run(post, sql`update outbox_lanes set not_before = now()`)
+    await post.delivered()
+    expect(standing(post)).toBe(0)
+    expect(await ended(post)).toEqual([{ payload: { subject: 'taken-back:murakami:1' } }])
+  })
+
+  it('and was deleted by a process that was killed before it could say so is deleted once, and counted as gone', async () => {
+    const post = await openPost()
+    const to = chat(post.playground)
+    const words = entry(to, '192.168.1.24')
+    await post.send(words)
+    await post.delivered()
+    const [{ id: messageId = '' } = {}] = await post.db.transaction(system, (tx) =>
+      query<{ id: string }>(tx, sql`select message_id as id from outbox`),
+    )
+    post.playground.control.faults.add({ platform: 'slack', route: 'chat.delete', kind: 'accept-then-reset' })
+    const taking = takingBack(to, words.id, messageId)
+    await post.send(taking)
+    await post.drain()
+    expect(standing(post)).toBe(0)
+    await run(post, sql`update outbox_lanes set not_before = now()`)
+    await post.delivered()
+    const result = await post.db.transaction(system, (tx) =>
+      query(tx, sql`select state, result from outbox where id = ${taking.id}`),
+    )
+    expect(result).toEqual([{ state: 'sent', result: 'accepted-earlier' }])
+    expect(await ended(post)).toHaveLength(1)
+  })
+})
