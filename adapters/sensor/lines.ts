@@ -1,10 +1,12 @@
-import { isAscii, isUtf8 } from 'node:buffer'
+import { isUtf8 } from 'node:buffer'
 import { FUTURE_MS } from '#engine/detect/limits.ts'
 import type { SensorEvent } from '#engine/event.ts'
 import { decodeArpwatch } from './arpwatch.ts'
 import { decodeAuthLine } from './auth-log.ts'
 import { type Decoded, ignored, isFields, type RefusedReason, refused } from './decoded.ts'
-import { decodeEve, EVE_TYPES } from './suricata.ts'
+import { lay, PIECE_BYTES_MAX } from './piece.ts'
+import { createShapes, type Shape, type Shapes } from './shapes.ts'
+import { decodeEve, EVE_TYPES, learnEve } from './suricata.ts'
 import { createZeekTable, type ZeekTable } from './tsv.ts'
 import { decodeZeek, isZeek } from './zeek.ts'
 
@@ -47,7 +49,12 @@ export interface ReaderOptions {
   endsAt?: number | undefined
   /** Which Zeek log it is (`conn`), where rows do not say. */
   zeekPath?: string | undefined
+  /** The shapes of lines that need not be parsed. What the lines come to is the same with any. */
+  shapes?: Shapes
 }
+
+/** One sensor's lines look like another's, and batches are short, so all readers learn together. */
+const SHAPES = createShapes()
 
 export const LINE_BYTES_MAX = 1 << 20
 const FIRST_REJECTED_MAX = 5
@@ -58,7 +65,7 @@ const REPEATS_MAX = 10_000
 const PIECE_BYTES = 1 << 14
 
 export function createLineReader(options: ReaderOptions = {}): LineReader {
-  const { format = 'auto', receivedAt, endsAt = receivedAt ?? Number.NaN, zeekPath } = options
+  const { format = 'auto', receivedAt, endsAt = receivedAt ?? Number.NaN, zeekPath, shapes = SHAPES } = options
   const latest = receivedAt === undefined ? Number.POSITIVE_INFINITY : receivedAt + FUTURE_MS
   const tally: Tally = { accepted: 0, rejected: 0, firstRejected: [], refused: {}, ignored: {} }
   let events: SensorEvent[] = []
@@ -84,7 +91,7 @@ export function createLineReader(options: ReaderOptions = {}): LineReader {
 
   function readLine(line: string): void {
     lineNumber++
-    if (line.charCodeAt(0) === BRACE) note(decodeLine(line, format, zeekPath))
+    if (line.charCodeAt(0) === BRACE) note(decodeLine(line, { format, shapes, zeekPath }))
     else readOdd(line.charCodeAt(0) === MARK ? line.slice(1) : line)
   }
 
@@ -101,7 +108,7 @@ export function createLineReader(options: ReaderOptions = {}): LineReader {
 
   function readAuth(line: string): void {
     const told = format === 'auto' || format === 'auth' ? decodeAuthLine(line, endsAt) : undefined
-    if (!Array.isArray(told)) return note(told ?? decodeLine(line, format, zeekPath))
+    if (!Array.isArray(told)) return note(told ?? decodeLine(line, { format, shapes, zeekPath }))
     const [first, ...more] = told
     if (!first) return
     note(first)
@@ -121,9 +128,26 @@ export function createLineReader(options: ReaderOptions = {}): LineReader {
 
   /** Whole lines, each no longer than allowed. */
   function readBytes(bytes: Buffer): void {
-    if (isAscii(bytes)) readText(bytes.toString('latin1'))
-    else if (isUtf8(bytes)) readText(bytes.toString('utf8'))
-    else for (const line of linesOf(bytes)) readDoubtful(line)
+    if (!isUtf8(bytes)) for (const line of linesOf(bytes)) readDoubtful(line)
+    else if (format !== 'zeek' && bytes.length <= PIECE_BYTES_MAX) readPiece(bytes)
+    else readText(bytes.toString('utf8'))
+  }
+
+  function readPiece(bytes: Buffer): void {
+    lay(bytes)
+    for (let begin = 0; begin < bytes.length; ) {
+      const shape = shapes.at(begin)
+      const newline = shape ? shapes.end() : bytes.indexOf(NEWLINE, begin)
+      const end = newline < 0 ? bytes.length : newline
+      if (shape) readKnown(shape)
+      else readLine(bytes.toString('utf8', begin, end))
+      begin = end + 1
+    }
+  }
+
+  function readKnown({ line, decode }: Shape): void {
+    lineNumber++
+    note(decode(line))
   }
 
   function readDoubtful(line: Buffer): void {
@@ -212,13 +236,18 @@ function* linesOf(bytes: Buffer): Generator<Buffer> {
   }
 }
 
-function decodeLine(line: string, format: Format, zeekPath?: string): Decoded {
+type Sort = Required<Pick<ReaderOptions, 'format' | 'shapes'>> & Pick<ReaderOptions, 'zeekPath'>
+
+function decodeLine(line: string, { format, shapes, zeekPath }: Sort): Decoded {
   const skipped = format === 'zeek' ? undefined : skippedType(line)
   if (skipped !== undefined) return ignored(skipped)
   const value = parsed(line)
   if (value === undefined) return refused('not-json')
   if (!isFields(value)) return refused('not-an-object')
-  if (format !== 'zeek' && value.event_type !== undefined) return decodeEve(value)
+  if (format !== 'zeek' && value.event_type !== undefined) {
+    learnEve(shapes, line, value)
+    return decodeEve(value)
+  }
   if (format !== 'eve' && isZeek(value)) return decodeZeek(value, zeekPath)
   return refused('unknown-format')
 }
