@@ -16,18 +16,19 @@ export async function addMeeting(
     code,
     doorCode,
     seats,
+    agenda,
   }: Omit<Meeting, 'closedAt' | 'cancelledAt'>,
 ): Promise<void> {
   await query(
     tx,
-    sql`insert into meetings (id, region_id, kind, name, place, starts_at, ends_at, code, door_code, seats)
-    values (${id}, ${regionId}, ${kind}, ${name}, ${place}, ${toDate(startsAt)}, ${toDate(endsAt)}, ${code}, ${doorCode}, ${seats})`,
+    sql`insert into meetings (id, region_id, kind, name, place, starts_at, ends_at, code, door_code, seats, agenda)
+    values (${id}, ${regionId}, ${kind}, ${name}, ${place}, ${toDate(startsAt)}, ${toDate(endsAt)}, ${code}, ${doorCode}, ${seats}, ${JSON.stringify(agenda)}::text::jsonb)`,
   )
 }
 
 type Moments = { startsAt: Date; endsAt: Date; closedAt: Date | null; cancelledAt: Date | null }
 const FIELDS = sql.raw(
-  `m.id, m.kind, m.name, m.place, m.starts_at as "startsAt", m.ends_at as "endsAt", m.code, m.door_code as "doorCode", m.seats, m.closed_at as "closedAt", m.cancelled_at as "cancelledAt"`,
+  `m.id, m.kind, m.name, m.place, m.starts_at as "startsAt", m.ends_at as "endsAt", m.code, m.door_code as "doorCode", m.seats, m.closed_at as "closedAt", m.cancelled_at as "cancelledAt", m.agenda`,
 )
 const withMs = <Row extends Moments>({ startsAt, endsAt, closedAt, cancelledAt, ...row }: Row) => ({
   ...{ ...row, startsAt: toMs(startsAt), endsAt: toMs(endsAt) },

@@ -19,6 +19,29 @@ export interface Meeting {
   seats: number | null
   closedAt: number | null
   cancelledAt: number | null
+  agenda: readonly AgendaItem[]
+}
+
+/** One point of what is told at a meeting. */
+export interface AgendaItem {
+  says: string
+  minutes: number
+  speaker: string | null
+  organisation: string | null
+  /** The name of the only meeting at which it is told; null: wherever this agenda is used. */
+  onlyAt: string | null
+}
+
+/** So many minutes more than there is time for; 0 where it fits. */
+export function minutesOver({
+  name,
+  agenda,
+  startsAt,
+  endsAt,
+}: Pick<Meeting, 'name' | 'agenda' | 'startsAt' | 'endsAt'>): number {
+  const toldHere = agenda.filter(({ onlyAt }) => onlyAt === null || onlyAt === name)
+  const minutes = toldHere.reduce((sum, one) => sum + one.minutes, 0)
+  return Math.max(0, minutes - Math.floor((endsAt - startsAt) / 60_000))
 }
 
 export const ATTENDEE_KINDS = ['participant', 'company', 'municipality', 'association', 'university'] as const

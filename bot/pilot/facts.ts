@@ -1,5 +1,5 @@
 import type { AlertKind } from '#engine/alert.ts'
-import type { AttendeeKind, MeetingKind } from '#engine/meeting.ts'
+import type { AgendaItem, AttendeeKind, MeetingKind } from '#engine/meeting.ts'
 import type { Medium } from '#engine/recruiting.ts'
 
 /**
@@ -58,6 +58,18 @@ export const MEETINGS: readonly PrintedMeeting[] = [
   meeting('report', '1日目', null, ['2021-01-12', '14:00', '15:10'], [12, 12]),
   meeting('report', '2日目', null, ['2021-01-13', '14:00', '15:10'], [6, 7]),
   meeting('report', '3日目', null, ['2021-01-14', '14:00', '15:10'], [7, 7]),
+]
+
+const told = (says: string, minutes: number, organisation: string): AgendaItem => ({
+  ...{ says, minutes, organisation, speaker: null, onlyAt: null },
+})
+/** Of each 報告会; 70 minutes. */
+export const REPORT_AGENDA: readonly AgendaItem[] = [
+  told('IPAの支援事業', 10, 'IPA'),
+  told('事業報告', 30, '富士ソフト'),
+  told('中小企業向けサイバー保険', 15, '東京海上日動'),
+  told('SECURITY ACTION', 10, 'IPAセキュリティプレゼンター'),
+  told('施策のご案内', 5, '東北経済産業局'),
 ]
 
 /** At the three report meetings, in this order: 25 companies with 26 people, of which 14 with 15 took part in the pilot. */

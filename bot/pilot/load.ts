@@ -10,7 +10,7 @@ import { addVendor } from '#db/vendors.ts'
 import { GUEST_CONSENT_VERSION } from '../content/consent.ts'
 import { keepScore } from '../dialogue/scores.ts'
 import { earlierAnswers, officeAnswers, surveyAnswers } from './answers.ts'
-import { ATTENDEES, BY_VISIT, MEETINGS, PILOT, RECRUITINGS } from './facts.ts'
+import { ATTENDEES, BY_VISIT, MEETINGS, PILOT, RECRUITINGS, REPORT_AGENDA } from './facts.ts'
 import { type PilotFirm, pilotFirms } from './people.ts'
 import {
   DAY,
@@ -51,7 +51,7 @@ async function loadRegion({ tx, newId, loading }: Place): Promise<void> {
     )
   }
   for (const meeting of MEETINGS) await loadMeeting({ tx, newId, loading }, meeting)
-  const individual = { kind: 'individual', name: '大船渡の会社', place: '大船渡', ...NO_SIGN_UP } as const
+  const individual = { kind: 'individual', name: '大船渡の会社', place: '大船渡', agenda: [], ...NO_SIGN_UP } as const
   for (const starts of [at, at + DAY])
     await addMeeting(tx, { id: newId('meeting'), regionId, ...individual, startsAt: starts, endsAt: starts + DAY / 24 })
   await addRound(tx, { id: roundId, regionId, name: '説明会と報告会', code: roundId, untilAt: null, at })
@@ -94,6 +94,7 @@ async function loadMeeting({ tx, newId, loading }: Place, meeting: (typeof MEETI
     place,
     startsAt: Date.parse(starts),
     endsAt: Date.parse(ends),
+    agenda: kind === 'report' ? REPORT_AGENDA : [],
     ...NO_SIGN_UP,
   })
   const reports = MEETINGS.filter((one) => one.kind === 'report')

@@ -83,6 +83,8 @@ export const meetings = pgTable(
     seats: integer('seats'),
     closedAt: moment('closed_at'),
     cancelledAt: moment('cancelled_at'),
+    /** What is told, by whom and for how long. */
+    agenda: jsonb('agenda').notNull().default(sql`'[]'::jsonb`),
   },
   (table) => [
     index('meetings_region').on(table.regionId, table.startsAt),

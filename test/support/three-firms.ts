@@ -370,7 +370,7 @@ async function recruited(tx: Tx, { regionId, firmId }: { regionId: string; firmI
   await addRecruiting(tx, { id: ids.recruiting, regionId, organisation: firmId, ...way }, AT)
   const meeting = { id: ids.meeting, regionId, kind: 'briefing', name: firmId, place: null, seats: null } as const
   const codes = { code: `code-${firmId}`, doorCode: `door-${firmId}` }
-  await addMeeting(tx, { ...meeting, ...codes, startsAt: AT, endsAt: AT + 1 })
+  await addMeeting(tx, { ...meeting, ...codes, agenda: [], startsAt: AT, endsAt: AT + 1 })
   const came = { regionId, firmId, meetingId: ids.meeting, company: firmId, kind: 'participant', people: 1 } as const
   await addAttendance(tx, { id: `attendance-${firmId}`, ...came })
   await addApplication(tx, {

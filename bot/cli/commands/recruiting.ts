@@ -121,12 +121,19 @@ export const RECRUITING_COMMANDS: readonly Command[] = [
       starts: { value: 'MOMENT', says: MOMENT, isRequired: true },
       ends: { value: 'MOMENT', says: 'when it is over', isRequired: true },
       seats: { value: 'N', says: 'people; without it, as many as come', isNumber: true },
+      agenda: {
+        value: 'JSON',
+        says: '[{"says","minutes","speaker","organisation","onlyAt"}], no longer than the meeting',
+      },
     },
     says: 'add a meeting（説明会・報告会）; one that is to come has a code to sign up by, and one for its door',
-    request: ({ operand, options: { region, kind, place, starts, ends, seats } }) => ({
+    request: ({ operand, options: { region, kind, place, starts, ends, seats, agenda } }) => ({
       method: 'POST',
       path: '/meetings',
-      body: { regionId: region, name: operand, kind, place, startsAt: starts, endsAt: ends, seats: number(seats) },
+      body: {
+        ...{ regionId: region, name: operand, kind, place, startsAt: starts, endsAt: ends, seats: number(seats) },
+        agenda: json(agenda),
+      },
     }),
   },
   list(

@@ -7,6 +7,7 @@ import { findFirm } from '#db/firms.ts'
 import { addAttendance, meetingCounts } from '#db/meetings.ts'
 import { addRecruiting, recruitingCounts } from '#db/recruitings.ts'
 import { findRegion } from '#db/regions.ts'
+import { minutesOver } from '#engine/meeting.ts'
 import { callMeeting } from '../../recruiting/meeting-times.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
@@ -27,6 +28,8 @@ export function recruitingRoutes(server: FastifyInstance, options: AdminOptions)
     add: async (tx, { startsAt, endsAt, ...body }) => {
       const times = { startsAt: Date.parse(startsAt), endsAt: Date.parse(endsAt) }
       if (times.endsAt <= times.startsAt) throw new Problem(422, 'Not valid', 'endsAt: is not after startsAt.')
+      const over = minutesOver({ ...body, ...times })
+      if (over > 0) throw new Problem(422, 'Not valid', `agenda: does not fit into the meeting (${over} min too long).`)
       return callMeeting(tx, { id: newId('meeting'), ...body, ...times }, now())
     },
   })

@@ -282,6 +282,19 @@ export const shapes = {
     startsAt: z.iso.datetime({ offset: true }),
     endsAt: z.iso.datetime({ offset: true }),
     seats: z.int().min(1).max(10_000).nullable().default(null).describe('People; null: as many as come'),
+    agenda: z
+      .array(
+        z.strictObject({
+          says: name.describe('Such as 事業報告'),
+          minutes: z.int().min(1).max(1_440),
+          speaker: name.nullable().default(null),
+          organisation: name.nullable().default(null).describe('The speaker’s'),
+          onlyAt: name.nullable().default(null).describe('The name of the only meeting at which it is told'),
+        }),
+      )
+      .max(50)
+      .default([])
+      .describe('The minutes of what is told at this meeting fit between its beginning and its end'),
   }),
   flyer: z.strictObject({
     regionId: id,

@@ -72,6 +72,8 @@ describe('meetings and recruiting', () => {
       body.items.filter((one: Body) => one.kind === kind).reduce((sum: number, one: Body) => sum + (one[what] ?? 0), 0)
     expect([of('briefing', 'companies'), of('briefing', 'people')]).toEqual([50, 56])
     expect([of('report', 'companies'), of('report', 'people')]).toEqual([25, 26])
+    const day = body.items.find((one: Body) => one.kind === 'report')
+    expect(day.agenda.map(({ minutes }: Body) => minutes)).toEqual([10, 30, 15, 10, 5])
     const ways = (await office.get(`/recruitings?regionId=${pilot.regionId}`)).body.items
     expect(ways[0]).toMatchObject({ medium: 'visit', decided: 38 })
   })
@@ -85,6 +87,9 @@ describe('meetings and recruiting', () => {
     expect(items.at(-1)).toMatchObject({ name: '第9回', companies: 1, people: 2 })
     const backwards = { regionId, kind: 'briefing', name: 'x', startsAt: times.endsAt, endsAt: times.startsAt }
     expect((await office.post('/meetings', backwards)).status).toBe(422)
+    const agenda = [{ says: '事業報告', minutes: 61, organisation: '富士ソフト' }]
+    const long = await office.post('/meetings', { regionId, kind: 'report', name: '1日目', ...times, agenda })
+    expect([long.status, long.body.detail]).toEqual([422, 'agenda: does not fit into the meeting (1 min too long).'])
     const nowhere = { regionId, meetingId: 'meeting_0', company: 'x' }
     expect((await office.post('/attendances', nowhere)).status).toBe(404)
     const way = await office.made('/recruitings', {

@@ -34,6 +34,14 @@ const meetingFields = {
   doorCode: z.string().nullable().describe('What is sent at the door'),
   closedAt: instant.nullable(),
   cancelledAt: instant.nullable(),
+  agenda: z
+    .array(
+      z.strictObject({
+        ...{ says: z.string(), minutes: z.int(), speaker: z.string().nullable() },
+        ...{ organisation: z.string().nullable(), onlyAt: z.string().nullable() },
+      }),
+    )
+    .readonly(),
 }
 
 export const meeting = z.strictObject({ ...meetingFields, regionId: id })
