@@ -42,6 +42,16 @@ export function answering(
   return { ...toPerson(app, place, { platform, account, userId }, message), ...reply }
 }
 
+/** Whoever pressed is told with everybody else that the work tells something. */
+export function answerWith(
+  { app, said, says }: { app: FlowContext; said: Answerable; says: OutboxEntry[] },
+  place: Place,
+  message: Message,
+): void {
+  const entry = answering(app, place, said, message)
+  if (entry) says.push(entry)
+}
+
 /** What whoever pressed a button is told. */
 export const inWords = (texts: readonly [Text, ...Text[]]): Message => ({
   purpose: 'answer',

@@ -102,7 +102,7 @@ export class Talk {
 
   async settle(): Promise<void> {
     this.#tellOfReport()
-    if (this.incoming.userId !== '') await saveChat(this.tx, identityOf(this.incoming), this.state)
+    await saveChat(this.tx, identityOf(this.incoming), this.state)
     this.#finish()
     const answer = this.#answer()
     await enqueue(this.tx, answer ? [answer, ...this.#others] : this.#others)

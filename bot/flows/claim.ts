@@ -18,7 +18,7 @@ import {
   shownToInsurer,
 } from '#engine/claim.ts'
 import type { Message, Text } from '#engine/message.ts'
-import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
+import { type Answerable, answerWith, inWords, toPerson } from '../answer-to.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { factIn } from '../insurance/form.ts'
 import { caseOfLane, claimLane } from '../insurance/lanes.ts'
@@ -244,7 +244,4 @@ const placeOf = ({ file: { firm, region, case: subject } }: Work) => ({
 
 const answer = (work: Work, text: Text): void => reply(work, inWords([text]))
 
-function reply(work: Work, message: Message): void {
-  const entry = answering(work.app, placeOf(work), work.said, message)
-  if (entry) work.says.push(entry)
-}
+const reply = (work: Work, message: Message): void => answerWith(work, placeOf(work), message)

@@ -15,7 +15,7 @@ import { visitDays } from '#engine/installation/visit.ts'
 import { wiringFor } from '#engine/installation/wiring.ts'
 import type { Message, Text } from '#engine/message.ts'
 import { readsFirmResult } from '#engine/permission.ts'
-import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
+import { type Answerable, answerWith, inWords, toPerson } from '../answer-to.ts'
 import { troublesFor } from '../content/troubles.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
@@ -315,7 +315,4 @@ const placeOf = ({ firm, region }: Work) => ({
   ...{ regionId: firm.regionId, firmId: firm.id, subject: installationLane(firm.id), locale: region.locale },
 })
 
-function tell(work: Work, message: Message): void {
-  const entry = answering(work.app, placeOf(work), work.said, message)
-  if (entry) work.says.push(entry)
-}
+const tell = (work: Work, message: Message): void => answerWith(work, placeOf(work), message)

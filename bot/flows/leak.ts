@@ -20,7 +20,7 @@ import {
 } from '#engine/leak.ts'
 import type { Message } from '#engine/message.ts'
 import { readsFirmResult } from '#engine/permission.ts'
-import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
+import { type Answerable, answerWith, inWords, toPerson } from '../answer-to.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { leakLane } from '../leak/lanes.ts'
@@ -169,10 +169,7 @@ const placeOf = ({ firm, locale }: Work) => ({
   ...{ regionId: firm.regionId, firmId: firm.id, subject: leakLane(firm.id), locale },
 })
 
-function tell(work: Work, message: Message): void {
-  const entry = answering(work.app, placeOf(work), work.said, message)
-  if (entry) work.says.push(entry)
-}
+const tell = (work: Work, message: Message): void => answerWith(work, placeOf(work), message)
 
 const tapOf =
   (work: Work, personId: string): Parameters<typeof leakMessage>[3] =>

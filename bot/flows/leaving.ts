@@ -13,7 +13,7 @@ import { sensorsOf } from '#db/sensors.ts'
 import { disarm } from '#db/timers.ts'
 import { refusalOf } from '#engine/example.ts'
 import { begun, type Leaving, mayBeUndone } from '#engine/leaving.ts'
-import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
+import { type Answerable, answerWith, inWords, toPerson } from '../answer-to.ts'
 import { laneOf } from '../case/work.ts'
 import { toChannel } from '../channel-message.ts'
 import { regionOf } from '../dialogue/work.ts'
@@ -189,10 +189,7 @@ const placeOf = ({ firm, locale }: Work) => ({
   ...{ regionId: firm.regionId, firmId: firm.id, subject: leavingLane(firm.id), locale },
 })
 
-function tell(work: Work, message: Parameters<typeof toPerson>[3]): void {
-  const entry = answering(work.app, placeOf(work), work.said, message)
-  if (entry) work.says.push(entry)
-}
+const tell = (work: Work, message: Parameters<typeof toPerson>[3]): void => answerWith(work, placeOf(work), message)
 
 function toDesk(
   work: Work,

@@ -1,59 +1,33 @@
-import type { FormValues } from '#adapters/adapter.ts'
-import type { Action } from '#db/actions.ts'
-import { note } from '#db/audit.ts'
 import { enter, type Tx } from '#db/door.ts'
-import { receive } from '#db/inbox.ts'
-import { lockOrder, openOrderOfSite, type StoredOrder, saveOrder } from '#db/orders.ts'
-import { forgetSticky, type OutboxEntry } from '#db/outbox.ts'
-import { beatOf } from '#db/sensor-beats.ts'
+import { lockOrder, openOrderOfSite } from '#db/orders.ts'
+import { forgetSticky } from '#db/outbox.ts'
 import { sensorsOf } from '#db/sensors.ts'
 import { addSite, findSite, type Site, sitesOf } from '#db/sites.ts'
-import { arm, disarm } from '#db/timers.ts'
-import { startedAt } from '#engine/heartbeat.ts'
-import type { Message, Text } from '#engine/message.ts'
-import {
-  apply,
-  looksLike,
-  type OrderAct,
-  type OrderActor,
-  type OrderEvent,
-  refusalOf,
-  voidsBox,
-} from '#engine/order.ts'
-import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
+import type { Text } from '#engine/message.ts'
+import { apply, type OrderActor, type OrderEvent, refusalOf } from '#engine/order.ts'
 import { regionOf } from '../dialogue/work.ts'
-import { dispatchBegins } from '../dispatch/begin.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import type { Beginning } from '../order/begin.ts'
-import { newCode, voidBox } from '../order/box.ts'
-import { orderCard } from '../order/card.ts'
-import { THE_BOX } from '../order/enrol.ts'
-import { firmMessage, standing } from '../order/firm-message.ts'
+import { newCode } from '../order/box.ts'
 import { choiceIn, faultText, parcelIn } from '../order/form.ts'
-import { guideRow } from '../order/guide.ts'
+import {
+  answer,
+  type Happening,
+  happen,
+  keep,
+  type Plain,
+  refuse,
+  refuseUnless,
+  type Said,
+  show,
+  tell,
+  type Work,
+} from '../order/happening.ts'
 import { orderLane, orderOfLane } from '../order/lanes.ts'
-import { lookAt } from '../order/look.ts'
-import { type DeskTap, type FirmTap, orderTap } from '../order/taps.ts'
-import { fileOf, type OrderFile, orderFile } from '../order/work.ts'
+import { look } from '../order/watched.ts'
+import { fileOf, orderFile } from '../order/work.ts'
 import { sayText } from '../say.ts'
 import { settle } from '../settle.ts'
-
-/** A tap or a form of the desk's, a tap of the firm's, the operator, another flow, or the box itself. */
-interface Said extends Answerable {
-  command: string
-  params?: { round?: number; codeId?: string }
-  values?: FormValues
-}
-
-/** One transaction's work on one order; `file` is of the state that it ends in. */
-interface Work {
-  tx: Tx
-  app: FlowContext
-  said: Said
-  file: OrderFile
-  granted: Action[]
-  says: OutboxEntry[]
-}
 
 export async function order(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const said = job.payload as Said
@@ -185,134 +159,3 @@ async function kitted(work: Work): Promise<void> {
     ],
   })
 }
-
-/** A box that was switched on after it had been sent has arrived, and is plugged in. Then it is looked at until it watches. */
-async function look(work: Work): Promise<void> {
-  const { tx, app } = work
-  const { sensorId, shippedAt } = work.file.stored.order
-  if (sensorId === null) return
-  const beat = await beatOf(tx, sensorId)
-  const isPluggedIn = beat !== undefined && shippedAt !== null && startedAt(beat) > shippedAt
-  if (isPluggedIn) await pluggedIn(work)
-  const verdict = await lookAt(tx, sensorId, app.now)
-  const { computers } = verdict
-  switch (looksLike(work.file.stored.order, verdict, app.now)) {
-    case 'checked':
-      await happen(work, { kind: 'checked', computers }, 'box')
-      break
-    case 'watching':
-      await happen(work, { kind: 'watching' }, 'box')
-      break
-    case 'looked':
-      if (verdict.kind === 'try') await happen(work, { kind: 'looked', what: verdict.what, computers }, 'box')
-  }
-  await lookAgain(work)
-}
-
-async function pluggedIn(work: Work): Promise<void> {
-  const may = (act: OrderAct): boolean => refusalOf(work.file.stored.order, act, 'box') === undefined
-  // That it has come is known by its being there; the firm need not hear of both.
-  if (may('arrived')) await happen(work, { kind: 'arrived' }, 'box', { isTold: false })
-  if (may('connected')) await happen(work, { kind: 'connected' }, 'box')
-}
-
-const LOOK_MS = 10 * 60_000
-
-/** A box that falls silent tells nobody. */
-async function lookAgain({ tx, app, file: { stored } }: Work): Promise<void> {
-  const { id, regionId, firmId, order } = stored
-  const key = `${orderLane(id)}:look`
-  if (refusalOf(order, 'looked', 'box')) return disarm(tx, key)
-  const payload: Said = { command: 'look', by: THE_BOX }
-  await arm(tx, { key, dueAt: app.now + LOOK_MS, lane: orderLane(id), kind: 'order', payload, regionId, firmId })
-}
-
-type Happening = OrderEvent extends infer Event ? (Event extends unknown ? Omit<Event, 'at' | 'by'> : never) : never
-/** Steps of which nothing else has to be known. */
-type Plain = Exclude<OrderAct, 'received' | 'chosen' | 'enrolled' | 'shipped' | 'looked' | 'checked'>
-
-/** False where it cannot happen, and whoever wanted it was told why. */
-async function happen(
-  work: Work,
-  what: Happening,
-  actor: OrderActor,
-  { isTold = true }: { isTold?: boolean } = {},
-): Promise<boolean> {
-  const { tx, app, said, file } = work
-  const before = file.stored
-  const event = { ...what, at: app.now, by: { personId: said.by.personId, name: said.by.name } } as OrderEvent
-  const refusal = refusalOf(before.order, event.kind, actor)
-  if (refusal) {
-    refuse(work, refusal)
-    return false
-  }
-  if (voidsBox(event.kind)) await voidBox(tx, app, before)
-  const stored = await keep(tx, app, { ...before, order: apply(before.order, event) }, event)
-  work.file = { ...file, stored, events: [...file.events, event] }
-  // A box that is plugged in at once needs no offer to be shown how.
-  const guide = isTold ? guideRow(stored, event, sayText({ key: 'desk.order.chosen-there' }, file.region)) : undefined
-  if (guide) await receive(tx, [guide])
-  show(work, isTold && (stored.order.state !== before.order.state || event.kind === 'looked'))
-  return true
-}
-
-/** The order as it is after the event, and the event, written down. */
-async function keep(tx: Tx, app: FlowContext, stored: StoredOrder, event: OrderEvent): Promise<StoredOrder> {
-  await saveOrder(tx, stored, event)
-  const { kind, at, by, ...params } = event
-  await note(tx, {
-    ...{ regionId: stored.regionId, firmId: stored.firmId, subject: orderLane(stored.id), at: app.now },
-    ...{ actor: by.personId, what: `order-${kind}`, params, reason: null },
-  })
-  return stored
-}
-
-/** The desk's card follows; the firm hears where it stands now and what comes next, by the free answer if it pressed itself. */
-function show(work: Work, isMoved = true): void {
-  const { app, said, file } = work
-  const { stored, contact } = file
-  const tap = (command: DeskTap | FirmTap): Action => granted(work, command)
-  const { id: about, regionId, firmId, order } = stored
-  const visit = order.state === 'visit-asked' ? dispatchBegins(app, { about, regionId, firmId }) : undefined
-  work.granted.push(...(visit?.actions ?? []))
-  work.says.push(orderCard(app, file, tap, visit ? [visit.option] : []))
-  if (!isMoved) return
-  const message = firmMessage(file, tap)
-  const reply = said.command.startsWith('firm-') ? answering(app, placeOf(work), said, message) : undefined
-  if (reply) work.says.push(reply)
-  else if (contact) work.says.push(toPerson(app, placeOf(work), contact, message))
-}
-
-function granted(work: Work, command: DeskTap | FirmTap): Action {
-  const action = orderTap(work.app, work.file.stored, command)
-  work.granted.push(action)
-  return action
-}
-
-function refuseUnless(work: Work, act: OrderAct): void {
-  const refusal = refusalOf(work.file.stored.order, act, 'desk')
-  if (refusal) refuse(work, refusal)
-}
-
-/** The desk reads the step, the firm its own words for it. */
-function refuse(work: Work, reason: string): void {
-  const { stored, site } = work.file
-  work.app.refused(reason)
-  if (!work.said.command.startsWith('firm-'))
-    return answer(work, {
-      ...{ key: `desk.order.refused.${reason}` },
-      params: { state: { key: `desk.order.state.${stored.order.state}` } },
-    })
-  tell(work, inWords([{ key: `order.refused.${reason}` }, ...standing(stored.order, site.name)]))
-}
-
-const answer = (work: Work, text: Text): void => tell(work, inWords([text]))
-
-function tell(work: Work, message: Message): void {
-  const entry = answering(work.app, placeOf(work), work.said, message)
-  if (entry) work.says.push(entry)
-}
-
-const placeOf = ({ file: { firm, region, stored } }: Work) => ({
-  ...{ regionId: region.id, firmId: firm.id, subject: orderLane(stored.id), locale: region.locale },
-})

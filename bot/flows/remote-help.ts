@@ -9,7 +9,7 @@ import { arm, disarm } from '#db/timers.ts'
 import { addBusiness } from '#engine/calendar/calendar.ts'
 import { type Message, paragraph, type Text } from '#engine/message.ts'
 import { apply, type RemoteHelpEvent, refusalOf } from '#engine/remote-help.ts'
-import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
+import { type Answerable, answerWith, inWords, toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
 import { dispatchBegins } from '../dispatch/begin.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
@@ -150,10 +150,7 @@ const placeOf = ({ file: { id, firm, region } }: Work) => ({
   ...{ regionId: region.id, firmId: firm.id, subject: remoteHelpLane(id), locale: region.locale },
 })
 
-function answer(work: Work, text: Text): void {
-  const entry = answering(work.app, placeOf(work), work.said, inWords([text]))
-  if (entry) work.says.push(entry)
-}
+const answer = (work: Work, text: Text): void => answerWith(work, placeOf(work), inWords([text]))
 
 const send = (work: Work, to: Contact, message: Message): void =>
   void work.says.push(toPerson(work.app, placeOf(work), to, message))

@@ -10,7 +10,7 @@ import { arm, disarm } from '#db/timers.ts'
 import type { Message, Text } from '#engine/message.ts'
 import { isOver } from '#engine/order.ts'
 import { apply, type ConfigEvent, outlookOf, refusalOf, type UndoReason } from '#engine/sensor-config.ts'
-import { type Answerable, answering, inWords, toPerson } from '../answer-to.ts'
+import { type Answerable, answerWith, inWords, toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { revoke } from '../ingest/silence.ts'
@@ -210,10 +210,7 @@ function tellFirm(work: Work, text: Text): void {
 
 const answer = (work: Work, text: Text): void => tell(work, inWords([text]))
 
-function tell(work: Work, message: Message): void {
-  const entry = answering(work.app, placeOf(work), work.said, message)
-  if (entry) work.says.push(entry)
-}
+const tell = (work: Work, message: Message): void => answerWith(work, placeOf(work), message)
 
 const placeOf = ({ file: { firm, region, sensor } }: Work) => ({
   ...{ regionId: region.id, firmId: firm.id, subject: configLane(sensor.id), locale: region.locale },
