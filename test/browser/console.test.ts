@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seededList } from '../support/firm-list.ts'
+import { faultsOf } from './accessible.ts'
 import { hasChromium, openBrowser, openPage, shoot } from './browser.ts'
 import { becomes, OWN_TALK, opens, slackOn, writes } from './people.ts'
 import { type Program, startProgram } from './program.ts'
@@ -157,7 +158,7 @@ async function goes(page: Page, name: string): Promise<void> {
   await page.locator(`nav [aria-current]`).getByText(name, { exact: true }).waitFor()
 }
 
-/** At a desk and on a phone, where nothing is wider than the phone. */
+/** At a desk and on a phone, where nothing is wider than the phone; and as whoever sees badly meets it. */
 async function both(page: Page, name: string): Promise<void> {
   for (const width of [390, 1280]) {
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
@@ -165,4 +166,14 @@ async function both(page: Page, name: string): Promise<void> {
     expect([name, width, wide]).toEqual([name, width, Math.min(wide, width)])
     await shoot(page, `${name}-${width}`)
   }
+  // What looks for faults is a script, which the page itself does without.
+  const scripted = await page
+    .context()
+    .browser()
+    ?.newContext({ storageState: await page.context().storageState() })
+  if (!scripted) throw new Error('the browser is gone')
+  const twin = await scripted.newPage()
+  await twin.goto(page.url())
+  expect([name, await faultsOf(twin)]).toEqual([name, []])
+  await scripted.close()
 }

@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import type { AxeResults } from 'axe-core'
 import Fastify from 'fastify'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pages, type Shown } from '#bot/http/pages.ts'
 import { wiringSheet } from '#bot/installation/sheet.ts'
@@ -19,6 +17,7 @@ import { openTestDatabase } from '../support/database.ts'
 import { HEALTH_MONTHS } from '../support/health-months.ts'
 import { NETWORKS, SENSORS } from '../support/networks.ts'
 import { sheetOf } from '../support/sheet.ts'
+import { faultsOf, walk } from './accessible.ts'
 import { hasChromium, openBrowser } from './browser.ts'
 import { type Program, startProgram } from './program.ts'
 
@@ -86,7 +85,7 @@ const PAGES: Readonly<Record<string, Shown | undefined>> = {
   ...{ export: RECORD, return: RECORD, record: RECORD, certificate: RECORD },
 }
 /** These are paper or pictures alone. */
-const NO_PAGE = ['claim', 'kitting', 'photo', 'picture']
+const NO_PAGE = ['claim', 'door', 'flyer', 'kitting', 'photo', 'picture', 'trifold']
 /** What is said in a page's place. */
 const REFUSALS = ['expired', 'unknown']
 
@@ -98,8 +97,8 @@ test('every page there is stands here', () => {
   const speaking = readdirSync(bot, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && readFileSync(`${bot}${file}`, 'utf8').includes('text/html'))
     .sort()
-  // The links' pages, and the playground's; `/admin/docs` is Swagger's own.
-  expect(speaking).toEqual(['http/pages.ts', 'http/playground.ts'])
+  // The links' pages, and the playground's; the console's have a test of their own, and `/admin/docs` is Swagger's.
+  expect(speaking).toEqual(['http/console/index.ts', 'http/pages.ts', 'http/playground.ts'])
 })
 
 describe.skipIf(!hasChromium)('a page (needs Debian’s chromium)', { timeout: 120_000 }, () => {
@@ -168,42 +167,3 @@ describe.skipIf(!hasChromium)('a page (needs Debian’s chromium)', { timeout: 1
 })
 
 const NOW = Date.parse('2026-11-25T10:00:00+09:00')
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What stands against WCAG 2 A or AA, and where. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  const { violations } = (await page.evaluate(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  )) as AxeResults
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
-}
-
-/** With Tab alone through everything that can be pressed, in its order, each time seeing where one is. */
-async function walk(page: Page): Promise<void> {
-  const stops = (await page.evaluate(STOPS)) as number
-  await page.evaluate('document.activeElement.blur()')
-  const places: number[] = []
-  for (let stop = 0; stop < Math.min(stops, 40); stop++) {
-    await page.keyboard.press('Tab')
-    // Behind the last one stands the browser's own frame.
-    if (await page.evaluate('document.activeElement === document.body')) break
-    const { place, isSeen, html } = (await page.evaluate(STANDING)) as { place: number; isSeen: boolean; html: string }
-    expect(isSeen, `focus is not seen on ${html}`).toBe(true)
-    places.push(place)
-  }
-  expect(places.length).toBeGreaterThanOrEqual(Math.min(stops, 40) - 1)
-  expect(places).toEqual(places.toSorted((one, other) => one - other))
-}
-
-const CAN_BE_PRESSED = `[...document.querySelectorAll('a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex="0"]')].filter((one) => one.tabIndex >= 0 && one.checkVisibility() && !one.closest('[inert]'))`
-const STOPS = `(${CAN_BE_PRESSED}).length`
-const STANDING = `(() => {
-  const at = document.activeElement
-  // A field without an edge of its own is shown by what holds it.
-  const isSeen = [at, at.parentElement].some((one) => {
-    const { outlineStyle, outlineWidth } = getComputedStyle(one)
-    return outlineStyle !== 'none' && parseFloat(outlineWidth) > 1
-  })
-  return { place: [...document.querySelectorAll('*')].indexOf(at), isSeen, html: at.outerHTML.slice(0, 120) }
-})()`
