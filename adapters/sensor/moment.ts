@@ -14,7 +14,8 @@ const MINUTE_LENGTH = 16
 
 /** `2014-01-14T17:37:24.826632+0000`, Suricata's way and Zeek's ISO 8601. Without a zone it is UTC. */
 export function parseMoment(text: string): number {
-  if (!text.startsWith(minuteText) || minuteText === '') {
+  // One that was cut short is how many others begin.
+  if (!text.startsWith(minuteText) || minuteText.length < MINUTE_LENGTH) {
     minuteText = text.slice(0, MINUTE_LENGTH)
     minuteMs = MINUTE.test(minuteText) ? Date.parse(`${minuteText}:00Z`) : Number.NaN
   }

@@ -7,6 +7,15 @@ import { eve, eveFlow, eveTime, type Fate } from '#test/support/sensor-lines.ts'
 const seen = { at: MORNING, source: KIOSK, sourcePort: 40_000, target: SERVER, targetPort: 22, id: 1 }
 const one = (line: string): SensorEvent | undefined => read(line).events[0]
 
+test('a time that was cut short costs no other line its own', () => {
+  const [cut, whole] = [eve('ssh', seen), eve('dhcp', seen, { dhcp: { type: 'request' } })]
+  const stamp = (line: string, timestamp: string): string =>
+    line.replace(eveTime(seen.at), timestamp).replace('ssh', 'arp')
+  expect(read(`${stamp(cut, '2')}\n${stamp(whole, '2031-05-05T05:05:05.000000+0000')}\n`).tally.refused).toEqual({
+    'no-time': 1,
+  })
+})
+
 describe('a flow', () => {
   test('goes by its own end, not by when the row was written', () => {
     expect(one(eveFlow(seen, 'silent'))).toMatchObject({
