@@ -40,6 +40,7 @@ import { webhooks } from './http/webhooks.ts'
 import { newId } from './ids.ts'
 import { FLOWS } from './inbox-kinds.ts'
 import { eraseAgain, keepLedger } from './leaving/ledger.ts'
+import { rememberAccount } from './line-account.ts'
 import { type Links, linksFrom } from './links.ts'
 import { discordWords, listenTo, listenToDiscord } from './listeners.ts'
 import type { Log } from './log.ts'
@@ -168,6 +169,8 @@ async function assemble(
   })
   const photos =
     (line || slack || discord) && createPhotoFetcher({ db, media: { line, slack, discord }, secrets, now, log })
+  const basicId = config.line && createBasicId(config.line)
+  if (basicId) await rememberAccount({ db, basicId, log })
   const menus = config.line && createMenus({ db, line: createLineMenus(config.line), painter, log })
   const ingest = createIngest({
     db,
@@ -233,7 +236,7 @@ async function assemble(
     newId: (prefix) => newId(prefix, now()),
     rehearse: (tx, regionId, time) => rehearse(tx, regionId, { flows: FLOWS, app: context(), ...time }),
     menus,
-    basicId: config.line && createBasicId(config.line),
+    basicId,
     links,
     advance: config.isPlayground ? moveTime : undefined,
   })

@@ -40,6 +40,8 @@ import { claimErrors, claimForm } from './insurance/in-call.ts'
 import { isOfClaim } from './insurance/lanes.ts'
 import { orderErrors, orderForm } from './order/in-call.ts'
 import { isOfOrder } from './order/lanes.ts'
+import { recruitingFormMeant } from './recruiting/commands.ts'
+import { isOfRecruiting, newRecruitingForm, recruitingErrors } from './recruiting/in-call.ts'
 import { remoteHelpErrors, remoteHelpForm } from './remote-help/in-call.ts'
 import { isOfRemoteHelp } from './remote-help/lanes.ts'
 import { rotaErrors, rotaFormIn } from './rota/in-call.ts'
@@ -102,16 +104,18 @@ async function formBehind(inCall: InCall, tx: Tx, action: Action, by: PersonRef)
   return isOfHearing(action) ? hearingForm(inCall, tx, action) : formFor(inCall, tx, action, by)
 }
 
-/** A call that the desk writes down begins with a command, not with a button. */
+/** A call that the desk writes down, and what recruiters fill in, begins with a command, not with a button. */
 async function openCall(
   inCall: InCall,
   { platform, account, userId, eventId }: Incoming,
   { text, triggerId }: { text: string; triggerId: string },
   signal: AbortSignal,
 ): Promise<void> {
-  if (!callMeant(text)) return
+  const recruiting = recruitingFormMeant(text)
+  if (!recruiting && !callMeant(text)) return
   const read = async (tx: Tx): Promise<Form<string> | undefined> => {
     const person = await findByIdentity(tx, { platform, account, userId })
+    if (recruiting) return newRecruitingForm(inCall, tx, { form: recruiting, person, eventId })
     const regionId = person?.memberships.find(({ role }) => isHeldBy(role, 'desk'))?.regionId
     return regionId === undefined ? undefined : callForm(inCall, tx, { regionId, eventId, text })
   }
@@ -187,6 +191,7 @@ async function checkForm(
     if (isOfClaim(action)) return claimErrors(inCall, tx, action, values)
     if (isOfDispatch(action)) return dispatchErrors(inCall, tx, action, values)
     if (isOfInstallation(action)) return installationErrors(inCall, tx, action, values)
+    if (isOfRecruiting(action)) return recruitingErrors(inCall, tx, action, values)
     if (isOfRota(action)) return rotaErrors(inCall, tx, action, { values, by })
     if (isOfConsultation(action)) return consultationErrors(inCall, tx, action, values)
     const file = await readCaseFile(tx, caseIdOf(action))

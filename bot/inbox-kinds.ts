@@ -47,6 +47,7 @@ import { ownErasure } from './flows/own-erasure.ts'
 import { policyForm } from './flows/policy-form.ts'
 import { programmeDay } from './flows/programme-day.ts'
 import { quotaForecast } from './flows/quota-forecast.ts'
+import { recruiting } from './flows/recruiting.ts'
 import { rehearsal } from './flows/rehearsal.ts'
 import { remoteHelp } from './flows/remote-help.ts'
 import { responsible } from './flows/responsible.ts'
@@ -112,6 +113,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   retention,
   rota,
   meeting,
+  recruiting,
   'programme-day': programmeDay,
   'quota-forecast': quotaForecast,
   rehearsal: rehearsal(() => FLOWS),

@@ -111,6 +111,7 @@ export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   consultation: [to('write', 'tickets'), ...JUDGES],
   example: [to('propose', 'stories'), to('consent', 'stories'), to('approve', 'stories')],
   'health-run': [to('approve', 'health-report')],
+  recruiting: [to('write', 'codes'), to('write', 'region')],
   rota: [to('write', 'rota')],
   'suppression-command': JUDGES,
   // Analysts write it and send it; whoever it reached answers.

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Flyer } from '#engine/flyer.ts'
 import { query, type Tx } from './door.ts'
 import { toDate } from './moments.ts'
+import { getSetting, setSetting } from './settings.ts'
 
 export async function addFlyer(
   tx: Tx,
@@ -41,4 +42,14 @@ export const flyersIn = (tx: Tx, regionId: string, madeBy: string | null = null)
 export async function areFlyersOut(tx: Tx): Promise<boolean> {
   const [row] = await query<{ are: boolean }>(tx, sql`select exists (select from flyers) as are`)
   return row?.are ?? false
+}
+
+const BASIC_ID = 'line-basic-id'
+
+/** The LINE account as people find it; it is the same for every region. In the system scope. */
+export const rememberBasicId = (tx: Tx, basicId: string): Promise<void> => setSetting(tx, BASIC_ID, basicId)
+
+export async function basicIdKnown(tx: Tx): Promise<string | undefined> {
+  // Written by `rememberBasicId`.
+  return (await getSetting(tx, BASIC_ID)) as string | undefined
 }

@@ -1,6 +1,7 @@
 import { codeIn } from '#engine/enrolment.ts'
 import { callMeant } from '../consultation/call-command.ts'
 import type { MenuWord } from '../pictures/menu.ts'
+import { FORM_WORDS, RECRUITING_FORMS, type RecruitingForm } from '../recruiting/commands.ts'
 import { type RotaIntent, rotaMeant } from '../rota/command.ts'
 
 /** What the desk fills for a firm. */
@@ -20,6 +21,8 @@ export type StaffCommand =
   /** The desk fills it while they talk, or puts it right after somebody has looked. */
   | { kind: 'fill'; questionnaire: DeskForm; firm: string }
   | { kind: 'star' | 'hearing' | 'order' | 'wiring' | 'boxes' | 'example'; firm: string }
+  /** The form was opened inside the call. */
+  | { kind: 'recruiting-form'; form: RecruitingForm }
   | { kind: 'code'; code: string }
   /** The form was opened inside the call. */
   | { kind: 'call' }
@@ -62,6 +65,7 @@ const ROWS: readonly Row[] = [
   { words: 'つなぎ方 wiring', about: (firm) => ({ kind: 'wiring', firm }) },
   { words: '失効 revoke', about: (firm) => ({ kind: 'boxes', firm }) },
   { words: '事例 example', about: (firm) => ({ kind: 'example', firm }) },
+  ...RECRUITING_FORMS.map((form): Row => ({ words: FORM_WORDS[form], alone: { kind: 'recruiting-form', form } })),
   { words: '参加 さんか join', about: joining },
 ]
 const ROW_OF = new Map(ROWS.flatMap((row) => row.words.split(' ').map((word) => [word, row] as const)))

@@ -43,6 +43,7 @@ const HELP: readonly Text[] = (
     'schedule',
     'stage',
     'console',
+    'recruiting',
   ] as const
 ).map((one) => ({
   key: `desk.word.help-${one}`,

@@ -38,6 +38,7 @@ import { showPlans } from '../converse/plans.ts'
 import { arrive, leave } from '../converse/presence.ts'
 import { beginQuestionnaire, handToDialogue, mediaInDialogue, takeBackAnswer } from '../converse/questionnaires.ts'
 import { showQueue } from '../converse/queue.ts'
+import { openRecruitingForm } from '../converse/recruiting.ts'
 import { showResult } from '../converse/result.ts'
 import { aboutRota } from '../converse/rota.ts'
 import { showSchedule } from '../converse/schedule.ts'
@@ -149,6 +150,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showStatistics(talk)
     case 'warn':
       return openWarning(talk)
+    case 'recruiting-form':
+      return openRecruitingForm(talk, intent.form)
     case 'stage':
       return showStageToStaff(talk)
     case 'console':

@@ -1,27 +1,44 @@
+import { applicationsIn } from '#db/applications.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { namesOf } from '#db/firms.ts'
-import { enqueue } from '#db/outbox.ts'
+import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import { staffOf } from '#db/people.ts'
 import { milestonesIn } from '#db/programmes.ts'
+import type { Region } from '#db/regions.ts'
+import { funnelOf } from '#engine/application.ts'
 import { dayOf, isOpen } from '#engine/calendar/calendar.ts'
 import { paragraph, type Text } from '#engine/message.ts'
 import { type Milestone, milestoneState } from '#engine/milestone.ts'
+import { isToSuggest, targetStanding } from '#engine/recruiting-target.ts'
+import { toPerson } from '../answer-to.ts'
 import { operationsCard, toChannel } from '../channel-message.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { programmeDayOf } from '../programme-day.ts'
+import { standingOf } from '../recruiting/standing.ts'
 import { dueOf } from '../recurrence.ts'
 import { dayParam } from '../region/day.ts'
+import { programmeOf } from '../region/programme.ts'
 
-/** Each business day operations is told once what of the programme is late, as long as it is. */
+/** Each business day operations is told once what of the programme is late, as long as it is; the chamber, once a week, that too few apply. */
 export async function programmeDay(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const region = await regionOf(tx, job.regionId ?? '')
   const due = await dueOf(tx, job, app, programmeDayOf(region.id))
   if (!due) return
-  await due.done()
-  if (!isOpen(app.calendar, app.now)) return
+  const { suggestedOn } = job.payload as { suggestedOn?: string }
   const today = dayOf(region, app.now).toString()
+  const isWorkday = isOpen(app.calendar, app.now)
+  const suggestion = isWorkday && isToSuggest(suggestedOn, today) ? await suggestionOf(tx, app, region, today) : []
+  await due.done({ suggestedOn: suggestion.length > 0 ? today : suggestedOn })
+  if (!isWorkday) return
+  const late = await lateCard(tx, app, region, today)
+  await enter(tx, { kind: 'system' })
+  await enqueue(tx, [...late, ...suggestion])
+}
+
+async function lateCard(tx: Tx, app: FlowContext, region: Region, today: string): Promise<OutboxEntry[]> {
   const late = (await milestonesIn(tx, region.id)).filter((one) => milestoneState(one, today) === 'late')
-  if (late.length === 0) return
+  if (late.length === 0) return []
   const names = await namesOf(
     tx,
     late.flatMap(({ firmId }) => firmId ?? []),
@@ -33,10 +50,39 @@ export async function programmeDay(tx: Tx, job: InboxRow, app: FlowContext): Pro
     ...(more > 0 ? [{ key: 'operations.milestone.more', params: { count: more } }] : []),
     { key: 'operations.milestone.how' },
   ]
-  const place = { regionId: region.id, firmId: null, locale: region.locale }
-  await enter(tx, { kind: 'system' })
-  await enqueue(tx, [toChannel(app, 'operations', place, { ...card, parts: [...card.parts, ...lines.map(paragraph)] })])
+  return [toChannel(app, 'operations', placeIn(region), { ...card, parts: [...card.parts, ...lines.map(paragraph)] })]
 }
+
+/** 追加開催: to the chamber's people, wherever they are reached, and to operations. */
+async function suggestionOf(tx: Tx, app: FlowContext, region: Region, today: string): Promise<OutboxEntry[]> {
+  const { target } = await programmeOf(tx, region.id)
+  if (!target) return []
+  const { applied } = funnelOf((await applicationsIn(tx, region.id)).map(standingOf))
+  const standing = targetStanding(target, { applied, today })
+  if (standing?.state !== 'behind') return []
+  const params = { applied, expected: standing.expected, firms: target.firms, until: dayParam(target.until, region) }
+  const text: Text = { key: 'operations.target.behind', params: { region: region.name, ...params } }
+  const card = operationsCard(text)
+  const message = { ...card, parts: [...card.parts, paragraph({ key: 'operations.target.suggest' })] }
+  const chamber = (await staffOf(tx, region.id, 'chamber')).filter(({ isReachable }) => isReachable)
+  return [
+    toChannel(app, 'operations', placeIn(region), message),
+    ...chamber.flatMap(({ platform, account, userId }) =>
+      platform && account && userId
+        ? [
+            toPerson(
+              app,
+              { ...placeIn(region), subject: programmeDayOf(region.id).lane },
+              { platform, account, userId },
+              message,
+            ),
+          ]
+        : [],
+    ),
+  ]
+}
+
+const placeIn = ({ id, locale }: Region) => ({ regionId: id, firmId: null, locale })
 
 const SHOWN_MAX = 20
 

@@ -1,5 +1,5 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
-import { FONT } from './fonts.ts'
+import { FONT, widthOf } from './fonts.ts'
 import { COLOUR, onSoManyPages } from './printer.ts'
 
 /** Paper that leads to us: one A4 page, or A4 folded in three; or what hangs at a meeting's door. In the reader's language already. */
@@ -28,6 +28,10 @@ export const flyerPaper = (sheet: FlyerSheet): Promise<Uint8Array> =>
     ...{ info: { title: sheet.title }, language: sheet.locale },
   }))
 
+/** Between the margins, in points; and of one of three columns. */
+const WIDTH = 499
+const COLUMN_WIDTH = 232
+
 type Paper = (sheet: FlyerSheet, scale: number) => TDocumentDefinitions
 
 const PAPER_OF: Readonly<Record<FlyerSheet['form'], Paper>> = {
@@ -35,12 +39,16 @@ const PAPER_OF: Readonly<Record<FlyerSheet['form'], Paper>> = {
     portrait(scale, [
       banner(sheet, scale),
       ...body(sheet, scale),
-      meetingOf(sheet, 16 * scale),
-      codeOf(sheet, { side: 170 * scale, scale }),
+      meetingOf(sheet, { size: 16 * scale, width: WIDTH }),
+      codeOf(sheet, { side: 170 * scale, scale, width: WIDTH }),
       from(sheet, scale),
     ]),
   door: (sheet, scale) =>
-    portrait(scale, [banner(sheet, scale), codeOf(sheet, { side: 300 * scale, scale }), from(sheet, scale)]),
+    portrait(scale, [
+      banner(sheet, scale),
+      codeOf(sheet, { side: 300 * scale, scale, width: WIDTH }),
+      from(sheet, scale),
+    ]),
   'tri-fold': folded,
 }
 
@@ -52,9 +60,19 @@ const portrait = (scale: number, content: Content[]): TDocumentDefinitions => ({
 const banner = ({ region, headline }: FlyerSheet, scale: number): Content => ({
   stack: [
     { text: region, bold: true, color: COLOUR.strong },
-    { text: headline, fontSize: 30 * scale, bold: true, lineHeight: 1.15, margin: [0, 6, 0, 14] },
+    {
+      text: headline,
+      fontSize: fitted(headline, 30 * scale, WIDTH),
+      bold: true,
+      lineHeight: 1.15,
+      margin: [0, 6, 0, 14],
+    },
   ],
 })
+
+/** In one line, unless the letters would be small. */
+const fitted = (text: string, size: number, width: number): number =>
+  Math.max(size * 0.7, Math.min(size, Math.floor(width / widthOf(text))))
 
 const body = ({ risk, lines }: FlyerSheet, scale: number): Content[] => [
   { text: risk, fontSize: 14 * scale, bold: true, color: COLOUR.strong, margin: [0, 0, 0, 10] },
@@ -62,12 +80,12 @@ const body = ({ risk, lines }: FlyerSheet, scale: number): Content[] => [
 ]
 
 /** In a frame, which is seen without colour as well. */
-function meetingOf({ meeting }: FlyerSheet, size: number): Content {
+function meetingOf({ meeting }: FlyerSheet, { size, width }: { size: number; width: number }): Content {
   if (!meeting) return ''
   const { name, when, place } = meeting
   const stack: Content[] = [
     { text: name, fontSize: size * 1.15, bold: true },
-    { text: when, fontSize: size, bold: true },
+    { text: when, fontSize: fitted(when, size, width - 24), bold: true },
     { text: place, fontSize: size },
   ]
   return {
@@ -77,17 +95,30 @@ function meetingOf({ meeting }: FlyerSheet, size: number): Content {
   }
 }
 
-const codeOf = ({ link, scan, typed }: FlyerSheet, { side, scale }: { side: number; scale: number }): Content => ({
+const codeOf = (
+  { link, scan, typed }: FlyerSheet,
+  { side, scale, width }: { side: number; scale: number; width: number },
+): Content => ({
   stack: [
-    ...(link === null ? [] : qrOf(link, scan, side)),
-    ...typed.how.map((text): Content => ({ text, fontSize: 10.5 * scale, alignment: 'center' })),
-    { text: typed.text, fontSize: 20 * scale, bold: true, alignment: 'center', margin: [0, 2, 0, 0] },
+    ...(link === null ? [] : qrOf(link, scan, { side, size: 13 * scale, width })),
+    ...typed.how.map((text): Content => ({ text, fontSize: fitted(text, 10.5 * scale, width), alignment: 'center' })),
+    {
+      text: typed.text,
+      fontSize: fitted(typed.text, 20 * scale, width),
+      bold: true,
+      alignment: 'center',
+      margin: [0, 2, 0, 0],
+    },
   ],
 })
 
-const qrOf = (link: string, scan: readonly string[], side: number): Content[] => [
+const qrOf = (
+  link: string,
+  scan: readonly string[],
+  { side, size, width }: { side: number; size: number; width: number },
+): Content[] => [
   { qr: link, fit: side, eccLevel: 'M', alignment: 'center', margin: [0, 12, 0, 8] },
-  ...scan.map((text): Content => ({ text, bold: true, alignment: 'center' })),
+  ...scan.map((text): Content => ({ text, fontSize: fitted(text, size, width), bold: true, alignment: 'center' })),
   { text: '', margin: [0, 0, 0, 6] },
 ]
 
@@ -109,14 +140,14 @@ function folded(sheet: FlyerSheet, scale: number): TDocumentDefinitions {
   )
   return {
     ...{ pageSize: 'A4', pageOrientation: 'landscape', pageMargins: [24, 30, 24, 24] },
-    defaultStyle: { font: FONT.family, fontSize: 11 * scale, lineHeight: 1.35, color: '#000000' },
+    defaultStyle: { font: FONT.family, fontSize: 13 * scale, lineHeight: 1.4, color: '#000000' },
     content: [
       inThree(asked, back, front),
       {
         ...inThree(
           [{ ul: lines.map((text) => ({ text, margin: [0, 0, 0, 6] })) }],
-          [meetingOf(sheet, 12 * scale)],
-          [codeOf(sheet, { side: 170 * scale, scale: 0.85 * scale })],
+          [meetingOf(sheet, { size: 14 * scale, width: COLUMN_WIDTH })],
+          [codeOf(sheet, { side: 170 * scale, scale, width: COLUMN_WIDTH })],
         ),
         pageBreak: 'before',
       },

@@ -55,6 +55,54 @@ export const desk = {
     heading: 'Copy of a notice: {{firm}} (nothing to do for the desk)',
   },
   /** `/otasuke` and a word of the menu. */
+  recruiting: {
+    submit: 'Done',
+    flyer: {
+      title: 'Make a flyer',
+      made: 'The flyer is made. Its code: {{code}} (links for 30 days)',
+      a4: 'A4 (PDF)',
+      'tri-fold': 'Folded in three (PDF)',
+      'no-line': 'No flyer could be made. Look at the settings of LINE, and at who hands it out.',
+    },
+    visit: { title: 'Write a visit down', kept: 'The visit to {{company}} is written down.' },
+    meeting: {
+      title: 'Call a meeting',
+      called: 'People can sign up to “{{name}}”. The code at its door: {{door}}. /otasuke flyer makes a flyer.',
+    },
+    field: {
+      way: 'Who hands it out',
+      meeting: 'Which meeting',
+      headline: 'Headline',
+      company: 'Company',
+      place: 'Place',
+      day: 'Day',
+      result: 'Result',
+      memo: 'Note',
+      kind: 'Kind',
+      name: 'Name',
+      starts: 'Begins',
+      minutes: 'Minutes',
+      seats: 'Seats',
+    },
+    'no-meeting': 'None: it leads to us',
+    'one-meeting': '{{name}} ({{at}})',
+    'headline-hint': 'Empty: “Are your company’s computers safe?”',
+    'day-hint': 'Such as 2026-12-10',
+    'place-hint': 'Empty: on the web',
+    result: {
+      'not-met': 'not met',
+      visited: 'visited',
+      considering: 'considering',
+      joining: 'joining',
+      declined: 'declined',
+    },
+    fault: {
+      missing: 'Please fill this in.',
+      day: 'That day cannot be read. Such as 2026-12-10',
+      past: 'It has to be still to come.',
+      minutes: 'How many minutes, as a number.',
+    },
+  },
   stage: {
     phase: '{{state}}　owner: {{owner}}　next: {{day}}',
     state: { todo: 'not begun', going: 'going', done: 'done' },
@@ -82,6 +130,8 @@ export const desk = {
     'help-schedule': '/otasuke schedule: what is sent by itself; with a day, what would be sent then',
     'help-console': '/otasuke console: the firms and their import, in a browser',
     'help-rota': '/otasuke rota: who is on call at night; take a day, or be away (analysts)',
+    'help-recruiting':
+      '/otasuke flyer, /otasuke visit, /otasuke meeting: make a flyer, write a visit down, call a meeting',
     'help-stage': '/otasuke stage: how far the programme is, and what is late',
     consult: 'What firms ask of us (to talk, remote help, a visit) comes to the desk’s channel.',
     report:

@@ -53,6 +53,11 @@ export const operations = {
     types: { office: 'Office', 'small-office': 'Small office', home: 'Home' },
     status: { working: 'Working', silent: 'Silent', stopped: 'Stopped' },
   },
+  target: {
+    behind:
+      'Fewer apply in {{region}} than planned: {{applied}}, and {{expected}} were to (of {{firms}} until {{until}}).',
+    suggest: 'Think of one more meeting: /otasuke meeting calls one.',
+  },
   application: { new: 'A new application: {{company}}. Register the firm and send it an invite code.' },
   milestone: {
     late_one: '{{count}} date has passed ({{region}}).',

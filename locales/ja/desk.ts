@@ -54,6 +54,55 @@ export const desk = {
     fallback: '{{firm}} さんに通報を送りました：{{title}}',
     heading: '通報の写し：{{firm}}（窓口の操作はいりません）',
   },
+  /** `/otasuke ちらし`, `訪問`, `説明会`. */
+  recruiting: {
+    submit: '決める',
+    flyer: {
+      title: 'チラシを作る',
+      made: 'チラシができました。コード：{{code}}（リンクは30日間使えます）',
+      a4: 'A4（PDF）',
+      'tri-fold': '三つ折り（PDF）',
+      'no-line': 'チラシを作れませんでした。LINEの設定と、配る先を確かめてください。',
+    },
+    visit: { title: '訪問を書く', kept: '{{company}} さんへの訪問を書きました。' },
+    meeting: {
+      title: '会を開く',
+      called: '「{{name}}」の受け付けを始めました。当日の受付コード：{{door}}。チラシは /otasuke ちらし で作れます。',
+    },
+    field: {
+      way: '配る先',
+      meeting: 'どの会か',
+      headline: '見出し',
+      company: '会社の名前',
+      place: '場所',
+      day: '日',
+      result: '結果',
+      memo: 'メモ',
+      kind: '種類',
+      name: '名前',
+      starts: '始まり',
+      minutes: '何分',
+      seats: '席の数',
+    },
+    'no-meeting': '会なし（申し込みへ）',
+    'one-meeting': '{{name}}（{{at}}）',
+    'headline-hint': '空なら「会社のパソコン、守れていますか」',
+    'day-hint': '例：2026-12-10',
+    'place-hint': '空ならウェブ',
+    result: {
+      'not-met': '未訪問',
+      visited: '訪問済',
+      considering: '検討',
+      joining: '参加',
+      declined: '見送り',
+    },
+    fault: {
+      missing: '書いてください。',
+      day: '日が読めません。例：2026-12-10',
+      past: 'これからの日時にしてください。',
+      minutes: '何分かを数で書いてください。',
+    },
+  },
   /** `/otasuke 段階` */
   stage: {
     phase: '{{state}}　担当：{{owner}}　次：{{day}}',
@@ -82,6 +131,7 @@ export const desk = {
     'help-schedule': '/otasuke 予定：これから自動で送るもの。日付をつけると、その日の分を試す',
     'help-console': '/otasuke 画面：企業の一覧や名簿の登録を、ブラウザーで開く',
     'help-rota': '/otasuke 当番：夜の当番を見る、代わる、休む（アナリスト）',
+    'help-recruiting': '/otasuke ちらし、/otasuke 訪問、/otasuke 説明会：チラシを作る、訪問を書く、会を開く',
     'help-stage': '/otasuke 段階：事業のいまの段階と、遅れている予定',
     consult: '企業からの相談・リモート支援・駆け付けの希望は、窓口のチャンネルに届きます。',
     report:

@@ -49,6 +49,11 @@ export const operations = {
     types: { office: '事務所用', 'small-office': '小さな事務所用', home: '在宅用' },
     status: { working: '稼働', silent: '不通', stopped: '停止中' },
   },
+  target: {
+    behind:
+      '{{region}}の申し込みが、計画より遅れています：いま{{applied}}社、計画では{{expected}}社（{{until}}までに{{firms}}社）。',
+    suggest: '追加開催を考えてください。会は /otasuke 説明会 で開けます。',
+  },
   application: { new: '新しい申し込み：{{company}}。企業を登録し、招待コードを送ってください。' },
   milestone: {
     late_other: '予定の日を過ぎたものが{{count}}件あります（{{region}}）。',

@@ -24,6 +24,7 @@ const WORST: Partial<FlyerSheet> = {
   from: `お問い合わせ：${'長'.repeat(200)}`,
 }
 
+/** `FLYERS=DIR` keeps them there, to be looked at. */
 describe.each([
   ['as it usually is', {}],
   ['as long as can be', WORST],

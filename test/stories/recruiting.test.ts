@@ -139,4 +139,71 @@ describe('from a flyer to an application (S1)', () => {
     await line.says('千葉', '気仙デザイン')
     expect(await counted()).toMatchObject({ companies: 1, people: 3 })
   })
+
+  it('the staff call a meeting, make a flyer and write a visit down by forms in Slack; what was visited counts as heard by', async () => {
+    const story = await openStory()
+    const { line, slack, playground, admin, regionId } = story
+    const { leaflet, visit: way } = await recruiting(story)
+    const types = async (text: string) => {
+      const channel = playground.slack.channels.desk
+      await playground.control.slack.command(slack.id('及川'), { command: '/otasuke', text, channel })
+      await story.settle()
+    }
+    await types('説明会')
+    const starts = Date.parse('2026-12-15T14:00:00+09:00') / 1_000
+    expect(
+      (await slack.fills('及川', { kind: 'briefing', name: '第2回説明会', place: '', starts, minutes: 'x' })).errors,
+    ).toEqual({ minutes: '何分かを数で書いてください。' })
+    await slack.fills('及川', { kind: 'briefing', name: '第2回説明会', place: '', starts, minutes: '40', seats: '' })
+    expect(slack.hears('及川').at(-1)).toMatch(
+      /「第2回説明会」の受け付けを始めました。当日の受付コード：[2-9A-Z]{4}-[2-9A-Z]{4}/,
+    )
+    const second = (await admin('GET', `/meetings?regionId=${regionId}`)).body.items.at(-1)
+    expect(second).toMatchObject({ name: '第2回説明会', place: null, endsAt: '2026-12-15T05:40:00.000Z' })
+    await types('ちらし')
+    await slack.fills('及川', { way: leaflet.id, meeting: second.id, headline: '2人に1人が、ねらわれています' })
+    expect(slack.hears('及川').at(-1)).toMatch(/チラシができました[\s\S]*A4（PDF）[\s\S]*三つ折り/)
+    const made = (await admin('GET', `/flyers?regionId=${regionId}`)).body.items.find(
+      ({ meetingId }: { meetingId: string }) => meetingId === second.id,
+    )
+    for (const url of [made.a4Url, made.triFoldUrl]) {
+      const { statusCode, headers } = await story.app.server.inject({ url: new URL(url).pathname })
+      expect([statusCode, headers['content-type']]).toEqual([200, 'application/pdf'])
+    }
+    await types('訪問')
+    await slack.fills('及川', {
+      company: '気仙デザイン',
+      place: '大船渡',
+      day: '2026-11-24',
+      result: 'considering',
+      memo: '',
+    })
+    expect(slack.hears('及川').at(-1)).toContain('気仙デザイン さんへの訪問を書きました')
+    await line.follow('千葉')
+    await line.says('千葉', scanned(made))
+    await line.taps('千葉', '1人')
+    await line.says('千葉', '気仙デザイン')
+    const [application] = (await admin('GET', `/applications?regionId=${regionId}`)).body.items
+    expect(application.company).toBe('気仙デザイン')
+    expect(application.touches.toSorted()).toEqual([leaflet.id, way.id].toSorted())
+  })
+
+  it('while fewer apply than planned, the chamber is told once a week to think of one more meeting (R-022)', async () => {
+    const story = await openStory()
+    const { slack, made, admin, regionId } = story
+    const target = { firms: 10, from: '2026-11-15', until: '2026-11-25' }
+    await admin('PUT', `/regions/${regionId}/programme-plan`, { target })
+    const behind = () => slack.cards('operations').filter((card) => card.includes('計画より遅れて'))
+    await story.pass(DAY)
+    expect(behind()).toHaveLength(1)
+    expect(behind().join()).toMatch(/岩手の申し込みが、計画より遅れています：いま0社、計画では10社[\s\S]*追加開催/)
+    await story.pass(6 * DAY)
+    expect(behind()).toHaveLength(1)
+    await story.pass(2 * DAY)
+    expect(behind()).toHaveLength(2)
+    for (let n = 0; n < 10; n++)
+      await made('/applications', { regionId, company: `会社${n}`, appliedAt: '2026-11-24T10:00:00+09:00' })
+    await story.pass(14 * DAY)
+    expect(behind()).toHaveLength(2)
+  })
 })

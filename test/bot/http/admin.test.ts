@@ -556,4 +556,20 @@ describe('an Idempotency-Key', () => {
     ]
     expect(one.id).not.toBe(other.id)
   })
+
+  it('an agency makes flyers of its own, and sees no diagnosis and no other’s (R-024)', async () => {
+    const { regionId } = await furnishRegion(office, '岩手')
+    const way = await office.made('/recruitings', { regionId, organisation: '代理店', medium: 'referral' })
+    const { token } = await office.made('/tokens', { regionId, role: 'insurer', name: '代理店' })
+    const ours = await office.made('/flyers', { regionId, recruitingId: way.id })
+    const theirs = await office.made('/flyers', { regionId, recruitingId: way.id }, { token })
+    const seen = await office.get(`/flyers?regionId=${regionId}`, { token })
+    expect(seen.body.items.map(({ id }: { id: string }) => id)).toEqual([theirs.id])
+    expect(seen.body.items[0].code).not.toBe(ours.code)
+    for (const path of ['/diagnoses', '/firms', '/applications', `/regions/${regionId}/diagnosis-view`, '/meetings'])
+      expect((await office.get(`${path}?regionId=${regionId}`, { token })).status, path).toBe(403)
+    const other = await furnishRegion(office, '宮城')
+    const elsewhere = await office.post('/flyers', { regionId: other.regionId, recruitingId: way.id }, { token })
+    expect(elsewhere.status).toBe(404)
+  })
 })
