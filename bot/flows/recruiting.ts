@@ -74,7 +74,7 @@ const DONE: Readonly<Record<RecruitingForm, (work: Work) => Promise<[Text, ...Pa
     return [{ key: 'desk.recruiting.visit.kept', params: { company: { typed: visit.company } } }]
   },
   async meeting({ tx, app, region, values }) {
-    const meeting = { id: app.newId('meeting'), regionId: region.id, ...meetingIn(values) }
+    const meeting = { id: app.newId('meeting'), regionId: region.id, agenda: [], ...meetingIn(values) }
     const { name, doorCode } = await callMeeting(tx, meeting, app.now)
     const params = { name: { typed: name }, door: { typed: printedCode(doorCode ?? '') } }
     return [{ key: 'desk.recruiting.meeting.called', params }]
