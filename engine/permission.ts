@@ -163,7 +163,6 @@ export const MATRIX: Readonly<Record<Datum, Row>> = {
     operator: on('region', 'read'),
   },
   region: {
-    desk: on('region', ...READ_WRITE),
     chamber: on('region', ...READ_WRITE),
     operator: on('region', ...READ_WRITE),
   },

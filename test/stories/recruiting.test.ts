@@ -140,29 +140,30 @@ describe('from a flyer to an application (S1)', () => {
     expect(await counted()).toMatchObject({ companies: 1, people: 3 })
   })
 
-  it('the staff call a meeting, make a flyer and write a visit down by forms in Slack; what was visited counts as heard by', async () => {
+  it('the chamber calls a meeting, makes a flyer and writes a visit down by forms in Slack; what was visited counts as heard by', async () => {
     const story = await openStory()
     const { line, slack, playground, admin, regionId } = story
     const { leaflet, visit: way } = await recruiting(story)
+    await slack.joins('村上', (await story.made('/invites', { regionId, role: 'chamber' })).code)
     const types = async (text: string) => {
       const channel = playground.slack.channels.desk
-      await playground.control.slack.command(slack.id('及川'), { command: '/otasuke', text, channel })
+      await playground.control.slack.command(slack.id('村上'), { command: '/otasuke', text, channel })
       await story.settle()
     }
     await types('説明会')
     const starts = Date.parse('2026-12-15T14:00:00+09:00') / 1_000
     expect(
-      (await slack.fills('及川', { kind: 'briefing', name: '第2回説明会', place: '', starts, minutes: 'x' })).errors,
+      (await slack.fills('村上', { kind: 'briefing', name: '第2回説明会', place: '', starts, minutes: 'x' })).errors,
     ).toEqual({ minutes: '何分かを数で書いてください。' })
-    await slack.fills('及川', { kind: 'briefing', name: '第2回説明会', place: '', starts, minutes: '40', seats: '' })
-    expect(slack.hears('及川').at(-1)).toMatch(
+    await slack.fills('村上', { kind: 'briefing', name: '第2回説明会', place: '', starts, minutes: '40', seats: '' })
+    expect(slack.hears('村上').at(-1)).toMatch(
       /「第2回説明会」の受け付けを始めました。当日の受付コード：[2-9A-Z]{4}-[2-9A-Z]{4}/,
     )
     const second = (await admin('GET', `/meetings?regionId=${regionId}`)).body.items.at(-1)
     expect(second).toMatchObject({ name: '第2回説明会', place: null, endsAt: '2026-12-15T05:40:00.000Z' })
     await types('ちらし')
-    await slack.fills('及川', { way: leaflet.id, meeting: second.id, headline: '2人に1人が、ねらわれています' })
-    expect(slack.hears('及川').at(-1)).toMatch(/チラシができました[\s\S]*A4（PDF）[\s\S]*三つ折り/)
+    await slack.fills('村上', { way: leaflet.id, meeting: second.id, headline: '2人に1人が、ねらわれています' })
+    expect(slack.hears('村上').at(-1)).toMatch(/チラシができました[\s\S]*A4（PDF）[\s\S]*三つ折り/)
     const made = (await admin('GET', `/flyers?regionId=${regionId}`)).body.items.find(
       ({ meetingId }: { meetingId: string }) => meetingId === second.id,
     )
@@ -171,14 +172,14 @@ describe('from a flyer to an application (S1)', () => {
       expect([statusCode, headers['content-type']]).toEqual([200, 'application/pdf'])
     }
     await types('訪問')
-    await slack.fills('及川', {
+    await slack.fills('村上', {
       company: '気仙デザイン',
       place: '大船渡',
       day: '2026-11-24',
       result: 'considering',
       memo: '',
     })
-    expect(slack.hears('及川').at(-1)).toContain('気仙デザイン さんへの訪問を書きました')
+    expect(slack.hears('村上').at(-1)).toContain('気仙デザイン さんへの訪問を書きました')
     await line.follow('千葉')
     await line.says('千葉', scanned(made))
     await line.taps('千葉', '1人')
