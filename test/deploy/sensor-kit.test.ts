@@ -86,7 +86,7 @@ describe('install.sh', () => {
   })
 
   it.skipIf(!existsSync('/usr/bin/script'))('asks for the code at a terminal, where it is no word of a command', () => {
-    const words = `${join(KIT, 'install.sh')} --url http://127.0.0.1:9 --code-file - --interface eth1 --root ${emptyRoot()}`
+    const words = `'${join(KIT, 'install.sh')}' --url http://127.0.0.1:9 --code-file - --interface eth1 --root '${emptyRoot()}'`
     const { stdout } = spawnSync('script', ['-qec', words, '/dev/null'], {
       encoding: 'utf8',
       input: 'ABCD-EFGH-JKLM\n',
