@@ -43,7 +43,11 @@ it.skipIf(!hasChromium)(
     await press(slack, '種類を選ぶ')
     await form.getByLabel('種類').selectOption('オフィス用')
     await press(form, '記録する')
-    for (const step of ['ヒアリング済', '接続図を送った', 'キッティング']) await press(slack, step)
+    for (const step of ['ヒアリング済', '接続図を送った']) {
+      await press(slack, step)
+      await slack.getByRole('button', { name: step, exact: true }).waitFor({ state: 'detached' })
+    }
+    await press(slack, 'キッティング')
     await opens(slack, OWN_TALK)
     const link = slack.getByRole('link', { name: /キッティング票/ }).last()
     const [order = ''] = /kitting_[0-9a-z]+/.exec((await link.getAttribute('href')) ?? '') ?? []
