@@ -31,10 +31,11 @@ const CELL_MAX = 100
 
 /** UTF-8, with its mark or without, or Shift_JIS as Excel writes it. */
 export function readList(bytes: Uint8Array): Read {
-  const [{ cells: headings } = { cells: [] }, ...rows] = linesIn(decoded(bytes))
+  const all = linesIn(decoded(bytes))
+  if (!all || all.length - 1 > LINES_MAX) return { kind: 'refused', reason: `at most ${LINES_MAX} lines` }
+  const [{ cells: headings } = { cells: [] }, ...rows] = all
   const places = COLUMNS.map((column) => headings.findIndex((one) => HEADINGS[column].includes(one.trim())))
   if (places[0] === -1) return { kind: 'refused', reason: 'the first line must name the columns, 機器名 among them' }
-  if (rows.length > LINES_MAX) return { kind: 'refused', reason: `at most ${LINES_MAX} lines` }
   const lines: ListLine[] = []
   const rejected: { line: number; reason: string }[] = []
   for (const { line, cells, isBroken } of rows) {

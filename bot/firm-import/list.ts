@@ -42,7 +42,9 @@ export const LINES_MAX = 20_000
 const READ_MAX = 60
 
 export function readFirmList(bytes: Uint8Array): ReadList {
-  const [head, ...rows] = linesIn(decoded(bytes))
+  const lines = linesIn(decoded(bytes))
+  if (!lines) return { kind: 'refused', because: 'too-many' }
+  const [head, ...rows] = lines
   const headings = (head?.cells ?? []).map((one) => one.normalize('NFKC').trim())
   const places = new Map(FIRM_COLUMNS.map((column) => [column, placeOf(headings, FIRM_HEADINGS[column])]))
   if (places.get('name') === -1) return { kind: 'refused', because: 'no-heading' }

@@ -28,17 +28,22 @@ export interface CsvLine {
 
 /**
  * RFC 4180: cells may be quoted, and then hold commas, quotes and line breaks. Where quotes are wrong, that one line is: the
- * next one is read anew, however far the cell would have gone. Empty lines are left out.
+ * next one is read anew, however far the cell would have gone. Empty lines are left out. Undefined: it is longer than any list.
  */
-export function linesIn(text: string): CsvLine[] {
+export function linesIn(text: string): CsvLine[] | undefined {
   const lines: CsvLine[] = []
   for (let at = 0, line = 1; at < text.length; line += 1) {
+    if (line > LINES_MAX) return undefined
     const read = lineAt(text, at) ?? brokenAt(text, at)
     if (read.cells.some((cell) => cell.trim() !== '')) lines.push({ line, cells: read.cells, isBroken: read.isBroken })
     at = read.end
   }
   return lines
 }
+
+const LINES_MAX = 50_000
+/** Without it, a file in which each line leaves a quote open is read to its end from each of its lines. */
+const CELLS_MAX = 100
 
 const PLAIN = /[^,\r\n]*/y
 const END = /,|\r\n|\n|\r|$/y
@@ -51,7 +56,7 @@ function lineAt(text: string, start: number): ReadLine | undefined {
     const cell = text[at] === '"' ? quotedAt(text, at) : plainAt(text, at)
     END.lastIndex = cell?.end ?? at
     const end = cell && END.exec(text)?.[0]
-    if (end === undefined) return undefined
+    if (end === undefined || cells.length === CELLS_MAX) return undefined
     cells.push(cell?.words ?? '')
     at = END.lastIndex
     if (end !== ',') return { cells, isBroken: false, end: at }

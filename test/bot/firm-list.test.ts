@@ -68,11 +68,24 @@ describe('the lines of a file', () => {
     ['keep a quote inside a word', 'a"b,c', ['1 a"b|c']],
     ['are broken alone where a quote is not closed', 'a\n"b,c\nd\ne', ['1 a', '2! "b,c', '3 d', '4 e']],
     ['are broken alone where words stand behind a quote', '"a"b,c\nd', ['1! "a"b,c', '2 d']],
+    [
+      'are broken alone where they have more cells than any list',
+      `${'a,'.repeat(100)}a\nb`,
+      [`1! ${'a,'.repeat(100)}a`, '2 b'],
+    ],
     ['are broken alone where the next quote is another’s', '"a\n"b\nc",d', ['1! "a', '2 b\nc|d']],
     ['end with a comma', 'a,\nb,', ['1 a|', '2 b|']],
   ])('%s', (_, text, lines) => {
     expect(
-      linesIn(text).map(({ line, cells, isBroken }) => `${line}${isBroken ? '!' : ''} ${cells.join('|')}`),
+      linesIn(text)?.map(({ line, cells, isBroken }) => `${line}${isBroken ? '!' : ''} ${cells.join('|')}`),
     ).toEqual(lines)
+  })
+
+  // Read to its end from each of its lines, 80 kB took 14 s, and eight megabytes would have taken two days.
+  it.each([
+    ['quotes that each line leaves open', 'a","\n'.repeat(45_000), 45_000],
+    ['more lines than any list', '\n'.repeat(8_000_000), undefined],
+  ])('are read in a moment where they are %s', { timeout: 5_000 }, (_, text, lines) => {
+    expect(linesIn(text)?.length).toBe(lines)
   })
 })

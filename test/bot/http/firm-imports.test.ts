@@ -113,6 +113,12 @@ describe('a chamber’s list of firms', () => {
     expect(await firmsIn(own.regionId)).toBe(1)
   })
 
+  it('of which nothing is right tells so much of it as somebody can put right', async () => {
+    const { regionId, token } = await furnishRegion(office, '奥州')
+    const list = await checked(regionId, listOf(Array.from({ length: 6_000 }, () => 'A,,1,,,,,なし,,')), token)
+    expect([list.lines, list.faulty, list.faults.length]).toEqual([6_000, 6_000, 10_000])
+  })
+
   it('is refused with what to do where it is no list', async () => {
     const { regionId } = await furnishRegion(office, '北上')
     const answer = await office.post('/firm-imports', { regionId, file: base64('a,b\n1,2\n') })
