@@ -76,4 +76,7 @@ export async function deletions(
 }
 
 const distinct = (chats: readonly Identity[]): Identity[] =>
-  chats.filter(({ userId }, at) => chats.findIndex((one) => one.userId === userId) === at)
+  chats.filter((chat, at) => chats.findIndex((one) => isSame(one, chat)) === at)
+
+const isSame = (one: Identity, other: Identity): boolean =>
+  one.platform === other.platform && one.account === other.account && one.userId === other.userId

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Leaving } from '#engine/leaving.ts'
-import { query, type Tx } from './door.ts'
+import { query, type Tx, textArray } from './door.ts'
 import { jsonText } from './json-text.ts'
 import { toDate, toMs } from './moments.ts'
+import { cancelFor } from './outbox.ts'
+import type { Identity } from './people.ts'
 
 type Moments = 'begunAt' | 'eraseAt'
 type Row = Omit<Leaving, Moments> & Record<Moments, Date>
@@ -39,19 +41,28 @@ export async function dropLeaving(tx: Tx, firmId: string): Promise<void> {
   await query(tx, sql`delete from leavings where firm_id = ${firmId}`)
 }
 
-/** Everybody but who leaves last has no role any more, and no code lets anybody in; who it was, with their chats. */
+/**
+ * Everybody but who leaves last has no role any more and is sent nothing that still waits, and no code lets anybody in; who it
+ * was, with their chats.
+ */
 export async function endOthers(
   tx: Tx,
   { firmId, personId, at }: { firmId: string; personId: string; at: number },
-): Promise<{ personId: string; platform: 'line' | 'slack' | 'discord'; account: string; userId: string }[]> {
+): Promise<({ personId: string } & Identity)[]> {
   await query(
     tx,
     sql`update invites set expires_at = least(expires_at, ${toDate(at)}::timestamptz) where firm_id = ${firmId} and used_at is null`,
   )
+  const ended = await query<{ personId: string }>(
+    tx,
+    sql`update memberships set ended_at = ${toDate(at)} where firm_id = ${firmId} and ended_at is null and person_id <> ${personId} returning person_id as "personId"`,
+  )
+  const others = [...new Set(ended.map((one) => one.personId))]
+  for (const other of others) await cancelFor(tx, { firmId, personId: other })
   return query(
     tx,
-    sql`with ended as (update memberships set ended_at = ${toDate(at)} where firm_id = ${firmId} and ended_at is null and person_id <> ${personId} returning person_id)
-    select distinct i.person_id as "personId", i.platform, i.account, i.user_id as "userId" from ended e join identities i on i.person_id = e.person_id where i.is_reachable`,
+    sql`select i.person_id as "personId", i.platform, i.account, i.user_id as "userId" from identities i
+    where i.person_id = any(${textArray(others)}) and i.is_reachable`,
   )
 }
 

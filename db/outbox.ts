@@ -114,17 +114,17 @@ export async function cancel(tx: Tx, subject: string): Promise<void> {
   )
 }
 
-/** Nothing of the firm's goes to this person any more, not even what could not be delivered at once. */
+/** Nothing of the firm's goes to this person any more, not even what could not be delivered at once; what is taken from them still goes. */
 export async function cancelFor(tx: Tx, { firmId, personId }: { firmId: string; personId: string }): Promise<void> {
   await query(
     tx,
     sql`update outbox o set state = 'cancelled', settled_at = now() from identities i
-    where i.person_id = ${personId} and o.firm_id = ${firmId} and o.state = 'pending'
+    where i.person_id = ${personId} and o.firm_id = ${firmId} and o.state = 'pending' and o.takes_back is null
       and o.platform = i.platform and o.account = i.account and o.address = i.user_id`,
   )
 }
 
-/** Of this firm in this chat, as far as anybody knows: each message once, and what may be on its way. */
+/** Of this firm in this chat, as far as anybody knows: each message once, and what may be on its way; not what is deleted already. */
 export const standingWith = (
   tx: Tx,
   { firmId, ...chat }: Omit<Recipient, 'threadOf'> & { firmId: string },
@@ -134,7 +134,7 @@ export const standingWith = (
     sql`select distinct on (coalesce(o.message_id, o.id::text)) o.id, o.message_id as "messageId", o.subject from outbox o
     where o.lane = ${laneOf(chat)} and o.firm_id = ${firmId} and o.platform <> 'line' and o.takes_back is null
       and o.attempted_at is not null and (o.message_id is not null or o.state = 'cancelled' or o.result = 'tried-too-long')
-      and not exists (select from outbox d where d.takes_back = o.id)
+      and not exists (select from outbox d where d.takes_back = o.id and d.state = 'sent')
     order by coalesce(o.message_id, o.id::text), o.seq`,
   )
 

@@ -7,7 +7,7 @@ import { enqueue } from '#db/outbox.ts'
 import { listProvisions } from '#db/provisions.ts'
 import { notify } from './notified.ts'
 import { scan } from './scan.ts'
-import { buttonsOf } from './words.ts'
+import { buttonsOf, wordsOf } from './words.ts'
 import { openStory, type Story } from './world.ts'
 
 /** 村上 of the maintenance company, in Slack: what they read and press is theirs alone. */
@@ -292,6 +292,87 @@ describe('a maintenance company', () => {
       { what: 'taking-back', deleting: expect.any(Number), staysOnLine: 0 },
     ])
     expect(playground.control.invariants()).toMatchObject({ ok: true })
+  })
+})
+
+const PC = '192.168.1.30'
+
+describe('what a maintenance company was sent', () => {
+  // What waits for somebody is held there, as by a Slack that is busy.
+  const holds = ({ app }: Story, user: string): Promise<unknown> =>
+    app.db.transaction({ kind: 'system' }, (tx) =>
+      query(tx, sql`update outbox_lanes set not_before = now() + interval '1 hour' where lane like ${`%${user}`}`),
+    )
+  const removes = async ({ line }: Story): Promise<void> => {
+    line.hears('佐々木')
+    await line.says('佐々木', '保守の会社')
+    await line.taps('佐々木', '村上 さんを外す')
+  }
+  /** Where in their chat it stands which PC it is. */
+  const placesOf = ({ playground: { control } }: Story, { channel }: { channel: string }): string[] =>
+    control.slack.messages(channel).flatMap((message) => (wordsOf(message).includes(PC) ? [message.ts] : []))
+
+  it('goes though they are removed again before it went, and what they are sent since stays; a firm that leaves leaves nothing', async () => {
+    const story = await openStory()
+    const { line, slack, playground } = story
+    await line.enrol('佐々木', 'owner')
+    await scan(story, { id: 'scan-0', device: PC, target: PC })
+    await notify(story, 'low')
+    const murakami = atSlack(story)
+    const comes = async (): Promise<void> => {
+      line.hears('佐々木')
+      await line.says('佐々木', '保守の会社を呼ぶ')
+      await line.taps('佐々木', '保守の会社を呼ぶ')
+      const [code = ''] = CODE.exec(line.hears('佐々木').join()) ?? []
+      for (const said of [code, 'はい', '同意する']) await murakami.says(said)
+    }
+    await comes()
+    await murakami.says('村上')
+    expect(placesOf(story, murakami)).toHaveLength(1)
+
+    // Let in again before the first deletion went: the old one goes, the new one stands.
+    const [old] = placesOf(story, murakami)
+    await holds(story, murakami.user)
+    await removes(story)
+    await comes()
+    await story.wake()
+    expect(placesOf(story, murakami)).toEqual([expect.not.stringMatching(old ?? '')])
+
+    // And out again before it went.
+    await holds(story, murakami.user)
+    await removes(story)
+    await comes()
+    await removes(story)
+    await story.wake()
+    expect(placesOf(story, murakami)).toEqual([])
+
+    // What could not be deleted once is deleted when they are removed again.
+    await comes()
+    playground.control.slack.forbidDeletion('compliance_exports_prevent_deletion')
+    await removes(story)
+    await story.wake()
+    expect(placesOf(story, murakami)).toHaveLength(1)
+    playground.control.slack.forbidDeletion(null)
+    await comes()
+    await removes(story)
+    await story.wake()
+    expect(placesOf(story, murakami)).toEqual([])
+
+    // The firm leaves: what stands goes, and what still waits is not sent.
+    await comes()
+    expect(placesOf(story, murakami)).toHaveLength(1)
+    await holds(story, murakami.user)
+    await scan(story, { id: 'scan-1', source: '203.0.113.9', device: '192.168.1.31', target: '192.168.1.31' })
+    await notify(story, 'low')
+    await line.says('佐々木', 'やめたい')
+    await line.taps('佐々木', 'やめる手続きをする')
+    await story.wake()
+    expect(slack.hears('村上').join()).not.toContain('192.168')
+    expect(slack.hears('村上').at(-1)).toContain('おたすけをやめることになりました')
+    // Whatever was begun to be deleted came to its end.
+    const { items } = (await story.admin('GET', `/audit?firmId=${story.firmId}&limit=200`)).body
+    const count = (of: string): number => items.filter(({ what }: { what: string }) => what === of).length
+    expect([count('taking-back'), count('taken-back')]).toEqual([6, 6])
   })
 })
 
