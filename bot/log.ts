@@ -62,7 +62,8 @@ const isRequest = (value: object): value is Request => 'method' in value && 'rou
 /** Never its address: query strings carry what they should not. */
 const safeRequest = ({ method, routeOptions }: Request): object => ({ method, route: routeOptions.url })
 
-const SECRETS = /\b(otsk|otss|xox[abposr]|xapp)[-_][\w-]{8,}|Bearer\s+[^\s"\\]+/gi
+/** Ours and the platforms’ tokens, and what signs a link (`links.ts`). */
+const SECRETS = /\b(ots[ksw]|xox[abposr]|xapp)[-_][\w-]{8,}|~[0-9a-z]{1,9}~[\w-]{22}|Bearer\s+[^\s"\\]+/gi
 const PASSWORD_IN_ADDRESS = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"]*):[^\s@/"]+@/gi
 
 export const withoutSecrets = (text: string): string =>

@@ -10,6 +10,8 @@ const SECRETS = {
   app: `xapp-1-${'A1B2C3D4-'.repeat(2)}abcdef`,
   api: `otsk_${'abcdefgh'.repeat(4)}`,
   sensor: `otss_${'hgfedcba'.repeat(4)}`,
+  console: `otsw_${'abcdhgfe'.repeat(4)}`,
+  link: `~t0jk5s~${'A-b_C'.repeat(4)}0A`,
   opaque: 'Zm9vYmFy.not-of-any-known-form/1234==',
 }
 type Secret = keyof typeof SECRETS

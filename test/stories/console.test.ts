@@ -225,6 +225,12 @@ test('nobody else gets in: by another’s link, a used or old one, a made-up coo
   await story.pass(10 * 60_000 + 1)
   await stranger.send('POST', late, '')
   expect(stranger.status).toBe(410)
+  // Of whom nobody knows, no body is read; and a link from elsewhere, by which no cookie comes, takes none away.
+  stranger.cookie = ''
+  await stranger.send('POST', '/console/import', 'x'.repeat(200_000))
+  expect([stranger.status, stranger.cookie]).toEqual([401, ''])
+  await stranger.send('POST', late, 'x'.repeat(2_000))
+  expect(stranger.status).toBe(413)
   stranger.cookie = '__Host-otasuke=otsw_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
   await stranger.opens('/console/firms')
   expect(stranger.status).toBe(401)

@@ -83,7 +83,7 @@ export async function consolePages(server: FastifyInstance, options: ConsoleOpti
     })
     scope.get('/console/style.css', async (_, reply) => reply.type('text/css; charset=utf-8').send(STYLE))
     entrance(scope, options)
-    inside(scope, server, options)
+    await scope.register(async (inner) => inside(inner, server, options))
   })
 }
 
@@ -135,7 +135,8 @@ function entrance(scope: FastifyInstance, { db, links, now, publicUrl }: Console
       ),
     )
   })
-  scope.post<{ Params: { signed: string } }>(`/${ENTRANCE}/:signed`, async (request, reply) => {
+  const nothing = { bodyLimit: 1_000 }
+  scope.post<{ Params: { signed: string } }>(`/${ENTRANCE}/:signed`, nothing, async (request, reply) => {
     if (isForeign(request)) return plain(reply, 403, 'foreign')
     if (!isEntryAllowed(request.ip, now())) return plain(reply, 429, 'slow')
     const read = links.read(request.params.signed, now())
@@ -157,17 +158,18 @@ function entrance(scope: FastifyInstance, { db, links, now, publicUrl }: Console
 function inside(scope: FastifyInstance, server: FastifyInstance, options: ConsoleOptions): void {
   const cookie = cookieFor(options.publicUrl)
   const isPageAllowed = createLimit({ max: PAGES_A_MINUTE, windowMs: 60_000 })
-  const visiting = async (request: FastifyRequest, reply: FastifyReply): Promise<Visit | undefined> => {
+  // Before its body is read: of a stranger none is.
+  scope.addHook('onRequest', async (request, reply) => {
     const token = cookie.of(request)
     const visit = token === undefined ? undefined : await visitOf(server, options, { token, query: request.query })
-    if (visit && isPageAllowed(visit.session.id, options.now())) return visit
-    plain(visit ? reply : cookie.drop(reply), visit ? 429 : 401, visit ? 'slow' : 'nobody')
-    return undefined
-  }
+    // From a link of another site browsers send no cookie, and keep theirs.
+    if (!visit) return plain(token === undefined ? reply : cookie.drop(reply), 401, 'nobody')
+    if (!isPageAllowed(visit.session.id, options.now())) return plain(reply, 429, 'slow')
+    request.visit = visit
+  })
   for (const [path, { needs, show }] of Object.entries(SCREENS))
     scope.get<{ Params: { id?: string }; Querystring: Query }>(path, async (request, reply) => {
-      const visit = await visiting(request, reply)
-      if (!visit) return reply
+      const { visit } = request
       if (!visit.mayCall(needs)) return plain(reply, 403, 'not-allowed')
       const shown = await show(visit, texts(request.query), request.params.id ?? '')
       if (!shown) return plain(reply, 404, 'gone')
@@ -179,16 +181,14 @@ function inside(scope: FastifyInstance, server: FastifyInstance, options: Consol
     })
   for (const [path, { needs, carryOut }] of Object.entries(ACTS))
     scope.post<{ Params: { id?: string } }>(path, async (request, reply) => {
-      const visit = await visiting(request, reply)
-      if (!visit) return reply
+      const { visit } = request
       if (isForeign(request) || !isOwnForm(request, visit.csrf)) return plain(reply, 403, 'foreign')
       if (!visit.mayCall(needs)) return plain(reply, 403, 'not-allowed')
       const { to, said } = await carryOut(visit, formOf(request.body), encodeURIComponent(request.params.id ?? ''))
       return visit.go(reply, to, said)
     })
   scope.post('/console/leave', async (request, reply) => {
-    const visit = await visiting(request, reply)
-    if (!visit) return reply
+    const { visit } = request
     if (isForeign(request) || !isOwnForm(request, visit.csrf)) return plain(reply, 403, 'foreign')
     await options.db.transaction({ kind: 'system' }, (tx) =>
       endSession(tx, { id: visit.session.id, at: options.now() }),

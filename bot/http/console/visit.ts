@@ -45,6 +45,12 @@ export interface Visit {
   go(reply: FastifyReply, path: string, said?: Said): FastifyReply
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    visit: Visit
+  }
+}
+
 export const SESSION_LIFE_MS = 8 * 3_600_000
 
 /** With `__Host-` no other site of the domain can set it; a loopback has no https, and then it needs another name. */
