@@ -59,6 +59,8 @@ export interface RecruitingVisit {
   memo: string
   /** `2026-11-24` */
   visitedOn: string
+  /** What is to be done next about it, and by which day; of a company that was visited again, the last visit's counts. */
+  next: { step: string; on: string } | null
   by: PersonRef
 }
 

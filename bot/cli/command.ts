@@ -50,6 +50,7 @@ export const number = (value: string | string[] | undefined): number | undefined
 
 /** Where more than one is not the noun and an s. */
 const PATHS: Readonly<Record<string, string>> = {
+  'recruiting visit': 'recruiting-visits',
   chamber: 'tokens',
   person: 'people',
   outbox: 'outbox',

@@ -4,6 +4,7 @@ import { namesOf } from '#db/firms.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { staffOf } from '#db/people.ts'
 import { milestonesIn } from '#db/programmes.ts'
+import { takeDueVisits } from '#db/recruiting-visits.ts'
 import type { Region } from '#db/regions.ts'
 import { funnelOf } from '#engine/application.ts'
 import { dayOf, isOpen } from '#engine/calendar/calendar.ts'
@@ -20,7 +21,10 @@ import { dueOf } from '../recurrence.ts'
 import { dayParam } from '../region/day.ts'
 import { programmeOf } from '../region/programme.ts'
 
-/** Each business day operations is told once what of the programme is late, as long as it is; the chamber, once a week, that too few apply. */
+/**
+ * Each business day operations is told once what of the programme is late, as long as it is; the chamber, once a week, that too
+ * few apply, and once what is due about a company that was visited.
+ */
 export async function programmeDay(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const region = await regionOf(tx, job.regionId ?? '')
   const due = await dueOf(tx, job, app, programmeDayOf(region.id))
@@ -32,8 +36,9 @@ export async function programmeDay(tx: Tx, job: InboxRow, app: FlowContext): Pro
   await due.done({ suggestedOn: suggestion.length > 0 ? today : suggestedOn })
   if (!isWorkday) return
   const late = await lateCard(tx, app, region, today)
+  const visits = await visitsDue(tx, app, region, today)
   await enter(tx, { kind: 'system' })
-  await enqueue(tx, [...late, ...suggestion])
+  await enqueue(tx, [...late, ...visits, ...suggestion])
 }
 
 async function lateCard(tx: Tx, app: FlowContext, region: Region, today: string): Promise<OutboxEntry[]> {
@@ -62,22 +67,39 @@ async function suggestionOf(tx: Tx, app: FlowContext, region: Region, today: str
   if (standing?.state !== 'behind') return []
   const params = { applied, expected: standing.expected, firms: target.firms, until: dayParam(target.until, region) }
   const text: Text = { key: 'operations.target.behind', params: { region: region.name, ...params } }
+  return toChamber(tx, app, region, text, [{ key: 'operations.target.suggest' }])
+}
+
+/** What is to be done next about companies that were visited, once each. */
+async function visitsDue(tx: Tx, app: FlowContext, region: Region, today: string): Promise<OutboxEntry[]> {
+  const due = await takeDueVisits(tx, region.id, today, app.now)
+  if (due.length === 0) return []
+  const lines = due.flatMap(({ company, place, next, by }): Text[] => {
+    if (!next) return []
+    const typed = { company: { typed: company }, place: { typed: place }, step: { typed: next.step } }
+    const params = { ...typed, day: dayParam(next.on, region), name: { typed: by.name } }
+    return [{ key: 'operations.visit.line', params }]
+  })
+  const text: Text = { key: 'operations.visit.due', params: { region: region.name, count: due.length } }
+  return toChamber(tx, app, region, text, lines)
+}
+
+/** To operations, and to the chamber's people, wherever they are reached. */
+async function toChamber(
+  tx: Tx,
+  app: FlowContext,
+  region: Region,
+  text: Text,
+  lines: readonly Text[],
+): Promise<OutboxEntry[]> {
   const card = operationsCard(text)
-  const message = { ...card, parts: [...card.parts, paragraph({ key: 'operations.target.suggest' })] }
+  const message = { ...card, parts: [...card.parts, ...lines.map(paragraph)] }
+  const place = { ...placeIn(region), subject: programmeDayOf(region.id).lane }
   const chamber = (await staffOf(tx, region.id, 'chamber')).filter(({ isReachable }) => isReachable)
   return [
     toChannel(app, 'operations', placeIn(region), message),
     ...chamber.flatMap(({ platform, account, userId }) =>
-      platform && account && userId
-        ? [
-            toPerson(
-              app,
-              { ...placeIn(region), subject: programmeDayOf(region.id).lane },
-              { platform, account, userId },
-              message,
-            ),
-          ]
-        : [],
+      platform && account && userId ? [toPerson(app, place, { platform, account, userId }, message)] : [],
     ),
   ]
 }

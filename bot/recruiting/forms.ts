@@ -61,6 +61,8 @@ const FIELDS: Readonly<Record<RecruitingForm, (known: Known) => Field[]>> = {
       options: VISIT_RESULTS.map((value) => ({ value, label: label(`result.${value}`) })),
     },
     { id: 'memo', kind: 'lines', label: label('field.memo'), isOptional: true, lengthMax: 500 },
+    line('next', { isOptional: true }),
+    line('until', { isOptional: true, hint: label('until-hint') }),
   ],
   meeting: () => [
     {
@@ -83,11 +85,17 @@ export const flyerIn = (values: FormValues) => ({
   headline: text(values, 'headline', 40),
 })
 
-export const visitIn = (values: FormValues) => ({
-  ...{ company: text(values, 'company'), place: text(values, 'place'), memo: text(values, 'memo', 500) },
-  visitedOn: (values.day ?? '').normalize('NFKC').trim(),
-  result: VISIT_RESULTS.find((one) => one === values.result) ?? 'visited',
-})
+const dayIn = (values: FormValues, id: string): string => (values[id] ?? '').normalize('NFKC').trim()
+
+export function visitIn(values: FormValues) {
+  const next = { step: text(values, 'next'), on: dayIn(values, 'until') }
+  return {
+    ...{ company: text(values, 'company'), place: text(values, 'place'), memo: text(values, 'memo', 500) },
+    visitedOn: dayIn(values, 'day'),
+    result: VISIT_RESULTS.find((one) => one === values.result) ?? 'visited',
+    next: next.step === '' && next.on === '' ? null : next,
+  }
+}
 
 export function meetingIn(values: FormValues) {
   const startsAt = Number(values.starts)
@@ -107,11 +115,13 @@ export function recruitingFaults(form: RecruitingForm, values: FormValues, now: 
   const missing = (id: string): [string, Text] => [id, label('fault.missing')]
   if (form === 'flyer') return flyerIn(values).recruitingId === '' ? [missing('way')] : []
   if (form === 'visit') {
-    const { company, place, visitedOn } = visitIn(values)
+    const { company, place, visitedOn, next } = visitIn(values)
     return [
       ...(company === '' ? [missing('company')] : []),
       ...(place === '' ? [missing('place')] : []),
       ...(isDay(visitedOn) ? [] : [['day', label('fault.day')] satisfies [string, Text]]),
+      ...(next?.step === '' ? [missing('next')] : []),
+      ...(next === null || isDay(next.on) ? [] : [['until', label('fault.day')] satisfies [string, Text]]),
     ]
   }
   const { name, startsAt, endsAt } = meetingIn(values)

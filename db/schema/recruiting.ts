@@ -216,6 +216,10 @@ export const recruitingVisits = pgTable(
     result: text('result').notNull(),
     memo: text('memo').notNull(),
     visitedOn: date('visited_on').notNull(),
+    nextStep: text('next_step'),
+    nextOn: date('next_on'),
+    /** When somebody was told that it is due. */
+    nextTold: moment('next_told'),
     by: jsonb('by').notNull(),
     createdAt: moment('created_at').notNull(),
   },
@@ -225,5 +229,6 @@ export const recruitingVisits = pgTable(
       'recruiting_visits_result',
       sql`${table.result} in ('not-met', 'visited', 'considering', 'joining', 'declined')`,
     ),
+    check('recruiting_visits_next', sql`(${table.nextStep} is null) = (${table.nextOn} is null)`),
   ],
 )

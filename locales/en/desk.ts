@@ -78,6 +78,8 @@ export const desk = {
       day: 'Day',
       result: 'Result',
       memo: 'Note',
+      next: 'Next step',
+      until: 'By when',
       kind: 'Kind',
       name: 'Name',
       starts: 'Begins',
@@ -88,6 +90,7 @@ export const desk = {
     'one-meeting': '{{name}} ({{at}})',
     'headline-hint': 'Empty: “Are your company’s computers safe?”',
     'day-hint': 'Such as 2026-12-10',
+    'until-hint': 'Such as 2026-12-10; you are told on that day.',
     'place-hint': 'Empty: on the web',
     result: {
       'not-met': 'not met',

@@ -53,6 +53,10 @@ export const operations = {
     types: { office: 'Office', 'small-office': 'Small office', home: 'Home' },
     status: { working: 'Working', silent: 'Silent', stopped: 'Stopped' },
   },
+  visit: {
+    due: 'Companies that were visited in {{region}} wait for a next step ({{count}}).',
+    line: '{{company}} ({{place}}): {{step}}, by {{day}}, {{name}}',
+  },
   target: {
     behind:
       'Fewer apply in {{region}} than planned: {{applied}}, and {{expected}} were to (of {{firms}} until {{until}}).',

@@ -78,6 +78,8 @@ export const desk = {
       day: '日',
       result: '結果',
       memo: 'メモ',
+      next: '次にすること',
+      until: 'いつまでに',
       kind: '種類',
       name: '名前',
       starts: '始まり',
@@ -88,6 +90,7 @@ export const desk = {
     'one-meeting': '{{name}}（{{at}}）',
     'headline-hint': '空なら「会社のパソコン、守れていますか」',
     'day-hint': '例：2026-12-10',
+    'until-hint': '例：2026-12-10。その日に、知らせます。',
     'place-hint': '空ならウェブ',
     result: {
       'not-met': '未訪問',

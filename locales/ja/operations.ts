@@ -49,6 +49,10 @@ export const operations = {
     types: { office: '事務所用', 'small-office': '小さな事務所用', home: '在宅用' },
     status: { working: '稼働', silent: '不通', stopped: '停止中' },
   },
+  visit: {
+    due: '訪問した会社へ、次にすることがあります（{{region}}、{{count}}件）。',
+    line: '{{company}}（{{place}}）：{{step}}。{{day}}まで、{{name}}',
+  },
   target: {
     behind:
       '{{region}}の申し込みが、計画より遅れています：いま{{applied}}社、計画では{{expected}}社（{{until}}までに{{firms}}社）。',

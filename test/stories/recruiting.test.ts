@@ -178,6 +178,8 @@ describe('from a flyer to an application (S1)', () => {
       day: '2026-11-24',
       result: 'considering',
       memo: '',
+      next: '見積もりを持って行く',
+      until: '2026-12-01',
     })
     expect(slack.hears('村上').at(-1)).toContain('気仙デザイン さんへの訪問を書きました')
     await line.follow('千葉')
@@ -187,6 +189,18 @@ describe('from a flyer to an application (S1)', () => {
     const [application] = (await admin('GET', `/applications?regionId=${regionId}`)).body.items
     expect(application.company).toBe('気仙デザイン')
     expect(application.touches.toSorted()).toEqual([leaflet.id, way.id].toSorted())
+
+    // R-026: what is to be done next is told once, on its day.
+    const due = () => slack.cards('operations').filter((card) => card.includes('次にすることがあります'))
+    await story.pass(6 * DAY)
+    expect(due()).toEqual([])
+    await story.pass(2 * DAY)
+    expect(due().join()).toMatch(/気仙デザイン（大船渡）：見積もりを持って行く。12月1日\(火\)まで、村上/)
+    expect(slack.hears('村上').at(-1)).toContain('見積もりを持って行く')
+    await story.pass(3 * DAY)
+    expect(due()).toHaveLength(1)
+    const { items } = (await admin('GET', `/recruiting-visits?regionId=${regionId}`)).body
+    expect(items).toMatchObject([{ company: '気仙デザイン', next: { step: '見積もりを持って行く', on: '2026-12-01' } }])
   })
 
   it('while fewer apply than planned, the chamber is told once a week to think of one more meeting (R-022)', async () => {

@@ -399,7 +399,14 @@ async function recruited(tx: Tx, { regionId, firmId }: { regionId: string; firmI
     cancelledAt: null,
   }
   await saveSignUp(tx, { id: `sign-up-${firmId}`, regionId, firmId, ...means }, chat)
-  const seen = { company: firmId, place: firmId, memo: firmId, visitedOn: '2026-11-24', result: 'visited' } as const
+  const seen = {
+    company: firmId,
+    place: firmId,
+    memo: firmId,
+    visitedOn: '2026-11-24',
+    result: 'visited',
+    next: null,
+  } as const
   await addVisit(tx, { id: `visit-${firmId}`, regionId, firmId, ...seen, by: { personId: 'p', name: firmId } }, AT)
   await addQuote(tx, { id: `quote-${firmId}`, regionId, firmId, words: firmId, saidAt: AT, agreedAt: null })
 }

@@ -273,6 +273,12 @@ export const RECRUITING_COMMANDS: readonly Command[] = [
       region: REGION,
     },
   ),
+  list(
+    'recruiting visit',
+    'companies that somebody of ours went to, the latest first, with the next step',
+    ['visitedOn', 'company', 'place', 'result', 'next', 'by'],
+    { region: REGION },
+  ),
   {
     words: 'application add',
     operand: 'COMPANY',

@@ -5,6 +5,7 @@ import { note } from '#db/audit.ts'
 import type { Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
 import { addAttendance, meetingCounts } from '#db/meetings.ts'
+import { visitsIn } from '#db/recruiting-visits.ts'
 import { addRecruiting, recruitingCounts } from '#db/recruitings.ts'
 import { findRegion } from '#db/regions.ts'
 import { minutesOver } from '#engine/meeting.ts'
@@ -88,6 +89,14 @@ export function recruitingRoutes(server: FastifyInstance, options: AdminOptions)
     answers.recruitingCount,
     recruitingCounts,
   )
+  counts(
+    server,
+    options,
+    'recruiting-visits',
+    'Companies that somebody of ours went to, the latest first, with the next step',
+    answers.recruitingVisit,
+    visitsIn,
+  )
 }
 
 const momentOf = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant))
@@ -126,7 +135,7 @@ function creates<Body extends { regionId: string; firmId?: string | null }>(
 function counts(
   server: FastifyInstance,
   { db }: AdminOptions,
-  nouns: 'meetings' | 'recruitings',
+  nouns: 'meetings' | 'recruitings' | 'recruiting-visits',
   summary: string,
   item: z.ZodType,
   load: (tx: Tx, regionId: string) => Promise<object[]>,

@@ -167,6 +167,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /attendances': to('write', 'region'),
   'GET /recruitings': read('region', 'no-firm'),
   'POST /recruitings': to('write', 'region'),
+  'GET /recruiting-visits': read('region', 'named-firms'),
   'POST /applications': to('write', 'profile'),
   'POST /quotes': to('write', 'region'),
   'GET /claims': read('insurance', 'named-firms'),

@@ -10,6 +10,7 @@ import { insertDrafts } from '#db/health-checks.ts'
 import { saveLeak } from '#db/leaks.ts'
 import { saveLeaving } from '#db/leavings.ts'
 import { saveOrder } from '#db/orders.ts'
+import { addVisit } from '#db/recruiting-visits.ts'
 import { saveRemoteHelp } from '#db/remote-helps.ts'
 import { saveSignUp } from '#db/sign-ups.ts'
 import { saveTodos } from '#db/todos.ts'
@@ -304,6 +305,20 @@ describe('/admin/docs', () => {
     check(`POST ${v1}/flyers`, await office.post('/flyers', { regionId, recruitingId: leaflet.body.id }))
     check(`GET ${v1}/flyers`, await office.get(`/flyers?regionId=${regionId}`))
     check(`GET ${v1}/recruitings`, await office.get(`/recruitings?regionId=${regionId}`))
+    const visited = {
+      id: 'visit_1',
+      regionId,
+      firmId: null,
+      company: '久慈工業',
+      place: '久慈',
+      memo: '',
+      visitedOn: '2026-11-24',
+    }
+    const next = { step: '電話する', on: '2026-12-01' }
+    await office.db.transaction({ kind: 'system' }, (tx) =>
+      addVisit(tx, { ...visited, result: 'considering', next, by: { personId: 'person_1', name: '村上' } }, 0),
+    )
+    check(`GET ${v1}/recruiting-visits`, await office.get(`/recruiting-visits?regionId=${regionId}`))
     const applied = { regionId, company: '久慈工業', appliedAt: times.startsAt }
     const application = await office.post('/applications', applied)
     check(`POST ${v1}/applications`, application)

@@ -4,7 +4,7 @@ import { KPI_STEPS } from '#engine/kpi.ts'
 import { ATTENDEE_KINDS, MEETING_KINDS } from '#engine/meeting.ts'
 import { MILESTONE_KINDS } from '#engine/milestone.ts'
 import { PARTNERS, PHASE_STATES, PHASES, SERVICES } from '#engine/programme.ts'
-import { CONTINUATION_WISHES, MEDIA } from '#engine/recruiting.ts'
+import { CONTINUATION_WISHES, MEDIA, VISIT_RESULTS } from '#engine/recruiting.ts'
 import { id, instant, share } from './common.ts'
 
 const day = z.iso.date().nullable()
@@ -82,6 +82,22 @@ export const recruitingCount = recruiting.extend({
   touched: z.int().describe('Companies that heard by it'),
   joined: z.int().describe('Companies that applied because of it'),
   decided: z.int().describe('Of these, those that started'),
+})
+export const recruitingVisit = z.strictObject({
+  ...{
+    id,
+    regionId: id,
+    firmId,
+    company: z.string(),
+    place: z.string(),
+    result: z.enum(VISIT_RESULTS),
+    memo: z.string(),
+  },
+  ...{ visitedOn: z.iso.date(), by: z.strictObject({ personId: id, name: z.string() }) },
+  next: z
+    .strictObject({ step: z.string(), on: z.iso.date() })
+    .nullable()
+    .describe('What is to be done next, and by when'),
 })
 export const application = z.strictObject({
   ...{ id, regionId: id, firmId, company: z.string(), appliedAt: instant, startedAt: instant.nullable() },
