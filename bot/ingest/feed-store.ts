@@ -105,4 +105,6 @@ function rowsOfOne(file: FeedFile): ListRows {
   }
 }
 
-export const ageDaysOf = (path: string, now: number): number => Math.floor((now - statSync(path).mtimeMs) / 86_400_000)
+/** Never below zero: a file's own stamp is finer than a millisecond, so one just written may be a fraction ahead of `now`. */
+export const ageDaysOf = (path: string, now: number): number =>
+  Math.max(0, Math.floor((now - statSync(path).mtimeMs) / 86_400_000))
