@@ -1,66 +1,78 @@
-import type { Seen } from './sightings.ts'
+import { type HeapOf, heapAll } from './heap.ts'
 import { createTable, type StoredTable } from './table.ts'
 import { dayOf } from './window.ts'
 
 /**
  * Two halves of one thing, told in two events of one connection, whichever comes first: a name and the refusal of its
- * password, a share and the file written on it. What has its other half is given out at once; the rest waits, a few per
- * connection.
+ * password, a share and the file written on it. What has its other half is given out at once; the rest waits, in heaps of
+ * what is alike: a thousand calls before their binding are a thousand when it comes, and are no larger than thirty.
  */
-export interface Joint<Half extends Seen> {
-  /** The half that waits for the word. Given back when the word is known already. */
-  half(connection: string, half: Half): Half | undefined
+export interface Joint<What> {
+  /** A half that waits for the word. Given back when the word is known already. */
+  half(connection: string, half: HeapOf<What>): HeapOf<What> | undefined
   /** The word that makes them whole. Gives out what has waited for it. */
-  word(connection: string, at: number): Half[]
+  word(connection: string, at: number): HeapOf<What>[]
   forget(day: number): void
   subjects(): number
   evicted(): number
-  stored(): StoredTable<Waiting<Half>>
+  stored(): StoredJoint<What>
 }
 
-export interface Waiting<Half> {
+export interface StoredJoint<What> {
+  connections: StoredTable<Waiting<What>>
+  refused: number
+}
+
+interface Waiting<What> {
   day: number
   isTold: boolean
-  halves: Half[]
+  heaps: HeapOf<What>[]
 }
 
-/** More of one connection tell nothing new. */
-const HALVES_MAX = 16
+/** Of one connection; more are counted as let go. */
+const HEAPS_MAX = 4
 
-export function createJoint<Half extends Seen>(
+export function createJoint<What>(
   connectionsMax: number,
-  stored?: StoredTable<Waiting<Half>>,
-  halvesMax: number = HALVES_MAX,
-): Joint<Half> {
-  const table = createTable<Waiting<Half>>(connectionsMax, stored)
+  stored?: StoredJoint<What>,
+  heapsMax: number = HEAPS_MAX,
+): Joint<What> {
+  const connections = createTable<Waiting<What>>(connectionsMax, stored?.connections)
+  let refused = stored?.refused ?? 0
 
-  function waitingAt(connection: string, at: number): Waiting<Half> {
-    const known = table.get(connection)
-    if (known) return known
-    const made = { day: dayOf(at), isTold: false, halves: [] }
-    table.set(connection, made)
-    return made
+  /** A connection that is used day after day is not forgotten. */
+  function waitingAt(connection: string, day: number): Waiting<What> {
+    const waiting = connections.get(connection) ?? { day, isTold: false, heaps: [] }
+    waiting.day = Math.max(waiting.day, day)
+    connections.set(connection, waiting)
+    return waiting
   }
 
   return {
     half(connection, half) {
-      const waiting = waitingAt(connection, half.at)
-      if (waiting.isTold) return half
-      if (waiting.halves.length < halvesMax) waiting.halves.push(half)
+      const { isTold, heaps } = waitingAt(connection, half.index)
+      if (isTold) return half
+      const like = heaps.find((heap) => isLike(heap, half))
+      if (like) heapAll(like, half)
+      else if (heaps.length < heapsMax) heaps.push(half)
+      else refused++
       return undefined
     },
     word(connection, at) {
-      const waiting = waitingAt(connection, at)
-      const { halves } = waiting
+      const waiting = waitingAt(connection, dayOf(at))
+      const { heaps } = waiting
       waiting.isTold = true
-      waiting.halves = []
-      return halves
+      waiting.heaps = []
+      return heaps
     },
     forget(before) {
-      for (const [connection, { day }] of table.entries()) if (day < before) table.delete(connection)
+      for (const [connection, { day }] of connections.entries()) if (day < before) connections.delete(connection)
     },
-    subjects: () => table.size(),
-    evicted: () => table.evicted(),
-    stored: () => table.stored(),
+    subjects: () => connections.size(),
+    evicted: () => connections.evicted() + refused,
+    stored: () => ({ connections: connections.stored(), refused }),
   }
 }
+
+const isLike = <What>(left: HeapOf<What>, right: HeapOf<What>): boolean =>
+  left.index === right.index && JSON.stringify(left.what) === JSON.stringify(right.what)

@@ -29,8 +29,22 @@ export function sight({ first, last }: Sightings, event: Seen, note: string): vo
   if (!isEarly && !isLate) return
   const { source, sourcePort, target, targetPort } = event
   const seen: EvidenceEvent = { at, source, sourcePort, target, targetPort, note }
-  if (isEarly && insert(first, seen) && first.length > EVIDENCE_FIRST_MAX) first.pop()
-  if (isLate && insert(last, seen) && last.length > EVIDENCE_LAST_MAX) last.shift()
+  if (isEarly) addEarly(first, seen)
+  if (isLate) addLate(last, seen)
+}
+
+/** What others saw of the same, as if each had been seen here. */
+export function sightAll({ first, last }: Sightings, others: Sightings): void {
+  for (const seen of others.first) addEarly(first, seen)
+  for (const seen of others.last) addLate(last, seen)
+}
+
+function addEarly(first: EvidenceEvent[], seen: EvidenceEvent): void {
+  if (insert(first, seen) && first.length > EVIDENCE_FIRST_MAX) first.pop()
+}
+
+function addLate(last: EvidenceEvent[], seen: EvidenceEvent): void {
+  if (insert(last, seen) && last.length > EVIDENCE_LAST_MAX) last.shift()
 }
 
 /** Into its place from the back, where it nearly always belongs. Two alike are shown once. */

@@ -40,6 +40,12 @@ export function countInto(bucket: Bucket, event: { startedAt: number; at: number
   if (event.at > bucket.last) bucket.last = event.at
 }
 
+export function mergeInto(bucket: Bucket, { count, first, last }: Bucket): void {
+  bucket.count += count
+  bucket.first = Math.min(bucket.first, first)
+  bucket.last = Math.max(bucket.last, last)
+}
+
 export interface Threshold<B> {
   /** How many buckets make a window. */
   span: number

@@ -51,6 +51,11 @@ describe('what a file server does not explain is told', () => {
       [fetched('secret.exe'), connected('C$')],
       said('medium', 1, 'used the administrator’s share of'),
     ],
+    [
+      'a hundred programs fetched from an administrator’s share',
+      [...each(100, SECOND, (at, of) => fetched(`${of}.exe`, { at })), connected('C$')],
+      said('medium', 100, 'used the administrator’s share of'),
+    ],
     ['a service installed from afar', [service()], said('medium', 1, 'installed a service on')],
     [
       'a service, told by its number after its binding',

@@ -82,6 +82,11 @@ describe('what only administrators can do to another computer is told', () => {
       [...each(30, SECOND, (at) => call('', '15', { at })), call('netlogon', '')],
       said('high', 30, 'tried to pass for the domain controller at'),
     ],
+    [
+      'the whole of Zerologon, told by its number, long before its binding',
+      [...each(445, SECOND, (at) => call('', '15', { at })), call('netlogon', '')],
+      said('high', 445, 'tried to pass for the domain controller at'),
+    ],
     ['a task left behind', [call('itaskschedulerservice', 'SchRpcRegisterTask')], said('medium', 1, 'left a task on')],
     ['a task, the old way', [call('atsvc', 'NetrJobAdd')], said('medium', 1, 'left a task on')],
     [

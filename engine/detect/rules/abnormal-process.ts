@@ -4,10 +4,11 @@ import { alertOf } from '../alert-of.ts'
 import { type Callback, createCallbacks, type StoredCallbacks } from '../callbacks.ts'
 import { createDiary, type Page } from '../diary.ts'
 import { isExecutableName } from '../executable.ts'
-import { createJoint, type Joint, type Waiting } from '../joint.ts'
+import { type HeapOf, heapOf } from '../heap.ts'
+import { createJoint, type Joint, type StoredJoint } from '../joint.ts'
 import { MINUTE_MS } from '../limits.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
-import { type Seen, seenOf, shownSightings } from '../sightings.ts'
+import { type Seen, shownSightings } from '../sightings.ts'
 import type { StoredTable } from '../table.ts'
 import { attackIn, type Family, isProgram, type WebAttack } from '../web-attack.ts'
 import { DAY_MS, dayStart, extentOf } from '../window.ts'
@@ -56,16 +57,13 @@ interface Deeds {
   signs: string[]
 }
 
-interface Call extends Seen {
-  deed: Deed
-}
-
+type Call = Pick<Deeds, 'source' | 'target'> & { deed: Deed }
 type Calls = Joint<Call>
 
 interface Stored {
   diary: StoredTable<Page<Deeds>>
   callbacks: StoredCallbacks
-  calls: StoredTable<Waiting<Call>>
+  calls: StoredJoint<Call>
 }
 
 function watchProcesses({ isInside, limits }: Surroundings, stored?: unknown): Watch {
@@ -74,8 +72,9 @@ function watchProcesses({ isInside, limits }: Surroundings, stored?: unknown): W
   const callbacks = createCallbacks(limits.subjectsMax, callbackMs, past?.callbacks)
   const calls = createJoint<Call>(limits.subjectsMax, past?.calls)
 
+  const begun = (source: string, target: string) => (): Deeds => ({ source, target, deeds: [], outcome: 0, signs: [] })
   const pageOf = (event: Seen, source: string, target: string, note: string): Deeds =>
-    diary.write(event, `${source} ${target}`, note, () => ({ source, target, deeds: [], outcome: 0, signs: [] })).facts
+    diary.write(event, `${source} ${target}`, note, begun(source, target)).facts
 
   function order(event: HttpEvent, { family, places }: WebAttack): void {
     const outcome = outcomeOfRequest(event, family)
@@ -93,9 +92,10 @@ function watchProcesses({ isInside, limits }: Surroundings, stored?: unknown): W
     facts.signs = withOne(facts.signs, 'the server called the place it was told to')
   }
 
-  function act(call: Call): void {
-    const facts = pageOf(call, call.source, call.target, call.deed)
-    facts.deeds = withOne(facts.deeds, call.deed)
+  function act(call: HeapOf<Call>): void {
+    const { source, target, deed } = call.what
+    const { facts } = diary.writeAll(call, `${source} ${target}`, begun(source, target))
+    facts.deeds = withOne(facts.deeds, deed)
     facts.outcome = Math.max(facts.outcome, outcomeOf(facts.deeds)) as Outcome
   }
 
@@ -191,19 +191,22 @@ const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Deed>>>> = {
 }
 const INTERFACES = Object.entries(OPERATIONS)
 
+const callOf = (event: Seen, deed: Deed): HeapOf<Call> =>
+  heapOf(event, deed, { source: event.source, target: event.target, deed })
+
 /** A call may come without its interface, which the binding of the same connection tells. */
-function callsOf(event: RpcEvent, calls: Calls): Call[] {
+function callsOf(event: RpcEvent, calls: Calls): HeapOf<Call>[] {
   const { endpoint, operation, flow } = event
   if (endpoint !== '') {
     const operations = OPERATIONS[endpoint]
     if (!operations) return []
     if (operation === '') return calls.word(`${endpoint} ${flow}`, event.at)
     const deed = operations[operation]
-    return deed ? [{ ...seenOf(event), deed }] : []
+    return deed ? [callOf(event, deed)] : []
   }
   return INTERFACES.flatMap(([name, operations]) => {
     const deed = operations[operation]
-    const call = deed && calls.half(`${name} ${flow}`, { ...seenOf(event), deed })
+    const call = deed && calls.half(`${name} ${flow}`, callOf(event, deed))
     return call ? [call] : []
   })
 }
@@ -211,12 +214,12 @@ function callsOf(event: RpcEvent, calls: Calls): Call[] {
 const SYSTEM_SHARE = /(?:^|\\)(?:admin|[a-z])\$$/i
 
 /** A program put where only administrators may. Suricata names the share where it was opened, Zeek at each file. */
-function copiesOf(event: ShareEvent, calls: Calls): Call[] {
+function copiesOf(event: ShareEvent, calls: Calls): HeapOf<Call>[] {
   const { action, share, path, flow, at } = event
   const isOnSystemShare = SYSTEM_SHARE.test(share)
   if (action === 'connected') return isOnSystemShare ? calls.word(`share ${flow}`, at) : []
   if (action !== 'created' || !isExecutableName(path)) return []
-  const copy: Call = { ...seenOf(event), deed: 'wrote a program on a system share' }
+  const copy = callOf(event, 'wrote a program on a system share')
   if (share !== '') return isOnSystemShare ? [copy] : []
   const whole = calls.half(`share ${flow}`, copy)
   return whole ? [whole] : []

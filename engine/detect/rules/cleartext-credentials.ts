@@ -2,10 +2,11 @@ import { type Alert, type Severity, STAGE_OF } from '#engine/alert.ts'
 import type { FlowEvent, HttpEvent, LoginEvent } from '#engine/event.ts'
 import { alertOf } from '../alert-of.ts'
 import { createDiary, type Page } from '../diary.ts'
-import { createJoint, type Waiting } from '../joint.ts'
+import { type HeapOf, heapOf } from '../heap.ts'
+import { createJoint, type StoredJoint } from '../joint.ts'
 import { addLowest, onlyOne, toldHosts } from '../lowest.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
-import { type Seen, seenOf, shownSightings } from '../sightings.ts'
+import { type Seen, shownSightings } from '../sightings.ts'
 import type { StoredTable } from '../table.ts'
 import { DAY_MS, dayStart, extentOf } from '../window.ts'
 
@@ -49,15 +50,12 @@ interface Facts {
 }
 
 /** A password sent, with the name beside it as far as it is told and was taken. */
-interface Sent extends Seen {
-  service: string
-  account: string
-}
+type Sent = Pick<Seen, 'source' | 'target'> & Pick<Facts, 'service' | 'account'>
 const ACCOUNT_MAX = 64
 
 interface Stored {
   diary: StoredTable<Page<Facts>>
-  names: StoredTable<Waiting<Sent>>
+  names: StoredJoint<Sent>
 }
 
 const ANONYMOUS: ReadonlySet<string> = new Set(['anonymous', 'ftp'])
@@ -70,9 +68,9 @@ function watchCleartext({ isInside, limits }: Surroundings, stored?: unknown): W
   const diary = createDiary<Facts>(limits, past?.diary)
   const names = createJoint<Sent>(Math.min(waitingMax, limits.subjectsMax), past?.names)
 
-  function write(sent: Sent): void {
-    const { source, target, service, account } = sent
-    const { facts } = diary.write(sent, subjectOf(sent), `${service} log-in${asAccount(account)}`, () => ({
+  function write(sent: HeapOf<Sent>): void {
+    const { source, target, service, account } = sent.what
+    const { facts } = diary.writeAll(sent, subjectOf(sent.what), () => ({
       service,
       account,
       sources: [],
@@ -93,19 +91,21 @@ function watchCleartext({ isInside, limits }: Surroundings, stored?: unknown): W
     const isRefused = outcome === 'failed' || outcome === 'unknown-account'
     if (!(isCleartext || NAMES_FIRST.has(service)) || isGuess(event, isRefused)) return
     if (ANONYMOUS.has(event.account.toLowerCase())) return
-    const sent = { ...seenOf(event), service, account: event.account.slice(0, ACCOUNT_MAX) }
-    if (service === 'smtp') return isInside(event.target) ? undefined : write({ ...sent, account: '' })
+    const account = event.account.slice(0, ACCOUNT_MAX)
+    if (service === 'smtp') return isInside(event.target) ? undefined : write(sentIn(event, service, ''))
     if (isRefused || service === 'irc') {
-      if (isCleartext) write({ ...sent, account: '' })
-    } else if (NAMES_FIRST.has(service)) join(`${event.flow}`, sent, isCleartext)
-    else if (sent.account !== '') write(sent)
+      if (isCleartext) write(sentIn(event, service, ''))
+    } else if (NAMES_FIRST.has(service)) join(event, account)
+    else if (account !== '') write(sentIn(event, service, account))
   }
 
   /** The name and the password of one connection, in one row or in two. */
-  function join(connection: string, sent: Sent, isPassword: boolean): void {
-    if (isPassword && sent.account !== '') write(sent)
-    if (isPassword) for (const named of names.word(connection, sent.at)) write(named)
-    else if (sent.account !== '') {
+  function join(event: LoginEvent, account: string): void {
+    const [connection, sent] = [`${event.flow}`, sentIn(event, event.service, account)]
+    if (event.isCleartext) {
+      if (account !== '') write(sent)
+      for (const named of names.word(connection, event.at)) write(named)
+    } else if (account !== '') {
       const named = names.half(connection, sent)
       if (named) write(named)
     }
@@ -116,14 +116,14 @@ function watchCleartext({ isInside, limits }: Surroundings, stored?: unknown): W
     if (account === '') return
     const isRefused = status === 401
     if (isGuess(event, isRefused)) return
-    write({ ...seenOf(event), service: 'http', account: isRefused ? '' : account.slice(0, ACCOUNT_MAX) })
+    write(sentIn(event, 'http', isRefused ? '' : account.slice(0, ACCOUNT_MAX)))
   }
 
   return {
     login,
     http,
     flow(event) {
-      if (isTelnet(event)) write({ ...seenOf(event), service: 'telnet', account: '' })
+      if (isTelnet(event)) write(sentIn(event, 'telnet', ''))
     },
     collect: () => diary.written().map((page) => verdict(page, isInside)),
     forget(before) {
@@ -135,6 +135,14 @@ function watchCleartext({ isInside, limits }: Surroundings, stored?: unknown): W
     stored: (): Stored => ({ diary: diary.stored(), names: names.stored() }),
   }
 }
+
+const sentIn = (event: Seen, service: string, account: string): HeapOf<Sent> =>
+  heapOf(event, `${service} log-in${asAccount(account)}`, {
+    source: event.source,
+    target: event.target,
+    service,
+    account,
+  })
 
 /** Mail goes to many servers; what is to be set right is in the program that sends it. */
 const subjectOf = ({ source, target, service, account }: Sent): string =>

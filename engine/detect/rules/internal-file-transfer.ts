@@ -3,9 +3,10 @@ import type { FileEvent, RpcEvent, SensorEvent, ShareEvent } from '#engine/event
 import { alertOf } from '../alert-of.ts'
 import { createDiary, type Page } from '../diary.ts'
 import { endingOf, isExecutableMagic, isExecutableName } from '../executable.ts'
-import { createJoint, type Waiting } from '../joint.ts'
+import { type HeapOf, heapOf } from '../heap.ts'
+import { createJoint, type StoredJoint } from '../joint.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
-import { type Seen, seenOf, shownSightings } from '../sightings.ts'
+import { shownSightings } from '../sightings.ts'
 import type { StoredTable } from '../table.ts'
 import { DAY_MS, dayStart, extentOf } from '../window.ts'
 
@@ -42,40 +43,33 @@ interface Facts {
   deeds: number
 }
 
-interface Deed extends Seen {
-  client: string
-  server: string
-  note: string
-}
+type Ends = Pick<Facts, 'client' | 'server'>
 
 interface Stored {
   deeds: StoredTable<Page<Facts>>
   pairs: StoredTable<Page<Facts>>
-  files: StoredTable<Waiting<Deed>>
-  calls: StoredTable<Waiting<Deed>>
+  files: StoredJoint<Ends>
+  calls: StoredJoint<Ends>
 }
 
 function watchTransfers({ isInside, limits }: Surroundings, stored?: unknown): Watch {
   const past = stored as Stored | undefined
   const deeds = createDiary<Facts>(limits, past?.deeds)
   const pairs = createDiary<Facts>(limits, past?.pairs)
-  const files = createJoint<Deed>(limits.subjectsMax, past?.files)
-  const calls = createJoint<Deed>(limits.subjectsMax, past?.calls)
+  const files = createJoint<Ends>(limits.subjectsMax, past?.files)
+  const calls = createJoint<Ends>(limits.subjectsMax, past?.calls)
 
-  function write(deed: Deed, what: number): void {
-    const { client, server, note } = deed
-    const page = deeds.write(deed, `${client} ${server}`, note, () => ({ client, server, deeds: 0 }))
-    page.facts.deeds |= what
+  function write(done: HeapOf<Ends>, deed: number): void {
+    const { client, server } = done.what
+    const page = deeds.writeAll(done, `${client} ${server}`, () => ({ client, server, deeds: 0 }))
+    page.facts.deeds |= deed
   }
 
   /** Whoever is asked on the port of shares is the server, whichever way the file went. */
-  function exchange(event: FileEvent, { client, server, note }: Deed): void {
+  function exchange(file: HeapOf<Ends>): void {
+    const { client, server } = file.what
     const [left, right] = client < server ? [client, server] : [server, client]
-    const page = pairs.write(event, `${left} ${right} both ways`, note, () => ({
-      client: left,
-      server: right,
-      deeds: 0,
-    }))
+    const page = pairs.writeAll(file, `${left} ${right} both ways`, () => ({ client: left, server: right, deeds: 0 }))
     page.facts.deeds |= server === right ? THERE : BACK
   }
 
@@ -103,7 +97,7 @@ function watchTransfers({ isInside, limits }: Surroundings, stored?: unknown): W
     const isWritten = isSharePort(event.targetPort)
     const [client, server] = isWritten ? [event.source, event.target] : [event.target, event.source]
     const deed = deedOf(event, client, server, `${isWritten ? 'wrote' : 'fetched'} ${event.name}`)
-    exchange(event, deed)
+    exchange(deed)
     if (!isProgram(event.name, event.magic)) return
     if (isWritten) write(deed, PROGRAM)
     if (files.half(`${event.flow}`, deed)) write(deed, ADMIN_SHARE)
@@ -162,12 +156,8 @@ const isSharePort = (port: number): boolean => port === 445 || port === 139
 const isSystemPath = (path: string): boolean => /^\\?(?:windows|programdata)\\/i.test(path)
 
 const NOTE_MAX = 120
-const deedOf = (event: SensorEvent, client: string, server: string, note: string): Deed => ({
-  ...seenOf(event),
-  client,
-  server,
-  note: note.slice(0, NOTE_MAX),
-})
+const deedOf = (event: SensorEvent, client: string, server: string, note: string): HeapOf<Ends> =>
+  heapOf(event, note.slice(0, NOTE_MAX), { client, server })
 
 function deedAlert(page: Page<Facts>): Alert {
   const { deeds } = page.facts

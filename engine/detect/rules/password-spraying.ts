@@ -4,22 +4,23 @@ import { plainAccount } from '../account.ts'
 import { alertOf } from '../alert-of.ts'
 import { addDistinct, addFew, countDistinct, countFew, type Distinct, noneDistinct } from '../distinct.ts'
 import { hashText, spread } from '../hash.ts'
-import { createJoint, type Waiting } from '../joint.ts'
+import { type HeapOf, heapOf } from '../heap.ts'
+import { createJoint, type StoredJoint } from '../joint.ts'
 import { HOUR_MS, MINUTE_MS } from '../limits.ts'
 import { deviceOf } from '../own-end.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
-import { noSightings, type Seen, type Sightings, seenOf, shownSightings, sight } from '../sightings.ts'
+import { noSightings, type Seen, type Sightings, shownSightings, sightAll } from '../sightings.ts'
 import { createTable, type StoredTable, type Table } from '../table.ts'
 import { take } from '../take.ts'
 import {
   type Bucket,
   bucketOf,
-  countInto,
   dayOf,
   dayStart,
   emptyBucket,
   extentOf,
   hotBuckets,
+  mergeInto,
   ofDay,
   sumOf,
 } from '../window.ts'
@@ -88,31 +89,35 @@ interface SprayDay {
   sightings: Sightings
 }
 
-/** A refused try at an account. */
-interface Try extends Seen {
+/** Refused tries at an account, of one bucket of time. */
+interface Try extends Pick<Seen, 'source' | 'target'> {
   service: string
   account: string
   isUnknown: boolean
+  bucket: number
 }
+
+/** Of one connection whose refusal has not come. */
+const NAMES_MAX = 16
 
 interface Stored {
   hosts: StoredTable<Spray>
   doors: StoredTable<Spray>
-  nameless: StoredTable<Waiting<Try>>
+  nameless: StoredJoint<Try>
 }
 
 function watchSpraying({ isInside, limits }: Surroundings, stored?: unknown): Watch {
   const past = stored as Stored | undefined
   const hosts = createTable<Spray>(limits.costlyMax, past?.hosts)
   const doors = createTable<Spray>(limits.costlyMax, past?.doors)
-  const nameless = createJoint<Try>(limits.costlyMax, past?.nameless)
+  const nameless = createJoint<Try>(limits.costlyMax, past?.nameless, NAMES_MAX)
   const [changedHosts, changedDoors] = [new Map<string, Spray>(), new Map<string, Spray>()]
 
-  function count(refused: Try): void {
-    const { source, target, service } = refused
+  function count(refused: HeapOf<Try>): void {
+    const { source, target, service } = refused.what
     changedHosts.set(...add(hosts, source, refused, target))
     if (!isInside(source)) changedDoors.set(...add(doors, target, refused, source))
-    function add(table: Table<Spray>, address: string, one: Try, other: string): [string, Spray] {
+    function add(table: Table<Spray>, address: string, one: HeapOf<Try>, other: string): [string, Spray] {
       const key = `${address} ${service}`
       const spray = table.get(key) ?? { address, service, buckets: [], days: [] }
       table.set(key, spray)
@@ -123,19 +128,17 @@ function watchSpraying({ isInside, limits }: Surroundings, stored?: unknown): Wa
 
   function http(event: HttpEvent): void {
     if (event.account === '' || (event.status !== 401 && event.status !== 403)) return
-    count({ ...seenOf(event), service: 'http', account: plainAccount(event.account), isUnknown: false })
+    count(tryOf(event, 'http', event.account, false))
   }
 
   function login(event: LoginEvent): void {
     const { outcome, service, flow } = event
     if (outcome === 'succeeded') return
-    const isUnknown = outcome === 'unknown-account'
-    const account = plainAccount(event.account)
-    const one: Try = { ...seenOf(event), service, account, isUnknown }
+    const one = tryOf(event, service, event.account, outcome === 'unknown-account')
     if (outcome !== 'untold') {
-      if (account !== '') count(one)
+      if (one.what.account !== '') count(one)
       else if (flow !== '') for (const waited of nameless.word(`${flow}`, event.at)) count(waited)
-    } else if (account !== '' && flow !== '' && nameless.half(`${flow}`, one)) count(one)
+    } else if (one.what.account !== '' && flow !== '' && nameless.half(`${flow}`, one)) count(one)
   }
 
   return {
@@ -156,19 +159,24 @@ function watchSpraying({ isInside, limits }: Surroundings, stored?: unknown): Wa
   }
 }
 
-function countTry({ buckets, days }: Spray, refused: Try, other: string): void {
-  const bucket = bucketOf(buckets, Math.floor(refused.at / bucketMs), (index) => ({
-    ...emptyBucket(index),
-    accounts: [],
-  }))
-  const account = spread(hashText(refused.account))
-  countInto(bucket, refused)
+function tryOf(event: Seen, service: string, told: string, isUnknown: boolean): HeapOf<Try> {
+  const { source, target, at } = event
+  const account = plainAccount(told)
+  const note = `${isUnknown ? 'unknown name' : 'failed as'} ${account}`
+  return heapOf(event, note, { source, target, service, account, isUnknown, bucket: Math.floor(at / bucketMs) })
+}
+
+function countTry({ buckets, days }: Spray, refused: HeapOf<Try>, other: string): void {
+  const { isUnknown, bucket: index } = refused.what
+  const bucket = bucketOf(buckets, index, (index) => ({ ...emptyBucket(index), accounts: [] }))
+  const account = spread(hashText(refused.what.account))
+  mergeInto(bucket, refused)
   addFew(bucket.accounts, account, accountsMin)
   const day = sprayDay(days, dayOf(bucket.index * bucketMs), other)
   addDistinct(day.accounts, account)
   addDistinct(day.others, spread(hashText(other)))
-  if (refused.isUnknown) day.unknown++
-  sight(day.sightings, refused, `${refused.isUnknown ? 'unknown name' : 'failed as'} ${refused.account}`)
+  if (isUnknown) day.unknown += refused.count
+  sightAll(day.sightings, refused.sightings)
 }
 
 function sprayDay(days: SprayDay[], day: number, other: string): SprayDay {

@@ -3,7 +3,8 @@ import type { FileEvent, LoginEvent, RpcEvent } from '#engine/event.ts'
 import { plainAccount } from '../account.ts'
 import { alertOf } from '../alert-of.ts'
 import { createDiary, type Page } from '../diary.ts'
-import { createJoint, type Waiting } from '../joint.ts'
+import { type HeapOf, heapOf } from '../heap.ts'
+import { createJoint, type StoredJoint } from '../joint.ts'
 import { addLowest, onlyOne } from '../lowest.ts'
 import { deviceOf } from '../own-end.ts'
 import type { Rule, Surroundings, Watch } from '../rule.ts'
@@ -73,20 +74,16 @@ interface CallFacts {
 const DEEDS = ['task', 'registry', 'services', 'secret-file', 'forged-login', 'directory-copy'] as const
 type Deed = (typeof DEEDS)[number]
 
-interface Call extends Seen {
-  deed: Deed
-}
+type Call = Pick<CallFacts, 'source' | 'target'> & { deed: Deed }
 
 interface Stored {
   logins: StoredTable<Page<LoginFacts>>
   holders: StoredTable<Holder>
   calls: StoredTable<Page<CallFacts>>
-  unbound: StoredTable<Waiting<Call>>
+  unbound: StoredJoint<Call>
   controllers: StoredTable<number>
 }
 
-/** Of one connection, calls whose binding has not come: as many as Zerologon is known by. */
-const UNBOUND_MAX = 64
 const CONTROLLERS_MAX = 256
 const HOLDERS_MAX = 1_024
 
@@ -95,7 +92,7 @@ function watchPrivileged({ isInside, limits }: Surroundings, stored?: unknown): 
   const logins = createDiary<LoginFacts>(limits, past?.logins)
   const holders = createTable<Holder>(HOLDERS_MAX, past?.holders)
   const calls = createDiary<CallFacts>(limits, past?.calls)
-  const unbound = createJoint<Call>(limits.subjectsMax, past?.unbound, UNBOUND_MAX)
+  const unbound = createJoint<Call>(limits.subjectsMax, past?.unbound)
   const controllers = createTable<number>(CONTROLLERS_MAX, past?.controllers)
 
   function isController(address: string): boolean {
@@ -125,33 +122,35 @@ function watchPrivileged({ isInside, limits }: Surroundings, stored?: unknown): 
     if (remember(holder, source, dayOf(event.at))) logins.again((facts) => facts.account === account)
   }
 
-  function write(event: Seen, deed: Deed): void {
-    const { source, target } = event
-    const page = calls.write(event, `${source} ${target}`, deed, () => ({ source, target, deeds: {} }))
-    page.facts.deeds[deed] = (page.facts.deeds[deed] ?? 0) + 1
+  const callOf = (event: Seen, deed: Deed): HeapOf<Call> =>
+    heapOf(event, deed, { source: event.source, target: event.target, deed })
+
+  function write(call: HeapOf<Call>): void {
+    const { source, target, deed } = call.what
+    const { facts } = calls.writeAll(call, `${source} ${target}`, () => ({ source, target, deeds: {} }))
+    facts.deeds[deed] = (facts.deeds[deed] ?? 0) + call.count
   }
 
   function rpc(event: RpcEvent): void {
     const { endpoint, operation, flow } = event
     if (operation === '') {
       if (endpoint === 'drsuapi') serves(event.target, event.at)
-      if (DEEDS_OF.has(endpoint))
-        for (const call of unbound.word(`${flow} ${endpoint}`, event.at)) write(call, call.deed)
+      if (DEEDS_OF.has(endpoint)) for (const call of unbound.word(`${flow} ${endpoint}`, event.at)) write(call)
     }
     const deeds = DEEDS_OF.get(endpoint)
     const deed = deeds && operation !== '' ? (deeds.get(operation) ?? deeds.get(ANY)) : undefined
-    if (deed) write(event, deed)
+    if (deed) write(callOf(event, deed))
     if (endpoint !== '') return
     for (const [told, number, meant] of BY_NUMBER)
       if (operation === number) {
-        const call: Call = { ...seenOf(event), deed: meant }
-        if (unbound.half(`${flow} ${told}`, call)) write(call, meant)
+        const call = unbound.half(`${flow} ${told}`, callOf(event, meant))
+        if (call) write(call)
       }
   }
 
   function file(event: FileEvent): void {
     if (event.service !== 'smb' || !isSecretFile(event)) return
-    write(fromClient(event), 'secret-file')
+    write(callOf(fromClient(event), 'secret-file'))
   }
 
   return {
@@ -159,7 +158,7 @@ function watchPrivileged({ isInside, limits }: Surroundings, stored?: unknown): 
     file,
     share(event) {
       if (event.action === 'connected' || event.path === '' || !SECRET_NAME.test(event.path)) return
-      write(event, 'secret-file')
+      write(callOf(event, 'secret-file'))
     },
     login(event) {
       if (event.service === 'kerberos') serves(event.target, event.at)
