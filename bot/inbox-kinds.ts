@@ -52,7 +52,7 @@ import { rehearsal } from './flows/rehearsal.ts'
 import { remoteHelp } from './flows/remote-help.ts'
 import { responsible } from './flows/responsible.ts'
 import { retention } from './flows/retention.ts'
-import { rollCall } from './flows/roll-call.ts'
+import { rollCall, rollCallWanted } from './flows/roll-call.ts'
 import { rota } from './flows/rota.ts'
 import { securityAction } from './flows/security-action.ts'
 import { sensorConfig } from './flows/sensor-config.ts'
@@ -100,6 +100,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   contractor,
   inquiry,
   'roll-call': rollCall,
+  'roll-call-wanted': rollCallWanted,
   installation,
   'security-action': securityAction,
   'policy-form': policyForm,

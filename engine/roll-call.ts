@@ -76,12 +76,14 @@ export type Call = { personId: string } & (
   | { kind: 'theirs'; device: Unspoken; owner: Callee }
 )
 
+/** The PCs that nobody has spoken for, and who has one already. */
+export interface Unclaimed {
+  devices: readonly Unspoken[]
+  owners: readonly string[]
+}
+
 /** What each is asked today: which PC is theirs, those first whose name speaks of them, or whether the last one is somebody's. */
-export function callsFor(
-  people: readonly Callee[],
-  whom: readonly string[],
-  { devices, owners }: { devices: readonly Unspoken[]; owners: readonly string[] },
-): Call[] {
+export function callsFor(people: readonly Callee[], whom: readonly string[], { devices, owners }: Unclaimed): Call[] {
   const onlyPerson = onlyOneLeft(
     people.map(({ personId }) => personId),
     owners,
@@ -101,18 +103,24 @@ export function callsFor(
   })
 }
 
+/** Who has not been asked often enough, and has not said that theirs is not among them. */
+export const stillCalled = (people: readonly string[], called: readonly Called[]): string[] =>
+  people.filter((personId) => {
+    const before = called.filter((one) => one.personId === personId)
+    return before.length < CALLS_MAX && !before.some(({ isNone }) => isNone)
+  })
+
 /** Who may be asked today; `busy` are those who were asked something today, by any firm. */
 export function callees(
   people: readonly string[],
   { called, busy, today }: { called: readonly Called[]; busy: readonly string[]; today: string },
 ): string[] {
-  return people.filter((personId) => {
+  return stillCalled(people, called).filter((personId) => {
     const before = called.filter((one) => one.personId === personId)
     const wait = DAYS_BETWEEN[before.length - 1]
     const last = before.at(-1)
     const isSoon = last !== undefined && wait !== undefined && daysBetween(last.day, today) < wait
-    const isOver = before.length >= CALLS_MAX || before.some(({ isNone }) => isNone)
-    return !isOver && !isSoon && !busy.includes(personId)
+    return !isSoon && !busy.includes(personId)
   })
 }
 

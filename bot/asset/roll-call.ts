@@ -1,3 +1,4 @@
+import type { NewInboxRow } from '#db/inbox.ts'
 import { looksLike } from '#engine/asset.ts'
 import { harmless, shownWithin } from '#engine/defang.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
@@ -9,6 +10,16 @@ import { type AssetTaps, assetLane } from './tokens.ts'
 /** In the lane of the firm's ledger, which the answers are for. */
 export const rollCallOf = ({ regionId, firmId }: { regionId: string; firmId: string }): Coming => ({
   ...{ kind: 'roll-call', key: `roll-call:${firmId}`, lane: assetLane(firmId), regionId, firmId, says: {} },
+})
+
+/** Whether there is anybody to be called is looked at in the ledger's own lane, once what it hangs on is written down; each `news` once. */
+export const rollCallWantedOf = (
+  firm: { regionId: string; firmId: string },
+  news: string,
+  at: number,
+): NewInboxRow => ({
+  ...{ ...firm, lane: assetLane(firm.firmId), kind: 'roll-call-wanted', account: 'assets' },
+  ...{ eventId: `roll-call-wanted:${news}`, payload: {}, at },
 })
 
 /** A card has ten buttons, and one is for none of them. */

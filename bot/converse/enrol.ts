@@ -2,6 +2,7 @@ import type { Platform } from '#adapters/adapter.ts'
 import { note } from '#db/audit.ts'
 import { findFirm } from '#db/firms.ts'
 import { areFlyersOut } from '#db/flyers.ts'
+import { receive } from '#db/inbox.ts'
 import { attemptsWithinHour, countAttempt, findByCode, type Invite, markUsed } from '#db/invites.ts'
 import { wantMenu } from '#db/menus.ts'
 import { erase } from '#db/outbox.ts'
@@ -25,7 +26,7 @@ import {
 } from '#engine/enrolment.ts'
 import type { Text } from '#engine/message.ts'
 import { roundState } from '#engine/survey-round.ts'
-import { rollCallOf } from '../asset/roll-call.ts'
+import { rollCallWantedOf } from '../asset/roll-call.ts'
 import { operationsCard } from '../channel-message.ts'
 import { CONSENT_VERSION } from '../content/consent.ts'
 import { tellContractorCame } from '../contractor/came.ts'
@@ -219,7 +220,7 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
   if (role === 'contractor') return tellContractorCame(talk, { regionId, firmId, personId, name })
   await begin(tx, app, monthlyCheckOf({ regionId, firmId }))
   await begin(tx, app, monthlyExampleOf({ regionId, firmId }))
-  await begin(tx, app, rollCallOf({ regionId, firmId }))
+  await receive(tx, [rollCallWantedOf({ regionId, firmId }, id, app.now)])
   if (!(await responsibilityOf(tx, firmId)))
     await beginAt(tx, responsibleOf({ regionId, firmId }), nextOpen(app.calendar, app.now + DAY_MS))
 }

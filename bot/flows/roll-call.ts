@@ -9,38 +9,75 @@ import { LIMIT_MAX } from '#db/page.ts'
 import type { Contact } from '#db/people.ts'
 import { dayOf } from '#engine/inquiry.ts'
 import { readsFirmResult } from '#engine/permission.ts'
-import { type Call, callees, callsFor, ownersOf, unspokenFor } from '#engine/roll-call.ts'
+import {
+  type Call,
+  type Called,
+  type Callee,
+  callees,
+  callsFor,
+  ownersOf,
+  stillCalled,
+  type Unclaimed,
+  unspokenFor,
+} from '#engine/roll-call.ts'
 import { lastOneMessage, rollCallMessage, rollCallOf } from '../asset/roll-call.ts'
 import { assetTaps } from '../asset/tokens.ts'
 import { askedRows } from '../converse/asked.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { busyOf, idsOf, peopleOf } from '../inquiry/people.ts'
-import { dueOf } from '../recurrence.ts'
+import { begin, dueOf } from '../recurrence.ts'
 
 interface FirmKey {
   regionId: string
   firmId: string
 }
 
+/** Somebody has come to a firm, or a sensor has seen a device on a new day: while there is somebody to be called, days are waited for. */
+export async function rollCallWanted(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+  const firm = firmIn(job)
+  if (isAnybodyCalled(await standingOf(tx, app, firm))) await begin(tx, app, rollCallOf(firm))
+}
+
 /** A business day has come to ask a firm's people which of the PCs that nobody has spoken for are theirs. */
 export async function rollCall(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
-  const firm: FirmKey = { regionId: job.regionId ?? '', firmId: job.firmId ?? '' }
+  const firm = firmIn(job)
+  const standing = await standingOf(tx, app, firm)
+  if (!isAnybodyCalled(standing)) return
   const due = await dueOf(tx, job, app, rollCallOf(firm))
   if (!due) return
   await due.done()
+  const { contacts, people, called } = standing
   const today = dayOf(app.now, app)
-  const contacts = await peopleOf(tx, firm.firmId)
-  const called = await calledOf(tx, firm.firmId)
   const busy = await busyOf(tx, firm, { day: today, people: contacts })
   const whom = callees(idsOf(contacts), { called, busy, today })
-  if (whom.length === 0) return
-  const { items: seen } = await listAssets(tx, { firmId: firm.firmId, limit: LIMIT_MAX })
-  const assets = await assetsOf(tx, firm.firmId)
-  const people = contacts.map((one) => ({ ...one, isLeader: readsFirmResult(one.role) }))
-  const standing = { devices: unspokenFor(seen, assets, app.now), owners: ownersOf(seen, assets) }
   await call(tx, app, firm, { day: today, contacts, calls: callsFor(people, whom, standing) })
 }
+
+const firmIn = ({ regionId, firmId }: InboxRow): FirmKey => ({ regionId: regionId ?? '', firmId: firmId ?? '' })
+
+interface Standing extends Unclaimed {
+  contacts: Contact[]
+  people: Callee[]
+  called: Called[]
+}
+
+async function standingOf(tx: Tx, { now }: FlowContext, { firmId }: FirmKey): Promise<Standing> {
+  const contacts = await peopleOf(tx, firmId)
+  const { items: seen } = await listAssets(tx, { firmId, limit: LIMIT_MAX })
+  const assets = await assetsOf(tx, firmId)
+  return {
+    contacts,
+    people: contacts.map((one) => ({ ...one, isLeader: readsFirmResult(one.role) })),
+    called: await calledOf(tx, firmId),
+    devices: unspokenFor(seen, assets, now),
+    owners: ownersOf(seen, assets),
+  }
+}
+
+/** On whichever day that is. */
+const isAnybodyCalled = ({ contacts, people, called, ...unclaimed }: Standing): boolean =>
+  callsFor(people, stillCalled(idsOf(contacts), called), unclaimed).length > 0
 
 async function call(
   tx: Tx,

@@ -18,6 +18,7 @@ import { homeNetworksOf } from '#db/sites.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
 import type { DetectedAlert } from '#engine/alert.ts'
 import { type RuleState, rulesFrom } from '#engine/region-rules.ts'
+import { rollCallWantedOf } from '../asset/roll-call.ts'
 import { crashPoint } from '../crash-point.ts'
 import type { Log } from '../log.ts'
 import type { Secrets } from '../secrets.ts'
@@ -187,6 +188,7 @@ export function createFirmDetector(
           ? [{ ...rowFor('monitored', to, { rules: onTrial }), lane: `monitored:${regionId}` }]
           : []),
         ...(news.length > 0 ? [rowFor('traffic', to, { devices: news })] : []),
+        ...(seen.length > 0 ? [rollCallWantedOf({ regionId, firmId }, `${firmId}:${to}`, at)] : []),
         ...hopeless.map(({ number, attempts }) => rowFor('batch-parked', number, { number, attempts })),
       ])
       return true

@@ -95,4 +95,26 @@ describe('PCs that nobody has spoken for', () => {
     }
     expect([calls('佐々木'), calls('千葉')]).toEqual([1, 3])
   })
+
+  it('wait for a day of their own only while there is somebody to be asked', async () => {
+    const story = await openStory({ startsAt: '2026-11-24T11:00:00+09:00' })
+    const { line } = story
+    const isArmed = async (): Promise<boolean> =>
+      (await story.admin('GET', '/schedule')).body.items.some(({ kind }: { kind: string }) => kind === 'roll-call')
+    await line.enrol('佐々木', 'owner')
+    expect(await isArmed()).toBe(false)
+    await seesAll(story)
+    expect(await isArmed()).toBe(true)
+    await story.pass(DAY)
+    await line.taps('佐々木', 'ない・わからない')
+    await story.pass(DAY)
+    expect(await isArmed()).toBe(false)
+    hears(story, '佐々木')
+    // Whoever comes in later is asked as well.
+    await line.enrol('千葉', 'worker')
+    expect(await isArmed()).toBe(true)
+    await story.pass(DAY)
+    expect(hears(story, '千葉')).toContain(CALL)
+    expect(hears(story, '佐々木')).not.toContain(CALL)
+  })
 })
