@@ -1,5 +1,6 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { deflateSync } from 'node:zlib'
 import { picture } from './charts.ts'
+import { chunk, numbers, type Pixels, pngOfChunks } from './png.ts'
 
 /** One look of a moving picture, as SVG, and how long it stays. */
 export interface Look {
@@ -31,21 +32,12 @@ export async function movingPng(looks: readonly Look[], width: number): Promise<
     const part = changed(drawn[place] ?? first, one)
     return [control(one, part), chunk('fdAT', numbers(sequence++), packed(one, part))]
   })
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', numbers(first.width, first.height), Buffer.from([8, TRUE_COLOUR, 0, 0, 0])),
-    chunk('acTL', numbers(drawn.length, 0)),
-    ...begins,
-    ...later,
-    chunk('IEND'),
-  ])
+  const head = { width: first.width, height: first.height, colour: 'rgb' } as const
+  return pngOfChunks(head, [chunk('acTL', numbers(drawn.length, 0)), ...begins, ...later])
 }
 
-interface Drawn {
-  /** Red, green, blue and how much it covers, which here is always all. */
-  pixels: Uint8Array
-  width: number
-  height: number
+/** Which here covers all. */
+interface Drawn extends Pixels {
   ms: number
 }
 
@@ -56,23 +48,10 @@ interface Part {
   height: number
 }
 
-const TRUE_COLOUR = 2
-
-const numbers = (...values: number[]): Buffer => {
-  const bytes = Buffer.alloc(4 * values.length)
-  for (const [place, value] of values.entries()) bytes.writeUInt32BE(value, 4 * place)
-  return bytes
-}
-
 const shorts = (...values: number[]): Buffer => {
   const bytes = Buffer.alloc(2 * values.length)
   for (const [place, value] of values.entries()) bytes.writeUInt16BE(value, 2 * place)
   return bytes
-}
-
-function chunk(name: string, ...parts: readonly Buffer[]): Buffer {
-  const body = Buffer.concat([Buffer.from(name, 'latin1'), ...parts])
-  return Buffer.concat([numbers(body.length - 4), body, numbers(crc32(body))])
 }
 
 /** The smallest rectangle outside of which both are the same. */

@@ -6,19 +6,27 @@
 const TEXT =
   /<text x="(?<x>[\d.]+)" y="(?<y>[\d.]+)" (?<look>font-size[^>]*?) fill="(?<fill>[^"]+)"(?<anchor>[^>]*)>(?<words>[^<]*)<\/text>/g
 
+interface Font {
+  family: string
+  regular: string
+  bold: string
+}
+
 /** So many words are remembered, about 4 MB; the names of firms push the oldest out. */
 const KEPT_MAX = 2_000
 const kept = new Map<string, string>()
 
 /** The same picture; only texts as `TEXT` has them, without children, are outlined. */
-export async function outlined(svg: string, fontFamily: string, fontFiles: readonly string[]): Promise<string> {
+export async function outlined(svg: string, { family, regular, bold }: Font): Promise<string> {
   const { Resvg } = await import('@resvg/resvg-js')
   const outlinesOf = (look: string, words: string): string => {
     const key = `${look} ${words}`
     const known = kept.get(key)
     if (known !== undefined) return known
-    const alone = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1" font-family="${fontFamily}"><text ${look}>${words}</text></svg>`
-    const font = { fontFiles: [...fontFiles], loadSystemFonts: false, defaultFontFamily: fontFamily }
+    const alone = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1" font-family="${family}"><text ${look}>${words}</text></svg>`
+    // Reading both would take twice as long.
+    const fontFiles = [look.includes('font-weight="bold"') ? bold : regular]
+    const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: family }
     const outlines = [...new Resvg(alone, { font }).toString().matchAll(/ d="([^"]+)"/g)]
       .map(([, line = '']) => `<path d="${rounded(line)}"/>`)
       .join('')
