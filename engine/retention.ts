@@ -117,6 +117,7 @@ export const RETENTION = {
   outbox_lanes: { lives: 'person' },
   people: { lives: 'person' },
   plans: REGION,
+  programme_reports: REGION,
   programmes: REGION,
   provisions: { ...FIRM, ...going('rows', { years: 3 }, 'it was given', 'provision') },
   published_examples: REGION,

@@ -7,8 +7,8 @@ type Programme = z.infer<typeof shapes.programme>
 /** The report of a programme as `programme show` prints it, in the region's language. */
 export function programmeTables(answer: Readonly<Record<string, unknown>>): string {
   // As `GET /regions/:id/programme` answers; a test holds that answer to its shape.
-  const { region, title, at, madeUp, tables } = answer as unknown as Programme
-  const head = [`${clean(region.name)}: ${clean(title)}, ${at}`, ...(madeUp === '' ? [] : [clean(madeUp)])]
+  const { region, title, at, madeUp, notes, tables } = answer as unknown as Programme
+  const head = [`${clean(region.name)}: ${clean(title)}, ${at}`, ...[madeUp, ...notes].filter(Boolean).map(clean)]
   return [head.join('\n'), ...tables.map(tableOf)].join('\n\n').concat('\n')
 }
 

@@ -3,6 +3,7 @@ import { enter, type Tx } from '#db/door.ts'
 import { namesOf } from '#db/firms.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { staffOf } from '#db/people.ts'
+import { reportVersions } from '#db/programme-reports.ts'
 import { milestonesIn } from '#db/programmes.ts'
 import { takeDueVisits } from '#db/recruiting-visits.ts'
 import type { Region } from '#db/regions.ts'
@@ -10,6 +11,7 @@ import { funnelOf } from '#engine/application.ts'
 import { dayOf, isOpen } from '#engine/calendar/calendar.ts'
 import { paragraph, type Text } from '#engine/message.ts'
 import { type Milestone, milestoneState } from '#engine/milestone.ts'
+import { isOver } from '#engine/programme-report.ts'
 import { isToSuggest, targetStanding } from '#engine/recruiting-target.ts'
 import { toPerson } from '../answer-to.ts'
 import { operationsCard, toChannel } from '../channel-message.ts'
@@ -20,25 +22,43 @@ import { standingOf } from '../recruiting/standing.ts'
 import { dueOf } from '../recurrence.ts'
 import { dayParam } from '../region/day.ts'
 import { programmeOf } from '../region/programme.ts'
+import { finishReport } from '../region/programme-report.ts'
 
 /**
- * Each business day operations is told once what of the programme is late, as long as it is; the chamber, once a week, that too
+ * The report is finished once its programme's time is over. Each business day operations is told once what of the programme is late, as long as it is; the chamber, once a week, that too
  * few apply, and once what is due about a company that was visited.
  */
 export async function programmeDay(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const region = await regionOf(tx, job.regionId ?? '')
   const due = await dueOf(tx, job, app, programmeDayOf(region.id))
   if (!due) return
+  const finished = await finishedCard(tx, app, region)
   const { suggestedOn } = job.payload as { suggestedOn?: string }
   const today = dayOf(region, app.now).toString()
   const isWorkday = isOpen(app.calendar, app.now)
   const suggestion = isWorkday && isToSuggest(suggestedOn, today) ? await suggestionOf(tx, app, region, today) : []
   await due.done({ suggestedOn: suggestion.length > 0 ? today : suggestedOn })
-  if (!isWorkday) return
-  const late = await lateCard(tx, app, region, today)
-  const visits = await visitsDue(tx, app, region, today)
+  const late = isWorkday ? await lateCard(tx, app, region, today) : []
+  const visits = isWorkday ? await visitsDue(tx, app, region, today) : []
   await enter(tx, { kind: 'system' })
-  await enqueue(tx, [...late, ...visits, ...suggestion])
+  await enqueue(tx, [...finished, ...late, ...visits, ...suggestion])
+}
+
+/** The day after the programme's last one its report is finished, before anything of it is deleted. */
+async function finishedCard(tx: Tx, app: FlowContext, region: Region): Promise<OutboxEntry[]> {
+  const { until } = await programmeOf(tx, region.id)
+  const last = (await reportVersions(tx, region.id)).at(-1)
+  const day = (at: number): string => dayOf(region, at).toString()
+  if (!isOver(until, { today: day(app.now), finishedOn: last ? day(last.finishedAt) : null })) return []
+  await enter(tx, { kind: 'system' })
+  const counting = { region, now: app.now, calendar: app.calendar }
+  const report = await finishReport(tx, counting, { by: null, reason: null })
+  await enter(tx, { kind: 'region', regionId: region.id })
+  if (typeof report === 'string') throw new Error(`the end of a programme finished no report: ${report}`)
+  const params = { region: region.name, version: report.version, id: region.id }
+  const card = operationsCard({ key: 'operations.report.finished', params })
+  const how = paragraph({ key: 'operations.report.how', params })
+  return [toChannel(app, 'operations', placeIn(region), { ...card, parts: [...card.parts, how] })]
 }
 
 async function lateCard(tx: Tx, app: FlowContext, region: Region, today: string): Promise<OutboxEntry[]> {

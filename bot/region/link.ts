@@ -4,10 +4,8 @@ import { findRound } from '#db/survey-rounds.ts'
 import type { Calendar } from '#engine/calendar/calendar.ts'
 import { currentOf } from '../content/questionnaires/index.ts'
 import type { RegionSheet } from '../pictures/region-sheet.ts'
-import { pilotLoaded } from '../pilot/loaded.ts'
 import { diagnosisView } from './diagnosis-view.ts'
-import { programmeSheet } from './programme-sheet.ts'
-import { programmeView } from './programme-view.ts'
+import { programmeReport } from './programme-report.ts'
 import { regionSheet, roundFigures } from './sheet.ts'
 import { statisticsSheet } from './statistics-sheet.ts'
 import { statisticsView } from './statistics-view.ts'
@@ -15,7 +13,8 @@ import { surveyView } from './survey-view.ts'
 
 export const REGION_LINK_LIFE_MS = 30 * 86_400_000
 
-const SUBJECT = /^(?<of>office|telework|survey|statistics|statisticswhole|programme|programmewhole)_(?<id>[0-9a-z]+)$/
+const SUBJECT =
+  /^(?<of>office|telework|survey|statistics|statisticswhole|programme|programmewhole)_(?<id>[0-9a-z]+)(?:_(?<version>[1-9]\d{0,5}))?$/
 
 /** What a link speaks of when it shows a region: its figures of one diagnosis and of the survey. */
 export const regionSubject = (regionId: string, questionnaire: 'office' | 'telework'): string =>
@@ -24,12 +23,12 @@ export const regionSubject = (regionId: string, questionnaire: 'office' | 'telew
 /** The same of a round: what those answered who took part. */
 export const roundSubject = (roundId: string): string => roundId.replace(/^round/, 'survey')
 
-/** The same of its alerts, or of the whole programme; what hides nothing is not to be passed on. */
+/** The same of its alerts, or of the whole programme, then or now; what hides nothing is not to be passed on. */
 export const wholeSubject = (
   of: 'statistics' | 'programme',
   regionId: string,
-  { isWhole }: { isWhole: boolean },
-): string => regionId.replace(/^region/, isWhole ? `${of}whole` : of)
+  { isWhole, version }: { isWhole: boolean; version?: number | undefined },
+): string => `${regionId.replace(/^region/, isWhole ? `${of}whole` : of)}${version === undefined ? '' : `_${version}`}`
 
 export const isOfRegion = (subject: string): boolean => SUBJECT.test(subject)
 
@@ -37,12 +36,13 @@ type Shown = { now: number; isMadeUp: boolean; calendar: Calendar }
 
 /** Whoever asked for the link, it may be passed on: it shows what the chamber sees, unless it says in its name that it is whole. */
 export async function sheetOfRegion(tx: Tx, subject: string, shown: Shown): Promise<RegionSheet | undefined> {
-  const { of = '', id = '' } = SUBJECT.exec(subject)?.groups ?? {}
+  const { of = '', id = '', version } = SUBJECT.exec(subject)?.groups ?? {}
   if (of === 'survey') return sheetOfRound(tx, `round_${id}`, shown)
   const region = await findRegion(tx, `region_${id}`)
   const seesAll = of.endsWith('whole')
   if (region && of.startsWith('statistics')) return sheetOfStatistics(tx, region, { seesAll, ...shown })
-  if (region && of.startsWith('programme')) return sheetOfProgramme(tx, region, { seesAll, ...shown })
+  const which = version === undefined ? 'last' : Number(version)
+  if (region && of.startsWith('programme')) return programmeReport(tx, { region, seesAll, which, ...shown })
   const questionnaire = currentOf(of)
   const asked = currentOf('survey')
   if (!region || !questionnaire || !asked) return undefined
@@ -60,18 +60,6 @@ async function sheetOfStatistics(
 ): Promise<RegionSheet> {
   await enter(tx, { kind: 'region', regionId: region.id })
   return statisticsSheet(await statisticsView(tx, { region, now, seesAll }), { reader: region, isMadeUp })
-}
-
-/** In the system's scope, which alone remembers which region is the pilot. */
-export async function sheetOfProgramme(
-  tx: Tx,
-  region: Region,
-  { now, calendar, isMadeUp, seesAll }: Shown & { seesAll: boolean },
-): Promise<RegionSheet> {
-  const isPilot = (await pilotLoaded(tx))?.regionId === region.id
-  await enter(tx, { kind: 'region', regionId: region.id })
-  const view = await programmeView(tx, { region, now, calendar, seesAll })
-  return programmeSheet(view, { reader: region, isMadeUp, isPilot })
 }
 
 async function sheetOfRound(tx: Tx, id: string, { now, isMadeUp }: Shown): Promise<RegionSheet | undefined> {

@@ -1,3 +1,4 @@
+import type { ApplicationCounts } from '#db/applications.ts'
 import type { Shown } from '#engine/diagnosis/hiding.ts'
 import type { MeetingCount, MeetingKind } from '#engine/meeting.ts'
 import type { RegionSheet, Row, Table } from '../pictures/region-sheet.ts'
@@ -11,7 +12,7 @@ import { alertCharts, alertTables, counted } from './statistics-sheet.ts'
 /** Of the pilot the notes name where its report contradicts itself. */
 const CONTRADICTIONS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
-/** The report of a programme: a page and paper, in which no firm is named. */
+/** The figures of a programme's report: a page and paper, in which no firm is named, and in nobody's words. */
 export function programmeSheet(
   view: ProgrammeView,
   { reader, isMadeUp, isPilot }: { reader: Reader; isMadeUp: boolean; isPilot: boolean },
@@ -43,7 +44,6 @@ export function programmeSheet(
       telework(view, said),
       closing(view, said),
       changes(view, said),
-      quotes(view, said),
       priceTable(view, said),
       ...(isPilot ? [contradictions(said)] : []),
     ].filter(({ rows }) => rows.length > 0),
@@ -56,16 +56,13 @@ const profile = ({ figures }: ProgrammeView, said: Said): Table => ({
   rows: figures.map(({ says, source, readOn }) => row([says, source ?? '', readOn ?? ''], null)),
 })
 
-const applications = ({ applications: { applied, started, stopped } }: ProgrammeView, said: Said): Table => ({
+const applications = ({ applications: { applied, started } }: ProgrammeView, said: Said): Table => ({
   heading: said('applications.heading'),
   columns: ['', said('column.companies')],
   rows: [
     row([said('applications.applied'), counted(applied)], null),
     row([said('applications.started'), counted(started)], null),
     row([said('applications.never'), counted(applied - started)], null),
-    ...stopped.map(({ because, companies }) =>
-      row([said('applications.because', { because }), counted(companies)], null),
-    ),
   ],
 })
 
@@ -281,12 +278,28 @@ const changes = ({ changes: all }: ProgrammeView, said: Said): Table => ({
     }),
 })
 
-const quotes = ({ quotes: all }: ProgrammeView, said: Said): Table => ({
-  heading: said('quotes.heading'),
-  columns: [''],
-  rows: all.map((words) => row([words], null)),
-  note: said('quotes.note'),
-})
+/** What people said or wrote, as long as it is kept and they agree: never part of what is finished. */
+export function saidTables({ stopped, quotes }: Words, reader: Reader): Table[] {
+  const said = saidBy('programme', reader)
+  const reasons = {
+    heading: said('stopped.heading'),
+    columns: ['', said('column.companies')],
+    rows: stopped.map(({ because, companies }) => row([because, counted(companies)], null)),
+  }
+  const quoted = {
+    heading: said('quotes.heading'),
+    columns: [''],
+    rows: quotes.map((words) => row([words], null)),
+    note: said('quotes.note'),
+  }
+  return [reasons, quoted].filter(({ rows }) => rows.length > 0)
+}
+
+export interface Words {
+  /** Why companies that applied never started; told to whoever sees everything. */
+  stopped: ApplicationCounts['stopped']
+  quotes: readonly string[]
+}
 
 const contradictions = (said: Said): Table => ({
   heading: said('contradictions.heading'),

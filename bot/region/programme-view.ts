@@ -1,4 +1,4 @@
-import { type ApplicationCounts, agreedQuotes, applicationCounts, applicationsIn } from '#db/applications.ts'
+import { type ApplicationCounts, applicationCounts, applicationsIn } from '#db/applications.ts'
 import { countConsultations, openedIn } from '#db/consultations.ts'
 import { countVisits } from '#db/dispatches.ts'
 import type { Tx } from '#db/door.ts'
@@ -31,7 +31,7 @@ export interface ProgrammeView {
   /** Of the region's profile, those that are published. */
   figures: readonly Figure[]
   statistics: StatisticsView
-  applications: ApplicationCounts
+  applications: Omit<ApplicationCounts, 'stopped'>
   counts: ProgrammeCounts
   /** Notices of severity high, and of the others. */
   severities: { high: Shown; lower: Shown }
@@ -49,7 +49,6 @@ export interface ProgrammeView {
     Record<'large' | 'ledgers' | 'ledgersWithAddress' | 'asDesigned' | 'stars' | 'continuing' | 'teleworking', Part>
   >
   changes: { question: string; companies: number; before: Told; after: Told }[]
-  quotes: string[]
 }
 
 /** Of those who were asked and said something. */
@@ -84,7 +83,8 @@ export async function programmeView(tx: Tx, { region, now, calendar, seesAll }: 
   const place = { regionId: id, timezone }
   const counts = await programmeCounts(tx, id)
   const { applied, started } = funnelOf((await applicationsIn(tx, id)).map(standingOf))
-  const applications = { ...(await applicationCounts(tx, id)), applied, started }
+  const { wishes: continuations } = await applicationCounts(tx, id)
+  const applications = { applied, started, wishes: continuations }
   const wishes = (await pathsIn(tx, id)).map(({ sessions }) => toldIn(sessions).wish)
   const months = deskMonths(await openedIn(tx, place), await monthsOfJoining(tx, place), calendar)
   const part = (count: number, of: number): Part => ({
@@ -96,7 +96,7 @@ export async function programmeView(tx: Tx, { region, now, calendar, seesAll }: 
     ...{ region: { id, name }, at: now },
     figures: (await programmeOf(tx, id)).figures.filter(({ isPublished }) => isPublished),
     statistics: await statisticsView(tx, { region, now, seesAll }),
-    applications: seesAll ? applications : { ...applications, stopped: [], wishes: [] },
+    applications: seesAll ? applications : { ...applications, wishes: [] },
     counts,
     severities: severitiesOf(counts, seesAll),
     meetings: await meetingCounts(tx, id),
@@ -116,7 +116,6 @@ export async function programmeView(tx: Tx, { region, now, calendar, seesAll }: 
       teleworking: part(counts.teleworking, counts.diagnosed),
     },
     changes: changesOf(await surveyChanges(tx, id, Object.keys(AWARE)), seesAll),
-    quotes: await agreedQuotes(tx, id),
   }
 }
 

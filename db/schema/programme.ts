@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { check, date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { moment, regionId } from './columns.ts'
 import { firms, regions } from './organisation.ts'
 
@@ -30,6 +30,30 @@ export const milestones = pgTable(
     check(
       'milestones_kind',
       sql`${table.kind} in ('application', 'diagnosis', 'installation', 'analysis', 'health-check', 'meeting', 'other')`,
+    ),
+  ],
+)
+
+/** A programme's report, finished (engine/programme-report.ts): as it was told then. No version ever changes. */
+export const programmeReports = pgTable(
+  'programme_reports',
+  {
+    regionId: regionId().references(() => regions.id),
+    version: integer('version').notNull(),
+    finishedAt: moment('finished_at').notNull(),
+    /** By name; null: its time was over. */
+    finishedBy: text('finished_by'),
+    /** Why there is one more. */
+    reason: text('reason'),
+    /** For whoever sees everything, and for everybody else. */
+    whole: jsonb('whole').notNull(),
+    shared: jsonb('shared').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionId, table.version] }),
+    check(
+      'programme_reports_reason',
+      sql`${table.version} = 1 or ${table.finishedBy} is null or ${table.reason} is not null`,
     ),
   ],
 )

@@ -71,6 +71,10 @@ export const operations = {
     more: 'and {{count}} more',
     how: 'Once it is done, say so with “otasuke milestone done ID”.',
   },
+  report: {
+    finished: 'The programme of {{region}} is over: version {{version}} of its report is final.',
+    how: 'See it with `otasuke programme show {{id}}`, correct it with `otasuke programme finish {{id}}`.',
+  },
   invites: {
     fallback: 'Repeated wrong invite codes',
     text: 'Somebody on {{platform}} was wrong {{count}} times within an hour and has to wait.',

@@ -27,8 +27,8 @@ export const programme = {
     applied: 'Companies that applied',
     started: 'Companies that started',
     never: 'Companies that never started',
-    because: 'Why not: {{because}}',
   },
+  stopped: { heading: 'Why companies never started' },
   industries: { heading: 'Industries of the firms', unknown: 'unknown' },
   sizes: {
     heading: 'Size of the firms',
@@ -143,6 +143,15 @@ export const programme = {
     firms: '{{firms}}',
     never: 'never pays for itself',
     note: 'Numbers are this region’s means. The rest is assumed: {{hour}} yen an hour, {{contact}} minutes a contact, {{notice}} minutes a notice, {{visit}} yen a visit.',
+  },
+  report: {
+    open: 'Not final yet: the figures still change.',
+    finished: 'Final: version {{version}} ({{day}}, {{by}}). The figures are of that day and stay as they are.',
+    newer: ' There is a newer one, version {{version}}.',
+    heading: 'Versions of this report',
+    column: { version: 'Version', finished: 'Final since', by: 'By', reason: 'What was corrected' },
+    version: 'Version {{version}}',
+    time: 'End of the programme',
   },
   contradictions: {
     heading: 'Where the report contradicts itself',

@@ -66,6 +66,10 @@ export const operations = {
     more: 'ほか{{count}}件',
     how: '終わったら「otasuke milestone done ID」で済にしてください。',
   },
+  report: {
+    finished: '{{region}}の事業が終わりました。報告書の第{{version}}版を確定しました。',
+    how: '見るには「otasuke programme show {{id}}」、直すには「otasuke programme finish {{id}}」を使います。',
+  },
   invites: {
     fallback: '招待コードのまちがいが続いています',
     text: '{{platform}} の1人が、1時間に{{count}}回まちがえました。しばらく受け付けません。',

@@ -26,8 +26,8 @@ export const programme = {
     applied: '申し込んだ会社',
     started: '始めた会社',
     never: '始めなかった会社',
-    because: '始めなかったわけ：{{because}}',
   },
+  stopped: { heading: '始めなかったわけ' },
   industries: { heading: '参加した会社の業種', unknown: '分からない' },
   sizes: {
     heading: '会社の大きさ',
@@ -142,6 +142,15 @@ export const programme = {
     firms: '{{firms}}社',
     never: '何社でも赤字です',
     note: '件数はこの地域の平均です。ほかは仮の数です。1時間を{{hour}}円、訪問1回を{{visit}}円としました。問い合わせは{{contact}}分、通報は{{notice}}分です。',
+  },
+  report: {
+    open: 'まだ確定していません。数はこれからも変わります。',
+    finished: '確定：第{{version}}版（{{day}}、{{by}}）。この日の数です。このあとは変わりません。',
+    newer: '新しい版があります（第{{version}}版）。',
+    heading: 'この報告書の版',
+    column: { version: '版', finished: '確定した日', by: '確定した人', reason: '直したわけ' },
+    version: '第{{version}}版',
+    time: '期間の終わり',
   },
   contradictions: {
     heading: '報告書の中で合わない所',

@@ -37,6 +37,7 @@ describe('with every check of the application left out', () => {
     expect(seen.meetings).toBeUndefined()
     expect(seen.recruitings).toBeUndefined()
     expect(seen.flyers).toBeUndefined()
+    expect(seen.programme_reports).toBeUndefined()
     expect(seen.recruiting_visits).toBeUndefined()
     expect(seen.firm_imports).toBeUndefined()
     expect(seen.console_sessions).toBeUndefined()

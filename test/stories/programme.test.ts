@@ -95,4 +95,25 @@ describe('the programme of a region', () => {
     await story.pass(3 * DAY)
     expect(late(story)).toHaveLength(3)
   })
+
+  it('finishes its report the day after its last one, and once more when it was made longer', async () => {
+    const story = await openStory()
+    const { admin, regionId, slack } = story
+    const finished = (): string[] => slack.cards('operations').filter((card) => card.includes('報告書の第'))
+    const shown = async (): Promise<string> => (await admin('GET', `/regions/${regionId}/programme`)).body.notes[0]
+    // Tuesday to Friday: the next day is no business day.
+    await planned(story, { from: '2026-11-01', until: '2026-11-27' })
+    await story.pass(3 * DAY)
+    expect(finished()).toEqual([])
+    expect(await shown()).toContain('まだ確定していません')
+    await story.pass(DAY)
+    expect(finished().join()).toMatch(/岩手の事業が終わりました。報告書の第1版を確定しました[\s\S]*programme show/)
+    expect(await shown()).toContain('確定：第1版（2026年11月28日、期間の終わり）')
+    await story.pass(3 * DAY)
+    expect(finished()).toHaveLength(1)
+    await planned(story, { until: '2026-12-04' })
+    await story.pass(5 * DAY)
+    expect(finished()).toHaveLength(2)
+    expect(await shown()).toContain('確定：第2版（2026年12月5日、期間の終わり）')
+  })
 })

@@ -30,6 +30,7 @@ import { saveOrder } from '#db/orders.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { wantPhoto } from '#db/photos.ts'
+import { addReport } from '#db/programme-reports.ts'
 import { addMilestone, saveProgramme } from '#db/programmes.ts'
 import { recordProvision } from '#db/provisions.ts'
 import { addVisit } from '#db/recruiting-visits.ts'
@@ -88,6 +89,8 @@ export async function threeFirms(db: Db): Promise<void> {
     const round = { id: `round-${regionId}`, regionId, name: regionId, code: regionId, untilAt: null, at: AT }
     await db.transaction({ kind: 'region', regionId }, (tx) => addRound(tx, round))
     await db.transaction({ kind: 'region', regionId }, (tx) => saveProgramme(tx, regionId, NEW_PROGRAMME, AT))
+    const report = { version: 1, finishedAt: AT, finishedBy: regionId, reason: null, whole: {}, shared: {} }
+    await db.transaction({ kind: 'region', regionId }, (tx) => addReport(tx, regionId, report))
     for (const firmId of firms)
       await db.transaction({ kind: 'region', regionId }, (tx) => furnish(tx, regionId, firmId))
   }

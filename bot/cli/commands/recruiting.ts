@@ -82,6 +82,28 @@ export const RECRUITING_COMMANDS: readonly Command[] = [
     }),
   },
   {
+    words: 'programme finish',
+    operand: 'REGION',
+    options: {
+      by: { value: 'NAME', says: 'who says that it is final: the name is printed', isRequired: true },
+      reason: { value: 'WORDS', says: 'what was corrected: needed after the first version' },
+    },
+    says: 'finish（確定）the report: its figures stay as they are now, whatever is deleted afterwards',
+    request: ({ operand, options: { by, reason } }) => ({
+      method: 'POST',
+      path: `/regions/${segment(operand)}/programme-reports`,
+      body: { by, reason },
+    }),
+  },
+  {
+    words: 'programme versions',
+    operand: 'REGION',
+    options: {},
+    says: 'the versions of the report that were finished, with when, by whom and why',
+    columns: ['version', 'finishedAt', 'finishedBy', 'reason'],
+    request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/programme-reports` }),
+  },
+  {
     words: 'milestone add',
     operand: 'WORDS',
     options: {

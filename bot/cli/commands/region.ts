@@ -87,10 +87,19 @@ export const REGION_COMMANDS: readonly Command[] = [
   {
     words: 'programme show',
     operand: 'REGION',
-    options: {},
+    options: {
+      version: {
+        value: 'NUMBER|now',
+        says: 'of those that were finished（確定）, or what is counted now (the last one)',
+      },
+    },
     says: 'the report of the programme, table by table; `region page --about programme` links to it as a page and paper',
     shown: programmeTables,
-    request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/programme` }),
+    isTable: true,
+    request: ({ operand, options }) => ({
+      method: 'GET',
+      path: withQuery(`/regions/${segment(operand)}/programme`, options),
+    }),
   },
   {
     words: 'region page',
@@ -100,6 +109,7 @@ export const REGION_COMMANDS: readonly Command[] = [
       round: { value: 'ROUND', says: 'the survey’s figures of this round instead' },
       about: { value: 'diagnosis|statistics|programme', says: 'what it shows (diagnosis)' },
       whole: { value: 'yes|no', says: 'with small numbers, too: not to be passed on (no)' },
+      version: { value: 'NUMBER', says: 'of the programme’s report that were finished（確定） (the last one)' },
     },
     says: 'a link, for 30 days, to a region’s figures as a page',
     shown: ({ url }) => `${url}\n`,

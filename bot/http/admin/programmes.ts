@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { note } from '#db/audit.ts'
 import { findFirm } from '#db/firms.ts'
 import { wantRegionMenu } from '#db/menus.ts'
+import { reportVersions } from '#db/programme-reports.ts'
 import { addMilestone, finishMilestone, lockProgramme, milestonesIn, saveProgramme } from '#db/programmes.ts'
 import { findRegion } from '#db/regions.ts'
 import { dayOf } from '#engine/calendar/calendar.ts'
@@ -15,9 +16,11 @@ import {
   programmeFrom,
   SERVICES,
 } from '#engine/programme.ts'
+import type { ReportVersion } from '#engine/programme-report.ts'
 import { programmeDayOf } from '../../programme-day.ts'
 import { begin } from '../../recurrence.ts'
 import { programmeOf } from '../../region/programme.ts'
+import { finishReport } from '../../region/programme-report.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { actorOf, requireRegion, scopeOf } from './caller.ts'
@@ -31,6 +34,7 @@ import { idIn, read, shapes } from './shapes.ts'
 /** A region's programme and what is to be reached by which day: kept by the operator and the region's chamber. */
 export function programmeRoutes(server: FastifyInstance, options: AdminOptions): void {
   planRoutes(server, options)
+  reportRoutes(server, options)
   milestoneRoutes(server, options)
 }
 
@@ -86,6 +90,55 @@ function planRoutes(server: FastifyInstance, options: AdminOptions): void {
       await begin(tx, { ...options, now: now() }, programmeDayOf(regionId))
       await noteAbout(tx, { regionId, actor: actorOf(request), what: 'programme-changed', at: now(), params: change })
       return shown(after, region)
+    })
+  })
+}
+
+const reportShown = ({ finishedAt, ...version }: ReportVersion): object => ({
+  ...version,
+  finishedAt: new Date(finishedAt).toISOString(),
+})
+
+function reportRoutes(server: FastifyInstance, options: AdminOptions): void {
+  const { db, now, calendar } = options
+  const finishing = described({
+    summary:
+      'Finish（確定）the programme’s report: its figures stay as they are now; after the first with the reason for one more',
+    tag: 'region',
+    hasId: true,
+    body: shapes.programmeReport,
+    isCreate: true,
+    answers: { 201: answers.programmeReport },
+  })
+  server.post('/regions/:id/programme-reports', { schema: finishing }, async (request, reply) => {
+    const regionId = idIn(request.params)
+    requireRegion(request, regionId)
+    const { by, reason } = read(shapes.programmeReport, request.body)
+    return createOnce(options, request, reply, { kind: 'system' }, async (tx) => {
+      const region = await findRegion(tx, regionId)
+      if (!region) throw noRegion()
+      const version = await finishReport(tx, { region, now: now(), calendar }, { by, reason })
+      if (typeof version === 'string')
+        throw new Problem(422, 'Not valid', 'reason: say what was corrected since the last version.', {
+          reason: version,
+        })
+      const params = { version: version.version, by }
+      await noteAbout(tx, { regionId, actor: actorOf(request), what: 'programme-report-finished', at: now(), params })
+      return reportShown(version)
+    })
+  })
+  const listing = described({
+    summary: 'The versions of the programme’s report that were finished, the first first',
+    tag: 'region',
+    hasId: true,
+    answers: { 200: answers.pageOf(answers.programmeReport) },
+  })
+  server.get('/regions/:id/programme-reports', { schema: listing }, async (request) => {
+    const regionId = idIn(request.params)
+    requireRegion(request, regionId)
+    return db.transaction({ kind: 'region', regionId }, async (tx) => {
+      if (!(await findRegion(tx, regionId))) throw noRegion()
+      return { items: (await reportVersions(tx, regionId)).map(reportShown), nextCursor: null }
     })
   })
 }

@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Tx } from '#db/door.ts'
+import { reportVersions } from '#db/programme-reports.ts'
 import { findRegion, type Region } from '#db/regions.ts'
 import { findRound, type SurveyRound } from '#db/survey-rounds.ts'
 import { currentOf } from '../../content/questionnaires/index.ts'
 import { diagnosisView } from '../../region/diagnosis-view.ts'
-import { REGION_LINK_LIFE_MS, regionSubject, roundSubject, sheetOfProgramme, wholeSubject } from '../../region/link.ts'
+import { REGION_LINK_LIFE_MS, regionSubject, roundSubject, wholeSubject } from '../../region/link.ts'
+import { programmeCsv } from '../../region/programme-csv.ts'
+import { programmeReport } from '../../region/programme-report.ts'
 import { statisticsCsv } from '../../region/statistics-csv.ts'
 import { statisticsView } from '../../region/statistics-view.ts'
 import { crossOf, surveyView } from '../../region/survey-view.ts'
@@ -103,34 +106,31 @@ function programmeRoute(server: FastifyInstance, options: AdminOptions): void {
     summary: 'The report of the programme, table by table; small numbers of results and answers hidden from a chamber',
     tag: 'region',
     hasId: true,
+    query: shapes.viewQueries.programme,
     answers: { 200: shapes.programme },
+    isTable: true,
   })
-  server.get('/regions/:id/programme', { schema }, async (request) => {
+  server.get('/regions/:id/programme', { schema }, async (request, reply) => {
     const regionId = idIn(request.params)
     requireRegion(request, regionId)
-    const seesAll = readsAll(request, 'alerts')
+    const { version: which, format } = read(shapes.viewQueries.programme, request.query)
+    const counting = { seesAll: readsAll(request, 'alerts'), which, isMadeUp: false, now: now(), calendar }
     return db.transaction({ kind: 'system' }, async (tx) => {
       const region = await findRegion(tx, regionId)
-      if (!region) throw new Problem(404, 'Not found', 'There is no such region.')
-      const { title, madeUp, tables } = await sheetOfProgramme(tx, region, {
-        now: now(),
-        calendar,
-        isMadeUp: false,
-        seesAll,
-      })
+      const report = region && (await programmeReport(tx, { region, ...counting }))
+      if (!report) throw new Problem(404, 'Not found', region ? NO_VERSION : 'There is no such region.')
+      if (wantsCsv(request, format)) return csv(reply, 'programme', programmeCsv(report))
+      const { title, madeUp, notes, tables } = report
       const shown = tables.map(({ heading, columns, rows, note = '' }) => ({
         ...{ heading, columns, rows: rows.map(({ cells }) => cells), note },
       }))
-      return {
-        region: { id: region.id, name: region.name },
-        at: new Date(now()).toISOString(),
-        title,
-        madeUp,
-        tables: shown,
-      }
+      const head = { region: { id: region.id, name: region.name }, at: new Date(now()).toISOString() }
+      return { ...head, title, madeUp, notes, tables: shown }
     })
   })
 }
+
+const NO_VERSION = 'The report of this programme has no such version.'
 
 function linkRoute(server: FastifyInstance, options: AdminOptions): void {
   const schema = described({
@@ -143,7 +143,12 @@ function linkRoute(server: FastifyInstance, options: AdminOptions): void {
   })
   server.get('/regions/:id/view-link', { schema }, async (request) => {
     const wanted = read(shapes.viewQueries.link, request.query)
-    const { region, view: round } = await inRegion(options, request, (tx) => roundNamed(tx, wanted.round))
+    const { region, view: round } = await inRegion(options, request, async (tx, { id }) => {
+      const versions = wanted.version === undefined ? [] : await reportVersions(tx, id)
+      if (wanted.version !== undefined && !versions.some(({ version }) => version === wanted.version))
+        throw new Problem(404, 'Not found', NO_VERSION)
+      return roundNamed(tx, wanted.round)
+    })
     // A link has whole seconds.
     const expiresAt = Math.floor((options.now() + REGION_LINK_LIFE_MS) / 1_000) * 1_000
     const isWhole = wanted.whole === 'yes'
@@ -159,9 +164,9 @@ function linkRoute(server: FastifyInstance, options: AdminOptions): void {
 
 const subjectOf = (
   regionId: string,
-  { about, questionnaire, isWhole }: z.infer<typeof shapes.viewQueries.link> & { isWhole: boolean },
+  { about, questionnaire, isWhole, version }: z.infer<typeof shapes.viewQueries.link> & { isWhole: boolean },
 ): string =>
-  about === 'diagnosis' ? regionSubject(regionId, questionnaire) : wholeSubject(about, regionId, { isWhole })
+  about === 'diagnosis' ? regionSubject(regionId, questionnaire) : wholeSubject(about, regionId, { isWhole, version })
 
 /** In the region's scope: another region's is not there. */
 async function roundNamed(tx: Tx, id: string | undefined): Promise<SurveyRound | undefined> {

@@ -151,6 +151,8 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /survey-rounds/:id/close': to('write', 'region'),
   'GET /regions/:id/programme-plan': read('region', 'no-firm'),
   'PUT /regions/:id/programme-plan': to('write', 'region'),
+  'GET /regions/:id/programme-reports': counts('diagnosis'),
+  'POST /regions/:id/programme-reports': to('write', 'service'),
   'GET /milestones': read('region', 'named-firms'),
   'POST /milestones': to('write', 'region'),
   'POST /milestones/:id/done': to('write', 'region'),

@@ -266,6 +266,10 @@ export const shapes = {
       .exactOptional()
       .describe('So many firms apply in that time'),
   }),
+  programmeReport: z.strictObject({
+    by: name.describe('Who says that it is final: their name is printed'),
+    reason: line(500).min(1).nullable().default(null).describe('What was corrected; needed after the first version'),
+  }),
   milestone: z.strictObject({
     regionId: id,
     firmId: id.nullable().default(null).describe('null: the whole programme’s'),

@@ -154,6 +154,7 @@ export const programme = z.strictObject({
   at: head.at,
   title: z.string(),
   madeUp: z.string().describe('What of it is invented; empty where nothing is'),
+  notes: z.array(z.string()).readonly().describe('First whether it is finished, when and by whom'),
   tables: z.array(
     z.strictObject({
       heading: z.string(),
@@ -177,15 +178,24 @@ const round = z
   .regex(/^\w{1,100}$/)
   .optional()
 const questionId = z.string().max(12)
+const version = z.coerce.number().int().min(1).max(999_999)
 
 export const viewQueries = {
   diagnosis: z.strictObject({ questionnaire, format }),
   statistics: z.strictObject({ format }),
+  programme: z.strictObject({
+    version: z
+      .union([version, z.enum(['last', 'now'])])
+      .default('last')
+      .describe('Of those that were finished; without one, and with `now`, what is counted this moment'),
+    format,
+  }),
   link: z.strictObject({
     about: z.enum(['diagnosis', 'statistics', 'programme']).default('diagnosis'),
     whole: z.enum(['yes', 'no']).default('no').describe('yes: with small numbers, too; only the operator may have it'),
     questionnaire,
     round: round.describe('The survey’s figures of this round instead'),
+    version: version.optional().describe('Of the programme’s report; without it the last one that was finished'),
   }),
   survey: z.strictObject({
     row: questionId.default('s15').describe('Held against `column`; a question with one answer'),

@@ -280,6 +280,9 @@ describe('/admin/docs', () => {
     const figure = { says: '製造品出荷額', source: 'https://example.jp/', readOn: '2020-07-13', isPublished: true }
     check(`PUT ${v1}/regions/{id}/programme-plan`, await office.send('PUT', programme, { figures: [figure] }))
     check(`GET ${v1}/regions/{id}/programme-plan`, await office.get(programme))
+    const reports = `/regions/${regionId}/programme-reports`
+    check(`POST ${v1}/regions/{id}/programme-reports`, await office.post(reports, { by: '熊谷' }))
+    check(`GET ${v1}/regions/{id}/programme-reports`, await office.get(reports))
     const day = { regionId, kind: 'diagnosis', says: '診断を終える', dueOn: '2026-12-10' }
     const milestone = await office.post('/milestones', day)
     check(`POST ${v1}/milestones`, milestone)

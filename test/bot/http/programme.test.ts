@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { kpiTable } from '#bot/cli/kpi.ts'
 import { programmeTables } from '#bot/cli/programme.ts'
 import * as shapes from '#bot/http/admin/view-shapes.ts'
-import { sheetOfProgramme } from '#bot/region/link.ts'
+import { programmeReport } from '#bot/region/programme-report.ts'
 import { query, type Tx } from '#db/door.ts'
 import { findRegion } from '#db/regions.ts'
 import { deskHours } from '#engine/calendar/hours.ts'
@@ -267,14 +267,10 @@ async function sheetIn(tx: Tx): Promise<Tables> {
   const region = await findRegion(tx, regionId)
   if (!region) throw new Error('the pilot is not there')
   const hours = { timezone: region.timezone, holidays: new Set<string>() }
-  const sheet = await sheetOfProgramme(tx, region, {
-    now: NOW,
-    calendar: deskHours(hours),
-    isMadeUp: false,
-    seesAll: true,
-  })
+  const counting = { region, now: NOW, calendar: deskHours(hours), isMadeUp: false }
+  const sheet = await programmeReport(tx, { ...counting, seesAll: true, which: 'now' })
   return new Map(
-    sheet.tables.map(({ heading, rows }) => [
+    (sheet?.tables ?? []).map(({ heading, rows }) => [
       heading,
       new Map(rows.map(({ cells: [name = '', ...cells] }) => [name.trim(), cells.join(' | ')])),
     ]),

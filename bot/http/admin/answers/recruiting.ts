@@ -10,6 +10,13 @@ import { id, instant, share } from './common.ts'
 const day = z.iso.date().nullable()
 const firmId = id.nullable()
 
+export const programmeReport = z.strictObject({
+  version: z.int(),
+  finishedAt: instant,
+  finishedBy: z.string().nullable().describe('null: the programme’s time was over'),
+  reason: z.string().nullable().describe('What was corrected; null for the first'),
+})
+
 export const programmePlan = z.strictObject({
   regionId: id,
   phase: z.enum(PHASES).describe('Where it is now'),
