@@ -12,7 +12,7 @@ import { enqueue } from '#db/outbox.ts'
 import type { Message, Priority } from '#engine/message.ts'
 import { type Playground, startPlayground } from '#playground/start.ts'
 import { ManualClock } from '#scheduler/clock.ts'
-import { copyOfTemplate } from '../support/database.ts'
+import { databaseFor } from '../support/database.ts'
 import { type Button, buttonsOf, wordsOf } from './words.ts'
 
 const ADMIN_TOKEN = 'the-admin-token-of-this-test'
@@ -126,7 +126,7 @@ export async function openStory({
     rateLimits,
   })
   const dataDir = mkdtempSync(join(tmpdir(), 'otasuke-story-'))
-  const database = await copyOfTemplate(join(dataDir, 'database'))
+  const database = await databaseFor(join(dataDir, 'database'))
   const app = await startApp({
     config: configFor(playground, dataDir, database.url, { slackOver, staffOn, hasDiscord }),
     log: createLog(reads ? { level: 'trace', write: reads } : { level: process.env.STORY_LOG ?? 'silent' }),

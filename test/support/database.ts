@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { inject, onTestFinished } from 'vitest'
 import { type Db, openDatabase } from '#db/door.ts'
+import { lendDatabase } from './lent-database.ts'
 import type { Template } from './template-database.ts'
 
 export interface TestDatabase {
@@ -25,7 +26,15 @@ export async function testDatabase(): Promise<Db> {
   return own.db
 }
 
-/** A migrated database for a whole program: a folder at `directory`, or a URL of its own. */
+/** A migrated database for a program in this process: `directory` is where it may be opened, or a URL of its own. */
+export async function databaseFor(directory: string): Promise<{ url: string | undefined; drop(): Promise<void> }> {
+  const template = inject('template')
+  if (template.kind === 'postgres') return copyOfTemplate(directory, template)
+  const { giveBack } = lendDatabase(directory, template.path)
+  return { url: undefined, drop: async () => giveBack() }
+}
+
+/** The same for a process of its own: a folder at `directory`, or a URL. */
 export async function copyOfTemplate(
   directory: string,
   template: Template = inject('template'),
@@ -45,7 +54,7 @@ export async function copyOfTemplate(
 export async function openTestDatabase(): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'otasuke-test-'))
   const directory = join(folder, 'database')
-  const { url, drop } = await copyOfTemplate(directory)
+  const { url, drop } = await databaseFor(directory)
   const options = url ? { url } : { directory }
   const db = await openDatabase({ ...options, connectionsMax: 5 })
   const dropAll = async (): Promise<void> => {

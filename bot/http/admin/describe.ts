@@ -65,5 +65,13 @@ const json = (contentType: string, shape: z.ZodType) => ({
 const withCsv = (described: ReturnType<typeof json>, isTable = false) =>
   isTable ? { ...described, content: { ...described.content, 'text/csv': { schema: { type: 'string' } } } } : described
 
-const schemaOf = (shape: z.ZodType, io: 'input' | 'output' = 'input'): object =>
-  z.toJSONSchema(shape, { io, unrepresentable: 'any', target: 'openapi-3.0' })
+/** By what a shape is asked about: every route answers with the same problem, and many with the same things. */
+const schemas = { input: new WeakMap<z.ZodType, object>(), output: new WeakMap<z.ZodType, object>() }
+
+function schemaOf(shape: z.ZodType, io: keyof typeof schemas = 'input'): object {
+  const known = schemas[io].get(shape)
+  if (known) return known
+  const schema = z.toJSONSchema(shape, { io, unrepresentable: 'any', target: 'openapi-3.0' })
+  schemas[io].set(shape, schema)
+  return schema
+}

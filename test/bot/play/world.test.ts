@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { readConfig } from '#bot/config.ts'
 import { createLog } from '#bot/log.ts'
 import { startPlayed } from '#bot/play.ts'
-import { copyOfTemplate } from '../../support/database.ts'
+import { databaseFor } from '../../support/database.ts'
 
 const ADMIN_TOKEN = 'the-admin-token-of-this-test'
 
@@ -52,7 +52,7 @@ test('the made-up region is entered once, however often the program starts or wa
 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'otasuke-world-'))
   const dataDir = join(folder, 'data')
-  const database = await copyOfTemplate(join(dataDir, 'database'))
+  const database = await databaseFor(join(dataDir, 'database'))
   onTestFinished(async () => {
     await database.drop()
     rmSync(folder, { recursive: true, force: true })
