@@ -2,7 +2,7 @@
  * What a registered name looks like, in numbers that training and detection share: pieces of two to four letters, the same
  * of its shape (consonant, vowel, digit), the whole (popular names are known), its length and where it is registered, each as a place in a table of weights.
  */
-export const FEATURES = 1 << 15
+export const FEATURES = 1 << 17
 
 /** Calls back for each feature present; a feature seen twice is called twice. Nothing is created on the way. */
 export function eachFeature(label: string, suffix: string, call: (feature: number) => void): void {

@@ -52,10 +52,10 @@ export const dgaC2: Rule = {
 }
 
 export const { pointsMin = 0 } = dgaC2.knobs
-const { windowMs = 0, bucketMs = 1, wordNamesMin = 0, wordLengthMin = 0, busyWordLengthMin = 0 } = dgaC2.knobs
-export const { alikeNamesMin = 0 } = dgaC2.knobs
+export const { alikeNamesMin = 0, missingNamesMin = 0, wordNamesMin = 0 } = dgaC2.knobs
+const { windowMs = 0, bucketMs = 1, wordLengthMin = 0, busyWordLengthMin = 0 } = dgaC2.knobs
 const { alikeAbove = 0, alikeLengthMin = 0 } = dgaC2.knobs
-const { missingNamesMin = 0, nxdomainPoints: onTop = 0, nxdomainWordPoints = 0 } = dgaC2.knobs
+const { nxdomainPoints: onTop = 0, nxdomainWordPoints = 0 } = dgaC2.knobs
 const span = windowMs / bucketMs
 
 /** A name that does not exist, by how made up it looks. */
@@ -159,7 +159,7 @@ function knownLogit({ zone, label, suffix }: Name): number {
 const thingOf = ({ zone }: Name): number => spread(hashText(zone))
 
 /** Letters, as words are made of, long enough for two of them. */
-const isWords = ({ label, suffix }: Name): boolean =>
+export const isWords = ({ label, suffix }: Pick<Name, 'label' | 'suffix'>): boolean =>
   label.length >= (BUSY_SUFFIXES.has(suffix) ? busyWordLengthMin : wordLengthMin) && /^[a-z]+(?:-[a-z]+)*$/.test(label)
 
 /**

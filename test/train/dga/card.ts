@@ -1,5 +1,5 @@
 import { FEATURES } from '#engine/detect/dga/features.ts'
-import { alikeNamesMin } from '#engine/detect/rules/dga-c2.ts'
+import { alikeNamesMin, missingNamesMin, wordNamesMin } from '#engine/detect/rules/dga-c2.ts'
 import type { FamilyFigures, Figures } from './figures.ts'
 import type { Sample } from './names.ts'
 
@@ -30,8 +30,8 @@ the project. The same folder and seed (${seed}) give the same files.
   judging model had not seen. Families of plain words are measured and not trained on.
 - **Judged**: a window of a host is found or accused by the points of its names, or by ${alikeNamesMin} names of one suffix and one length that
   look a little odd.
-- **Known limits**: these are the figures of letters alone. Word lists (suppobox, gozi, nymaim2) are found by the number of
-  names that do not exist, which the rule counts besides; short random names of three to six letters look like abbreviations; advertising networks that rotate random names look like this.
+- **Known limits**: word lists (suppobox, gozi, nymaim2) are found by no letters but by the number of names that do not exist,
+  which the rule counts besides (${missingNamesMin} of any look, ${wordNamesMin} of words and one suffix); short random names of three to six letters look like abbreviations; advertising networks that rotate random names look like this.
 
 | Per name | |
 |---|---|
@@ -44,24 +44,25 @@ ${Object.entries(figures.falseWindows)
   .map(([name, share]) => `| ${name} | ${(share * 100).toFixed(2)} % |`)
   .join('\n')}
 
-Ten names per host; a family is found when at least 95 % of such hosts are, by letters alone.
+Ten names per host; a family is found when at least 95 % of such hosts are. The rule also
+counts names that do not exist, whoever asks for them: an honest host is accused, too, when so many of its names fail.
 
-| Families found | answers not seen | names that do not exist |
-|---|---|---|
-| recorded | ${found(recorded, 'windows')} | ${found(recorded, 'windowsNxdomain')} |
-| imitated | ${found(imitated, 'windows')} | ${found(imitated, 'windowsNxdomain')} |
-
-| Family | names at 0.1 % | hosts | hosts, NXDOMAIN |
+| Families found | by letters, answers not seen | by letters, names that do not exist | by the rule, names that do not exist |
 |---|---|---|---|
+| recorded | ${found(recorded, 'windows')} | ${found(recorded, 'windowsNxdomain')} | ${found(recorded, 'windowsByRule')} |
+| imitated | ${found(imitated, 'windows')} | ${found(imitated, 'windowsNxdomain')} | ${found(imitated, 'windowsByRule')} |
+
+| Family | names at 0.1 % | hosts | hosts, NXDOMAIN | by the rule |
+|---|---|---|---|---|
 ${figures.families
   .map(
-    ({ family, names, windows, windowsNxdomain }) =>
-      `| ${family} | ${percent(names)} | ${percent(windows)} | ${percent(windowsNxdomain)} |`,
+    ({ family, names, windows, windowsNxdomain, windowsByRule }) =>
+      `| ${family} | ${percent(names)} | ${percent(windows)} | ${percent(windowsNxdomain)} | ${percent(windowsByRule)} |`,
   )
   .join('\n')}
 `
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`
-const found = (of: readonly FamilyFigures[], by: 'windows' | 'windowsNxdomain'): string =>
+const found = (of: readonly FamilyFigures[], by: 'windows' | 'windowsNxdomain' | 'windowsByRule'): string =>
   `${of.filter((family) => family[by] >= 0.95).length} of ${of.length}`

@@ -1,5 +1,12 @@
 import { suspicionOf } from '#engine/detect/dga/score.ts'
-import { alikeNamesMin, nxdomainPoints, pointsMin } from '#engine/detect/rules/dga-c2.ts'
+import {
+  alikeNamesMin,
+  isWords,
+  missingNamesMin,
+  nxdomainPoints,
+  pointsMin,
+  wordNamesMin,
+} from '#engine/detect/rules/dga-c2.ts'
 import type { Sample } from './names.ts'
 import type { Random } from './random.ts'
 
@@ -27,6 +34,8 @@ export interface FamilyFigures {
   windows: number
   /** The same when the answers say that it does not. */
   windowsNxdomain: number
+  /** The same by whatever the rule counts. */
+  windowsByRule: number
 }
 
 const FALSE_WINDOWS = 20_000
@@ -48,6 +57,12 @@ export function figuresOf(scored: readonly Scored[], random: Random): Figures {
     falseWindows: {
       '10 listed names': falseShare(listed, 10, FALSE_WINDOWS),
       '25 listed names': falseShare(listed, 25, FALSE_WINDOWS / 2),
+      '25 listed names, one in ten of which does not exist': foundShare(listed, {
+        names: 25,
+        windows: FALSE_WINDOWS / 2,
+        points: ({ logit }) => (random.next() < 0.1 ? nxdomainPoints(logit) : suspicionOf(logit)),
+        random,
+      }),
       '50 listed names': falseShare(listed, 50, FALSE_WINDOWS / 4),
       '50 Japanese names': falseShare(romaji, 50, FALSE_WINDOWS / 4),
     },
@@ -65,6 +80,13 @@ export function figuresOf(scored: readonly Scored[], random: Random): Figures {
           names: NAMES_EACH,
           windows: WINDOWS,
           points: ({ logit }) => nxdomainPoints(logit),
+          random,
+        }),
+        windowsByRule: foundShare(of, {
+          names: NAMES_EACH,
+          windows: WINDOWS,
+          points: ({ logit }) => nxdomainPoints(logit),
+          alsoBy: areMissing,
           random,
         }),
       }))
@@ -90,17 +112,28 @@ interface Draw {
   names: number
   windows: number
   points: (sample: Scored) => number
+  alsoBy?: (drawn: readonly Scored[]) => boolean
   random: Random
 }
 
-function foundShare(from: readonly Scored[], { names, windows, points, random }: Draw): number {
+function foundShare(from: readonly Scored[], { names, windows, points, alsoBy = () => false, random }: Draw): number {
   let found = 0
   for (let window = 0; window < windows; window++) {
     const drawn = new Set<Scored>()
     while (drawn.size < Math.min(names, from.length)) drawn.add(random.one(from))
-    if ([...drawn].reduce((sum, sample) => sum + points(sample), 0) >= pointsMin || areAlike([...drawn])) found++
+    const asked = [...drawn]
+    const sum = asked.reduce((sum, sample) => sum + points(sample), 0)
+    if (sum >= pointsMin || areAlike(asked) || alsoBy(asked)) found++
   }
   return found / windows
+}
+
+/** As the rule counts them, where none exists. */
+function areMissing(drawn: readonly Scored[]): boolean {
+  const zonesOf = (some: readonly Scored[]): number =>
+    new Set(some.map(({ label, suffix }) => `${label}.${suffix}`)).size
+  const words = Map.groupBy(drawn.filter(isWords), ({ suffix }) => suffix)
+  return zonesOf(drawn) >= missingNamesMin || [...words.values()].some((of) => zonesOf(of) >= wordNamesMin)
 }
 
 /** As the rule counts them. */
