@@ -124,6 +124,17 @@ export async function cancelFor(tx: Tx, { firmId, personId }: { firmId: string; 
   )
 }
 
+/** The same of everything, for somebody who belongs to nobody any more. */
+export async function cancelForLeaver(tx: Tx, personId: string): Promise<void> {
+  await query(
+    tx,
+    sql`update outbox o set state = 'cancelled', settled_at = now() from identities i
+    where i.person_id = ${personId} and o.state = 'pending' and o.takes_back is null
+      and o.platform = i.platform and o.account = i.account and o.address = i.user_id
+      and not exists (select from memberships m where m.person_id = i.person_id and m.ended_at is null)`,
+  )
+}
+
 /** Of this firm in this chat, as far as anybody knows: each message once, and what may be on its way; not what is deleted already. */
 export const standingWith = (
   tx: Tx,

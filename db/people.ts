@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Role } from '#engine/enrolment.ts'
 import { query, type Tx, textArray } from './door.ts'
 import { orNull, toDate } from './moments.ts'
-import { cancelFor } from './outbox.ts'
+import { cancelFor, cancelForLeaver } from './outbox.ts'
 
 export interface Identity {
   platform: 'line' | 'slack' | 'discord'
@@ -152,6 +152,42 @@ export async function endMembership(
   if (ended.length === 0) return false
   await cancelFor(tx, { firmId, personId })
   return true
+}
+
+/** Whoever works for the whole region: its staff, and its vendors' people. */
+export interface StaffMember {
+  personId: string
+  name: string
+  role: Role
+  /** Of a vendor's people: whose they are. */
+  vendorId: string | null
+  isReachable: boolean
+}
+
+export const listStaff = (tx: Tx, regionId: string): Promise<StaffMember[]> =>
+  query<StaffMember>(
+    tx,
+    sql`select p.id as "personId", p.name, m.role, m.vendor_id as "vendorId",
+      exists (select from identities i where i.person_id = p.id and i.is_reachable) as "isReachable"
+    from memberships m join people p on p.id = m.person_id
+    where m.region_id = ${regionId} and m.firm_id is null and m.ended_at is null order by m.role, m.rank, m.id`,
+  )
+
+/**
+ * From this transaction on they work for their region no longer, in none of their roles, which are told. What waits to be sent to
+ * them is taken back, unless they belong to a firm as well. Empty where they did none.
+ */
+export async function endStaff(
+  tx: Tx,
+  { personId, at }: { personId: string; at: number },
+): Promise<Pick<Membership, 'regionId' | 'role' | 'vendorId'>[]> {
+  const ended = await query<Pick<Membership, 'regionId' | 'role' | 'vendorId'>>(
+    tx,
+    sql`update memberships set ended_at = ${toDate(at)} where firm_id is null and person_id = ${personId} and ended_at is null
+    returning region_id as "regionId", role, vendor_id as "vendorId"`,
+  )
+  if (ended.length > 0) await cancelForLeaver(tx, personId)
+  return ended
 }
 
 /** The chats in which somebody can be reached, in whatever firm they are, or were. */

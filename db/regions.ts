@@ -64,8 +64,12 @@ export async function lockRota(tx: Tx, regionId: string): Promise<Rota | undefin
   return row?.rota ?? undefined
 }
 
-export async function saveRota(tx: Tx, regionId: string, rota: Rota): Promise<void> {
-  await query(tx, sql`update regions set rota = ${JSON.stringify(rota)}::text::jsonb where id = ${regionId}`)
+/** Undefined: every analyst of the region takes turns. */
+export async function saveRota(tx: Tx, regionId: string, rota: Rota | undefined): Promise<void> {
+  await query(
+    tx,
+    sql`update regions set rota = ${rota ? JSON.stringify(rota) : null}::text::jsonb where id = ${regionId}`,
+  )
 }
 
 /** The region's own rules as they were saved, or undefined while it keeps the defaults. Only the admin API writes them, checked. */

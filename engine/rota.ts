@@ -82,6 +82,16 @@ export function changed(
   return { ...rota, away, standIns: [...others, ...daysFrom(from, days).map((on) => ({ personId, on }))] }
 }
 
+/** Once somebody has left, telephone number and all. Undefined where nobody is left in it. */
+export function withoutPerson(rota: Rota, personId: string): Rota | undefined {
+  const others = <Entry extends { personId: string }>(entries: readonly Entry[]): Entry[] =>
+    entries.filter((entry) => entry.personId !== personId)
+  const people = rota.people.filter((id) => id !== personId)
+  if (people.length === 0) return undefined
+  const { away, standIns, phones } = rota
+  return { ...rota, people, away: others(away), standIns: others(standIns), ...(phones && { phones: others(phones) }) }
+}
+
 const isAway = ({ away }: Rota, id: string, day: string): boolean =>
   away.some(({ personId, from, until }) => personId === id && from <= day && day <= until)
 

@@ -221,6 +221,10 @@ describe('a visit', () => {
     await line.taps('佐々木', one)
     await line.taps('菊池', '出発した')
     await line.taps('菊池', '着いた')
+    // Nobody is taken out of the middle of a visit, and of none once it is over.
+    const { items: staff } = (await admin('GET', `/regions/${regionId}/staff`)).body
+    const kikuchi = staff.find((one: { name: string }) => one.name === '菊池').personId
+    expect((await admin('DELETE', `/staff/${kikuchi}`)).status).toBe(409)
     const photo = { base64: asTaken(JPEG).toString('base64'), type: 'image/jpeg' }
     await story.playground.control.line.photo(line.id('菊池'), photo)
     await story.settle()
@@ -228,6 +232,7 @@ describe('a visit', () => {
     expect(card(story)).toContain('写真を見る（1枚目）')
     for (const label of ['はい', 'はい', 'まだ', 'はい', '30分', '完了']) await line.taps('菊池', label)
     expect(heard(story, '菊池')).toContain('おつかれさまでした')
+    expect((await admin('DELETE', `/staff/${kikuchi}`)).status).toBe(204)
     expect((await leftOf(story, 'カナリア')).length).toBeGreaterThan(0)
     expect((await leftOf(story, 'カナリア')).filter((row) => row.startsWith('inbox'))).toEqual([])
 

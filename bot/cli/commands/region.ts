@@ -20,6 +20,21 @@ export const REGION_COMMANDS: readonly Command[] = [
   },
   list('region', 'regions', ['id', 'name', 'timezone', 'locale']),
   {
+    words: 'staff list',
+    options: { region: REGION },
+    says: 'who works for a region: its staff, and its vendors’ people',
+    columns: ['personId', 'name', 'role', 'vendorId', 'isReachable'],
+    request: ({ options: { region } }) => ({ method: 'GET', path: `/regions/${segment(text(region) ?? '')}/staff` }),
+  },
+  {
+    words: 'staff end',
+    operand: 'PERSON',
+    options: {},
+    says: 'somebody works for their region no longer: at once they see nothing of it, and their steps are others’',
+    done: 'ended',
+    request: ({ operand }) => ({ method: 'DELETE', path: `/staff/${segment(operand)}` }),
+  },
+  {
     words: 'region summary',
     operand: 'REGION',
     options: {},

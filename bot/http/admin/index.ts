@@ -54,6 +54,7 @@ import { scheduleRoutes } from './schedule.ts'
 import { securityActionRoutes } from './security-actions.ts'
 import { sensorRoutes } from './sensors.ts'
 import { read, shapes } from './shapes.ts'
+import { staffRoutes } from './staff.ts'
 import { suppressionRoutes } from './suppressions.ts'
 import { surveyRoundRoutes } from './survey-rounds.ts'
 import { vendorRoutes } from './vendors.ts'
@@ -112,6 +113,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   ladderRoutes(server, options)
   kpiRoutes(server, options)
   rotaRoutes(server, options)
+  staffRoutes(server, options)
   regionViewRoutes(server, options)
   programmeRoutes(server, options)
   recruitingRoutes(server, options)

@@ -71,6 +71,8 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /regions/:id/examples': { needs: EXAMPLES, whose: 'no-firm' },
   'GET /regions/:id/rota': read('rota', 'no-firm'),
   'PUT /regions/:id/rota': to('write', 'rota'),
+  'GET /regions/:id/staff': read('region', 'no-firm'),
+  'DELETE /staff/:id': to('write', 'service'),
   'GET /leaks': read('tickets', 'named-firms'),
   'GET /security-actions': counts('diagnosis'),
   'GET /firms': read('profile', 'listed-firms'),

@@ -343,6 +343,7 @@ describe('/admin/docs', () => {
     check(`PUT ${v1}/regions/{id}/ladder`, await office.send('PUT', `/regions/${regionId}/ladder`, DEFAULT_LADDER))
     const shown = await office.get(`/regions/${regionId}/rota`)
     check(`GET ${v1}/regions/{id}/rota`, shown)
+    check(`GET ${v1}/regions/{id}/staff`, await office.get(`/regions/${regionId}/staff`))
     const [{ personId }] = shown.body.analysts
     const rota = { people: [personId], turn: 'week', handOver: '09:00', since: '2026-11-23' }
     check(`PUT ${v1}/regions/{id}/rota`, await office.send('PUT', `/regions/${regionId}/rota`, { rota }))
@@ -378,6 +379,7 @@ describe('/admin/docs', () => {
     check(`POST ${v1}/outbox/{id}/cancel`, await office.post(`/outbox/${id}/cancel`))
     expect([...operations.keys()].filter((name) => !checked.has(name))).toEqual([
       `DELETE ${v1}/tokens/{id}`,
+      `DELETE ${v1}/staff/{id}`,
       `DELETE ${v1}/sensors/{id}`,
       `DELETE ${v1}/firms/{id}/contacts/{personId}`,
       `DELETE ${v1}/plans/{id}`,

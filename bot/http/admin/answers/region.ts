@@ -6,7 +6,7 @@ import { LINE_PLANS } from '#engine/quota.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
 import { STANDINGS } from '#engine/security-action.ts'
 import { ROUND_STATES } from '#engine/survey-round.ts'
-import { count, id, instant, severity } from './common.ts'
+import { count, id, instant, role, severity } from './common.ts'
 
 /** Regions: what is counted of them, and what they have set. */
 
@@ -66,6 +66,12 @@ const step = z.strictObject({
 })
 
 const steps = z.array(step)
+
+export const staff = z.strictObject({
+  items: z.array(
+    z.strictObject({ personId: id, name: z.string(), role, vendorId: id.nullable(), isReachable: z.boolean() }),
+  ),
+})
 
 export const rotaShown = z.strictObject({
   rota: z.strictObject({
