@@ -1,5 +1,5 @@
 import { pngOf, svgOf } from './charts.ts'
-import { FONT, shortened, wrapped } from './fonts.ts'
+import { FONT, wrapped } from './fonts.ts'
 import type { Chart } from './region-sheet.ts'
 
 const WIDTH = 620
@@ -51,9 +51,9 @@ const bars = ({ rows }: Extract<Chart, { kind: 'bars' }>, top: number) => ({
   xAxis: { type: 'value', min: 0, axisLabel: { show: false }, splitLine: { lineStyle: { color: COLOUR.line } } },
   yAxis: [
     {
-      ...names(rows.map(({ label }) => shortened(label, LABEL.width))),
+      ...names(rows.map(({ label }) => wrapped(label, LABEL.width, 2).join('\n'))),
       axisLine: { lineStyle: { color: COLOUR.ink } },
-      axisLabel: { ...letters, interval: 0 },
+      axisLabel: { ...letters, lineHeight: ROW / 2, interval: 0 },
     },
     {
       ...names(rows.map(({ shown }) => shown)),

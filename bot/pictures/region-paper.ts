@@ -1,4 +1,4 @@
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { FONT } from './fonts.ts'
 import { COLOUR, onPages } from './printer.ts'
 import { barsSvg } from './region-bars.ts'
@@ -30,36 +30,51 @@ function documentOf(sheet: RegionSheet, drawn: readonly string[]): TDocumentDefi
   }
 }
 
-/** A heading stays with its table, as long as both have room on a page. */
+/** Its heading is part of the table: it stays with the first rows, and comes again on the next page. */
 const tableOf = ({ heading, columns, rows, note }: Table): Content => ({
   stack: [
-    { text: heading, fontSize: 11.5, bold: true, color: COLOUR.strong, margin: [0, 12, 0, 3] },
     {
       table: {
-        headerRows: 1,
+        headerRows: 2,
+        keepWithHeaderRows: 2,
+        dontBreakRows: true,
         widths: ['*', ...columns.slice(1).map(() => 'auto')],
-        body: [
-          columns.map((text): Content => ({ text, fontSize: 8.5, alignment: 'right' })),
-          ...rows.map((one) => rowOf(one, columns.length)),
-        ],
+        body: [headingOf(heading, columns), headOf(columns), ...rows.map((one) => rowOf(one, columns.length))],
       },
-      layout: { hLineWidth: (at) => (at > 0 ? 0.5 : 0), vLineWidth: () => 0, hLineColor: () => COLOUR.line },
+      layout: { hLineWidth: (at) => (at > 1 ? 0.5 : 0), vLineWidth: () => 0, hLineColor: () => COLOUR.line },
     },
     ...(note ? [{ text: note, fontSize: 8.5, margin: [0, 3, 0, 0] } as Content] : []),
   ],
+  margin: [0, 12, 0, 0],
   unbreakable: rows.length <= UNBROKEN_ROWS_MAX,
 })
-const UNBROKEN_ROWS_MAX = 30
+/** Longer ones begin where there is room. */
+const UNBROKEN_ROWS_MAX = 8
 
-function rowOf({ cells, isApart }: Row, columns: number): Content[] {
+const headingOf = (heading: string, { length }: readonly string[]): TableCell[] => [
+  { text: heading, fontSize: 11.5, bold: true, color: COLOUR.strong, colSpan: length, margin: [-4, 0, 0, 0] },
+  ...Array.from({ length: length - 1 }, (): TableCell => ''),
+]
+
+/** A table whose columns have no names has no empty line in their place. */
+const headOf = (columns: readonly string[]): TableCell[] =>
+  columns.every((name) => name === '')
+    ? columns.map((): TableCell => ({ text: '', fontSize: 0.1, margin: [0, -2, 0, -2] }))
+    : columns.map((text, place): TableCell => ({ text, fontSize: 8.5, alignment: sideOf(place) }))
+
+const sideOf = (place: number): 'left' | 'right' => (place === 0 ? 'left' : 'right')
+
+function rowOf({ cells, isApart }: Row, columns: number): TableCell[] {
   const laid = cells.map(
-    (text, place): Content => ({
+    (text, place): TableCell => ({
       text: isApart && place === 0 ? `（${text}）` : text,
-      alignment: place === 0 ? 'left' : 'right',
+      // What is part of the row above begins with a space.
+      preserveLeadingSpaces: true,
+      alignment: sideOf(place),
       ...(place === cells.length - 1 && columns > cells.length && { colSpan: columns - cells.length + 1 }),
     }),
   )
-  return [...laid, ...Array.from({ length: columns - cells.length }, (): Content => '')]
+  return [...laid, ...Array.from({ length: columns - cells.length }, (): TableCell => '')]
 }
 
 const pairsOf = <T>(all: readonly T[]): T[][] =>

@@ -79,14 +79,16 @@ const industries = ({ statistics }: ProgrammeView, said: Said): Table => ({
     ),
 })
 
-const sizes = ({ parts: { large }, survey: { questions } }: ProgrammeView, said: Said): Table => ({
+const sizes = ({ parts: { large }, survey: { questions, respondents } }: ProgrammeView, said: Said): Table => ({
   heading: said('sizes.heading'),
   columns: ['', said('column.companies'), said('column.percent')],
   rows: [
     row([said('sizes.large'), shown(large.count, said), whole(large.count, large.of)], null),
     ...['to-5', 'to-20', 'to-50', 'to-100', 'to-200', 'to-300', 'more'].flatMap((band) => {
       const companies = questions.s2?.choices[band]
-      return companies === undefined ? [] : [row([said(`sizes.${band}`), shown(companies, said)], null)]
+      if (companies === undefined) return []
+      const told = companies === null ? [said('few')] : [counted(companies), whole(companies, respondents)]
+      return [row([said(`sizes.${band}`), ...told], null)]
     }),
   ],
   note: said('sizes.note'),

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { kpiTable } from '#bot/cli/kpi.ts'
@@ -122,6 +124,7 @@ const KPI = {
   ],
 }
 
+const hasPoppler = existsSync('/usr/bin/pdftotext')
 const FEW = '5社未満のため出しません'
 
 describe('the report of the pilot', () => {
@@ -133,8 +136,11 @@ describe('the report of the pilot', () => {
 
   it('has the sizes of which most companies are, and when the desk is open', async () => {
     const sizes = [...((await tables()).get('会社の大きさ') ?? [])].filter(([name]) => name.endsWith('（アンケート）'))
-    const most = sizes.toSorted(([, one], [, other]) => Number(other) - Number(one)).slice(0, 2)
+    const most = sizes
+      .toSorted(([, one], [, other]) => Number.parseInt(other, 10) - Number.parseInt(one, 10))
+      .slice(0, 2)
     expect(most.map(([name]) => name).toSorted()).toEqual(['1〜5人（アンケート）', '21〜50人（アンケート）'])
+    expect(sizes).toContainEqual(['1〜5人（アンケート）', '31 | 34%'])
     const { body } = await office.get(`/regions/${regionId}/programme`)
     expect(JSON.stringify(body.tables)).toContain('平日の9:00から17:30まで')
   })
@@ -245,7 +251,23 @@ describe('the report of the pilot', () => {
     const pdf = await office.server.inject(`${new URL(url).pathname}.pdf`)
     expect(pdf.headers['content-type']).toBe('application/pdf')
     expect(pagesOf(pdf.rawPayload)).toBeGreaterThan(2)
+    expect(pagesOf(pdf.rawPayload)).toBeLessThan(8)
   })
+
+  it.skipIf(!hasPoppler)(
+    'stands on paper as a table is read: what is part of a line, below it and to its right',
+    async () => {
+      const { url } = (await office.get(`/regions/${regionId}/view-link?about=programme&whole=yes`)).body
+      const pdf = await office.server.inject(`${new URL(url).pathname}.pdf`)
+      const words = execFileSync('pdftotext', ['-bbox', '-', '-'], { input: pdf.rawPayload }).toString()
+      const leftOf = (word: string): number =>
+        Number(new RegExp(`xMin="([\\d.]+)"[^>]*>${word}</word>`).exec(words)?.[1])
+      expect(leftOf('DNSトンネリング')).toBeGreaterThan(leftOf('目的の実行の計') + 5)
+      expect(leftOf('ポートスキャン')).toBe(leftOf('DNSトンネリング'))
+      // Next to its heading, and not under the percentages.
+      expect(leftOf('31')).toBeLessThan(leftOf('34%'))
+    },
+  )
 
   it('is followed by how soon notices went on, for the operator and not for a chamber', async () => {
     const { body } = await office.get(`/regions/${regionId}/kpi`)
