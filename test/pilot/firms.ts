@@ -42,6 +42,8 @@ export interface SimulatedAlert {
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const NAMELESS = 0.2
+/** So long there is for every notice: the reminders of what is 低 alone take five days, and what comes after the end is not seen. */
+const FOLLOWED_DAYS = 10
 
 /** Firms of 1 to 5 people on LINE, each with a PC; most PCs tell a name, and alerts come while people work. */
 export function firmsOf({ firms, days, seed }: { firms: number; days: number; seed: number }): SimulatedFirm[] {
@@ -60,7 +62,8 @@ export function firmsOf({ firms, days, seed }: { firms: number; days: number; se
     const count = Math.max(1, Math.round((ALERTS_TOTAL / 71) * (days / 91)))
     const some = (isNotified: boolean): SimulatedAlert => {
       const kind = all[below(all.length)] ?? 'phishing-site'
-      const afterMs = below(Math.max(1, days - 2)) * DAY_MS + (8 + below(11)) * HOUR_MS
+      const afterwards = isNotified && days > 2 * FOLLOWED_DAYS ? FOLLOWED_DAYS : 2
+      const afterMs = below(Math.max(1, days - afterwards)) * DAY_MS + (8 + below(11)) * HOUR_MS
       return { kind, severity: roll() < 0.5 ? 'medium' : 'low', afterMs, user: below(people.length), isNotified }
     }
     // The pilot sent 7 notices in all; here each firm gets one, or shares would be of seven.

@@ -43,8 +43,8 @@ export interface Cost {
   acts: Readonly<Record<keyof typeof SECONDS, number>>
 }
 
-/** Assumed: how long one takes a person of the staff. */
-export const SECONDS = { judge: 60, write: 300, finish: 60, telephone: 420, missed: 60 } as const
+/** Assumed: how long one takes a person of the staff; `helped` is what a call takes longer in which somebody is led through the notice. */
+export const SECONDS = { judge: 60, write: 300, finish: 60, telephone: 420, helped: 600, missed: 60 } as const
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

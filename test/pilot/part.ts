@@ -37,7 +37,7 @@ export const kept = (part: Part): Lived | undefined =>
   existsSync(fileOf(part)) ? (JSON.parse(readFileSync(fileOf(part), 'utf8')) as Lived) : undefined
 
 export function sumOf(all: readonly Lived[]): Lived {
-  const acts = { judge: 0, write: 0, finish: 0, telephone: 0, missed: 0 }
+  const acts = { judge: 0, write: 0, finish: 0, telephone: 0, helped: 0, missed: 0 }
   const sum: Lived = { ways: [], cost: { firms: 0, pushes: 0, acts }, cpuSeconds: 0 }
   for (const { ways, cost, cpuSeconds } of all) {
     sum.ways.push(...ways)

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { type Button, buttonsOf, wordsOf } from '../stories/words.ts'
+import { chance } from '../support/answered.ts'
 import type { SimulatedPerson } from './firms.ts'
 
 /**
@@ -12,7 +14,7 @@ export const HABITS = {
   admits: 0.9,
   /** So many are sure that it is not theirs; the others are unsure, however often they are asked. */
   denies: 0.85,
-  /** Who is told one thing to do by themselves does it, or cannot. */
+  /** Who is told one thing to do by themselves does it, or cannot; so does who is led through it by telephone, where the PC is known. */
   does: 0.75,
   /** Of so many PCs whoever leads the firm knows whose they are; asking again does not teach them. */
   knows: 0.5,
@@ -27,6 +29,17 @@ export const CALLS = { max: 3, apartMs: 2 * 3_600_000 } as const
 
 /** How long a message that is answered waits on average, nights apart. */
 export const ANSWER_MEAN_MS = 2 * 3_600_000
+
+/**
+ * Dice that fall by what they are thrown for, and by nothing that was thrown before: two runs that differ in one thing alone
+ * are then lived through by the same people.
+ */
+export function diceFor(seed: number, ...about: readonly (string | number)[]): () => number {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([seed, ...about]))
+    .digest()
+  return chance(digest.readUInt32LE(0))
+}
 
 /** What a person knows, once and for all. */
 export interface Mind {

@@ -1,13 +1,24 @@
 import { found } from '../stories/scan.ts'
 import { tells } from '../stories/sends.ts'
+import { buttonsOf, wordsOf } from '../stories/words.ts'
 import { openStory, type Story } from '../stories/world.ts'
 import { alert } from '../support/alert.ts'
-import { chance } from '../support/answered.ts'
 import { eveLease } from '../support/sensor-lines.ts'
 import { Board, type Card, offers } from './board.ts'
+import { Diary } from './diary.ts'
 import { firmsOf, type SimulatedAlert, type SimulatedFirm, type SimulatedPerson } from './firms.ts'
 import { type Asked, type Cost, type Finding, stuckAt, type Way } from './funnel.ts'
-import { ANSWER_MEAN_MS, answerTo, CALLS, HABITS, isQuestion, knowsWhose, type Mind, mindOf } from './people.ts'
+import {
+  ANSWER_MEAN_MS,
+  answerTo,
+  CALLS,
+  diceFor,
+  HABITS,
+  isQuestion,
+  knowsWhose,
+  type Mind,
+  mindOf,
+} from './people.ts'
 
 export interface PilotOptions {
   firms: number
@@ -25,6 +36,8 @@ interface User {
   userId: string
   /** How many messages they have looked at. */
   seen: number
+  /** How often they have seen these buttons. */
+  times: Map<string, number>
 }
 
 interface Firm extends SimulatedFirm {
@@ -56,7 +69,8 @@ interface World {
   /** How often the desk has telephoned about a card, and when last. */
   calls: Map<string, { count: number; at: number }>
   answers: number
-  roll: () => number
+  seed: number
+  diary: Diary
 }
 
 const HOUR = 3_600_000
@@ -74,12 +88,22 @@ export async function pilot({
 }: PilotOptions): Promise<{ ways: Way[]; cost: Cost }> {
   // The platforms' limits run on the wall clock, of which three months take minutes.
   const story = await openStory({ startsAt: START, rateLimits: false })
-  const roll = chance(seed + part.place)
-  const acts = { judge: 0, write: 0, finish: 0, telephone: 0, missed: 0 }
+  const acts = { judge: 0, write: 0, finish: 0, telephone: 0, helped: 0, missed: 0 }
   const boards = { analysts: new Board(story, 'analysts'), desk: new Board(story, 'desk') }
-  const world: World = { story, firms: [], alerts: [], agenda: [], acts, boards, calls: new Map(), answers, roll }
+  const world: World = {
+    story,
+    firms: [],
+    alerts: [],
+    agenda: [],
+    acts,
+    boards,
+    calls: new Map(),
+    answers,
+    seed,
+    diary: new Diary(),
+  }
   const own = firmsOf({ firms, days, seed }).filter((_, place) => place % part.of === part.place)
-  for (const firm of own) world.firms.push(await joined(story, firm, roll))
+  for (const firm of own) world.firms.push(await joined(story, firm, seed))
   const pushed = pushCounter(story)
   let pushes = 0
   for (const firm of world.firms) world.alerts.push(...firm.alerts.map((one) => ({ ...one, firm })))
@@ -96,6 +120,10 @@ export async function pilot({
   }
   const ways: Way[] = []
   for (const firm of world.firms) if (firm.notified) ways.push(await wayOf(story, firm))
+  world.diary.write((name) => {
+    const place = world.firms.findIndex((firm) => firm.name === name)
+    return `${name}, ${world.firms[place]?.ledger}, ${JSON.stringify(ways[place])}`
+  })
   return { ways, cost: { firms: own.length, pushes, acts } }
 }
 
@@ -139,12 +167,13 @@ function findingOf({ pressed, ledger, people, notified }: Firm, isNamed: boolean
 }
 
 const TELEPHONE = 'telephone'
+const HEARD_DONE = '「できた」と聞いた'
 
 const isNight = (at: number): boolean => hourOf(at) < 8 || hourOf(at) > 20
 const hourOf = (at: number): number => new Date(at + 9 * HOUR).getUTCHours()
 const isOfficeHour = (at: number): boolean => hourOf(at) >= 9 && hourOf(at) < 18
 
-async function joined(story: Story, firm: SimulatedFirm, roll: () => number): Promise<Firm> {
+async function joined(story: Story, firm: SimulatedFirm, seed: number): Promise<Firm> {
   const { made, admin, playground, settle } = story
   const { id } = await made('/firms', { regionId: story.regionId, name: firm.name, phone: '0192-00-0002' })
   const site = await made('/sites', { firmId: id, name: '事務所', kind: 'office', homeNetworks: ['192.168.1.0/24'] })
@@ -155,7 +184,7 @@ async function joined(story: Story, firm: SimulatedFirm, roll: () => number): Pr
     const { code } = await made('/invites', { firmId: id, role: person.isOwner ? 'owner' : 'worker' })
     await playground.control.line.follow(userId)
     for (const text of [code, 'はい', '同意する', person.name]) await playground.control.line.text(userId, text)
-    users.push({ person, mind: mindOf(roll), userId, seen: 0 })
+    users.push({ person, mind: mindOf(diceFor(seed, person.name)), userId, seen: 0, times: new Map() })
   }
   await settle()
   if (firm.ledger !== 'none') await admin('POST', `/firms/${id}/asset-list`, { file: listOf(firm) })
@@ -210,7 +239,7 @@ function alertOf({ firm, kind, severity, afterMs, user, isNotified }: World['ale
 }
 
 /** The first that is one writes the notice. Where it fell to a case that is judged already, the next alert is the one. */
-async function notify({ story, boards, acts }: World, { firm, ...one }: World['alerts'][number]): Promise<void> {
+async function notify({ story, boards, acts, diary }: World, { firm, ...one }: World['alerts'][number]): Promise<void> {
   firm.isDue ||= one.isNotified
   if (!firm.isDue || firm.notified) return
   const card = boards.analysts.cards().findLast((each) => each.words.includes(firm.name) && offers(each, '通報する'))
@@ -221,24 +250,34 @@ async function notify({ story, boards, acts }: World, { firm, ...one }: World['a
   // What was pressed before has found nothing of this.
   Object.assign(firm, { notified: { ...one, card: card.ts, sentAt: story.clock.now() }, pressed: '' })
   acts.write += 1
+  diary.note(firm.name, story.clock.now(), `NOTICE, ${one.severity}, ${one.kind}, of ${firm.people[one.user]?.name}`)
 }
 
 /** Whoever has a phone sees what is new, and answers it after a while, by day, or never. */
-function look({ story, agenda, answers, roll }: World, firm: Firm, { person, mind, userId, ...phone }: User): void {
+function look({ story, agenda, answers, seed, diary }: World, firm: Firm, looking: User): void {
+  const { person, mind, userId, times } = looking
   const { line } = story.playground.control
   const now = story.clock.now()
   const user = firm.users[firm.notified?.user ?? -1]
   const isUser = person === user?.person
   const said = line.chat(userId).items.filter(({ from }) => from === 'bot')
-  const looking = firm.users.find((one) => one.userId === userId)
-  if (looking) looking.seen = said.length
-  for (const { message } of said.slice(phone.seen)) {
+  const news = said.slice(looking.seen)
+  looking.seen = said.length
+  for (const { message } of news) {
+    const labels = JSON.stringify(buttonsOf(message).map(({ label }) => label))
+    const time = (times.get(labels) ?? 0) + 1
+    times.set(labels, time)
+    const roll = diceFor(seed, person.name, labels, time)
     const asked = firm.asked.get(person.name) ?? { isUser, at: now, says: null, saidAt: null }
     if (isQuestion(message)) firm.asked.set(person.name, asked)
     const button = answerTo({ message, person, mind, user, colleagues: firm.users }, roll)
     const waitMs = -Math.log(1 - roll()) * ANSWER_MEAN_MS
-    if (roll() >= answers || !button) continue
+    const isLetBe = roll() >= answers || !button
+    const sees = `${person.name}${isUser ? '*' : ''} ${isLetBe ? 'lets be' : `will press 「${button.label}」 on`}`
+    diary.note(firm.name, now, `${sees} ${wordsOf(message).replaceAll('\n', ' ').slice(0, 80)} ${labels}`)
+    if (isLetBe) continue
     const does = async (): Promise<void> => {
+      diary.note(firm.name, story.clock.now(), `${person.name} presses 「${button.label}」`)
       await line.tap(userId, button.data, button.label)
       await story.settle()
       firm.pressed = button.label
@@ -271,19 +310,22 @@ async function work(world: World): Promise<void> {
 }
 
 /** Whoever picks up is asked whose PC it is, where the card says so; where nobody does, it is tried again later. */
-async function telephone({ story, firms, boards: { desk }, calls, acts, roll }: World): Promise<void> {
+async function telephone({ story, firms, boards: { desk }, calls, acts, seed, diary }: World): Promise<void> {
   const now = story.clock.now()
   for (const card of desk.cards().filter((one) => offers(one, '電話を終えた'))) {
     const tried = calls.get(card.ts) ?? { count: 0, at: 0 }
     if (tried.count >= CALLS.max || now < tried.at + CALLS.apartMs) continue
     calls.set(card.ts, { count: tried.count + 1, at: now })
-    if (roll() >= HABITS.picksUp) {
+    const firm = firms.find(({ name }) => card.words.includes(name))
+    const picksUp = diceFor(seed, firm?.name ?? '', 'telephone', tried.count)
+    if (picksUp() >= HABITS.picksUp) {
       acts.missed += 1
+      diary.note(firm?.name ?? '', now, 'nobody picks up')
       await desk.press('及川', card, '出なかった')
       continue
     }
     acts.telephone += 1
-    const firm = firms.find(({ name }) => card.words.includes(name))
+    diary.note(firm?.name ?? '', now, `picks up: ${card.words.replaceAll('\n', ' ').slice(0, 120)}`)
     const user = firm?.users[firm.notified?.user ?? -1]
     if (firm && user && offers(card, user.person.name) && knowsWhose(user)) {
       firm.pressed = TELEPHONE
@@ -292,7 +334,12 @@ async function telephone({ story, firms, boards: { desk }, calls, acts, roll }: 
     }
     // Where that was all, it is over already.
     const after = desk.read(card.ts)
-    if (after && offers(after, '電話を終えた')) await desk.press('及川', after, '電話を終えた')
+    if (!after || !offers(after, '電話を終えた')) continue
+    const isKnown = firm && user && (firm.foundMs !== null || knowsWhose(user))
+    const isDone = isKnown && offers(after, HEARD_DONE) && picksUp() < HABITS.does
+    if (isDone) Object.assign(firm, { pressed: TELEPHONE })
+    if (isDone) acts.helped += 1
+    await desk.press('及川', after, isDone ? HEARD_DONE : '電話を終えた')
   }
   await story.settle()
 }
