@@ -14,6 +14,8 @@ interface Taken {
   chats: readonly Identity[]
   /** Who takes it from them. */
   actor: string
+  /** What it is about, by subject; all of it where that is not said. */
+  about?: readonly string[]
 }
 
 const PREFIX = 'taken-back:'
@@ -28,13 +30,13 @@ export const personTakenFrom = (subject: string): string | undefined =>
 export async function takeBack(
   tx: Tx,
   app: FlowContext,
-  { regionId, firmId, personId, chats, actor }: Taken,
+  { regionId, firmId, personId, chats, actor, about }: Taken,
 ): Promise<{ entries: OutboxEntry[]; stays: (who: string) => Text[] }> {
   const subject = `${PREFIX}${personId}:${app.newUuid()}`
-  const entries = await deletions(tx, app, { place: { regionId, firmId, subject }, firmId, chats })
+  const entries = await deletions(tx, app, { place: { regionId, firmId, subject }, firmId, chats, about })
   let onLine = 0
   for (const { platform, account, userId } of distinct(chats))
-    if (platform === 'line') onLine += await arrivedAt(tx, { firmId, platform, account, address: userId })
+    if (platform === 'line') onLine += await arrivedAt(tx, { firmId, platform, account, address: userId, about })
   const params = { deleting: entries.length, staysOnLine: onLine }
   if (entries.length + onLine > 0)
     await note(tx, {
@@ -60,12 +62,16 @@ export async function deletions(
     place,
     firmId,
     chats,
-  }: Pick<Taken, 'firmId' | 'chats'> & { place: Pick<OutboxEntry, 'regionId' | 'firmId' | 'subject'> },
+    about,
+  }: Pick<Taken, 'firmId' | 'chats'> & {
+    about?: readonly string[] | undefined
+    place: Pick<OutboxEntry, 'regionId' | 'firmId' | 'subject'>
+  },
 ): Promise<OutboxEntry[]> {
   const entries: OutboxEntry[] = []
   for (const { platform, account, userId } of distinct(chats)) {
     const to = { platform, account, address: userId }
-    for (const { id, messageId, subject } of await standingWith(tx, { firmId, ...to }))
+    for (const { id, messageId, subject } of await standingWith(tx, { firmId, ...to, about }))
       if (!isOfVisit(subject))
         entries.push({
           ...{ id: app.newUuid(), ...place, to, priority: 'notice', locale: DEFAULT_LOCALE, message: NOTHING },

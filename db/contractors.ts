@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { query, type Tx } from './door.ts'
+import { query, type Tx, textArray } from './door.ts'
 import { toDate, toMs } from './moments.ts'
 import type { Contact } from './people.ts'
 
@@ -21,6 +21,17 @@ export const contractorsOf = (tx: Tx, firmId: string): Promise<Contractor[]> =>
     from memberships m join people p on p.id = m.person_id join identities i on i.person_id = p.id
     where m.firm_id = ${firmId} and m.role = 'contractor' and m.ended_at is null order by m.rank, m.id, i.platform for share of m`,
   )
+
+export async function changeScope(
+  tx: Tx,
+  { firmId, personId, siteIds }: { firmId: string; personId: string; siteIds: readonly string[] | null },
+): Promise<void> {
+  await query(
+    tx,
+    sql`update memberships set site_ids = ${textArray(siteIds)}
+    where firm_id = ${firmId} and person_id = ${personId} and role = 'contractor' and ended_at is null`,
+  )
+}
 
 /** The sites at which a case was seen; `null` stands for alerts whose sensor nobody knows. */
 export async function sitesOfCase(tx: Tx, firmId: string, caseId: string): Promise<(string | null)[]> {

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type Message, PRIORITIES, type Priority } from '#engine/message.ts'
-import { query, type Tx } from './door.ts'
+import { query, type Tx, textArray } from './door.ts'
 import { jsonText } from './json-text.ts'
 import { orNull, toMs } from './moments.ts'
 import { isOwnerGone } from './node-life.ts'
@@ -114,13 +114,19 @@ export async function cancel(tx: Tx, subject: string): Promise<void> {
   )
 }
 
-/** Nothing of the firm's goes to this person any more, not even what could not be delivered at once; what is taken from them still goes. */
-export async function cancelFor(tx: Tx, { firmId, personId }: { firmId: string; personId: string }): Promise<void> {
+/**
+ * Nothing of the firm's goes to this person any more, or nothing about these subjects, not even what could not be delivered
+ * at once; what is taken from them still goes.
+ */
+export async function cancelFor(
+  tx: Tx,
+  { firmId, personId, about }: { firmId: string; personId: string; about?: readonly string[] },
+): Promise<void> {
   await query(
     tx,
     sql`update outbox o set state = 'cancelled', settled_at = now() from identities i
     where i.person_id = ${personId} and o.firm_id = ${firmId} and o.state = 'pending' and o.takes_back is null
-      and o.platform = i.platform and o.account = i.account and o.address = i.user_id`,
+      and o.platform = i.platform and o.account = i.account and o.address = i.user_id and ${isAbout(about)}`,
   )
 }
 
@@ -135,28 +141,45 @@ export async function cancelForLeaver(tx: Tx, personId: string): Promise<void> {
   )
 }
 
+const isAbout = (subjects: readonly string[] | undefined): SQL =>
+  subjects ? sql`o.subject = any(${textArray(subjects)})` : sql`true`
+
+/** A chat, and what of the firm in it: about these subjects, or all. */
+type Standing = Omit<Recipient, 'threadOf'> & { firmId: string; about?: readonly string[] | undefined }
+
+/** What this person was, or is to be, told of the firm. */
+export async function subjectsWith(
+  tx: Tx,
+  { firmId, personId }: { firmId: string; personId: string },
+): Promise<string[]> {
+  const rows = await query<{ subject: string }>(
+    tx,
+    sql`select distinct o.subject from outbox o join identities i on o.platform = i.platform and o.account = i.account and o.address = i.user_id
+    where i.person_id = ${personId} and o.firm_id = ${firmId} and o.subject is not null and o.takes_back is null order by 1`,
+  )
+  return rows.map(({ subject }) => subject)
+}
+
 /** Of this firm in this chat, as far as anybody knows: each message once, and what may be on its way; not what is deleted already. */
 export const standingWith = (
   tx: Tx,
-  { firmId, ...chat }: Omit<Recipient, 'threadOf'> & { firmId: string },
+  { firmId, about, ...chat }: Standing,
 ): Promise<{ id: string; messageId: string | null; subject: string | null }[]> =>
   query(
     tx,
     sql`select distinct on (coalesce(o.message_id, o.id::text)) o.id, o.message_id as "messageId", o.subject from outbox o
-    where o.lane = ${laneOf(chat)} and o.firm_id = ${firmId} and o.platform <> 'line' and o.takes_back is null
+    where o.lane = ${laneOf(chat)} and o.firm_id = ${firmId} and o.platform <> 'line' and o.takes_back is null and ${isAbout(about)}
       and o.attempted_at is not null and (o.message_id is not null or o.state = 'cancelled' or o.result = 'tried-too-long')
       and not exists (select from outbox d where d.takes_back = o.id and d.state = 'sent')
     order by coalesce(o.message_id, o.id::text), o.seq`,
   )
 
 /** How many messages of the firm arrived in this chat and are there for good. */
-export async function arrivedAt(
-  tx: Tx,
-  { firmId, ...chat }: Omit<Recipient, 'threadOf'> & { firmId: string },
-): Promise<number> {
+export async function arrivedAt(tx: Tx, { firmId, about, ...chat }: Standing): Promise<number> {
   const [{ count } = { count: 0 }] = await query<{ count: number }>(
     tx,
-    sql`select count(*)::int as count from outbox where lane = ${laneOf(chat)} and firm_id = ${firmId} and state in ('sent', 'cancelled') and attempted_at is not null`,
+    sql`select count(*)::int as count from outbox o where o.lane = ${laneOf(chat)} and o.firm_id = ${firmId} and o.state in ('sent', 'cancelled')
+      and o.attempted_at is not null and ${isAbout(about)}`,
   )
   return count
 }

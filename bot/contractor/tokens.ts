@@ -1,6 +1,7 @@
 import type { Action } from '#db/actions.ts'
 import { actionOf } from '../action.ts'
 import type { FlowContext } from '../flow.ts'
+import type { LeadersCommand } from './work.ts'
 
 const LIFE_DAYS = 60
 
@@ -13,7 +14,7 @@ export const isOfCase = (about: string): boolean => about.startsWith('case:')
 
 export interface ContractorTaps {
   /** `params` name what it is about: a site, a person, an invitation. */
-  tap(command: 'pick' | 'invite' | 'remove' | 'revoke' | 'part', params?: Readonly<Record<string, string>>): string
+  tap(command: Exclude<LeadersCommand, 'show'> | 'part', params?: Readonly<Record<string, string>>): string
   granted: Action[]
 }
 

@@ -11,9 +11,12 @@ import type { ContractorTaps } from './tokens.ts'
 /** What nobody of the firm asks for: a contractor has joined, or told their name; somebody has been taken out of the firm. */
 type Happening = 'came' | 'named' | 'parted'
 
+/** Of whoever leads the firm, about those who look after it. */
+export type LeadersCommand = 'show' | 'pick' | 'invite' | 'remove' | 'revoke' | 'scope' | 'cover' | 'uncover'
+
 /** A word or a tap of the firm about who belongs to it, or what has happened to one of them. */
 export interface ContractorCommand extends Asker {
-  command: 'show' | 'pick' | 'invite' | 'remove' | 'revoke' | 'people' | 'part' | Happening
+  command: LeadersCommand | 'people' | 'part' | Happening
   params: { site?: string; person?: string; invite?: string; before?: string }
   by: Asker['by'] & { personId: string; name: string }
 }

@@ -1,20 +1,19 @@
 import { type Contractor, contractorsOf, openContractorInvites } from '#db/contractors.ts'
 import type { Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
-import { receive } from '#db/inbox.ts'
 import { addInvite, revokeInvite } from '#db/invites.ts'
-import { openNoticesOf } from '#db/notices.ts'
 import { cancel, erase } from '#db/outbox.ts'
 import { contactsOf, endMembership } from '#db/people.ts'
 import { type Site, sitesOf } from '#db/sites.ts'
 import type { Option, Text } from '#engine/message.ts'
 import { readsFirmResult } from '#engine/permission.ts'
 import { plainAnswer } from '../case/command.ts'
-import { laneOf } from '../case/work.ts'
 import { part, parted, people, toLeaver } from '../contractor/members.ts'
+import { showOpenNotices } from '../contractor/open-notices.ts'
+import { cover, scope, uncover } from '../contractor/rescope.ts'
 import { scopeText } from '../contractor/scope.ts'
 import { contractorTaps } from '../contractor/tokens.ts'
-import { type ContractorCommand, remember, tell, type Work } from '../contractor/work.ts'
+import { type ContractorCommand, type LeadersCommand, remember, tell, type Work } from '../contractor/work.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { newInviteCode } from '../secrets.ts'
@@ -43,12 +42,9 @@ export async function contractor(tx: Tx, job: InboxRow, app: FlowContext): Promi
   await COMMANDS[said.command](work)
 }
 
-const COMMANDS: Readonly<Record<'show' | 'pick' | 'invite' | 'remove' | 'revoke', (work: Work) => Promise<void>>> = {
-  show,
-  pick,
-  invite,
-  remove,
-  revoke,
+const COMMANDS: Readonly<Record<LeadersCommand, (work: Work) => Promise<void>>> = {
+  ...{ show, pick, invite, remove, revoke },
+  ...{ scope, cover, uncover },
 }
 
 /** Who is in, who is called, and the ways on. */
@@ -56,16 +52,19 @@ async function show(work: Work): Promise<void> {
   const { tx, app, place, taps } = work
   const lines: Text[] = []
   const options: Option[] = [{ label: { key: 'contractor.button.invite' }, token: taps.tap('pick') }]
+  const isOnePlace = (await sitesOf(tx, place.firmId)).length <= 1
   for (const { personId, name, siteIds } of distinct(await contractorsOf(tx, place.firmId))) {
     lines.push({ key: 'contractor.show.one', params: { who: name, scope: await scopeText(tx, place.firmId, siteIds) } })
     options.push({
       label: { key: 'contractor.button.remove', params: { who: name } },
       token: taps.tap('remove', { person: personId }),
     })
+    const label = { key: 'contractor.button.scope', params: { who: name } }
+    if (!isOnePlace) options.push({ label, token: taps.tap('scope', { person: personId }) })
   }
   for (const { id, siteIds, expiresAt } of await openContractorInvites(tx, { firmId: place.firmId, at: app.now })) {
-    const scope = await scopeText(tx, place.firmId, siteIds)
-    lines.push({ key: 'contractor.show.invited', params: { scope, until: { at: expiresAt } } })
+    const params = { scope: await scopeText(tx, place.firmId, siteIds), until: { at: expiresAt } }
+    lines.push({ key: 'contractor.show.invited', params })
     options.push({ label: { key: 'contractor.button.revoke' }, token: taps.tap('revoke', { invite: id }) })
   }
   await tell(work, lines.length > 0 ? lines : [{ key: 'contractor.show.none' }], options)
@@ -100,14 +99,14 @@ async function invite(work: Work): Promise<void> {
     ...{ codeHmac: app.inviteHmac(code), expiresAt, at: app.now },
   })
   await remember(work, { subject: `invite:${id}`, what: 'invite-made', params: { role: 'contractor', siteIds } })
-  const scope = await scopeText(tx, place.firmId, siteIds)
+  const params = { scope: await scopeText(tx, place.firmId, siteIds) }
   await tell(
     work,
     [
       { key: 'contractor.code.text' },
       { typed: code },
       { key: 'contractor.code.once', params: { until: { at: expiresAt } } },
-      { key: 'contractor.code.scope', params: { scope } },
+      { key: 'contractor.code.scope', params },
     ],
     [],
     { subject: `invite:${id}` },
@@ -146,7 +145,7 @@ async function came(work: Work): Promise<void> {
   const { tx, said, place } = work
   const whom = (await contractorsOf(tx, place.firmId)).find(({ personId }) => personId === said.by.personId)
   if (!whom) return
-  await showOpenNotices(work)
+  await showOpenNotices(work, whom.personId)
   const params = { who: whom.name, scope: await scopeText(tx, place.firmId, whom.siteIds) }
   await tellLeaders(work, whom, [{ key: 'contractor.came.text', params }, { key: 'contractor.came.check' }])
 }
@@ -169,17 +168,4 @@ async function tellLeaders(work: Work, whom: Contractor, texts: Text[]): Promise
     const options = [{ label, token: taps.tap('remove', { person: whom.personId }) }]
     await tell({ ...work, said: { ...said, by: leader } }, texts, options)
   }
-}
-
-/** What is open of the firm is shown to whoever has come, each in the lane of its case. */
-async function showOpenNotices({ tx, app, said, place }: Work): Promise<void> {
-  const { personId } = said.by
-  const open = await openNoticesOf(tx, place.firmId)
-  await receive(
-    tx,
-    open.map(({ caseId }) => ({
-      ...{ lane: laneOf(caseId), kind: 'case-contractor-came', account: 'contractors', eventId: app.newUuid() },
-      ...{ ...place, at: app.now, payload: { personId } },
-    })),
-  )
 }

@@ -21,13 +21,22 @@ export const contractor = {
     invited: 'Invited ({{scope}}), valid until {{until}}.',
     'leaders-only': 'The owner or the manager can call the maintenance company.',
   },
-  scope: { all: 'the whole company', some: '{{sites}}' },
+  scope: {
+    all: 'the whole company',
+    some: '{{sites}}',
+    now: '{{who}} looks after: {{scope}}',
+    changed: 'What you look after at {{firm}} has changed: {{scope}}',
+  },
   button: {
     invite: 'Call the maintenance company',
     'invite-site': 'Only {{site}}',
     'invite-all': 'The whole company',
     remove: 'Remove {{who}}',
     revoke: 'Take the invitation back',
+    scope: 'What {{who}} looks after',
+    cover: '{{site}}, too',
+    'cover-all': 'The whole company',
+    uncover: 'Not {{site}}',
   },
   'which-site': 'What shall they look after?',
   code: {

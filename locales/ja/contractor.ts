@@ -23,13 +23,22 @@ export const contractor = {
     invited: '招待中です（{{scope}}）。{{until}} まで使えます。',
     'leaders-only': '保守の会社を呼ぶことは、代表の方か担当の方ができます。',
   },
-  scope: { all: '会社のすべて', some: '{{sites}}' },
+  scope: {
+    all: '会社のすべて',
+    some: '{{sites}}',
+    now: '{{who}} さんが見るところ：{{scope}}',
+    changed: '{{firm}} さんで見てもらうところが変わりました：{{scope}}',
+  },
   button: {
     invite: '保守の会社を呼ぶ',
     'invite-site': '{{site}} だけ',
     'invite-all': '会社のすべて',
     remove: '{{who}} さんを外す',
     revoke: '招待を取り消す',
+    scope: '{{who}} さんが見るところ',
+    cover: '{{site}} も見る',
+    'cover-all': '会社のすべてを見る',
+    uncover: '{{site}} は見ない',
   },
   'which-site': 'どこを見てもらいますか。',
   code: {

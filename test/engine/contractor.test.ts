@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { covers } from '#engine/contractor.ts'
+import { covers, widened, withoutSite } from '#engine/contractor.ts'
 
 describe('what a contractor looks after', () => {
   it.each([
@@ -13,4 +13,12 @@ describe('what a contractor looks after', () => {
     ['one site, and it was seen nowhere', ['office'], [], false],
     ['no site any more', [], ['office'], false],
   ] as const)('%s', (_, scope, seenAt, isCovered) => expect(covers(scope, seenAt)).toBe(isCovered))
+})
+
+it('may be narrowed and widened: without one site of the whole firm it is the others that there are now', () => {
+  expect(withoutSite(null, 'home', ['office', 'home', 'shed'])).toEqual(['office', 'shed'])
+  expect(withoutSite(['office', 'home'], 'home', ['office', 'home', 'shed'])).toEqual(['office'])
+  expect(widened(['office'], 'home')).toEqual(['office', 'home'])
+  expect(widened(['office'], 'office')).toEqual(['office'])
+  expect(widened(null, 'office')).toBeNull()
 })

@@ -376,6 +376,64 @@ describe('what a maintenance company was sent', () => {
   })
 })
 
+describe('what a maintenance company looks after', () => {
+  it('is narrowed and widened by whoever leads the firm: what is no longer theirs goes that second, what is from now on is shown', async () => {
+    const story = await openStory()
+    const { line, slack, firmId } = story
+    await line.enrol('佐々木', 'owner')
+    const seenAt = async (name: string, device: string): Promise<void> => {
+      const site = await story.made('/sites', { firmId, name, kind: 'office' })
+      const { id: sensorId } = await story.made('/sensors', { siteId: site.id, type: 'office' })
+      await scan({ ...story, sensorId }, { id: `scan-${device}`, device, target: device })
+      await notify(story, 'low')
+    }
+    await seenAt('倉庫', '192.168.1.41')
+    await seenAt('工場', '192.168.1.42')
+    const murakami = atSlack(story)
+    for (const said of [await isCalled(story, '会社のすべて'), 'はい', '同意する', '村上']) await murakami.says(said)
+    const sees = (): string => story.playground.control.slack.messages(murakami.channel).map(wordsOf).join('\n')
+    expect(sees()).toMatch(/192\.168\.1\.41[\s\S]*192\.168\.1\.42|192\.168\.1\.42[\s\S]*192\.168\.1\.41/)
+    const changes = async (label: string): Promise<string> => {
+      await line.says('佐々木', '保守の会社')
+      await line.taps('佐々木', '村上 さんが見るところ')
+      line.hears('佐々木')
+      await line.taps('佐々木', label)
+      await story.wake()
+      return line.hears('佐々木').join()
+    }
+
+    // Not the factory any more: what stood there of it goes, a button of it does nothing, and what is seen there is not told.
+    const late = murakami.finger('直せない')
+    const [first = '', second = ''] = ['192.168.1.41', '192.168.1.42']
+    expect(await changes('工場 は見ない')).toMatch(/村上 さんが見るところ：(?!.*工場).*倉庫[\s\S]*いま消しています/)
+    expect(sees()).toContain(first)
+    expect(sees()).not.toContain(second)
+    expect(murakami.heard()).toMatch(/見てもらうところが変わりました：(?!.*工場).*倉庫/)
+    await late()
+    expect(slack.cards('desk').join()).not.toContain('企業が「できない」と答えました')
+
+    // The same finger again changes nothing, and the last place is not taken: that is 外す.
+    const heard = slack.hears('村上').length
+    await line.says('佐々木', '保守の会社')
+    await line.taps('佐々木', '村上 さんが見るところ')
+    expect(line.offered('佐々木')).toEqual(expect.arrayContaining(['工場 も見る', '会社のすべてを見る']))
+    expect(slack.hears('村上')).toHaveLength(heard)
+
+    // Again: what is open there is shown anew, and nothing else twice.
+    await changes('工場 も見る')
+    expect(sees()).toContain(second)
+    expect(sees().match(/192\.168\.1\.41/g)).toHaveLength(1)
+    const { items } = (await story.admin('GET', `/audit?firmId=${firmId}&limit=200`)).body
+    const changed = items.filter(({ what }: { what: string }) => what === 'contractor-scope-changed')
+    expect(changed).toHaveLength(2)
+    expect(changed.at(-1).params.before).toBeNull()
+    expect(items.filter(({ what }: { what: string }) => what === 'taken-back')).toMatchObject([
+      { params: { stays: 0 } },
+    ])
+    expect(story.playground.control.invariants()).toMatchObject({ ok: true })
+  })
+})
+
 async function stateOf({ app }: Story, id: string): Promise<string | undefined> {
   const [row] = await app.db.transaction({ kind: 'system' }, (tx) =>
     query<{ state: string }>(tx, sql`select state from outbox where id = ${id}::uuid`),

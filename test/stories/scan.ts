@@ -4,18 +4,24 @@ import type { DetectedAlert } from '#engine/alert.ts'
 import { alert } from '../support/alert.ts'
 import type { Story } from './world.ts'
 
+/** By which sensor, where that matters. */
+type Seen = Story & { sensorId?: string | null }
+
 /** What the detector found, as it is stored and handed on to be folded: somebody scans the PC 192.168.1.23, unless told otherwise. */
-export async function scan(story: Story, { count = 12, ...changes }: Partial<DetectedAlert> = {}): Promise<void> {
+export async function scan(story: Seen, { count = 12, ...changes }: Partial<DetectedAlert> = {}): Promise<void> {
   const at = story.clock.now()
   await found(story, [alert({ id: 'scan-1', count, firstSeenAt: at - 60_000, lastSeenAt: at, ...changes })])
   await story.settle()
 }
 
 /** Alerts that are stored and wait to be folded. */
-export async function found({ app, regionId, firmId, clock }: Story, alerts: readonly DetectedAlert[]): Promise<void> {
+export async function found(
+  { app, regionId, firmId, clock, sensorId = null }: Seen,
+  alerts: readonly DetectedAlert[],
+): Promise<void> {
   const at = clock.now()
   await app.db.transaction({ kind: 'firm', regionId, firmId }, async (tx) => {
-    await upsertAlerts(tx, { regionId, firmId, sensorId: null, at, isMonitored: () => false }, alerts)
+    await upsertAlerts(tx, { regionId, firmId, sensorId, at, isMonitored: () => false }, alerts)
     await receive(tx, [
       {
         lane: `fold:${firmId}`,
