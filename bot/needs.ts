@@ -65,6 +65,7 @@ export const CASE_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   'desk-missed': TELEPHONES,
   'desk-whose': TELEPHONES,
   'desk-done': TELEPHONES,
+  'desk-told-done': TELEPHONES,
   whose: [to('write', 'assets')],
   'whose-not-found': [to('write', 'assets')],
 }

@@ -16,7 +16,7 @@ export interface Notice extends NoticeDraft {
   /** Why the first analyst sent a grave notice alone; null otherwise. */
   aloneReason: string | null
   sentAt: number | null
-  /** The first tap, typed answer or page opening: LINE has no receipts. */
+  /** The first tap, typed answer or page opening (LINE has no receipts), or that the desk has spoken with them. */
   readAt: number | null
   doneAt: number | null
   /** Who at the firm answered last, and how. */
@@ -200,6 +200,16 @@ export function receiptOf(notice: Pick<Notice, 'readAt' | 'answer' | 'stepsBy' |
   if (given !== null || stepsBy.length + stepsFailed.length > 0) return 'answered'
   return readAt === null ? 'unread' : 'read'
 }
+
+/** Somebody of the firm knows of it. */
+export const heard = (notice: Notice, now: number): Notice =>
+  notice.sentAt === null || notice.readAt !== null
+    ? notice
+    : { ...notice, readAt: now, state: notice.state === 'sent' ? 'read' : notice.state }
+
+/** The device that somebody was asked to look for is found: the firm goes on. */
+export const searched = (notice: Notice): Notice =>
+  notice.state === 'handed-over' && notice.answer === 'search' ? { ...notice, state: 'read' } : notice
 
 /** Whoever was told last owns the next step. */
 export const toldLast = (notice: Notice, personId: string): Notice => ({

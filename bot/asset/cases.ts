@@ -17,13 +17,14 @@ interface Told extends Pick<AssetCommand, 'by' | 'replyToken' | 'replyUntil'> {
 export async function tellCases(
   tx: Tx,
   app: FlowContext,
-  { assetId, but, ...told }: Told & { assetId: string; but?: string },
+  { assetId, but, notice, ...told }: Told & { assetId: string; but?: string; notice?: string | undefined },
 ): Promise<void> {
   const assets = await assetsOf(tx, told.firmId)
   for (const subject of await openCasesOf(tx, told.firmId, 0)) {
     if (subject.device === '' || subject.id === but) continue
     const behind = entryBehind(assets, subject.device, await holderIn(tx, subject))
-    if (behind?.id === assetId) await tellCase(tx, app, subject.id, 'whose', told)
+    const params = subject.id === notice ? { isByNotice: true } : {}
+    if (behind?.id === assetId) await tellCase(tx, app, subject.id, 'whose', { ...told, params })
   }
 }
 
@@ -32,12 +33,12 @@ export async function tellCase(
   app: FlowContext,
   caseId: string,
   command: 'whose' | 'whose-not-found',
-  { regionId, firmId, ...said }: Omit<Told, 'by'> & { by: Told['by'] | null },
+  { regionId, firmId, params = {}, ...said }: Omit<Told, 'by'> & { by: Told['by'] | null; params?: object },
 ): Promise<void> {
   await receive(tx, [
     {
       ...{ lane: laneOf(caseId), kind: 'case-command', account: 'assets', eventId: app.newUuid() },
-      ...{ regionId, firmId, at: app.now, payload: { command, params: {}, ...said } },
+      ...{ regionId, firmId, at: app.now, payload: { command, params, ...said } },
     },
   ])
 }

@@ -110,7 +110,8 @@ export function peopleMessage(talk: AssetTalk, device: Device, from = 0): Said {
   const { asset } = device
   const others = talk.people.filter(({ personId }) => personId !== asset.owner?.personId)
   const shown = others.slice(from, from + SHOWN_MAX)
-  const tap: AssetTap = { verb: 'give', device: keyOf(device), revision: asset.revision }
+  const { notice } = talk.said.params
+  const tap: AssetTap = { verb: 'give', device: keyOf(device), revision: asset.revision, ...(notice && { notice }) }
   const isMore = others.length > from + SHOWN_MAX
   return {
     parts: [say('people.ask', { what: calledText(asset, device.seen) })],

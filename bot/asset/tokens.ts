@@ -27,6 +27,8 @@ export interface AssetTap {
   person?: string
   /** From which line on a list goes on. */
   from?: number
+  /** The case in whose notice it stands. */
+  notice?: string
 }
 
 /** Makes the buttons of a firm's ledger: opaque tokens, to be granted in the transaction that shows them. */

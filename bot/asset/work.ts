@@ -13,12 +13,12 @@ import { type Answer, answer } from '../dialogue/answer.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext } from '../flow.ts'
 import type { Seen } from './called.ts'
-import { type AssetTaps, assetTaps, type Verb } from './tokens.ts'
+import { type AssetTap, type AssetTaps, assetTaps, type Verb } from './tokens.ts'
 
 /** A tap or typed words about the ledger, as the chat hands them on. */
 export interface AssetCommand {
   command: Verb
-  params: { device?: string; revision?: number; person?: string; from?: number; text?: string; about?: string }
+  params: Omit<AssetTap, 'verb'> & { text?: string; about?: string }
   by: Pick<Contact, 'personId' | 'name' | 'platform' | 'account' | 'userId'>
   replyToken?: string
   /** Epoch ms. */

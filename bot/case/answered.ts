@@ -1,6 +1,6 @@
 import { nextOpen } from '#engine/calendar/calendar.ts'
 import { type Part, paragraph } from '#engine/message.ts'
-import type { Answered } from '#engine/notice.ts'
+import { type Answered, heard } from '#engine/notice.ts'
 import { sayToken } from '../converse/intent.ts'
 import { answerTapper, type CaseCommand, personOf, plainAnswer } from './command.ts'
 import { callOut } from './on-call.ts'
@@ -11,6 +11,14 @@ import type { CaseWork } from './work.ts'
 /** Nothing more is asked of the firm by itself: no rung of the ladder, no hour they had asked for. */
 export async function stopAsking(work: CaseWork): Promise<void> {
   for (const timer of ['ladder', 'whose', 'as-asked']) await work.disarm(timer)
+}
+
+/** The first that is heard of the firm. */
+export function read(work: CaseWork, { by }: Pick<CaseCommand, 'by'>): void {
+  const { notice } = work
+  if (!notice || notice.readAt !== null) return
+  work.notice = heard(notice, work.app.now)
+  if (work.notice.readAt !== null) work.remember('read', personOf(by))
 }
 
 /** できた: an analyst looks whether it is really over. */

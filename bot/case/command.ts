@@ -7,7 +7,8 @@ import type { CaseWork } from './work.ts'
 /** A tap, typed answer or submitted form about a case, as the chat flow hands it on; authority was checked there. */
 export interface CaseCommand {
   command: string
-  params: { revision?: number; text?: string; person?: string }
+  /** `isByNotice`: it was pressed in the notice itself. */
+  params: { revision?: number; text?: string; person?: string; isByNotice?: boolean }
   by: Speaking
   replyToken?: string
   /** Epoch ms. */

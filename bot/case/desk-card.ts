@@ -1,4 +1,5 @@
 import type { DeskTask } from '#engine/case.ts'
+import { stepInHand } from '#engine/follow-up.ts'
 import { type Message, type Option, paragraph, type Text } from '#engine/message.ts'
 import type { Notice } from '#engine/notice.ts'
 import { dispatchFor, dispatchLane } from '../dispatch/lanes.ts'
@@ -22,6 +23,9 @@ export function deskCard(file: CaseFile, taps: CaseTaps, whose: WhoseToAsk | und
           : [{ label: { key: 'desk.button.take' }, token: taps.desk('desk-take'), style: 'primary' as const }]),
         { label: { key: 'desk.button.missed' }, token: taps.desk('desk-missed') },
         { label: { key: 'desk.button.done' }, token: taps.desk('desk-done') },
+        ...(notice && stepInHand(notice) !== undefined
+          ? [{ label: { key: 'desk.button.told-done' }, token: taps.desk('desk-told-done') }]
+          : []),
         ...helps(subject.id, taps),
       ]
   return {

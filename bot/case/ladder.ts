@@ -41,8 +41,9 @@ export async function climb(work: CaseWork, notice: Notice, action: LadderAction
 
 const CLIMBS: Record<LadderAction, (work: CaseWork, notice: Notice) => Promise<void> | void> = {
   async remind(work, notice) {
-    const reachable = await work.reachable()
-    const whom = reachable.find(({ personId }) => notice.told.includes(personId))
+    const told = (await work.reachable()).filter(({ personId }) => notice.told.includes(personId))
+    const owner = await work.owner()
+    const whom = told.find(({ personId }) => personId === owner?.personId) ?? told[0]
     if (whom) {
       await tell(work, notice, whom, notice.state === 'in-progress' ? 'go-on' : 'reminder')
       return work.remember('reminded', null, { whom: whom.name })
@@ -50,7 +51,10 @@ const CLIMBS: Record<LadderAction, (work: CaseWork, notice: Notice) => Promise<v
     await askSecond(work, notice)
   },
   async 'second-contact'(work, notice) {
-    await askSecond(work, notice)
+    const leader = await leaderBehind(work, notice)
+    if (!leader) return askSecond(work, notice)
+    await tell(work, notice, leader, 'reminder')
+    work.remember('reminded', null, { whom: leader.name })
   },
   async 'on-call'(work, notice) {
     await callOut(work, notice.state === 'in-progress' ? 'stuck' : 'no-answer')
@@ -58,6 +62,14 @@ const CLIMBS: Record<LadderAction, (work: CaseWork, notice: Notice) => Promise<v
   'desk-task'(work, notice) {
     work.callDesk(notice.state === 'in-progress' ? 'stuck' : 'no-answer')
   },
+}
+
+/** Where whoever has the device was told, it is no colleague's matter, but that of who leads the firm and knows of it. */
+async function leaderBehind(work: CaseWork, { told }: Notice): Promise<Contact | undefined> {
+  const owner = (await work.owner())?.personId
+  if (!owner || !told.includes(owner)) return undefined
+  const leaders = (await work.reachable()).filter(({ role }) => readsFirmResult(role))
+  return leaders.find(({ personId }) => personId !== owner && told.includes(personId))
 }
 
 /** The first person who has not heard of it yet; without one, and with nobody told who can be reached, the desk calls. */

@@ -56,6 +56,7 @@ export const REASONS = {
   'desk-taken': 'desk-decided',
   'desk-missed': 'nobody-answered',
   'desk-done': 'desk-decided',
+  'desk-told-done': 'firm-answered',
   'nobody-reachable': 'not-reachable',
   'contact-left': 'not-reachable',
   'firm-left': 'firm-left',

@@ -22,7 +22,7 @@ export async function whoseAsked(work: CaseWork, whom: Contact): Promise<WhoseAs
   const taps = assetTaps(work.app, work.case)
   const button = (label: Option['label'], tap: AssetTap): Option => ({
     ...{ label, isAside: true },
-    token: taps.tap({ device: entry.key, revision: entry.revision, ...tap }),
+    token: taps.tap({ device: entry.key, revision: entry.revision, notice: work.case.id, ...tap }),
   })
   const people = await work.reachable()
   const likely = await likelyOf(work.tx, work.case, await work.holder(), people)

@@ -89,7 +89,7 @@ async function decide(talk: AssetTalk, device: Device, wanted: AssetChange): Pro
   const after: Device = { ...device, asset: decided.asset }
   await saveAsset(tx, decided.asset, decided.event)
   const { id: assetId, regionId, firmId } = decided.asset
-  await tellCases(tx, app, { regionId, firmId, assetId, by: said.by })
+  await tellCases(tx, app, { regionId, firmId, assetId, by: said.by, notice: said.params.notice })
   // Where it stands is asked at once: an owner alone may have two.
   const isNew = wanted.kind === 'owned' || wanted.kind === 'no-pc'
   if (isNew && decided.asset.place === '') return ask(talk, after, 'place', toldPart(after, wanted.kind))

@@ -1,9 +1,12 @@
-import { isAwaitingFirm, type Notice } from '#engine/notice.ts'
+import type { DeskReason } from '#engine/case.ts'
+import { heard, isAwaitingFirm, type Notice, searched, toldLast } from '#engine/notice.ts'
 import { readsFirmResult } from '#engine/permission.ts'
 import { assetLane } from '../asset/tokens.ts'
+import { read } from '../case/answered.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
 import type { CaseOwner } from '../case/device.ts'
 import { enteredQuestion } from '../case/entered.ts'
+import { armLadder } from '../case/ladder.ts'
 import { stepMessage } from '../case/step-message.ts'
 import type { CaseWork } from '../case/work.ts'
 
@@ -12,18 +15,22 @@ const whose: CommandFlow = async (work, command) => {
   const owner = await work.owner()
   if (!owner) return work.remember('device-unowned', personOf(command.by))
   work.remember('device-owned', personOf(command.by), { owner: owner.text })
+  if (command.params.isByNotice) read(work, command)
   callNoMore(work)
   const { notice } = work
   if (!notice || (!isAwaitingFirm(notice) && notice.state !== 'handed-over')) return
   await passOn(work, command, notice, owner)
 }
 
-/** The desk has nothing left to ask. */
+/** The desk has nothing left to ask, and to look for. */
 function callNoMore(work: CaseWork): void {
   const { desk } = work.case
-  if (desk?.reason !== 'device-unknown' || desk.doneAt !== null) return
+  work.notice = work.notice && searched(work.notice)
+  if (!desk || !SEARCHES.includes(desk.reason) || desk.doneAt !== null) return
   work.case = { ...work.case, next: 'firm', desk: { ...desk, doneAt: work.app.now } }
 }
+
+const SEARCHES: readonly DeskReason[] = ['device-unknown', 'busy-search']
 
 /** By telephone somebody has told the desk whose it is: it is written down in the lane of the firm's ledger. */
 const deskWhose: CommandFlow = async (work, command) => {
@@ -33,6 +40,7 @@ const deskWhose: CommandFlow = async (work, command) => {
   const { desk, id, firmId } = work.case
   const by = personOf(command.by)
   if (desk) work.case = { ...work.case, desk: { ...desk, takenBy: desk.takenBy ?? by } }
+  work.notice = work.notice && heard(work.notice, work.app.now)
   const payload = { command: 'told', params: { case: id, person: command.params.person }, by: command.by }
   work.leave({ lane: assetLane(firmId), kind: 'inquiry', account: 'cases', eventId: work.app.newUuid(), payload })
 }
@@ -53,8 +61,16 @@ async function passOn(work: CaseWork, command: CaseCommand, notice: Notice, owne
       work.toContact(whom, stepMessage(notice, work.taps, [{ key: 'notice.found.named' }]), 'notice')
     else if (!isTheirs && isTold && readsFirmResult(whom.role) && by.personId !== whom.personId)
       work.toContact(whom, plainAnswer({ key: 'notice.found.leader', params: { owner: owner.text } }), 'notice')
+    if (isTheirs && !isTold) await awaitFrom(work, whom.personId)
     if (question) work.toContact(whom, question, 'notice')
   }
+}
+
+/** The next step is theirs from now on, and so are the reminders. */
+async function awaitFrom(work: CaseWork, personId: string): Promise<void> {
+  if (!work.notice || !isAwaitingFirm(work.notice)) return
+  work.notice = toldLast(work.notice, personId)
+  await armLadder(work, work.notice, work.app.now)
 }
 
 /** Everybody was asked in vain: whoever leads the firm has the list before them; without anybody, the desk telephones. */

@@ -1,10 +1,21 @@
 import type { Tx } from '#db/door.ts'
+import type { Contact } from '#db/people.ts'
 import { advised } from '#engine/advisory.ts'
 import { nextOpening } from '#engine/calendar/calendar.ts'
-import type { PersonRef } from '#engine/case.ts'
+import type { DeskReason, PersonRef } from '#engine/case.ts'
 import type { LadderAction } from '#engine/ladder.ts'
 import type { Option } from '#engine/message.ts'
-import { type Answer, answer, finish, isAwaitingFirm, type Notice, sent, sentAnew, toldLast } from '#engine/notice.ts'
+import {
+  type Answer,
+  answer,
+  finish,
+  heard,
+  isAwaitingFirm,
+  type Notice,
+  sent,
+  sentAnew,
+  toldLast,
+} from '#engine/notice.ts'
 import { joinDigest } from '../case/advisory.ts'
 import { answeredBefore, handToAnalysts, handToDesk, stopAsking } from '../case/answered.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
@@ -163,19 +174,56 @@ const takeDeskTask: CommandFlow = (work, command) => {
   work.remember('desk-taken', personOf(command.by))
 }
 
-/** The desk has spoken with the firm; what is left is the analyst's to see. */
-const finishDeskTask: CommandFlow = (work, command) => {
+/** The desk has spoken with the firm, which goes on with the notice where it had only not answered; all else is the analyst's to see. */
+const finishDeskTask: CommandFlow = async (work, command) => {
   const { desk } = work.case
   if (!desk) return
   if (desk.doneAt !== null) return answerTapper(work, command, plainAnswer({ key: 'desk.refused.done' }))
   const { advisory } = work.case
+  work.notice = work.notice && heard(work.notice, work.app.now)
+  const { notice } = work
+  const whom = notice && GOES_ON.includes(desk.reason) ? await whoGoesOn(work, notice) : undefined
   work.case = {
     ...work.case,
     // What was only an お知らせ has been told by telephone, and asks for nothing more.
-    ...(advisory ? { next: 'nobody', advisory: advised(advisory, work.app.now) } : { next: 'analysts' }),
+    ...(advisory
+      ? { next: 'nobody', advisory: advised(advisory, work.app.now) }
+      : { next: whom ? 'firm' : 'analysts' }),
     desk: { ...desk, takenBy: desk.takenBy ?? personOf(command.by), doneAt: work.app.now },
   }
   work.remember('desk-done', personOf(command.by))
+  if (!notice || !whom) return
+  work.toContact(whom, stepMessage(notice, work.taps, [{ key: 'notice.after-call' }]), 'notice')
+  work.notice = toldLast(notice, whom.personId)
+  await armLadder(work, work.notice, work.app.now)
+}
+
+const GOES_ON: readonly DeskReason[] = ['no-answer', 'stuck']
+
+/** Who has the device, or was told first. What is grave an analyst goes on with. */
+async function whoGoesOn(work: CaseWork, notice: Notice): Promise<Contact | undefined> {
+  if (!isAwaitingFirm(notice) || notice.severity === 'high') return undefined
+  const owner = await work.owner()
+  const reachable = await work.reachable()
+  return reachable.find(({ personId }) => personId === owner?.personId) ?? reachable[0]
+}
+
+/** By telephone somebody has told the desk that it is done. */
+const toldDone: CommandFlow = async (work, command) => {
+  const { desk } = work.case
+  if (!desk || !work.notice) return
+  const by = personOf(command.by)
+  const answered = answer(work.notice, 'done', by, work.app.now)
+  if (answered.kind === 'refused') return answerTapper(work, command, plainAnswer({ key: 'desk.refused.done' }))
+  work.notice = answered.notice
+  await stopAsking(work)
+  work.case = {
+    ...work.case,
+    next: 'analysts',
+    decisionRevision: work.case.decisionRevision + 1,
+    desk: { ...desk, takenBy: desk.takenBy ?? by, doneAt: work.app.now },
+  }
+  work.remember('desk-told-done', by)
 }
 
 /** Nobody picked up: it stays open, and whoever comes next sees when that was. */
@@ -268,4 +316,5 @@ export const followUpCommands: Readonly<Record<string, CommandFlow>> = {
   'desk-take': takeDeskTask,
   'desk-missed': missDeskTask,
   'desk-done': finishDeskTask,
+  'desk-told-done': toldDone,
 }

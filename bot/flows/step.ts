@@ -1,7 +1,7 @@
 import { answerStep, type StepAnswered, type StepGiven } from '#engine/follow-up.ts'
 import type { Option, Text } from '#engine/message.ts'
 import { isAwaitingFirm, LIMITS } from '#engine/notice.ts'
-import { answeredBefore, handToAnalysts, handToDesk, stopAsking } from '../case/answered.ts'
+import { answeredBefore, handToAnalysts, handToDesk, read, stopAsking } from '../case/answered.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf } from '../case/command.ts'
 import { armLadder } from '../case/ladder.ts'
 import { countermeasureAt, stepCommand, stepMessage, wayButtons, whyText } from '../case/step-message.ts'
@@ -99,13 +99,6 @@ const showingHow =
     const lines = ['1', '2'].map((line) => ({ key: `countermeasures.${known}.${way}.${line}` }))
     show(work, command, lines)
   }
-
-function read(work: CaseWork, { by }: CaseCommand): void {
-  const { notice } = work
-  if (!notice || notice.sentAt === null || notice.readAt !== null) return
-  work.notice = { ...notice, readAt: work.app.now, state: notice.state === 'sent' ? 'read' : notice.state }
-  work.remember('read', personOf(by))
-}
 
 function show(work: CaseWork, command: CaseCommand, lead: Text[], ways: Option[] = []): void {
   if (work.notice) answerTapper(work, command, stepMessage(work.notice, work.taps, lead, ways))

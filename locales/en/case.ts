@@ -237,6 +237,7 @@ export const caseTexts = {
     'desk-taken': '{{at}} {{who}} (desk) takes the call.',
     'desk-missed': '{{at}} {{who}} (desk) telephoned; nobody picked up.',
     'desk-done': '{{at}} {{who}} (desk) has telephoned.',
+    'desk-told-done': '{{at}} {{who}} (desk) was told by telephone that it is done.',
     'nobody-reachable': '{{at}} Nobody at this firm can be reached by chat.',
     'firm-left': '{{at}} Closed, because the firm of {{who}} is leaving.',
     'contact-left': '{{at}} {{who}} is no longer our friend on LINE.',

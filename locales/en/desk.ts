@@ -44,7 +44,7 @@ export const desk = {
     named: 'Ask by telephone: who uses the PC named “{{name}}”? (Press the name once you know.)',
     used: 'Ask by telephone: whose is the PC that was in use at {{at}}? (Press the name once you know.)',
   },
-  button: { take: 'Take it', missed: 'Nobody picked up', done: 'Call done' },
+  button: { take: 'Take it', missed: 'Nobody picked up', done: 'Call done', 'told-done': 'They have done it' },
   refused: {
     taken: '{{who}} has already taken it.',
     done: 'This is already done.',

@@ -223,6 +223,7 @@ export const caseTexts = {
     'desk-taken': '{{at}} {{who}} さん（窓口）が電話を引き受けました。',
     'desk-missed': '{{at}} {{who}} さん（窓口）が電話をしましたが、出ませんでした。',
     'desk-done': '{{at}} {{who}} さん（窓口）が電話を終えました。',
+    'desk-told-done': '{{at}} {{who}} さん（窓口）が、電話で「できた」と聞きました。',
     'nobody-reachable': '{{at}} この企業には、チャットで届く人がいません。',
     'firm-left': '{{at}} {{who}} さんの会社が退会するため、終わりにしました。',
     'contact-left': '{{at}} {{who}} さんがLINEの友だちをやめました。',

@@ -43,7 +43,8 @@ describe('a notice that nobody answers', () => {
     expect(slack.cards('desk').at(-1)).toContain('及川 さんが引き受けました')
     await slack.presses('及川', '電話を終えた', 'desk')
     expect(slack.cards('desk').at(-1)).toContain('及川 さんが終えました')
-    expect(await noticeOf(story)).toMatchObject({ state: 'sent', readAt: null, receipt: 'unread' })
+    // Somebody was spoken with.
+    expect(await noticeOf(story)).toMatchObject({ state: 'read', receipt: 'read' })
   })
 
   it('climbs no further once it is answered', async () => {
