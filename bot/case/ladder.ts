@@ -88,12 +88,14 @@ export async function askSecond(work: CaseWork, notice: Notice): Promise<void> {
 /** Sends the notice and keeps in mind to whom. */
 export async function tell(work: CaseWork, notice: Notice, whom: Contact, opening: Opening): Promise<void> {
   work.notice = toldAlso(notice, whom.personId)
-  const whose = ownerFor(await work.owner(), whom)?.text
+  const owner = ownerFor(await work.owner(), whom)
+  const isLed =
+    owner?.personId !== whom.personId && (await work.reachable()).some((one) => one.personId === owner?.personId)
   const ask = await whoseAsked(work, whom)
   const buttons = answerButtons(work.taps, notice, 'notice')
   work.toContact(
     whom,
-    noticeMessage(notice, opening, buttons, { ...(whose && { whose }), ...(ask && { ask }) }),
+    noticeMessage(notice, opening, buttons, { ...(owner && { whose: owner.text, isLed }), ...(ask && { ask }) }),
     'incident',
   )
 }

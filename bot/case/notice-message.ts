@@ -11,7 +11,7 @@ export function noticeMessage(
   notice: Notice,
   opening: Opening,
   buttons: Option[],
-  { whose, ask }: OfDevice = {},
+  { whose, isLed, ask }: OfDevice = {},
 ): Message {
   const step = buttons.length > 0 ? stepInHand(notice) : undefined
   return {
@@ -23,6 +23,7 @@ export function noticeMessage(
         ? []
         : [{ kind: 'status', tone: 'wait', text: { key: `notice.opening.${opening}` } } satisfies Part]),
       ...noticeBody(notice, whose),
+      ...(isLed ? [paragraph({ key: 'notice.owner-told' })] : []),
       ...(ask ? [paragraph(ask.text), { kind: 'choice', lasts: 'durable', options: ask.options } satisfies Part] : []),
       ...(step === undefined ? [] : [paragraph(inHandText(notice, step))]),
       { kind: 'choice', lasts: 'durable', options: buttons },
@@ -33,6 +34,8 @@ export function noticeMessage(
 /** Whose device it is; where nobody knows yet, the buttons to say so. */
 export interface OfDevice {
   whose?: Text
+  /** They are led through the notice themselves. */
+  isLed?: boolean
   ask?: WhoseAsked
 }
 

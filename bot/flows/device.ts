@@ -1,12 +1,12 @@
 import type { DeskReason } from '#engine/case.ts'
-import { heard, isAwaitingFirm, type Notice, searched, toldLast } from '#engine/notice.ts'
+import { heard, isAwaitingFirm, type Notice, searched } from '#engine/notice.ts'
 import { readsFirmResult } from '#engine/permission.ts'
 import { assetLane } from '../asset/tokens.ts'
 import { read } from '../case/answered.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
 import type { CaseOwner } from '../case/device.ts'
 import { enteredQuestion } from '../case/entered.ts'
-import { armLadder } from '../case/ladder.ts'
+import { awaitFrom, leadThrough } from '../case/lead-through.ts'
 import { stepMessage } from '../case/step-message.ts'
 import type { CaseWork } from '../case/work.ts'
 
@@ -57,20 +57,12 @@ async function passOn(work: CaseWork, command: CaseCommand, notice: Notice, owne
     const isOwn = isTheirs && by.personId === whom.personId
     const question = isTheirs ? enteredQuestion(work, whom.personId) : undefined
     if (isOwn) answerTapper(work, command, stepMessage(notice, work.taps, [{ key: 'notice.found.own' }]))
-    else if (isTheirs && !isTold)
-      work.toContact(whom, stepMessage(notice, work.taps, [{ key: 'notice.found.named' }]), 'notice')
+    else if (isTheirs && !isTold) await leadThrough(work, whom)
     else if (!isTheirs && isTold && readsFirmResult(whom.role) && by.personId !== whom.personId)
       work.toContact(whom, plainAnswer({ key: 'notice.found.leader', params: { owner: owner.text } }), 'notice')
-    if (isTheirs && !isTold) await awaitFrom(work, whom.personId)
+    if (isOwn && !isTold) await awaitFrom(work, whom.personId)
     if (question) work.toContact(whom, question, 'notice')
   }
-}
-
-/** The next step is theirs from now on, and so are the reminders. */
-async function awaitFrom(work: CaseWork, personId: string): Promise<void> {
-  if (!work.notice || !isAwaitingFirm(work.notice)) return
-  work.notice = toldLast(work.notice, personId)
-  await armLadder(work, work.notice, work.app.now)
 }
 
 /** Everybody was asked in vain: whoever leads the firm has the list before them; without anybody, the desk telephones. */

@@ -1,4 +1,5 @@
 import { receive } from '#db/inbox.ts'
+import type { Contact } from '#db/people.ts'
 import { claimedFor, heldByOther, isUndecided } from '#engine/case.ts'
 import type { Text } from '#engine/message.ts'
 import {
@@ -16,6 +17,7 @@ import { assetLane } from '../asset/tokens.ts'
 import { aloneReason } from '../case/alone-form.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
 import { armLadder, tell } from '../case/ladder.ts'
+import { leadThrough } from '../case/lead-through.ts'
 import { blocksOf, draftFrom } from '../case/notice-form.ts'
 import { deskCopy, noticeMessage } from '../case/notice-message.ts'
 import { gate } from '../case/prose.ts'
@@ -166,6 +168,7 @@ async function send(work: CaseWork): Promise<void> {
     await tell(work, notice, first, 'first')
     work.remember('sent', null, { whom: first.name, title: notice.title })
     await armLadder(work, notice, work.app.now)
+    await leadOwner(work, first)
     await askWhose(work)
   } else {
     work.remember('nobody-reachable', null)
@@ -173,6 +176,13 @@ async function send(work: CaseWork): Promise<void> {
   }
   await tellContractors(work, work.notice)
   work.toChannel('desk', deskCopy(work, notice), 'notice')
+}
+
+/** Where it is known who has the device, they hear of it with whoever leads the firm. */
+async function leadOwner(work: CaseWork, first: Contact): Promise<void> {
+  const owner = (await work.owner())?.personId
+  const whom = (await work.reachable()).find(({ personId }) => personId === owner)
+  if (whom && whom.personId !== first.personId) await leadThrough(work, whom)
 }
 
 /** Who has the device is asked in the lane of the firm's ledger. */

@@ -54,6 +54,7 @@ export const notice = {
     'device-among': 'the device with the network number {{device}} ({{first}} or {{second}})',
     unknown: 'not known yet',
   },
+  'owner-told': 'That person has been told what to do, too.',
   'after-call': 'This is what we spoke of on the telephone. Please tell us by a button once it is done.',
   found: {
     own: 'Thank you, that helps. It can happen to anybody. Please do this one thing.',

@@ -42,6 +42,23 @@ describe('a notice about somebody’s PC', () => {
     expect(line.everythingHeard('菊池').join()).not.toMatch(/ほかの方から返事がない|まだ返事/)
   })
 
+  it('goes to them as well where it is known beforehand whose that is, and who leads the firm reads that it did', async () => {
+    const story = await openStory()
+    const { line, firmId } = story
+    await line.enrol('佐々木', 'owner')
+    await line.enrol('千葉', 'worker')
+    await sends(story, eveLease({ at: story.clock.now() - HOUR, ip: PC, mac: '00:50:56:aa:bb:01', name: 'CHIBA-PC' }))
+    const file = Buffer.from('機器名,利用者\nCHIBA-PC,千葉').toString('base64')
+    await story.admin('POST', `/firms/${firmId}/asset-list`, { file })
+    await scan(story, { device: PC, target: PC })
+    await notify(story, 'medium')
+    expect(line.hears('佐々木').join()).toMatch(/千葉さんのパソコン[\s\S]*本人にも伝えました/)
+    expect(line.hears('千葉').join()).toMatch(/あなたのパソコンのことで[\s\S]*1\/2/)
+    expect(await owners(story)).toEqual(['answer 千葉'])
+    await line.taps('千葉', 'ぜんぶ済んだ')
+    expect(await owners(story)).toEqual(['check 小野'])
+  })
+
   it('is theirs to go on with once the desk has telephoned: the step stands in their chat, and they are reminded anew', async () => {
     const story = await begun()
     const { line, slack } = story
