@@ -261,7 +261,8 @@ function parsed(line: string): unknown {
 }
 
 const HEAD = '{"timestamp":"'
-const TYPE = '"event_type":"'
+const KEY = '"event_type"'
+const TYPE = `${KEY}:"`
 const HEAD_LENGTH_MAX = 320
 /** What most lines are that rules do look at. */
 const COMMON = ['flow"', 'dns"', 'tls"', 'http"', 'fileinfo"']
@@ -270,7 +271,8 @@ let typeAt = 0
 
 /**
  * The type of a line that no rule looks at, without parsing it. Suricata always writes the type before anything a stranger
- * could have chosen; a line in any other shape is parsed. What is skipped is checked to end as it should, and no more.
+ * could have chosen; a line in any other shape is parsed, and so is one that speaks of a type twice. What is skipped is
+ * checked to end as it should, and no more.
  */
 function skippedType(line: string): string | undefined {
   if (!line.startsWith(HEAD)) return undefined
@@ -280,5 +282,7 @@ function skippedType(line: string): string | undefined {
   const begin = typeAt + TYPE.length
   if (COMMON.some((type) => line.startsWith(type, begin))) return undefined
   const type = line.substring(begin, line.indexOf('"', begin))
-  return EVE_TYPES.has(type) && line.trimEnd().endsWith('}') ? type : undefined
+  return EVE_TYPES.has(type) && isAlone(line) && line.trimEnd().endsWith('}') ? type : undefined
 }
+
+const isAlone = (line: string): boolean => line.indexOf(KEY) === typeAt && line.lastIndexOf(KEY) === typeAt

@@ -239,6 +239,22 @@ describe('which sensor wrote it', () => {
     expect(tally).toMatchObject({ accepted: 3, ignored: { stats: 2, netflow: 1 } })
   })
 
+  test('and a line that speaks of two types is of the one that JSON says, whatever line came before it', () => {
+    const [anomaly, flow] = [eve('anomaly', seen), good(1)]
+    const padded = (before: string): string => flow.replace('"event_type":"flow"', `${before}"event_type":"flow"`)
+    const nested = padded('"labels":{"event_type":"anomaly"},')
+    const twice = padded('"event_type":"anomaly",')
+    const later = flow.replace('"event_type":"flow"', `"event_type":"flow","labels":{"event_type":"anomaly"}`)
+    const far = anomaly.replace(
+      '"event_type"',
+      `"pad":"${' '.repeat(later.lastIndexOf('"event_type"') - anomaly.indexOf('"event_type"') - 9)}","event_type"`,
+    )
+    expect(far.indexOf('"event_type"')).toBe(later.lastIndexOf('"event_type"'))
+    for (const line of [nested, twice, later])
+      for (const before of [anomaly, far, flow])
+        expect(read(`${before}\n${line}\n`).events.at(-1)).toMatchObject({ type: 'flow', at: MORNING })
+  })
+
   test('and one of them cut short is no line', () => {
     expect(read(`${eve('stats', seen).slice(0, -5)}\n`).tally).toMatchObject({
       accepted: 0,
