@@ -13,6 +13,7 @@ import { createHealthLog, type HealthHour, type HealthLog } from '#engine/sensor
 import { type Sight, sightOf } from '#engine/sight.ts'
 import type { TrafficCount } from '#engine/traffic.ts'
 import { createDetectors } from './detectors.ts'
+import { createJoiner, letGo } from './joiner.ts'
 import { type Encoding, pack, unpack, unpackKept } from './unpack.ts'
 
 /**
@@ -125,6 +126,7 @@ const PAST_MS = 35 * 86_400_000
 export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Limits = LIMITS): IngestDesk {
   const detectors = createDetectors()
   const fresh = new Map<number | string, readonly SensorEvent[]>()
+  const join = createJoiner()
   let eventsKept = 0
   let lastToken = 0
 
@@ -164,15 +166,16 @@ export function createIngestDesk(intelligence: Partial<Intelligence>, limits: Li
 
   return {
     receive({ body: pieces, encoding, receivedAt }) {
-      const body = Buffer.concat(pieces)
+      const body = join(pieces)
       const unpacked = unpack(body, encoding)
       if (unpacked.kind === 'refused') return unpacked
       const { events, tally } = read(unpacked.bytes, receivedAt)
+      if (encoding !== 'identity') letGo(unpacked.bytes)
       const token = ++lastToken
       keepEvents(token, events)
       const slots = slotsOf(events, receivedAt - PAST_MS)
       const isAwake = !isListOfDevices(events, tally)
-      const packed = encoding === 'identity' ? pack(body) : body
+      const packed = encoding === 'identity' ? pack(body) : new Uint8Array(body)
       const sight = sightOf(events, (tally.refused['from-the-future'] ?? 0) > 0)
       return { kind: 'received', token, packed, tally, slots, isAwake, sight }
     },

@@ -21,20 +21,24 @@ export function unpack(body: Buffer, encoding: Encoding, bytesMax = UNPACKED_BYT
   }
 }
 
-/** A log is unpacked in pieces of this size and not of zlib's 16 kB: a batch has megabytes. */
-const PIECE_BYTES = 1 << 18
+/** Room for most batches at once, not zlib's 16 kB time and again; so large that it is nobody else's memory. */
+const ROOM_BYTES = 1 << 22
 
 const unpackers: Record<Encoding, (body: Buffer, maxOutputLength: number) => Buffer> = {
   identity: (body) => body,
-  gzip: (body, maxOutputLength) => gunzipSync(body, { maxOutputLength, chunkSize: PIECE_BYTES }),
-  zstd: (body, maxOutputLength) => zstdDecompressSync(body, { maxOutputLength, chunkSize: PIECE_BYTES }),
+  gzip: (body, maxOutputLength) => gunzipSync(body, { maxOutputLength, chunkSize: ROOM_BYTES }),
+  zstd: (body, maxOutputLength) => zstdDecompressSync(body, { maxOutputLength, chunkSize: ROOM_BYTES }),
 }
 
 /** How batches and snapshots are kept, unless they came packed: at the fastest level a log is a tenth of its size already. */
-export const pack = (bytes: Uint8Array): Buffer =>
-  zstdCompressSync(bytes, { chunkSize: PIECE_BYTES, params: { [constants.ZSTD_c_compressionLevel]: 1 } })
+export function pack(bytes: Uint8Array): Uint8Array {
+  // With room for the worst of it zstd works in one go, and keeps no copy of what it reads.
+  const chunkSize = Math.max(ROOM_BYTES, bytes.length + (bytes.length >> 8) + 64)
+  const packed = zstdCompressSync(bytes, { chunkSize, params: { [constants.ZSTD_c_compressionLevel]: 1 } })
+  return new Uint8Array(packed.buffer.transfer(packed.length))
+}
 
 /** What was kept, packed by us or by a shipper: it was unpacked once before. */
 export const unpackKept = (bytes: Uint8Array): Buffer =>
-  (bytes[0] === GZIP ? gunzipSync : zstdDecompressSync)(bytes, { chunkSize: PIECE_BYTES })
+  (bytes[0] === GZIP ? gunzipSync : zstdDecompressSync)(bytes, { chunkSize: ROOM_BYTES })
 const GZIP = 0x1f
