@@ -7,16 +7,20 @@ import { Problem } from './problem.ts'
  */
 export async function piecesOf(body: IncomingMessage, bytesMax: number): Promise<Uint8Array[] | 'too-large'> {
   if (Number(body.headers['content-length']) > bytesMax) return 'too-large'
+  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array[] | 'too-large'>()
   const pieces = new Pieces()
-  try {
-    for await (const piece of body) {
-      pieces.add(piece)
-      if (pieces.bytes > bytesMax) return 'too-large'
-    }
-  } catch {
-    throw new Problem(400, 'Broken off', 'The connection ended within the body: send the batch again.')
-  }
-  return pieces.all()
+  // Not by `for await`: what that does for each piece costs half as much again as the piece.
+  body.on('data', (piece: Uint8Array) => {
+    pieces.add(piece)
+    if (pieces.bytes <= bytesMax) return
+    body.pause()
+    resolve('too-large')
+  })
+  body.once('end', () => resolve(pieces.all()))
+  body.once('close', () =>
+    reject(new Problem(400, 'Broken off', 'The connection ended within the body: send the batch again.')),
+  )
+  return promise
 }
 
 /** Smaller ones are crumbs: whoever sends a byte at a time must not make a hundred thousand buffers, each of which is handed over. */
