@@ -1,5 +1,6 @@
 import { DirectoryInUse } from '#db/directory-lock.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { countBytesWithHeap } from './heap.ts'
 import { AddressTaken } from './http/front.ts'
 import { createLog } from './log.ts'
 
@@ -7,6 +8,7 @@ import { createLog } from './log.ts'
 const EXIT_CONFIG = 78
 
 async function main(): Promise<void> {
+  countBytesWithHeap()
   const config = readConfig()
   const log = createLog({ level: config.logLevel })
   const { startApp } = await import('./app.ts')
