@@ -1,4 +1,5 @@
 import { type Asset, entryBehind, isMadeUp, type Look, looksLike } from './asset.ts'
+import { mayBePc } from './maker.ts'
 import { likeliestFirst, resembles } from './resemblance.ts'
 
 /**
@@ -42,9 +43,9 @@ export function unspokenFor(seen: readonly SeenDevice[], assets: readonly Asset[
   return seen.flatMap((device) => {
     const entry = entryOf(device, assets)
     const isFree = !entry || (entry.state === 'candidate' && entry.owner === null)
-    const mayBePc = !NO_PC.includes(looksLike(device.name)) && !isMadeUp(device.mac)
+    const isPc = !NO_PC.includes(looksLike(device.name)) && !isMadeUp(device.mac) && mayBePc(device.mac)
     const isThere = device.lastSeenAt > now - THERE_MS
-    return isFree && mayBePc && isThere ? [{ mac: device.mac, name: device.name, entry }] : []
+    return isFree && isPc && isThere ? [{ mac: device.mac, name: device.name, entry }] : []
   })
 }
 

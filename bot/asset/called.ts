@@ -1,5 +1,6 @@
 import { type Asset, looksLike, type Owner } from '#engine/asset.ts'
 import { harmless, shown, shownWithin } from '#engine/defang.ts'
+import { makerOf } from '#engine/maker.ts'
 import type { Text } from '#engine/message.ts'
 
 /** What sensors last knew of a device. */
@@ -29,11 +30,18 @@ export function calledText(asset: Asset, seen: Seen | undefined): Text {
 
 export function seenText({ mac, name }: Pick<Seen, 'mac' | 'name'>, isPc: boolean): Text {
   const mark = mac.slice(-5)
-  if (name === '') return { key: isPc ? 'asset.called.nameless' : 'asset.called.nameless-thing', params: { mark } }
+  if (name === '' && !isPc) return { key: 'asset.called.nameless-thing', params: { mark } }
+  if (name === '') return { key: `asset.called.${made(mac) ? 'made' : 'nameless'}`, params: { mark, ...made(mac) } }
   return {
     key: `asset.called.${looksLike(name)}`,
     params: { name: nameShown({ name }, NAME_MAX) },
   }
+}
+
+/** By whom, where that is known. */
+export function made(mac: string): { maker: Text } | undefined {
+  const maker = makerOf(mac)
+  return maker && { maker: { key: `asset.maker.${maker}` } }
 }
 
 /** A device's own name for itself is a stranger's word. */

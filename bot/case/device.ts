@@ -7,7 +7,7 @@ import type { Case } from '#engine/case.ts'
 import { type Device, type Holder, holderOf, STALE_MS } from '#engine/device.ts'
 import type { Text } from '#engine/message.ts'
 import { dayOfTraffic } from '#engine/traffic.ts'
-import { nameShown, ownedText } from '../asset/called.ts'
+import { made, nameShown, ownedText } from '../asset/called.ts'
 
 /** Which device had the case's address while the case lasted. */
 export async function holderIn(tx: Tx, { id, firmId, device, firstSeenAt, lastSeenAt }: Case): Promise<Holder> {
@@ -76,6 +76,6 @@ export function holderText(holder: Holder): Text | undefined {
 
 const calledText = (device: Device): Text =>
   device.name === ''
-    ? { key: 'case.holder.nameless', params: { mac: device.mac } }
+    ? { key: `case.holder.${made(device.mac) ? 'made' : 'nameless'}`, params: { mac: device.mac, ...made(device.mac) } }
     : { key: 'case.holder.named', params: { name: nameShown(device, NAME_MAX), mac: device.mac } }
 const NAME_MAX = 60

@@ -3,7 +3,7 @@ import { harmless, shown } from '#engine/defang.ts'
 import type { Device, Holder } from '#engine/device.ts'
 import type { Text } from '#engine/message.ts'
 import { LIMITS, type NoticeDraft } from '#engine/notice.ts'
-import { nameShown } from '../asset/called.ts'
+import { made, nameShown } from '../asset/called.ts'
 import { type Reader, sayText } from '../say.ts'
 import { stepKeys } from './countermeasures.ts'
 
@@ -110,8 +110,8 @@ function clueOf({ device, holder }: DraftFacts): Text {
   }
   const name = calledBy(holder, LIMITS.clueLength / 2)
   if (holder.kind === 'stale') return { key: 'notice.clue.device-likely', params: { device: address, name } }
-  const key = holder.name === '' ? 'notice.clue.device-numbered' : 'notice.clue.device-named'
-  return { key, params: { device: address, name } }
+  const key = holder.name !== '' ? 'device-named' : made(holder.mac) ? 'device-made' : 'device-numbered'
+  return { key: `notice.clue.${key}`, params: { device: address, name, ...made(holder.mac) } }
 }
 const ONE_OF_TWO_MAX = 24
 

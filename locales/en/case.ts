@@ -36,6 +36,7 @@ export const caseTexts = {
   holder: {
     named: '{{name}} (MAC address {{mac}})',
     nameless: 'name unknown (MAC address {{mac}})',
+    made: 'name unknown, by {{maker}} (MAC address {{mac}})',
     stale: 'probably {{device}}; seen with this number at {{at}}',
     ambiguous: 'one of {{count}}, it is not known which: {{first}}, {{second}}',
   },

@@ -49,6 +49,7 @@ export const notice = {
   clue: {
     device: 'the device with the network number {{device}}',
     'device-named': '{{name}} (number {{device}})',
+    'device-made': 'the device by {{maker}} with the network number {{device}} (number of the device itself {{name}})',
     'device-numbered': 'the device with the network number {{device}} (number of the device itself {{name}})',
     'device-likely': 'probably {{name}} (number {{device}})',
     'device-among': 'the device with the network number {{device}} ({{first}} or {{second}})',

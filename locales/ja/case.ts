@@ -37,6 +37,7 @@ export const caseTexts = {
   holder: {
     named: '{{name}}（MACアドレス {{mac}}）',
     nameless: '名前は不明（MACアドレス {{mac}}）',
+    made: '名前は不明、{{maker}}の機器（MACアドレス {{mac}}）',
     stale: 'たぶん {{device}}。この番号で見たのは {{at}} です',
     ambiguous: '{{count}}台のどれか分かりません：{{first}}、{{second}}',
   },

@@ -50,6 +50,7 @@ export const notice = {
   clue: {
     device: 'ネット上の番号が {{device}} の機器',
     'device-named': '{{name}}（番号は {{device}}）',
+    'device-made': 'ネット上の番号が {{device}} の、{{maker}}の機器（本体の番号は {{name}}）',
     'device-numbered': 'ネット上の番号が {{device}} の機器（本体の番号は {{name}}）',
     'device-likely': 'たぶん {{name}}（番号は {{device}}）',
     'device-among': 'ネット上の番号が {{device}} の機器（{{first}} か {{second}}）',

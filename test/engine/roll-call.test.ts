@@ -41,6 +41,7 @@ describe('a PC that nobody has spoken for', () => {
     ['is not called where it is a printer after all', {}, [entry(SOMU, { kind: 'no-pc' })], false],
     ['is not called once it is thrown away', {}, [entry(SOMU, { kind: 'retired' })], false],
     ['is not called where it is a telephone', { name: 'Chiba-no-iPhone' }, [], false],
+    ['is not called where who made it makes no PCs', { name: '', mac: '00:80:77:12:34:56' }, [], false],
     ['is not called where it makes up its number', { mac: '02:50:56:aa:bb:01' }, [], false],
     ['is not called once it is gone for a week', { lastSeenAt: NOW - 7 * DAY }, [], false],
   ])('%s', (_name, changes, assets, isCalled) => {

@@ -66,6 +66,14 @@ describe('a PC that scans others', () => {
     expect(await noticeOf(story)).toContain(`本体の番号は ${KEIRI}`)
   })
 
+  it('without a name is told by who made it, where its number says so', async () => {
+    const story = await openStory()
+    const mac = 'f8:b1:56:aa:bb:01'
+    await sends(story, [arpLine(lease(story, HOUR, { name: '', mac })), ...attack(story)])
+    expect(card(story)).toContain(`名前は不明、Dellの機器（MACアドレス ${mac}）`)
+    expect(await noticeOf(story)).toContain('Dellの機器')
+  })
+
   it('comes to a card that was there before', async () => {
     const story = await openStory()
     await sends(story, attack(story))
