@@ -61,9 +61,9 @@ export function drawn(title: string, ways: readonly Way[], cost?: Cost): string 
     const times = ways.flatMap((way) => way[`${stage}Ms`] ?? []).sort((one, other) => one - other)
     const share = times.length / Math.max(1, ways.length)
     const bar = '█'.repeat(Math.round(share * BAR)).padEnd(BAR, '·')
-    return `${stage.padEnd(7)}${bar} ${percent(share)}  median ${hours(at(times, 0.5))}  p90 ${hours(at(times, 0.9))}`
+    return `${stage.padEnd(7)}${bar} ${percent(share)} (${between(times.length, ways.length)})  median ${hours(at(times, 0.5))}  p90 ${hours(at(times, 0.9))}`
   })
-  const found = `PC found within 24 h: ${percent(shareWithin(ways, 'found', DAY_MS))} (target 80 %)`
+  const found = `PC found within 24 h: ${percent(shareWithin(ways, 'found', DAY_MS))} (${between(ways.filter(isFound).length, ways.length)}; target 80)`
   const paid = cost
     ? [foundBy(ways), notFound(ways), `LINE pushes a firm: ${(cost.pushes / cost.firms).toFixed(1)}`, staffLine(cost)]
     : []
@@ -94,6 +94,15 @@ function staffLine({ acts, firms }: Cost): string {
   const seconds = kinds.reduce((sum, kind) => sum + acts[kind] * SECONDS[kind], 0)
   const counted = kinds.map((kind) => `${kind} ${acts[kind]} × ${SECONDS[kind]} s`).join(', ')
   return `staff minutes a firm: ${(seconds / 60 / firms).toFixed(1)} (assumed: ${counted})`
+}
+
+/** In which the true share lies 95 times of 100 (Wilson), however few there were. */
+export function between(count: number, of: number): string {
+  const [z, share, all] = [1.96, count / Math.max(1, of), Math.max(1, of)]
+  const middle = share + z ** 2 / (2 * all)
+  const reach = z * Math.sqrt((share * (1 - share)) / all + z ** 2 / (4 * all ** 2))
+  const bound = (value: number): number => Math.round((100 * value) / (1 + z ** 2 / all))
+  return `${bound(middle - reach)}–${bound(middle + reach)}`
 }
 
 const at = (times: readonly number[], share: number): number | undefined =>
