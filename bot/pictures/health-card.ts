@@ -19,8 +19,7 @@ const COLOUR = { ink: '#1F2937', faint: '#4B5563', line: '#CBD5E1', ok: '#166534
 /** Told by its sign as well, for whoever sees no colours. */
 const MARK = { found: '●', none: '－' }
 
-export const healthPng = async (sheet: HealthSheet): Promise<Uint8Array> =>
-  pngOf(await outlined(healthSvg(sheet), FONT))
+export const healthPng = async (sheet: HealthSheet): Promise<Uint8Array> => pngOf(await outlined(healthSvg(sheet)))
 
 /** The letter large, the six points, and the twelve months: what is to be seen at a glance in a chat. */
 export function healthSvg(sheet: HealthSheet): string {

@@ -28,7 +28,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 }
+const SIGNS = new Map(Object.entries(ENTITIES).map(([sign, entity]) => [entity, sign]))
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
+/** What `escaped` has written, as it was. */
+export const unescaped = (written: string): string =>
+  written.replace(/&[#\w]+;/g, (entity) => SIGNS.get(entity) ?? entity)
 
 const paragraphs = (lines: readonly string[]): string => lines.map((line) => `<p>${escaped(line)}</p>`).join('')
 

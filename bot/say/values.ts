@@ -4,8 +4,20 @@ export interface Reader {
   timezone: string
 }
 
-export const showNumber = (value: number, { locale }: Pick<Reader, 'locale'>): string =>
-  new Intl.NumberFormat(locale).format(value)
+export const showNumber = (value: number, { locale }: Pick<Reader, 'locale'>): string => numbersOf(locale).format(value)
+
+/** Making one takes a hundred times as long as using it; there is one for each language and zone that a region has. */
+function keptBy<Format>(): (key: string, make: () => Format) => Format {
+  const kept = new Map<string, Format>()
+  return (key, make) => {
+    const format = kept.get(key) ?? make()
+    kept.set(key, format)
+    return format
+  }
+}
+const numbers = keptBy<Intl.NumberFormat>()
+const numbersOf = (locale: string): Intl.NumberFormat => numbers(locale, () => new Intl.NumberFormat(locale))
+const momentsOf = keptBy<Intl.DateTimeFormat>()
 
 /** Without the year: what we speak of is near. */
 export function showMoment(
@@ -14,10 +26,12 @@ export function showMoment(
   { locale, timezone }: Reader,
 ): string {
   if (!Number.isFinite(at)) return '—'
-  const date = { month: 'long', day: 'numeric', weekday: 'short' } as const
-  const time = { hour: 'numeric', minute: '2-digit' } as const
-  const parts = { time, date, 'date-time': { ...date, ...time }, month: { month: 'long' } as const }[show]
-  return new Intl.DateTimeFormat(locale, { ...parts, timeZone: timezone }).format(at)
+  return momentsOf(`${locale} ${timezone} ${show}`, () => {
+    const date = { month: 'long', day: 'numeric', weekday: 'short' } as const
+    const time = { hour: 'numeric', minute: '2-digit' } as const
+    const parts = { time, date, 'date-time': { ...date, ...time }, month: { month: 'long' } as const }[show]
+    return new Intl.DateTimeFormat(locale, { ...parts, timeZone: timezone })
+  }).format(at)
 }
 
 const UNITS = [

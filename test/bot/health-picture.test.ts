@@ -23,7 +23,7 @@ describe('a health check’s picture in outlines', () => {
     'shows what its words would have shown: %s',
     async (firm) => {
       const svg = healthSvg(healthSheet(firm))
-      const drawn = await outlined(svg, FONT)
+      const drawn = await outlined(svg)
       expect(drawn).not.toContain('<text')
       const [one, other] = [pixelsOf(svg), pixelsOf(drawn)]
       expect(other).toHaveLength(one.length)
@@ -37,10 +37,10 @@ describe('a health check’s picture in outlines', () => {
 
   it('draws no firm’s name on another’s', async () => {
     const [sasaki, kamome] = await Promise.all(
-      ['佐々木水産', 'かもめ水産'].map((firm) => outlined(healthSvg(healthSheet(firm)), FONT)),
+      ['佐々木水産', 'かもめ水産'].map((firm) => outlined(healthSvg(healthSheet(firm)))),
     )
     expect(sasaki).not.toBe(kamome)
-    expect(await outlined(healthSvg(healthSheet('佐々木水産')), FONT)).toBe(sasaki)
+    expect(await outlined(healthSvg(healthSheet('佐々木水産')))).toBe(sasaki)
   })
 })
 

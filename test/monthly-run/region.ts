@@ -13,36 +13,68 @@ export const OF_A_HUNDRED = { unwatched: 1, found: 2, alone: 1 }
 export const isAlone = (n: number): boolean => n % 100 >= 100 - OF_A_HUNDRED.alone
 const TIMEZONE = 'Asia/Tokyo'
 
-export interface Filled {
+export interface Firms {
   db: Db
   regionId: string
   /** One owner on LINE for each firm. */
   userIds: readonly string[]
-  month: string
-  now: number
+  /** So many of them, the last ones, stand in another municipality than `AREA`. */
+  outside?: number
+  began: number
 }
 
-/** A region of so many firms, each with an office, a sensor and its owner, in which a month has just ended. */
-export async function fillRegion({ db, regionId, userIds, month, now }: Filled): Promise<void> {
-  const { from, until } = periodOf(month, TIMEZONE)
-  const began = new Date(from - 86_400_000 * 40).toISOString()
-  const users = JSON.stringify(userIds)
-  const { unwatched, found, alone } = OF_A_HUNDRED
+/** So many firms with an office and its sensor, almost each with an owner whom LINE reaches. */
+export async function fillFirms({ db, regionId, userIds, outside = 0, began: beganAt }: Firms): Promise<void> {
+  const began = new Date(beganAt).toISOString()
+  const many = ofMany(userIds)
   await db.transaction({ kind: 'system' }, async (tx) => {
-    const many = sql`jsonb_array_elements_text(${users}::text::jsonb) with ordinality as u(id, n)`
     await query(
       tx,
       sql`insert into firms (id, region_id, name, phone, created_at) select 'firm_' || n, ${regionId}, '会社' || n, '0192-00-' || n, ${began}::timestamptz from ${many}`,
     )
     await query(
       tx,
-      sql`insert into sites (id, region_id, firm_id, name, kind, created_at) select 'site_' || n, ${regionId}, 'firm_' || n, '事務所', 'office', ${began}::timestamptz from ${many}`,
+      sql`insert into sites (id, region_id, firm_id, name, kind, municipality, created_at) select 'site_' || n, ${regionId}, 'firm_' || n, '事務所', 'office', case when n <= ${userIds.length - outside} then ${AREA} else '盛岡市' end, ${began}::timestamptz from ${many}`,
     )
     await query(
       tx,
       sql`insert into sensors (id, region_id, firm_id, site_id, type, token_hash, created_at)
         select 'sensor_' || n, ${regionId}, 'firm_' || n, 'site_' || n, 'office', 'hash ' || n, ${began}::timestamptz from ${many}`,
     )
+    const reached = sql`${many} where n % 100 < ${100 - OF_A_HUNDRED.alone}`
+    await query(
+      tx,
+      sql`insert into people (id, region_id, name, created_at) select 'person_' || n, ${regionId}, '代表' || n, ${began}::timestamptz from ${reached}`,
+    )
+    await query(
+      tx,
+      sql`insert into identities (platform, account, user_id, person_id, region_id) select 'line', 'line', u.id, 'person_' || n, ${regionId} from ${reached}`,
+    )
+    await query(
+      tx,
+      sql`insert into memberships (id, region_id, firm_id, person_id, role, rank, created_at)
+        select 'member_' || n, ${regionId}, 'firm_' || n, 'person_' || n, 'owner', 0, ${began}::timestamptz from ${reached}`,
+    )
+  })
+}
+
+export const AREA = '大船渡市'
+
+const ofMany = (userIds: readonly string[]) =>
+  sql`jsonb_array_elements_text(${JSON.stringify(userIds)}::text::jsonb) with ordinality as u(id, n)`
+
+/** What these firms' sensors saw in a month that has ended this very moment. */
+export async function endMonth({
+  db,
+  regionId,
+  userIds,
+  month,
+  now,
+}: Omit<Firms, 'began'> & { month: string; now: number }): Promise<void> {
+  const { from, until } = periodOf(month, TIMEZONE)
+  const { unwatched, found } = OF_A_HUNDRED
+  const many = ofMany(userIds)
+  await db.transaction({ kind: 'system' }, async (tx) => {
     await query(
       tx,
       sql`insert into sensor_days (firm_id, region_id, sensor_id, day, slots)
@@ -50,19 +82,6 @@ export async function fillRegion({ db, regionId, userIds, month, now }: Filled):
         from ${many} cross join generate_series((${new Date(from).toISOString()}::timestamptz at time zone ${TIMEZONE})::date::timestamp,
           ((${new Date(until).toISOString()}::timestamptz at time zone ${TIMEZONE})::date - 1)::timestamp, interval '1 day') as d
         where n % 100 >= ${unwatched} or extract(day from d) > 15`,
-    )
-    await query(
-      tx,
-      sql`insert into people (id, region_id, name, created_at) select 'person_' || n, ${regionId}, '代表' || n, ${began}::timestamptz from ${many} where n % 100 < ${100 - alone}`,
-    )
-    await query(
-      tx,
-      sql`insert into identities (platform, account, user_id, person_id, region_id) select 'line', 'line', u.id, 'person_' || n, ${regionId} from ${many} where n % 100 < ${100 - alone}`,
-    )
-    await query(
-      tx,
-      sql`insert into memberships (id, region_id, firm_id, person_id, role, rank, created_at)
-        select 'member_' || n, ${regionId}, 'firm_' || n, 'person_' || n, 'owner', 0, ${began}::timestamptz from ${many} where n % 100 < ${100 - alone}`,
     )
     await query(
       tx,

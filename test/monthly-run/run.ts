@@ -1,16 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { openDatabase } from '#db/door.ts'
-import { type Playground, startPlayground } from '#playground/start.ts'
-import { type BotProcess, botProcess } from '../crash/bot-process.ts'
+import { periodOf } from '#engine/health-month.ts'
+import type { Playground } from '#playground/start.ts'
+import type { BotProcess } from '../crash/bot-process.ts'
 import { seenWithin } from '../crash/patience.ts'
-import { peopleOf } from '../crash/people.ts'
-import { environmentOf, freePort } from '../crash/stage.ts'
 import { buttonsOf, wordsOf } from '../stories/words.ts'
-import { copyOfTemplate } from '../support/database.ts'
-import { startCluster } from '../support/postgres-cluster.ts'
-import { fillRegion, isAlone } from './region.ts'
+import { usageOf, withProgram } from './program.ts'
+import { endMonth, fillFirms, isAlone } from './region.ts'
 
 export interface RunOptions {
   firms: number
@@ -48,43 +42,16 @@ const MONTH = Temporal.Instant.fromEpochMilliseconds(Date.now())
  * behind emulators that refuse what comes faster than the real platforms take it. An analyst approves what is shown to them.
  */
 export async function monthlyRun({ firms, killsAt, hasCluster, minutesMax }: RunOptions): Promise<Ran> {
-  const folder = mkdtempSync(join(tmpdir(), 'otasuke-month-'))
-  mkdirSync(join(folder, 'data'))
-  const cluster = hasCluster ? await startCluster() : undefined
-  const directory = join(folder, 'data', 'database')
-  const { url, drop } = cluster ? { url: cluster.url, drop: async () => {} } : await copyOfTemplate(directory)
-  const playground = await startPlayground({ seed: 7, lineQuota: null, deadlines: { lineMs: 30_000, slackMs: 30_000 } })
-  const port = await freePort()
-  const publicUrl = 'https://otasuke.example'
-  const node = botProcess({ ...environmentOf(playground, join(folder, 'data'), url), PUBLIC_URL: publicUrl }, port)
-  playground.setWebhooks({ line: `${node.url}/webhooks/line`, slack: `${node.url}/webhooks/slack` })
-  try {
-    await node.start()
-    playground.setPublicOrigin(publicUrl, node.url)
-    const people = peopleOf({ playground, nodes: [node] })
-    const region = await people.admin('POST', '/regions', { name: '岩手' })
-    const { code } = await people.admin('POST', '/invites', { regionId: region.id, role: 'analyst' })
-    await people.joins('小野', code)
-    await people.settles()
+  return withProgram({ hasCluster, analysts: ['小野'] }, async ({ playground, node, regionId, friends, fill }) => {
+    const userIds = friends(firms)
     await node.end()
-    const userIds = Array.from({ length: firms }, (_, n) => friend(playground, `代表${n + 1}`))
-    const db = await openDatabase(url ? { url } : { directory })
-    await fillRegion({ db, regionId: region.id, userIds, month: MONTH, now: Date.now() })
-    await db.close()
-    return await live(playground, node, { killsAt, minutesMax, userIds })
-  } finally {
-    await node.retire()
-    await playground.stop()
-    await drop()
-    cluster?.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-function friend({ control: { line } }: Playground, displayName: string): string {
-  const { userId } = line.addUser({ displayName })
-  line.user(userId).isFriend = true
-  return userId
+    await fill(async (db) => {
+      const now = Date.now()
+      await fillFirms({ db, regionId, userIds, began: periodOf(MONTH, 'Asia/Tokyo').from - 86_400_000 * 40 })
+      await endMonth({ db, regionId, userIds, month: MONTH, now })
+    })
+    return live(playground, node, { killsAt, minutesMax, userIds })
+  })
 }
 
 async function live(
@@ -169,12 +136,4 @@ async function approve(playground: Playground): Promise<void> {
     const { webhookStatus } = await control.slack.press(ono, place)
     if (webhookStatus !== null && webhookStatus < 300) done.add(message.ts)
   }
-}
-
-/** Of the whole process with its threads: user and system time, and the most memory it ever held (proc(5)). */
-function usageOf({ pid }: BotProcess): { cpuS: number; peakMb: number } {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  const peakKb = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return { cpuS: (Number(fields[11]) + Number(fields[12])) / 100, peakMb: Math.round(Number(peakKb ?? 0) / 1024) }
 }
