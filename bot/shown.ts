@@ -16,6 +16,7 @@ import { claimSheetOf } from './insurance/sheet.ts'
 import { filesOfFirm } from './leaving/files.ts'
 import { firmOfSubject } from './leaving/lanes.ts'
 import { certificateSheetOf, exportSheetOf, returnSheetOf } from './leaving/sheet.ts'
+import { invoiceSheetOf } from './money/sheet.ts'
 import { kittingOpened, kittingSheetOf } from './order/kitting-sheet.ts'
 import { ownSheetOf } from './own-record/sheet.ts'
 import { sheetOfDoor, sheetOfFlyer } from './recruiting/flyer-sheet.ts'
@@ -41,6 +42,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   health: { readers: 'firm', sheetOf: healthSheetOf, onOpened: healthCheckOpened },
   firm: { readers: 'firm', sheetOf: policySheetOf },
   installation: { readers: 'firm', sheetOf: wiringBehind },
+  invoice: { readers: 'firm', sheetOf: invoiceSheetOf },
   office: { readers: 'everybody', sheetOf: sheetOfRegion },
   telework: { readers: 'everybody', sheetOf: sheetOfRegion },
   survey: { readers: 'everybody', sheetOf: sheetOfRegion },

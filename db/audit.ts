@@ -53,6 +53,7 @@ const REGISTER = [
     'meeting',
     'flyer',
     'plan',
+    ...(['book', 'entry', 'invoice'] as const),
     'menu',
     'message',
     'firm-import',

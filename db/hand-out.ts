@@ -64,6 +64,7 @@ export interface Papers {
   checks: string[]
   sessions: string[]
   claims: string[]
+  invoices: string[]
   photos: string[]
 }
 
@@ -77,6 +78,7 @@ export async function papersOf(tx: Tx, firmId: string): Promise<Papers> {
       sql`select id from dialogue_sessions where firm_id = ${firmId} and person_id = '' and finished_at is not null
         and id in (select session_id from dialogue_scores) order by finished_at`,
     ),
+    invoices: await ids(sql`select id from invoices where firm_id = ${firmId} order by number`),
     claims: await ids(sql`select id from claims where firm_id = ${firmId} order by moved_at`),
     photos: await ids(
       sql`select id from dialogue_photos where firm_id = ${firmId} and state = 'kept'

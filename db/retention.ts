@@ -70,7 +70,9 @@ const SWEEPS: Readonly<Record<Swept, Statements>> = {
     sql`update inbox set payload = null where at < ${before} and state <> 'pending' and payload is not null`,
   ],
   invite_attempts: rows('invite_attempts', 'at'),
+  invoices: rows('invoices', 'issued_at'),
   leaks: rows('leaks', 'begun_at'),
+  money_entries: rows('money_entries', 'at'),
   // The row stays: by its id a repeat is known, and by its key the message that stands in a channel.
   outbox: (before) => [
     sql`update outbox set message = message || '{"fallback":{"typed":""},"parts":[]}'::jsonb, payload = null,

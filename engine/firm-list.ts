@@ -1,3 +1,5 @@
+import { isCorporateNumber } from './corporate-number.ts'
+
 /**
  * A chamber's list of its firms, a line each: what a line says, what is wrong with it, and whether two of them, or one and a
  * firm that is here already, are the same (R-012).
@@ -91,9 +93,7 @@ const kanaIn = (text: string): string | Fault =>
 function corporateNumberIn(text: string): string | Fault {
   const digits = text.replace(/[\s-]/g, '')
   if (!/^\d{13}$/.test(digits)) return 'not-13-digits'
-  const [check = 0, ...body] = [...digits].map(Number)
-  const sum = body.toReversed().reduce((total, digit, place) => total + digit * ((place % 2) + 1), 0)
-  return check === 9 - (sum % 9) ? digits : 'check-digit'
+  return isCorporateNumber(digits) ? digits : 'check-digit'
 }
 
 const COUNT_MAX = 100_000

@@ -14,6 +14,13 @@ export const FINDINGS = [
 ] as const
 export type Finding = (typeof FINDINGS)[number]
 
+export const PLACES = ['office', 'home'] as const
+export type WatchedPlace = (typeof PLACES)[number]
+
+/** What is watched, and a plan may leave out (engine/plan.ts). */
+export const WATCHABLE = [...FINDINGS, ...PLACES] as const
+export type Watchable = (typeof WATCHABLE)[number]
+
 /** A: 良好, B: 所見あり (要確認), C: 不良 (要経過観察), D: 問題あり (要対策). */
 export const LETTERS = ['A', 'B', 'C', 'D'] as const
 export type Letter = (typeof LETTERS)[number]
@@ -58,6 +65,8 @@ export interface Unseen {
   bare: string[]
   /** Hours of which so much was lost that something may have been missed. */
   lossyHours: number
+  /** What the firm's plan leaves out; a month that was counted before there were any does not say. */
+  byPlan?: readonly Watchable[]
 }
 
 /** A sensor that stood within the month, from `begins` on. */

@@ -1,5 +1,5 @@
 import type { PersonRef } from './case.ts'
-import type { Noun } from './retention.ts'
+import { BOOKS_MONTHS, type Noun } from './retention.ts'
 
 /** A firm leaves: its owner says so, may take it back for a while, and then nothing of it is kept but what has to be. */
 export interface Leaving {
@@ -27,7 +27,7 @@ export interface Certificate {
 }
 
 export interface Stay {
-  what: 'given' | 'history' | 'certificate' | 'chats' | 'copies'
+  what: 'given' | 'invoices' | 'history' | 'certificate' | 'chats' | 'copies'
   /** Null where it is not ours to end. */
   until: number | null
 }
@@ -53,11 +53,13 @@ export const shownUntil = (erasedAt: number): number => erasedAt + SHOWN_DAYS * 
 /** What is left of a firm that is erased now, why, and until when. */
 export const staysAfter = (erasedAt: number): Stay[] => [
   { what: 'given', until: yearsAfter(erasedAt, 3) },
+  { what: 'invoices', until: monthsAfter(erasedAt, BOOKS_MONTHS) },
   { what: 'history', until: yearsAfter(erasedAt, 3) },
   { what: 'copies', until: erasedAt + COPIES_DAYS * DAY_MS },
   { what: 'certificate', until: shownUntil(erasedAt) },
   { what: 'chats', until: null },
 ]
 
-const yearsAfter = (at: number, years: number): number =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('UTC').add({ years }).epochMilliseconds
+const yearsAfter = (at: number, years: number): number => monthsAfter(at, 12 * years)
+const monthsAfter = (at: number, months: number): number =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('UTC').add({ months }).epochMilliseconds

@@ -1,3 +1,5 @@
+import { FINDINGS, findingOf, PLACES, type SeenCase, type Watchable, type WatchedPlace } from './health-check.ts'
+
 /** What a firm can take for money. Prices are in yen with tax, each month: whole, or for each PC. */
 export const PRICED_PER = ['month', 'pc-month'] as const
 
@@ -7,7 +9,19 @@ export interface Plan {
   says: string
   yen: number
   per: (typeof PRICED_PER)[number]
+  /** What it leaves out, so that nobody takes silence for safety (R-121). */
+  unwatched: readonly Watchable[]
 }
+
+/** Whether a firm of whose plan this is left out is watched for that; `place` is null where nobody knows where it was. */
+export const isWatched = (
+  unwatched: readonly Watchable[],
+  { place, ...seen }: Pick<SeenCase, 'kind' | 'isOurs'> & { place: WatchedPlace | null },
+): boolean => !unwatched.includes(findingOf(seen)) && (place === null || !unwatched.includes(place))
+
+/** A plan that leaves out every row, or every place, watches nothing. */
+export const watchesNothing = (unwatched: readonly Watchable[]): boolean =>
+  [FINDINGS, PLACES].some((parts) => parts.every((part) => unwatched.includes(part)))
 
 /** A plan as it is for one firm. */
 export interface Offer {
@@ -30,7 +44,8 @@ export function offersFor(
   return { within: offers.filter(isWithin), beyond: offers.filter((offer) => !isWithin(offer)) }
 }
 
-const monthlyOf = ({ yen, per }: Plan, pcs: number | null): number | null =>
+/** Null where it goes by the PC, and nobody knows how many there are. */
+export const monthlyOf = ({ yen, per }: Pick<Plan, 'yen' | 'per'>, pcs: number | null): number | null =>
   per === 'month' ? yen : pcs === null || pcs === 0 ? null : yen * pcs
 
 const byPrice = (one: Offer, other: Offer): number =>

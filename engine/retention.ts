@@ -32,6 +32,8 @@ export type Because =
   | 'survey-names'
   | 'audit'
   | 'story-consent'
+  /** What a law wants of whoever issues invoices. */
+  | 'books'
   | 'no-longer-needed'
 
 const going = (what: Going['what'], after: Span, since: string, because: Because): { goes: Going } => ({
@@ -45,6 +47,11 @@ const SYSTEM = { lives: 'system' } as const
 const INCIDENT_YEARS = 5
 /** A year and a month, so that a month can be held against the same one of the year before. */
 const TRAFFIC_MONTHS = 13
+/**
+ * Seven years from two months after the end of the tax period (消費税法施行令 70条の13), which is a year at most: so long after the
+ * day of an invoice every such term is over, whenever a chamber closes its books.
+ */
+export const BOOKS_MONTHS = 12 * 8 + 2
 /** What a health check of the month before is counted from. */
 const COUNTED_DAYS = 62
 /** Longer than any platform or sensor sends a thing again. */
@@ -104,10 +111,15 @@ export const RETENTION = {
   insurance_enrolments: FIRM,
   invite_attempts: { ...SYSTEM, ...going('rows', { days: REPEATS_DAYS }, 'it was tried', 'no-longer-needed') },
   invites: FIRM,
+  // Whoever has issued one keeps its copy, whatever becomes of the firm.
+  invoices: { ...FIRM, ...going('rows', { months: BOOKS_MONTHS }, 'it was issued', 'books') },
   lanes: { lives: 'person' },
   leaks: { ...FIRM, ...going('rows', { years: INCIDENT_YEARS }, 'it was begun', 'incident') },
   leavings: FIRM,
   meetings: REGION,
+  money_books: REGION,
+  // Of the region's books, which name firms by their ids alone.
+  money_entries: { ...REGION, ...going('rows', { months: BOOKS_MONTHS }, 'it was entered', 'books') },
   memberships: FIRM,
   milestones: FIRM,
   notices: FIRM,
@@ -144,6 +156,7 @@ export const RETENTION = {
   sign_ups: { ...FIRM, ...going('words', { months: 6 }, 'the meeting', 'survey-names') },
   sites: FIRM,
   stickies: FIRM,
+  subscriptions: FIRM,
   suppressions: FIRM,
   // Of a guest: which chat they answered in. What they answered is counted on.
   survey_participants: { ...FIRM, ...going('words', { months: 6 }, 'the round was over', 'survey-names') },
@@ -189,6 +202,7 @@ export const NOUNS = {
     'touches',
     'sign_ups',
     'recruiting_visits',
+    'subscriptions',
   ],
   people: ['people', 'identities', 'memberships', 'invites', 'invite_attempts', 'responsibilities'],
   words: ['inbox', 'outbox', 'chats', 'actions', 'stickies', 'timers', 'lanes', 'outbox_lanes', 'settings'],
@@ -221,6 +235,7 @@ export const NOUNS = {
   insurance: ['claims', 'claim_events', 'insurance_enrolments', 'leaks'],
   'health-checks': ['health_checks'],
   examples: ['examples', 'published_examples', 'example_showings', 'quotes'],
+  money: ['invoices'],
   given: ['provisions'],
   history: ['audit'],
 } as const satisfies Record<string, readonly Table[]>
@@ -235,7 +250,7 @@ export function byNoun(rows: Readonly<Partial<Record<Table, number>>>): { noun: 
 }
 
 /** What outlasts its firm: laws want it, or it is emptied instead, or it is what is known of the erasure, or still to be edited. */
-const NOT_DELETED: readonly Table[] = ['audit', 'provisions', 'leavings', 'firms', 'stickies']
+const NOT_DELETED: readonly Table[] = ['audit', 'invoices', 'provisions', 'leavings', 'firms', 'stickies']
 
 /** Whose rows go with their firm, all of them. */
 export const ERASED_WITH_FIRM = (Object.keys(RETENTION) as Table[]).filter(

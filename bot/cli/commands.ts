@@ -3,6 +3,7 @@ import { CASE_COMMANDS } from './commands/case.ts'
 import { FIRM_COMMANDS } from './commands/firm.ts'
 import { HEALTH_COMMANDS } from './commands/health.ts'
 import { INSURANCE_COMMANDS } from './commands/insurance.ts'
+import { MONEY_COMMANDS } from './commands/money.ts'
 import { OPERATION_COMMANDS } from './commands/operation.ts'
 import { ORDER_COMMANDS } from './commands/order.ts'
 import { RECRUITING_COMMANDS } from './commands/recruiting.ts'
@@ -21,5 +22,6 @@ export const COMMANDS: readonly Command[] = [
   ...ORDER_COMMANDS,
   ...HEALTH_COMMANDS,
   ...INSURANCE_COMMANDS,
+  ...MONEY_COMMANDS,
   ...OPERATION_COMMANDS,
 ]

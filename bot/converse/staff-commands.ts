@@ -14,6 +14,8 @@ export type StaffCommand =
   /** How far the programme is. */
   | { kind: 'stage' }
   | { kind: 'warn' }
+  /** Invoices that wait for their money. */
+  | { kind: 'unpaid' }
   | { kind: 'console' }
   | { kind: 'schedule'; day: string | undefined }
   /** The menu's words, asked by the staff. */
@@ -47,6 +49,7 @@ const fill =
 const ROWS: readonly Row[] = [
   { words: '一覧 いちらん 案件 queue list', alone: { kind: 'queue' } },
   { words: '統計 とうけい statistics', alone: { kind: 'statistics' } },
+  { words: '請求 請求書 未払い invoices unpaid', alone: { kind: 'unpaid' } },
   { words: '段階 いまどの段階 いまどの段階? stage', alone: { kind: 'stage' } },
   { words: '注意報 ちゅういほう warning warn', alone: { kind: 'warn' } },
   { words: '画面 がめん console', alone: { kind: 'console' } },

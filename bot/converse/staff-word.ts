@@ -43,6 +43,7 @@ const HELP: readonly Text[] = (
     'schedule',
     'stage',
     'console',
+    'unpaid',
     'recruiting',
   ] as const
 ).map((one) => ({

@@ -17,6 +17,7 @@ export const GLOBAL_WORDS = [
   'goal',
   'safe',
   'plans',
+  'bill',
   'example',
   'withdraw-example',
   'warning',

@@ -2,6 +2,7 @@ import { findFirm } from '#db/firms.ts'
 import { orderStanding } from '../order/firm-message.ts'
 import { answer } from './answers.ts'
 import { showAssets } from './assets.ts'
+import { showBill } from './bill.ts'
 import { showBoxes } from './box.ts'
 import { showContractors, showMembers } from './contractors.ts'
 import { askDesk } from './desk.ts'
@@ -59,6 +60,8 @@ export async function sayWord(
       return help(talk)
     case 'plans':
       return showPlans(talk, { isAll: false, ...(firm !== undefined && { firm }) })
+    case 'bill':
+      return showBill(talk, firm)
     case 'example':
       return showExample(talk, firm)
     case 'withdraw-example':

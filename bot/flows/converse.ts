@@ -54,6 +54,7 @@ import { declineRound, joinRound, typedCode } from '../converse/take-part.ts'
 import { Talk } from '../converse/talk.ts'
 import { tap } from '../converse/taps.ts'
 import { showTodos } from '../converse/todos.ts'
+import { showUnpaid } from '../converse/unpaid.ts'
 import { photoOfVisit } from '../converse/visit-photo.ts'
 import { openWarning } from '../converse/warnings.ts'
 import { sayWord } from '../converse/words.ts'
@@ -150,6 +151,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showStatistics(talk)
     case 'warn':
       return openWarning(talk)
+    case 'unpaid':
+      return showUnpaid(talk)
     case 'recruiting-form':
       return openRecruitingForm(talk, intent.form)
     case 'stage':

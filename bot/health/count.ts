@@ -1,6 +1,7 @@
 import type { Tx } from '#db/door.ts'
 import { casesOfMonth, figuresOfFirms, sensorsWatching, type WatchedSensor } from '#db/health-counts.ts'
 import type { Region } from '#db/regions.ts'
+import { unwatchedOf } from '#db/subscriptions.ts'
 import { type Counted, countMonth, coverageOf, type Unseen } from '#engine/health-check.ts'
 import { periodOf } from '#engine/health-month.ts'
 import { INCOMPLETE_ABOVE } from '#engine/sensor-health.ts'
@@ -22,10 +23,12 @@ export async function countFirms(tx: Tx, { region, firmId, month, now }: Wanted)
   const firmIds = firmId === null ? [...sensors.keys()] : [firmId]
   const cases = grouped(await casesOfMonth(tx, counting))
   const figures = await figuresOfFirms(tx, { ...period, firmIds, timezone, lossyAbove: INCOMPLETE_ABOVE })
+  const left = await unwatchedOf(tx, { firmId, at: Math.min(now, period.until - 1) })
   return new Map(
     figures.map(({ firmId: id, bare, lossyHours, ...counts }) => {
       const watching = sensors.get(id) ?? []
-      const unseen: Unseen = { dark: darkSites(watching), bare, lossyHours }
+      const byPlan = left.get(id)
+      const unseen: Unseen = { dark: darkSites(watching), bare, lossyHours, ...(byPlan && { byPlan }) }
       const told = { ...counts, coverage: coverageOf(watching, period), unseen }
       return [id, countMonth(cases.get(id) ?? [], told, period)]
     }),

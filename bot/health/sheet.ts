@@ -14,6 +14,7 @@ import {
   FIGURES,
   figureText,
   findingText,
+  isLeftOut,
   letterText,
   middleText,
   monthParam,
@@ -70,9 +71,10 @@ export function healthSheetFor(
       heading: page('findings'),
       rows: counted.findings.map((one): HealthRow => {
         const task = tasks.find(({ finding }) => finding === one.finding)?.task
+        const value = said(findingText(one, counted))
         return {
-          ...{ label: said(rowText(one.finding)), value: said(findingText(one)), isFound: one.count > 0 },
-          short: said({ key: 'health.count', params: { count: one.count } }),
+          ...{ label: said(rowText(one.finding)), value, isFound: one.count > 0 },
+          short: isLeftOut(one, counted) ? value : said({ key: 'health.count', params: { count: one.count } }),
           ...{ explained: said(explainedText(one.finding)), task: task ? said(taskText(task)) : '' },
         }
       }),

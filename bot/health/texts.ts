@@ -1,4 +1,4 @@
-import { type Counted, FINDINGS, type Finding, type Grade } from '#engine/health-check.ts'
+import { type Counted, FINDINGS, type Finding, type Grade, type Watchable } from '#engine/health-check.ts'
 import { type Comparison, foundIn, type Middle, wasWatched } from '#engine/health-comparison.ts'
 import type { FirstTask, Task } from '#engine/health-task.ts'
 import type { Param, Text } from '#engine/message.ts'
@@ -61,18 +61,33 @@ export function comparedText(compared: Comparison): Text {
 /** In words, for a phone's small card; with the comparison and the reason they are all that it says. */
 export function foundText(counted: Counted): Text {
   const found = counted.findings.filter(({ count }) => count > 0).map(({ finding }) => finding)
-  if (found.length > 0) return { key: 'health.lines.found', params: { what: listed(found) } }
+  const isPart = leftOut(counted).length > 0
+  if (found.length > 0)
+    return { key: isPart ? 'health.lines.found-part' : 'health.lines.found', params: { what: listed(found) } }
   // Who saw little does not say that nothing was there, nor does whoever kept some of it quiet.
   if (!wasWatched(counted)) return { key: 'health.lines.unseen' }
   return counted.quiet > 0
     ? { key: 'health.lines.quiet', params: { count: counted.quiet } }
-    : { key: 'health.lines.clear' }
+    : { key: isPart ? 'health.lines.clear-part' : 'health.lines.clear' }
 }
 
-export const findingText = ({ count, open }: Counted['findings'][number]): Text => ({
-  key: `health.finding.${count === 0 ? 'none' : open === 0 ? 'found' : 'open'}`,
-  params: { count, open },
-})
+/** By the firm's plan. */
+const leftOut = ({ unseen: { byPlan = [] } }: Pick<Counted, 'unseen'>): readonly Watchable[] => byPlan
+
+/** Where nobody looked, nothing was found, and that is not „none“. */
+export const findingText = (
+  { finding, count, open }: Counted['findings'][number],
+  counted: Pick<Counted, 'unseen'>,
+): Text =>
+  isLeftOut({ finding, count }, counted)
+    ? { key: 'health.finding.unwatched' }
+    : { key: `health.finding.${count === 0 ? 'none' : open === 0 ? 'found' : 'open'}`, params: { count, open } }
+
+/** What an earlier plan still found is told. */
+export const isLeftOut = (
+  { finding, count }: Pick<Counted['findings'][number], 'finding' | 'count'>,
+  counted: Pick<Counted, 'unseen'>,
+): boolean => count === 0 && leftOut(counted).includes(finding)
 
 export function figureText(counted: Counted, figure: Figure): Text {
   const { devices, coverage, securityEvents, trafficEvents, threats, habits } = counted
@@ -88,9 +103,15 @@ export function figureText(counted: Counted, figure: Figure): Text {
 
 export const taskText = (task: Task | FirstTask | undefined): Text => ({ key: `health.task.${task?.task ?? 'none'}` })
 
+export const watchableText = (part: Watchable): Text => ({
+  key: part === 'office' || part === 'home' ? `health.place.${part}` : `health.row.${part}`,
+})
+
 /** What was not watched; that nobody sees everything is said as well. */
-export function unseenTexts({ unseen: { dark, bare, lossyHours }, quiet }: Counted): Text[] {
+export function unseenTexts({ unseen, quiet }: Counted): Text[] {
+  const { dark, bare, lossyHours } = unseen
   return [
+    ...leftOut({ unseen }).map((part): Text => ({ key: 'health.unseen.plan', params: { what: watchableText(part) } })),
     ...dark.map(({ site, days }): Text => ({ key: 'health.unseen.dark', params: { site: { typed: site }, days } })),
     ...bare.map((site): Text => ({ key: 'health.unseen.bare', params: { site: { typed: site } } })),
     ...(lossyHours > 0 ? [{ key: 'health.unseen.lossy', params: { hours: lossyHours } }] : []),

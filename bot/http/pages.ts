@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import type { ClaimSheet } from '../pictures/claim.ts'
 import type { FlyerSheet } from '../pictures/flyer-paper.ts'
 import type { HealthSheet } from '../pictures/health-sheet.ts'
+import type { InvoiceSheet } from '../pictures/invoice.ts'
 import type { KittingSheet } from '../pictures/kitting-paper.ts'
 import type { Wish } from '../pictures/paint.ts'
 import { NotPainted, type Painter } from '../pictures/painter.ts'
@@ -54,6 +55,7 @@ export type Shown =
   | RoundSheet
   | ClaimSheet
   | FlyerSheet
+  | InvoiceSheet
   | KittingSheet
   | RecordSheet
   | WiringSheet
@@ -152,7 +154,7 @@ async function show(reply: FastifyReply, read: Good, wish: Wish, options: PagesO
   }
 }
 
-/** A policy has no picture, nor has a region while there is nothing to draw; a round has pictures alone. */
+/** A policy and an invoice have no picture, nor has a region while there is nothing to draw; a round has pictures alone. */
 function wishFor({ subject, shown, expiresAt }: Good, sheet: Shown, links: Links): Wish | undefined {
   if (sheet.kind === 'round') return roundWish({ subject, shown, expiresAt }, sheet, links)
   if (sheet.kind === 'claim' || sheet.kind === 'kitting' || sheet.kind === 'flyer')
@@ -160,7 +162,7 @@ function wishFor({ subject, shown, expiresAt }: Good, sheet: Shown, links: Links
   if (shown === 'svg' || shown === 'json' || shown === 'tgz') return undefined
   if (sheet.kind === 'record') return recordWish({ subject, shown, expiresAt }, sheet, links)
   if (sheet.kind === 'region') return regionWish({ subject, shown, expiresAt }, sheet, links)
-  if (shown === 'png') return sheet.kind === 'policy' ? undefined : { form: shown, sheet }
+  if (shown === 'png') return sheet.kind === 'policy' || sheet.kind === 'invoice' ? undefined : { form: shown, sheet }
   if (shown === 'pdf') return { form: shown, sheet }
   const label = sayText({ key: 'sheet.print' }, { locale: sheet.locale, timezone: 'UTC' })
   return { form: 'page', sheet, pdf: { label, url: links.to(subject, 'pdf', expiresAt) } }

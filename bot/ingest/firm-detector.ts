@@ -15,8 +15,11 @@ import type { Db, Scope, Tx } from '#db/door.ts'
 import { type NewInboxRow, receive } from '#db/inbox.ts'
 import { loadRules } from '#db/regions.ts'
 import { homeNetworksOf } from '#db/sites.ts'
+import { narrowedOf, placesOfSensors } from '#db/subscriptions.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
 import type { DetectedAlert } from '#engine/alert.ts'
+import type { Watchable } from '#engine/health-check.ts'
+import { isWatched } from '#engine/plan.ts'
 import { type RuleState, rulesFrom } from '#engine/region-rules.ts'
 import { rollCallWantedOf } from '../asset/roll-call.ts'
 import { crashPoint } from '../crash-point.ts'
@@ -167,13 +170,15 @@ export function createFirmDetector(
     { run, states }: Pick<Waiting, 'run' | 'states'>,
   ): Promise<boolean> {
     const isMonitored = (rule: string): boolean => states[rule] === 'monitor'
-    const found = raised.flatMap(({ alerts }) => alerts)
-    const active = found.filter(({ rule }) => !isMonitored(rule))
-    const onTrial = [...new Set(found.map(({ rule }) => rule).filter(isMonitored))]
+    let active: DetectedAlert[] = []
     const isOurs = await db.transaction(scope, async (tx) => {
       if (!(await advance(tx, firmId, from, to))) return false
       const at = now()
-      for (const { sensorId, alerts } of raised)
+      const watched = await inPlan(tx, raised)
+      const found = watched.flatMap(({ alerts }) => alerts)
+      active = found.filter(({ rule }) => !isMonitored(rule))
+      const onTrial = [...new Set(found.map(({ rule }) => rule).filter(isMonitored))]
+      for (const { sensorId, alerts } of watched)
         await upsertAlerts(tx, { regionId, firmId, sensorId, at, isMonitored }, alerts)
       await setTrafficCounts(tx, { regionId, firmId }, traffic)
       const seen = await keepDevices(tx, { regionId, firmId }, { devices, at })
@@ -198,6 +203,24 @@ export function createFirmDetector(
     onAlerts(active)
     db.hint('inbox')
     return true
+  }
+
+  /**
+   * What the firm's plan does not watch is not even kept. The plan is that of the day on which it was seen: a detector may come
+   * back to what it saw before the plan was another.
+   */
+  async function inPlan(tx: Tx, raised: Worked['raised']): Promise<Worked['raised']> {
+    const narrowed = raised.length > 0 ? await narrowedOf(tx, firmId) : []
+    if (narrowed.length === 0) return raised
+    const places = await placesOfSensors(tx, firmId)
+    const leftOutAt = (at: number): readonly Watchable[] =>
+      narrowed.find(({ startsAt, endsAt }) => startsAt <= at && (endsAt === null || at < endsAt))?.unwatched ?? []
+    return raised.map(({ sensorId, alerts }) => {
+      const place = places.get(sensorId ?? '') ?? null
+      const isIn = ({ kind, device, source, lastSeenAt }: DetectedAlert): boolean =>
+        isWatched(leftOutAt(lastSeenAt), { kind, isOurs: device !== '' && device === source, place })
+      return { sensorId, alerts: alerts.filter(isIn) }
+    })
   }
 
   const rowFor = (kind: string, number: number, payload: object): NewInboxRow => ({

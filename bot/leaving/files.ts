@@ -7,6 +7,7 @@ import { sheetOfSession } from '../dialogue/sheet.ts'
 import { healthSheetOf } from '../health/sheet.ts'
 import type { PackedFile } from '../http/pages.ts'
 import { claimSheetOf } from '../insurance/sheet.ts'
+import { invoiceSheetOf } from '../money/sheet.ts'
 import type { Wish } from '../pictures/paint.ts'
 import { csvOf } from '../region/csv.ts'
 import { photoSeal, type Secrets } from '../secrets.ts'
@@ -44,8 +45,8 @@ async function photosOf(
   return files
 }
 
-/** What the firm could print of its own: health checks, results of diagnoses, and what it agreed to show to the insurer. */
-async function printed(tx: Tx, { checks, sessions, claims }: Papers): Promise<PackedFile[]> {
+/** What the firm could print of its own: health checks, results of diagnoses, invoices, and what it agreed to show to the insurer. */
+async function printed(tx: Tx, { checks, sessions, claims, invoices }: Papers): Promise<PackedFile[]> {
   const papers: PackedFile[] = []
   const add = (name: string, sheet: Extract<Wish, { form: 'pdf' }>['sheet'] | undefined): void => {
     if (sheet) papers.push({ name: `${name}.pdf`, content: { form: 'pdf', sheet } })
@@ -55,6 +56,7 @@ async function printed(tx: Tx, { checks, sessions, claims }: Papers): Promise<Pa
   for (const id of sessions) add(`diagnosis/${id}`, await sheetOfSession(tx, id))
   await enter(tx, { kind: 'system' })
   for (const id of claims) add(`insurance/${id}`, await claimSheetOf(tx, id))
+  for (const id of invoices) add(`invoices/${id}`, await invoiceSheetOf(tx, id))
   return papers
 }
 

@@ -4,6 +4,7 @@ import { healthPng } from './health-card.ts'
 import { healthPage } from './health-page.ts'
 import { healthPaper } from './health-paper.ts'
 import type { HealthSheet } from './health-sheet.ts'
+import { type InvoiceSheet, invoicePage, invoicePaper } from './invoice.ts'
 import { type KittingSheet, kittingPaper } from './kitting-paper.ts'
 import { type Menu, menuPng } from './menu.ts'
 import type { PolicySheet } from './policy.ts'
@@ -40,12 +41,17 @@ export type Wish =
         | ClaimSheet
         | FlyerSheet
         | HealthSheet
+        | InvoiceSheet
         | RegionSheet
         | KittingSheet
         | RecordSheet
         | WiringSheet
     }
-  | { form: 'page'; sheet: Sheet | PolicySheet | HealthSheet | WiringSheet; pdf: { label: string; url: string } }
+  | {
+      form: 'page'
+      sheet: Sheet | PolicySheet | HealthSheet | InvoiceSheet | WiringSheet
+      pdf: { label: string; url: string }
+    }
   | { form: 'round-png' | 'round-svg'; sheet: RoundSheet }
   | { form: 'round-page'; sheet: RoundSheet; others: { label: string; url: string }[] }
   | { form: 'record-page'; sheet: RecordSheet; others: { label: string; url: string }[] }
@@ -93,12 +99,14 @@ function paperOf(sheet: Extract<Wish, { form: 'pdf' }>['sheet']): Promise<Uint8A
   if (sheet.kind === 'record') return recordPaper(sheet)
   if (sheet.kind === 'wiring') return wiringPaper(sheet)
   if (sheet.kind === 'health') return healthPaper(sheet)
+  if (sheet.kind === 'invoice') return invoicePaper(sheet)
   if (sheet.kind === 'region') return regionPaper(sheet)
   return sheet.kind === 'policy' ? policyPaper(sheet) : resultSheet(sheet)
 }
 
 function pageOf({ sheet, pdf }: Extract<Wish, { form: 'page' }>): Promise<string> | string {
   if (sheet.kind === 'health') return healthPage(sheet, pdf)
+  if (sheet.kind === 'invoice') return invoicePage(sheet, pdf)
   if (sheet.kind === 'wiring') return wiringPage(sheet, pdf)
   return sheet.kind === 'policy' ? policyPage(sheet, pdf) : resultPage(sheet, pdf)
 }

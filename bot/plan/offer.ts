@@ -1,9 +1,11 @@
 import type { Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
 import { plansOf } from '#db/plans.ts'
+import type { Watchable } from '#engine/health-check.ts'
 import { type Option, type Part, paragraph, type Text } from '#engine/message.ts'
-import { monthlyLimit, type Offer, offersFor } from '#engine/plan.ts'
+import { monthlyLimit, monthlyOf, type Offer, offersFor, type Plan } from '#engine/plan.ts'
 import { firmMark } from '../dialogue/tokens.ts'
+import { watchableText } from '../health/texts.ts'
 
 const SHOWN_MAX = 8
 
@@ -49,13 +51,29 @@ function listed(offers: readonly Offer[], pcs: number | null): Part[] {
   if (offers.length === 0) return []
   const rows = offers.slice(0, SHOWN_MAX).map((offer) => ({
     label: { typed: offer.plan.name },
-    value: { key: 'plan.line', params: { price: priceText(offer, pcs), says: { typed: offer.plan.says } } } as Text,
+    value: lineText(offer, pcs),
   }))
   const left = offers.length - rows.length
   return [{ kind: 'facts', rows }, paragraph({ key: left > 0 ? 'plan.tax-more' : 'plan.tax', params: { count: left } })]
 }
 
-function priceText({ plan: { yen, per }, monthly }: Offer, pcs: number | null): Text {
+/** What a plan leaves out is said with its price, so that no silence is taken for safety. */
+function lineText(offer: Offer, pcs: number | null): Text {
+  const { says, unwatched } = offer.plan
+  const params = { price: priceOf(offer.plan, pcs), says: { typed: says } }
+  return unwatched.length === 0
+    ? { key: 'plan.line', params }
+    : { key: 'plan.line-part', params: { ...params, left: unwatchedText(unwatched) } }
+}
+
+/** 「在宅、使わないほうがよいソフト」. */
+export const unwatchedText = (unwatched: readonly Watchable[]): Text =>
+  unwatched.map(watchableText).reduce((first, others): Text => ({ key: 'health.listed', params: { first, others } }))
+
+/** What it costs this firm a month. */
+export function priceOf(plan: Pick<Plan, 'yen' | 'per'>, pcs: number | null): Text {
+  const { yen, per } = plan
+  const monthly = monthlyOf(plan, pcs)
   if (per === 'month') return { key: yen === 0 ? 'plan.price.free' : 'plan.price.month', params: { yen } }
   if (monthly === null || pcs === null) return { key: 'plan.price.each', params: { yen } }
   return { key: 'plan.price.pcs', params: { monthly, yen, pcs } }

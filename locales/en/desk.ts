@@ -130,6 +130,7 @@ export const desk = {
     'help-call': '/otasuke phone FIRM, /otasuke mail FIRM: write a call or a mail down (desk)',
     'help-queue': '/otasuke list: the cases that wait (analysts)',
     'help-statistics': '/otasuke statistics: the alerts in charts (analysts)',
+    'help-unpaid': '/otasuke invoices: which are unpaid (chamber)',
     'help-schedule': '/otasuke schedule: what is sent by itself; with a day, what would be sent then',
     'help-console': '/otasuke console: the firms and their import, in a browser',
     'help-rota': '/otasuke rota: who is on call at night; take a day, or be away (analysts)',

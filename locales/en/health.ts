@@ -37,13 +37,21 @@ export const health = {
     'fewer-many': '{{count}} fewer than last month.',
     'more-many': '{{count}} more than last month.',
   },
+  place: { office: 'The office', home: 'Work at home' },
   lines: {
+    'clear-part': 'Only what your plan covers was looked at. Nothing was found.',
+    'found-part': 'Only what your plan covers was looked at. Found: {{what}}.',
     unseen: 'In the time that was watched nothing was found. Nobody knows of the rest.',
     clear: 'Six points were looked at. Nothing was found in any of them.',
     quiet: 'Six points were looked at. Nothing was found but {{count}} that need not be told, as was decided before.',
     found: 'Six points were looked at. Found: {{what}}.',
   },
-  finding: { none: 'Not found (0)', found: '{{count}}', open: '{{count}} ({{open}} not over yet)' },
+  finding: {
+    unwatched: 'not watched',
+    none: 'Not found (0)',
+    found: '{{count}}',
+    open: '{{count}} ({{open}} not over yet)',
+  },
   row: {
     overall: 'Overall',
     'suspicious-traffic': 'Suspicious traffic',
@@ -106,6 +114,7 @@ export const health = {
   },
   unseen: {
     heading: 'What was not watched',
+    plan: '{{what}}: your plan does not cover it.',
     dark: '{{site}}: on {{days}} days more than half was not seen.',
     bare: '{{site}}: there is no watching box.',
     lossy: 'In {{hours}} hours something may have been missed.',

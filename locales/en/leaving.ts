@@ -50,6 +50,7 @@ export const leaving = {
     until: '{{why}} (until {{at}})',
     stay: {
       given: 'Records of what was given to others',
+      invoices: 'Invoices',
       history: 'Numbers of what was done',
       copies: 'Backups',
       certificate: 'This certificate',
@@ -57,6 +58,7 @@ export const leaving = {
     },
     because: {
       given: 'The law wants it kept.',
+      invoices: 'The law wants them kept for seven years.',
       history: 'Names and contents are gone. Only the numbers that keep the order are left.',
       copies: 'What is put back from one is erased again.',
       certificate: 'So that it can be opened. On that day the firm’s name and where it was sent go as well.',
@@ -77,6 +79,7 @@ export const leaving = {
     insurance: 'Insurance and leaks',
     'health-checks': 'Monthly health checks',
     examples: 'Examples',
+    money: 'Invoices',
     given: 'Records of what was given to others',
     history: 'Records of what was done',
   },

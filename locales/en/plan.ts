@@ -14,6 +14,7 @@ export const plan = {
     pcs: '{{monthly}} yen a month ({{yen}} yen for each of {{pcs}} PCs)',
   },
   line: '{{price}}\n{{says}}',
+  'line-part': '{{price}}\n{{says}}\nNot watched: {{left}}',
   tax: 'The cheapest first, tax included.',
   'tax-more_one': 'The cheapest first, tax included. There is one more: press “Consult” to ask.',
   'tax-more_other': 'The cheapest first, tax included. There are {{count}} more: press “Consult” to ask.',

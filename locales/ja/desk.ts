@@ -131,6 +131,7 @@ export const desk = {
     'help-call': '/otasuke 電話 会社名、/otasuke メール 会社名：電話やメールの記録を書く（窓口）',
     'help-queue': '/otasuke 一覧：待っている案件（アナリスト）',
     'help-statistics': '/otasuke 統計：アラートの統計を図で見る（アナリスト）',
+    'help-unpaid': '/otasuke 請求：払われていない請求書を見る（商工会議所）',
     'help-schedule': '/otasuke 予定：これから自動で送るもの。日付をつけると、その日の分を試す',
     'help-console': '/otasuke 画面：企業の一覧や名簿の登録を、ブラウザーで開く',
     'help-rota': '/otasuke 当番：夜の当番を見る、代わる、休む（アナリスト）',

@@ -38,13 +38,17 @@ export const health = {
     'fewer-many': '先月より{{count}}件減りました。',
     'more-many': '先月より{{count}}件増えました。',
   },
+  place: { office: '会社', home: '在宅' },
   lines: {
+    'clear-part': '案で見ている点だけを見ました。どれも、何も見つかりませんでした。',
+    'found-part': '案で見ている点だけを見ました。見つかったのは、{{what}}です。',
     unseen: '見えた間のことだけなら、何も見つかっていません。見えない間のことは分かりません。',
     clear: '6つの点を見ました。どれも、何も見つかりませんでした。',
     quiet: '6つの点を見ました。知らせなくてよいと前に決めた動き（{{count}}件）のほかは、何も見つかりませんでした。',
     found: '6つの点を見ました。見つかったのは、{{what}}です。',
   },
   finding: {
+    unwatched: '見ていません',
     none: 'なし（0件）',
     found: '{{count}}件',
     open: '{{count}}件（うち{{open}}件はまだ終わっていません）',
@@ -111,6 +115,7 @@ export const health = {
   },
   unseen: {
     heading: '見ていないもの',
+    plan: '{{what}}：いまの料金の案では見ていません。',
     dark: '{{site}}：{{days}}日は、半分より長く見えていませんでした。',
     bare: '{{site}}：見守る箱がありません。',
     lossy: '{{hours}}時間は、一部を見落としたかもしれません。',

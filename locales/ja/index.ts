@@ -27,6 +27,7 @@ import { leak } from './leak.ts'
 import { leaving } from './leaving.ts'
 import { measures } from './measures.ts'
 import { meeting } from './meeting.ts'
+import { money } from './money.ts'
 import { notice } from './notice.ts'
 import { operations } from './operations.ts'
 import { order } from './order.ts'
@@ -81,6 +82,7 @@ export const ja = {
   leaving,
   measures,
   meeting,
+  money,
   notice,
   operations,
   order,

@@ -50,6 +50,7 @@ export const leaving = {
     until: '{{why}}（{{at}} まで）',
     stay: {
       given: 'ほかの人に渡した記録',
+      invoices: '請求書',
       history: '手続きの番号',
       copies: '予備の写し',
       certificate: 'この証明書',
@@ -57,6 +58,7 @@ export const leaving = {
     },
     because: {
       given: '法律で、残すことになっています。',
+      invoices: '法律で、7年は残すことになっています。',
       history: '名前と中身は消しました。順番をたしかめるための番号だけです。',
       copies: '写しから戻しても、同じものをもう一度消します。',
       certificate: '見られるようにするためです。この日に、会社の名前と送り先も消えます。',
@@ -77,6 +79,7 @@ export const leaving = {
     insurance: '保険と、もれた疑いの記録',
     'health-checks': '毎月の健康診断',
     examples: '事例',
+    money: '請求書',
     given: 'ほかの人に渡した記録',
     history: '操作の記録',
   },

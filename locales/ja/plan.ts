@@ -14,6 +14,7 @@ export const plan = {
     pcs: '月{{monthly}}円（1台{{yen}}円を{{pcs}}台分）',
   },
   line: '{{price}}\n{{says}}',
+  'line-part': '{{price}}\n{{says}}\n見ていないもの：{{left}}',
   tax: '安い順です。どれも税込みです。',
   'tax-more_other': '安い順です。どれも税込みです。ほかに{{count}}つあります。「相談」で聞いてください。',
   ask: 'くわしく聞きたいときは、「相談」を押してください。',

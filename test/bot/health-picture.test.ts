@@ -1,13 +1,13 @@
 import { Resvg } from '@resvg/resvg-js'
 import { describe, expect, it } from 'vitest'
-import { foundText } from '#bot/health/texts.ts'
+import { findingText, foundText, unseenTexts } from '#bot/health/texts.ts'
 import { createDrawnAhead } from '#bot/http/drawn-ahead.ts'
 import { FONT } from '#bot/pictures/fonts.ts'
 import { healthSvg } from '#bot/pictures/health-card.ts'
 import { outlined } from '#bot/pictures/outlines.ts'
 import { sayText } from '#bot/say.ts'
 import { countMonth } from '#engine/health-check.ts'
-import type { Message } from '#engine/message.ts'
+import type { Message, Text } from '#engine/message.ts'
 import { healthSheet } from '../support/health.ts'
 import { HEALTH_MONTHS } from '../support/health-months.ts'
 
@@ -93,5 +93,19 @@ describe('an A beside which analysts kept something quiet', () => {
       sayText(foundText({ ...counted, quiet }), { locale: 'ja', timezone: 'Asia/Tokyo' })
     expect(said(0)).toBe('6つの点を見ました。どれも、何も見つかりませんでした。')
     expect(said(3)).toContain('知らせなくてよいと前に決めた動き（3件）のほかは')
+  })
+
+  it('nor that what the firm’s plan leaves out was not there', () => {
+    const unseen = { dark: [], bare: [], lossyHours: 0, byPlan: ['bad-habit', 'home'] as const }
+    const figures = { coverage: 1, devices: 1, securityEvents: 0, trafficEvents: 0, unseen }
+    const counted = countMonth([], figures, { from: 1, until: 2 })
+    const said = (text: Text): string => sayText(text, { locale: 'ja', timezone: 'Asia/Tokyo' })
+    expect(said(foundText(counted))).toBe('案で見ている点だけを見ました。どれも、何も見つかりませんでした。')
+    expect(unseenTexts(counted).map(said).join()).toMatch(
+      /直したほうがよい使い方：いまの料金の案では見ていません[\s\S]*在宅：/,
+    )
+    expect(counted.findings.map((one) => said(findingText(one, counted)))).toEqual([
+      ...['なし（0件）', 'なし（0件）', 'なし（0件）', '見ていません', 'なし（0件）', 'なし（0件）'],
+    ])
   })
 })

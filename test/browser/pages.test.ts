@@ -7,12 +7,14 @@ import { pages, type Shown } from '#bot/http/pages.ts'
 import { wiringSheet } from '#bot/installation/sheet.ts'
 import { linksFrom } from '#bot/links.ts'
 import { createLog } from '#bot/log.ts'
+import { sheetFor as invoiceSheetFor } from '#bot/money/sheet.ts'
 import { paint } from '#bot/pictures/paint.ts'
 import type { RecordSheet } from '#bot/pictures/record.ts'
 import type { RegionSheet } from '#bot/pictures/region-sheet.ts'
 import { secretsFrom } from '#bot/secrets.ts'
 import { LINKED } from '#bot/shown.ts'
 import { wiringFor } from '#engine/installation/wiring.ts'
+import { invoiceOf } from '#engine/invoice.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { HEALTH_MONTHS } from '../support/health-months.ts'
 import { NETWORKS, SENSORS } from '../support/networks.ts'
@@ -52,6 +54,13 @@ const FIGURES: RegionSheet = {
   ],
 }
 const health = (name: string): Shown | undefined => HEALTH_MONTHS.find((one) => one.name === name)?.sheet
+const invoiceSheet = (): Shown => {
+  const issuer = { name: '大船渡商工会議所', registration: 'T8700110005901', address: '', phone: '', bank: '岩手銀行' }
+  const lines = [{ on: '2026-11-01', says: '見守り（11月分）', yen: 4_166, rate: 10 as const }]
+  const draft = { number: 12, to: '佐々木水産', month: '2026-11', issuedOn: '2026-12-01', lines }
+  return invoiceSheetFor(invoiceOf({ ...draft, issuer: { ...issuer, dueDays: 30 } }), TYPED_READER)
+}
+const TYPED_READER = { locale: 'ja', timezone: 'Asia/Tokyo' }
 const guide = (): Shown | undefined =>
   SENSORS[0] &&
   NETWORKS[0] &&
@@ -69,6 +78,7 @@ const PAGES: Readonly<Record<string, Shown | undefined>> = {
     sections: [{ title: '守ること', text: '更新します。\n控えを取ります。' }],
   },
   installation: guide(),
+  invoice: invoiceSheet(),
   ...{ office: FIGURES, telework: FIGURES, survey: { ...FIGURES, means: null, charts: [] } },
   ...{ statistics: FIGURES, statisticswhole: FIGURES, programme: FIGURES, programmewhole: FIGURES },
   round: {

@@ -41,6 +41,7 @@ describe('with every check of the application left out', () => {
     expect(seen.recruiting_visits).toBeUndefined()
     expect(seen.firm_imports).toBeUndefined()
     expect(seen.console_sessions).toBeUndefined()
+    expect(seen.money_books).toBeUndefined()
     expect(seen.published_examples).toHaveLength(2)
     expect(seen.examples).toHaveLength(1)
     expect(Object.keys(seen)).toEqual(
@@ -73,10 +74,12 @@ describe('with every check of the application left out', () => {
         'claims',
         'installations',
         'insurance_enrolments',
+        'invoices',
         'leaks',
         'leavings',
         'memberships',
         'milestones',
+        'money_entries',
         'order_events',
         'orders',
         'outbox',
@@ -97,6 +100,7 @@ describe('with every check of the application left out', () => {
         'sensor_sights',
         'sensors',
         'sign_ups',
+        'subscriptions',
         'survey_participants',
         'survey_rounds',
         'timers',

@@ -86,9 +86,13 @@ const plantings: Readonly<Record<Swept, (at: string) => SQL[]>> = {
     sql`update inbox set payload = ${JSON.stringify({ CANARY })}::text::jsonb, at = ${at}, state = 'parked' where firm_id = 'sasaki'`,
   ],
   invite_attempts: (at) => [sql`insert into invite_attempts (platform, user_id, at) values ('line', ${CANARY}, ${at})`],
+  invoices: (at) => [
+    sql`update invoices set invoice = ${JSON.stringify({ CANARY })}::text::jsonb, issued_at = ${at} where firm_id = 'sasaki'`,
+  ],
   leaks: (at) => [
     sql`update leaks set leak = ${JSON.stringify({ CANARY })}::text::jsonb, begun_at = ${at} where firm_id = 'sasaki'`,
   ],
+  money_entries: (at) => [sql`update money_entries set says = ${CANARY}, at = ${at} where firm_id = 'sasaki'`],
   outbox: (at) => [
     sql`update outbox set message = message || ${JSON.stringify({ fallback: { typed: CANARY }, parts: [CANARY] })}::text::jsonb,
       payload = ${JSON.stringify({ CANARY })}::text::jsonb, created_at = ${at}, state = 'dead' where firm_id = 'sasaki'`,

@@ -1,8 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { monthlyLimit, offersFor, type Plan } from '#engine/plan.ts'
+import { ALERT_KINDS } from '#engine/alert.ts'
+import { FINDINGS, WATCHABLE } from '#engine/health-check.ts'
+import { isWatched, monthlyLimit, offersFor, type Plan, watchesNothing } from '#engine/plan.ts'
 
-const plan = (name: string, yen: number, per: Plan['per'] = 'month'): Plan => ({ id: name, name, says: '', yen, per })
+const plan = (name: string, yen: number, per: Plan['per'] = 'month'): Plan => ({
+  ...{ id: name, name, says: '', yen, per },
+  unwatched: [],
+})
 const PLANS = [plan('d', 9_900), plan('c', 4_167), plan('b', 4_166), plan('pc', 1_000, 'pc-month'), plan('a', 0)]
 const names = (offers: { plan: Plan }[]): string => offers.map((one) => one.plan.name).join(' ')
 
@@ -24,5 +29,34 @@ describe('what a firm is offered for money', () => {
   it('is 4,166 yen a month at most for 50,000 a year (R-034), and twelve months stay within any year', () => {
     expect(monthlyLimit(50_000)).toBe(4_166)
     fc.assert(fc.property(fc.nat(10_000_000), (yearly) => monthlyLimit(yearly) * 12 <= yearly))
+  })
+})
+
+describe('what a plan leaves out (R-121)', () => {
+  it.each([
+    ['everything is watched by a plan that leaves nothing out', [], 'port-scan', false, 'office', true],
+    ['scans from outside', ['outside-attempt'], 'port-scan', false, 'office', false],
+    ['a PC of the firm that scans is no outsider', ['outside-attempt'], 'port-scan', true, 'office', true],
+    ['homes', ['home'], 'known-c2', true, 'home', false],
+    ['but not the office', ['home'], 'known-c2', true, 'office', true],
+    // Nobody knows where it was: what may be at the office is not thrown away.
+    ['where nobody knows', ['home'], 'known-c2', true, null, true],
+  ] as const)('%s', (_, unwatched, kind, isOurs, place, is) => {
+    expect(isWatched(unwatched, { kind, isOurs, place })).toBe(is)
+  })
+
+  it('is never all of it: whatever is left, some kind of alert at some place is watched', () => {
+    const places = ['office', 'home'] as const
+    fc.assert(
+      fc.property(fc.subarray([...WATCHABLE]), (unwatched) => {
+        const kinds = [...ALERT_KINDS, 'internal-file-transfer', 'cleartext-credentials'] as const
+        const others = ['privileged-account', 'unwanted-software'] as const
+        const seen = [...kinds, ...others].some((kind) =>
+          places.some((place) => isWatched(unwatched, { kind, isOurs: false, place })),
+        )
+        expect(watchesNothing(unwatched)).toBe(!seen)
+      }),
+    )
+    expect(watchesNothing(FINDINGS)).toBe(true)
   })
 })

@@ -23,13 +23,16 @@ import { addAsked, openInquiry } from '#db/inquiries.ts'
 import { saveInstallation } from '#db/installations.ts'
 import { addEnrolment } from '#db/insurance.ts'
 import { addInvite } from '#db/invites.ts'
+import { addInvoice } from '#db/invoices.ts'
 import { saveLeak } from '#db/leaks.ts'
 import { noteErasure, saveLeaving } from '#db/leavings.ts'
 import { addAttendance, addMeeting } from '#db/meetings.ts'
+import { enterCharge, saveBook } from '#db/money.ts'
 import { saveOrder } from '#db/orders.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
 import { wantPhoto } from '#db/photos.ts'
+import { addPlan } from '#db/plans.ts'
 import { addReport } from '#db/programme-reports.ts'
 import { addMilestone, saveProgramme } from '#db/programmes.ts'
 import { recordProvision } from '#db/provisions.ts'
@@ -49,6 +52,7 @@ import { saveSight } from '#db/sensor-sights.ts'
 import { addSensor } from '#db/sensors.ts'
 import { saveSignUp } from '#db/sign-ups.ts'
 import { addSite } from '#db/sites.ts'
+import { startPlan } from '#db/subscriptions.ts'
 import { addSuppression } from '#db/suppressions.ts'
 import { addParticipant } from '#db/survey-participants.ts'
 import { addRound } from '#db/survey-rounds.ts'
@@ -66,7 +70,9 @@ import { apply as applyExample } from '#engine/example.ts'
 import { apply as applyHearing, type HearingEvent } from '#engine/hearing.ts'
 import { choiceFor } from '#engine/installation/choice.ts'
 import { drawnFor } from '#engine/installation/guide.ts'
+import { invoiceOf } from '#engine/invoice.ts'
 import { begun } from '#engine/leaving.ts'
+import { NO_TERMS } from '#engine/money.ts'
 import { apply as applyOrder } from '#engine/order.ts'
 import { NEW_PROGRAMME } from '#engine/programme.ts'
 import { apply as applyRemoteHelp } from '#engine/remote-help.ts'
@@ -91,6 +97,11 @@ export async function threeFirms(db: Db): Promise<void> {
     await db.transaction({ kind: 'region', regionId }, (tx) => saveProgramme(tx, regionId, NEW_PROGRAMME, AT))
     const report = { version: 1, finishedAt: AT, finishedBy: regionId, reason: null, whole: {}, shared: {} }
     await db.transaction({ kind: 'region', regionId }, (tx) => addReport(tx, regionId, report))
+    const plan = { id: `plan-${regionId}`, regionId, name: regionId, says: '', yen: 1, per: 'month' as const }
+    await db.transaction({ kind: 'region', regionId }, (tx) =>
+      saveBook(tx, regionId, { terms: NO_TERMS, issuer: null }),
+    )
+    await db.transaction({ kind: 'region', regionId }, (tx) => addPlan(tx, { ...plan, unwatched: ['home'], at: AT }))
     for (const firmId of firms)
       await db.transaction({ kind: 'region', regionId }, (tx) => furnish(tx, regionId, firmId))
   }
@@ -235,6 +246,20 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   const fact = { kind: 'fact', at: AT, by: person, fact: { ...found, condition: 'detected' } } as const
   await saveClaim(tx, { id: `claim_${firmId}`, ...ids, caseId: 'case_1', claim: applyClaim(undefined, fact) }, fact)
   await addEnrolment(tx, { id: `enrolment-${firmId}`, ...ids, floor: 2, state: 'enrolled', by: firmId, at: AT })
+  const taken = { id: `subscription-${firmId}`, ...ids, planId: `plan-${regionId}`, saidBy: firmId, saidAt: AT }
+  await startPlan(tx, { ...taken, startsAt: AT })
+  const [firm, chamber] = [{ kind: 'firm', id: firmId } as const, { kind: 'chamber', id: '' } as const]
+  const owed = { firmId, kind: 'fee', month: '2026-11', on: '2026-11-01', rate: 10, says: firmId } as const
+  await enterCharge(
+    tx,
+    { id: `entry-${firmId}`, regionId, by: firmId, at: AT },
+    { ...owed, payer: firm, payee: chamber, yen: 1_100, source: `fee:${firmId}` },
+  )
+  const issuer = { name: regionId, registration: '', address: '', phone: '', bank: regionId, dueDays: 30 }
+  const line = { on: owed.on, says: firmId, yen: 1_100, rate: 10 } as const
+  const paper = { number: Number(firmId === 'nanbu') + 1, issuer, to: firmId, month: owed.month }
+  const invoice = invoiceOf({ ...paper, issuedOn: '2026-11-24', lines: [line] })
+  await addInvoice(tx, { id: `invoice-${firmId}`, ...ids, invoice, issuedAt: AT })
   const leak = { known: '2026-11-20', answers: {}, submitted: {}, begunBy: person, begunAt: AT }
   await saveLeak(tx, { id: `leak-${firmId}`, ...ids, leak })
   await saveLeaving(tx, begun(ids, person, AT))

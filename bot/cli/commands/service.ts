@@ -1,3 +1,4 @@
+import { WATCHABLE } from '#engine/health-check.ts'
 import { PRICED_PER } from '#engine/plan.ts'
 import { type Command, list, number, OF_FIRM, REGION, segment, text } from '../command.ts'
 import { bytesOf } from '../input-file.ts'
@@ -39,12 +40,13 @@ export const SERVICE_COMMANDS: readonly Command[] = [
       yen: { value: 'N', says: 'what it costs each month, with tax', isRequired: true, isNumber: true },
       says: { value: 'TEXT', says: 'what is in it, in plain words', isRequired: true },
       per: { value: PRICED_PER.join('|'), says: 'the price is for all of it, or for each PC (month)' },
+      unwatched: { value: WATCHABLE.join('|'), says: 'what it leaves out', isRepeated: true },
     },
     says: 'offer something for money to a region’s firms',
-    request: ({ operand, options: { region, yen, says, per } }) => ({
+    request: ({ operand, options: { region, yen, says, per, unwatched } }) => ({
       method: 'POST',
       path: '/plans',
-      body: { regionId: region, name: operand, yen: number(yen), says, per },
+      body: { regionId: region, name: operand, yen: number(yen), says, per, unwatched },
     }),
   },
   list('plan', 'what firms are offered for money', ['id', 'name', 'yen', 'per', 'says', 'regionId', 'retiredAt']),
@@ -55,6 +57,38 @@ export const SERVICE_COMMANDS: readonly Command[] = [
     says: 'offer a plan no longer',
     done: 'retired',
     request: ({ operand }) => ({ method: 'DELETE', path: `/plans/${segment(operand)}` }),
+  },
+  {
+    words: 'plan show',
+    operand: 'FIRM',
+    options: {},
+    says: 'which plan a firm has, will have or wishes for',
+    request: ({ operand }) => ({ method: 'GET', path: `/firms/${segment(operand)}/plan` }),
+  },
+  {
+    words: 'plan take',
+    operand: 'FIRM',
+    options: {
+      plan: { value: 'PLAN', says: 'which one', isRequired: true },
+      from: { value: 'DAY', says: 'its first day (today)' },
+    },
+    says: 'give a firm a plan: what that leaves out is not watched there',
+    request: ({ operand, options: { plan, from } }) => ({
+      method: 'PUT',
+      path: `/firms/${segment(operand)}/plan`,
+      body: { planId: plan, from },
+    }),
+  },
+  {
+    words: 'plan end',
+    operand: 'FIRM',
+    options: { from: { value: 'DAY', says: 'the first day without it (today)' } },
+    says: 'end the plan that a firm has',
+    request: ({ operand, options: { from } }) => ({
+      method: 'PUT',
+      path: `/firms/${segment(operand)}/plan`,
+      body: { planId: null, from },
+    }),
   },
   {
     words: 'hearing book',

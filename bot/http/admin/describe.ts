@@ -4,7 +4,7 @@ import * as answers from './answers.ts'
 
 interface Described {
   summary: string
-  tag: 'register' | 'events' | 'outbox' | 'region' | 'line' | 'playground'
+  tag: 'register' | 'events' | 'outbox' | 'region' | 'money' | 'line' | 'playground'
   body?: z.ZodType
   query?: z.ZodType
   /** A create takes an `Idempotency-Key`. */

@@ -36,6 +36,7 @@ import { listRoutes } from './lists.ts'
 import { noteLook } from './looks.ts'
 import { meetingRoutes } from './meetings.ts'
 import { menuRoutes } from './menu.ts'
+import { moneyRoutes } from './money.ts'
 import { orderRoutes } from './orders.ts'
 import { outboxRoutes } from './outbox.ts'
 import { pilotRoutes } from './pilot.ts'
@@ -135,6 +136,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   knownAnswerRoutes(server, options)
   hearingRoutes(server, options)
   planRoutes(server, options)
+  moneyRoutes(server, options)
   pilotRoutes(server, options)
   responsibleRoutes(server, options)
   exampleRoutes(server, options)

@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { note } from '#db/audit.ts'
 import type { Tx } from '#db/door.ts'
-import { addPlan, retirePlan } from '#db/plans.ts'
+import { findFirm } from '#db/firms.ts'
+import { addPlan, findPlan, retirePlan } from '#db/plans.ts'
 import { findRegion } from '#db/regions.ts'
+import { endPlan, plansTaken, startPlan } from '#db/subscriptions.ts'
+import { dayOf, startOfDay } from '#engine/calendar/calendar.ts'
 import { findingsOf } from '#engine/plainness.ts'
 import { glossary } from '#locales/ja/glossary.ts'
 import { Problem } from '../problem.ts'
@@ -11,6 +14,7 @@ import { actorOf, requireRegion, scopeOf } from './caller.ts'
 import { described } from './describe.ts'
 import { createOnce } from './idempotent.ts'
 import type { AdminOptions } from './index.ts'
+import { withInstants } from './instants.ts'
 import { idIn, read, shapes } from './shapes.ts'
 
 /** What a region's firms are offered for money, kept by the operator and the chamber. */
@@ -51,6 +55,63 @@ export function planRoutes(server: FastifyInstance, options: AdminOptions): void
     })
     return reply.code(204).send()
   })
+  takingRoutes(server, options)
+}
+
+/** Which plan a firm has: what it leaves out is not watched there from then on. */
+function takingRoutes(server: FastifyInstance, { db, now, newId }: AdminOptions): void {
+  const showing = described({
+    summary: 'Which plan the firm has, will have or wishes for',
+    tag: 'register',
+    hasId: true,
+    answers: { 200: answers.firmPlan },
+  })
+  server.get('/firms/:id/plan', { schema: showing }, async (request) =>
+    db.transaction(scopeOf(request), async (tx) => taken(tx, await knownFirm(tx, idIn(request.params)), now())),
+  )
+  const taking = described({
+    summary: 'Give the firm a plan from a day on, or end the one it has',
+    tag: 'register',
+    hasId: true,
+    body: shapes.subscription,
+    answers: { 200: answers.firmPlan },
+  })
+  server.put('/firms/:id/plan', { schema: taking }, async (request) =>
+    db.transaction(scopeOf(request), async (tx) => {
+      const { id: firmId, regionId } = await knownFirm(tx, idIn(request.params))
+      const { planId, from } = read(shapes.subscription, request.body)
+      const region = await findRegion(tx, regionId)
+      if (!region) throw new Error(`firm ${firmId} is of no region`)
+      const startsAt = startOfDay(region, from === undefined ? dayOf(region, now()) : Temporal.PlainDate.from(from))
+      const by = actorOf(request)
+      if (planId === null) await endPlan(tx, firmId, startsAt)
+      else {
+        const plan = await findPlan(tx, planId)
+        if (plan?.regionId !== regionId || !plan.isOffered)
+          throw new Problem(404, 'Not found', 'There is no such plan, or it was retired before.')
+        const said = { id: newId('subscription'), regionId, firmId, planId, saidBy: by, saidAt: now() }
+        await startPlan(tx, { ...said, startsAt })
+      }
+      await note(tx, {
+        ...{ regionId, firmId, subject: `plan:${planId ?? firmId}`, at: now(), actor: by },
+        ...{ what: planId === null ? 'plan-ended' : 'plan-taken', params: { planId, startsAt }, reason: null },
+      })
+      return taken(tx, { id: firmId }, now())
+    }),
+  )
+}
+
+async function taken(tx: Tx, { id: firmId }: { id: string }, at: number) {
+  const items = (await plansTaken(tx, firmId, at)).map(({ startsAt, endsAt, ...plan }) =>
+    withInstants({ plan, startsAt, endsAt }),
+  )
+  return { firmId, items }
+}
+
+async function knownFirm(tx: Tx, id: string) {
+  const firm = await findFirm(tx, id)
+  if (!firm) throw new Problem(404, 'Not found', 'There is no such firm.')
+  return firm
 }
 
 /** Firms read it as it was typed: a word that they would not know is refused. */

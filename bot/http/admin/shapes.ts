@@ -8,12 +8,15 @@ import { RULES } from '#engine/detect/rules/index.ts'
 import { VISIT_CATEGORIES } from '#engine/dispatch.ts'
 import { ROLES } from '#engine/enrolment.ts'
 import { EXAMPLE_STATES, SIZES } from '#engine/example.ts'
+import { WATCHABLE } from '#engine/health-check.ts'
 import { HEALTH_STATES } from '#engine/health-course.ts'
 import { CHANNELS } from '#engine/hearing.ts'
 import { ENROLMENT_STATES } from '#engine/insurance.ts'
+import { isRegistration } from '#engine/invoice.ts'
 import { ATTENDEE_KINDS, MEETING_KINDS } from '#engine/meeting.ts'
 import { MILESTONE_KINDS } from '#engine/milestone.ts'
-import { PRICED_PER } from '#engine/plan.ts'
+import { ENTRY_KINDS, PARTY_KINDS, TAX_RATES } from '#engine/money.ts'
+import { PRICED_PER, watchesNothing } from '#engine/plan.ts'
 import { PARTNERS, PHASE_STATES, PHASES, SERVICES } from '#engine/programme.ts'
 import { CONTINUATION_WISHES, MEDIA } from '#engine/recruiting.ts'
 import { RULE_STATES } from '#engine/region-rules.ts'
@@ -367,6 +370,65 @@ export const shapes = {
     says: line(120).min(1).describe('What is in it, in plain words; hard ones are refused'),
     yen: z.int().min(0).max(10_000_000).describe('With tax'),
     per: z.enum(PRICED_PER).default('month'),
+    unwatched: z
+      .array(z.enum(WATCHABLE))
+      .default([])
+      .refine((parts) => !watchesNothing(parts), 'leaves out everything')
+      .describe('What it leaves out: what of these is seen at a firm that has taken it becomes no case'),
+  }),
+  month: z.strictObject({ month }),
+  book: z.strictObject({
+    packageYen: yen.optional().describe('For each firm with a plan, each month: the chamber’s to the operator'),
+    premiumYen: yen.optional().describe('Of that, the operator’s to the insurer'),
+    insurerShare: z
+      .int()
+      .min(0)
+      .max(100)
+      .optional()
+      .describe('Of what a visit costs, in percent; the rest is the chamber’s'),
+    issuer: z
+      .strictObject({
+        name,
+        registration: z
+          .string()
+          .refine(
+            (typed) => typed === '' || isRegistration(typed),
+            'is not T and thirteen digits that prove each other',
+          )
+          .default('')
+          .describe('登録番号; without one its invoices say that they are no qualified ones'),
+        address: line(200).default(''),
+        phone: line(50).default(''),
+        bank: line(200).min(1).describe('Where to pay'),
+        dueDays: z.int().min(0).max(180).default(30).describe('After the end of the month in which it is given'),
+      })
+      .optional(),
+  }),
+  entry: z.strictObject({
+    firmId: id.describe('Whom it is about'),
+    kind: z.enum(ENTRY_KINDS),
+    payer: z.enum(PARTY_KINDS),
+    payee: z.enum(PARTY_KINDS),
+    vendorId: id.nullable().default(null),
+    yen: yen.min(1).describe('With tax'),
+    rate: z
+      .literal([...TAX_RATES])
+      .default(10)
+      .describe('In percent; 8 is the reduced one, 0 for what bears none'),
+    on: z.iso.date().optional().describe('The day on which it was done; today'),
+    says: line(100).min(1),
+  }),
+  statement: z.strictObject({ month, firmId: id.optional() }),
+  issuing: z.strictObject({ month, firmId: id.nullable().default(null) }),
+  paid: z.strictObject({ on: z.iso.date().nullable().optional() }),
+  invoicesPage: z.strictObject({
+    firmId: id.optional(),
+    unpaid: z.stringbool().optional().describe('Only those that wait for their money'),
+    ...paged,
+  }),
+  subscription: z.strictObject({
+    planId: id.nullable().describe('null ends what the firm has'),
+    from: z.iso.date().optional().describe('The first day of it, or the first without one; today'),
   }),
   example: z.strictObject({
     regionId: id,

@@ -1,3 +1,4 @@
+import { WATCHABLE } from '#engine/health-check.ts'
 import { SKILL_NAMES, VENDOR_DAYS } from './screens.ts'
 import type { Answer, Said, Visit } from './visit.ts'
 
@@ -31,7 +32,20 @@ function refused(visit: Visit, to: string, { status, body }: Answer): Done {
   return named.length > 0 ? wrong(to, 'wrong.fields', { fields: named.join('、') }) : wrong(to, 'wrong.input')
 }
 
-const FIELDS = new Set(['name', 'areas', 'skills', 'hours', 'phone', 'mail', 'says', 'yen', 'per', 'days', 'file'])
+const FIELDS = new Set([
+  'name',
+  'areas',
+  'skills',
+  'hours',
+  'phone',
+  'mail',
+  'says',
+  'yen',
+  'per',
+  'unwatched',
+  'days',
+  'file',
+])
 
 export const ACTS: Readonly<Record<string, Act>> = {
   '/console/import': {
@@ -108,14 +122,25 @@ export const ACTS: Readonly<Record<string, Act>> = {
   '/console/vendors/:id/resume': standing('resume', 'suspend'),
   '/console/plans': {
     needs: 'POST /plans',
-    async carryOut(visit, { fields: { name = '', says = '', yen = '', per = '' } }) {
-      const plan = { regionId: visit.session.regionId, name, says, yen: yen === '' ? null : Number(yen), per }
+    async carryOut(visit, { fields }) {
+      const { name = '', says = '', yen = '', per = '' } = fields
+      const unwatched = WATCHABLE.filter((one) => fields[`unwatched-${one}`] === 'yes')
+      const plan = {
+        regionId: visit.session.regionId,
+        name,
+        says,
+        yen: yen === '' ? null : Number(yen),
+        per,
+        unwatched,
+      }
       const answer = await visit.ask('POST', '/plans', plan)
       if (answer.status !== 201) return refused(visit, '/console/plans', answer)
       const undo = { action: `/console/plans/${answer.body.id}/retire`, fields: { name } }
       return { to: '/console/plans', said: { key: 'said.plan-added', params: { name }, undo } }
     },
   },
+  '/console/invoices/:id/paid': paying('paid'),
+  '/console/invoices/:id/unpaid': paying('unpaid'),
   '/console/plans/:id/retire': {
     needs: 'DELETE /plans/:id',
     async carryOut(visit, { fields }, id) {
@@ -134,6 +159,19 @@ function standing(act: 'suspend' | 'resume', back: 'suspend' | 'resume'): Act {
       if (answer.status !== 200) return refused(visit, '/console/vendors', answer)
       const undo = { action: `/console/vendors/${id}/${back}` }
       return { to: '/console/vendors', said: { key: `said.vendor-${act}`, params: { name: answer.body.name }, undo } }
+    },
+  }
+}
+
+function paying(act: 'paid' | 'unpaid'): Act {
+  return {
+    needs: 'PUT /invoices/:id/paid',
+    async carryOut(visit, { fields: { number = '' } }, id) {
+      const to = '/console/invoices'
+      const answer = await visit.ask('PUT', `/invoices/${id}/paid`, act === 'paid' ? {} : { on: null })
+      if (answer.status !== 200) return refused(visit, to, answer)
+      const undo = { action: `${to}/${id}/${act === 'paid' ? 'unpaid' : 'paid'}`, fields: { number } }
+      return { to, said: { key: `said.invoice-${act}`, params: { number }, undo } }
     },
   }
 }

@@ -16,6 +16,7 @@ export const NAV = [
   { path: '/console/invites', word: 'invites', needs: 'POST /invite-sheets' },
   { path: '/console/vendors', word: 'vendors', needs: 'GET /vendors' },
   { path: '/console/plans', word: 'plans', needs: 'GET /plans' },
+  { path: '/console/invoices', word: 'invoices', needs: 'GET /invoices' },
   { path: '/console/reports', word: 'reports', needs: 'GET /regions/:id/view-link' },
   { path: '/console/desk', word: 'desk', needs: 'GET /consultations' },
 ] as const

@@ -1,3 +1,5 @@
+import { WATCHABLE, type Watchable } from '#engine/health-check.ts'
+import { watchableText } from '../../health/texts.ts'
 import { csvOf } from '../../region/csv.ts'
 import { standingsOf } from './firms.ts'
 import { button, field, hidden, pager, type Screen, select, table } from './frame.ts'
@@ -164,6 +166,7 @@ export async function plansScreen(visit: Visit): Promise<Screen> {
   const { say } = visit
   const { body: plans } = await visit.ask('GET', '/plans?limit=200')
   const offered = plans.items.filter((one: Body) => one.retiredAt === null)
+  const part = (one: Watchable): string => say('plans.part', { what: watchableText(one) })
   const retire = (one: Body): Markup =>
     button(visit, `/console/plans/${one.id}/retire`, say('plans.retire'), { name: one.name })
   const rows = table(
@@ -172,6 +175,7 @@ export async function plansScreen(visit: Visit): Promise<Screen> {
       { head: say('plans.name'), cell: (one: Body) => one.name },
       { head: say('plans.says'), cell: (one: Body) => one.says },
       { head: say('plans.yen'), cell: (one: Body) => say(`plans.price.${one.per}`, { yen: one.yen }) },
+      { head: say('plans.unwatched'), cell: (one: Body) => one.unwatched.map(part).join('、') },
       ...(visit.mayCall('DELETE /plans/:id') ? [{ head: say('vendors.act'), cell: retire }] : []),
     ],
     offered,
@@ -185,6 +189,10 @@ ${select(
   'per',
   PRICED.map((value) => ({ value, label: say(`per.${value}`) })),
 )}
+<fieldset><legend>${say('plans.unwatched')}</legend>${WATCHABLE.map(
+    (one) =>
+      html`<label class="check"><input type="checkbox" name="unwatched-${one}" value="yes"> ${part(one)}</label>`,
+  )}</fieldset>
 <p class="field"><button>${say('plans.add')}</button></p></form></section>`
   return { title: say('plans.title'), body }
 }

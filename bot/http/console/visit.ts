@@ -40,7 +40,7 @@ export interface Visit {
   said: Said | undefined
   say(key: string, params?: Record<string, Param>): string
   mayCall(address: string): boolean
-  ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Answer>
+  ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<Answer>
   /** On to another page, with what has become true. */
   go(reply: FastifyReply, path: string, said?: Said): FastifyReply
 }

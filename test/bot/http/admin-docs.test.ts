@@ -165,7 +165,29 @@ describe('/admin/docs', () => {
         await office.post(`/firm-imports/${list.body.id}/${act}`, act === 'run' ? { skipsFaulty: true } : undefined),
       )
     const plan = { regionId, name: '見守り', says: 'パソコンを見守ります。', yen: 3_300 }
-    check(`POST ${v1}/plans`, await office.post('/plans', plan))
+    const offered = await office.post('/plans', plan)
+    check(`POST ${v1}/plans`, offered)
+    check(`PUT ${v1}/firms/{id}/plan`, await office.send('PUT', `/firms/${firmId}/plan`, { planId: offered.body.id }))
+    check(`GET ${v1}/firms/{id}/plan`, await office.get(`/firms/${firmId}/plan`))
+    const issuer = { name: '商工会議所', bank: '岩手銀行' }
+    check(`PUT ${v1}/regions/{id}/book`, await office.send('PUT', `/regions/${regionId}/book`, { issuer }))
+    check(`GET ${v1}/regions/{id}/book`, await office.get(`/regions/${regionId}/book`))
+    check(
+      `POST ${v1}/regions/{id}/charges`,
+      await office.send('POST', `/regions/${regionId}/charges`, { month: '2026-11' }),
+    )
+    const owed = { firmId, kind: 'fee', payer: 'firm', payee: 'chamber', yen: 1_100, says: '見守り' }
+    check(`POST ${v1}/entries`, await office.post('/entries', owed))
+    const wrong = await office.post('/entries', owed)
+    check(`POST ${v1}/entries/{id}/reverse`, await office.post(`/entries/${wrong.body.id}/reverse`))
+    check(`GET ${v1}/regions/{id}/statement`, await office.get(`/regions/${regionId}/statement?month=2026-11`))
+    const issued = await office.post(`/regions/${regionId}/invoices`, { month: '2026-11' })
+    check(`POST ${v1}/regions/{id}/invoices`, issued)
+    const [{ id: invoiceId }] = issued.body.items
+    check(`GET ${v1}/invoices`, await office.get('/invoices'))
+    check(`GET ${v1}/invoices/{id}`, await office.get(`/invoices/${invoiceId}`))
+    check(`PUT ${v1}/invoices/{id}/paid`, await office.send('PUT', `/invoices/${invoiceId}/paid`, { on: null }))
+    check(`POST ${v1}/invoices/{id}/credit`, await office.post(`/invoices/${invoiceId}/credit`))
     const wish = await office.post('/orders', { siteId, by: '及川' })
     check(`POST ${v1}/orders`, wish)
     const vendor = await office.post('/vendors', {

@@ -43,4 +43,37 @@ describe('plans with prices', () => {
     expect((await office.post('/plans', { regionId: 'region_none', ...WATCHING })).status).toBe(404)
     expect((await office.post('/plans', { regionId, ...WATCHING, yen: -1 })).status).toBe(422)
   })
+
+  it('are taken and ended by the chamber of the firm’s region, one at a time and from a day on', async () => {
+    const { regionId, firmId, token } = await furnishRegion(office, '久慈')
+    const elsewhere = await furnishRegion(office, '花巻')
+    const [one, other] = await Promise.all(
+      ['守り', '別の守り'].map((name) => office.made('/plans', { regionId, ...WATCHING, name })),
+    )
+    const stranger = await office.made('/plans', { regionId: elsewhere.regionId, ...WATCHING })
+    const path = `/firms/${firmId}/plan`
+    const put = (body: object, by = token) => office.send('PUT', path, body, { token: by })
+    const held = async () =>
+      (await office.get(path, { token })).body.items.map(
+        ({ plan, startsAt, endsAt }: { plan: { id: string }; startsAt: string; endsAt: string | null }) =>
+          [plan.id, startsAt.slice(0, 10), endsAt?.slice(0, 10)].join(' '),
+      )
+    expect((await put({ planId: stranger.id })).status).toBe(404)
+    expect((await put({ planId: one.id }, elsewhere.token)).status).toBe(404)
+    expect((await office.get(path, { token: elsewhere.token })).status).toBe(404)
+    await put({ planId: one.id, from: '2030-01-01' })
+    await put({ planId: other.id, from: '2030-03-01' })
+    expect(await held()).toEqual([`${one.id} 2029-12-31 2030-02-28`, `${other.id} 2030-02-28 `])
+    // What was to begin later never does.
+    await put({ planId: null, from: '2030-02-01' })
+    expect(await held()).toEqual([`${one.id} 2029-12-31 2030-01-31`])
+    await put({ planId: null, from: '2029-12-31' })
+    expect(await held()).toEqual([])
+  })
+
+  it('that watch nothing are refused', async () => {
+    const { regionId } = await furnishRegion(office, '一関')
+    const answer = await office.post('/plans', { regionId, ...WATCHING, unwatched: ['office', 'home'] })
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'unwatched' }] } })
+  })
 })

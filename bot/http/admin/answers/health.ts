@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FINDINGS, LETTERS } from '#engine/health-check.ts'
+import { FINDINGS, LETTERS, WATCHABLE } from '#engine/health-check.ts'
 import { HEALTH_STATES } from '#engine/health-course.ts'
 import { id, instant, share } from './common.ts'
 
@@ -45,5 +45,6 @@ export const healthDryRun = z.strictObject({
     dark: z.array(z.strictObject({ site: z.string(), days: z.int() })),
     bare: z.array(z.string()).describe('Sites without a sensor'),
     lossyHours: z.int(),
+    byPlan: z.array(z.enum(WATCHABLE)).readonly().optional().describe('What the firm’s plan leaves out'),
   }),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { WATCHABLE } from '#engine/health-check.ts'
 import { LADDER_ACTIONS } from '#engine/ladder.ts'
 import { PRIORITIES } from '#engine/message.ts'
 import { PRICED_PER } from '#engine/plan.ts'
@@ -170,6 +171,16 @@ export const plan = z.strictObject({
   says: z.string(),
   yen: z.int(),
   per: z.enum(PRICED_PER),
+  unwatched: z.array(z.enum(WATCHABLE)).readonly().describe('What it leaves out'),
+})
+
+export const firmPlan = z.strictObject({
+  firmId: id,
+  items: z
+    .array(
+      z.strictObject({ plan: plan.omit({ regionId: true }), startsAt: instant.nullable(), endsAt: instant.nullable() }),
+    )
+    .describe('What it has or will have; startsAt null is a wish that nobody has answered yet'),
 })
 
 export const listedPlan = plan.extend({ createdAt: instant, retiredAt: instant.nullable() })

@@ -1,0 +1,319 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { note } from '#db/audit.ts'
+import { enter, type Tx } from '#db/door.ts'
+import { findFirm, namesOf } from '#db/firms.ts'
+import { listInvoices, lockInvoice, type StoredInvoice, setPaid } from '#db/invoices.ts'
+import { enterCharge, entriesOf, findEntry, type StoredEntry, saveBook } from '#db/money.ts'
+import { findRegion, type Region } from '#db/regions.ts'
+import { findVendor } from '#db/vendors.ts'
+import { dayOf } from '#engine/calendar/calendar.ts'
+import { isPaidSo, type Party, reversalOf, statementsOf } from '#engine/money.ts'
+import { bookOf } from '../../money/book.ts'
+import { closeMonth } from '../../money/close.ts'
+import { creditInvoice, type Desk, issueInvoices } from '../../money/issue.ts'
+import { Problem } from '../problem.ts'
+import * as answers from './answers.ts'
+import { actorOf, requireRegion, scopeOf } from './caller.ts'
+import { described } from './describe.ts'
+import { createOnce } from './idempotent.ts'
+import type { AdminOptions } from './index.ts'
+import { noRegion } from './regions.ts'
+import { idIn, read, shapes } from './shapes.ts'
+
+/** The book of a region's money, kept by the chamber and the operator: what a month owes, whom, and the invoices of it. */
+export function moneyRoutes(server: FastifyInstance, options: AdminOptions): void {
+  bookRoutes(server, options)
+  entryRoutes(server, options)
+  statementRoute(server, options)
+  issuingRoutes(server, options)
+  payingRoutes(server, options)
+}
+
+function bookRoutes(server: FastifyInstance, { db, now }: AdminOptions): void {
+  const showing = described({
+    summary: 'What a month costs beside the plans, and who issues the invoices',
+    tag: 'money',
+    hasId: true,
+    answers: { 200: answers.book },
+  })
+  server.get('/regions/:id/book', { schema: showing }, async (request) => {
+    const regionId = idIn(request.params)
+    requireRegion(request, regionId)
+    return db.transaction({ kind: 'region', regionId }, async (tx) => ({ regionId, ...(await bookOf(tx, regionId)) }))
+  })
+  const setting = described({
+    summary: 'Set them: what is left out stays; invoices that were given stay as they are',
+    tag: 'money',
+    hasId: true,
+    body: shapes.book,
+    answers: { 200: answers.book },
+  })
+  server.put('/regions/:id/book', { schema: setting }, async (request) => {
+    const regionId = idIn(request.params)
+    requireRegion(request, regionId)
+    const { issuer, ...terms } = read(shapes.book, request.body)
+    return db.transaction({ kind: 'region', regionId }, async (tx) => {
+      await regionOr404(tx, regionId)
+      const before = await bookOf(tx, regionId)
+      const after = {
+        terms: {
+          packageYen: terms.packageYen ?? before.terms.packageYen,
+          premiumYen: terms.premiumYen ?? before.terms.premiumYen,
+          insurerShare: terms.insurerShare ?? before.terms.insurerShare,
+        },
+        issuer: issuer ?? before.issuer,
+      }
+      await saveBook(tx, regionId, after)
+      await noteOf(tx, { regionId, firmId: null, subject: `book:${regionId}` }, request, now(), 'book-changed', after)
+      return { regionId, ...after }
+    })
+  })
+}
+
+function entryRoutes(server: FastifyInstance, options: AdminOptions): void {
+  const { db, now, newId } = options
+  const closing = described({
+    summary: 'Write down what a month owes: plans, packages, premiums and visits; again, only what came to light since',
+    tag: 'money',
+    hasId: true,
+    body: shapes.month,
+    answers: { 200: answers.closed },
+  })
+  server.post('/regions/:id/charges', { schema: closing }, async (request) => {
+    const regionId = idIn(request.params)
+    requireRegion(request, regionId)
+    const { month } = read(shapes.month, request.body)
+    return db.transaction({ kind: 'region', regionId }, async (tx) => {
+      const region = await regionOr404(tx, regionId)
+      const closed = await closeMonth(tx, { region, month, by: actorOf(request), at: now() }, () => newId('entry'))
+      await noteOf(tx, { regionId, firmId: null, subject: `book:${regionId}` }, request, now(), 'month-closed', {
+        ...{ month, entered: closed.entered },
+      })
+      return { month, ...closed }
+    })
+  })
+  const charging = described({
+    summary: 'Write down one thing that is owed about a firm',
+    tag: 'money',
+    body: shapes.entry,
+    isCreate: true,
+    answers: { 201: answers.entry },
+  })
+  server.post('/entries', { schema: charging }, async (request, reply) => {
+    const { firmId, payer, payee, vendorId, on, ...asked } = read(shapes.entry, request.body)
+    if (!isPaidSo(asked.kind, payer, payee))
+      throw new Problem(422, 'Not valid', `payer: ${payer} does not pay ${payee} for a ${asked.kind}`, {
+        errors: [{ field: 'payer', message: `does not pay ${payee} for a ${asked.kind}` }],
+      })
+    return createOnce(options, request, reply, { kind: 'system' }, async (tx) => {
+      const { regionId, firm } = await firmOf(tx, request, firmId)
+      const vendor = vendorId === null ? undefined : await findVendor(tx, vendorId)
+      if ([payer, payee].includes('vendor') && vendor?.regionId !== regionId)
+        throw new Problem(404, 'Not found', 'There is no such vendor.')
+      const party = (kind: Party['kind']): Party => ({
+        ...{ kind, id: kind === 'firm' ? firmId : kind === 'vendor' ? (vendorId ?? '') : '' },
+      })
+      const region = await regionOr404(tx, regionId)
+      const day = on ?? dayOf(region, now()).toString()
+      const id = newId('entry')
+      const entry = { ...asked, firmId, payer: party(payer), payee: party(payee), on: day, month: day.slice(0, 7) }
+      await enterCharge(tx, { id, regionId, by: actorOf(request), at: now() }, { ...entry, source: id })
+      await noteOf(tx, { regionId, firmId, subject: `entry:${id}` }, request, now(), 'entry-added', { yen: asked.yen })
+      return shownEntry({ ...entry, id, regionId, reverses: null, invoiceId: null }, firm)
+    })
+  })
+  const reversing = described({
+    summary: 'Take back an entry that stands on no invoice, by one the other way round',
+    tag: 'money',
+    hasId: true,
+    answers: { 200: answers.entry },
+  })
+  server.post('/entries/:id/reverse', { schema: reversing }, async (request) =>
+    db.transaction({ kind: 'system' }, async (tx) => {
+      const entry = await findEntry(tx, idIn(request.params))
+      if (!entry) throw new Problem(404, 'Not found', 'There is no such entry.')
+      const { regionId, firm } = await firmOf(tx, request, entry.firmId)
+      const reason = entry.reverses !== null ? 'a-reversal' : entry.invoiceId !== null ? 'on-an-invoice' : undefined
+      const again = entry.invoiceId !== null ? ' Credit the invoice instead.' : ''
+      if (reason) throw new Problem(409, 'Not now', `The entry is ${reason.replaceAll('-', ' ')}.${again}`, { reason })
+      const back = reversalOf(entry, { id: newId('entry'), month: entry.month, on: entry.on })
+      const entered = { id: back.id, regionId, by: actorOf(request), at: now() }
+      if (!(await enterCharge(tx, entered, { ...back, source: `back:${entry.id}` })))
+        throw new Problem(409, 'Not now', 'The entry was taken back before.', { reason: 'reversed-before' })
+      await noteOf(
+        tx,
+        { regionId, firmId: entry.firmId, subject: `entry:${entry.id}` },
+        request,
+        now(),
+        'entry-reversed',
+      )
+      return shownEntry({ ...back, regionId, invoiceId: null }, firm)
+    }),
+  )
+}
+
+function statementRoute(server: FastifyInstance, { db }: AdminOptions): void {
+  const schema = described({
+    summary: 'What each party pays and gets in a month, or about one firm; together they are zero',
+    tag: 'money',
+    hasId: true,
+    query: shapes.statement,
+    answers: { 200: answers.statement },
+  })
+  server.get('/regions/:id/statement', { schema }, async (request) => {
+    const regionId = idIn(request.params)
+    requireRegion(request, regionId)
+    const { month, firmId = null } = read(shapes.statement, request.query)
+    return db.transaction({ kind: 'region', regionId }, async (tx) => {
+      const statements = statementsOf(await entriesOf(tx, { regionId, month, firmId }))
+      const names = await namesOf(
+        tx,
+        statements.flatMap(({ party }) => (party.kind === 'firm' ? [party.id] : [])),
+      )
+      const items = await Promise.all(
+        statements.map(async ({ party, ...rest }) => ({
+          ...{ party: party.kind, firmId: party.kind === 'firm' ? party.id : null },
+          name:
+            names.get(party.id) ?? (party.kind === 'vendor' ? ((await findVendor(tx, party.id))?.name ?? null) : null),
+          ...rest,
+        })),
+      )
+      return { month, items, sum: items.reduce((sum, { total }) => sum + total, 0) }
+    })
+  })
+}
+
+function issuingRoutes(server: FastifyInstance, options: AdminOptions): void {
+  const { db } = options
+  const issuing = described({
+    summary: 'Give each firm that owes something up to that month its invoice; it hears of it on LINE',
+    tag: 'money',
+    hasId: true,
+    body: shapes.issuing,
+    answers: { 200: answers.issued },
+  })
+  server.post('/regions/:id/invoices', { schema: issuing }, async (request) => {
+    const regionId = idIn(request.params)
+    requireRegion(request, regionId)
+    const { month, firmId } = read(shapes.issuing, request.body)
+    return db.transaction({ kind: 'system' }, async (tx) => {
+      const region = await regionOr404(tx, regionId)
+      const { issuer } = await bookOf(tx, regionId)
+      if (!issuer) throw new Problem(409, 'Not now', 'The book of this region does not say who issues its invoices.')
+      const given = await issueInvoices(tx, deskOf(options, request, region), { month, firmId, issuer })
+      return { items: given.map((stored) => shownInvoice(options, stored)) }
+    })
+  })
+  const crediting = described({
+    summary: 'Take an invoice back by a credit note; what was right is charged anew',
+    tag: 'money',
+    hasId: true,
+    answers: { 200: answers.invoice },
+  })
+  server.post('/invoices/:id/credit', { schema: crediting }, async (request) =>
+    db.transaction({ kind: 'system' }, async (tx) => {
+      const { stored, region } = await invoiceOr404(tx, request)
+      const given = await creditInvoice(tx, deskOf(options, request, region), stored.id)
+      if (given === undefined || typeof given === 'string')
+        throw new Problem(409, 'Not now', `The invoice ${(given ?? 'is gone').replaceAll('-', ' ')}.`, {
+          reason: given,
+        })
+      return shownInvoice(options, given)
+    }),
+  )
+  const showing = described({
+    summary: 'One invoice, with the address of its paper',
+    tag: 'money',
+    hasId: true,
+    answers: { 200: answers.invoice },
+  })
+  server.get('/invoices/:id', { schema: showing }, async (request) =>
+    db.transaction({ kind: 'system' }, async (tx) => shownInvoice(options, (await invoiceOr404(tx, request)).stored)),
+  )
+}
+
+function payingRoutes(server: FastifyInstance, options: AdminOptions): void {
+  const { db, now } = options
+  const listing = described({
+    summary: 'Invoices and credit notes, the latest first',
+    tag: 'money',
+    query: shapes.invoicesPage,
+    answers: { 200: answers.pageOf(answers.invoice) },
+  })
+  server.get('/invoices', { schema: listing }, async (request) => {
+    const page = read(shapes.invoicesPage, request.query)
+    const { items, nextCursor } = await db.transaction(scopeOf(request), (tx) => listInvoices(tx, page))
+    return { items: items.map((stored) => shownInvoice(options, stored)), nextCursor }
+  })
+  const paying = described({
+    summary: 'Write down that the money has come, on which day; null takes that back',
+    tag: 'money',
+    hasId: true,
+    body: shapes.paid,
+    answers: { 200: answers.invoice },
+  })
+  server.put('/invoices/:id/paid', { schema: paying }, async (request) =>
+    db.transaction({ kind: 'system' }, async (tx) => {
+      const { stored, region } = await invoiceOr404(tx, request)
+      const { on = dayOf(region, now()).toString() } = read(shapes.paid, request.body)
+      if (stored.invoice.kind === 'credit-note' || stored.creditedBy !== null)
+        throw new Problem(409, 'Not now', 'Nobody pays what was taken back.', { reason: 'credited' })
+      await setPaid(tx, stored.id, on === null ? null : { on, by: actorOf(request) })
+      const { regionId, firmId, id } = stored
+      const what = on === null ? 'invoice-unpaid' : 'invoice-paid'
+      await noteOf(tx, { regionId, firmId, subject: `invoice:${id}` }, request, now(), what, { on })
+      return shownInvoice(options, { ...stored, paidOn: on })
+    }),
+  )
+}
+
+const PAPER_LIFE_MS = 86_400_000
+
+function shownInvoice({ links, now }: Pick<AdminOptions, 'links' | 'now'>, stored: StoredInvoice) {
+  const { invoice, issuedAt, ...place } = stored
+  const { number, kind, corrects, to, month, issuedOn, dueOn, total, sums } = invoice
+  return {
+    ...place,
+    ...{ number, kind, corrects, to, month, issuedOn, dueOn, total, sums },
+    paper: links.to(stored.id, 'pdf', now() + PAPER_LIFE_MS),
+  }
+}
+
+const shownEntry = ({ payer, payee, ...entry }: StoredEntry, firm: string) => ({
+  ...{ ...entry, firm, payer: payer.kind, payee: payee.kind },
+})
+
+const deskOf = ({ now, newId, links }: AdminOptions, request: FastifyRequest, region: Region): Desk => ({
+  ...{ now: now(), newId, newUuid: randomUUID, link: links.to, region, by: actorOf(request) },
+})
+
+async function regionOr404(tx: Tx, regionId: string): Promise<Region> {
+  const region = await findRegion(tx, regionId)
+  if (!region) throw noRegion()
+  return region
+}
+
+async function firmOf(tx: Tx, request: FastifyRequest, firmId: string): Promise<{ regionId: string; firm: string }> {
+  const firm = await findFirm(tx, firmId)
+  if (!firm) throw new Problem(404, 'Not found', 'There is no such firm.')
+  requireRegion(request, firm.regionId)
+  return { regionId: firm.regionId, firm: firm.name }
+}
+
+async function invoiceOr404(tx: Tx, request: FastifyRequest): Promise<{ stored: StoredInvoice; region: Region }> {
+  await enter(tx, { kind: 'system' })
+  const stored = await lockInvoice(tx, idIn(request.params))
+  if (!stored) throw new Problem(404, 'Not found', 'There is no such invoice.')
+  requireRegion(request, stored.regionId)
+  return { stored, region: await regionOr404(tx, stored.regionId) }
+}
+
+const noteOf = (
+  tx: Tx,
+  place: { regionId: string; firmId: string | null; subject: string },
+  request: FastifyRequest,
+  at: number,
+  what: string,
+  params: object = {},
+): Promise<void> => note(tx, { ...place, at, actor: actorOf(request), what, params, reason: null })

@@ -1,0 +1,34 @@
+import type { Tx } from '#db/door.ts'
+import { enterCharge, subscribedAt, visitsEnded } from '#db/money.ts'
+import type { Region } from '#db/regions.ts'
+import { periodOf } from '#engine/health-month.ts'
+import { chargesOf } from '#engine/money.ts'
+import { monthlyOf } from '#engine/plan.ts'
+import { bookOf } from './book.ts'
+
+export interface Closing {
+  region: Region
+  month: string
+  by: string
+  at: number
+}
+
+export interface Closed {
+  entered: number
+  /** Firms whose plan goes by the PC, and of which nobody knows how many they have. */
+  unpriced: string[]
+}
+
+/** Writes down what a month owes. Closed again it writes only what has come to light since. */
+export async function closeMonth(tx: Tx, { region, month, by, at }: Closing, newId: () => string): Promise<Closed> {
+  const { id: regionId, timezone } = region
+  const period = periodOf(month, timezone)
+  const taken = await subscribedAt(tx, { regionId, at: period.from })
+  const subscribed = taken.map(({ firmId, pcs, ...plan }) => ({ firmId, plan: plan.name, yen: monthlyOf(plan, pcs) }))
+  const { terms } = await bookOf(tx, regionId)
+  const visits = await visitsEnded(tx, { ...period, regionId, timezone })
+  let entered = 0
+  for (const charge of chargesOf(month, { subscribed, visits, terms }))
+    if (await enterCharge(tx, { id: newId(), regionId, by, at }, charge)) entered++
+  return { entered, unpriced: subscribed.filter(({ yen }) => yen === null).map(({ firmId }) => firmId) }
+}

@@ -1,0 +1,47 @@
+import type { StoredInvoice } from '#db/invoices.ts'
+import type { StoredEntry } from '#db/money.ts'
+import type { Region } from '#db/regions.ts'
+import { type Message, type Part, paragraph, type Text } from '#engine/message.ts'
+import type { FlowContext } from '../flow.ts'
+import { monthParam } from '../health/texts.ts'
+import { dayParam } from '../region/day.ts'
+
+interface Shown extends Pick<FlowContext, 'now' | 'link'> {
+  region: Region
+}
+
+const LINK_DAYS = 30
+const DAY_MS = 86_400_000
+
+/** What an entry is of, as it stands on an invoice. */
+export const lineText = ({ kind, month, says }: Pick<StoredEntry, 'kind' | 'month' | 'says'>): Text => ({
+  key: `money.line.${kind}`,
+  params: { month: monthParam(month), says: { typed: says } },
+})
+
+/** It has come, or what it said is taken back. */
+export function invoiceMessage(shown: Shown, stored: StoredInvoice): Message {
+  const text = standingText(shown.region, stored, 'new')
+  return { purpose: 'follow-up', fallback: text, parts: [paragraph(text), ...pageOf(shown, stored)] }
+}
+
+/** How it stands with one: what is still to be paid, and until when. */
+export const invoiceParts = (shown: Shown, stored: StoredInvoice): Part[] => [
+  paragraph(standingText(shown.region, stored, 'open')),
+  ...pageOf(shown, stored),
+]
+
+function standingText(region: Region, { invoice, paidOn, creditedBy }: StoredInvoice, open: 'new' | 'open'): Text {
+  const { month, total, dueOn, kind } = invoice
+  const state = kind === 'credit-note' ? 'note' : creditedBy ? 'credited' : paidOn === null ? open : 'paid'
+  const params = { month: monthParam(month), yen: Math.abs(total), due: dayParam(dueOn ?? invoice.issuedOn, region) }
+  return { key: `money.invoice.${state}`, params }
+}
+
+const pageOf = ({ link, now }: Shown, { id, invoice }: StoredInvoice): Part[] => [
+  {
+    kind: 'link',
+    label: { key: `money.button.${invoice.kind}` },
+    url: link(id, 'page', now + LINK_DAYS * DAY_MS),
+  },
+]

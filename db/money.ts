@@ -1,0 +1,154 @@
+import { sql } from 'drizzle-orm'
+import type { Issuer } from '#engine/invoice.ts'
+import type { Charge, EndedVisit, Entry, MoneyTerms, PartyKind } from '#engine/money.ts'
+import type { Plan } from '#engine/plan.ts'
+import { query, type Tx } from './door.ts'
+import { jsonText } from './json-text.ts'
+import { toDate } from './moments.ts'
+
+/** The book of a region's money (`engine/money.ts`). */
+export interface Book {
+  terms: MoneyTerms
+  issuer: Issuer | null
+}
+
+export async function savedBook(tx: Tx, regionId: string): Promise<Book | undefined> {
+  const [book] = await query<Book>(tx, sql`select terms, issuer from money_books where region_id = ${regionId}`)
+  return book
+}
+
+export async function saveBook(tx: Tx, regionId: string, { terms, issuer }: Book): Promise<void> {
+  await query(
+    tx,
+    sql`insert into money_books (region_id, terms, issuer) values (${regionId}, ${jsonText(terms)}::text::jsonb, ${issuer === null ? null : jsonText(issuer)}::text::jsonb)
+    on conflict (region_id) do update set terms = excluded.terms, issuer = excluded.issuer`,
+  )
+}
+
+/** Given in the transaction that uses it, under the lock of the region's book: none is left out, and none given twice. */
+export async function nextInvoiceNumber(tx: Tx, regionId: string): Promise<number> {
+  const [book] = await query<{ number: number }>(
+    tx,
+    sql`update money_books set last_number = last_number + 1 where region_id = ${regionId} returning last_number as number`,
+  )
+  if (!book) throw new Error(`region ${regionId} has no book`)
+  return book.number
+}
+
+interface Entered {
+  id: string
+  regionId: string
+  by: string
+  at: number
+}
+
+/** False where its source is in the book already. */
+export async function enterCharge(
+  tx: Tx,
+  { id, regionId, by, at }: Entered,
+  charge: Charge & { reverses?: string | null },
+): Promise<boolean> {
+  const { source, firmId, kind, month, on, payer, payee, yen, rate, says, reverses = null } = charge
+  const entered = await query(
+    tx,
+    sql`insert into money_entries (id, region_id, firm_id, kind, month, "on", payer, payer_id, payee, payee_id, yen, rate, says, source, reverses, by, at)
+    values (${id}, ${regionId}, ${firmId}, ${kind}, ${month}, ${on}, ${payer.kind}, ${payer.id}, ${payee.kind}, ${payee.id}, ${yen}, ${rate}, ${says}, ${source}, ${reverses}, ${by}, ${toDate(at)})
+    on conflict do nothing returning id`,
+  )
+  return entered.length > 0
+}
+
+interface Row extends Omit<Entry, 'payer' | 'payee'> {
+  regionId: string
+  payer: PartyKind
+  payerId: string
+  payee: PartyKind
+  payeeId: string
+  invoiceId: string | null
+}
+
+export type StoredEntry = Entry & { regionId: string; invoiceId: string | null }
+
+const columns = sql.raw(
+  'e.id, e.region_id as "regionId", e.firm_id as "firmId", e.kind, e.month, to_char(e."on", \'YYYY-MM-DD\') as "on", e.payer, e.payer_id as "payerId", e.payee, e.payee_id as "payeeId", e.yen, e.rate, e.says, e.reverses, e.invoice_id as "invoiceId"',
+)
+
+const toEntry = ({ payer, payerId, payee, payeeId, ...row }: Row): StoredEntry => ({
+  ...row,
+  payer: { kind: payer, id: payerId },
+  payee: { kind: payee, id: payeeId },
+})
+
+/** Of one month, or of all; of one firm, or of all. */
+export async function entriesOf(
+  tx: Tx,
+  { regionId, month, firmId }: { regionId: string; month: string | null; firmId: string | null },
+): Promise<StoredEntry[]> {
+  const rows = await query<Row>(
+    tx,
+    sql`select ${columns} from money_entries e where e.region_id = ${regionId}
+    and (${month}::text is null or e.month = ${month}) and (${firmId}::text is null or e.firm_id = ${firmId}) order by e."on", e.id`,
+  )
+  return rows.map(toEntry)
+}
+
+export async function findEntry(tx: Tx, id: string): Promise<StoredEntry | undefined> {
+  const [row] = await query<Row>(tx, sql`select ${columns} from money_entries e where e.id = ${id}`)
+  return row && toEntry(row)
+}
+
+/** What firms owe the chamber up to that month, stands on no invoice and was not taken back. */
+export async function uninvoiced(
+  tx: Tx,
+  { regionId, month, firmId }: { regionId: string; month: string; firmId: string | null },
+): Promise<StoredEntry[]> {
+  const rows = await query<Row>(
+    tx,
+    sql`select ${columns} from money_entries e where e.region_id = ${regionId} and e.month <= ${month}
+    and (${firmId}::text is null or e.firm_id = ${firmId}) and e.payer = 'firm' and e.invoice_id is null and e.reverses is null
+    and not exists (select from money_entries r where r.reverses = e.id) order by e.firm_id, e."on", e.id for update of e`,
+  )
+  return rows.map(toEntry)
+}
+
+export async function putOnInvoice(tx: Tx, invoiceId: string, entryIds: readonly string[]): Promise<void> {
+  await query(
+    tx,
+    sql`update money_entries set invoice_id = ${invoiceId} where id in (select jsonb_array_elements_text(${jsonText(entryIds)}::text::jsonb))`,
+  )
+}
+
+export async function entriesOn(tx: Tx, invoiceId: string): Promise<StoredEntry[]> {
+  const rows = await query<Row>(
+    tx,
+    sql`select ${columns} from money_entries e where e.invoice_id = ${invoiceId} and e.reverses is null order by e."on", e.id`,
+  )
+  return rows.map(toEntry)
+}
+
+/** The plan that each firm of a region has at that moment. */
+export const subscribedAt = (
+  tx: Tx,
+  { regionId, at }: { regionId: string; at: number },
+): Promise<(Plan & { firmId: string; pcs: number | null })[]> =>
+  query(
+    tx,
+    sql`select s.firm_id as "firmId", f.pcs, p.id, p.name, p.says, p.yen, p.per, p.unwatched
+    from subscriptions s join plans p on p.id = s.plan_id join firms f on f.id = s.firm_id
+    where s.region_id = ${regionId} and s.starts_at <= ${toDate(at)}::timestamptz and (s.ends_at is null or s.ends_at > ${toDate(at)}::timestamptz) order by s.firm_id`,
+  )
+
+/** Visits that ended then, with what each was agreed to cost. */
+export const visitsEnded = (
+  tx: Tx,
+  { regionId, from, until, timezone }: { regionId: string; from: number; until: number; timezone: string },
+): Promise<EndedVisit[]> =>
+  query(
+    tx,
+    sql`select d.id || ':' || v.place as id, d.firm_id as "firmId", d.vendor_id as "vendorId", coalesce(w.name, '') as vendor,
+      to_char(to_timestamp((v.visit ->> 'endedAt')::bigint / 1000.0) at time zone ${timezone}, 'YYYY-MM-DD') as "on",
+      (d.dispatch -> 'terms' ->> 'costYen')::int as "costYen", (d.dispatch -> 'terms' ->> 'selfPayYen')::int as "selfPayYen"
+    from dispatches d cross join lateral jsonb_array_elements(d.dispatch -> 'visits') with ordinality as v(visit, place) left join vendors w on w.id = d.vendor_id
+    where d.region_id = ${regionId} and d.firm_id is not null and d.vendor_id is not null
+    and (v.visit ->> 'endedAt')::bigint >= ${from} and (v.visit ->> 'endedAt')::bigint < ${until} order by 1`,
+  )

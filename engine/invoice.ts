@@ -1,0 +1,90 @@
+import { isCorporateNumber } from './corporate-number.ts'
+import { TAX_RATES, type TaxRate } from './money.ts'
+
+/** An invoice that a firm may deduct the tax of (適格請求書), and the note by which alone it is corrected (適格返還請求書). */
+export interface Invoice {
+  /** Counts the issuer's, without a gap. */
+  number: number
+  kind: 'invoice' | 'credit-note'
+  /** Of a note: the number that it takes back. */
+  corrects: number | null
+  issuer: Issuer
+  /** Whom it is given to. */
+  to: string
+  month: string
+  issuedOn: string
+  /** Null on a note. */
+  dueOn: string | null
+  lines: InvoiceLine[]
+  sums: TaxSum[]
+  total: number
+}
+
+export interface Issuer {
+  name: string
+  /** T and thirteen digits; '' for one who is not registered, whose invoice is none of these. */
+  registration: string
+  address: string
+  phone: string
+  /** Where to pay. */
+  bank: string
+  /** Days after the month's end. */
+  dueDays: number
+}
+
+/** With tax. */
+export interface InvoiceLine {
+  on: string
+  says: string
+  yen: number
+  rate: TaxRate
+}
+
+export interface TaxSum {
+  rate: TaxRate
+  yen: number
+  /** Of which. */
+  tax: number
+}
+
+/** Rounded down, and once for each rate: rounding line by line is not allowed. */
+export function sumsOf(lines: readonly InvoiceLine[]): TaxSum[] {
+  return TAX_RATES.flatMap((rate) => {
+    const of = lines.filter((line) => line.rate === rate)
+    if (of.length === 0) return []
+    const yen = of.reduce((sum, line) => sum + line.yen, 0)
+    // Cut off, and not rounded down: what comes back holds the tax that was paid.
+    return [{ rate, yen, tax: Math.trunc((yen * rate) / (100 + rate)) }]
+  })
+}
+
+type Draft = Omit<Invoice, 'kind' | 'corrects' | 'sums' | 'total' | 'dueOn'>
+
+export const invoiceOf = (draft: Draft): Invoice => ({
+  ...{ ...draft, kind: 'invoice', corrects: null },
+  dueOn: dueDayOf(draft.issuedOn, draft.issuer.dueDays),
+  ...totalled(draft.lines),
+})
+
+/** All of it comes back: what was wrong is charged anew. */
+export function creditNoteFor(invoice: Invoice, { number, issuedOn }: Pick<Invoice, 'number' | 'issuedOn'>): Invoice {
+  const lines = invoice.lines.map((line) => ({ ...line, yen: -line.yen }))
+  return {
+    ...{ ...invoice, number, issuedOn, kind: 'credit-note', corrects: invoice.number, dueOn: null },
+    ...{ lines, ...totalled(lines) },
+  }
+}
+
+function totalled(lines: readonly InvoiceLine[]): Pick<Invoice, 'sums' | 'total'> {
+  const sums = sumsOf(lines)
+  return { sums, total: sums.reduce((whole, { yen }) => whole + yen, 0) }
+}
+
+/** At the end of the month in which it is given, and so many days after. */
+const dueDayOf = (issuedOn: string, dueDays: number): string => {
+  const day = Temporal.PlainDate.from(issuedOn)
+  return day.with({ day: day.daysInMonth }).add({ days: dueDays }).toString()
+}
+
+/** T and a corporate number. */
+export const isRegistration = (typed: string): boolean => typed.startsWith('T') && isCorporateNumber(typed.slice(1))

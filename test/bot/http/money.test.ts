@@ -1,0 +1,153 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { furnishRegion, type Office, sharedOffice } from './office.ts'
+
+const shared = sharedOffice()
+let office: Office
+beforeEach(() => {
+  office = shared.it()
+})
+
+const ISSUER = { name: '大船渡商工会議所', registration: 'T8700110005901', bank: '岩手銀行 普通 1234567' }
+
+/** A region whose chamber issues invoices, and a firm with a plan. */
+async function charged(name: string) {
+  const place = await furnishRegion(office, name)
+  const { regionId, firmId, token } = place
+  const call = { token }
+  const book = { packageYen: 2_500, premiumYen: 300, issuer: ISSUER }
+  expect((await office.send('PUT', `/regions/${regionId}/book`, book, call)).status).toBe(200)
+  const plan = await office.made(
+    '/plans',
+    { regionId, name: '見守り', says: 'パソコンを見守ります。', yen: 4_166 },
+    call,
+  )
+  await office.send('PUT', `/firms/${firmId}/plan`, { planId: plan.id, from: '2026-11-01' }, call)
+  return {
+    ...{ ...place, call },
+    close: async (month: string) => (await office.post(`/regions/${regionId}/charges`, { month }, call)).body,
+    issue: async (month: string) => (await office.post(`/regions/${regionId}/invoices`, { month }, call)).body.items,
+    statement: async (month: string) => (await office.get(`/regions/${regionId}/statement?month=${month}`, call)).body,
+  }
+}
+type Line = { party: string; total: number }
+const totals = ({ items }: { items: Line[] }): Record<string, number> =>
+  Object.fromEntries(items.map(({ party, total }) => [party, total]))
+
+describe('the book of a region', () => {
+  it('is closed month by month, each thing once, and its statement is zero together', async () => {
+    const { regionId, firmId, call, close, statement } = await charged('大船渡')
+    expect(await close('2026-11')).toEqual({ month: '2026-11', entered: 3, unpriced: [] })
+    expect(await close('2026-11')).toMatchObject({ entered: 0 })
+    expect(await close('2026-10')).toMatchObject({ entered: 0 })
+    expect(await statement('2026-11')).toMatchObject({ sum: 0 })
+    expect(totals(await statement('2026-11'))).toEqual({
+      ...{ firm: -4_166, chamber: 4_166 - 2_500, operator: 2_500 - 300, insurer: 300 },
+    })
+    const extra = {
+      firmId,
+      kind: 'visit',
+      payer: 'firm',
+      payee: 'chamber',
+      yen: 5_000,
+      on: '2026-11-20',
+      says: '三陸IT',
+    }
+    const entry = await office.made('/entries', extra, call)
+    expect(totals(await statement('2026-11'))).toMatchObject({ firm: -9_166 })
+    const about = await office.get(`/regions/${regionId}/statement?month=2026-11&firmId=${firmId}`, call)
+    expect(about.body.sum).toBe(0)
+    const back = (id: string) => office.post(`/entries/${id}/reverse`, undefined, call)
+    const reversal = await back(entry.id)
+    expect(totals(await statement('2026-11'))).toMatchObject({ firm: -4_166 })
+    expect(await back(entry.id)).toMatchObject({ status: 409, body: { reason: 'reversed-before' } })
+    expect(await back(reversal.body.id)).toMatchObject({ status: 409, body: { reason: 'a-reversal' } })
+    const wrong = await office.post('/entries', { ...extra, payee: 'insurer' }, call)
+    expect(wrong).toMatchObject({ status: 422, body: { errors: [{ field: 'payer' }] } })
+  })
+
+  it('refuses a registration number whose digits do not prove each other', async () => {
+    const { regionId, token } = await furnishRegion(office, '釜石')
+    const issuer = { ...ISSUER, registration: 'T8700110005902' }
+    const answer = await office.send('PUT', `/regions/${regionId}/book`, { issuer }, { token })
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'issuer.registration' }] } })
+  })
+
+  it('is nobody’s of another region, and says before it is set that nobody issues invoices', async () => {
+    const { regionId, call, close, issue } = await charged('盛岡')
+    const stranger = await furnishRegion(office, '久慈')
+    await close('2026-11')
+    const [invoice] = await issue('2026-11')
+    const as = { token: stranger.token }
+    expect((await office.get(`/invoices/${invoice.id}`, as)).status).toBe(404)
+    expect((await office.send('PUT', `/invoices/${invoice.id}/paid`, {}, as)).status).toBe(404)
+    expect((await office.post(`/invoices/${invoice.id}/credit`, undefined, as)).status).toBe(404)
+    expect((await office.get('/invoices', as)).body.items).toEqual([])
+    expect((await office.get(`/regions/${regionId}/statement?month=2026-11`, as)).status).toBe(404)
+    const early = await office.post(`/regions/${stranger.regionId}/invoices`, { month: '2026-11' }, as)
+    expect(early).toMatchObject({ status: 409, body: { detail: expect.stringContaining('who issues') } })
+    expect((await office.get(`/invoices/${invoice.id}`, call)).status).toBe(200)
+  })
+})
+
+describe('invoices', () => {
+  it('are numbered without a gap, stay as they were given, and are corrected by a note alone', async () => {
+    const { firmId, call, close, issue, statement } = await charged('宮古')
+    await close('2026-11')
+    const [first, ...none] = await issue('2026-11')
+    expect(none).toEqual([])
+    expect(first).toMatchObject({
+      ...{ number: 1, kind: 'invoice', corrects: null, total: 4_166, issuedOn: '2026-11-24', dueOn: '2026-12-30' },
+      ...{ sums: [{ rate: 10, yen: 4_166, tax: 378 }], paidOn: null, creditedBy: null },
+    })
+    expect(await issue('2026-11')).toEqual([])
+    const entries = { firmId, kind: 'fee', payer: 'firm', payee: 'chamber', yen: 1_000, says: '追加' }
+    await office.made('/entries', entries, call)
+    // Several at once, and one that fails between: each number is given once, and none is left out.
+    const others = await Promise.all([issue('2026-11'), issue('2026-11'), close('2026-12')])
+    expect(others.slice(0, 2).flat()).toHaveLength(1)
+    const credit = (id: string) => office.post(`/invoices/${id}/credit`, undefined, call)
+    const note = await credit(first.id)
+    expect(note.body).toMatchObject({ number: 3, kind: 'credit-note', corrects: 1, total: -4_166, dueOn: null })
+    expect(await credit(first.id)).toMatchObject({ status: 409, body: { reason: 'credited-before' } })
+    expect(await credit(note.body.id)).toMatchObject({ status: 409, body: { reason: 'is-a-note' } })
+    expect(totals(await statement('2026-11'))).toMatchObject({ firm: -1_000 })
+    expect(await statement('2026-11')).toMatchObject({ sum: 0 })
+    const [december] = await issue('2026-12')
+    expect(december).toMatchObject({ number: 4, month: '2026-12', total: 4_166 })
+    const { items } = (await office.get(`/invoices?firmId=${firmId}`, call)).body
+    expect(items.map(({ number }: { number: number }) => number).toSorted()).toEqual([1, 2, 3, 4])
+  })
+
+  it('are typed in as paid, and that is taken back; what was credited is paid by nobody', async () => {
+    const { call, close, issue } = await charged('花巻')
+    await close('2026-11')
+    const [{ id }] = await issue('2026-11')
+    const pay = (body: object) => office.send('PUT', `/invoices/${id}/paid`, body, call)
+    const unpaid = async () => (await office.get('/invoices?unpaid=true', call)).body.items.length
+    expect(await unpaid()).toBe(1)
+    expect((await pay({ on: '2026-12-10' })).body.paidOn).toBe('2026-12-10')
+    expect(await unpaid()).toBe(0)
+    expect((await pay({ on: null })).body.paidOn).toBeNull()
+    expect((await pay({})).body.paidOn).toBe('2026-11-24')
+    await pay({ on: null })
+    await office.post(`/invoices/${id}/credit`, undefined, call)
+    expect([await unpaid(), (await pay({})).status]).toEqual([0, 409])
+    const audit = (await office.get('/audit', call)).body.items.map(({ what }: { what: string }) => what)
+    expect(audit).toEqual(
+      expect.arrayContaining(['invoice-issued', 'invoice-paid', 'invoice-unpaid', 'invoice-credited']),
+    )
+  })
+
+  it('are opened by their link as a page and as paper, until it expires', async () => {
+    const { close, issue } = await charged('遠野')
+    await close('2026-11')
+    const [{ paper }] = await issue('2026-11')
+    const path = new URL(paper).pathname
+    const pdf = await office.server.inject({ url: path })
+    expect([pdf.statusCode, pdf.headers['content-type']]).toEqual([200, 'application/pdf'])
+    const page = await office.server.inject({ url: path.replace(/\.pdf$/, '') })
+    for (const must of ['請求書', 'T8700110005901', '4,166円', '10%対象', 'うち消費税 378円', '2026年11月1日', '御中'])
+      expect(page.body, must).toContain(must)
+    expect((await office.server.inject({ url: path.replace(/.\.pdf$/, '*.pdf') })).statusCode).toBe(404)
+  })
+})
