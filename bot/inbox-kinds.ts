@@ -44,6 +44,7 @@ import { noticeCommands } from './flows/notice.ts'
 import { batchParked, undeliverable } from './flows/operations.ts'
 import { order } from './flows/order.ts'
 import { ownErasure } from './flows/own-erasure.ts'
+import { plan } from './flows/plan.ts'
 import { policyForm } from './flows/policy-form.ts'
 import { programmeDay } from './flows/programme-day.ts'
 import { quotaForecast } from './flows/quota-forecast.ts'
@@ -125,6 +126,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   dispatch,
   leak,
   leaving,
+  plan,
   'own-erasure': ownErasure,
   alerts: foldAlerts,
   monitored: monitoredAlerts,

@@ -93,6 +93,8 @@ export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   leak: [to('write', 'tickets'), to('read', 'tickets')],
   // That it is the owner is looked at when it is pressed.
   leaving: [to('write', 'profile')],
+  // Whoever leads the firm wishes for a plan, the chamber says that it begins.
+  plan: [to('read', 'fees'), to('write', 'fees')],
   inquiry: [to('write', 'assets')],
   // Anybody of a firm may stand before the box; which one it is, the desk may say.
   installation: [to('read', 'tickets'), to('write', 'tickets')],

@@ -44,6 +44,10 @@ export function offersFor(
   return { within: offers.filter(isWithin), beyond: offers.filter((offer) => !isWithin(offer)) }
 }
 
+/** What is proposed of what the budget allows: what leaves least out, and of that the cheapest. Undefined where it allows nothing. */
+export const proposedOf = (within: readonly Offer[]): Offer | undefined =>
+  [...within].sort((one, other) => one.plan.unwatched.length - other.plan.unwatched.length || byPrice(one, other))[0]
+
 /** Null where it goes by the PC, and nobody knows how many there are. */
 export const monthlyOf = ({ yen, per }: Pick<Plan, 'yen' | 'per'>, pcs: number | null): number | null =>
   per === 'month' ? yen : pcs === null || pcs === 0 ? null : yen * pcs

@@ -10,6 +10,7 @@ import { isOfCase } from '../contractor/tokens.ts'
 import { commandMeant, isOwnResult, isResult, isResume, isTodos } from '../dialogue/listener.ts'
 import { type DialogueIntent, dialogueMeant, firmMark, isInDialogueToken } from '../dialogue/tokens.ts'
 import type { MenuWord } from '../pictures/menu.ts'
+import { type PlanIntent, planMeant } from '../plan/tokens.ts'
 import { type RecruitingIntent, recruitingMeant } from '../recruiting/tokens.ts'
 import type { Reader } from '../say.ts'
 import { type SecurityActionIntent, securityActionMeant } from '../security-action/tokens.ts'
@@ -43,6 +44,7 @@ export type Intent =
   | RoundIntent
   | RecruitingIntent
   | SuggestionIntent
+  | PlanIntent
   /** The same words stand on several buttons. */
   | { kind: 'which'; options: readonly Asked[] }
   /** The firm's, or one's own of work at home. */
@@ -216,7 +218,8 @@ function saidBy(token: string): Intent | undefined {
     securityActionMeant(token) ??
     roundMeant(token) ??
     suggestionMeant(token) ??
-    recruitingMeant(token)
+    recruitingMeant(token) ??
+    planMeant(token)
   if (inDialogue) return inDialogue
   const [prefix, word, firm] = token.split(':')
   if (prefix !== 'say') return undefined

@@ -53,10 +53,10 @@ export async function following(
   tx: Tx,
   { timezone }: Region,
   { stored, questionnaire }: Turn,
-  by: Respondent,
+  { by, now }: { by: Respondent; now: number },
 ): Promise<{ parts: Part[]; asked: Option[] }> {
   if (isMonthly({ questionnaire: questionnaire.id })) return afterCheck(tx, stored, timezone)
-  const offer = questionnaire.id === 'survey' ? await offerAfterSurvey(tx, stored, by) : undefined
+  const offer = questionnaire.id === 'survey' ? await offerAfterSurvey(tx, stored, by, now) : undefined
   return {
     parts: [...(offer?.parts ?? []), ...partnerParts(questionnaire.id, valuesOf(stored.session))],
     asked: [...followingOptions(questionnaire, stored), ...(offer?.asked ?? [])],
@@ -68,11 +68,12 @@ async function offerAfterSurvey(
   tx: Tx,
   { regionId, firmId }: StoredSession,
   { personId }: Respondent,
+  now: number,
 ): Promise<Offered | undefined> {
   const budget = await budgetOf(tx, firmId)
   const isLeader = (await contactsOf(tx, firmId)).some((one) => one.personId === personId && readsFirmResult(one.role))
   if (!budget || (budget.personId !== personId && !isLeader)) return undefined
-  return offered(tx, { regionId, firmId }, { yearly: budget.yearly, isAll: false })
+  return offered(tx, { regionId, firmId }, { yearly: budget.yearly, isAll: false, mayTake: isLeader, now })
 }
 
 /** The to-dos are another aggregate: they hear of it in their own lane. */

@@ -34,7 +34,7 @@ import { replyToEnrolment } from '../converse/enrol.ts'
 import { heardBy } from '../converse/heard.ts'
 import { type Intent, intentOf } from '../converse/intent.ts'
 import { isOfOneself } from '../converse/own-record.ts'
-import { showPlans } from '../converse/plans.ts'
+import { handToPlan, showPlans } from '../converse/plans.ts'
 import { arrive, leave } from '../converse/presence.ts'
 import { beginQuestionnaire, handToDialogue, mediaInDialogue, takeBackAnswer } from '../converse/questionnaires.ts'
 import { showQueue } from '../converse/queue.ts'
@@ -127,6 +127,8 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return showResult(talk, intent)
     case 'todos':
       return showTodos(talk, intent.firm)
+    case 'plan':
+      return handToPlan(talk, intent)
     case 'plans':
       return showPlans(talk, intent)
     case 'join-command':

@@ -56,7 +56,10 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
   if (isForLeaders) return tellLeaders(tx, app, key, region, said, turn, [...warned, ...parts])
   const result = hasResult(turn) ? await told(tx, app, turn) : undefined
   const next =
-    result ?? (isOver ? await (guest ? FAREWELL : following(tx, region, turn, said.by)) : { parts: [], asked })
+    result ??
+    (isOver
+      ? await (guest ? FAREWELL : following(tx, region, turn, { by: said.by, now: app.now }))
+      : { parts: [], asked })
   const answered = {
     parts: [...warned, ...parts, ...next.parts],
     asked: isOver ? [...next.asked, ...back(said)] : next.asked,

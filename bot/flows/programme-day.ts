@@ -2,7 +2,6 @@ import { applicationsIn } from '#db/applications.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { namesOf } from '#db/firms.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
-import { staffOf } from '#db/people.ts'
 import { reportVersions } from '#db/programme-reports.ts'
 import { milestonesIn } from '#db/programmes.ts'
 import { takeDueVisits } from '#db/recruiting-visits.ts'
@@ -13,7 +12,6 @@ import { paragraph, type Text } from '#engine/message.ts'
 import { type Milestone, milestoneState } from '#engine/milestone.ts'
 import { isOver } from '#engine/programme-report.ts'
 import { isToSuggest, targetStanding } from '#engine/recruiting-target.ts'
-import { toPerson } from '../answer-to.ts'
 import { operationsCard, toChannel } from '../channel-message.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
@@ -23,6 +21,7 @@ import { dueOf } from '../recurrence.ts'
 import { dayParam } from '../region/day.ts'
 import { programmeOf } from '../region/programme.ts'
 import { finishReport } from '../region/programme-report.ts'
+import { toChamber } from '../to-chamber.ts'
 
 /**
  * The report is finished once its programme's time is over. Each business day operations is told once what of the programme is late, as long as it is; the chamber, once a week, that too
@@ -87,7 +86,7 @@ async function suggestionOf(tx: Tx, app: FlowContext, region: Region, today: str
   if (standing?.state !== 'behind') return []
   const params = { applied, expected: standing.expected, firms: target.firms, until: dayParam(target.until, region) }
   const text: Text = { key: 'operations.target.behind', params: { region: region.name, ...params } }
-  return toChamber(tx, app, region, text, [{ key: 'operations.target.suggest' }])
+  return toChamber(tx, app, { ...toldIn(region), text, lines: [{ key: 'operations.target.suggest' }] })
 }
 
 /** What is to be done next about companies that were visited, once each. */
@@ -101,28 +100,10 @@ async function visitsDue(tx: Tx, app: FlowContext, region: Region, today: string
     return [{ key: 'operations.visit.line', params }]
   })
   const text: Text = { key: 'operations.visit.due', params: { region: region.name, count: due.length } }
-  return toChamber(tx, app, region, text, lines)
+  return toChamber(tx, app, { ...toldIn(region), text, lines })
 }
 
-/** To operations, and to the chamber's people, wherever they are reached. */
-async function toChamber(
-  tx: Tx,
-  app: FlowContext,
-  region: Region,
-  text: Text,
-  lines: readonly Text[],
-): Promise<OutboxEntry[]> {
-  const card = operationsCard(text)
-  const message = { ...card, parts: [...card.parts, ...lines.map(paragraph)] }
-  const place = { ...placeIn(region), subject: programmeDayOf(region.id).lane }
-  const chamber = (await staffOf(tx, region.id, 'chamber')).filter(({ isReachable }) => isReachable)
-  return [
-    toChannel(app, 'operations', placeIn(region), message),
-    ...chamber.flatMap(({ platform, account, userId }) =>
-      platform && account && userId ? [toPerson(app, place, { platform, account, userId }, message)] : [],
-    ),
-  ]
-}
+const toldIn = (region: Region) => ({ region, subject: programmeDayOf(region.id).lane })
 
 const placeIn = ({ id, locale }: Region) => ({ regionId: id, firmId: null, locale })
 

@@ -1,17 +1,27 @@
 import type { Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
 import { plansOf } from '#db/plans.ts'
-import type { Watchable } from '#engine/health-check.ts'
+import { plansTaken } from '#db/subscriptions.ts'
 import { type Option, type Part, paragraph, type Text } from '#engine/message.ts'
-import { monthlyLimit, monthlyOf, type Offer, offersFor, type Plan } from '#engine/plan.ts'
+import { monthlyLimit, type Offer, offersFor } from '#engine/plan.ts'
 import { firmMark } from '../dialogue/tokens.ts'
-import { watchableText } from '../health/texts.ts'
+import { proposal } from './messages.ts'
+import { priceOf, unwatchedText } from './texts.ts'
 
 const SHOWN_MAX = 8
 
 export interface Offered {
   parts: Part[]
   asked: Option[]
+}
+
+interface Wanted {
+  /** What it can spend in a year; null sets no limit. */
+  yearly: number | null
+  isAll: boolean
+  /** Whoever reads it leads the firm: one of them is proposed, unless the firm has one or wishes for one. */
+  mayTake: boolean
+  now: number
 }
 
 /**
@@ -21,21 +31,25 @@ export interface Offered {
 export async function offered(
   tx: Tx,
   { regionId, firmId }: { regionId: string; firmId: string },
-  { yearly, isAll }: { yearly: number | null; isAll: boolean },
+  { yearly, isAll, mayTake, now }: Wanted,
 ): Promise<Offered | undefined> {
   const plans = await plansOf(tx, regionId)
   if (plans.length === 0) return undefined
-  const pcs = (await findFirm(tx, firmId))?.pcs ?? null
+  const firm = await findFirm(tx, firmId)
+  const pcs = firm?.pcs ?? null
   const { within, beyond } = offersFor(plans, { pcs, yearly: isAll ? null : yearly })
   const more: Option = { label: { key: 'plan.button.all' }, token: `say:all-plans:${firmMark(firmId)}` }
   const ask: Option = { label: { key: 'converse.button.consult' }, token: 'say:consult' }
+  const isFree = mayTake && yearly !== null && !isAll && (await plansTaken(tx, firmId, now)).length === 0
+  const proposed = isFree && firm ? proposal(within, firm) : { parts: [], asked: [] }
   return {
     parts: [
+      ...proposed.parts,
       { kind: 'heading', text: { key: isAll || yearly === null ? 'plan.heading.all' : 'plan.heading.within' } },
       ...(isAll || yearly === null ? [] : [paragraph(budgetText(yearly, within.length))]),
       ...listed(within, pcs),
     ],
-    asked: [...(beyond.length > 0 ? [more] : []), ask],
+    asked: [...proposed.asked, ...(beyond.length > 0 ? [more] : []), ask],
   }
 }
 
@@ -64,17 +78,4 @@ function lineText(offer: Offer, pcs: number | null): Text {
   return unwatched.length === 0
     ? { key: 'plan.line', params }
     : { key: 'plan.line-part', params: { ...params, left: unwatchedText(unwatched) } }
-}
-
-/** 「在宅、使わないほうがよいソフト」. */
-export const unwatchedText = (unwatched: readonly Watchable[]): Text =>
-  unwatched.map(watchableText).reduce((first, others): Text => ({ key: 'health.listed', params: { first, others } }))
-
-/** What it costs this firm a month. */
-export function priceOf(plan: Pick<Plan, 'yen' | 'per'>, pcs: number | null): Text {
-  const { yen, per } = plan
-  const monthly = monthlyOf(plan, pcs)
-  if (per === 'month') return { key: yen === 0 ? 'plan.price.free' : 'plan.price.month', params: { yen } }
-  if (monthly === null || pcs === null) return { key: 'plan.price.each', params: { yen } }
-  return { key: 'plan.price.pcs', params: { monthly, yen, pcs } }
 }

@@ -63,6 +63,13 @@ export const operations = {
     suggest: 'Think of one more meeting: /otasuke meeting calls one.',
   },
   application: { new: 'A new application: {{company}}. Register the firm and send it an invite code.' },
+  plan: {
+    wished: '{{region}}: {{who}} of {{firm}} wishes for “{{plan}}” ({{price}}).',
+    dropped: '{{region}}: {{firm}} has taken its wish back.',
+    start: 'Begin today',
+    started: '“{{plan}}” of {{firm}} has begun today; the firm was told.',
+    over: 'There is no such wish any more.',
+  },
   milestone: {
     late_one: '{{count}} date has passed ({{region}}).',
     late_other: '{{count}} dates have passed ({{region}}).',

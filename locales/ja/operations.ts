@@ -59,6 +59,13 @@ export const operations = {
     suggest: '追加開催を考えてください。会は /otasuke 説明会 で開けます。',
   },
   application: { new: '新しい申し込み：{{company}}。企業を登録し、招待コードを送ってください。' },
+  plan: {
+    wished: '{{region}}：{{firm}}の{{who}}さんが、「{{plan}}」（{{price}}）を申し込みました。',
+    dropped: '{{region}}：{{firm}}が、申し込みを取り消しました。',
+    start: '今日から始める',
+    started: '{{firm}}の「{{plan}}」を、今日から始めました。企業にも伝えました。',
+    over: 'この申し込みは、もうありません。',
+  },
   milestone: {
     late_other: '予定の日を過ぎたものが{{count}}件あります（{{region}}）。',
     line: '{{says}}（{{day}}）',

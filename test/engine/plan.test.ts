@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ALERT_KINDS } from '#engine/alert.ts'
 import { FINDINGS, WATCHABLE } from '#engine/health-check.ts'
-import { isWatched, monthlyLimit, offersFor, type Plan, watchesNothing } from '#engine/plan.ts'
+import { isWatched, monthlyLimit, offersFor, type Plan, proposedOf, watchesNothing } from '#engine/plan.ts'
 
 const plan = (name: string, yen: number, per: Plan['per'] = 'month'): Plan => ({
   ...{ id: name, name, says: '', yen, per },
@@ -30,6 +30,13 @@ describe('what a firm is offered for money', () => {
     expect(monthlyLimit(50_000)).toBe(4_166)
     fc.assert(fc.property(fc.nat(10_000_000), (yearly) => monthlyLimit(yearly) * 12 <= yearly))
   })
+})
+
+it('of what the budget allows that is proposed which leaves least out, and of that the cheapest', () => {
+  const narrow = (one: Plan, ...unwatched: Plan['unwatched']): Plan => ({ ...one, unwatched })
+  const plans = [narrow(plan('narrow', 100), 'home'), plan('dear', 4_000), plan('fits', 3_000), plan('beyond', 9_000)]
+  const proposed = (yearly: number) => proposedOf(offersFor(plans, { pcs: 4, yearly }).within)?.plan.id
+  expect([proposed(50_000), proposed(24_000), proposed(0)]).toEqual(['fits', 'narrow', undefined])
 })
 
 describe('what a plan leaves out (R-121)', () => {
