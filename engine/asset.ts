@@ -15,6 +15,15 @@ export interface Owner {
   name: string
 }
 
+export const ANTIVIRUS_KINDS = ['built-in', 'bought', 'none', 'unknown'] as const
+export type AntivirusKind = (typeof ANTIVIRUS_KINDS)[number]
+
+/** What keeps viruses off it, as its user says; `until` is the last day of what was bought, where that is known. */
+export interface Antivirus {
+  kind: AntivirusKind
+  until: string | null
+}
+
 /** What the ledger says of a device; '' for what it does not say. */
 export interface Standing {
   state: AssetState
@@ -26,6 +35,8 @@ export interface Standing {
   os: string
   ip: string
   note: string
+  /** Null while nobody has been asked. */
+  antivirus: Antivirus | null
 }
 
 export interface Asset extends Standing {
@@ -50,6 +61,7 @@ export type AssetChange =
   | { kind: 'placed'; place: string }
   /** All that is known of it is its address. */
   | { kind: 'addressed'; ip: string }
+  | { kind: 'protected'; antivirus: Antivirus }
   | { kind: 'retired' }
   /** A line of the firm's own list. */
   | { kind: 'listed'; listed: Listed }
@@ -65,7 +77,7 @@ export interface AssetEvent {
 
 const NOTHING: Standing = {
   ...{ state: 'candidate', owner: null, isPc: true },
-  ...{ name: '', place: '', os: '', ip: '', note: '' },
+  ...{ name: '', place: '', os: '', ip: '', note: '', antivirus: null },
 }
 
 export type AssetKey = Pick<Asset, 'id' | 'regionId' | 'firmId' | 'mac'>
@@ -73,8 +85,8 @@ export type AssetKey = Pick<Asset, 'id' | 'regionId' | 'firmId' | 'mac'>
 /** Before anybody has said anything. */
 export const unheardOf = (key: AssetKey): Asset => ({ ...key, ...NOTHING, revision: 0, before: null })
 
-export const standingOf = ({ state, owner, isPc, name, place, os, ip, note }: Standing): Standing => ({
-  ...{ state, owner, isPc, name, place, os, ip, note },
+export const standingOf = ({ state, owner, isPc, name, place, os, ip, note, antivirus }: Standing): Standing => ({
+  ...{ state, owner, isPc, name, place, os, ip, note, antivirus },
 })
 
 export function apply(asset: Asset, { seq, change }: AssetEvent): Asset {
@@ -96,6 +108,8 @@ function changesOf(change: Exclude<AssetChange, { kind: 'undone' }>): Partial<St
       return { place: change.place }
     case 'addressed':
       return { ip: change.ip }
+    case 'protected':
+      return { antivirus: change.antivirus }
     case 'retired':
       return { state: 'retired' }
     case 'listed':
@@ -183,6 +197,16 @@ function standing(events: readonly AssetEvent[]): AssetEvent[] {
     else kept.push(event)
   }
   return kept
+}
+
+const WARNED_DAYS = 30
+
+/** The day on which it is told that the antivirus of a PC ends; undefined where it ends on no known day, or is over with. */
+export function warnedOn({ state, isPc, antivirus }: Standing, today: string): string | undefined {
+  const until = antivirus?.until
+  if (!until || state === 'retired' || !isPc) return undefined
+  const day = Temporal.PlainDate.from(until).subtract({ days: WARNED_DAYS }).toString()
+  return until < today ? undefined : day < today ? today : day
 }
 
 /** A number that a device has made up for this network: it is another one tomorrow, so nobody is asked about it. */

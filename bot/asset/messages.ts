@@ -1,4 +1,5 @@
-import { isMadeUp, maySee } from '#engine/asset.ts'
+import type { Region } from '#db/regions.ts'
+import { ANTIVIRUS_KINDS, type Antivirus, isMadeUp, maySee } from '#engine/asset.ts'
 import type { Option, Part, Text } from '#engine/message.ts'
 import { calledText, nameShown } from './called.ts'
 import type { AssetTap, Verb } from './tokens.ts'
@@ -93,10 +94,11 @@ function entryMessage(talk: AssetTalk, device: Device): Said {
   const parts: Part[] = [
     { kind: 'paragraph', text: calledText(asset, seen) },
     say(`state.${asset.state}`),
+    ...(asset.isPc && asset.antivirus ? [antivirusPart(talk, asset.antivirus)] : []),
     ...(seen ? [seenPart(seen)] : []),
   ]
-  const changes: Verb[] = asset.state === 'retired' ? [] : ['rename', 'place', 'other', 'retire']
-  const verbs = changes.filter((verb) => verb !== 'other' || talk.by.isLeader)
+  const changes: Verb[] = asset.state === 'retired' ? [] : ['rename', 'place', 'antivirus', 'other', 'retire']
+  const verbs = changes.filter((verb) => (verb !== 'other' || talk.by.isLeader) && (verb !== 'antivirus' || asset.isPc))
   return { parts, asked: [...verbs.map((verb) => button(talk, device, verb)), ...afterwards(talk, device)] }
 }
 
@@ -125,6 +127,47 @@ export function peopleMessage(talk: AssetTalk, device: Device, from = 0): Said {
     ],
   }
 }
+
+const antivirusPart = ({ region }: AssetTalk, { kind, until }: Antivirus): Part =>
+  until === null
+    ? say(`antivirus.is-${kind}`)
+    : say('antivirus.is-until', { day: { key: 'asset.antivirus.day', params: dayParams(until, region) } })
+
+/** With its year: it may be one of the next. */
+const dayParams = (day: string, { locale }: Region): Readonly<Record<string, string>> => ({
+  day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day)),
+})
+
+/** One tap says it; of what was bought the last day is asked next. */
+export const askAntivirus = (talk: AssetTalk, device: Device, ...before: Part[]): Said => ({
+  parts: [...before, say('antivirus.ask', { what: calledText(device.asset, device.seen) })],
+  asked: [
+    ...ANTIVIRUS_KINDS.map((kind) => ({
+      label: { key: `asset.antivirus.${kind}` },
+      token: talk.taps.tap({
+        ...{ verb: 'protect', device: keyOf(device), revision: device.asset.revision, antivirus: kind },
+      }),
+    })),
+    ...afterwards(talk, device),
+  ],
+})
+
+export const askUntil = (talk: AssetTalk, device: Device, ...before: Part[]): Said => ({
+  parts: [...before, say('antivirus.until')],
+  asked: [aside(talk, 'not-known', { verb: 'show', device: keyOf(device) })],
+})
+
+/** Thirty days before what was bought ends. */
+export const expiringMessage = (talk: AssetTalk, device: Device, until: string): Said => ({
+  parts: [
+    say('antivirus.ends', {
+      what: calledText(device.asset, device.seen),
+      day: { key: 'asset.antivirus.day', params: dayParams(until, talk.region) },
+    }),
+    say('antivirus.renew'),
+  ],
+  asked: [button(talk, device, 'antivirus'), { label: { key: 'converse.button.consult' }, token: 'say:consult' }],
+})
 
 /** What is typed next is its name, or where it stands. */
 export const askWords = (talk: AssetTalk, device: Device, what: 'rename' | 'place', ...before: Part[]): Said => ({

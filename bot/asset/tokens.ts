@@ -1,4 +1,5 @@
 import type { Action } from '#db/actions.ts'
+import type { AntivirusKind } from '#engine/asset.ts'
 import { actionOf } from '../action.ts'
 import type { FlowContext } from '../flow.ts'
 
@@ -8,15 +9,19 @@ const LIFE_DAYS = 62
 export const assetLane = (firmId: string): string => `assets:${firmId}`
 export const isOfAssets = (subject: string): boolean => subject.startsWith('assets:')
 
-/** What somebody is asked to write about one device. */
-export const aboutAsset = (what: 'rename' | 'place', revision: number, device: string): string =>
+/** What somebody may be asked to write about one device. */
+export type Asked = 'rename' | 'place' | 'until'
+
+/** By this is known what is written next. */
+export const aboutAsset = (what: Asked, revision: number, device: string): string =>
   `asset:${what}:${revision}:${device}`
 export const isOfAsset = (about: string): boolean => about.startsWith('asset:')
 
 export const VERBS = [
   ...['list', 'show', 'mine', 'none', 'other', 'give', 'no-pc', 'not-known', 'rename', 'place', 'retire', 'undo'],
+  ...['antivirus', 'protect'],
 ] as const
-export type Verb = (typeof VERBS)[number] | 'written'
+export type Verb = (typeof VERBS)[number] | 'written' | 'expiring'
 
 export interface AssetTap {
   verb: Verb
@@ -25,6 +30,7 @@ export interface AssetTap {
   /** The entry as it was shown. */
   revision?: number
   person?: string
+  antivirus?: AntivirusKind
   /** From which line on a list goes on. */
   from?: number
   /** The case in whose notice it stands. */

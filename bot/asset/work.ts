@@ -18,7 +18,12 @@ import { type AssetTap, type AssetTaps, assetTaps, type Verb } from './tokens.ts
 /** A tap or typed words about the ledger, as the chat hands them on. */
 export interface AssetCommand {
   command: Verb
-  params: Omit<AssetTap, 'verb'> & { text?: string; about?: string }
+  params: Omit<AssetTap, 'verb'> & {
+    text?: string
+    about?: string
+    /** Of a timer: what it was armed for. */
+    until?: string
+  }
   by: Pick<Contact, 'personId' | 'name' | 'platform' | 'account' | 'userId'>
   replyToken?: string
   /** Epoch ms. */

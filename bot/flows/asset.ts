@@ -1,20 +1,38 @@
-import { saveAsset } from '#db/assets.ts'
+import { assetsOf, saveAsset } from '#db/assets.ts'
 import type { Tx } from '#db/door.ts'
 import { noteNone } from '#db/inquiries.ts'
-import { type AssetChange, change, maySee } from '#engine/asset.ts'
+import { contactsOf, isOnLine } from '#db/people.ts'
+import { arm, disarm } from '#db/timers.ts'
+import { type Asset, type AssetChange, change, maySee, warnedOn } from '#engine/asset.ts'
+import { dayOf, nextOpen, startOfDay } from '#engine/calendar/calendar.ts'
 import { WRITING_MS } from '#engine/chat.ts'
 import { harmless } from '#engine/defang.ts'
+import type { Part } from '#engine/message.ts'
+import { readsFirmResult } from '#engine/permission.ts'
 import { tellCases } from '../asset/cases.ts'
-import { askWords, listMessage, oneMessage, peopleMessage, standingMessage, toldPart } from '../asset/messages.ts'
-import { aboutAsset } from '../asset/tokens.ts'
+import {
+  askAntivirus,
+  askUntil,
+  askWords,
+  expiringMessage,
+  listMessage,
+  oneMessage,
+  peopleMessage,
+  standingMessage,
+  toldPart,
+} from '../asset/messages.ts'
+import { type Asked, aboutAsset, assetLane } from '../asset/tokens.ts'
 import { type AssetCommand, type AssetTalk, type Device, keyOf, openTalk, tell } from '../asset/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { dayTyped } from '../rota/command.ts'
 
 /** Somebody of a firm looks at its ledger of devices, or says a word about one of them. */
 export async function asset(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   // Written by the chat flow alone.
   const said = job.payload as AssetCommand
-  const talk = await openTalk(tx, app, { regionId: job.regionId ?? '', firmId: job.firmId ?? '' }, said)
+  const place = { regionId: job.regionId ?? '', firmId: job.firmId ?? '' }
+  if (said.command === 'expiring') return expiring(tx, app, place, said)
+  const talk = await openTalk(tx, app, place, said)
   if (!talk) return app.refused('not-theirs')
   const device = talk.devices.find((one) => isMeant(one, said.params.device) && maySee(one.asset, talk.by))
   if (said.command === 'list') return tell(talk, listMessage(talk, said.params.from))
@@ -40,7 +58,7 @@ function gone(talk: AssetTalk): Promise<void> {
 
 async function work(talk: AssetTalk, device: Device): Promise<void> {
   const { by, people, said } = talk
-  const { person, from, text = '', about } = said.params
+  const { person, from, text = '', about, antivirus = 'unknown' } = said.params
   switch (said.command) {
     case 'mine':
       return decide(talk, device, { kind: 'owned', owner: { personId: by.personId, name: by.name } })
@@ -61,14 +79,12 @@ async function work(talk: AssetTalk, device: Device): Promise<void> {
     case 'rename':
     case 'place':
       return ask(talk, device, said.command)
-    case 'written': {
-      const words = harmless(text, WORDS_MAX)
-      return decide(
-        talk,
-        device,
-        about === 'rename' ? { kind: 'named', name: words } : { kind: 'placed', place: words },
-      )
-    }
+    case 'antivirus':
+      return tell(talk, askAntivirus(talk, device))
+    case 'protect':
+      return decide(talk, device, { kind: 'protected', antivirus: { kind: antivirus, until: null } })
+    case 'written':
+      return written(talk, device, { about, words: harmless(text, WORDS_MAX) })
     default:
       return tell(talk, oneMessage(talk, device))
   }
@@ -76,10 +92,24 @@ async function work(talk: AssetTalk, device: Device): Promise<void> {
 
 const WORDS_MAX = 40
 
-function ask(talk: AssetTalk, device: Device, what: 'rename' | 'place', ...before: Parameters<typeof askWords>[3][]) {
+async function written(
+  talk: AssetTalk,
+  device: Device,
+  { about, words }: { about: string | undefined; words: string },
+): Promise<void> {
+  if (about !== 'until')
+    return decide(talk, device, about === 'rename' ? { kind: 'named', name: words } : { kind: 'placed', place: words })
+  const until = dayTyped(words.normalize('NFKC'), dayOf(talk.region, talk.app.now).toString())
+  if (until === undefined)
+    return ask(talk, device, 'until', { kind: 'paragraph', text: { key: 'asset.antivirus.no-day' } })
+  return decide(talk, device, { kind: 'protected', antivirus: { kind: 'bought', until } })
+}
+
+function ask(talk: AssetTalk, device: Device, what: Asked, ...before: Part[]) {
   const about = aboutAsset(what, device.asset.revision, keyOf(device))
   const writing = { firmId: talk.firmId, about, until: talk.app.now + WRITING_MS }
-  return tell(talk, { ...askWords(talk, device, what, ...before), writing })
+  const said = what === 'until' ? askUntil(talk, device, ...before) : askWords(talk, device, what, ...before)
+  return tell(talk, { ...said, writing })
 }
 
 async function decide(talk: AssetTalk, device: Device, wanted: AssetChange): Promise<void> {
@@ -89,11 +119,47 @@ async function decide(talk: AssetTalk, device: Device, wanted: AssetChange): Pro
   const after: Device = { ...device, asset: decided.asset }
   await saveAsset(tx, decided.asset, decided.event)
   const { id: assetId, regionId, firmId } = decided.asset
+  await armExpiry(talk, decided.asset)
   await tellCases(tx, app, { regionId, firmId, assetId, by: said.by, notice: said.params.notice })
   // Where it stands is asked at once: an owner alone may have two.
   const isNew = wanted.kind === 'owned' || wanted.kind === 'no-pc'
   if (isNew && decided.asset.place === '') return ask(talk, after, 'place', toldPart(after, wanted.kind))
+  const told = toldPart(after, wanted.kind)
+  if (wanted.kind === 'protected' && wanted.antivirus.kind === 'bought' && wanted.antivirus.until === null)
+    return ask(talk, after, 'until', told)
+  if (wanted.kind === 'placed' && decided.asset.isPc && decided.asset.antivirus === null)
+    return tell(talk, askAntivirus(talk, after, told))
   await tell(talk, standingMessage(talk, after, wanted.kind))
+}
+
+/** Whoever it is told to is looked up on that day. */
+async function armExpiry({ tx, app, region, said }: AssetTalk, asset: Asset): Promise<void> {
+  const { id, regionId, firmId } = asset
+  const lane = assetLane(firmId)
+  const key = `${lane}:antivirus:${id}`
+  await disarm(tx, key)
+  const day = warnedOn(asset, dayOf(region, app.now).toString())
+  if (day === undefined) return
+  const dueAt = nextOpen(app.daytime, Math.max(app.now, startOfDay(region, Temporal.PlainDate.from(day))))
+  const payload: AssetCommand = {
+    ...{ command: 'expiring', by: said.by },
+    params: { device: id, ...(asset.antivirus?.until && { until: asset.antivirus.until }) },
+  }
+  await arm(tx, { key, dueAt, lane, kind: 'asset', payload, regionId, firmId })
+}
+
+/** Whoever uses it hears of it, or whoever leads the firm; what has changed meanwhile is told to nobody. */
+async function expiring(tx: Tx, app: FlowContext, place: { regionId: string; firmId: string }, said: AssetCommand) {
+  const { device: id, until } = said.params
+  const asset = (await assetsOf(tx, place.firmId)).find((one) => one.id === id)
+  if (!asset || until === undefined || asset.antivirus?.until !== until || asset.state === 'retired') return
+  const contacts = (await contactsOf(tx, place.firmId)).filter(isOnLine)
+  const to =
+    contacts.find(({ personId }) => personId === asset.owner?.personId) ??
+    contacts.find(({ role }) => readsFirmResult(role))
+  const talk = to && (await openTalk(tx, app, place, { command: 'expiring', params: {}, by: to }))
+  const device = talk?.devices.find((one) => one.asset.id === id)
+  if (talk && device) await tell(talk, expiringMessage(talk, device, until))
 }
 
 /** A finger that came late: how it stands now, and what can be made of that. */

@@ -13,6 +13,7 @@ import {
   replay,
   type Speaker,
   unheardOf,
+  warnedOn,
 } from '#engine/asset.ts'
 
 const KEY = { id: 'asset_1', regionId: 'iwate', firmId: 'sasaki', mac: '00:50:56:aa:bb:01' }
@@ -155,3 +156,18 @@ it.each([
   ['KEIRI-PC', 'device'],
   ['', 'device'],
 ])('%s looks like %s', (name, expected) => expect(looksLike(name)).toBe(expected))
+
+describe('what is told before the antivirus of a PC ends', () => {
+  const pc = { ...unheardOf({ id: 'a', regionId: 'r', firmId: 'f', mac: '' }), state: 'confirmed' } as const
+  const until = (day: string | null, more: object = {}) =>
+    warnedOn({ ...pc, antivirus: { kind: 'bought', until: day }, ...more }, '2026-11-24')
+  it.each([
+    ['thirty days ahead', until('2027-01-31'), '2027-01-01'],
+    ['today, where that is past', until('2026-12-01'), '2026-11-24'],
+    ['not once it is over', until('2026-11-23'), undefined],
+    ['not of what has no end', until(null), undefined],
+    ['not of a printer', until('2027-01-31', { isPc: false }), undefined],
+    ['not of what is used no longer', until('2027-01-31', { state: 'retired' }), undefined],
+    ['not where nobody was asked', warnedOn(pc, '2026-11-24'), undefined],
+  ])('%s', (_, told, day) => expect(told).toBe(day))
+})

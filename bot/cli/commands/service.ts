@@ -8,7 +8,20 @@ export const SERVICE_COMMANDS: readonly Command[] = [
   list(
     'asset',
     'devices that sensors have seen, and whose they are',
-    ['name', 'ip', 'mac', 'state', 'owner', 'place', 'firstSeenAt', 'lastSeenAt', 'firmId', 'siteId'],
+    [
+      'name',
+      'ip',
+      'mac',
+      'state',
+      'owner',
+      'place',
+      'antivirus',
+      'antivirusUntil',
+      'firstSeenAt',
+      'lastSeenAt',
+      'firmId',
+      'siteId',
+    ],
     {
       firm: OF_FIRM,
     },

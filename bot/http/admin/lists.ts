@@ -151,6 +151,7 @@ async function devices(tx: Tx, request: PageRequest): Promise<Page<object>> {
   const line = ({ ledger, ...seen }: SeenAsset): object => ({
     ...{ ...seen, state: ledger?.state ?? 'candidate', owner: ledger?.owner?.name ?? '', isPc: ledger?.isPc ?? true },
     ...{ calledName: ledger?.name ?? '', place: ledger?.place ?? '' },
+    ...{ antivirus: ledger?.antivirus?.kind ?? null, antivirusUntil: ledger?.antivirus?.until ?? null },
   })
   return { items: items.map(line), nextCursor }
 }

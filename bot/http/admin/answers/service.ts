@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ANSWER_STATES } from '#engine/answer.ts'
-import { ASSET_STATES } from '#engine/asset.ts'
+import { ANTIVIRUS_KINDS, ASSET_STATES } from '#engine/asset.ts'
 import { CATEGORIES, CONSULTATION_CHANNELS, CONSULTATION_STATES, MATTERS, TAGS } from '#engine/consultation.ts'
 import { ASSURANCES } from '#engine/diagnosis/assurance.ts'
 import { DIAGNOSIS_STATES } from '#engine/diagnosis/confirmed.ts'
@@ -25,6 +25,8 @@ export const asset = z.strictObject({
   state: z.enum(ASSET_STATES).describe('In the firm’s ledger; candidate where nobody has spoken of it'),
   owner: z.string().describe('Whose it is, as the firm says; or empty'),
   isPc: z.boolean(),
+  antivirus: z.enum(ANTIVIRUS_KINDS).nullable().describe('As its user says; null while nobody was asked'),
+  antivirusUntil: z.iso.date().nullable(),
   calledName: z.string().describe('What the firm calls it; or empty'),
   place: z.string().describe('Where it stands, as the firm says; or empty'),
 })
