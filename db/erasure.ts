@@ -158,7 +158,7 @@ async function withoutTheirName(tx: Tx, personId: string): Promise<void> {
     sql`select c.table_name as "table", c.column_name as "column" from information_schema.columns c
       where c.table_schema = 'public' and c.data_type = 'jsonb' and c.table_name <> 'audit' and c.is_generated = 'NEVER'
       -- A report that nobody may change names nobody (programme_reports).
-      and has_table_privilege(format('%I', c.table_name), 'update')`,
+      and has_table_privilege(format('%I.%I', c.table_schema, c.table_name), 'update')`,
   )
   for (const { table, column } of columns) {
     const name = sql.identifier(column)
