@@ -45,6 +45,7 @@ export async function live(world: World, course: Course): Promise<Lived> {
     const people = peopleOf({ ...stage, step })
     const first = seed % episodes.length
     const story = async (): Promise<void> => {
+      await people.skips(world.begins - Date.now())
       for (const episode of [...episodes.slice(first), ...episodes.slice(0, first)]) {
         await episode({ people, world, chance })
         await afterEpisode?.(stage)

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { openDatabase, query } from '#db/door.ts'
+import { nextOpening } from '#engine/calendar/calendar.ts'
+import { reminderHours } from '#engine/calendar/hours.ts'
 import { type People, peopleOf } from './people.ts'
 import { type Kept, openStage, type Stage } from './stage.ts'
 
@@ -8,7 +10,9 @@ export interface World {
   kept: Kept
   firmId: string
   sensorToken: string
-  /** All scans happen around this moment, so that every run finds the same alerts. */
+  /** Every story begins at this moment: a ladder of the night has a step more than one of the day, and a proof takes hours. */
+  begins: number
+  /** All scans happen around this one, so that every run finds the same alerts. */
   at: number
   /** What had been said by then. */
   saidBefore: number
@@ -47,8 +51,17 @@ export async function foundWorld(): Promise<World> {
   await people.settles()
   await node.end()
   const saidBefore = await countOfSaid(stage.database)
-  return { kept: await stage.keep(), firmId: firm.id, sensorToken: sensor.token, at: Date.now() - 60_000, saidBefore }
+  const begins = morningAfter(Date.now())
+  return {
+    ...{ kept: await stage.keep(), firmId: firm.id, sensorToken: sensor.token },
+    ...{ begins, at: begins - 60_000, saidBefore },
+  }
 }
+
+const HOUR_MS = 3_600_000
+
+/** Later than any proof goes on, and far from every hour at which something opens, shuts or is said. */
+const morningAfter = (now: number): number => nextOpening(reminderHours('Asia/Tokyo'), now + 12 * HOUR_MS) + HOUR_MS
 
 async function countOfSaid(database: Stage['database']): Promise<number> {
   const db = await openDatabase(database)
