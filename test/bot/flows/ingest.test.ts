@@ -209,7 +209,8 @@ describe('what a sensor sends', () => {
     ['with a token nobody has', { authorization: 'Bearer otss_nobody' }, 401],
     ['that is a picture', { 'content-type': 'image/png' }, 415],
     ['in an unknown encoding', { 'content-encoding': 'br' }, 415],
-    ['that does not unpack', { 'content-encoding': 'gzip' }, 400],
+    ['that does not unpack with gzip', { 'content-encoding': 'gzip' }, 400],
+    ['that does not unpack with zstd', { 'content-encoding': 'zstd' }, 400],
     ['under a key with spaces', { 'idempotency-key': 'two words' }, 400],
   ])('%s is refused with the reason, and nothing is stored', async (_, headers, status) => {
     const { db, post } = await node(await enrolled())
@@ -219,12 +220,16 @@ describe('what a sensor sends', () => {
     expect(await batchesLeft(db)).toEqual([])
   })
 
-  it('that is a bomb is refused at the limit', async () => {
-    const { post } = await node(await enrolled())
-    expect(await post(gzipSync(Buffer.alloc(80 * 1024 * 1024)), { 'content-encoding': 'gzip' })).toMatchObject({
-      status: 413,
-    })
-  })
+  it.each(Object.entries({ gzip: gzipSync, zstd: zstdCompressSync }))(
+    'that is a bomb is refused at the limit (%s)',
+    async (encoding, pack) => {
+      const { db, post } = await node(await enrolled())
+      expect(await post(pack(Buffer.alloc(80 * 1024 * 1024)), { 'content-encoding': encoding })).toMatchObject({
+        status: 413,
+      })
+      expect(await batchesLeft(db)).toEqual([])
+    },
+  )
 
   it('comes to a shut door once the token is revoked', async () => {
     const { db, post } = await node(await enrolled())
