@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { dnsTunneling } from '#engine/detect/rules/dns-tunneling.ts'
 import type { DnsEvent } from '#engine/event.ts'
 import { alertsOf, detector, sentencesOf } from '#test/support/detect.ts'
 import { dns, each, HOUR, KIOSK, MINUTE, MORNING, SECOND } from '#test/support/events.ts'
 import { base32, base64, bytesOf, hex, labels } from '#test/support/names.ts'
+import { absentNote, hasRecordings, recorded } from '#test/support/recorded.ts'
 
 const tunnels = (events: readonly DnsEvent[]): string[] => sentencesOf(alertsOf(events))
 const asked = (count: number, everyMs: number, name: (place: number) => string, recordType = 'A'): DnsEvent[] =>
@@ -173,6 +175,21 @@ describe('nobody is accused of a tunnel', () => {
   ])('%s', (_name, events) => {
     expect(tunnels(events)).toEqual([])
   })
+})
+
+test.skipIf(!hasRecordings)(`of a hundred thousand honest questions none is a tunnel${absentNote}`, () => {
+  const names = ['legit_opendns_top10k.txt', 'legit_opendns_random10k.txt']
+    .flatMap((file) => readFileSync(recorded(`dga/${file}`), 'utf8').split('\n'))
+    .filter((name) => name !== '')
+  const questions = ['', 'www.', 'mail.', 'autodiscover.']
+    .flatMap((host) => names.map((name) => `${host}${name}`))
+    // And a builder of pages, below whose few zones everybody has a name.
+    .concat(names.map((name, place) => `${name.replaceAll('.', '-')}.pages${place % 10}.example`))
+  expect(questions.length).toBeGreaterThanOrEqual(100_000)
+  const events = each(questions.length, SECOND / 4, (at, place) =>
+    dns({ at, name: questions[place] ?? '', source: `192.168.1.${10 + (place % 20)}` }),
+  )
+  expect(alertsOf(events, { rules: [dnsTunneling] })).toEqual([])
 })
 
 test('a shape that is exempt does not cover what is too long for it', () => {
