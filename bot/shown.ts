@@ -17,6 +17,7 @@ import { filesOfFirm } from './leaving/files.ts'
 import { firmOfSubject } from './leaving/lanes.ts'
 import { certificateSheetOf, exportSheetOf, returnSheetOf } from './leaving/sheet.ts'
 import { invoiceSheetOf } from './money/sheet.ts'
+import { notebookSheetOf } from './notebook/sheet.ts'
 import { kittingOpened, kittingSheetOf } from './order/kitting-sheet.ts'
 import { ownSheetOf } from './own-record/sheet.ts'
 import { sheetOfDoor, sheetOfFlyer } from './recruiting/flyer-sheet.ts'
@@ -42,6 +43,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   health: { readers: 'firm', sheetOf: healthSheetOf, onOpened: healthCheckOpened },
   firm: { readers: 'firm', sheetOf: policySheetOf },
   installation: { readers: 'firm', sheetOf: wiringBehind },
+  notebook: { readers: 'firm', sheetOf: notebookSheetOf },
   invoice: { readers: 'firm', sheetOf: invoiceSheetOf },
   office: { readers: 'everybody', sheetOf: sheetOfRegion },
   telework: { readers: 'everybody', sheetOf: sheetOfRegion },

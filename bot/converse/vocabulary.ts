@@ -18,6 +18,7 @@ export const GLOBAL_WORDS = [
   'safe',
   'plans',
   'bill',
+  'notebook',
   'example',
   'withdraw-example',
   'warning',

@@ -13,6 +13,7 @@ import { beginInstallation } from './installation.ts'
 import { insurerDecides } from './insurer-decides.ts'
 import { beginLeak } from './leak.ts'
 import { askToLeave } from './leaving.ts'
+import { showNotebook } from './notebook.ts'
 import { askToEraseOwn, eraseOwn, showOwnRecord } from './own-record.ts'
 import { showPlans } from './plans.ts'
 import { showReport } from './report.ts'
@@ -62,6 +63,8 @@ export async function sayWord(
       return showPlans(talk, { isAll: false, ...(firm !== undefined && { firm }) })
     case 'bill':
       return showBill(talk, firm)
+    case 'notebook':
+      return showNotebook(talk, firm)
     case 'example':
       return showExample(talk, firm)
     case 'withdraw-example':

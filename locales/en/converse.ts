@@ -102,6 +102,7 @@ export const converse = {
     safe: 'are we safe|is it safe|大丈夫',
     plans: 'price|prices|plans|cost|how much',
     bill: 'how much do i pay|invoice|invoices|bill|payment',
+    notebook: '★3|★★★|three stars|notebook',
     example: 'example|examples|show an example',
     warning: 'warning|warnings|show the warning',
     'withdraw-example': 'withdraw the example|withdraw my example|withdraw example',

@@ -28,6 +28,7 @@ import { leaving } from './leaving.ts'
 import { measures } from './measures.ts'
 import { meeting } from './meeting.ts'
 import { money } from './money.ts'
+import { notebook } from './notebook.ts'
 import { notice } from './notice.ts'
 import { operations } from './operations.ts'
 import { order } from './order.ts'
@@ -83,6 +84,7 @@ export const en = {
   measures,
   meeting,
   money,
+  notebook,
   notice,
   operations,
   order,

@@ -92,7 +92,7 @@ const PAGES: Readonly<Record<string, Shown | undefined>> = {
     },
     ...{ scan: ['読み取る'], typed: { how: ['送る'], text: 'アンケート K7Q2-ABCD' }, until: '12月10日まで' },
   },
-  ...{ export: RECORD, return: RECORD, record: RECORD, certificate: RECORD },
+  ...{ export: RECORD, notebook: RECORD, return: RECORD, record: RECORD, certificate: RECORD },
 }
 /** These are paper or pictures alone. */
 const NO_PAGE = ['claim', 'door', 'flyer', 'kitting', 'photo', 'picture', 'trifold']

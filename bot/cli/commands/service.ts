@@ -104,6 +104,14 @@ export const SERVICE_COMMANDS: readonly Command[] = [
     }),
   },
   {
+    words: 'notebook show',
+    operand: 'FIRM',
+    options: {},
+    says: 'what is on record of a firm by the numbers of ★3; no claim that it meets them',
+    columns: ['item', 'kept'],
+    request: ({ operand }) => ({ method: 'GET', path: `/firms/${segment(operand)}/notebook` }),
+  },
+  {
     words: 'hearing book',
     operand: 'FIRM',
     options: {

@@ -37,6 +37,7 @@ import { noteLook } from './looks.ts'
 import { meetingRoutes } from './meetings.ts'
 import { menuRoutes } from './menu.ts'
 import { moneyRoutes } from './money.ts'
+import { notebookRoutes } from './notebook.ts'
 import { orderRoutes } from './orders.ts'
 import { outboxRoutes } from './outbox.ts'
 import { pilotRoutes } from './pilot.ts'
@@ -137,6 +138,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   hearingRoutes(server, options)
   planRoutes(server, options)
   moneyRoutes(server, options)
+  notebookRoutes(server, options)
   pilotRoutes(server, options)
   responsibleRoutes(server, options)
   exampleRoutes(server, options)

@@ -97,6 +97,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /firms/:id/insurance': read('insurance', 'firm-in-path'),
   'PUT /firms/:id/insurance': to('write', 'insurance'),
   'GET /firms/:id/checked': read('diagnosis', 'firm-in-path'),
+  'GET /firms/:id/notebook': read('assets', 'firm-in-path'),
   'GET /firms/:id/asset-list': read('assets', 'firm-in-path'),
   'POST /firms/:id/asset-list': to('write', 'assets', 'owner'),
   'GET /sites': read('profile', 'named-firms'),

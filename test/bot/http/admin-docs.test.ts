@@ -169,6 +169,7 @@ describe('/admin/docs', () => {
     check(`POST ${v1}/plans`, offered)
     check(`PUT ${v1}/firms/{id}/plan`, await office.send('PUT', `/firms/${firmId}/plan`, { planId: offered.body.id }))
     check(`GET ${v1}/firms/{id}/plan`, await office.get(`/firms/${firmId}/plan`))
+    check(`GET ${v1}/firms/{id}/notebook`, await office.get(`/firms/${firmId}/notebook`))
     const issuer = { name: '商工会議所', bank: '岩手銀行' }
     check(`PUT ${v1}/regions/{id}/book`, await office.send('PUT', `/regions/${regionId}/book`, { issuer }))
     check(`GET ${v1}/regions/{id}/book`, await office.get(`/regions/${regionId}/book`))

@@ -201,3 +201,15 @@ export const checked = z.strictObject({
     }),
   ),
 })
+
+export const notebook = z.strictObject({
+  firmId: id,
+  notes: z.array(z.string()).readonly().describe('That it claims nothing, and of what nothing is kept'),
+  items: z.array(
+    z.strictObject({
+      item: z.string(),
+      kept: z.array(z.strictObject({ what: z.string(), value: z.string() })).readonly(),
+    }),
+  ),
+  paper: z.string().describe('Its PDF, for a day'),
+})
