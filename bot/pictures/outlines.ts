@@ -19,10 +19,10 @@ export async function outlined(svg: string): Promise<string> {
   const { normal, bold } = await fonts()
   return svg.replace(TEXT, (...found) => {
     const { x, y, size, weight, fill, anchor = 'start', words = '' } = found.at(-1) as Record<string, string>
-    const key = `${size} ${weight} ${anchor} ${words}`
-    const outlines =
-      kept.get(key) ?? outlinesOf(weight === 'bold' ? bold : normal, { words, size: Number(size), anchor })
-    remember(key, outlines)
+    const font = weight === 'bold' ? bold : normal
+    const outlines = once(`${size} ${weight} ${anchor} ${words}`, () =>
+      outlinesOf(font, { words, size: Number(size), anchor }),
+    )
     return `<path transform="translate(${x} ${y})" fill="${fill}" d="${outlines}"/>`
   })
 }
@@ -49,8 +49,11 @@ function outlinesOf(font: Font, { words, size, anchor }: { words: string; size: 
   return drawn.join('')
 }
 
-function remember(key: string, outlines: string): void {
-  kept.delete(key)
+function once(key: string, draw: () => string): string {
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const drawn = draw()
   for (const [oldest] of kept) if (kept.size >= KEPT_MAX) kept.delete(oldest)
-  kept.set(key, outlines)
+  kept.set(key, drawn)
+  return drawn
 }
