@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { openDatabase, query } from '#db/door.ts'
 import { nextOpening } from '#engine/calendar/calendar.ts'
-import { reminderHours } from '#engine/calendar/hours.ts'
+import { deskHours } from '#engine/calendar/hours.ts'
+import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { type People, peopleOf } from './people.ts'
 import { type Kept, openStage, type Stage } from './stage.ts'
 
@@ -10,7 +11,7 @@ export interface World {
   kept: Kept
   firmId: string
   sensorToken: string
-  /** Every story begins at this moment: a ladder of the night has a step more than one of the day, and a proof takes hours. */
+  /** Every story begins at this moment, while the desk is open: whom its closing calls out, and how often, hangs on the hour. */
   begins: number
   /** All scans happen around this one, so that every run finds the same alerts. */
   at: number
@@ -61,7 +62,10 @@ export async function foundWorld(): Promise<World> {
 const HOUR_MS = 3_600_000
 
 /** Later than any proof goes on, and far from every hour at which something opens, shuts or is said. */
-const morningAfter = (now: number): number => nextOpening(reminderHours('Asia/Tokyo'), now + 12 * HOUR_MS) + HOUR_MS
+function morningAfter(now: number): number {
+  const desk = deskHours({ timezone: 'Asia/Tokyo', holidays: japaneseHolidayDays() })
+  return nextOpening(desk, now + 12 * HOUR_MS) + HOUR_MS
+}
 
 async function countOfSaid(database: Stage['database']): Promise<number> {
   const db = await openDatabase(database)
