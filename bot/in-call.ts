@@ -29,7 +29,8 @@ import { isOfExample } from './example/lanes.ts'
 import type { FlowContext } from './flow.ts'
 import type { FormTurns } from './form-turns.ts'
 import { commentErrors, commentFormIn } from './health/comment-form.ts'
-import { isOfHealthCheck } from './health/lanes.ts'
+import { isOfHealthCheck, isOfHealthRun } from './health/lanes.ts'
+import { pickErrors, pickFormIn } from './health/pick-form.ts'
 import type { CallOfPlatform } from './hear.ts'
 import { hearingErrors, hearingForm } from './hearing/in-call.ts'
 import { isOfHearing } from './hearing/work.ts'
@@ -94,6 +95,7 @@ async function formBehind(inCall: InCall, tx: Tx, action: Action, by: PersonRef)
   if (isOfExample(action)) return exampleFormIn(inCall, tx, action)
   if (isOfWarning(action)) return warningFormIn(inCall, tx, action)
   if (isOfHealthCheck(action)) return commentFormIn(inCall, tx, action)
+  if (isOfHealthRun(action)) return pickFormIn(inCall, tx, action)
   if (isOfOrder(action)) return orderForm(inCall, tx, action)
   if (isOfRemoteHelp(action)) return remoteHelpForm(inCall, tx, action)
   if (isOfClaim(action)) return claimForm(inCall, tx, action)
@@ -186,6 +188,7 @@ async function checkForm(
     if (isOfExample(action)) return exampleErrors(inCall, tx, action, values)
     if (isOfWarning(action)) return warningErrors(inCall, tx, action, values)
     if (isOfHealthCheck(action)) return commentErrors(inCall, tx, action, values)
+    if (isOfHealthRun(action)) return pickErrors(inCall, tx, action, values)
     if (isOfOrder(action)) return orderErrors(inCall, tx, action, values)
     if (isOfRemoteHelp(action)) return remoteHelpErrors(inCall, tx, action, values)
     if (isOfClaim(action)) return claimErrors(inCall, tx, action, values)

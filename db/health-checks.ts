@@ -13,7 +13,7 @@ type Moments = 'approvedAt' | 'sentAt' | 'readAt' | 'sharedAt'
 type Row = Omit<HealthCheck, Moments | 'countedAt'> & Record<Moments, Date | null> & { countedAt: Date }
 
 const columns =
-  sql.raw(`id, region_id as "regionId", firm_id as "firmId", month, state, grade, counted, counted_at as "countedAt", comment,
+  sql.raw(`id, region_id as "regionId", firm_id as "firmId", month, state, grade, counted, counted_at as "countedAt", is_picked as "isPicked", comment,
   approved_by as "approvedBy", approved_at as "approvedAt", sent_at as "sentAt", read_at as "readAt", shared_by as "sharedBy", shared_at as "sharedAt",
   hand_over as "handOver"`)
 
@@ -49,7 +49,7 @@ export async function saveHealthCheck(tx: Tx, check: HealthCheck): Promise<void>
   await query(
     tx,
     sql`update health_checks set state = ${check.state}, letter = ${grade.letter}, grade = ${jsonText(grade)}::text::jsonb,
-    counted = ${jsonText(counted)}::text::jsonb, found = ${foundIn(counted)}, counted_at = ${toDate(check.countedAt)}, comment = ${check.comment},
+    counted = ${jsonText(counted)}::text::jsonb, found = ${foundIn(counted)}, counted_at = ${toDate(check.countedAt)}, is_picked = ${check.isPicked}, comment = ${check.comment},
     approved_by = ${jsonOrNull(check.approvedBy)}::text::jsonb, approved_at = ${orNull(check.approvedAt)}, sent_at = ${orNull(check.sentAt)},
     read_at = ${orNull(check.readAt)}, shared_by = ${jsonOrNull(check.sharedBy)}::text::jsonb, shared_at = ${orNull(check.sharedAt)},
     hand_over = ${jsonOrNull(check.handOver)}::text::jsonb where id = ${check.id}`,

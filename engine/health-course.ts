@@ -15,6 +15,8 @@ export interface HealthCheck {
   grade: Grade
   counted: Counted
   countedAt: number
+  /** An analyst asked for its card, which the month's list does not give it. */
+  isPicked: boolean
   /** What an analyst adds in their own words. */
   comment: string | null
   approvedBy: PersonRef | null
@@ -38,6 +40,7 @@ export const drafted = (
 ): HealthCheck => ({
   ...of,
   state: 'draft',
+  isPicked: false,
   comment: null,
   ...{ approvedBy: null, approvedAt: null, sentAt: null, readAt: null, sharedBy: null, sharedAt: null },
   handOver: null,
@@ -51,6 +54,8 @@ export type HealthRefusal =
   | 'already-taken'
   | 'already-handed'
 type Moved = HealthCheck | HealthRefusal
+
+export const picked = (check: HealthCheck): HealthCheck => (check.isPicked ? check : { ...check, isPicked: true })
 
 export const commented = (check: HealthCheck, comment: string): Moved =>
   check.state === 'draft' ? { ...check, comment } : 'already-approved'

@@ -20,8 +20,10 @@ export function ownedText(owner: Pick<Owner, 'name'>, { place, name }: Pick<Asse
   return { key: where === '' ? 'asset.called.owned' : 'asset.called.owned-placed', params }
 }
 
+type Called = Pick<Asset, 'owner' | 'name' | 'place' | 'mac' | 'isPc'>
+
 /** As its owner would point at it; as sensors know it where nobody has spoken of it. */
-export function calledText(asset: Asset, seen: Seen | undefined): Text {
+export function calledText(asset: Called, seen: Seen | undefined): Text {
   if (asset.owner) return ownedText(asset.owner, asset)
   const own = [asset.name, asset.place].filter((word) => word !== '').join('・')
   if (own !== '') return { typed: harmless(shownWithin(own), NAME_MAX) }

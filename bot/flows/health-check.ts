@@ -14,6 +14,7 @@ import {
   type HealthCheck,
   type HealthRefusal,
   handed,
+  picked,
   read,
   sent,
   shared,
@@ -31,6 +32,7 @@ import { countFirms } from '../health/count.ts'
 import { healthMessage, healthParts, whatParts } from '../health/firm-message.ts'
 import { handOverCard } from '../health/hand-over-card.ts'
 import { healthCheckOfLane, healthLane } from '../health/lanes.ts'
+import { reviewOf } from '../health/review.ts'
 import { type HealthTaps, healthTaps } from '../health/taps.ts'
 import { firstTaskOf } from '../health/tasks.ts'
 import { isRow } from '../health/texts.ts'
@@ -89,6 +91,7 @@ export const HEALTH_COMMANDS: Readonly<Record<string, Command>> = {
   share: (work) => decide(work, 'share'),
   unshare: (work) => decide(work, 'unshare'),
   drafted: present,
+  pick: (work) => happen(work, 'pick', picked(work.file.check)),
   opened: (work) => happen(work, 'read', read(work.file.check, work.app.now)),
   show,
 }
@@ -161,6 +164,7 @@ async function show(work: Work): Promise<void> {
 const personOf = ({ by: { personId, name } }: Said): PersonRef => ({ personId, name })
 
 type Act =
+  | 'pick'
   | 'comment'
   | 'approve'
   | 'counted-anew'
@@ -186,13 +190,15 @@ async function happen(work: Work, act: Act, after: HealthCheck | HealthRefusal):
   work.file = { ...file, check: after }
   // Whoever approves a list does not see what becomes of each.
   const isShown = act === 'counted-anew' || act === 'hand-over' || isCarded(work.file)
-  if (isShown) present(work)
+  if (isShown) await present(work)
   if (after.handOver) await askDesk(work, after.handOver)
 }
 
-/** In the place of what was to be said of it before. */
-function present(work: Work): void {
-  work.says = [healthCard(work.app, work.file, work.taps)]
+/** In the place of what was to be said of it before. Once it is approved there is nothing left to comment on. */
+async function present(work: Work): Promise<void> {
+  const { tx, app, file, taps } = work
+  const review = file.check.state === 'draft' ? await reviewOf(tx, file.check) : undefined
+  work.says = [healthCard(app, { file, taps, review })]
 }
 
 /** By name: who answers for the firm, otherwise the first who leads it. */

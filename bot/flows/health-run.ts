@@ -1,3 +1,4 @@
+import type { FormValues } from '#adapters/adapter.ts'
 import { grantActions } from '#db/actions.ts'
 import { note } from '#db/audit.ts'
 import { enter, type Tx } from '#db/door.ts'
@@ -17,15 +18,17 @@ import { isLookedAt } from '../health/card.ts'
 import { countFirms } from '../health/count.ts'
 import { healthLane, runLane } from '../health/lanes.ts'
 import { LINES_MAX, listCard, type MonthList } from '../health/list-card.ts'
+import { pickedIn } from '../health/pick-form.ts'
 import { WATCHED_MIN, watchProgress } from '../health/progress.ts'
 import { healthRunOf } from '../health/run.ts'
-import { approveAll } from '../health/taps.ts'
+import { type ListTap, listTap } from '../health/taps.ts'
 import { dueOf } from '../recurrence.ts'
 
-/** The month's timer, or 「まとめて承認」. */
+/** The month's timer, or a button of its list. */
 interface Said {
-  command: 'draft' | 'approve-all'
+  command: 'draft' | ListTap
   params?: { month?: string }
+  values?: FormValues
   by?: PersonRef
 }
 
@@ -40,13 +43,25 @@ interface Run {
 
 export async function healthRun(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const region = await regionOf(tx, job.regionId ?? '')
-  const { command, params, by } = job.payload as Said
+  const { command, params, values = {}, by } = job.payload as Said
   const run = (month: string): Run => ({ tx, app, region, month, jobId: job.id })
-  if (command === 'approve-all') return by && params?.month ? approve(run(params.month), by) : undefined
+  if (command !== 'draft') return by && params?.month ? press(run(params.month), { command, values, by }) : undefined
   const due = await dueOf(tx, job, app, healthRunOf(region.id))
   if (!due) return
   await due.done()
   await draft(run(monthBefore(due.at, region.timezone)))
+}
+
+async function press(run: Run, { command, values, by }: { command: ListTap; values: FormValues; by: PersonRef }) {
+  if (command === 'approve-all') return approve(run, by)
+  // The form was opened inside the call, and told what was wrong with it there.
+  if (command === 'submit-pick') return pick(run, values, by)
+}
+
+/** Its card comes from its own lane. */
+async function pick(run: Run, values: FormValues, { personId, name }: PersonRef): Promise<void> {
+  const found = await pickedIn(run.tx, { regionId: run.region.id, month: run.month, values })
+  if ('check' in found) await hand(run, [found.check], { command: 'pick', by: { personId, name } })
 }
 
 /** A month is over: each firm that had a sensor gets a draft, and analysts see what they have to look at. */
@@ -107,7 +122,7 @@ async function approve(run: Run, by: PersonRef): Promise<void> {
 
 async function hand(
   { tx, app, region, month, jobId }: Run,
-  checks: readonly MonthStanding[],
+  checks: readonly Pick<MonthStanding, 'id' | 'regionId' | 'firmId'>[],
   payload: object,
 ): Promise<void> {
   if (checks.length >= WATCHED_MIN) await watchProgress(tx, app, region.id, month)
@@ -130,8 +145,9 @@ async function show(
   const lines = (await checksOfMonth(tx, firmIds, month)).map((check) => ({
     ...{ check, before: before.get(check.firmId)?.counted, firm: names.get(check.firmId) ?? '' },
   }))
-  const button = approveAll(app, { regionId: region.id, month })
-  await grantActions(tx, [button])
+  const tap = (command: ListTap) => listTap(app, { regionId: region.id, month }, command)
+  await grantActions(tx, [tap('approve-all'), tap('open-pick'), tap('submit-pick')])
   await enter(tx, { kind: 'system' })
-  await enqueue(tx, [listCard(app, { region, month, lines, count: listed.length, approved }, button.token)])
+  const list = { region, month, lines, count: listed.length, approved }
+  await enqueue(tx, [listCard(app, list, (command) => tap(command).token)])
 }

@@ -6,27 +6,37 @@ import type { Message, Option, Part, Text } from '#engine/message.ts'
 import { toChannel } from '../channel-message.ts'
 import type { FlowContext } from '../flow.ts'
 import { healthLane } from './lanes.ts'
+import { type Review, reviewParts } from './review.ts'
 import type { HealthTaps } from './taps.ts'
 import { comparedText, FIGURES, figureText, letterText, monthParam, reasonText, rowText } from './texts.ts'
 import type { HealthFile } from './work.ts'
 
-/** What analysts look at one by one: whatever is worse than B, or not what it was. The rest is in the month's list. */
+/** What analysts look at one by one: whatever is worse than B, or not what it was. The rest is in the month's list, until somebody asks for its card. */
 type Letters = Pick<Grade, 'letter'>
 
 export const isLookedAt = ({ letter }: Letters, before: Letters | undefined): boolean =>
   (letter !== 'A' && letter !== 'B') || (before !== undefined && before.letter !== letter)
 
-export const isCarded = ({ check, before }: HealthFile): boolean => isLookedAt(check.grade, before?.grade)
+export const isCarded = ({ check, before }: Pick<HealthFile, 'check' | 'before'>): boolean =>
+  check.isPicked || isLookedAt(check.grade, before?.grade)
+
+export interface Shown {
+  file: HealthFile
+  taps: HealthTaps
+  /** While there is something to comment on. */
+  review: Review | undefined
+}
 
 /** A month of one firm in #analysts, edited in place. */
-export function healthCard(app: FlowContext, file: HealthFile, taps: HealthTaps): OutboxEntry {
+export function healthCard(app: FlowContext, card: Shown): OutboxEntry {
+  const { file } = card
   const { check, firm, region } = file
   const place = { regionId: region.id, firmId: firm.id, locale: region.locale }
   const subject = healthLane(check.id)
-  return { ...toChannel(app, 'analysts', place, cardMessage(file, taps)), subject, stickyKey: subject }
+  return { ...toChannel(app, 'analysts', place, cardMessage(card)), subject, stickyKey: subject }
 }
 
-function cardMessage(file: HealthFile, taps: HealthTaps): Message {
+function cardMessage({ file, taps, review }: Shown): Message {
   const { check, firm, before } = file
   const { grade, counted, comment, month } = check
   const heading: Text = { key: 'desk.health.heading', params: { firm: firm.name, month: monthParam(month) } }
@@ -56,6 +66,7 @@ function cardMessage(file: HealthFile, taps: HealthTaps): Message {
         kind: 'facts',
         rows: FIGURES.map((figure) => ({ label: rowText(figure), value: figureText(counted, figure) })),
       },
+      ...(review ? reviewParts(review) : []),
       { kind: 'facts', rows: [row('comment', comment ? { typed: comment } : { key: 'desk.health.no-comment' })] },
       { kind: 'status', tone: check.state === 'draft' ? 'warn' : 'ok', text: standingText(check) },
       ...choices(check, taps),

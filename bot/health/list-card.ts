@@ -8,6 +8,7 @@ import { type Message, type Part, paragraph, type Text } from '#engine/message.t
 import { toChannel } from '../channel-message.ts'
 import type { FlowContext } from '../flow.ts'
 import { runLane } from './lanes.ts'
+import type { ListTap } from './taps.ts'
 import { comparedText, letterText, monthParam } from './texts.ts'
 
 /** A month's health checks of a region that are as they were: nobody has to look at each of them. */
@@ -24,14 +25,17 @@ export interface MonthList {
 /** More of them are counted, not named. */
 export const LINES_MAX = 40
 
-export function listCard(app: FlowContext, list: MonthList, token: string): OutboxEntry {
+/** What the buttons of a list carry. */
+type Tokens = (command: ListTap) => string
+
+export function listCard(app: FlowContext, list: MonthList, tokens: Tokens): OutboxEntry {
   const { region, month } = list
   const place = { regionId: region.id, firmId: null, locale: region.locale }
-  const entry = toChannel(app, 'analysts', place, listMessage(list, token))
+  const entry = toChannel(app, 'analysts', place, listMessage(list, tokens))
   return { ...entry, subject: runLane(region.id), stickyKey: `${runLane(region.id)}:${month}` }
 }
 
-function listMessage({ month, lines, count, approved }: MonthList, token: string): Message {
+function listMessage({ month, lines, count, approved }: MonthList, tokens: Tokens): Message {
   const heading: Text = { key: 'desk.health.list-heading', params: { month: monthParam(month), count } }
   const more = count - lines.length
   return {
@@ -43,7 +47,7 @@ function listMessage({ month, lines, count, approved }: MonthList, token: string
       { kind: 'steps', items: lines.map(lineText) },
       ...(more > 0 ? [paragraph({ key: 'desk.health.list-more', params: { count: more } })] : []),
       standing(approved),
-      ...(approved ? [] : [choice(token)]),
+      ...(approved ? [] : [choice(tokens)]),
     ],
   }
 }
@@ -61,7 +65,10 @@ const standing = (approved: MonthList['approved']): Part =>
       }
     : { kind: 'status', tone: 'warn', text: { key: 'desk.health.list-state.draft' } }
 
-const choice = (token: string): Part => ({
+const choice = (tokens: Tokens): Part => ({
   ...{ kind: 'choice', lasts: 'durable' },
-  options: [{ label: { key: 'desk.health.button.approve-all' }, token, style: 'primary' }],
+  options: [
+    { label: { key: 'desk.health.button.open-pick' }, token: tokens('open-pick') },
+    { label: { key: 'desk.health.button.approve-all' }, token: tokens('approve-all'), style: 'primary' },
+  ],
 })

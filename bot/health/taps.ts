@@ -50,9 +50,15 @@ export function healthTaps(
   }
 }
 
-/** The one button of a month's list. */
-export const approveAll = (app: FlowContext, { regionId, month }: { regionId: string; month: string }): Action =>
+export type ListTap = 'approve-all' | 'open-pick' | 'submit-pick'
+
+/** A button of a month's list. */
+export const listTap = (
+  app: FlowContext,
+  { regionId, month }: { regionId: string; month: string },
+  command: ListTap,
+): Action =>
   actionOf(app, {
-    ...{ regionId, firmId: null, subject: runLane(regionId), command: 'approve-all', params: { month } },
+    ...{ regionId, firmId: null, subject: runLane(regionId), command, params: { month } },
     ...{ holder: { role: 'analyst' }, days: LIFE_DAYS },
   })

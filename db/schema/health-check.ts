@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import { firmId, moment, regionId } from './columns.ts'
 
 /** A firm's セキュリティ健康診断 of one month (engine/health-check.ts), as it was counted and on its way to the firm. */
@@ -19,6 +19,8 @@ export const healthChecks = pgTable(
     /** How many findings, for the middle of a region. */
     found: integer('found').notNull(),
     countedAt: moment('counted_at').notNull(),
+    /** Somebody asked for its card. */
+    isPicked: boolean('is_picked').notNull().default(false),
     comment: text('comment'),
     approvedBy: jsonb('approved_by'),
     approvedAt: moment('approved_at'),

@@ -2,7 +2,8 @@
 export const deskHealth = {
   heading: 'Health check: {{firm}} ({{month}})',
   'list-heading': 'Health checks of {{month}}: {{count}} firms',
-  'list-intro': 'Firms with an A or B, as last month. They can be sent together, without a comment.',
+  'list-intro':
+    'Firms with an A or B, as last month. They can be sent together. To comment on one, press “Look at one”.',
   'list-line': '{{firm}}: {{letter}}. {{compared}}',
   'list-more': 'and {{count}} more',
   before: 'Last month',
@@ -32,6 +33,7 @@ export const deskHealth = {
     handed: 'Handed over',
     'open-comment': 'Write a comment',
     approve: 'Approve and send',
+    'open-pick': 'Look at one',
     'approve-all': 'Approve all',
   },
   form: {
@@ -39,6 +41,28 @@ export const deskHealth = {
     submit: 'Keep it',
     intro: 'The firm reads it as it is. Two or three sentences, with what gets better by mending.',
     comment: 'Comment',
+  },
+  pick: {
+    title: 'Look at one firm',
+    submit: 'Show its card',
+    firm: 'The firm’s name',
+    hint: 'A part of the name will do.',
+    'not-counted': '{{firm}} has no health check of {{month}}.',
+    there: 'The card of {{firm}} is there already ({{month}}).',
+  },
+  review: {
+    cases: 'Cases to review (low): {{count}}',
+    'no-case': 'No low cases to review.',
+    'no-device': 'no device known',
+    case: '{{kind}}: {{device}}, {{count}}×, {{state}}',
+    device: '{{called}} ({{address}})',
+    more: 'and {{count}} more',
+    traffic: {
+      'new-service': 'Services never used before: {{count}}',
+      'new-country': 'Countries never reached before: {{count}}',
+      'large-upload': 'Larger uploads than usual: {{count}}',
+      'off-hours': 'Hours of traffic at night: {{count}}',
+    },
   },
   fault: { missing: 'Please write a comment.', hard: 'There are hard words: {{words}}.' },
   changed: '{{firm}}: counted anew, its letter has changed. Please look at its card and approve again.',

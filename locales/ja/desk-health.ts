@@ -2,7 +2,8 @@
 export const deskHealth = {
   heading: '健康診断：{{firm}}（{{month}}）',
   'list-heading': '{{month}}の健康診断：{{count}}社',
-  'list-intro': 'AかBで、先月と変わらない企業です。コメントなしで、まとめて送れます。',
+  'list-intro':
+    'AかBで、先月と変わらない企業です。まとめて送れます。コメントを書きたい企業は「1社を見る」で出してください。',
   'list-line': '{{firm}}：{{letter}}。{{compared}}',
   'list-more': 'ほか{{count}}社',
   before: '先月',
@@ -32,6 +33,7 @@ export const deskHealth = {
     handed: '渡した',
     'open-comment': 'コメントを書く',
     approve: '承認して送る',
+    'open-pick': '1社を見る',
     'approve-all': 'まとめて承認',
   },
   form: {
@@ -39,6 +41,28 @@ export const deskHealth = {
     submit: '書いておく',
     intro: '企業がそのまま読みます。2〜3文で、直すとどうよくなるかも書いてください。',
     comment: 'コメント',
+  },
+  pick: {
+    title: '1社を見る',
+    submit: 'カードを出す',
+    firm: '企業の名前',
+    hint: '名前の一部でもさがせます。',
+    'not-counted': '{{firm}}には、{{month}}の健康診断がありません。',
+    there: '{{firm}}のカードは、もう出ています（{{month}}）。',
+  },
+  review: {
+    cases: '見直す案件（危険度が低いもの）：{{count}}件',
+    'no-case': '見直す案件（危険度が低いもの）はありません。',
+    'no-device': '機器は不明',
+    case: '{{kind}}：{{device}}、{{count}}回、{{state}}',
+    device: '{{called}}（{{address}}）',
+    more: 'ほか{{count}}件',
+    traffic: {
+      'new-service': '初めての宛先のサービス：{{count}}件',
+      'new-country': '初めての国への通信：{{count}}件',
+      'large-upload': 'いつもより多い送信：{{count}}回',
+      'off-hours': '夜中の通信：{{count}}時間',
+    },
   },
   fault: { missing: 'コメントを書いてください。', hard: 'むずかしい言葉があります：{{words}}。' },
   changed: '{{firm}}：数え直したら、判定が変わりました。カードを見て、もう一度承認してください。',

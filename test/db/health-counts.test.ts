@@ -1,17 +1,20 @@
 import { expect, it } from 'vitest'
 import { countFirms } from '#bot/health/count.ts'
 import { assignCase, upsertAlerts } from '#db/alerts.ts'
+import { saveAsset } from '#db/assets.ts'
 import { insertCase, saveCase } from '#db/cases.ts'
 import { joinSightings } from '#db/device-sightings.ts'
 import type { Tx } from '#db/door.ts'
 import { addFirm } from '#db/firms.ts'
 import { foundInRegion, insertDrafts } from '#db/health-checks.ts'
+import { lowCasesOf } from '#db/health-review.ts'
 import { addRegion } from '#db/regions.ts'
 import { noteHeard } from '#db/sensor-days.ts'
 import { saveHours } from '#db/sensor-hours.ts'
 import { addSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
+import { apply, unheardOf } from '#engine/asset.ts'
 import type { Case } from '#engine/case.ts'
 import { slotOf } from '#engine/coverage.ts'
 import { middleOf } from '#engine/health-comparison.ts'
@@ -143,6 +146,53 @@ it('a month is counted of what is stored of it, in the region’s own days, of o
     countFirms(tx, { region: REGION, firmId: 'sasaki', month: '2026-11', now: at('12-01T09:00') }),
   )
   expect([...own]).toEqual([['sasaki', all.get('sasaki')]])
+})
+
+it('a low case is of the device that the ledger knows behind its address then, and of none where two had it', async () => {
+  const db = await testDatabase()
+  const reviewed = await db.transaction({ kind: 'system' }, async (tx) => {
+    await addRegion(tx, { ...REGION, at: at('10-01T00:00') })
+    await firm(tx, 'sasaki')
+    const office = { regionId: 'iwate', firmId: 'sasaki', sensorId: 'sensor-sasaki' }
+    const macs = ['01', '02', '03'].map((end) => `00:50:56:aa:bb:${end}`)
+    for (const [place, mac] of macs.entries()) {
+      const owner = { personId: null, name: `owner-${mac.slice(-2)}` }
+      const event = { seq: 1, at: at('10-01T00:00'), by: null, change: { kind: 'owned', owner } } as const
+      const key = { id: `asset-${place}`, regionId: 'iwate', firmId: 'sasaki', mac }
+      await saveAsset(tx, apply(unheardOf(key), event), event)
+    }
+    const list = { name: 'KEIRI', owner: { personId: null, name: 'of the list' }, place: '', os: '', ip: '', note: '' }
+    const listed = { seq: 1, at: at('10-01T00:00'), by: null, change: { kind: 'listed', listed: list } } as const
+    const line = unheardOf({ id: 'asset-listed', regionId: 'iwate', firmId: 'sasaki', mac: '' })
+    await saveAsset(tx, apply(line, listed), listed)
+    const sighting = (day: string, ip: string, mac = '', name = '') => ({
+      ...{ day: `2026-${day}`, ip, mac, name, via: 'dhcp' as const },
+      ...{ firstSeenAt: at(`${day}T09:00`), lastSeenAt: at(`${day}T10:00`) },
+    })
+    await joinSightings(tx, office, [
+      sighting('11-02', '192.168.1.9', macs[1]),
+      sighting('11-10', '192.168.1.9', macs[0]),
+      sighting('11-10', '192.168.1.7', macs[2]),
+      sighting('11-12', '192.168.1.8', macs[0]),
+      sighting('11-12', '192.168.1.8', macs[2]),
+      sighting('11-14', '192.168.1.4', '00:50:56:aa:bb:04'),
+      sighting('11-14', '', '00:50:56:aa:bb:04', 'keiri'),
+    ])
+    await found(tx, 'sasaki', '11-10', { device: '192.168.1.9', count: 7 })
+    await found(tx, 'sasaki', '11-12', { device: '192.168.1.8', count: 3 })
+    await found(tx, 'sasaki', '11-14', { device: '192.168.1.4', count: 5 })
+    await found(tx, 'sasaki', '11-20', { device: '192.168.1.9', count: 2 })
+    const caseIds = ['11-10', '11-12', '11-14', '11-20', 'other'].map((day) => `case-sasaki-${day}`)
+    return lowCasesOf(tx, { firmId: 'sasaki', caseIds, max: 3 })
+  })
+  expect(reviewed).toMatchObject({
+    count: 4,
+    cases: [
+      { device: '192.168.1.9', eventCount: 7, state: 'closed', asset: { owner: { name: 'owner-01' } } },
+      { device: '192.168.1.4', eventCount: 5, asset: { owner: { name: 'of the list' } } },
+      { device: '192.168.1.8', eventCount: 3, asset: null },
+    ],
+  })
 })
 
 it('a month is drafted once, and a region counts those of which anything can be told', async () => {
