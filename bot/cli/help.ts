@@ -17,6 +17,10 @@ export function overview(commands: readonly Command[] = COMMANDS): string {
       'firm import FILE --region ID',
       'take a list of firms in; --dry-run only tells what is wrong, --undo takes it back',
     ])
+    lines.push([
+      'health-check print FILE --region ID --month YYYY-MM',
+      'a month’s approved health checks as one PDF, a sheet for each firm; --firm ID only this one’s',
+    ])
     lines.push(['pilot load', 'load the pilot of the report as a region; --dry-run only tells'])
     lines.push([
       'rules',

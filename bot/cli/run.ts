@@ -41,6 +41,7 @@ async function carryOut(argv: readonly string[], io: Io, environment: Environmen
   if (first === 'rules' && (second === '' || second.startsWith('-'))) return listRules(argv.slice(1), io, environment)
   if (first === 'rules' && second === 'list') return listRules(rest, io, environment)
   if (singular(first) === 'firm' && second === 'import') return firmImport(rest, io, environment)
+  if (singular(first) === 'health-check' && second === 'print') return healthPrint(rest, io, environment)
   const command = commandIn(argv)
   if (command) return ask(command, argv.slice(command.words.split(' ').length), io, environment)
   const near = COMMANDS.filter((one) => one.words.startsWith(`${singular(first)} `))
@@ -246,6 +247,28 @@ async function firmImport(argv: readonly string[], io: Io, environment: Environm
   const { answer, words, code } = await importFirms(readClientConfig(environment), options, io.stderr)
   const printed = given(print) === undefined ? words : `${fieldIn({ ...answer }, given(print) ?? '')}\n`
   return say(io.stdout, json === true ? `${JSON.stringify(answer)}\n` : printed, code)
+}
+
+const HEALTH_PRINT_OPTIONS: Readonly<Record<string, Option>> = {
+  region: { value: 'ID', says: '' },
+  month: { value: 'YYYY-MM', says: '' },
+  firm: { value: 'ID', says: '', isRepeated: true },
+}
+
+async function healthPrint(argv: readonly string[], io: Io, environment: Environment): Promise<number> {
+  const { printHealthChecks, HEALTH_PRINT_HELP } = await import('./health-print.ts')
+  const { values, positionals } = parsed('health-check print', HEALTH_PRINT_OPTIONS, argv)
+  const { help, region, month, firm = [] } = values as Record<string, string | string[] | boolean | undefined>
+  if (help === true) return say(io.stdout, HEALTH_PRINT_HELP, 0)
+  const [file, surplus] = positionals
+  if (file === undefined || surplus !== undefined || typeof region !== 'string' || typeof month !== 'string')
+    throw new Failure(
+      `health-check print needs one FILE, --region ID and --month YYYY-MM\n${HEALTH_PRINT_HELP.trimEnd()}`,
+      EXIT.misused,
+    )
+  const firmIds = Array.isArray(firm) ? firm : []
+  await printHealthChecks(readClientConfig(environment), { file, regionId: region, month, firmIds }, io)
+  return 0
 }
 
 const REPLAY_OPTIONS: Readonly<Record<string, Option>> = {

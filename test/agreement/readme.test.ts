@@ -102,6 +102,7 @@ function faultIn(line: string): string | undefined {
   if (/^questionnaires?$/.test(noun) && ['lint', 'list', 'show'].includes(verb)) return undefined
   if (noun === 'pilot' && verb === 'load') return undefined
   if (noun === 'firm' && verb === 'import') return undefined
+  if (noun === 'health-check' && verb === 'print') return undefined
   const command = commandIn(words)
   if (!command) return 'no such command'
   const known = ['json', 'print', 'all', 'help', ...Object.keys(command.options)]

@@ -23,7 +23,7 @@ export async function detectRun(argv: readonly string[], stdin: string | Buffer 
   const [out, err]: [string[], string[]] = [[], []]
   const code = await runDetect(argv, {
     stdin: Readable.from(stdin.length === 0 ? [] : [Buffer.from(stdin as string)]),
-    stdout: { write: (text) => out.push(text) },
+    stdout: { write: (text: string) => out.push(text) },
     stderr: { write: (text) => err.push(text) },
   })
   const text = out.join('')

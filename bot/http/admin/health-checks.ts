@@ -9,6 +9,7 @@ import { comparedWith, monthsFrom } from '#engine/health-comparison.ts'
 import type { HealthCheck } from '#engine/health-course.ts'
 import { monthBefore } from '#engine/health-month.ts'
 import { countFirms } from '../../health/count.ts'
+import { healthSheetOf } from '../../health/sheet.ts'
 import { comparedText, reasonText } from '../../health/texts.ts'
 import { sayText } from '../../say.ts'
 import { Problem } from '../problem.ts'
@@ -30,7 +31,7 @@ export async function healthCheckLines(tx: Tx, request: HealthRequest, call: Fas
   return { items: items.map(line), nextCursor }
 }
 
-const line = ({ grade, counted, approvedBy, sharedBy, handOver, ...check }: HealthCheck): object => ({
+const line = ({ grade, counted, approvedBy, sharedBy, handOver, isPicked: _, ...check }: HealthCheck): object => ({
   ...{ ...check, letter: grade.letter, reason: grade.reason },
   ...{ findings: counted.findings.map(({ finding, count, open }) => ({ finding, count, open })) },
   ...{ coverage: counted.coverage, devices: counted.devices, threats: counted.threats, habits: counted.habits },
@@ -41,6 +42,7 @@ const line = ({ grade, counted, approvedBy, sharedBy, handOver, ...check }: Heal
 
 export function healthCheckRoutes(server: FastifyInstance, options: AdminOptions): void {
   showRoute(server, options)
+  sheetRoute(server, options)
   dryRunRoute(server, options)
 }
 
@@ -54,9 +56,28 @@ function showRoute(server: FastifyInstance, { db }: AdminOptions): void {
     answers: { 200: answers.healthCheck },
   })
   server.get('/health-checks/:id', { schema }, async (request) => {
-    const check = await db.transaction(scopeOf(request), (tx) => findHealthCheck(tx, idIn(request.params)))
-    if (!check || !(readsUnshared(request) || check.state === 'shared')) throw NOT_FOUND
-    return withInstants(line(check))
+    return withInstants(line(await checkFor(request, db)))
+  })
+}
+
+async function checkFor(request: FastifyRequest, db: AdminOptions['db']): Promise<HealthCheck> {
+  const check = await db.transaction(scopeOf(request), (tx) => findHealthCheck(tx, idIn(request.params)))
+  if (!check || !(readsUnshared(request) || check.state === 'shared')) throw NOT_FOUND
+  return check
+}
+
+function sheetRoute(server: FastifyInstance, { db }: AdminOptions): void {
+  const schema = described({
+    summary: 'What stands on the paper of a health check that is approved, to be drawn where it is printed',
+    tag: 'register',
+    hasId: true,
+    answers: { 200: answers.healthSheet },
+  })
+  server.get('/health-checks/:id/sheet', { schema }, async (request) => {
+    const { id, firmId } = await checkFor(request, db)
+    const sheet = await db.transaction({ kind: 'system' }, (tx) => healthSheetOf(tx, id))
+    if (!sheet) throw new Problem(409, 'Not approved', 'It is still a draft: an analyst has to approve it first.')
+    return { firmId, sheet }
   })
 }
 

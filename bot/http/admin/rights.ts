@@ -138,6 +138,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /examples/:id/withdraw': to('approve', 'stories'),
   'GET /health-checks': HEALTH_CHECKS,
   'GET /health-checks/:id': HEALTH_CHECKS,
+  'GET /health-checks/:id/sheet': HEALTH_CHECKS,
   'GET /firms/:id/health-check': read('alerts', 'firm-in-path'),
   'GET /pilot': read('service', 'no-firm'),
   'POST /pilot': to('write', 'service'),

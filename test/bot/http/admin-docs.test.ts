@@ -6,7 +6,7 @@ import { joinSightings } from '#db/device-sightings.ts'
 import { noteSheetSent, saveSession } from '#db/dialogues.ts'
 import { saveDispatch } from '#db/dispatches.ts'
 import type { Tx } from '#db/door.ts'
-import { insertDrafts } from '#db/health-checks.ts'
+import { insertDrafts, saveHealthCheck } from '#db/health-checks.ts'
 import { saveLeak } from '#db/leaks.ts'
 import { saveLeaving } from '#db/leavings.ts'
 import { saveOrder } from '#db/orders.ts'
@@ -49,7 +49,9 @@ async function asked(
   const wish = { kind: 'requested', need, basis: { kind: 'wished' }, terms, at: 1, by } as const
   const visit = { id: 'dispatch_c1', ...place, about: 'c1', drill: null, dispatch: applyDispatch(undefined, wish) }
   await saveDispatch(tx, visit, wish)
-  await insertDrafts(tx, [healthDraft({ id: 'health_1', ...place })])
+  const draft = healthDraft({ id: 'health_1', ...place })
+  await insertDrafts(tx, [draft])
+  await saveHealthCheck(tx, { ...draft, state: 'approved', approvedBy: by, approvedAt: 4 })
   const order = { kind: 'received', deviceType: null, needsSwitch: 'none', at: 1, by } as const
   await saveOrder(tx, { id: 'order_1', ...place, siteId, order: applyOrder(undefined, order) }, order)
   await saveRemoteHelp(tx, { id: 'remote_c1', ...place, about: 'c1', help: applyHelp(undefined, begun) }, begun)
@@ -283,6 +285,7 @@ describe('/admin/docs', () => {
     check(`GET ${v1}/orders/{id}`, await office.get('/orders/order_1'))
     check(`GET ${v1}/sensors/{id}`, await office.get(`/sensors/${sensorId}`))
     check(`GET ${v1}/health-checks/{id}`, await office.get('/health-checks/health_1'))
+    check(`GET ${v1}/health-checks/{id}/sheet`, await office.get('/health-checks/health_1/sheet'))
     check(`GET ${v1}/firms/{id}/health-check`, await office.get(`/firms/${firmId}/health-check`))
     check(`GET ${v1}/queue`, await office.get('/queue'))
     check(`POST ${v1}/firms/{id}/leave`, await office.post(`/firms/${firmId}/leave`, {}))

@@ -48,3 +48,48 @@ export const healthDryRun = z.strictObject({
     byPlan: z.array(z.enum(WATCHABLE)).readonly().optional().describe('What the firm’s plan leaves out'),
   }),
 })
+
+const block = { heading: z.string() }
+const text = z.strictObject({ ...block, text: z.string() })
+const lines = z.strictObject({ ...block, lines: z.array(z.string()).readonly() })
+const row = z.strictObject({
+  label: z.string(),
+  value: z.string(),
+  short: z.string().describe('The value where there is little room'),
+  isFound: z.boolean(),
+  explained: z.string(),
+  task: z.string().describe('What can be done about it; empty where nothing can'),
+})
+const rows = z.strictObject({ ...block, rows: z.array(row).readonly() })
+
+/** In the words of the firm's language. */
+export const healthSheet = z.strictObject({
+  firmId: id,
+  sheet: z.strictObject({
+    kind: z.literal('health'),
+    locale: z.string(),
+    title: z.string(),
+    heading: z.string(),
+    firm: z.string(),
+    date: z.string(),
+    sign: z.string().describe('A to D, or ？ where it cannot be told'),
+    tone: z.enum(['ok', 'wait', 'warn']),
+    letter: z.string(),
+    reason: z.string(),
+    compared: z.string(),
+    middle: z.string(),
+    comment: text.nullable(),
+    first: text,
+    what: z.string(),
+    explained: z.string(),
+    findings: rows,
+    figures: rows,
+    meaning: lines,
+    unseen: lines,
+    trend: z.strictObject({
+      ...block,
+      legend: z.string(),
+      months: z.array(z.strictObject({ month: z.string(), sign: z.string() })).readonly(),
+    }),
+  }),
+})
