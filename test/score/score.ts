@@ -1,28 +1,27 @@
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { loadIntel } from '#bot/ingest/intel.ts'
 import { type AlertKind, STAGE_OF } from '#engine/alert.ts'
 import { createDetector } from '#engine/detect/detector.ts'
 import { FILE_LIMITS } from '#engine/detect/limits.ts'
 import { insideOfNamed, PRIVATE_NETWORKS } from '#engine/network.ts'
 import { hasRecordings } from '../support/recorded.ts'
-import { ROOT } from '../support/sources.ts'
-import { type Capture, rangeCaptures, sharedCaptures } from './captures.ts'
+import { type Capture, lists, rangeCaptures, sharedCaptures } from './captures.ts'
 import { PEERS, type Peer } from './peers.ts'
+import { compared, ORDERS, together } from './triage.ts'
 
-const HELP = `npm run -s score [-- --misses]
+const HELP = `npm run -s score [-- --misses | -- triage]
 
 How much of what labelled captures hold is found, and how much is said beside it: by ours, and by the thresholds that Zeek,
 Slips, Wazuh and RITA publish, on the same events. The captures are the range's (test/range), and other people's where they
 lie beside the project. A host-day is 24 hours in which one of the firm's own computers was seen.
 
   --misses  name each label that ours missed and each alarm beside the labels
+  triage    how soon the analysts' queue comes to what is real: by severity and count, by the priors, and by what other
+            regions' verdicts taught, in firm-months made of the same captures (test/score/firm-months.ts); minutes
 `
 const HOUR_MS = 3_600_000
 
 const KINDS = Object.keys(STAGE_OF) as AlertKind[]
 const isInside = insideOfNamed(PRIVATE_NETWORKS)
-const lists = loadIntel(join(ROOT, 'test', 'range', 'intel'))
 
 const OURS = (usesFeeds: boolean): Peer => ({
   name: 'Otasuke',
@@ -69,12 +68,47 @@ const hostDaysOf = ({ events }: Capture): number =>
   ).size / 24
 
 function main(): void {
-  const { values } = parseArgs({ options: { misses: { type: 'boolean' }, help: { type: 'boolean' } } })
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { misses: { type: 'boolean' }, help: { type: 'boolean' } },
+  })
   if (values.help) return say(HELP)
+  if (positionals[0] === 'triage') return scoreTriage()
   const sets: [string, Capture[]][] = [['the range', rangeCaptures()]]
   if (hasRecordings) sets.push(['other people’s captures', sharedCaptures()])
   for (const [name, captures] of sets) scoreAll(name, captures, values.misses === true)
   if (!hasRecordings) say('other people’s captures do not lie beside the project: not scored\n')
+}
+
+const SEEDS = [1, 2, 3]
+
+function scoreTriage(): void {
+  const range = rangeCaptures()
+  scoreOrders('the range', range)
+  if (hasRecordings) scoreOrders('the range and other people’s captures', [...range, ...sharedCaptures()])
+  else say('other people’s captures do not lie beside the project: not played\n')
+}
+
+function scoreOrders(name: string, captures: readonly Capture[]): void {
+  const regions = compared(captures, SEEDS)
+  const { cases, real, mostAt10 } = together(regions, 'plain')
+  say(`== ${name}: ${regions.length} regions never taught in, ${cases} cases, ${real} of them real\n`)
+  say(row(['', 'precision@10', 'average prec.', 'cards/firm-month', 'a.p. better in', 'worse in']))
+  for (const order of ORDERS) {
+    const { precisionAt10, averagePrecision, cardsPerFirmMonth } = together(regions, order)
+    const gains = regions.map((region) => region[order].averagePrecision - region.plain.averagePrecision)
+    const [better, worse] = [gains.filter((gain) => gain > 0).length, gains.filter((gain) => gain < 0).length]
+    const figures = [precisionAt10.toFixed(3), averagePrecision.toFixed(3), cardsPerFirmMonth.toFixed(1)]
+    say(row([NAME_OF[order], ...figures, `${better}`, `${worse}`]))
+  }
+  say(`precision@10 can be ${mostAt10.toFixed(3)} at the most\n\n`)
+}
+
+const NAME_OF = {
+  plain: 'by severity and count',
+  fresh: 'by the priors alone',
+  learned: 'by what was learned',
+  learnedWithoutPast: '… without devices’ past',
 }
 
 function scoreAll(name: string, captures: readonly Capture[], isTold: boolean): void {
@@ -112,7 +146,7 @@ function scoreAll(name: string, captures: readonly Capture[], isTold: boolean): 
 const cellOf = ({ labels, found, alarms }: Tally): string => `${found}/${labels}${alarms > 0 ? ` +${alarms}` : ''}`
 const row = (cells: readonly string[]): string =>
   `${cells
-    .map((cell, place) => cell.padEnd(place === 0 ? 26 : 14))
+    .map((cell, place) => cell.padEnd(place === 0 ? 26 : Math.max(14, cell.length + 2)))
     .join('')
     .trimEnd()}\n`
 const say = (text: string): void => void process.stdout.write(text)
