@@ -215,7 +215,9 @@ test('whatever is tapped by whomever, no step is skipped or done twice, and one 
         else if (!('whole' in one) && answered.kind !== 'again') expect(moved).toBeLessThanOrEqual(1)
         if (answered.kind !== 'again') expect(current.stepsBy.slice(0, before.stepsBy.length)).toEqual(before.stepsBy)
         expect(current.stepsBy.length).toBeLessThanOrEqual(total)
-        expect(current.stepsFailed.length).toBeLessThanOrEqual(total + 2)
+        // However often they take it back: one finger, one step that could not be done.
+        const failed = current.stepsFailed.length - before.stepsFailed.length
+        expect(failed).toBeLessThanOrEqual('given' in one && one.given === 'cannot' ? 1 : 0)
         // Whoever is asked has something in hand; whoever has all of it done is waited for no longer.
         if (isAwaitingFirm(current)) expect(stepInHand(current)).toBe(current.stepsBy.length)
         if (current.state === 'verifying') expect(current.stepsBy).toHaveLength(total)
