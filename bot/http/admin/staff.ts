@@ -6,7 +6,7 @@ import { lockRota, saveRota } from '#db/regions.ts'
 import { withoutPerson } from '#engine/rota.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
-import { actorOf } from './caller.ts'
+import { actorOf, requireRegion } from './caller.ts'
 import { described } from './describe.ts'
 import type { AdminOptions } from './index.ts'
 import { knownRegion, noteAbout } from './regions.ts'
@@ -23,6 +23,7 @@ export function staffRoutes(server: FastifyInstance, options: AdminOptions): voi
   })
   server.get('/regions/:id/staff', { schema: showing }, async (request) => {
     const regionId = await knownRegion(options, idIn(request.params))
+    requireRegion(request, regionId)
     return { items: await db.transaction({ kind: 'system' }, (tx) => listStaff(tx, regionId)) }
   })
   const ending = described({
