@@ -20,7 +20,8 @@ export async function showNotebook(talk: Talk, chosen?: string): Promise<void> {
   const { items, without } = notebookOf(await keptOf(tx, firmId))
   await enter(tx, { kind: 'system' })
   talk.say({ key: 'notebook.claims-nothing' })
-  talk.say({ key: 'notebook.counted', params: { items: items.length, of: items.length + without.length } })
+  const key = items.length === 0 ? 'notebook.none' : 'notebook.counted'
+  talk.say({ key, params: { items: items.length, of: items.length + without.length } })
   const url = app.link(notebookSubject(firmId), 'page', app.now + LINK_LIFE_MS)
   talk.show({ kind: 'link', label: { key: 'notebook.open' }, url })
 }

@@ -6,6 +6,7 @@ export const notebook = {
   'who-decides': 'Whether it is enough is for the firm, and somebody who knows ★3, to say.',
   without: 'Otasuke has nothing on record for these numbers: {{items}}',
   counted: 'Of the {{of}} numbers of ★3 there are dated records for {{items}}.',
+  none: 'Of the {{of}} numbers of ★3 there are no dated records yet.',
   open: 'Open the notebook',
   'for-leaders': 'Whoever leads the firm sees the notebook for ★3.',
   when: 'When',

@@ -9,6 +9,8 @@ it('★3 shows what is on record with its days, and says first that this is no �
   const { line, clock, app, admin, firmId } = story
   await line.enrol('佐々木', 'owner')
   await line.enrol('千葉', 'worker')
+  await line.says('佐々木', '★3')
+  expect(line.hears('佐々木').join()).toContain('日付の分かる記録は、まだありません')
   await sends(story, eveLease({ at: clock.now() - HOUR, ip: '192.168.1.23', mac: '00:50:56:aa:bb:01', name: 'KEIRI' }))
   await line.says('佐々木', '機器')
   await line.says('佐々木', '1')
