@@ -92,21 +92,25 @@ export async function entriesOf(
   return rows.map(toEntry)
 }
 
-export async function findEntry(tx: Tx, id: string): Promise<StoredEntry | undefined> {
-  const [row] = await query<Row>(tx, sql`select ${columns} from money_entries e where e.id = ${id}`)
+/** Until the transaction ends nobody else puts it on an invoice or takes it back. */
+export async function lockEntry(tx: Tx, id: string): Promise<StoredEntry | undefined> {
+  const [row] = await query<Row>(tx, sql`select ${columns} from money_entries e where e.id = ${id} for update`)
   return row && toEntry(row)
 }
 
-/** What firms owe the chamber up to that month, stands on no invoice and was not taken back. */
+/** What firms owe the chamber up to that month, stands on no invoice and was not taken back; locked, as `lockEntry` does. */
 export async function uninvoiced(
   tx: Tx,
   { regionId, month, firmId }: { regionId: string; month: string; firmId: string | null },
 ): Promise<StoredEntry[]> {
+  const isOwed = sql`e.region_id = ${regionId} and e.month <= ${month} and (${firmId}::text is null or e.firm_id = ${firmId})
+    and e.payer = 'firm' and e.invoice_id is null and e.reverses is null`
+  // Locked first and looked at then: what was taken back while this waited is seen.
+  await query(tx, sql`select from money_entries e where ${isOwed} order by e.id for update`)
   const rows = await query<Row>(
     tx,
-    sql`select ${columns} from money_entries e where e.region_id = ${regionId} and e.month <= ${month}
-    and (${firmId}::text is null or e.firm_id = ${firmId}) and e.payer = 'firm' and e.invoice_id is null and e.reverses is null
-    and not exists (select from money_entries r where r.reverses = e.id) order by e.firm_id, e."on", e.id for update of e`,
+    sql`select ${columns} from money_entries e where ${isOwed}
+    and not exists (select from money_entries r where r.reverses = e.id) order by e.firm_id, e."on", e.id`,
   )
   return rows.map(toEntry)
 }

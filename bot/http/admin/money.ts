@@ -4,7 +4,7 @@ import { note } from '#db/audit.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { findFirm, namesOf } from '#db/firms.ts'
 import { listInvoices, lockInvoice, type StoredInvoice, setPaid } from '#db/invoices.ts'
-import { enterCharge, entriesOf, findEntry, type StoredEntry, saveBook } from '#db/money.ts'
+import { enterCharge, entriesOf, lockEntry, type StoredEntry, saveBook } from '#db/money.ts'
 import { findRegion, type Region } from '#db/regions.ts'
 import { findVendor } from '#db/vendors.ts'
 import { dayOf } from '#engine/calendar/calendar.ts'
@@ -131,7 +131,7 @@ function entryRoutes(server: FastifyInstance, options: AdminOptions): void {
   })
   server.post('/entries/:id/reverse', { schema: reversing }, async (request) =>
     db.transaction({ kind: 'system' }, async (tx) => {
-      const entry = await findEntry(tx, idIn(request.params))
+      const entry = await lockEntry(tx, idIn(request.params))
       if (!entry) throw new Problem(404, 'Not found', 'There is no such entry.')
       const { regionId, firm } = await firmOf(tx, request, entry.firmId)
       const reason = entry.reverses !== null ? 'a-reversal' : entry.invoiceId !== null ? 'on-an-invoice' : undefined

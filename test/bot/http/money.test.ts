@@ -118,6 +118,19 @@ describe('invoices', () => {
     expect(items.map(({ number }: { number: number }) => number).toSorted()).toEqual([1, 2, 3, 4])
   })
 
+  it('and whoever takes an entry back at that moment wins or is refused, so that nobody is billed for what was taken back', async () => {
+    const { firmId, call, issue } = await charged('一関')
+    const owed = { firmId, kind: 'fee', payer: 'firm', payee: 'chamber', yen: 1_000, says: '追加' }
+    for (let round = 0; round < 10; round++) {
+      const entry = await office.made('/entries', { ...owed, on: '2026-11-20' }, call)
+      const [given, back] = await Promise.all([
+        issue('2026-11'),
+        office.post(`/entries/${entry.id}/reverse`, undefined, call),
+      ])
+      expect([given.length, back.status]).toEqual(back.status === 200 ? [0, 200] : [1, 409])
+    }
+  })
+
   it('are typed in as paid, and that is taken back; what was credited is paid by nobody', async () => {
     const { call, close, issue } = await charged('花巻')
     await close('2026-11')
