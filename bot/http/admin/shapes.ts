@@ -61,6 +61,8 @@ const rule = z
   .refine((named) => RULES.some(({ name }) => name === named), 'is not a detection: `otasuke rules` lists them')
 const state = z.enum(RULE_STATES)
 
+/** As far as months go: what it is written in has to stand in one. */
+const day = z.iso.date().regex(/^20/, 'a day such as 2026-11-20')
 /** `2026-11` */
 const month = z.string().regex(/^20\d\d-(?:0[1-9]|1[0-2])$/, 'a month such as 2026-11')
 
@@ -364,18 +366,24 @@ export const shapes = {
     saidAt: z.iso.datetime({ offset: true }),
     agreedAt: z.iso.datetime({ offset: true }).nullable().default(null),
   }),
-  plan: z.strictObject({
-    regionId: id,
-    name: line(40).min(1),
-    says: line(120).min(1).describe('What is in it, in plain words; hard ones are refused'),
-    yen: z.int().min(0).max(10_000_000).describe('With tax'),
-    per: z.enum(PRICED_PER).default('month'),
-    unwatched: z
-      .array(z.enum(WATCHABLE))
-      .default([])
-      .refine((parts) => !watchesNothing(parts), 'leaves out everything')
-      .describe('What it leaves out: what of these is seen at a firm that has taken it becomes no case'),
-  }),
+  plan: z
+    .strictObject({
+      regionId: id,
+      name: line(40).min(1),
+      says: line(120).min(1).describe('What is in it, in plain words; hard ones are refused'),
+      yen: z.int().min(0).max(10_000_000).describe('With tax'),
+      per: z.enum(PRICED_PER).default('month'),
+      unwatched: z
+        .array(z.enum(WATCHABLE))
+        .default([])
+        .refine((parts) => !watchesNothing(parts), 'leaves out everything')
+        .describe('What it leaves out: what of these is seen at a firm that has taken it becomes no case'),
+    })
+    // The largest firm's month, 100,000 PCs, has to fit in the book.
+    .refine(({ per, yen }) => per === 'month' || yen <= 20_000, {
+      path: ['yen'],
+      message: 'is more than 20,000 for a PC',
+    }),
   month: z.strictObject({ month }),
   book: z.strictObject({
     packageYen: yen.optional().describe('For each firm with a plan, each month: the chamber’s to the operator'),
@@ -415,12 +423,12 @@ export const shapes = {
       .literal([...TAX_RATES])
       .default(10)
       .describe('In percent; 8 is the reduced one, 0 for what bears none'),
-    on: z.iso.date().optional().describe('The day on which it was done; today'),
+    on: day.optional().describe('The day on which it was done; today'),
     says: line(100).min(1),
   }),
   statement: z.strictObject({ month, firmId: id.optional() }),
   issuing: z.strictObject({ month, firmId: id.nullable().default(null) }),
-  paid: z.strictObject({ on: z.iso.date().nullable().optional() }),
+  paid: z.strictObject({ on: day.nullable().optional() }),
   invoicesPage: z.strictObject({
     firmId: id.optional(),
     unpaid: z.stringbool().optional().describe('Only those that wait for their money'),
@@ -428,7 +436,7 @@ export const shapes = {
   }),
   subscription: z.strictObject({
     planId: id.nullable().describe('null ends what the firm has'),
-    from: z.iso.date().optional().describe('The first day of it, or the first without one; today'),
+    from: day.optional().describe('The first day of it, or the first without one; today'),
   }),
   example: z.strictObject({
     regionId: id,

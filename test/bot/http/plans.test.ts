@@ -60,6 +60,7 @@ describe('plans with prices', () => {
       )
     expect((await put({ planId: stranger.id })).status).toBe(404)
     expect((await put({ planId: one.id }, elsewhere.token)).status).toBe(404)
+    expect((await put({ planId: one.id, from: '0000-01-01' })).status).toBe(422)
     expect((await office.get(path, { token: elsewhere.token })).status).toBe(404)
     await put({ planId: one.id, from: '2030-01-01' })
     await put({ planId: other.id, from: '2030-03-01' })
@@ -69,6 +70,13 @@ describe('plans with prices', () => {
     expect(await held()).toEqual([`${one.id} 2029-12-31 2030-01-31`])
     await put({ planId: null, from: '2029-12-31' })
     expect(await held()).toEqual([])
+  })
+
+  it('whose price by the PC no book could hold for the largest firm are refused', async () => {
+    const { regionId } = await furnishRegion(office, '釜石')
+    const answer = await office.post('/plans', { regionId, ...WATCHING, per: 'pc-month', yen: 21_475 })
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'yen' }] } })
+    expect((await office.post('/plans', { regionId, ...WATCHING, per: 'pc-month', yen: 20_000 })).status).toBe(201)
   })
 
   it('that watch nothing are refused', async () => {
