@@ -26,11 +26,12 @@ export async function wishFor(tx: Tx, { id, regionId, firmId, planId, saidBy, sa
   )
 }
 
-/** False where there was none. */
-export async function dropWish(tx: Tx, firmId: string): Promise<boolean> {
+/** For that plan, or for whichever; false where there was none. */
+export async function dropWish(tx: Tx, firmId: string, planId: string | null): Promise<boolean> {
   const gone = await query(
     tx,
-    sql`delete from subscriptions where firm_id = ${firmId} and starts_at is null returning id`,
+    sql`delete from subscriptions where firm_id = ${firmId} and starts_at is null
+    and (${planId}::text is null or plan_id = ${planId}) returning id`,
   )
   return gone.length > 0
 }
@@ -38,7 +39,7 @@ export async function dropWish(tx: Tx, firmId: string): Promise<boolean> {
 /** From then on, in place of whatever the firm had or wished for. */
 export async function startPlan(tx: Tx, { startsAt, ...taken }: Subscription & { startsAt: number }): Promise<void> {
   await endPlan(tx, taken.firmId, startsAt)
-  await dropWish(tx, taken.firmId)
+  await dropWish(tx, taken.firmId, null)
   const { id, regionId, firmId, planId, saidBy, saidAt } = taken
   await query(
     tx,

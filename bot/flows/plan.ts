@@ -88,20 +88,27 @@ async function remind(work: Work): Promise<void> {
   )
 }
 
-/** A wish: the chamber answers it. */
+/** A wish: the chamber answers it. Pressed again it is the same wish, and the chamber has heard of it. */
 async function agree(work: Work): Promise<void> {
-  const { tx, app, said, firm, region } = work
+  const { tx, app, said, firm } = work
   const chosen = await planNamed(work)
   if (!chosen) return tell(work, inWords([{ key: 'plan.gone' }]))
-  const { personId } = said.by
-  const wish = { regionId: firm.regionId, firmId: firm.id, planId: chosen.id, saidBy: personId, saidAt: app.now }
-  await wishFor(tx, { id: app.newId('subscription'), ...wish })
-  await disarm(tx, `${planLane(firm.id)}:later`)
-  await noteOf(work, 'plan-wished', chosen.id)
-  const drop = tapOf(work, personId)('drop', { plan: chosen.id })
+  const held = (await plansTaken(tx, firm.id, app.now)).filter(({ id }) => id === chosen.id)
+  if (held.some(({ startsAt, endsAt }) => startsAt !== null && endsAt === null))
+    return tell(work, inWords([{ key: 'plan.answered' }]))
+  const drop = tapOf(work, said.by.personId)('drop', { plan: chosen.id })
   const message = inWords([{ key: 'plan.wished', params: { plan: { typed: chosen.name } } }])
   const options = [{ label: { key: 'plan.button.drop' }, token: drop.token }]
   tell(work, { ...message, parts: [...message.parts, { kind: 'choice', lasts: 'now', options }] })
+  if (!held.some(({ startsAt }) => startsAt === null)) await wish(work, chosen)
+}
+
+async function wish(work: Work, chosen: Plan): Promise<void> {
+  const { tx, app, said, firm, region } = work
+  const wished = { regionId: firm.regionId, firmId: firm.id, planId: chosen.id }
+  await wishFor(tx, { id: app.newId('subscription'), ...wished, saidBy: said.by.personId, saidAt: app.now })
+  await disarm(tx, `${planLane(firm.id)}:later`)
+  await noteOf(work, 'plan-wished', chosen.id)
   const start = planTap(app, firm, { role: 'chamber' }, 'start', { plan: chosen.id })
   work.granted.push(start)
   const params = {
@@ -120,8 +127,9 @@ function decline(work: Work): void {
 
 async function drop(work: Work): Promise<void> {
   const { tx, firm, region, said } = work
-  if (!(await dropWish(tx, firm.id))) return tell(work, inWords([{ key: 'plan.answered' }]))
-  await noteOf(work, 'plan-wish-dropped', said.params?.plan ?? '')
+  const planId = said.params?.plan ?? ''
+  if (!(await dropWish(tx, firm.id, planId))) return tell(work, inWords([{ key: 'plan.answered' }]))
+  await noteOf(work, 'plan-wish-dropped', planId)
   tell(work, inWords([{ key: 'plan.dropped' }]))
   const text = { key: 'operations.plan.dropped', params: { firm: { typed: firm.name }, region: region.name } }
   await tellChamber(work, { text })

@@ -7,7 +7,7 @@ it('after the survey one plan is proposed in a sentence; later asks once more, a
   const { line, slack, made, regionId, firmId, admin, pass } = story
   await line.enrol('佐々木', 'owner')
   await slack.joins('村上', (await made('/invites', { regionId, role: 'chamber' })).code)
-  slack.hears('村上')
+  const wishesHeard = () => slack.hears('村上').filter((one) => one.includes('を申し込みました')).length
   const offer = (name: string, yen: number, unwatched: string[] = []) =>
     made('/plans', { regionId, name, says: `${name}です。`, yen, unwatched })
   await offer('いちばん安い案', 1_100, ['home', 'bad-habit'])
@@ -43,6 +43,11 @@ it('after the survey one plan is proposed in a sentence; later asks once more, a
   await line.taps('佐々木', '申し込む')
   expect(last()).toContain('商工会議所に伝えました')
   expect(slack.hears('村上').join()).toMatch(/佐々木水産の佐々木さんが、「ちょうどの案」（月4,166円）を申し込みました/)
+  // Once more it is the same wish, of which the chamber has heard.
+  await line.taps('佐々木', '申し込む')
+  expect(last()).toContain('商工会議所に伝えました')
+  expect(wishesHeard()).toBe(1)
+  const dropped = line.choices('佐々木').find(({ label }) => label === '取り消す')
   await line.taps('佐々木', '取り消す')
   expect(last()).toContain('申し込みを取り消しました')
   expect(slack.hears('村上').join()).toContain('佐々木水産が、申し込みを取り消しました')
@@ -61,7 +66,22 @@ it('after the survey one plan is proposed in a sentence; later asks once more, a
   expect((await admin('GET', `/firms/${firmId}/plan`)).body.items).toMatchObject([
     { plan: { name: 'ちょうどの案' }, startsAt: '2026-12-01T15:00:00.000Z', endsAt: null },
   ])
+  // A wish that was answered is none again, however late its button is pressed.
+  await line.taps('佐々木', '申し込む')
+  expect(last()).toContain('もう返事が出ています')
+  expect(wishesHeard()).toBe(2)
   // Whoever has one is proposed nothing.
   await line.says('佐々木', '料金')
   expect(line.hears('佐々木').join()).not.toContain('が合います')
+
+  // The wish for one plan is not taken back by the button of another.
+  await admin('PUT', `/firms/${firmId}/plan`, { planId: null })
+  await offer('もっとよい案', 4_000)
+  await line.says('佐々木', '料金')
+  await line.taps('佐々木', 'これにする')
+  await line.taps('佐々木', '申し込む')
+  await story.playground.control.line.tap(line.id('佐々木'), dropped?.data ?? '', '取り消す')
+  await story.settle()
+  expect(last()).toContain('もう返事が出ています')
+  expect((await admin('GET', `/firms/${firmId}/plan`)).body.items).toMatchObject([{ plan: { name: 'もっとよい案' } }])
 }, 180_000)
