@@ -7,6 +7,8 @@ import { Problem } from './problem.ts'
  */
 export async function piecesOf(body: IncomingMessage, bytesMax: number): Promise<Uint8Array[] | 'too-large'> {
   if (Number(body.headers['content-length']) > bytesMax) return 'too-large'
+  // Whoever went away while their token was looked up: nothing more would be told of it.
+  if (body.destroyed) throw brokenOff()
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array[] | 'too-large'>()
   const pieces = new Pieces()
   // Not by `for await`: what that does for each piece costs half as much again as the piece.
@@ -17,11 +19,12 @@ export async function piecesOf(body: IncomingMessage, bytesMax: number): Promise
     resolve('too-large')
   })
   body.once('end', () => resolve(pieces.all()))
-  body.once('close', () =>
-    reject(new Problem(400, 'Broken off', 'The connection ended within the body: send the batch again.')),
-  )
+  body.once('close', () => reject(brokenOff()))
   return promise
 }
+
+const brokenOff = (): Problem =>
+  new Problem(400, 'Broken off', 'The connection ended within the body: send the batch again.')
 
 /** Smaller ones are crumbs: whoever sends a byte at a time must not make a hundred thousand buffers, each of which is handed over. */
 const PIECE_BYTES_MIN = 1 << 14

@@ -11,9 +11,12 @@ afterEach(() => {
 })
 
 /** A door that answers with how many bytes came, or why not. */
-async function door(): Promise<{ options: RequestOptions; told: Promise<string> }> {
+async function door(
+  before: (body: IncomingMessage) => unknown = () => {},
+): Promise<{ options: RequestOptions; told: Promise<string> }> {
   const { promise: told, resolve } = Promise.withResolvers<string>()
   const server = createServer(async (body, answer) => {
+    await before(body)
     const pieces = await piecesOf(body, BYTES_MAX).catch((error: Error) => error.name)
     const said = typeof pieces === 'string' ? pieces : `${Buffer.concat(pieces).length} in ${pieces.length}`
     resolve(said)
@@ -78,6 +81,13 @@ describe('a body', () => {
 
   it('that breaks off is nobody’s mistake here', async () => {
     const { options, told } = await door()
+    const sending = request({ ...options, headers: { 'content-length': 1_000 } })
+    sending.on('error', () => {})
+    sending.write('half', () => sending.destroy())
+    expect(await told).toBe('Problem')
+  })
+  it('whose sender was gone before anybody read it is no different', async () => {
+    const { options, told } = await door((body) => new Promise((gone) => body.once('close', gone)))
     const sending = request({ ...options, headers: { 'content-length': 1_000 } })
     sending.on('error', () => {})
     sending.write('half', () => sending.destroy())
