@@ -27,6 +27,7 @@ import { healthCheckRoutes } from './health-checks.ts'
 import { hearingRoutes } from './hearings.ts'
 import { insuranceRoutes } from './insurance.ts'
 import { inviteSheetRoutes } from './invite-sheets.ts'
+import { invoiceRoutes } from './invoices.ts'
 import { knownAnswerRoutes } from './known-answers.ts'
 import { kpiRoutes } from './kpi.ts'
 import { ladderRoutes } from './ladder.ts'
@@ -138,6 +139,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   hearingRoutes(server, options)
   planRoutes(server, options)
   moneyRoutes(server, options)
+  invoiceRoutes(server, options)
   notebookRoutes(server, options)
   pilotRoutes(server, options)
   responsibleRoutes(server, options)
