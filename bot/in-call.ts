@@ -26,7 +26,7 @@ import { dispatchErrors, dispatchForm } from './dispatch/in-call.ts'
 import { isOfDispatch } from './dispatch/lanes.ts'
 import { exampleErrors, exampleFormIn } from './example/in-call.ts'
 import { isOfExample } from './example/lanes.ts'
-import type { FlowContext } from './flow.ts'
+import type { FormMaker } from './form-maker.ts'
 import type { FormTurns } from './form-turns.ts'
 import { commentErrors, commentFormIn } from './health/comment-form.ts'
 import { isOfHealthCheck, isOfHealthRun } from './health/lanes.ts'
@@ -47,19 +47,15 @@ import { remoteHelpErrors, remoteHelpForm } from './remote-help/in-call.ts'
 import { isOfRemoteHelp } from './remote-help/lanes.ts'
 import { rotaErrors, rotaFormIn } from './rota/in-call.ts'
 import { isOfRota } from './rota/taps.ts'
-import type { Speaker } from './say.ts'
 import { isOfPolicy, policyErrors, policyForm } from './security-action/policy-form.ts'
 import { warningErrors, warningFormIn } from './warning/in-call.ts'
 import { isOfWarning } from './warning/lanes.ts'
 import { scopeOf } from './work.ts'
 
 /** What answers inside the platform's HTTP call. Reads only: every write comes from the inbox row stored before it. */
-export interface InCall {
+export interface InCall extends FormMaker {
   db: Db
   chat: FormAdapter
-  speaker: Speaker
-  /** The context of this instant; its `now` is business time. */
-  context: () => FlowContext
   turns: FormTurns
 }
 

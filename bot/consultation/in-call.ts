@@ -10,7 +10,8 @@ import { refusalOf } from '#engine/consultation.ts'
 import type { Form, Text } from '#engine/message.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext } from '../flow.ts'
-import { type Reader, type Speaker, sayText } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
+import { type Reader, sayText } from '../say.ts'
 import { answerFaults, answerForm, answerIn } from './answer-bank.ts'
 import { callMeant } from './call-command.ts'
 import { amendForm, classifyForm, matchForm, type Publishing, publishForm, publishing, typedForm } from './forms.ts'
@@ -18,11 +19,6 @@ import { consultationLane, consultationOfLane } from './lanes.ts'
 import { sentPicture } from './pictures.ts'
 import { tapToken, wordsToken } from './taps.ts'
 import { type ConsultationFile, fileOf } from './work.ts'
-
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
 
 /** What a form of ours writes for whoever fills it, in the region's language. */
 export const sayer =
@@ -37,7 +33,7 @@ const fileIn = async (tx: Tx, { subject }: Action): Promise<ConsultationFile | u
 
 /** The form behind a button of a consultation's card; undefined where there is none, or it cannot be filled now. */
 export async function consultationForm(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   action: Action,
   by: { name: string },
@@ -87,7 +83,7 @@ async function published(
 
 /** The same form while it is written. */
 export async function consultationRedrawn(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   action: Action,
   { values, by }: { values: FormValues; by: { name: string } },
@@ -98,7 +94,7 @@ export async function consultationRedrawn(
 
 /** What is wrong with what was filled in, beside its field. */
 export async function consultationErrors(
-  { speaker }: InCall,
+  { speaker }: FormMaker,
   tx: Tx,
   action: Action,
   values: FormValues,
@@ -143,7 +139,7 @@ export const idOfCall = (app: FlowContext, eventId: string): string =>
   `consultation_${app.token(consultationLane(eventId), 'typed', null, 'desk')}`
 
 export async function callForm(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   { regionId, eventId, text }: { regionId: string; eventId: string; text: string },
 ): Promise<Form<string> | undefined> {

@@ -8,17 +8,11 @@ import { NOT_STARTED, type Session, valuesOf } from '#engine/dialogue/session.ts
 import type { Field, Form, Text } from '#engine/message.ts'
 import { askOf, choiceOf, sectionOf } from '../content/questionnaire-texts.ts'
 import { findQuestionnaire } from '../content/questionnaires/index.ts'
-import type { FlowContext } from '../flow.ts'
-import type { Reader, Speaker } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
+import type { Reader } from '../say.ts'
 import { listenerFor } from './listener.ts'
 import { refusal } from './said.ts'
 import { questionnaireFor, regionOf } from './work.ts'
-
-/** One section of a questionnaire as a page of a form, for a desk member who asks on the telephone. */
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
 
 export const isOfDialogue = ({ subject }: Pick<Action, 'subject'>): boolean => subject.startsWith('dialogue:')
 
@@ -47,7 +41,8 @@ export async function pageOf(tx: Tx, key: SessionKey, section: string): Promise<
   return { questionnaire, session, questions: questions.filter(({ kind }) => kind !== 'photo') }
 }
 
-export async function sectionForm(inCall: InCall, tx: Tx, action: Action): Promise<Form<string> | undefined> {
+/** One section of a questionnaire as a page of a form, for a desk member who asks on the telephone. */
+export async function sectionForm(inCall: FormMaker, tx: Tx, action: Action): Promise<Form<string> | undefined> {
   if (!action.command.startsWith('open:')) return undefined
   const section = sectionIn(action.command)
   const { questionnaire, session, questions } = await pageOf(tx, keyOf(action), section)
@@ -110,7 +105,7 @@ function entered(value: Value): string | number {
 
 /** What is wrong with a page, beside each field. */
 export async function sectionErrors(
-  inCall: InCall,
+  inCall: FormMaker,
   tx: Tx,
   action: Action,
   values: FormValues,

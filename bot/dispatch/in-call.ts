@@ -7,20 +7,14 @@ import { sitesOf } from '#db/sites.ts'
 import { isOver } from '#engine/dispatch.ts'
 import type { Form, Text } from '#engine/message.ts'
 import { regionOf } from '../dialogue/work.ts'
-import type { FlowContext } from '../flow.ts'
-import type { Speaker } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
 import { type Request, type RequestFault, requestForm, requestIn } from './form.ts'
 import { dispatchOfLane } from './lanes.ts'
 import { dispatchTap, pays } from './work.ts'
 
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
-
 /** The form behind 「駆け付けを頼む」; undefined while a visit is under way. */
 export async function dispatchForm(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   { subject, command, regionId, firmId }: Action,
 ): Promise<Form<string> | undefined> {
@@ -34,7 +28,7 @@ export async function dispatchForm(
 }
 
 export async function dispatchErrors(
-  { speaker }: InCall,
+  { speaker }: FormMaker,
   tx: Tx,
   { regionId, firmId }: Action,
   values: FormValues,

@@ -4,25 +4,19 @@ import type { Tx } from '#db/door.ts'
 import { refusalOf } from '#engine/example.ts'
 import type { Form, Text } from '#engine/message.ts'
 import { readCaseFile } from '../case/work.ts'
-import type { FlowContext } from '../flow.ts'
-import type { Speaker } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
 import { faultsIn, faultText } from './faults.ts'
 import { exampleForm, writtenIn } from './form.ts'
 import { caseOfExample, exampleOfLane } from './lanes.ts'
 import { submitToken } from './taps.ts'
 import { cluesOf, type ExampleFile, likenessOf, mayBeTold, openExample } from './work.ts'
 
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
-
 const fileOf = (tx: Tx, { subject, firmId }: Action): Promise<ExampleFile> =>
   openExample(tx, exampleOfLane(subject), firmId ?? '')
 
 /** The form behind the button of an example's card; undefined where it cannot be written any more. */
 export async function exampleFormIn(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   action: Action,
 ): Promise<Form<string> | undefined> {
@@ -40,7 +34,7 @@ const toldOf = async (tx: Tx, id: string): Promise<string> =>
 
 /** What is wrong with what was written, beside each field, with the very words. */
 export async function exampleErrors(
-  { speaker }: InCall,
+  { speaker }: FormMaker,
   tx: Tx,
   action: Action,
   values: FormValues,

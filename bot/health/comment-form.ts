@@ -7,21 +7,15 @@ import type { Form, Text } from '#engine/message.ts'
 import { findingsOf } from '#engine/plainness.ts'
 import { glossary } from '#locales/ja/glossary.ts'
 import { regionOf } from '../dialogue/work.ts'
-import type { FlowContext } from '../flow.ts'
-import type { Speaker } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
 import { healthCheckOfLane } from './lanes.ts'
 import { commentToken } from './taps.ts'
-
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
 
 const LENGTH_MAX = 400
 
 /** 検出コメント, as the firm will read it; undefined once the firm has it. */
 export async function commentFormIn(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   action: Action,
 ): Promise<Form<string> | undefined> {
@@ -52,7 +46,7 @@ export function commentFault(values: FormValues): Text | undefined {
 }
 
 export async function commentErrors(
-  { speaker }: InCall,
+  { speaker }: FormMaker,
   tx: Tx,
   action: Action,
   values: FormValues,

@@ -7,22 +7,16 @@ import { monthsFrom } from '#engine/health-comparison.ts'
 import type { HealthCheck } from '#engine/health-course.ts'
 import type { Form, Text } from '#engine/message.ts'
 import { regionOf } from '../dialogue/work.ts'
-import type { FlowContext } from '../flow.ts'
-import type { Speaker } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
 import { isCarded } from './card.ts'
 import { listTap } from './taps.ts'
 import { monthParam } from './texts.ts'
-
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
 
 const NAME_MAX = 80
 
 /** 1社を見る: which firm of the month's list gets a card of its own. */
 export async function pickFormIn(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   { command, regionId, params }: Action,
 ): Promise<Form<string> | undefined> {
@@ -37,7 +31,7 @@ export async function pickFormIn(
 }
 
 export async function pickErrors(
-  { speaker }: InCall,
+  { speaker }: FormMaker,
   tx: Tx,
   { regionId, params }: Action,
   values: FormValues,

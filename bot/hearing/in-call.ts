@@ -6,20 +6,14 @@ import { findHearing } from '#db/hearings.ts'
 import { bookingFault, isOver } from '#engine/hearing.ts'
 import type { Form } from '#engine/message.ts'
 import { regionOf } from '../dialogue/work.ts'
-import type { FlowContext } from '../flow.ts'
-import type { Speaker } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
 import { bookingForm, bookingIn, faultField, faultText, heldForm, reportIn } from './forms.ts'
 import { isOfSetting, otherDayText, type Setting, settingOf } from './setting.ts'
 import { tapToken } from './taps.ts'
 
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
-
 /** The form behind a button of a hearing's card; undefined where there is none, or it cannot be filled now. */
 export async function hearingForm(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   { subject, command, params, regionId, firmId }: Action,
 ): Promise<Form<string> | undefined> {
@@ -35,7 +29,7 @@ export async function hearingForm(
 
 /** What is wrong with what was filled in, beside its field. */
 export async function hearingErrors(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   { command, params, regionId, firmId }: Action,
   values: FormValues,

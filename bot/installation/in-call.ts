@@ -4,19 +4,13 @@ import type { Tx } from '#db/door.ts'
 import { latestInstallation } from '#db/installations.ts'
 import type { Form } from '#engine/message.ts'
 import { regionOf } from '../dialogue/work.ts'
-import type { FlowContext } from '../flow.ts'
-import type { Speaker } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
 import { chooseForm, chosenIn } from './desk-card.ts'
 import { deskTap } from './taps.ts'
 
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
-
 /** The form behind 「箱を変える」. */
 export async function installationForm(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   { command, regionId, firmId }: Action,
 ): Promise<Form<string> | undefined> {
@@ -27,7 +21,7 @@ export async function installationForm(
 }
 
 export async function installationErrors(
-  { speaker }: InCall,
+  { speaker }: FormMaker,
   tx: Tx,
   { regionId }: Action,
   values: FormValues,

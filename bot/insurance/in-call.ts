@@ -3,19 +3,13 @@ import type { Action } from '#db/actions.ts'
 import type { Tx } from '#db/door.ts'
 import type { Form } from '#engine/message.ts'
 import { regionOf } from '../dialogue/work.ts'
-import type { FlowContext } from '../flow.ts'
-import type { Speaker } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
 import { factForm, factIn } from './form.ts'
 import { caseOfLane } from './lanes.ts'
 import { staffTap } from './taps.ts'
 
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
-
 export async function claimForm(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   { command, subject, regionId, firmId }: Action,
 ): Promise<Form<string> | undefined> {
@@ -25,7 +19,7 @@ export async function claimForm(
 }
 
 export async function claimErrors(
-  { speaker }: InCall,
+  { speaker }: FormMaker,
   tx: Tx,
   { regionId }: Action,
   values: FormValues,

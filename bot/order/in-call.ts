@@ -5,20 +5,14 @@ import { findOrder } from '#db/orders.ts'
 import type { Form } from '#engine/message.ts'
 import { refusalOf } from '#engine/order.ts'
 import { regionOf } from '../dialogue/work.ts'
-import type { FlowContext } from '../flow.ts'
-import type { Speaker } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
 import { choiceForm, choiceIn, faultText, parcelForm, parcelIn } from './form.ts'
 import { orderOfLane } from './lanes.ts'
 import { orderTap } from './taps.ts'
 
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
-
 /** The form behind a button of an order's card; undefined where it cannot be filled now. */
 export async function orderForm(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   { subject, command, params, regionId }: Action,
 ): Promise<Form<string> | undefined> {
@@ -31,7 +25,7 @@ export async function orderForm(
 }
 
 export async function orderErrors(
-  { speaker }: InCall,
+  { speaker }: FormMaker,
   tx: Tx,
   { command, regionId }: Action,
   values: FormValues,

@@ -10,14 +10,9 @@ import { may } from '#engine/permission.ts'
 import { actionOf } from '../action.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext } from '../flow.ts'
-import type { Speaker } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
 import { NEED_OF, RECRUITING_FORMS, type RecruitingForm } from './commands.ts'
 import { recruitingFaults, recruitingForm } from './forms.ts'
-
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
 
 const PREFIX = 'recruiting:'
 export const isOfRecruiting = ({ subject }: { subject: string }): boolean => subject.startsWith(PREFIX)
@@ -36,7 +31,7 @@ export function recruitingTap(
 }
 
 export async function newRecruitingForm(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   { form, person, eventId }: { form: RecruitingForm; person: Person | undefined; eventId: string },
 ): Promise<Form<string> | undefined> {
@@ -54,7 +49,7 @@ export const formOf = (command: string): RecruitingForm | undefined =>
   RECRUITING_FORMS.find((form) => command === `submit-${form}`)
 
 export async function recruitingErrors(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   { command, regionId }: Action,
   values: FormValues,

@@ -3,23 +3,17 @@ import type { Action } from '#db/actions.ts'
 import type { Tx } from '#db/door.ts'
 import type { Form } from '#engine/message.ts'
 import { refusalOf } from '#engine/remote-help.ts'
-import type { FlowContext } from '../flow.ts'
-import type { Speaker } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
 import { resultForm, resultIn } from './form.ts'
 import { remoteHelpOfLane } from './lanes.ts'
 import { helpTap } from './taps.ts'
 import { type RemoteHelpFile, remoteHelpFile } from './work.ts'
 
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
-
 const fileOf = (tx: Tx, { subject, firmId }: Action): Promise<RemoteHelpFile> =>
   remoteHelpFile(tx, { id: remoteHelpOfLane(subject), firmId: firmId ?? '' })
 
 export async function remoteHelpForm(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   action: Action,
 ): Promise<Form<string> | undefined> {
@@ -31,7 +25,7 @@ export async function remoteHelpForm(
 }
 
 export async function remoteHelpErrors(
-  { speaker }: InCall,
+  { speaker }: FormMaker,
   tx: Tx,
   action: Action,
   values: FormValues,

@@ -7,21 +7,15 @@ import type { PersonRef } from '#engine/case.ts'
 import type { Form } from '#engine/message.ts'
 import { dutyDay } from '#engine/rota.ts'
 import { regionOf } from '../dialogue/work.ts'
-import type { FlowContext } from '../flow.ts'
-import type { Speaker } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
 import { changeIn, rotaForm } from './forms.ts'
 import { ROTA_ACTS, rotaTap } from './taps.ts'
-
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
 
 const actOf = (command: string, step: 'open' | 'submit') => ROTA_ACTS.find((act) => command === `${step}-${act}`)
 
 /** The form behind a button below the rota. */
 export async function rotaFormIn(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   { command, regionId }: Action,
 ): Promise<Form<string> | undefined> {
@@ -37,7 +31,7 @@ export async function rotaFormIn(
 
 /** Which day cannot be read, beside its field. */
 export async function rotaErrors(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   { command, regionId }: Action,
   { values, by }: { values: FormValues; by: PersonRef },

@@ -3,22 +3,16 @@ import type { Action } from '#db/actions.ts'
 import type { Tx } from '#db/door.ts'
 import type { Field, Form } from '#engine/message.ts'
 import { SECTION_LENGTH_MAX, SECTIONS, type Section, sectionWritten } from '#engine/policy.ts'
-import type { FlowContext } from '../flow.ts'
-import type { Speaker } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
 import { sectionTitle } from './message.ts'
 import { OPEN, SUBMIT, type Way, wayOf } from './work.ts'
-
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
 
 export const isOfPolicy = ({ subject }: Pick<Action, 'subject'>): boolean => subject.startsWith('security-action:')
 
 const wayIn = (tx: Tx, { regionId, firmId }: Action): Promise<Way> => wayOf(tx, { regionId, firmId: firmId ?? '' })
 
 /** A firm's policy as a form, for a desk member who talks it over on the telephone. */
-export async function policyForm(inCall: InCall, tx: Tx, action: Action): Promise<Form<string> | undefined> {
+export async function policyForm(inCall: FormMaker, tx: Tx, action: Action): Promise<Form<string> | undefined> {
   if (action.command !== OPEN) return undefined
   const way = await wayIn(tx, action)
   const { policy } = way.standing
@@ -43,7 +37,7 @@ export async function policyForm(inCall: InCall, tx: Tx, action: Action): Promis
 
 /** What is wrong with the form, beside each field. */
 export async function policyErrors(
-  inCall: InCall,
+  inCall: FormMaker,
   tx: Tx,
   action: Action,
   values: FormValues,

@@ -6,20 +6,14 @@ import { areasOf, findWarning } from '#db/warnings.ts'
 import type { Form, Text } from '#engine/message.ts'
 import type { WarningBody } from '#engine/warning.ts'
 import { regionOf } from '../dialogue/work.ts'
-import type { FlowContext } from '../flow.ts'
-import type { Speaker } from '../say.ts'
+import type { FormMaker } from '../form-maker.ts'
 import { warningFaults, warningForm, warningIn } from './form.ts'
 import { warningOfLane } from './lanes.ts'
 import { analystTap } from './taps.ts'
 
-interface InCall {
-  speaker: Speaker
-  context: () => FlowContext
-}
-
 /** The form behind 書く; undefined once it is sent or dropped. */
 export async function warningFormIn(
-  { speaker, context }: InCall,
+  { speaker, context }: FormMaker,
   tx: Tx,
   { command, subject, regionId }: Action,
 ): Promise<Form<string> | undefined> {
@@ -33,7 +27,7 @@ export async function warningFormIn(
 }
 
 export async function warningErrors(
-  { speaker }: InCall,
+  { speaker }: FormMaker,
   tx: Tx,
   { regionId }: Action,
   values: FormValues,

@@ -86,6 +86,7 @@ describe('a body', () => {
     sending.write('half', () => sending.destroy())
     expect(await told).toBe('Problem')
   })
+
   it('whose sender was gone before anybody read it is no different', async () => {
     const { options, told } = await door((body) => new Promise((gone) => body.once('close', gone)))
     const sending = request({ ...options, headers: { 'content-length': 1_000 } })
