@@ -6,7 +6,6 @@ import { receive } from '#db/inbox.ts'
 import {
   forgetDeleted,
   forgetSticky,
-  isTakingBack,
   noteAmbiguous,
   noteWhereItStands,
   type OutboxRow,
@@ -15,6 +14,7 @@ import {
   thaw,
 } from '#db/outbox.ts'
 import { setReachable } from '#db/people.ts'
+import { isTakingBack } from '#db/taking-back.ts'
 import { HELD_BACK } from '#engine/quota.ts'
 import { backoffMs } from '#scheduler/backoff.ts'
 import { sheetIn } from '../dialogue/subject.ts'
