@@ -44,7 +44,7 @@ export async function cover(work: Work): Promise<void> {
 export async function uncover(work: Work): Promise<void> {
   const { whom, site, sites } = await about(work)
   const ids = sites.map(({ id }) => id)
-  await change(work, whom && site ? withoutSite(whom.siteIds, site.id, ids) : null)
+  await change(work, whom && site ? withoutSite(whom.siteIds, site.id, ids) : (whom?.siteIds ?? null))
 }
 
 async function about({ tx, said: { params }, place }: Work) {
