@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/template-database.ts'],
-    setupFiles: ['test/support/strict-sentences.ts'],
+    setupFiles: ['test/support/strict-sentences.ts', 'test/support/property-seed.ts'],
     // One more than the cores of a small machine: a quarter of the time is spent waiting for other processes.
     maxWorkers: 3,
     // The program is imported once for each worker: once for each file took a third of the whole time. So no module may keep

@@ -14,10 +14,11 @@ const files = sourcesOf(['test'])
   .map(({ path }) => path)
   .filter((path) => wanted.length === 0 || wanted.some((part) => path.includes(part)))
 
+const seed = String(Math.floor(Date.now() / 1_000))
 const vitest = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs')
 const { status } = spawnSync(
   process.execPath,
   [vitest, 'run', '--reporter=verbose', `--testTimeout=${HOURS_MS}`, ...files],
-  { cwd: ROOT, stdio: 'inherit', env: { ...process.env, PROVE: '1' } },
+  { cwd: ROOT, stdio: 'inherit', env: { PROPERTY_SEED: seed, ...process.env, PROVE: '1' } },
 )
 process.exitCode = status ?? 1

@@ -29,7 +29,9 @@ const Interaction = z.looseObject({
     .looseObject({
       custom_id: z.string().optional(),
       name: z.string().optional(),
-      options: z.array(z.looseObject({ name: z.string(), value: z.unknown() })).optional(),
+      options: z
+        .array(z.looseObject({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).optional() }))
+        .optional(),
       components: z.array(z.looseObject({ component: Entered.optional() })).optional(),
     })
     .optional(),

@@ -1,4 +1,4 @@
-import { type Fields, fieldsIn, isFields, textIn } from '../sensor/decoded.ts'
+import { type Fields, fieldsIn, isFields, numberIn, textIn } from '../sensor/decoded.ts'
 import type { FeedFile } from './phishing.ts'
 import { cellsOf } from './rows.ts'
 
@@ -89,7 +89,7 @@ const attributeOf = (fields: Fields, about: string): Attribute => ({
   value: textIn(fields.value),
   comment: [textIn(fields.comment), about].filter((part) => part !== '').join('; '),
   isForMachines: fields.to_ids === true || fields.to_ids === '1',
-  day: dayIn(String(fields.last_seen ?? fields.timestamp ?? '')),
+  day: dayIn(textIn(fields.last_seen) || textIn(fields.timestamp) || String(numberIn(fields.timestamp) || '')),
 })
 
 /** MISP writes a moment in words (`last_seen`), seconds since 1970 (`timestamp`), or a day without dashes (its CSV). */

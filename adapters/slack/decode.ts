@@ -175,7 +175,7 @@ function eventContents(event: Event): Content[] {
     case 'message_changed':
       return [{ type: 'message-edited', messageId: changed?.ts ?? '', files: standing(filesIn(changed?.files)) }]
     default:
-      return [{ type: 'other', name: `message:${String(event.subtype)}` }]
+      return [{ type: 'other', name: `message:${textOf(event.subtype)}` }]
   }
 }
 

@@ -66,6 +66,19 @@ export function provesAdapter(name: string, make: () => Proof): void {
         { numRuns: 300 },
       )
     })
+
+    test('reads what cannot even be turned into text, wherever it stands, or says that it is malformed', () => {
+      const { adapter, bodies } = make()
+      const read = bodies
+        .flatMap(({ request }) => jsonIn(request))
+        .flatMap((body) => placesIn(body).map((place) => ({ copy: structuredClone(body), place })))
+        .map(({ copy, place }) => {
+          put(copy, place, { toString: '', valueOf: '' })
+          const body = Buffer.from(JSON.stringify(copy))
+          return decodedOr(adapter, { headers: { 'content-type': 'application/json' }, body })
+        })
+      expect(read.length).toBeGreaterThan(10)
+    })
   })
 
   describe(`${name}, rendering`, () => {
@@ -114,10 +127,7 @@ export function provesAdapter(name: string, make: () => Proof): void {
 }
 
 function damagedBodies(bodies: Proof['bodies']): fc.Arbitrary<Buffer>[] {
-  const json = bodies.flatMap(({ request }) => {
-    const text = request.body.toString('utf8')
-    return text.startsWith('{') ? [JSON.parse(text) as object] : []
-  })
+  const json = bodies.flatMap(({ request }) => jsonIn(request))
   return json.map((body) =>
     fc.tuple(fc.array(fc.constantFrom(...placesIn(body)), { maxLength: 3 }), fc.jsonValue()).map(([places, value]) => {
       const copy = structuredClone(body)
@@ -125,6 +135,11 @@ function damagedBodies(bodies: Proof['bodies']): fc.Arbitrary<Buffer>[] {
       return Buffer.from(JSON.stringify(copy))
     }),
   )
+}
+
+function jsonIn({ body }: RawRequest): object[] {
+  const text = body.toString('utf8')
+  return text.startsWith('{') ? [JSON.parse(text) as object] : []
 }
 
 function placesIn(value: unknown, way: string[] = []): string[][] {

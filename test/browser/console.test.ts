@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seededList } from '../support/firm-list.ts'
 import { faultsOf } from './accessible.ts'
 import { hasChromium, openBrowser, openPage, shoot } from './browser.ts'
-import { becomes, OWN_TALK, opens, slackOn, writes } from './people.ts'
+import { becomes, OWN_TALK, opens, reads, slackOn, writes } from './people.ts'
 import { type Program, startProgram } from './program.ts'
 
 describe.skipIf(!hasChromium)('the console (needs Debian’s chromium)', { timeout: 240_000 }, () => {
@@ -25,7 +25,9 @@ describe.skipIf(!hasChromium)('the console (needs Debian’s chromium)', { timeo
     await becomes(chat, '村上')
     await opens(slack, OWN_TALK)
     await writes(slack, `/otasuke 参加 ${code}`)
+    await reads(slack, /お名前を教えてください/)
     await writes(slack, '村上')
+    await reads(slack, /村上 さんですね/)
     await writes(slack, '/otasuke 画面')
     const link = slack.getByRole('link', { name: '画面を開く' }).last()
     await link.waitFor()

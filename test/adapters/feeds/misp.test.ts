@@ -91,6 +91,17 @@ describe('an event of MISP', () => {
     expect(c2.byAddress('203.0.113.7', 1)).toMatchObject({ row: 2, saidAt: Date.UTC(2026, 0, 2) })
   })
 
+  test('may say when in a number, or in nothing that could be read', () => {
+    const { c2 } = indexed(
+      event(
+        attribute('ip-dst', '203.0.113.7', { timestamp: 1_790_000_000 }),
+        attribute('ip-dst', '203.0.113.8', { last_seen: { toString: '' }, timestamp: [] }),
+      ),
+    )
+    expect(c2.byAddress('203.0.113.7', 1)).toMatchObject({ row: 2, saidAt: Date.UTC(2026, 8, 21) })
+    expect(c2.byAddress('203.0.113.8', 1)).toMatchObject({ row: 3 })
+  })
+
   test('exported as CSV says the same', () => {
     const { c2, phishing } = indexed(
       [
