@@ -100,6 +100,8 @@ export interface FindingCount {
 export interface Counted extends Figures {
   findings: FindingCount[]
   graveOpen: number
+  /** Of those, what nobody has judged yet; a month that was counted before this was does not say. */
+  graveUnjudged?: number
   graveClosed: number
   /** Findings of which this month's signs are of this month alone. */
   begun: Finding[]
@@ -111,7 +113,8 @@ export interface Counted extends Figures {
 }
 
 export type Grade =
-  | { letter: 'D'; reason: 'grave-open'; count: number }
+  /** What nobody has judged yet is not called a problem, though it weighs as much. */
+  | { letter: 'D'; reason: 'grave-open'; count: number; unjudged?: number }
   | { letter: null; reason: 'no-sensor' }
   | { letter: null; reason: 'unseen'; percent: number }
   | { letter: 'C'; reason: 'grave-closed'; count: number }
@@ -127,8 +130,8 @@ export const COVERAGE_MIN = 0.9
  * just before this one, where it was counted.
  */
 export function gradeOf(counted: Counted, before: Counted | undefined): Grade {
-  const { graveOpen, graveClosed, coverage, findings } = counted
-  if (graveOpen > 0) return { letter: 'D', reason: 'grave-open', count: graveOpen }
+  const { graveOpen, graveUnjudged: unjudged = 0, graveClosed, coverage, findings } = counted
+  if (graveOpen > 0) return { letter: 'D', reason: 'grave-open', count: graveOpen, ...(unjudged > 0 && { unjudged }) }
   if (coverage === null) return { letter: null, reason: 'no-sensor' }
   if (coverage < COVERAGE_MIN) return { letter: null, reason: 'unseen', percent: Math.floor(coverage * 100) }
   if (graveClosed > 0) return { letter: 'C', reason: 'grave-closed', count: graveClosed }
@@ -151,9 +154,10 @@ export function countMonth(cases: readonly SeenCase[], figures: Figures, period:
     ...figures,
     findings: FINDINGS.map((finding) => findingCount(finding, of(finding), period)),
     graveOpen: sum((one) => isGrave(one) && isOpen(one, period)),
+    graveUnjudged: sum((one) => isGrave(one) && isOpen(one, period) && !isConfirmed(one)),
     graveClosed: sum((one) => isGraveClosed(one, period)),
     begun: FINDINGS.filter((finding) => of(finding).some((one) => isWithin(one.firstSeenAt, period))),
-    threats: sum(({ state }) => state === 'notified' || state === 'closed'),
+    threats: sum(isConfirmed),
     habits: sum(({ state }) => state === 'advised'),
     quiet: cases.filter((one) => one.isQuiet && wasSeen(one, period)).length,
   }
@@ -179,6 +183,8 @@ const isWithin = (at: number, { from, until }: Period): boolean => at >= from &&
 
 /** What was judged to be a bad habit is none that is grave, whatever the rule took it for. */
 const isGrave = ({ severity, state }: SeenCase): boolean => severity !== 'low' && state !== 'advised'
+
+const isConfirmed = ({ state }: SeenCase): boolean => state === 'notified' || state === 'closed'
 
 const isGraveClosed = (one: SeenCase, period: Period): boolean =>
   isGrave(one) && one.closedAt !== null && isWithin(one.closedAt, period)

@@ -24,6 +24,7 @@ export const monthParam = (month: string): Param => ({
 })
 
 export function reasonText(grade: Grade): Text {
+  if (grade.reason === 'grave-open') return graveText(grade)
   const { reason } = grade
   const params =
     'count' in grade
@@ -34,6 +35,11 @@ export function reasonText(grade: Grade): Text {
           ? { what: listed(grade.findings) }
           : {}
   return { key: `health.reason.${reason}`, params }
+}
+
+function graveText({ count, unjudged = 0 }: Extract<Grade, { reason: 'grave-open' }>): Text {
+  const which = unjudged === 0 ? 'open' : unjudged === count ? 'unjudged' : 'part'
+  return { key: `health.reason.grave-${which}`, params: { count, unjudged } }
 }
 
 function listed(findings: readonly Finding[]): Text {

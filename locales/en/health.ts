@@ -17,6 +17,8 @@ export const health = {
   },
   reason: {
     'grave-open': 'Grave problems that are not over: {{count}}.',
+    'grave-part': 'What may be grave and is not over: {{count}}. Of that {{unjudged}} is still looked into.',
+    'grave-unjudged': 'What may be grave, and is looked into: {{count}}.',
     'no-sensor': 'There is nothing to watch with, so it cannot be told.',
     unseen: 'Only {{percent}}% of the time was watched, so it cannot be told. There are times that nobody saw.',
     'grave-closed': 'Grave problems that are over: {{count}}. To be safe, we watch for a while.',

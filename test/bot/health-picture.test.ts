@@ -1,6 +1,6 @@
 import { Resvg } from '@resvg/resvg-js'
 import { describe, expect, it } from 'vitest'
-import { findingText, foundText, unseenTexts } from '#bot/health/texts.ts'
+import { findingText, foundText, reasonText, unseenTexts } from '#bot/health/texts.ts'
 import { createDrawnAhead } from '#bot/http/drawn-ahead.ts'
 import { FONT } from '#bot/pictures/fonts.ts'
 import { healthSvg } from '#bot/pictures/health-card.ts'
@@ -108,4 +108,13 @@ describe('an A beside which analysts kept something quiet', () => {
       ...['なし（0件）', 'なし（0件）', 'なし（0件）', '見ていません', 'なし（0件）', 'なし（0件）'],
     ])
   })
+})
+
+it.each([
+  [0, 'まだ終わっていない、重い問題が3件あります。'],
+  [2, '終わっていない、重い問題かもしれない動きが3件あります。うち2件は、いま調べています。'],
+  [3, '重い問題かもしれない動きが3件あり、いま調べています。'],
+])('nothing that nobody has judged yet is called a problem (%i of 3)', (unjudged, says) => {
+  const grade = { letter: 'D', reason: 'grave-open', count: 3, unjudged } as const
+  expect(sayText(reasonText(grade), { locale: 'ja', timezone: 'Asia/Tokyo' })).toBe(says)
 })

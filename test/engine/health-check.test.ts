@@ -64,6 +64,12 @@ describe('a month of each letter', () => {
       { letter: 'C', reason: 'grave-closed', count: 1 },
     ],
     ['a grave case that is open', [grave('2026-11-05')], {}, { letter: 'D', reason: 'grave-open', count: 1 }],
+    [
+      'of what is grave and open, nobody has judged a part yet',
+      [grave('2026-11-05'), grave('2026-11-06', { state: 'claimed' }), grave('2026-11-07', { state: 'watching' })],
+      {},
+      { letter: 'D', reason: 'grave-open', count: 3, unjudged: 2 },
+    ],
     ['too little was seen', [], { coverage: 0.8999 }, { letter: null, reason: 'unseen', percent: 89 }],
     ['nine tenths are enough', [], { coverage: 0.9 }, { letter: 'A', reason: 'nothing' }],
     ['there was nothing to see with', [], { coverage: null }, { letter: null, reason: 'no-sensor' }],
