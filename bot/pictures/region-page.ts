@@ -29,10 +29,11 @@ type Other = { label: string; url: string }
 const link = ({ label, url }: Other): string => `<p class="print"><a href="${escaped(url)}">${escaped(label)}</a></p>`
 
 function table({ heading, columns, rows, note }: Table): string {
-  const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('')
+  const heads = columns.map((column) => (column === '' ? '<td></td>' : `<th scope="col">${escaped(column)}</th>`))
+  const head = columns.every((column) => column === '') ? '' : `<tr>${heads.join('')}</tr>`
   // On a phone many columns have to share what little room there is.
   const wide = columns.length > 3 ? ' class="wide"' : ''
-  return `<section><h2>${escaped(heading)}</h2><table${wide}><tr>${head}</tr>${rows.map((one) => row(one, columns.length)).join('')}</table>${note ? `<p class="faint">${escaped(note)}</p>` : ''}</section>`
+  return `<section><h2>${escaped(heading)}</h2><table${wide}>${head}${rows.map((one) => row(one, columns.length)).join('')}</table>${note ? `<p class="faint">${escaped(note)}</p>` : ''}</section>`
 }
 
 /** Of fewer cells than the table has columns, the last one takes the room of the others. */
@@ -43,7 +44,11 @@ function row({ cells, share, isApart }: Row, columns: number): string {
   const wide = columns > cells.length ? ` colspan="${columns - cells.length + 1}"` : ''
   const shown = cells.map((cell, place) => {
     const room = place === cells.length - 1 ? wide : ''
-    return place === 0 ? `<th scope="row"${room}>${escaped(cell)}${bar}</th>` : `<td${room}>${escaped(cell)}</td>`
+    // What is part of the row above begins with a space, on every line of it.
+    const part = cell.startsWith('　') ? ' class="part"' : ''
+    return place === 0
+      ? `<th scope="row"${part}${room}>${escaped(cell.trimStart())}${bar}</th>`
+      : `<td${room}>${escaped(cell)}</td>`
   })
   return `<tr${isApart ? ' class="apart"' : ''}>${shown.join('')}</tr>`
 }
@@ -54,7 +59,8 @@ h1, h2 { word-break: auto-phrase; }
 .apart .bar { border-top: 6px dotted #4b5563; }
 .apart { font-style: italic; }
 section { break-inside: avoid; }
-td, th + th { width: 5em; text-align: right; white-space: nowrap; }
-@media (max-width: 600px) { .wide td, .wide th + th { width: auto; white-space: normal; overflow-wrap: normal; padding: 4px; } .wide th:first-child { min-width: 9em; } }
+td, * + th { width: 5em; text-align: right; white-space: nowrap; }
+.part { padding-left: 1.8em; }
+@media (max-width: 600px) { td, * + th { width: auto; } * + th { white-space: normal; min-width: 3em; } .wide td, .wide * + th { white-space: normal; word-break: normal; overflow-wrap: normal; padding: 4px; min-width: 2em; } .wide th:first-child { min-width: 7em; } }
 @media print { main { columns: 2; column-gap: 2em; } header, .score, .faint { column-span: all; } figure svg { width: 100%; } h2 { margin-top: 0; } section { padding-bottom: 1.2em; } }
 `

@@ -18,7 +18,8 @@ export const health = {
   },
   reason: {
     'grave-open': 'まだ終わっていない、重い問題が{{count}}件あります。',
-    'grave-part': '終わっていない、重い問題かもしれない動きが{{count}}件あります。うち{{unjudged}}件は、いま調べています。',
+    'grave-part':
+      '終わっていない、重い問題かもしれない動きが{{count}}件あります。うち{{unjudged}}件は、いま調べています。',
     'grave-unjudged': '重い問題かもしれない動きが{{count}}件あり、いま調べています。',
     'no-sensor': '見守る機器がないので、判定できません。',
     unseen: '見守れた時間が{{percent}}%だけなので、判定できません。見えていない時間があります。',

@@ -15,6 +15,7 @@ import { secretsFrom } from '#bot/secrets.ts'
 import { LINKED } from '#bot/shown.ts'
 import { wiringFor } from '#engine/installation/wiring.ts'
 import { invoiceOf } from '#engine/invoice.ts'
+import { type Body, sharedOffice } from '../bot/http/office.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { HEALTH_MONTHS } from '../support/health-months.ts'
 import { NETWORKS, SENSORS } from '../support/networks.ts'
@@ -100,6 +101,7 @@ const NO_PAGE = ['claim', 'door', 'flyer', 'kitting', 'photo', 'picture', 'trifo
 const REFUSALS = ['expired', 'unknown']
 
 const BYTES_MAX = 200_000
+const PHONE = { viewport: { width: 390, height: 844 }, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' }
 
 test('every page there is stands here', () => {
   expect([...Object.keys(PAGES), ...NO_PAGE].sort()).toEqual([...LINKED].sort())
@@ -129,9 +131,8 @@ describe.skipIf(!hasChromium)('a page (needs Debian’s chromium)', { timeout: 1
       ...{ photoOf: async () => undefined, filesOf: async () => undefined, onOpened: async () => {} },
     })
     ;[url, browser, program] = await Promise.all([opened.listen(), openBrowser(), startProgram()])
-    const phone = { viewport: { width: 390, height: 844 }, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' }
-    seeing = await browser.newContext(phone)
-    scriptless = await browser.newContext({ ...phone, javaScriptEnabled: false })
+    seeing = await browser.newContext(PHONE)
+    scriptless = await browser.newContext({ ...PHONE, javaScriptEnabled: false })
   })
   afterAll(async () => {
     await browser?.close()
@@ -149,20 +150,7 @@ describe.skipIf(!hasChromium)('a page (needs Debian’s chromium)', { timeout: 1
     (subject, place, all) => all.findIndex((one) => PAGES[one] === PAGES[subject]) === place,
   )
   test.each([...DRAWN, ...REFUSALS])('%s', async (subject) => {
-    const page = await seeing.newPage()
-    const answer = await page.goto(addressOf(subject))
-    expect((await answer?.body())?.length).toBeLessThan(BYTES_MAX)
-    expect(await faultsOf(page)).toEqual([])
-    await walk(page)
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
-    const words = await page.locator('body').innerText()
-    await page.goto('about:blank')
-    await page.close()
-    const still = await scriptless.newPage()
-    await still.goto(addressOf(subject))
-    expect(await still.locator('body').innerText()).toBe(words)
-    expect(words.length).toBeGreaterThan(20)
-    await still.close()
+    await canBeRead(addressOf(subject), { seeing, scriptless })
   })
 
   test('the playground', async () => {
@@ -179,5 +167,64 @@ describe.skipIf(!hasChromium)('a page (needs Debian’s chromium)', { timeout: 1
     expect(await still.locator('body').innerText()).toContain('JavaScriptが必要です')
   })
 })
+
+describe.skipIf(!hasChromium)('the pilot’s figures as pages (needs Debian’s chromium)', { timeout: 120_000 }, () => {
+  const shared = sharedOffice()
+  let browser: Browser
+  let phone: Record<'seeing' | 'scriptless', BrowserContext>
+  let url: string
+  let regionId: string
+
+  beforeAll(async () => {
+    const office = shared.it()
+    let pilot: Body
+    do pilot = (await office.post('/pilot', { part: pilot?.done ?? 0 })).body
+    while (pilot.done < pilot.steps)
+    regionId = pilot.regionId
+    for (const reason of [null, '数え直したため'])
+      await office.made(`/regions/${regionId}/programme-reports`, { by: '山田 花子', ...(reason && { reason }) })
+    ;[url, browser] = await Promise.all([office.server.listen(), openBrowser()])
+    phone = {
+      seeing: await browser.newContext(PHONE),
+      scriptless: await browser.newContext({ ...PHONE, javaScriptEnabled: false }),
+    }
+  }, 180_000)
+  afterAll(() => browser?.close())
+
+  const reads = async (about: string): Promise<string> => {
+    const { body } = await shared.it().get(`/regions/${regionId}/view-link?about=${about}`)
+    return canBeRead(`${url}${new URL(body.url).pathname}`, phone)
+  }
+
+  test.each(['', '&whole=yes'])('a report that is finished, in each of its versions%s', async (whole) => {
+    expect(await reads(`programme&version=1${whole}`)).toMatch(
+      /確定：第1版.*新しい版があります（第2版）[\s\S]*数え直したため/,
+    )
+    expect(await reads(`programme${whole}`)).toContain('確定：第2版')
+  })
+
+  test.each(['', '&whole=yes'])('the statistics%s', async (whole) => {
+    expect(await reads(`statistics${whole}`)).toContain('3,539')
+  })
+})
+
+/** By whoever opens it on a phone: light, without a fault, with Tab alone, and without JavaScript in the same words. */
+async function canBeRead(address: string, { seeing, scriptless }: Record<'seeing' | 'scriptless', BrowserContext>) {
+  const page = await seeing.newPage()
+  const answer = await page.goto(address)
+  expect((await answer?.body())?.length).toBeLessThan(BYTES_MAX)
+  expect(await faultsOf(page)).toEqual([])
+  await walk(page)
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
+  const words = await page.locator('body').innerText()
+  await page.goto('about:blank')
+  await page.close()
+  const still = await scriptless.newPage()
+  await still.goto(address)
+  expect(await still.locator('body').innerText()).toBe(words)
+  expect(words.length).toBeGreaterThan(20)
+  await still.close()
+  return words
+}
 
 const NOW = Date.parse('2026-11-25T10:00:00+09:00')
