@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Standing } from '#engine/asset.ts'
+import type { DeviceKind } from '#engine/device-kind.ts'
 import type { Sighting } from '#engine/device-sightings.ts'
 import { query, type Tx } from './door.ts'
 import { jsonText } from './json-text.ts'
@@ -13,7 +14,7 @@ const DAY_ROWS_MAX = 4_096
 
 /**
  * Joins what a sensor told to what is known of its site: only a first and a last moment, so that a batch that is told again
- * changes nothing. Answers with the addresses of which something new is known, beyond that they were seen once more.
+ * changes nothing. Answers with the addresses at which a new device is known, beyond that it was seen once more.
  */
 export async function joinSightings(
   tx: Tx,
@@ -37,7 +38,7 @@ export async function joinSightings(
     on conflict (firm_id, day, ip, mac, name, via, site_id) do update
       set first_seen_at = least(known.first_seen_at, excluded.first_seen_at), last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)
       where excluded.first_seen_at < known.first_seen_at or excluded.last_seen_at > known.last_seen_at
-    returning ip, xmax = 0 as "isNew"`,
+    returning ip, xmax = 0 and mac <> '' as "isNew"`,
   )
   return [...new Set(rows.filter(({ ip, isNew }) => isNew && ip !== '').map(({ ip }) => ip))]
 }
@@ -59,7 +60,7 @@ export interface Asked {
 
 const SIGHTINGS_MAX = 1_000
 
-/** Sightings of the address, and of the names of whoever had it. */
+/** Sightings of the address, of the names of whoever had it, and of what its programs said. */
 export async function sightingsOf(tx: Tx, { firmId, caseId, ip, from, until }: Asked): Promise<Sighting[]> {
   const rows = await query<Sighting & { firstSeenAt: Date; lastSeenAt: Date }>(
     tx,
@@ -70,7 +71,7 @@ export async function sightingsOf(tx: Tx, { firmId, caseId, ip, from, until }: A
         and (site_id in (select site_id from sites) or not exists (select from sites))
     )
     select day::text as day, ip, mac, name, via, first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt" from near
-    where ip = ${ip} or (name <> '' and mac in (select mac from near where ip = ${ip})) order by last_seen_at desc limit ${SIGHTINGS_MAX}`,
+    where ip = ${ip} or (name <> '' and mac <> '' and mac in (select mac from near where ip = ${ip})) order by last_seen_at desc limit ${SIGHTINGS_MAX}`,
   )
   return rows.map((row) => ({ ...row, firstSeenAt: toMs(row.firstSeenAt), lastSeenAt: toMs(row.lastSeenAt) }))
 }
@@ -83,6 +84,8 @@ export interface SeenAsset {
   mac: string
   ip: string
   name: string
+  /** What programs on it said that it is, on the days on which its address was its alone. */
+  kinds: DeviceKind[]
   firstSeenAt: number
   lastSeenAt: number
   /** What the firm's ledger says of it; null where nobody has spoken of it. */
@@ -91,16 +94,24 @@ export interface SeenAsset {
 
 export async function listAssets(tx: Tx, request: PageRequest): Promise<Page<SeenAsset>> {
   const [at, id] = keyOf(request, 'instant', 'id') ?? []
+  const ofFirm = sql`(${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null})`
   const rows = await query<Omit<SeenAsset, 'firstSeenAt' | 'lastSeenAt'> & { firstSeenAt: Date; lastSeenAt: Date }>(
     tx,
-    sql`with devices as (
+    sql`with held as (
+      select firm_id, site_id, day, ip, min(mac) as mac from device_sightings where ${ofFirm} and mac <> '' and ip <> ''
+      group by firm_id, site_id, day, ip having count(distinct mac) = 1
+    ), told as (
+      select firm_id, site_id, held.mac, jsonb_agg(distinct said.name) as kinds
+      from device_sightings said join held using (firm_id, site_id, day, ip) where said.via = 'agent' group by firm_id, site_id, held.mac
+    ), devices as (
       select site_id || ':' || mac as id, firm_id as "firmId", site_id as "siteId", mac,
         coalesce((array_agg(ip order by last_seen_at desc, ip) filter (where ip <> ''))[1], '') as ip,
         coalesce((array_agg(name order by via = 'dhcp' desc, last_seen_at desc, name) filter (where name <> ''))[1], '') as name,
         min(first_seen_at) as "firstSeenAt", max(last_seen_at) as "lastSeenAt"
-      from device_sightings where (${request.firmId ?? null}::text is null or firm_id = ${request.firmId ?? null}) group by firm_id, site_id, mac
+      from device_sightings where ${ofFirm} and mac <> '' group by firm_id, site_id, mac
     )
-    select devices.*, (select standing from assets a where a.firm_id = "firmId" and a.mac = devices.mac) as ledger from devices
+    select devices.*, coalesce((select kinds from told where (firm_id, site_id, mac) = (devices."firmId", devices."siteId", devices.mac)), '[]') as kinds,
+      (select standing from assets a where a.firm_id = "firmId" and a.mac = devices.mac) as ledger from devices
     where ${at ?? null}::timestamptz is null or ("lastSeenAt", id) < (${at ?? null}::timestamptz, ${id ?? null}::text)
     order by "lastSeenAt" desc, id desc limit ${limitOf(request) + 1}`,
   )

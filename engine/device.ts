@@ -1,3 +1,4 @@
+import { type DeviceKind, kindOf } from './device-kind.ts'
 import type { Sighting } from './device-sightings.ts'
 
 /** Which device was behind an address: what an analyst and the firm can look for. */
@@ -8,7 +9,7 @@ export interface Device {
 }
 
 export type Holder =
-  | ({ kind: 'known' } & Device)
+  | ({ kind: 'known'; saysKind?: DeviceKind } & Device)
   /** The nearest sighting is long before, or only after: the address may have gone to another meanwhile. */
   | ({ kind: 'stale'; seenAt: number } & Device)
   /** It changed hands, or two claimed it at once. */
@@ -28,7 +29,7 @@ export const STALE_MS = 7 * FRESH_MS
 
 /** Who held the address at that time, as far as sightings (of the address, and of names of its holders) tell. */
 export function holderOf(ip: string, { from, until }: Span, sightings: readonly Sighting[]): Holder {
-  const own = sightings.filter((sighting) => sighting.ip === ip && ip !== '')
+  const own = sightings.filter((sighting) => sighting.ip === ip && ip !== '' && sighting.mac !== '')
   const begun = own.filter(({ firstSeenAt }) => firstSeenAt <= until)
   const during = begun.filter(({ lastSeenAt }) => lastSeenAt >= from)
   const before = latest(begun.filter(({ firstSeenAt, lastSeenAt }) => firstSeenAt <= from && lastSeenAt < from))
@@ -39,9 +40,17 @@ export function holderOf(ip: string, { from, until }: Span, sightings: readonly 
   const macs = [...new Set([...there, ...rivals(there, own)].map(({ mac }) => mac))].sort()
   const named = (mac: string): Device => ({ mac, name: nameOf(mac, until, sightings) })
   const [mac] = macs
-  if (mac !== undefined)
-    return macs.length > 1 ? { kind: 'ambiguous', among: macs.map(named) } : { kind: 'known', ...named(mac) }
+  if (mac !== undefined && macs.length > 1) return { kind: 'ambiguous', among: macs.map(named) }
+  if (mac !== undefined) return { kind: 'known', ...named(mac), ...saidAt(ip, there, sightings) }
   return staleOf(before, earliest(own.filter(({ firstSeenAt }) => firstSeenAt > until)), { from, until }, named)
+}
+
+/** Of what kind it is, as programs said at its address on the days on which it had it. */
+function saidAt(ip: string, there: readonly Sighting[], sightings: readonly Sighting[]): { saysKind?: DeviceKind } {
+  const days = there.map(({ day }) => day)
+  const said = sightings.filter((one) => one.via === 'agent' && one.ip === ip && days.includes(one.day))
+  const saysKind = kindOf(said.map(({ name }) => name as DeviceKind))
+  return saysKind ? { saysKind } : {}
 }
 
 /** Seen within the same hours of the same day: which of two had the address in between, nobody can tell. */

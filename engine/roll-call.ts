@@ -1,4 +1,5 @@
 import { type Asset, entryBehind, isMadeUp, type Look, looksLike } from './asset.ts'
+import { type DeviceKind, isPcKind, kindOf } from './device-kind.ts'
 import { mayBePc } from './maker.ts'
 import { likeliestFirst, resembles } from './resemblance.ts'
 
@@ -13,6 +14,7 @@ export interface SeenDevice {
   mac: string
   ip: string
   name: string
+  kinds: readonly DeviceKind[]
   lastSeenAt: number
 }
 
@@ -43,9 +45,9 @@ export function unspokenFor(seen: readonly SeenDevice[], assets: readonly Asset[
   return seen.flatMap((device) => {
     const entry = entryOf(device, assets)
     const isFree = !entry || (entry.state === 'candidate' && entry.owner === null)
-    const isPc = !NO_PC.includes(looksLike(device.name)) && !isMadeUp(device.mac) && mayBePc(device.mac)
+    const isPc = saysPc(device) && !isMadeUp(device.mac) && mayBePc(device.mac)
     const isThere = device.lastSeenAt > now - THERE_MS
-    return isFree && isPc && isThere ? [{ mac: device.mac, name: device.name, entry }] : []
+    return isFree && isPc && isThere ? [{ mac: device.mac, name: device.name, kinds: device.kinds, entry }] : []
   })
 }
 
@@ -58,11 +60,17 @@ export function onlyOneLeft(people: readonly string[], accounted: readonly strin
   return left.length === 1 ? left[0] : undefined
 }
 
-export interface Unspoken extends Pick<SeenDevice, 'mac' | 'name'> {
+export interface Unspoken extends Pick<SeenDevice, 'mac' | 'name' | 'kinds'> {
   /** Of the ledger, where somebody has said something of it. */
   entry: Asset | undefined
 }
 
+/** Its own name before its programs: a PC is not to be hidden by what runs on it. */
+function saysPc({ name, kinds }: SeenDevice): boolean {
+  const look = looksLike(name)
+  const kind = kindOf(kinds)
+  return look === 'device' ? kind === undefined || isPcKind(kind) : !NO_PC.includes(look)
+}
 const NO_PC: readonly Look[] = ['phone', 'printer']
 
 export interface Callee {

@@ -1,5 +1,6 @@
 import { type Asset, looksLike, type Owner } from '#engine/asset.ts'
 import { harmless, shown, shownWithin } from '#engine/defang.ts'
+import { type DeviceKind, kindOf } from '#engine/device-kind.ts'
 import { makerOf } from '#engine/maker.ts'
 import type { Text } from '#engine/message.ts'
 
@@ -7,6 +8,7 @@ import type { Text } from '#engine/message.ts'
 export interface Seen {
   mac: string
   name: string
+  kinds: readonly DeviceKind[]
   firstSeenAt: number
   lastSeenAt: number
 }
@@ -27,17 +29,20 @@ export function calledText(asset: Called, seen: Seen | undefined): Text {
   if (asset.owner) return ownedText(asset.owner, asset)
   const own = [asset.name, asset.place].filter((word) => word !== '').join('・')
   if (own !== '') return { typed: harmless(shownWithin(own), NAME_MAX) }
-  return seenText(seen ?? { mac: asset.mac, name: '' }, asset.isPc)
+  return seenText(seen ?? { mac: asset.mac, name: '', kinds: [] }, asset.isPc)
 }
 
-export function seenText({ mac, name }: Pick<Seen, 'mac' | 'name'>, isPc: boolean): Text {
+/** By its name, which tells what it is where Windows, Apple or a maker gave it; else by what its programs say, which is a guess. */
+export function seenText({ mac, name, kinds }: Pick<Seen, 'mac' | 'name' | 'kinds'>, isPc: boolean): Text {
   const mark = mac.slice(-5)
   if (name === '' && !isPc) return { key: 'asset.called.nameless-thing', params: { mark } }
-  if (name === '') return { key: `asset.called.${made(mac) ? 'made' : 'nameless'}`, params: { mark, ...made(mac) } }
-  return {
-    key: `asset.called.${looksLike(name)}`,
-    params: { name: nameShown({ name }, NAME_MAX) },
-  }
+  const look = looksLike(name)
+  const kind = look === 'device' ? kindOf(kinds) : undefined
+  const what: Text =
+    name === ''
+      ? { key: `asset.called.${made(mac) ? 'made' : 'nameless'}`, params: { mark, ...made(mac) } }
+      : { key: `asset.called.${look}`, params: { name: nameShown({ name }, NAME_MAX) } }
+  return kind ? { key: 'asset.called.probably', params: { what, kind: { key: `asset.kind.${kind}` } } } : what
 }
 
 /** By whom, where that is known. */

@@ -1,6 +1,7 @@
 import type { NewInboxRow } from '#db/inbox.ts'
 import { looksLike } from '#engine/asset.ts'
 import { harmless, shownWithin } from '#engine/defang.ts'
+import { kindOf } from '#engine/device-kind.ts'
 import type { Message, Option, Part, Text } from '#engine/message.ts'
 import type { Call, Unspoken } from '#engine/roll-call.ts'
 import type { Coming } from '../recurrence.ts'
@@ -42,7 +43,9 @@ export function rollCallMessage(devices: readonly Unspoken[], taps: AssetTaps): 
     parts: [
       { kind: 'heading', text: heading },
       say('ask'),
-      ...(shown.some(({ name }) => looksLike(name) === 'windows') ? [say('windows')] : []),
+      ...(shown.some(({ name, kinds }) => looksLike(name) === 'windows' || kindOf(kinds) === 'windows')
+        ? [say('windows')]
+        : []),
       { kind: 'choice', lasts: 'durable', options: [...options, none] },
     ],
   }

@@ -1,4 +1,5 @@
 import { ADVISORY_KINDS, ALERT_KINDS, type AlertKind, HEALTH_CHECK_KINDS, type Severity } from '#engine/alert.ts'
+import { looksLike } from '#engine/asset.ts'
 import { harmless, shown } from '#engine/defang.ts'
 import type { Device, Holder } from '#engine/device.ts'
 import type { Text } from '#engine/message.ts'
@@ -108,10 +109,12 @@ function clueOf({ device, holder }: DraftFacts): Text {
     const [first = '', second = ''] = holder.among.map((one) => calledBy(one, ONE_OF_TWO_MAX))
     return { key: 'notice.clue.device-among', params: { device: address, first, second } }
   }
-  const name = calledBy(holder, LIMITS.clueLength / 2)
+  const name = calledBy(holder, LIMITS.clueLength / 3)
   if (holder.kind === 'stale') return { key: 'notice.clue.device-likely', params: { device: address, name } }
   const key = holder.name !== '' ? 'device-named' : made(holder.mac) ? 'device-made' : 'device-numbered'
-  return { key: `notice.clue.${key}`, params: { device: address, name, ...made(holder.mac) } }
+  const clue: Text = { key: `notice.clue.${key}`, params: { device: address, name, ...made(holder.mac) } }
+  const kind = looksLike(holder.name) === 'device' && holder.saysKind
+  return kind ? { key: 'asset.called.probably', params: { what: clue, kind: { key: `asset.kind.${kind}` } } } : clue
 }
 const ONE_OF_TWO_MAX = 24
 

@@ -208,7 +208,7 @@ export const trafficCounts = pgTable(
   (table) => [primaryKey({ columns: [table.firmId, table.day, table.kind, table.device] })],
 )
 
-/** Which device was seen at which address, by the day; '' for an address or a name that was not told. */
+/** Which device was seen at which address, by the day; '' for an address, a device or a name that was not told. */
 export const deviceSightings = pgTable(
   'device_sightings',
   {
@@ -228,7 +228,7 @@ export const deviceSightings = pgTable(
       columns: [table.firmId, table.day, table.ip, table.mac, table.name, table.via, table.siteId],
       name: 'device_sightings_pk',
     }),
-    check('device_sightings_via', sql`${table.via} in ('dhcp', 'arp')`),
+    check('device_sightings_via', sql`${table.via} in ('dhcp', 'arp', 'agent')`),
   ],
 )
 

@@ -10,6 +10,15 @@ export const asset = {
     nameless: 'a device without a name ({{mark}})',
     made: 'a device by {{maker}} ({{mark}})',
     'nameless-thing': 'a device that is no PC ({{mark}})',
+    probably: '{{what}}, probably {{kind}}',
+  },
+  kind: {
+    windows: 'a Windows PC',
+    mac: 'a Mac',
+    chromebook: 'a Chromebook',
+    iphone: 'an iPhone',
+    ipad: 'an iPad',
+    android: 'an Android device',
   },
   maker: {
     dell: 'Dell',

@@ -11,6 +11,15 @@ export const asset = {
     nameless: '名前の分からない機器（{{mark}}）',
     made: '{{maker}}の機器（{{mark}}）',
     'nameless-thing': 'パソコンではない機器（{{mark}}）',
+    probably: '{{what}}・たぶん{{kind}}',
+  },
+  kind: {
+    windows: 'Windowsのパソコン',
+    mac: 'Mac',
+    chromebook: 'Chromebook',
+    iphone: 'iPhone',
+    ipad: 'iPad',
+    android: 'Androidの機器',
   },
   maker: {
     dell: 'Dell',

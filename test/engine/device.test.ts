@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { type Holder, holderOf } from '#engine/device.ts'
 import { createSightingLog } from '#engine/device-sightings.ts'
-import type { AddressEvent } from '#engine/event.ts'
-import { address, HOUR, KIOSK, MINUTE, MORNING } from '#test/support/events.ts'
+import type { AddressEvent, SensorEvent } from '#engine/event.ts'
+import { address, HOUR, http, KIOSK, MINUTE, MORNING } from '#test/support/events.ts'
 
 const [KEIRI, SOKO] = ['00:50:56:aa:bb:01', '00:50:56:aa:bb:02']
 const at = (hours: number): number => MORNING + hours * HOUR
@@ -12,7 +12,7 @@ const seen = (mac: string, hours: number, changes: Partial<AddressEvent> = {}): 
 const named = (mac: string, hours: number, name: string, changes: Partial<AddressEvent> = {}): AddressEvent =>
   seen(mac, hours, { name, source: '', ...changes })
 
-function holder(events: readonly AddressEvent[], hours: number, until = hours): Holder {
+function holder(events: readonly SensorEvent[], hours: number, until = hours): Holder {
   const log = createSightingLog()
   log.note(events)
   return holderOf(KIOSK, { from: at(hours), until: at(until) }, log.sightings())
@@ -54,6 +54,30 @@ describe('who held an address', () => {
     expect(holder([seen(KEIRI, 48)], 0)).toEqual({ kind: 'unknown' })
     expect(holder([named(KEIRI, 0, 'KEIRI-PC')], 0)).toEqual({ kind: 'unknown' })
   })
+})
+
+describe('its kind', () => {
+  const WINDOWS = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)'
+  const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_6 like Mac OS X)'
+  const said = (hours: number, userAgent: string): SensorEvent => http({ source: KIOSK, userAgent, at: at(hours) })
+  it('is what its programs say on the days on which it has the address', () => {
+    expect(holder([seen(KEIRI, 0), said(1, WINDOWS)], 3)).toEqual({
+      kind: 'known',
+      mac: KEIRI,
+      name: '',
+      saysKind: 'windows',
+    })
+    expect(holder([seen(KEIRI, 0), said(-48, WINDOWS)], 3)).toEqual({ kind: 'known', mac: KEIRI, name: '' })
+  })
+
+  it('is unknown where they say two things, as behind a router', () =>
+    expect(holder([seen(KEIRI, 0), said(1, WINDOWS), said(1, IPHONE)], 3)).toEqual({
+      kind: 'known',
+      mac: KEIRI,
+      name: '',
+    }))
+
+  it('is told of nobody without a device', () => expect(holder([said(0, WINDOWS)], 0)).toEqual({ kind: 'unknown' }))
 })
 
 describe('its name', () => {

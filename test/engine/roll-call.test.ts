@@ -17,7 +17,7 @@ const NOW = Date.parse('2026-11-30T10:00:00+09:00')
 const DAY = 86_400_000
 const SOMU = '00:50:56:aa:bb:01'
 const seen = (changes: Partial<SeenDevice> = {}): SeenDevice => ({
-  ...{ mac: SOMU, ip: '192.168.1.23', name: 'DESKTOP-7Q12ABC', lastSeenAt: NOW - DAY },
+  ...{ mac: SOMU, ip: '192.168.1.23', name: 'DESKTOP-7Q12ABC', kinds: [], lastSeenAt: NOW - DAY },
   ...changes,
 })
 const entry = (mac: string, ...changes: AssetChange[]): Asset =>
@@ -41,6 +41,8 @@ describe('a PC that nobody has spoken for', () => {
     ['is not called where it is a printer after all', {}, [entry(SOMU, { kind: 'no-pc' })], false],
     ['is not called once it is thrown away', {}, [entry(SOMU, { kind: 'retired' })], false],
     ['is not called where it is a telephone', { name: 'Chiba-no-iPhone' }, [], false],
+    ['is not called where its programs say that it is one', { name: 'chiba', kinds: ['iphone'] }, [], false],
+    ['is called where its name says that it is a PC', { kinds: ['iphone'] }, [], true],
     ['is not called where who made it makes no PCs', { name: '', mac: '00:80:77:12:34:56' }, [], false],
     ['is not called where it makes up its number', { mac: '02:50:56:aa:bb:01' }, [], false],
     ['is not called once it is gone for a week', { lastSeenAt: NOW - 7 * DAY }, [], false],
@@ -82,7 +84,7 @@ describe('what each is asked', () => {
     { personId: 'chiba', name: '千葉', isLeader: false },
     { personId: 'kikuchi', name: '菊池', isLeader: false },
   ]
-  const device = (name: string): Unspoken => ({ mac: `mac-${name}`, name, entry: undefined })
+  const device = (name: string): Unspoken => ({ mac: `mac-${name}`, name, kinds: [], entry: undefined })
   const [keiri, chibas, nameless] = [device('KEIRI-PC'), device('CHIBA-PC'), device('')]
   const which = (personId: string, ...names: string[]): string => `${personId} which ${names.join(' ')}`
   const told = (calls: readonly Call[]): string[] =>

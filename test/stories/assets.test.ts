@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { scanLines } from '../support/eve.ts'
 import { HOUR, MINUTE } from '../support/events.ts'
-import { eveLease, type Lease } from '../support/sensor-lines.ts'
+import { eve, eveLease, type Lease } from '../support/sensor-lines.ts'
 import { sends } from './sends.ts'
 import { openStory, type Story } from './world.ts'
 
@@ -14,6 +14,27 @@ const card = ({ slack }: Story): string => slack.cards('analysts').at(-1) ?? ''
 const hears = ({ line }: Story, name: Parameters<Story['line']['hears']>[0]): string => line.hears(name).join('\n')
 
 describe('whose PC it is', () => {
+  it('is of a device without a name, and its programs tell what kind of one', async () => {
+    const story = await openStory()
+    const { line, slack, clock } = story
+    await line.enrol('佐々木', 'owner')
+    const at = clock.now() - HOUR
+    const asks = {
+      http: { hostname: 'ctldl.windowsupdate.com', url: '/', http_user_agent: 'Microsoft-CryptoAPI/10.0' },
+    }
+    const seen = { at, source: PC, sourcePort: 50_000, target: '203.0.113.9', targetPort: 80, id: 7 }
+    await sends(story, [...lease(story, 2 * HOUR, { name: '', mac: '00:14:22:aa:bb:01' }), eve('http', seen, asks)])
+    await line.says('佐々木', '機器')
+    expect(hears(story, '佐々木')).toContain('Dellの機器（bb:01）・たぶんWindowsのパソコン')
+    await sends(story, attack(story))
+    await slack.presses('小野', '通報する', 'analysts')
+    await slack.fills('小野', { severity: 'medium' })
+    expect(hears(story, '佐々木')).toMatch(/192\.168\.1\.23 の、Dellの機器（.*）・たぶんWindowsのパソコン/)
+    expect((await story.admin('GET', `/assets?firmId=${story.firmId}`)).body.items[0]).toMatchObject({
+      kind: 'windows',
+    })
+  })
+
   it('is told in two taps, reaches the open case, and is named to the leaders as of the time of the event', async () => {
     const story = await openStory()
     const { line, slack } = story

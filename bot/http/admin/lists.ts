@@ -18,6 +18,7 @@ import { listPeople } from '#db/roster.ts'
 import { listSensors } from '#db/sensors.ts'
 import { listSites } from '#db/sites.ts'
 import { listSuppressions } from '#db/suppressions.ts'
+import { kindOf } from '#engine/device-kind.ts'
 import { receiptOf } from '#engine/notice.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
@@ -148,8 +149,14 @@ async function noticesWithReceipt(tx: Tx, request: PageRequest): Promise<Page<ob
 /** What sensors know beside what the firm's ledger says. */
 async function devices(tx: Tx, request: PageRequest): Promise<Page<object>> {
   const { items, nextCursor } = await listAssets(tx, request)
-  const line = ({ ledger, ...seen }: SeenAsset): object => ({
-    ...{ ...seen, state: ledger?.state ?? 'candidate', owner: ledger?.owner?.name ?? '', isPc: ledger?.isPc ?? true },
+  const line = ({ ledger, kinds, ...seen }: SeenAsset): object => ({
+    ...{
+      ...seen,
+      kind: kindOf(kinds) ?? null,
+      state: ledger?.state ?? 'candidate',
+      owner: ledger?.owner?.name ?? '',
+      isPc: ledger?.isPc ?? true,
+    },
     ...{ calledName: ledger?.name ?? '', place: ledger?.place ?? '' },
     ...{ antivirus: ledger?.antivirus?.kind ?? null, antivirusUntil: ledger?.antivirus?.until ?? null },
   })

@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { keepDevices } from '#bot/ingest/devices.ts'
+import { listAssets } from '#db/device-sightings.ts'
 import { type Db, query } from '#db/door.ts'
 import { addSensor } from '#db/sensors.ts'
 import { addSite } from '#db/sites.ts'
 import { createSightingLog } from '#engine/device-sightings.ts'
-import type { AddressEvent } from '#engine/event.ts'
+import type { AddressEvent, SensorEvent } from '#engine/event.ts'
 import { testDatabase } from '../../support/database.ts'
-import { address, HOUR, MORNING } from '../../support/events.ts'
+import { address, HOUR, http, MORNING } from '../../support/events.ts'
 
 const NOW = MORNING + 5 * HOUR
 const DAY = 24 * HOUR
@@ -48,7 +49,7 @@ async function firms(...firmIds: string[]): Promise<Db> {
   return db
 }
 
-const keeps = (db: Db, firmId: string, events: readonly AddressEvent[], { sensor = 'a', at = NOW } = {}) => {
+const keeps = (db: Db, firmId: string, events: readonly SensorEvent[], { sensor = 'a', at = NOW } = {}) => {
   const log = createSightingLog()
   log.note(events)
   const devices = [{ sensorId: `${firmId}-${sensor}`, sightings: log.sightings() }]
@@ -96,6 +97,29 @@ describe('what is kept of devices', () => {
     const db = await firms('sasaki')
     for (const sensor of ['a', 'b', 'c']) await keeps(db, 'sasaki', TOLD.slice(0, 1), { sensor })
     expect((await kept(db, 'sasaki')).map((row) => (row as { site: string }).site)).toEqual(['home', 'office'])
+  })
+
+  it('is told by what kind of device programs say that it is, where its address was its alone that day', async () => {
+    const db = await firms('sasaki')
+    const [WINDOWS, IPHONE] = ['Mozilla/5.0 (Windows NT 10.0)', 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_6)']
+    const said = (userAgent: string, at: number): SensorEvent => http({ source: '192.168.1.23', userAgent, at })
+    const kinds = async (): Promise<unknown> =>
+      db.transaction({ kind: 'firm', ...ids('sasaki') }, async (tx) =>
+        (await listAssets(tx, { firmId: 'sasaki', limit: 9 })).items.map(({ mac, kinds }) => [mac, ...kinds]).sort(),
+      )
+    // On the first day one device has the address, on the second two take turns; from outside nobody is listened to.
+    await keeps(db, 'sasaki', [...TOLD.slice(0, 2), said(WINDOWS, MORNING + HOUR), said(IPHONE, MORNING + DAY)])
+    await keeps(db, 'sasaki', [http({ source: '203.0.113.5', userAgent: IPHONE, at: MORNING })])
+    await keeps(
+      db,
+      'sasaki',
+      [KEIRI, SOKO].map((mac) => address({ mac, at: MORNING + DAY })),
+    )
+    expect(await kinds()).toEqual([[KEIRI, 'windows'], [SOKO]])
+    expect(await kept(db, 'sasaki')).toHaveLength(6)
+    // What programs say is no news of a device.
+    expect(await keeps(db, 'sasaki', [said(IPHONE, MORNING + 2 * HOUR)])).toEqual([])
+    expect(await kinds()).toEqual([[KEIRI, 'iphone', 'windows'], [SOKO]])
   })
 
   it('is two months’, and no more than a few thousand a day, whoever makes devices up', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ANSWER_STATES } from '#engine/answer.ts'
 import { ANTIVIRUS_KINDS, ASSET_STATES } from '#engine/asset.ts'
 import { CATEGORIES, CONSULTATION_CHANNELS, CONSULTATION_STATES, MATTERS, TAGS } from '#engine/consultation.ts'
+import { DEVICE_KINDS } from '#engine/device-kind.ts'
 import { ASSURANCES } from '#engine/diagnosis/assurance.ts'
 import { DIAGNOSIS_STATES } from '#engine/diagnosis/confirmed.ts'
 import { BANDS } from '#engine/diagnosis/score.ts'
@@ -20,6 +21,10 @@ export const asset = z.strictObject({
   mac: z.string(),
   ip: z.string().describe('Where it was last seen; empty when only its name was heard'),
   name: z.string().describe('As the device itself chose it, so not to be believed; or empty'),
+  kind: z
+    .enum(DEVICE_KINDS)
+    .nullable()
+    .describe('As its programs say, so not to be believed; null where they say nothing, or two things'),
   firstSeenAt: instant.describe('Of the last two months'),
   lastSeenAt: instant,
   state: z.enum(ASSET_STATES).describe('In the firm’s ledger; candidate where nobody has spoken of it'),

@@ -1,0 +1,2 @@
+ALTER TABLE "device_sightings" DROP CONSTRAINT "device_sightings_via";--> statement-breakpoint
+ALTER TABLE "device_sightings" ADD CONSTRAINT "device_sightings_via" CHECK ("device_sightings"."via" in ('dhcp', 'arp', 'agent'));
