@@ -38,18 +38,20 @@ export const rangeCaptures = (): Capture[] =>
   }))
 
 /** Other people's, where they lie beside the project; a broken copy of one is left out. */
-export const sharedCaptures = (): Capture[] =>
-  ['suricata', 'zeek']
-    .flatMap(recordedLogs)
-    .filter((path) => !path.includes('corrupt'))
-    .map((path) => ({
-      name: path,
-      family: toolOf(path) ?? sharedFamilyOf(path),
-      events: eventsOf(recorded(path)),
-      labels: labelsOf([...(RECORDED_LABELS[path] ?? []), ...(RECORDED_UNTOLD[path] ?? [])]),
-      usesFeeds: false,
-      isHonest: !(path in RECORDED_LABELS) && !(path in RECORDED_UNTOLD) && HONEST.test(path),
-    }))
+export function sharedCaptures(): Capture[] {
+  const paths = ['suricata', 'zeek'].flatMap(recordedLogs).filter((path) => !path.includes('corrupt'))
+  return [...Map.groupBy(paths, captureOf)].map(([name, logs]) => ({
+    name,
+    family: toolOf(name) ?? sharedFamilyOf(name),
+    events: logs.flatMap((path) => eventsOf(recorded(path))).sort((left, right) => left.at - right.at),
+    labels: labelsOf(logs.flatMap((path) => [...(RECORDED_LABELS[path] ?? []), ...(RECORDED_UNTOLD[path] ?? [])])),
+    usesFeeds: false,
+    isHonest: HONEST.test(name) && logs.every((path) => !(path in RECORDED_LABELS) && !(path in RECORDED_UNTOLD)),
+  }))
+}
+
+/** A sensor tells all that it saw: what Zeek wrote of one wire into several logs is one capture. */
+const captureOf = (path: string): string => /^zeek\/stratosphere[^/]*/.exec(path)?.[0] ?? path
 
 /** Used by the range and by other people alike. */
 const TOOLS =
@@ -63,7 +65,7 @@ function toolOf(name: string): string | undefined {
   return tool && (ALSO_CALLED[tool] ?? tool)
 }
 
-/** `smb` of `suricata/zeek-btest/smb_smb3.eve.json`; the logs of one Zeek recording are one. */
+/** `smb` of `suricata/zeek-btest/smb_smb3.eve.json`, `zeek/zat` of `zeek/zat/data/http.log`. */
 const sharedFamilyOf = (path: string): string =>
   path.startsWith('suricata/')
     ? (basename(path).split(/[_.-]/, 1)[0]?.replace(/\d+$/, '') ?? '')

@@ -105,10 +105,17 @@ export const RECORDED_LABELS: Readonly<Record<string, readonly string[]>> = {
     'dga-c2 192.168.1.116 → ',
     'dga-c2 fd77:48a1:c0bb:0:b96c:506d:6c7f:e8be → ',
   ],
+  // Where it was answered, under name after name.
+  'zeek/stratosphere-005-zeek-scenario-malicious/http.log': [
+    'known-c2 192.168.1.116 → 104.239.157.210',
+    'known-c2 192.168.1.116 → 217.70.184.38',
+    'known-c2 192.168.1.116 → 23.253.126.58',
+    'known-c2 192.168.1.116 → 74.206.232.234',
+  ],
   'zeek/stratosphere-008-zeek-mixed/data/conn.log.labeled': ['port-scan 104.156.155.13 → 147.32.81.167'],
 }
 
-/** What their labels say and no rule tells: too short a beat, and a takeover whose file and service are not in the rows. */
+/** What their labels say and no rule tells: what it called under names that other rows tell, and a takeover whose file and service are not in the rows. */
 export const RECORDED_UNTOLD: Readonly<Record<string, readonly string[]>> = {
   'zeek/stratosphere-005-zeek-scenario-malicious/conn.log': ['known-c2 192.168.1.116 → '],
   'suricata/otrf/empire_psexec_dcerpc_tcp_svcctl_empire_psexec_dcerpc_tcp_svcctl_WORKSTATION5_2020-09-20121608.eve.json':

@@ -14,11 +14,15 @@ const OWN_SUFFIXES: ReadonlySet<string> = new Set([
 /** Shorter ones are all taken. */
 const LABEL_MIN = 3
 
+const ALL_DIGITS = /^\d+$/
+
 /** Whether a look-up tells nothing about malware, whatever its name looks like. */
-export function isExempt({ recordType, targetPort }: DnsEvent, { zone, label, suffix, suffixKind }: Name): boolean {
-  if (label.length < LABEL_MIN || targetPort === MDNS_PORT || targetPort === LLMNR_PORT) return true
+export const isExempt = ({ recordType, targetPort }: DnsEvent, name: Name): boolean =>
+  targetPort === MDNS_PORT || targetPort === LLMNR_PORT || !ADDRESS_TYPES.has(recordType) || isExemptName(name)
+
+/** Whether honest people hand out such names, however they look, or it is an address and no name. */
+export function isExemptName({ zone, label, suffix, suffixKind }: Name): boolean {
+  if (label.length < LABEL_MIN || label.startsWith('xn--') || ALL_DIGITS.test(suffix)) return true
   if (suffixKind === 'private' ? !DYNAMIC_DNS.has(suffix) : OWN_SUFFIXES.has(suffix)) return true
-  return (
-    !ADDRESS_TYPES.has(recordType) || label.startsWith('xn--') || TRUSTED_ZONES.has(zone) || BLOCKED_ZONES.has(zone)
-  )
+  return TRUSTED_ZONES.has(zone) || BLOCKED_ZONES.has(zone)
 }

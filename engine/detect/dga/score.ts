@@ -1,3 +1,5 @@
+import type { Name } from '../name.ts'
+import { createTable } from '../table.ts'
 import { eachFeature } from './features.ts'
 import { BIAS, SCALE, WEIGHTS } from './weights.ts'
 
@@ -10,6 +12,16 @@ export function logitOf(label: string, suffix: string): number {
   })
   return BIAS + (SCALE * sum) / Math.sqrt(count)
 }
+
+/** The same names are asked for all day; what is remembered depends on the name alone, so that all firms share it. */
+export function knownLogit({ zone, label, suffix }: Name): number {
+  const known = logits.get(zone)
+  if (known !== undefined) return known
+  const logit = logitOf(label, suffix)
+  logits.set(zone, logit)
+  return logit
+}
+const logits = createTable<number>(8_192)
 
 const weights = new Int8Array(Uint8Array.fromBase64(WEIGHTS).buffer)
 

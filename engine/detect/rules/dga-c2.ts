@@ -3,7 +3,7 @@ import type { DnsEvent } from '#engine/event.ts'
 import { alertOf } from '../alert-of.ts'
 import { isExempt } from '../dga/exemption.ts'
 import { countLook, type Host, type HostDay } from '../dga/host.ts'
-import { logitOf, suspicionOf } from '../dga/score.ts'
+import { knownLogit, suspicionOf } from '../dga/score.ts'
 import { countDistinct } from '../distinct.ts'
 import { hashText, spread } from '../hash.ts'
 import { MINUTE_MS } from '../limits.ts'
@@ -143,16 +143,6 @@ function watchDga({ isInside, limits }: Surroundings, stored?: unknown): Watch {
     evicted: () => hosts.evicted() + lists.evicted(),
     stored: (): Stored => ({ hosts: hosts.stored(), lists: lists.stored() }),
   }
-}
-
-/** The same names are asked for all day; what is remembered depends on the name alone. */
-const logits = createTable<number>(8_192)
-function knownLogit({ zone, label, suffix }: Name): number {
-  const known = logits.get(zone)
-  if (known !== undefined) return known
-  const logit = logitOf(label, suffix)
-  logits.set(zone, logit)
-  return logit
 }
 
 /** A name counts by its registered part, however often it is asked for and by whichever sensor it is seen. */

@@ -12,6 +12,7 @@ import { passwordSpraying } from './password-spraying.ts'
 import { phishingSite } from './phishing-site.ts'
 import { portScan } from './port-scan.ts'
 import { privilegedAccount } from './privileged-account.ts'
+import { rendezvous } from './rendezvous.ts'
 import { synFlood } from './syn-flood.ts'
 import { unwantedSoftware } from './unwanted-software.ts'
 import { urlScan } from './url-scan.ts'
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   passwordSpraying,
   knownC2,
   beaconing,
+  rendezvous,
   malwareDownload,
   cleartextCredentials,
   dgaC2,
