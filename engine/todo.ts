@@ -36,6 +36,9 @@ export interface Todo {
   before: Before | null
 }
 
+/** Which list: the firm's (personId ''), or what one of its people is to do for themselves. */
+export type ListKey = Pick<Todo, 'regionId' | 'firmId' | 'personId'>
+
 type Before = Pick<Todo, 'state' | 'since' | 'dueAt' | 'by'>
 
 /** One line of a to-do's history; `seq` is the revision that it led to. */
@@ -87,7 +90,7 @@ const dueAfter = (state: TodoState, now: number): number | null => {
   return afterMs === undefined ? null : now + afterMs
 }
 const beforeOf = ({ state, since, dueAt, by }: Todo): Before => ({ state, since, dueAt, by })
-const eventOf = ({ id, revision, by }: Todo, what: TodoEvent['what'], at: number): TodoEvent => ({
+export const eventOf = ({ id, revision, by }: Todo, what: TodoEvent['what'], at: number): TodoEvent => ({
   todoId: id,
   seq: revision,
   what,
@@ -149,7 +152,9 @@ function afterFinding(
   if (!isMissing && isOpen(todo)) return changed(todo, { state: 'done', by: null, before: null }, 'found-done', now)
   const again = inTurn.find(({ question }) => question === todo.question)
   if (todo.state !== 'done' || !again) return { todo }
-  const anew = { ...todo, because: again.because, round: todo.round + 1 }
+  // What the firm has asked for stays its wish: it is told that this is missing again.
+  const because = todo.because.kind === 'asked' ? todo.because : again.because
+  const anew = { ...todo, because, round: todo.round + 1 }
   return changed(anew, { state: 'offered', by: null, before: null }, 'offered-anew', now)
 }
 

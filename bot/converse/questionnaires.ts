@@ -1,9 +1,12 @@
 import { lastFinished } from '#db/dialogues.ts'
 import { blankAnswers, receive } from '#db/inbox.ts'
 import type { Membership } from '#db/people.ts'
+import { todosOf } from '#db/todos.ts'
 import type { Focus } from '#engine/chat.ts'
 import { holds } from '#engine/dialogue/questionnaire.ts'
 import { valuesOf } from '#engine/dialogue/session.ts'
+import { standingOf } from '#engine/home-checklist.ts'
+import { HOME_CHECKLIST } from '../content/home-checklist.ts'
 import { FOLLOWING } from '../content/questionnaires/following.ts'
 import { currentOf } from '../content/questionnaires/index.ts'
 import { type DialogueIntent, formToken } from '../dialogue/tokens.ts'
@@ -67,12 +70,15 @@ function targetOf(talk: Talk, { regionId, firmId }: Membership & { firmId: strin
   return { regionId, firmId, questionnaire, personId: isOwn ? (talk.person?.personId ?? '') : '' }
 }
 
-/** A part that only some answers open (work at home) stays closed until they are given. */
-async function isOpenTo({ tx }: Talk, { regionId, firmId, questionnaire }: Target): Promise<boolean> {
+/** A part that only some answers open (work at home) stays closed until they are given, or until the firm asks somebody to look after their home. */
+async function isOpenTo({ tx }: Talk, { regionId, firmId, questionnaire, personId }: Target): Promise<boolean> {
   const opener = FOLLOWING.find(({ next, isGate }) => isGate && next === questionnaire)
   if (!opener) return true
   const done = await lastFinished(tx, { regionId, firmId, questionnaire: opener.after, personId: '' })
-  return done !== undefined && holds(opener.is, valuesOf(done.session))
+  if (done !== undefined && holds(opener.is, valuesOf(done.session))) return true
+  return (
+    questionnaire === HOME_CHECKLIST.questionnaire && standingOf(await todosOf(tx, firmId), personId) !== 'not-asked'
+  )
 }
 
 /** An answer was taken back: its session hears of it behind the answer itself. */

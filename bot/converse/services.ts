@@ -9,7 +9,7 @@ import type { GlobalWord } from './vocabulary.ts'
  * lost data is helped, a firm that leaves can, and a service that ends takes away nothing that somebody is in the middle of.
  */
 const SERVICE_OF: Readonly<Partial<Record<GlobalWord, Service>>> = {
-  ...{ diagnosis: 'diagnosis', what: 'diagnosis', goal: 'diagnosis' },
+  ...{ diagnosis: 'diagnosis', what: 'diagnosis', goal: 'diagnosis', home: 'diagnosis' },
   consult: 'consultation',
   ...{ status: 'sensor', assets: 'sensor', report: 'sensor', order: 'sensor', box: 'sensor' },
   ...{ wiring: 'sensor', trouble: 'sensor' },

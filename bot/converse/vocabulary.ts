@@ -38,6 +38,7 @@ export const GLOBAL_WORDS = [
   'wiring',
   'trouble',
   'stage',
+  'home',
 ] as const
 export type GlobalWord = (typeof GLOBAL_WORDS)[number]
 

@@ -19,6 +19,7 @@ import { showPlans } from './plans.ts'
 import { showReport } from './report.ts'
 import { showStage } from './stage.ts'
 import type { Talk } from './talk.ts'
+import { showHomeChecklists } from './todos.ts'
 import type { GlobalWord } from './vocabulary.ts'
 import { showWarning } from './warnings.ts'
 import { watch } from './watch.ts'
@@ -84,6 +85,8 @@ export async function sayWord(
       return showContractors(talk, firm)
     case 'member':
       return showMembers(talk, firm)
+    case 'home':
+      return showHomeChecklists(talk, firm)
     case 'report':
       return showReport(talk, firm)
   }

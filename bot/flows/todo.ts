@@ -18,6 +18,7 @@ import { resultOfSession } from '../dialogue/result.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import type { Speaking } from '../speaking.ts'
+import { homeChecklists } from '../todo/home.ts'
 import {
   cardParts,
   listOption,
@@ -55,6 +56,9 @@ export async function todoCommand(tx: Tx, job: InboxRow, app: FlowContext): Prom
   const region = await regionOf(tx, job.regionId ?? '')
   const talk = talkOf(tx, app, region, firmId)
   const [verb = '', id] = said.command.split(':')
+  if (verb === 'home' || verb === 'ask-home') {
+    if (await homeChecklists(talk, said, verb)) return
+  }
   const todos = (await todosOf(tx, firmId)).filter(({ personId }) => personId === '' || personId === said.by.personId)
   await noteSheetsRead(tx, { firmId, personId: said.by.personId, at: app.now })
   const todo = todos.find((one) => one.id === id)

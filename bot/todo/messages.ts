@@ -68,6 +68,7 @@ export function cardParts(todo: Todo, taps: TodoTaps): Part[] {
 /** 「着手。12月1日に、ようすを聞きます」 */
 export function standingOf(todo: Todo): Text {
   const { state, since } = todo
+  if (todo.dueAt !== null && state === 'offered') return { key: 'todo.standing.asked', params: dated(todo) }
   if (todo.dueAt !== null) return { key: `todo.standing.${state}`, params: dated(todo) }
   return { key: `todo.standing.${state}`, params: { at: { at: since, show: 'date' } } }
 }

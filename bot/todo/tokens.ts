@@ -1,5 +1,5 @@
 import type { Action } from '#db/actions.ts'
-import type { Todo, TodoStep } from '#engine/todo.ts'
+import type { ListKey, Todo, TodoStep } from '#engine/todo.ts'
 import { actionOf } from '../action.ts'
 import type { FlowContext } from '../flow.ts'
 
@@ -13,6 +13,8 @@ export interface TodoTaps {
   step(todo: Todo, step: TodoStep): string
   show(todo: Todo): string
   undo(todo: Todo): string
+  /** 「頼む」: for whoever leads the firm. */
+  askHome(leader: ListKey): string
   granted: Action[]
 }
 
@@ -34,5 +36,11 @@ export function todoTaps(app: FlowContext): TodoTaps {
     step: (todo, step) => tap(todo, step, todo.round),
     show: (todo) => tap(todo, 'show', null),
     undo: (todo) => tap(todo, 'undo', todo.revision),
+    askHome({ regionId, firmId, personId }) {
+      const doing = { subject: todoLane(firmId), command: 'ask-home', days: LIFE_DAYS, holder: { personId } }
+      const action = actionOf(app, { regionId, firmId, ...doing })
+      granted.push(action)
+      return action.token
+    },
   }
 }

@@ -8,7 +8,7 @@ import { remindersOf, saveReminders } from '#db/todos.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
 import type { Question } from '#engine/chat.ts'
 import { type Message, type Option, type Part, withOption } from '#engine/message.ts'
-import { isDue, NEVER_REMINDED, nextReminderAt, type Reminders, type Todo } from '#engine/todo.ts'
+import { isDue, type ListKey, NEVER_REMINDED, nextReminderAt, type Reminders, type Todo } from '#engine/todo.ts'
 import type { FlowContext } from '../flow.ts'
 import type { Speaking } from '../speaking.ts'
 import { type TodoTaps, todoLane, todoTaps } from './tokens.ts'
@@ -26,9 +26,6 @@ export interface TodoCommand {
   resume?: Option
 }
 
-/** Which list: the firm's (personId ''), or what one of its people was advised for themselves. */
-export type ListKey = Pick<Todo, 'regionId' | 'firmId' | 'personId'>
-
 /** One transaction's talk about to-dos: what is said, and the buttons that go with it. */
 export interface TodoTalk {
   tx: Tx
@@ -43,16 +40,41 @@ export const talkOf = (tx: Tx, app: FlowContext, region: Region, firmId: string)
   taps: todoTaps(app),
 })
 
-/** Several messages that leave as one: on LINE a reply has room for five, and costs nothing while its token is fresh. */
-export async function sayAll(
-  { tx, app, region, firmId, taps }: TodoTalk,
+export type Reply = Pick<TodoCommand, 'replyToken' | 'replyUntil' | 'resume'>
+
+/** What one person is told: several messages leave as one. On LINE a reply has room for five, and costs nothing while its token is fresh. */
+export interface Speech extends Reply {
+  to: Speaking
+  messages: readonly Part[][]
+  asked: Option[]
+}
+
+export const sayAll = (
+  talk: TodoTalk,
   to: Speaking,
-  { messages, asked }: { messages: readonly Part[][]; asked: Option[] },
-  { replyToken, replyUntil, resume }: Pick<TodoCommand, 'replyToken' | 'replyUntil' | 'resume'> = {},
-): Promise<void> {
+  said: Pick<Speech, 'messages' | 'asked'>,
+  reply: Reply = {},
+): Promise<void> => sayToEach(talk, [{ ...reply, ...said, to }])
+
+export async function sayToEach(talk: TodoTalk, speeches: readonly Speech[]): Promise<void> {
+  const { tx, app, taps } = talk
   await grantActions(tx, taps.granted)
+  const said = speeches.map((speech) => ({ speech, entries: entriesOf(talk, speech) }))
+  await enter(tx, { kind: 'system' })
+  await receive(
+    tx,
+    said.flatMap(({ speech, entries: [first] }) => (first ? askedRows(first, speech, app.now) : [])),
+  )
+  await enqueue(
+    tx,
+    said.flatMap(({ entries }) => entries),
+  )
+}
+
+function entriesOf({ app, region, firmId }: TodoTalk, speech: Speech): OutboxEntry[] {
+  const { to, messages, replyToken, replyUntil, resume } = speech
   const last = messages.length - 1
-  const entries = messages.map((parts, place): OutboxEntry => {
+  return messages.map((parts, place): OutboxEntry => {
     const all = resume && place === last ? withOption(parts, resume) : parts
     return {
       ...{ id: app.newUuid(), regionId: region.id, firmId, subject: null, locale: region.locale },
@@ -62,11 +84,6 @@ export async function sayAll(
       ...(replyToken !== undefined && replyUntil !== undefined && { reply: { token: replyToken, until: replyUntil } }),
     }
   })
-  const [first] = entries
-  if (!first) return
-  await enter(tx, { kind: 'system' })
-  await receive(tx, askedRows(first, to, { asked, at: app.now }))
-  await enqueue(tx, entries)
 }
 
 function messageOf(parts: Part[]): Message {
@@ -78,8 +95,8 @@ function messageOf(parts: Part[]): Message {
 /** Numbers and words typed next are about this; the buttons of single cards are none of the list's numbers. */
 function askedRows(
   { id, message }: OutboxEntry,
-  { platform, account, userId }: Speaking,
-  { asked, at }: { asked: Option[]; at: number },
+  { to: { platform, account, userId }, asked }: Pick<Speech, 'to' | 'asked'>,
+  at: number,
 ) {
   if (asked.length === 0) return []
   const question: Question = { asked: message.fallback, options: asked, askedAt: at }

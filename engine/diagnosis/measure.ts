@@ -23,6 +23,8 @@ export type Because =
   | { kind: 'business'; id: string }
   | { kind: 'basic' }
   | { kind: 'gap' }
+  /** No diagnosis: the firm wishes it of those who work at home. */
+  | { kind: 'asked' }
 
 /** What each kind of information to protect, and each need of the business, makes more urgent, by axis. */
 const ASSET_AXES: Readonly<Record<string, readonly string[]>> = {

@@ -110,6 +110,7 @@ export const converse = {
       'maintenance|contractor|call the maintenance company|our maintenance company|remove the maintenance company',
     member: 'leave the firm|remove somebody|i leave|people',
     emergency: 'emergency|urgent|help now',
+    home: 'home checklist|home checklists|telework checklist|telework instructions|instructions for home',
     wiring: 'wiring|how to connect|connect|set up guide',
     trouble: 'trouble|something is wrong|broken',
     leak: 'leak|data leak|personal data leaked',

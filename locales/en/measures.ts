@@ -7,6 +7,7 @@ export const measures = {
     business: '{{what}}',
     basic: 'since everything else rests on it',
     gap: 'since it is missing',
+    asked: 'your firm asks for it',
   },
   business: {
     'b-stop': 'since work must not stop',

@@ -7,6 +7,7 @@ export const measures = {
     business: '{{what}}',
     basic: 'すべての守りの土台なので',
     gap: 'まだできていないので',
+    asked: '会社からのお願い',
   },
   business: {
     'b-stop': '仕事が止まると困るので',

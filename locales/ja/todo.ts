@@ -17,6 +17,7 @@ export const todo = {
   standing: {
     offered: '{{at}}の診断で出た、これからのことです。',
     started: '着手しています。{{at}}に、ようすを聞きます。',
+    asked: '会社からのお願いです。{{at}}に、ようすを聞きます。',
     later: 'あとでにしています。{{at}}に、もう一度聞きます。',
     done: '{{at}}に、できました。',
     declined: '{{at}}に、見送りました。',
@@ -42,5 +43,25 @@ export const todo = {
   reminder: {
     heading: 'やることの、その後はどうですか',
     text: '聞く約束の日になりました。ボタンか言葉で教えてください。',
+  },
+  /** What a firm asks of those who work at home, and the little that it learns of it. */
+  home: {
+    heading: '家で仕事をする人へのお願い',
+    what: '家で仕事をする人に、家の守りのやることリストを送れます。お金のかかるものはありません。',
+    nobody: 'この会社には、まだほかの人がいません。招待コードで来てもらうと、送れます。',
+    line: '{{name}}さん：{{standing}}',
+    standing: { 'not-asked': 'まだ頼んでいません', 'not-done': 'まだ', done: 'ぜんぶできた' },
+    privacy: '見えるのは、ぜんぶできたかどうかだけです。どれがまだか、何と答えたかは、会社には見えません。',
+    weekly: 'まだの人には、週に1度だけ、こちらから聞きます。',
+    ask_other: '{{count}}人に頼む',
+    asked_other: '{{count}}人に送りました。',
+    'asked-nobody': 'いま頼める人はいません。同じ人に送るのは、週に1度までです。',
+    worker: {
+      heading: '家で仕事をするときのお願い',
+      from: '{{name}}さんからのお願いです。家で仕事をするときの守りを、1つずつ見てください。',
+      privacy: '会社に見えるのは、ぜんぶできたかどうかだけです。どれがまだか、何と答えたかは、見えません。',
+      how: '「やることリスト」で、1つずつ「できた」と答えられます。家にないものがあるときは、「在宅の診断」に答えると、そのやることが消えます。',
+      diagnosis: '在宅の診断',
+    },
   },
 } as const
