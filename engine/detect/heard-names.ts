@@ -1,4 +1,5 @@
 import { parseNetwork } from '#engine/network.ts'
+import { isOddName } from './dga/odd-name.ts'
 import { createTable, type StoredTable } from './table.ts'
 import { isVendor } from './vendor-zones.ts'
 
@@ -21,6 +22,8 @@ export interface HeardName {
   host: string
   /** One of them is of a maker of systems, browsers, devices. */
   isVendor: boolean
+  /** One of them is such as malware's servers have. */
+  isOdd: boolean
 }
 
 export interface StoredNames {
@@ -53,10 +56,11 @@ export function createHeardNames(
       if (known && at >= known.at && (known.isVendor || known.host === host)) return known
       if (parseNetwork(host) || (!known && isInside(address))) return known
       firstAt = Math.min(firstAt, at)
-      if (!known) return begin(address, { at, host, isVendor: isVendor(host) })
+      if (!known) return begin(address, { at, host, isVendor: isVendor(host), isOdd: isOddName(host) })
       known.at = Math.min(known.at, at)
       known.host = host
       known.isVendor ||= isVendor(host)
+      known.isOdd ||= isOddName(host)
       return known
     },
     of: (address) => names.get(address),

@@ -63,6 +63,24 @@ describe('a device that asks for orders', () => {
       beat('high', 6_667, 'nobody asked for its name, an odd port, no answer;'),
     ],
     [
+      'within TLS, below a dynamic name',
+      [named('orders.duckdns.org'), ...each(30, 5 * MINUTE, (at) => flow({ ...call, at }))],
+      beat('medium', 443, 'an odd name;'),
+    ],
+    [
+      'within TLS, at a made-up name',
+      [
+        tls({ target: STRANGER, serverName: 'xkqjzvbw3r7hq.com' }),
+        ...each(30, 5 * MINUTE, (at) => flow({ ...call, at: at + 1 })),
+      ],
+      beat('medium', 443, 'an odd name;'),
+    ],
+    [
+      'every five seconds',
+      [names, ...each(900, 5 * SECOND, (at) => flow({ ...call, at }))],
+      beat('medium', 443, 'every 5 s'),
+    ],
+    [
       'openly, within one connection',
       [named('orders.example'), ...each(40, MINUTE, (at) => http({ at, target: STRANGER, host: 'orders.example' }))],
       beat('low', 80, 'every 60 s, 100 % of 39 gaps as long: openly;'),

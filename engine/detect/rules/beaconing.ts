@@ -19,20 +19,20 @@ const beat: BeatKnobs = {
   manyGapsMin: 30,
   manyDurationMs: 20 * MINUTE_MS,
   manySteadyPercentMin: 60,
-  periodMinMs: 10 * SECOND_MS,
+  periodMinMs: 4 * SECOND_MS,
   periodMaxMs: 6 * HOUR_MS,
 }
 
 /**
  * Beaconing: a device calls the same place outside again and again, as by a clock, and something about the place is odd:
- * nobody asked for its name, its port is no usual one, it never answers there, or it is told things openly. That is how malware
- * asks for orders, whether or not a list knows the server.
+ * nobody asked for its name, or it has one that malware's servers have, its port is no usual one, it never answers there, or it
+ * is told things openly. That is how malware asks for orders, whether or not a list knows the server.
  *
  * Fields: TCP flow start, end, outcome, midway; HTTP host and time; TLS server name; DNS answers. An hour is judged when
  * all of it has come, because a calm that is broken later is no beat. Exempt: UDP, tunnels' and time's ports, places that
  * makers of systems and programs own, places that many devices of the firm call. Where the sensor tells no names at all,
  * none is missed. Known false positives: a program that reports to an address written into it; a camera's or a till's
- * service at a port of its own; a service that was switched off. Not seen: malware that gives itself a maker's name in a
+ * service at a port of its own, or at a dynamic name; a service that was switched off. Not seen: malware that gives itself a maker's name in a
  * request or in TLS. Source: RITA's interval dispersion (median absolute
  * deviation), and MITRE ATT&CK T1071 and T1571.
  */
@@ -83,7 +83,7 @@ interface Beat extends Rhythm {
 }
 
 /** What is odd about a place. */
-type Sign = 'nobody asked for its name' | 'an odd port' | 'no answer' | 'openly'
+type Sign = 'nobody asked for its name' | 'an odd name' | 'an odd port' | 'no answer' | 'openly'
 
 interface Stored {
   pairs: StoredTable<Pair>
@@ -122,7 +122,8 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
 
   /** Nothing could be odd about it, so that it need not be remembered. */
   function isOrdinary({ targetPort, at }: Seen, known: HeardName | undefined, isOpen: boolean): boolean {
-    return known !== undefined && known.at <= at && (known.isVendor || (!isOpen && USUAL_PORTS.has(targetPort)))
+    if (known === undefined || known.at > at) return false
+    return known.isVendor || (!isOpen && !known.isOdd && USUAL_PORTS.has(targetPort))
   }
 
   const isOutward = (source: string, target: string): boolean => isInside(source) && !isInside(target)
@@ -145,6 +146,7 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
     const [calls, unanswered, openly] = [sum(hours, 'count'), sum(hours, 'unanswered'), sum(hours, 'openly')]
     const signs: Sign[] = []
     if (!isNamed && names.isAnyBefore(until)) signs.push('nobody asked for its name')
+    if (isNamed && known.isOdd) signs.push('an odd name')
     const isUsual = USUAL_PORTS.has(port)
     if (!isUsual) signs.push('an odd port')
     if (!(isNamed && isUsual) && unanswered * 100 >= unansweredPercentMin * calls) signs.push('no answer')
