@@ -13,14 +13,20 @@ export const rollCallOf = ({ regionId, firmId }: { regionId: string; firmId: str
   ...{ kind: 'roll-call', key: `roll-call:${firmId}`, lane: assetLane(firmId), regionId, firmId, says: {} },
 })
 
+/** Somebody has just told who they are, and has the chat open: they are called at once. */
+export interface RollCallWanted {
+  personId?: string
+}
+
 /** Whether there is anybody to be called is looked at in the ledger's own lane, once what it hangs on is written down; each `news` once. */
 export const rollCallWantedOf = (
   firm: { regionId: string; firmId: string },
   news: string,
   at: number,
+  payload: RollCallWanted = {},
 ): NewInboxRow => ({
   ...{ ...firm, lane: assetLane(firm.firmId), kind: 'roll-call-wanted', account: 'assets' },
-  ...{ eventId: `roll-call-wanted:${news}`, payload: {}, at },
+  ...{ eventId: `roll-call-wanted:${news}`, payload, at },
 })
 
 /** A card has ten buttons, and one is for none of them. */

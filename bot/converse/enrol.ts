@@ -220,7 +220,8 @@ async function join(talk: Talk, invitation: Invitation): Promise<void> {
   if (role === 'contractor') return tellContractorCame(talk, { regionId, firmId, personId, name })
   await begin(tx, app, monthlyCheckOf({ regionId, firmId }))
   await begin(tx, app, monthlyExampleOf({ regionId, firmId }))
-  await receive(tx, [rollCallWantedOf({ regionId, firmId }, id, app.now)])
+  // A name is a hint at whose PC it is: who is asked for theirs is called once they have told it.
+  await receive(tx, [rollCallWantedOf({ regionId, firmId }, id, app.now, isNew ? {} : { personId })])
   if (!(await responsibilityOf(tx, firmId)))
     await beginAt(tx, responsibleOf({ regionId, firmId }), nextOpen(app.calendar, app.now + DAY_MS))
 }

@@ -1,5 +1,7 @@
+import { receive } from '#db/inbox.ts'
 import { renamePerson } from '#db/people.ts'
 import { nameIn, type Role } from '#engine/enrolment.ts'
+import { rollCallWantedOf } from '../asset/roll-call.ts'
 import { tellContractorNamed } from '../contractor/came.ts'
 import { sayText } from '../say.ts'
 import { askHeard } from './heard.ts'
@@ -26,9 +28,13 @@ export async function takeName(talk: Talk, typed: string): Promise<boolean> {
   talk.state = { ...talk.state, naming: null }
   await renamePerson(talk.tx, naming.personId, name)
   const { name: before = '', memberships = [] } = talk.person ?? {}
-  for (const { role, regionId, firmId } of memberships)
-    if (role === 'contractor' && firmId !== null)
-      await tellContractorNamed(talk, { regionId, firmId, personId: naming.personId, name }, before)
+  const { personId } = naming
+  for (const { role, regionId, firmId } of memberships) {
+    if (firmId === null) continue
+    if (role === 'contractor') await tellContractorNamed(talk, { regionId, firmId, personId, name }, before)
+    else
+      await receive(talk.tx, [rollCallWantedOf({ regionId, firmId }, `named:${personId}`, talk.app.now, { personId })])
+  }
   talk.say({ key: 'enrolment.naming.thanks', params: { name } })
   await askHeard(talk)
   return true

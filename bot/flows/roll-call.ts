@@ -20,7 +20,7 @@ import {
   type Unclaimed,
   unspokenFor,
 } from '#engine/roll-call.ts'
-import { lastOneMessage, rollCallMessage, rollCallOf } from '../asset/roll-call.ts'
+import { lastOneMessage, type RollCallWanted, rollCallMessage, rollCallOf } from '../asset/roll-call.ts'
 import { assetTaps } from '../asset/tokens.ts'
 import { askedRows } from '../converse/asked.ts'
 import { regionOf } from '../dialogue/work.ts'
@@ -33,10 +33,18 @@ interface FirmKey {
   firmId: string
 }
 
-/** Somebody has come to a firm, or a sensor has seen a device on a new day: while there is somebody to be called, days are waited for. */
+/**
+ * Somebody has come to a firm, or a sensor has seen a device on a new day: while there is somebody to be called, days are
+ * waited for. Who came and finds PCs there is called at once.
+ */
 export async function rollCallWanted(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const firm = firmIn(job)
-  if (isAnybodyCalled(await standingOf(tx, app, firm))) await begin(tx, app, rollCallOf(firm))
+  const standing = await standingOf(tx, app, firm)
+  if (!isAnybodyCalled(standing)) return
+  // Written by the chat flow, or by the detector's.
+  const { personId } = job.payload as RollCallWanted
+  if (personId !== undefined) await callToday(tx, app, firm, standing, [personId])
+  await begin(tx, app, rollCallOf(firm))
 }
 
 /** A business day has come to ask a firm's people which of the PCs that nobody has spoken for are theirs. */
@@ -47,11 +55,22 @@ export async function rollCall(tx: Tx, job: InboxRow, app: FlowContext): Promise
   const due = await dueOf(tx, job, app, rollCallOf(firm))
   if (!due) return
   await due.done()
-  const { contacts, people, called } = standing
+  await callToday(tx, app, firm, standing, idsOf(standing.contacts))
+}
+
+/** Those of them whose turn it is. */
+async function callToday(
+  tx: Tx,
+  app: FlowContext,
+  firm: FirmKey,
+  standing: Standing,
+  people: readonly string[],
+): Promise<void> {
+  const { contacts, called } = standing
   const today = dayOf(app.now, app)
   const busy = await busyOf(tx, firm, { day: today, people: contacts })
-  const whom = callees(idsOf(contacts), { called, busy, today })
-  await call(tx, app, firm, { day: today, contacts, calls: callsFor(people, whom, standing) })
+  const whom = callees(people, { called, busy, today })
+  await call(tx, app, firm, { day: today, contacts, calls: callsFor(standing.people, whom, standing) })
 }
 
 const firmIn = ({ regionId, firmId }: InboxRow): FirmKey => ({ regionId: regionId ?? '', firmId: firmId ?? '' })

@@ -15,6 +15,9 @@ const seesAll = async (story: Story): Promise<void> => {
   for (const [ip, mac, name] of PCS) await sends(story, eveLease({ at: story.clock.now() - HOUR, ip, mac, name }))
 }
 const hears = ({ line }: Story, name: Parameters<Story['line']['hears']>[0]): string => line.hears(name).join('\n')
+/** Since they came. */
+const heard = ({ line }: Story, name: Parameters<Story['line']['hears']>[0]): string =>
+  line.everythingHeard(name).join('\n')
 const CALL = 'どれが、あなたのパソコンですか'
 
 describe('PCs that nobody has spoken for', () => {
@@ -81,6 +84,16 @@ describe('PCs that nobody has spoken for', () => {
     expect(hears(story, '佐々木')).toContain('「千葉さんのパソコン」と書きました')
   })
 
+  it('are shown to whoever joins while they are there, in the minute in which they tell their name', async () => {
+    const story = await openStory({ startsAt: '2026-11-28T19:00:00+09:00' })
+    await seesAll(story)
+    await story.line.enrol('佐々木', 'owner')
+    expect(heard(story, '佐々木')).toMatch(/佐々木 さんですね[\s\S]*どれが、あなたのパソコンですか/)
+    expect(story.line.offered('佐々木')).toEqual(['KEIRI-PC', 'DESKTOP-7Q12ABC', 'ない・わからない'])
+    await story.line.taps('佐々木', 'DESKTOP-7Q12ABC')
+    expect(hears(story, '佐々木')).toContain('「佐々木さんのパソコン」と書きました')
+  })
+
   it('are asked about three times at most, not of whoever has none, and not once all are known', async () => {
     const story = await openStory({ startsAt: '2026-11-27T10:00:00+09:00' })
     const { line } = story
@@ -110,11 +123,15 @@ describe('PCs that nobody has spoken for', () => {
     await story.pass(DAY)
     expect(await isArmed()).toBe(false)
     hears(story, '佐々木')
-    // Whoever comes in later is asked as well.
+    // Whoever comes in later is asked as well, as soon as their name is known.
     await line.enrol('千葉', 'worker')
     expect(await isArmed()).toBe(true)
+    expect(heard(story, '千葉')).toContain(CALL)
     await story.pass(DAY)
+    expect(hears(story, '千葉') + hears(story, '佐々木')).not.toContain(CALL)
+    await story.pass(3 * DAY)
     expect(hears(story, '千葉')).toContain(CALL)
-    expect(hears(story, '佐々木')).not.toContain(CALL)
+    await line.taps('千葉', 'KEIRI-PC')
+    expect(hears(story, '千葉')).toContain('「千葉さんのパソコン」と書きました')
   })
 })
