@@ -101,6 +101,38 @@ describe('a device that asks for orders', () => {
   })
 })
 
+describe('a device that waits for orders', () => {
+  const held = (change: object = {}, hours = 2) =>
+    flow({ ...call, targetPort: 4_444, service: '', startedAt: MORNING, at: MORNING + hours * HOUR, ...change })
+
+  test.each<[string, SensorEvent[], string]>([
+    ['at a bare address and an odd port', [names, held()], 'for 120 min: nobody asked for its name, an odd port;'],
+    [
+      'at a dynamic name and an odd port, again after it was cut off',
+      [named('orders.duckdns.org'), held(), held({ startedAt: MORNING + 3 * HOUR, at: MORNING + 6 * HOUR })],
+      'for 180 min: an odd name, an odd port;',
+    ],
+  ])('%s', (_name, events, reason) => {
+    expect(found(events)).toEqual([
+      expect.stringMatching(
+        `^known-c2 high ×${events.length - 1} ${KIOSK} → ${STRANGER}:4444 \\[${KIOSK}\\] .*${reason}`,
+      ),
+    ])
+  })
+
+  test.each<[string, SensorEvent[]]>([
+    ['not for an hour', [names, held({}, 0.9)]],
+    ['at a usual port', [names, held({ targetPort: 443, service: 'tls' })]],
+    ['at a plain name', [named('camera.example'), held()]],
+    ['to work at a distance', [names, held({ targetPort: 3_389 }), held({ service: 'ssh', targetPort: 2_222 })]],
+    ['in vain', [names, held({ outcome: 'silent' })]],
+    ['since before anybody looked', [names, held({ isMidway: true })]],
+    ['as three others do', [names, ...['24', '25', '26'].map((end) => held({ source: `192.168.1.${end}` }))]],
+  ])('but %s is silent', (_name, events) => {
+    expect(found(events)).toEqual([])
+  })
+})
+
 describe('what comes again honestly is silent', () => {
   test.each<[string, SensorEvent[]]>([
     ['eleven gaps', [names, ...each(12, 10 * MINUTE, (at) => flow({ ...call, at }))]],

@@ -24,9 +24,11 @@ const beat: BeatKnobs = {
 }
 
 /**
- * Beaconing: a device calls the same place outside again and again, as by a clock, and something about the place is odd:
+ * Beaconing: a device calls the same place outside again and again, as by a clock, or holds one connection there for an hour
+ * and more, and something about the place is odd:
  * nobody asked for its name, or it has one that malware's servers have, its port is no usual one, it never answers there, or it
- * is told things openly. That is how malware asks for orders, whether or not a list knows the server.
+ * is told things openly. That is how malware asks for orders, whether or not a list knows the server. What is held must have
+ * both an odd port and an odd name or none: alone each is common.
  *
  * Fields: TCP flow start, end, outcome, midway; HTTP host and time; TLS server name; DNS answers. An hour is judged when
  * all of it has come, because a calm that is broken later is no beat. Exempt: UDP, tunnels' and time's ports, places that
@@ -42,6 +44,7 @@ export const beaconing: Rule = {
   knobs: {
     ...beat,
     unansweredPercentMin: 80,
+    heldMinMs: HOUR_MS,
     /** More of the firm's devices than this call there: it is a service. */
     devicesMax: 2,
     callsMax: 180,
@@ -51,7 +54,7 @@ export const beaconing: Rule = {
   watch: watchBeacons,
 }
 
-const { unansweredPercentMin = 0, devicesMax = 0, callsMax = 0, pairsMax = 1 } = beaconing.knobs
+const { unansweredPercentMin = 0, heldMinMs = 0, devicesMax = 0, callsMax = 0, pairsMax = 1 } = beaconing.knobs
 const { gapsMin, durationMs } = beat
 
 /** A device and a place outside, for a day. */
@@ -71,9 +74,14 @@ interface CallHour extends Bucket {
   starts: number[]
   unanswered: number
   openly: number
+  /** The longest connection that ended in it. */
+  heldMs: number
 }
 
 interface Beat extends Rhythm {
+  /** The longest connection; it matters only where there is no rhythm. */
+  heldMs: number
+  isRhythmic: boolean
   signs: Sign[]
   /** Some of the earliest and latest seconds at which calls began. */
   starts: number[]
@@ -100,13 +108,14 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
   let judged = past?.judged ?? 0
   const changed = new Set<Pair>()
 
-  function call(event: Seen, isUnanswered: boolean, isOpen: boolean): void {
+  function call(event: Seen, isUnanswered: boolean, isOpen: boolean, heldMs: number): void {
     const hour = Math.floor(event.at / HOUR_MS)
     const pair = pairOf(event)
     const calls = bucketOf(pair.hours, hour, emptyHour)
     countInto(calls, event)
     if (isUnanswered) calls.unanswered++
     if (isOpen) calls.openly++
+    if (heldMs > calls.heldMs) calls.heldMs = heldMs
     addStart(calls.starts, Math.floor(event.startedAt / SECOND_MS))
   }
 
@@ -132,10 +141,13 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
     const hours = pair.hours.filter(({ index }) => index < until)
     const calls = hours.flatMap(({ starts }) => starts)
     const rhythm = rhythmOf(calls)
-    if (!isBeat(rhythm, beat)) return
+    const isRhythmic = isBeat(rhythm, beat)
+    const heldMs = Math.max(...hours.map((hour) => hour.heldMs))
+    if (!isRhythmic && heldMs < heldMinMs) return
     const signs = signsOf(pair, hours, until * HOUR_MS)
-    if (signs.length === 0 || devicesAt(placeOf(pair)) > devicesMax) return
-    pair.found = { ...rhythm, signs, starts: endsOf(calls), count: sum(hours, 'count'), ...extentOf(hours) }
+    if (signs.length === 0 || (!isRhythmic && !isHiding(signs)) || devicesAt(placeOf(pair)) > devicesMax) return
+    const [starts, count] = [endsOf(calls), sum(hours, 'count')]
+    pair.found = { ...rhythm, heldMs, isRhythmic, signs, starts, count, ...extentOf(hours) }
     changed.add(pair)
   }
 
@@ -172,12 +184,12 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
       if (event.protocol !== 'tcp' || event.isMidway || SILENT_PORTS.has(event.targetPort)) return
       const isOpen = event.service === 'http'
       if (isOrdinary(event, names.of(event.target), isOpen) || !isOutward(event.source, event.target)) return
-      call(event, event.outcome !== 'answered', isOpen)
+      call(event, event.outcome !== 'answered', isOpen, heldMsOf(event))
     },
     http(event: HttpEvent) {
       const known = names.hear(event.target, event.host, event.at)
       if (!isOrdinary(event, known, true) && isOutward(event.source, event.target))
-        call(event, event.status === 0, true)
+        call(event, event.status === 0, true, 0)
     },
     tls({ target, serverName, at }: TlsEvent) {
       names.hear(target, serverName, at)
@@ -204,10 +216,22 @@ const USUAL_PORTS: ReadonlySet<number> = new Set([
   5230, 8000, 8080, 8443, 8883,
 ])
 
-const emptyHour = (index: number): CallHour => ({ ...emptyBucket(index), starts: [], unanswered: 0, openly: 0 })
+const emptyHour = (index: number): CallHour => ({
+  ...emptyBucket(index),
+  ...{ starts: [], unanswered: 0, openly: 0, heldMs: 0 },
+})
 const placeOf = ({ target, port }: Pair): string => `${target}:${port}`
 const sum = (hours: readonly CallHour[], of: 'count' | 'unanswered' | 'openly'): number =>
   hours.reduce((total, hour) => total + hour[of], 0)
+
+/** People hold connections to work at a distance. */
+const HELD_BY_PEOPLE: ReadonlySet<string> = new Set(['rdp', 'ssh', 'rfb', 'telnet'])
+const REMOTE_WORK_PORTS: ReadonlySet<number> = new Set([3389, 5900, 5901, 5938, 6568])
+const heldMsOf = ({ outcome, service, targetPort, startedAt, at }: FlowEvent): number =>
+  outcome !== 'answered' || HELD_BY_PEOPLE.has(service) || REMOTE_WORK_PORTS.has(targetPort) ? 0 : at - startedAt
+
+const isHiding = (signs: readonly Sign[]): boolean =>
+  signs.includes('an odd port') && (signs.includes('an odd name') || signs.includes('nobody asked for its name'))
 
 /** Sorted, each second once, the earliest ones. */
 function addStart(starts: number[], second: number): void {
@@ -248,7 +272,7 @@ function severityOf(signs: readonly Sign[]): Severity {
 
 function verdict(pair: Pair, found: Beat): Alert {
   const { device, day, target, port } = pair
-  const { signs, starts, gaps, periodMs, steadyPercent, count, firstSeenAt, lastSeenAt } = found
+  const { signs, starts, gaps, periodMs, heldMs, isRhythmic, steadyPercent, count, firstSeenAt, lastSeenAt } = found
   const place = placeOf(pair)
   return alertOf({
     kind: 'known-c2',
@@ -264,7 +288,7 @@ function verdict(pair: Pair, found: Beat): Alert {
     count,
     evidence: {
       windowMs: DAY_MS,
-      threshold: gapsMin,
+      threshold: isRhythmic ? gapsMin : 1,
       events: starts.map((second) => ({
         at: second * SECOND_MS,
         source: device,
@@ -274,10 +298,14 @@ function verdict(pair: Pair, found: Beat): Alert {
         note: 'called',
       })),
       signs,
-      gaps,
-      periodMs,
-      steadyPercent,
+      ...(isRhythmic ? { gaps, periodMs, steadyPercent } : { heldMs }),
     },
-    reason: `${device} called ${place} every ${Math.round(periodMs / SECOND_MS)} s, ${steadyPercent} % of ${gaps} gaps as long: ${signs.join(', ')}; ${gapsMin} gaps over ${durationMs / MINUTE_MS} min are a beat`,
+    reason: (isRhythmic ? beatSaid : heldSaid)(device, place, found),
   })
 }
+
+const beatSaid = (device: string, place: string, { periodMs, steadyPercent, gaps, signs }: Beat): string =>
+  `${device} called ${place} every ${Math.round(periodMs / SECOND_MS)} s, ${steadyPercent} % of ${gaps} gaps as long: ${signs.join(', ')}; ${gapsMin} gaps over ${durationMs / MINUTE_MS} min are a beat`
+
+const heldSaid = (device: string, place: string, { heldMs, signs }: Beat): string =>
+  `${device} held a connection to ${place} for ${Math.floor(heldMs / MINUTE_MS)} min: ${signs.join(', ')}; ${heldMinMs / MINUTE_MS} min at such a place are long`
