@@ -6,6 +6,7 @@ import { ownerOfPhoto } from '#db/photos.ts'
 import { findSensorCode } from '#db/sensor-codes.ts'
 import type { Calendar } from '#engine/calendar/calendar.ts'
 import type { Datum } from '#engine/permission.ts'
+import { ASSET_PHOTO } from './asset/photo.ts'
 import { sheetOfSession } from './dialogue/sheet.ts'
 import { photoBehind } from './dialogue/shown-photo.ts'
 import { healthCheckOpened } from './health/opened.ts'
@@ -88,11 +89,13 @@ type Subject = {
     }
 )
 
-/** A photo of a consultation is part of it; another is of a visit, or of a sensor that is set up. */
+/** A photo of a consultation is part of it, and one of a device of its ledger; another is of a visit, or of a sensor that is set up. */
 async function photoOwner(tx: Tx, id: string): Promise<{ firmId: string; datum?: Datum } | undefined> {
   const owner = await ownerOfPhoto(tx, id)
-  return owner && { firmId: owner.firmId, ...(owner.question === 'consultation' && { datum: 'tickets' as const }) }
+  const datum = owner && PHOTO_OF[owner.question]
+  return owner && { firmId: owner.firmId, ...(datum && { datum }) }
 }
+const PHOTO_OF: Readonly<Record<string, Datum>> = { consultation: 'tickets', [ASSET_PHOTO]: 'assets' }
 
 export const LINKED: readonly string[] = Object.keys(SUBJECTS)
 

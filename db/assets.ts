@@ -10,8 +10,10 @@ type Row = Pick<Asset, 'id' | 'regionId' | 'firmId' | 'mac' | 'revision' | 'befo
 
 const columns = sql.raw('id, region_id as "regionId", firm_id as "firmId", mac, standing, before, revision')
 
-/** Whoever has spoken of it before it was asked about has said nothing of its antivirus. */
-const toAsset = ({ standing, ...row }: Row): Asset => ({ ...row, ...standing, antivirus: standing.antivirus ?? null })
+/** Whoever has spoken of it before it was asked about has said nothing of its antivirus, and has sent no photo. */
+const toAsset = ({ standing, ...row }: Row): Asset => ({
+  ...{ ...row, ...standing, antivirus: standing.antivirus ?? null, photo: standing.photo ?? null },
+})
 
 /** In the order in which they came into the ledger. */
 export async function assetsOf(tx: Tx, firmId: string): Promise<Asset[]> {

@@ -9,7 +9,7 @@ export interface WantedPhoto {
   id: string
   regionId: string
   firmId: string
-  /** Null for a photo of a visit or of a consultation. */
+  /** Null for a photo of a visit, of a consultation or of a device. */
   sessionId: string | null
   question: string
   /** With `messageId` its name at the platform. */
@@ -89,6 +89,15 @@ export async function photosOf(
     tx,
     sql`select id, question, state from dialogue_photos where session_id = ${sessionId} order by kept_at nulls last, id`,
   )
+}
+
+/** Those that a firm has sent for this, and that are kept still. */
+export async function photosKept(tx: Tx, firmId: string, question: string): Promise<ReadonlySet<string>> {
+  const rows = await query<{ id: string }>(
+    tx,
+    sql`select id from dialogue_photos where firm_id = ${firmId} and question = ${question} and state = 'kept'`,
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Whose it is that a link speaks of, and what it was sent for. */

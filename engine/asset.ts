@@ -37,6 +37,8 @@ export interface Standing {
   note: string
   /** Null while nobody has been asked. */
   antivirus: Antivirus | null
+  /** Of its label, mostly; it may be kept no longer. */
+  photo: string | null
 }
 
 export interface Asset extends Standing {
@@ -62,6 +64,7 @@ export type AssetChange =
   /** All that is known of it is its address. */
   | { kind: 'addressed'; ip: string }
   | { kind: 'protected'; antivirus: Antivirus }
+  | { kind: 'photographed'; photo: string }
   | { kind: 'retired' }
   /** A line of the firm's own list. */
   | { kind: 'listed'; listed: Listed }
@@ -77,7 +80,7 @@ export interface AssetEvent {
 
 const NOTHING: Standing = {
   ...{ state: 'candidate', owner: null, isPc: true },
-  ...{ name: '', place: '', os: '', ip: '', note: '', antivirus: null },
+  ...{ name: '', place: '', os: '', ip: '', note: '', antivirus: null, photo: null },
 }
 
 export type AssetKey = Pick<Asset, 'id' | 'regionId' | 'firmId' | 'mac'>
@@ -85,8 +88,19 @@ export type AssetKey = Pick<Asset, 'id' | 'regionId' | 'firmId' | 'mac'>
 /** Before anybody has said anything. */
 export const unheardOf = (key: AssetKey): Asset => ({ ...key, ...NOTHING, revision: 0, before: null })
 
-export const standingOf = ({ state, owner, isPc, name, place, os, ip, note, antivirus }: Standing): Standing => ({
-  ...{ state, owner, isPc, name, place, os, ip, note, antivirus },
+export const standingOf = ({
+  state,
+  owner,
+  isPc,
+  name,
+  place,
+  os,
+  ip,
+  note,
+  antivirus,
+  photo,
+}: Standing): Standing => ({
+  ...{ state, owner, isPc, name, place, os, ip, note, antivirus, photo },
 })
 
 export function apply(asset: Asset, { seq, change }: AssetEvent): Asset {
@@ -110,12 +124,19 @@ function changesOf(change: Exclude<AssetChange, { kind: 'undone' }>): Partial<St
       return { ip: change.ip }
     case 'protected':
       return { antivirus: change.antivirus }
+    case 'photographed':
+      return { photo: change.photo }
     case 'retired':
       return { state: 'retired' }
     case 'listed':
       return { ...change.listed, state: 'confirmed' }
   }
 }
+
+/** What could be shown before, and cannot be any more: neither as it stands nor by taking the last word back. */
+export const photosLeft = (before: Asset, after: Asset): string[] =>
+  photosIn(before).filter((photo) => !photosIn(after).includes(photo))
+const photosIn = ({ photo, before }: Asset): string[] => [photo, before?.photo ?? null].filter((one) => one !== null)
 
 export const replay = (key: AssetKey, events: readonly AssetEvent[]): Asset => events.reduce(apply, unheardOf(key))
 

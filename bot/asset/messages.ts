@@ -1,5 +1,5 @@
 import type { Region } from '#db/regions.ts'
-import { ANTIVIRUS_KINDS, type Antivirus, isMadeUp, maySee } from '#engine/asset.ts'
+import { ANTIVIRUS_KINDS, type Antivirus, type Asset, isMadeUp, maySee } from '#engine/asset.ts'
 import type { Option, Part, Text } from '#engine/message.ts'
 import { calledText, nameShown } from './called.ts'
 import type { AssetTap, Verb } from './tokens.ts'
@@ -79,6 +79,7 @@ function whoseMessage(talk: AssetTalk, device: Device): Said {
       { kind: 'heading', text: { key: 'asset.whose.heading' } },
       { kind: 'paragraph', text: calledText(asset, seen) },
       ...(seen ? [seenPart(seen)] : []),
+      ...photoParts(talk, asset),
     ],
     asked: [...verbs.map((verb) => button(talk, device, verb)), aside(talk, 'list', { verb: 'list' })],
   }
@@ -96,10 +97,20 @@ function entryMessage(talk: AssetTalk, device: Device): Said {
     say(`state.${asset.state}`),
     ...(asset.isPc && asset.antivirus ? [antivirusPart(talk, asset.antivirus)] : []),
     ...(seen ? [seenPart(seen)] : []),
+    ...photoParts(talk, asset),
   ]
-  const changes: Verb[] = asset.state === 'retired' ? [] : ['rename', 'place', 'antivirus', 'other', 'retire']
+  const changes: Verb[] = asset.state === 'retired' ? [] : ['rename', 'place', 'photo', 'antivirus', 'other', 'retire']
   const verbs = changes.filter((verb) => (verb !== 'other' || talk.by.isLeader) && (verb !== 'antivirus' || asset.isPc))
   return { parts, asked: [...verbs.map((verb) => button(talk, device, verb)), ...afterwards(talk, device)] }
+}
+
+const WEEK_MS = 7 * 86_400_000
+
+/** Whoever is shown a device is shown its photo; the chat keeps what it has fetched, and our link ends. */
+function photoParts({ app, photos }: AssetTalk, { photo }: Pick<Asset, 'photo'>): Part[] {
+  if (photo === null || !photos.has(photo)) return []
+  const [url, preview] = (['page', 'png'] as const).map((shown) => app.link(photo, shown, app.now + WEEK_MS))
+  return url === undefined ? [] : [{ kind: 'image', url, ...(preview && { preview }), alt: { key: 'asset.photo' } }]
 }
 
 const afterwards = (talk: AssetTalk, device: Device): Option[] => [
@@ -169,8 +180,13 @@ export const expiringMessage = (talk: AssetTalk, device: Device, until: string):
   asked: [button(talk, device, 'antivirus'), { label: { key: 'converse.button.consult' }, token: 'say:consult' }],
 })
 
-/** What is typed next is its name, or where it stands. */
-export const askWords = (talk: AssetTalk, device: Device, what: 'rename' | 'place', ...before: Part[]): Said => ({
+/** What is typed next is its name, or where it stands; a photo that is sent next is of it. */
+export const askWords = (
+  talk: AssetTalk,
+  device: Device,
+  what: 'rename' | 'place' | 'photo',
+  ...before: Part[]
+): Said => ({
   parts: [...before, say(`words.${what}`)],
   asked: [
     aside(talk, 'skip', { verb: 'show', device: keyOf(device) }),

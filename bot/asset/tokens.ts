@@ -9,8 +9,8 @@ const LIFE_DAYS = 62
 export const assetLane = (firmId: string): string => `assets:${firmId}`
 export const isOfAssets = (subject: string): boolean => subject.startsWith('assets:')
 
-/** What somebody may be asked to write about one device. */
-export type Asked = 'rename' | 'place' | 'until'
+/** What somebody may be asked to write about one device, or to photograph. */
+export type Asked = 'rename' | 'place' | 'photo' | 'until'
 
 /** By this is known what is written next. */
 export const aboutAsset = (what: Asked, revision: number, device: string): string =>
@@ -19,9 +19,9 @@ export const isOfAsset = (about: string): boolean => about.startsWith('asset:')
 
 export const VERBS = [
   ...['list', 'show', 'mine', 'none', 'other', 'give', 'no-pc', 'not-known', 'rename', 'place', 'retire', 'undo'],
-  ...['antivirus', 'protect'],
+  ...['antivirus', 'protect', 'photo'],
 ] as const
-export type Verb = (typeof VERBS)[number] | 'written' | 'expiring'
+export type Verb = (typeof VERBS)[number] | 'written' | 'photographed' | 'no-photo' | 'expiring'
 
 export interface AssetTap {
   verb: Verb

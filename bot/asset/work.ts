@@ -5,14 +5,17 @@ import type { Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
 import { LIMIT_MAX } from '#db/page.ts'
 import { type Contact, contactsOf } from '#db/people.ts'
+import { photosKept } from '#db/photos.ts'
 import type { Region } from '#db/regions.ts'
 import { type Asset, isMadeUp, type Speaker, unheardOf } from '#engine/asset.ts'
+import type { PhotoRefusal } from '#engine/dialogue/exchange.ts'
 import type { Option } from '#engine/message.ts'
 import { readsFirmResult } from '#engine/permission.ts'
 import { type Answer, answer } from '../dialogue/answer.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext } from '../flow.ts'
 import type { Seen } from './called.ts'
+import { ASSET_PHOTO } from './photo.ts'
 import { type AssetTap, type AssetTaps, assetTaps, type Verb } from './tokens.ts'
 
 /** A tap or typed words about the ledger, as the chat hands them on. */
@@ -21,6 +24,9 @@ export interface AssetCommand {
   params: Omit<AssetTap, 'verb'> & {
     text?: string
     about?: string
+    /** That was sent, or why it cannot be kept. */
+    photo?: string
+    reason?: PhotoRefusal
     /** Of a timer: what it was armed for. */
     until?: string
   }
@@ -49,6 +55,8 @@ export interface AssetTalk {
   by: Speaker
   people: Contact[]
   devices: Device[]
+  /** That are kept still. */
+  photos: ReadonlySet<string>
   taps: AssetTaps
 }
 
@@ -68,6 +76,7 @@ export async function openTalk(
   const isLeader = own.some(({ role }) => readsFirmResult(role))
   return {
     ...{ tx, app, firmId, said, people, devices: await devicesOf(tx, app, { regionId, firmId }) },
+    photos: await photosKept(tx, firmId, ASSET_PHOTO),
     region: await regionOf(tx, regionId),
     firmName: (await findFirm(tx, firmId))?.name ?? '',
     by: { personId: said.by.personId, name: own[0]?.name ?? '', isLeader },

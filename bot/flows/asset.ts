@@ -2,11 +2,13 @@ import { assetsOf, saveAsset } from '#db/assets.ts'
 import type { Tx } from '#db/door.ts'
 import { noteNone } from '#db/inquiries.ts'
 import { contactsOf, isOnLine } from '#db/people.ts'
+import { dropPhotos } from '#db/photos.ts'
 import { arm, disarm } from '#db/timers.ts'
-import { type Asset, type AssetChange, change, maySee, warnedOn } from '#engine/asset.ts'
+import { type Asset, type AssetChange, change, maySee, photosLeft, warnedOn } from '#engine/asset.ts'
 import { dayOf, nextOpen, startOfDay } from '#engine/calendar/calendar.ts'
 import { WRITING_MS } from '#engine/chat.ts'
 import { harmless } from '#engine/defang.ts'
+import type { PhotoRefusal } from '#engine/dialogue/exchange.ts'
 import type { Part } from '#engine/message.ts'
 import { readsFirmResult } from '#engine/permission.ts'
 import { tellCases } from '../asset/cases.ts'
@@ -24,6 +26,7 @@ import {
 import { type Asked, aboutAsset, assetLane } from '../asset/tokens.ts'
 import { type AssetCommand, type AssetTalk, type Device, keyOf, openTalk, tell } from '../asset/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { keepForItsTime } from '../photo-life.ts'
 import { dayTyped } from '../rota/command.ts'
 
 /** Somebody of a firm looks at its ledger of devices, or says a word about one of them. */
@@ -37,6 +40,7 @@ export async function asset(tx: Tx, job: InboxRow, app: FlowContext): Promise<vo
   const device = talk.devices.find((one) => isMeant(one, said.params.device) && maySee(one.asset, talk.by))
   if (said.command === 'list') return tell(talk, listMessage(talk, said.params.from))
   if (said.command === 'none') return none(talk)
+  if (said.command === 'photographed') return photographed(talk, device)
   if (!device) return gone(talk)
   await work(talk, device)
 }
@@ -78,11 +82,14 @@ async function work(talk: AssetTalk, device: Device): Promise<void> {
       return decide(talk, device, { kind: 'undone' })
     case 'rename':
     case 'place':
+    case 'photo':
       return ask(talk, device, said.command)
     case 'antivirus':
       return tell(talk, askAntivirus(talk, device))
     case 'protect':
       return decide(talk, device, { kind: 'protected', antivirus: { kind: antivirus, until: null } })
+    case 'no-photo':
+      return ask(talk, device, 'photo', noPhoto(said.params.reason ?? 'not-fetched'))
     case 'written':
       return written(talk, device, { about, words: harmless(text, WORDS_MAX) })
     default:
@@ -97,6 +104,7 @@ async function written(
   device: Device,
   { about, words }: { about: string | undefined; words: string },
 ): Promise<void> {
+  if (about === 'photo') return ask(talk, device, 'photo')
   if (about !== 'until')
     return decide(talk, device, about === 'rename' ? { kind: 'named', name: words } : { kind: 'placed', place: words })
   const until = dayTyped(words.normalize('NFKC'), dayOf(talk.region, talk.app.now).toString())
@@ -112,12 +120,31 @@ function ask(talk: AssetTalk, device: Device, what: Asked, ...before: Part[]) {
   return tell(talk, { ...said, writing })
 }
 
+const noPhoto = (reason: PhotoRefusal): Part => ({
+  kind: 'paragraph',
+  text: { key: `dialogue.photo-refused.${reason}` },
+})
+
+/** It is here, and sealed: it is the device's from now on, or nobody's. */
+async function photographed(talk: AssetTalk, device: Device | undefined): Promise<void> {
+  const { tx, app, firmId, region, photos, said } = talk
+  const { photo = '' } = said.params
+  // Taken back meanwhile.
+  if (!photos.has(photo)) return
+  await keepForItsTime(tx, app, { photoId: photo, lane: assetLane(firmId), regionId: region.id, firmId })
+  if (device) await decide(talk, device, { kind: 'photographed', photo })
+  else await gone(talk)
+  const isTheirs = (await assetsOf(tx, firmId)).some((one) => one.photo === photo)
+  if (!isTheirs) await dropPhotos(tx, [photo])
+}
+
 async function decide(talk: AssetTalk, device: Device, wanted: AssetChange): Promise<void> {
   const { tx, app, by, said } = talk
   const decided = change(device.asset, { change: wanted, revision: said.params.revision ?? 0 }, by, app.now)
   if (typeof decided === 'string') return refuse(talk, device, decided)
   const after: Device = { ...device, asset: decided.asset }
   await saveAsset(tx, decided.asset, decided.event)
+  await dropPhotos(tx, photosLeft(device.asset, decided.asset))
   const { id: assetId, regionId, firmId } = decided.asset
   await armExpiry(talk, decided.asset)
   await tellCases(tx, app, { regionId, firmId, assetId, by: said.by, notice: said.params.notice })

@@ -17,7 +17,7 @@ import {
 } from '#engine/chat.ts'
 import { withoutSecrets } from '#engine/secret-typed.ts'
 import { isOfSuggestion } from '../consultation/suggestion-tokens.ts'
-import { assetWritten } from '../converse/assets.ts'
+import { assetWritten, photoOfAsset } from '../converse/assets.ts'
 import { offerConsole } from '../converse/console.ts'
 import { contractorWrote } from '../converse/contractors.ts'
 import { passMedia, takeBackWords } from '../converse/desk.ts'
@@ -179,6 +179,7 @@ async function respond(talk: Talk, intent: Intent): Promise<void> {
       return writeCallDown(talk)
     case 'media':
       if (await photoOfVisit(talk, intent.media)) return
+      if (await photoOfAsset(talk, intent.media)) return
       if (await passMedia(talk, intent.media)) return
       return (await mediaInDialogue(talk, intent.media)) ? undefined : admire(talk, intent.media)
     case 'file-posted':

@@ -7,6 +7,7 @@ import { claimPhotos, dropWanted, keepPhoto, restPhoto, type WantedPhoto } from 
 import type { Input, PhotoRefusal } from '#engine/dialogue/exchange.ts'
 import { type Picture, withoutTraces } from '#engine/picture/picture.ts'
 import { backoffMs } from '#scheduler/backoff.ts'
+import { photoCommand as assetCommand, isOfAssetPhoto } from '../asset/photo.ts'
 import {
   photoCommand as consultationCommand,
   isForLine,
@@ -37,7 +38,7 @@ const LEASE_MS = 45_000
 const ATTEMPTS_MAX = 4
 
 /**
- * Fetches the photos that questions, visits and consultations wait for, apart from the inbox: a slow host holds up nobody else's words. Fetched,
+ * Fetches the photos that questions, visits, devices and consultations wait for, apart from the inbox: a slow host holds up nobody else's words. Fetched,
  * cleaned and sealed outside every transaction; kept and told to whatever waits in one. Killed in between, it is fetched again.
  */
 export function createPhotoFetcher(options: PhotosOptions): Loop {
@@ -116,11 +117,15 @@ async function settle({ db, secrets, now }: PhotosOptions, photo: WantedPhoto, o
   db.hint('inbox')
 }
 
-/** What it was sent for hears of it: a visit, a consultation, or the question of a session. */
+/** What it was sent for hears of it: a visit, a device, a consultation, or the question of a session. */
 function told({ id, regionId, firmId, question, said }: WantedPhoto, outcome: Outcome) {
   const isClean = outcome.kind === 'clean'
   if (isOfVisit(said))
     return { lane: said.visitLane, kind: 'dispatch', payload: photoCommand(said, isClean ? id : null) }
+  if (isOfAssetPhoto(said)) {
+    const payload = assetCommand(said, isClean ? { photo: id } : { reason: outcome.reason })
+    return { lane: said.assetLane, kind: 'asset', payload }
+  }
   if (isOfConsultation(said)) {
     const payload = consultationCommand(said, isClean ? { photo: id } : { reason: outcome.reason })
     return { lane: said.consultationLane, kind: 'consultation', payload }

@@ -80,6 +80,7 @@ export const asset = {
     'last-ask':
       'This is the only one of which we do not know whose it is.\n{{what}}\nPress “Yes” if it is the one of {{owner}}.',
   },
+  photo: 'Photo of this device',
   people: { ask: 'Who uses it?\n{{what}}' },
   state: {
     candidate: 'Nobody has said yet whose it is.',
@@ -89,6 +90,7 @@ export const asset = {
   words: {
     rename: 'Send what you call it (for example: accounts’ laptop).',
     place: 'Send where it stands (for example: the front desk).',
+    photo: 'Send a photo of the label on it: it tells the model and the number. Keep passwords out of the picture.',
   },
   button: {
     mine: 'It is mine',
@@ -100,6 +102,7 @@ export const asset = {
     'not-known': 'I do not know',
     rename: 'Change the name',
     place: 'Write the place',
+    photo: 'Keep a photo',
     retire: 'No longer used',
     antivirus: 'Antivirus',
     undo: 'Undo',
@@ -114,6 +117,7 @@ export const asset = {
     named: 'Noted: “{{what}}”.',
     placed: 'Noted: “{{what}}”.',
     protected: 'The antivirus of “{{what}}” is written down.',
+    photographed: 'The photo of “{{what}}” is kept. It is deleted after a year.',
     retired: 'Noted: “{{what}}” is no longer used.',
     undone: 'Undone. It is now “{{what}}”.',
   },

@@ -77,6 +77,7 @@ export const asset = {
     'last-ask':
       'だれのものか分からないのは、この1台だけです。\n{{what}}\n{{owner}}さんのものなら「はい」を押してください。',
   },
+  photo: 'この機器の写真',
   people: { ask: 'だれが使っていますか。\n{{what}}' },
   state: {
     candidate: 'まだ、だれのものか決まっていません。',
@@ -86,6 +87,7 @@ export const asset = {
   words: {
     rename: '呼び名を送ってください。（例：経理ノート）',
     place: '置いてある場所を送ってください。（例：総務の机）',
+    photo: '貼ってあるシールの写真を送ってください。機種や番号が分かります。パスワードは写さないでください。',
   },
   button: {
     mine: 'わたしの',
@@ -97,6 +99,7 @@ export const asset = {
     'not-known': '分からない',
     rename: '名前を変える',
     place: '場所を書く',
+    photo: '写真を残す',
     retire: '廃棄',
     antivirus: 'ウイルス対策',
     undo: '取り消す',
@@ -111,6 +114,7 @@ export const asset = {
     named: '「{{what}}」と書きました。',
     placed: '「{{what}}」と書きました。',
     protected: '「{{what}}」のウイルス対策を書きました。',
+    photographed: '「{{what}}」の写真を残しました。1年たつと消します。',
     retired: '「{{what}}」は、もう使わないと書きました。',
     undone: '取り消しました。いまは「{{what}}」です。',
   },
