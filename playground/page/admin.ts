@@ -3,6 +3,8 @@ export interface CaseRow {
   id: string
   state: string
   claimedBy: unknown
+  /** What the desk was asked to do about it, if it was. */
+  desk: { reason: string } | null
 }
 
 export interface NoticeRow {
@@ -10,6 +12,8 @@ export interface NoticeRow {
   state: string
   sentAt: string | null
   readAt: string | null
+  /** Persons, in the order they were told. */
+  told: string[]
 }
 
 /** How far the story has come, as the program itself tells. */

@@ -17,9 +17,6 @@ interface Played {
   progress: Progress
 }
 
-/** Later than this, somebody has moved the clock. */
-const MOVED_MS = 60_000
-
 /** The story in the order in which it happens. What is done is read from the world itself, so that any way of doing it counts. */
 export function stepsOf({ scene, session, progress: { cases, notices } }: Played): Step[] {
   const sent = notices.filter(({ sentAt }) => sentAt !== null)
@@ -68,9 +65,9 @@ export function stepsOf({ scene, session, progress: { cases, notices } }: Played
     },
     {
       title: '返事を待ってみる',
-      how: '別の見本で通報し、答えずに時計を「1日」進めます。2人目や窓口に回ります。',
+      how: '別の見本で通報し、答えずに時計を「＋1日」で2日進めます。2人目や窓口に回ります。',
       pane: 'clock',
-      isDone: scene.aheadMs > MOVED_MS,
+      isDone: notices.some(({ told }) => told.length > 1) || cases.some(({ desk }) => desk?.reason === 'no-answer'),
     },
   ]
 }

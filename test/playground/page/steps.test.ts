@@ -23,8 +23,8 @@ const done = (played: Partial<Played>): string[] =>
     .map(({ title }) => title)
 
 const befriended = { ...EMPTY_SCENE, line: { ...EMPTY_SCENE.line, users: [FRIEND] } }
-const aCase = { id: 'c', state: 'new', claimedBy: null }
-const notice = { id: 'n', state: 'sent', sentAt: '2026-11-25T00:00:00Z', readAt: null }
+const aCase = { id: 'c', state: 'new', claimedBy: null, desk: null }
+const notice = { id: 'n', state: 'sent', sentAt: '2026-11-25T00:00:00Z', readAt: null, told: ['佐々木'] }
 
 describe('the guide', () => {
   test.each<[string, Partial<Played>, string[]]>([
@@ -52,8 +52,22 @@ describe('the guide', () => {
       ['通報する', '社長が答える'],
     ],
     ['the end', { progress: { cases: [{ ...aCase, state: 'closed' }], notices: [] } }, ['攻撃を起こす', '完了にする']],
-    ['another day', { scene: { ...EMPTY_SCENE, aheadMs: 86_400_000 } }, ['返事を待ってみる']],
-    ['a browser’s clock that is a second late', { scene: { ...EMPTY_SCENE, aheadMs: 1_000 } }, []],
+    ['another day, to which nobody had anything to answer', { scene: { ...EMPTY_SCENE, aheadMs: 86_400_000 } }, []],
+    [
+      'a second person who was told',
+      { progress: { cases: [], notices: [{ ...notice, told: ['佐々木', '千葉'] }] } },
+      ['通報する', '返事を待ってみる'],
+    ],
+    [
+      'the desk, because nobody answered',
+      { progress: { cases: [{ ...aCase, desk: { reason: 'no-answer' } }], notices: [notice] } },
+      ['攻撃を起こす', '通報する', '返事を待ってみる'],
+    ],
+    [
+      'the desk, for something else',
+      { progress: { cases: [{ ...aCase, desk: { reason: 'wants-human' } }], notices: [notice] } },
+      ['攻撃を起こす', '通報する'],
+    ],
   ])('sees %s', (_, played, titles) => {
     expect(done(played)).toEqual(titles)
   })
