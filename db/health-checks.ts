@@ -112,6 +112,8 @@ export interface MonthProgress {
   waiting: number
   /** For the desk to bring. */
   desk: number
+  /** Approved, and on its way to nobody yet. */
+  resting: number
   /** Handed on and not yet worked. */
   inWork: number
 }
@@ -123,12 +125,13 @@ export async function progressOf(tx: Tx, regionId: string, month: string): Promi
     sql`select count(*)::int as firms, (count(*) filter (where state <> 'draft'))::int as approved,
       (count(*) filter (where sent_at is not null and coalesce(hand_over ->> 'state', 'on-line') = 'on-line'))::int as sent,
       (count(*) filter (where hand_over ->> 'state' <> 'on-line'))::int as desk,
+      (count(*) filter (where state = 'approved' and hand_over is null))::int as resting,
       (select count(*)::int from outbox o join health_checks h on o.subject = 'health-check:' || h.id
         where o.state = 'pending' and o.platform = 'line' and h.region_id = ${regionId} and h.month = ${month}) as waiting,
       (select count(*)::int from inbox where state = 'pending' and kind = 'health-check' and region_id = ${regionId}) as "inWork"
     from health_checks where region_id = ${regionId} and month = ${month}`,
   )
-  return progress ?? { firms: 0, approved: 0, sent: 0, waiting: 0, desk: 0, inWork: 0 }
+  return progress ?? { firms: 0, approved: 0, sent: 0, waiting: 0, desk: 0, resting: 0, inWork: 0 }
 }
 
 /** Of the newest month there is, by state; for operations. */

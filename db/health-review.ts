@@ -5,12 +5,14 @@ import type { CaseState } from '#engine/case.ts'
 import type { TrafficKind } from '#engine/traffic.ts'
 import { query, type Tx, textArray } from './door.ts'
 
-/** What an analyst looks at before they comment on a month: its low cases, and what was unlike the days before. */
+/** What an analyst looks at before they comment on a month: its cases that are not grave, and what was unlike the days before. */
 
 export interface LowCase {
   kind: AlertKind
   /** The firm's own address; '' where there is none in it. */
   device: string
+  /** '' where there were several. */
+  counterpart: string
   eventCount: number
   state: CaseState
   /** The entry of the ledger behind the address, where it is one alone. */
@@ -25,10 +27,10 @@ export async function lowCasesOf(
   const rows = await query<LowCase & { total: number }>(
     tx,
     sql`with low as (
-      select *, (count(*) over ())::int as total from cases where firm_id = ${firmId} and id = any(${textArray(caseIds)}) and severity = 'low'
+      select *, (count(*) over ())::int as total from cases where firm_id = ${firmId} and id = any(${textArray(caseIds)}) and (severity = 'low' or state = 'advised')
       order by event_count desc, first_seen_at, id limit ${max}
     )
-    select low.kind, low.device, low.event_count as "eventCount", low.state, low.total, behind.asset from low cross join lateral (
+    select low.kind, low.device, low.counterpart, low.event_count as "eventCount", low.state, low.total, behind.asset from low cross join lateral (
       with there as (
         select distinct d.mac from device_sightings d where d.firm_id = low.firm_id and d.ip = low.device and d.mac <> '' and low.device <> ''
           and d.first_seen_at <= low.last_seen_at + interval '1 day' and d.last_seen_at >= low.first_seen_at - interval '1 day'

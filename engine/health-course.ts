@@ -46,6 +46,12 @@ export const drafted = (
   handOver: null,
 })
 
+/** Its letter has stopped being true, so somebody has to look at it again; what was written stays. */
+export const redrafted = (
+  check: HealthCheck,
+  anew: Pick<HealthCheck, 'grade' | 'counted' | 'countedAt'>,
+): HealthCheck => ({ ...check, ...anew, state: 'draft', approvedBy: null, approvedAt: null })
+
 export type HealthRefusal =
   | 'already-approved'
   | 'not-sent'

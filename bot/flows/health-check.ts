@@ -5,6 +5,8 @@ import { enter, type Tx } from '#db/door.ts'
 import { saveHealthCheck } from '#db/health-checks.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { responsibilityOf } from '#db/responsibilities.ts'
+import { arm } from '#db/timers.ts'
+import { isOpen, nextOpen } from '#engine/calendar/calendar.ts'
 import type { PersonRef } from '#engine/case.ts'
 import { type Counted, gradeOf } from '#engine/health-check.ts'
 import {
@@ -16,6 +18,7 @@ import {
   handed,
   picked,
   read,
+  redrafted,
   sent,
   shared,
   taken,
@@ -85,6 +88,7 @@ export const HEALTH_COMMANDS: Readonly<Record<string, Command>> = {
   },
   'submit-comment': comment,
   approve,
+  morning,
   take: (work) => happen(work, 'take', taken(work.file.check, personOf(work.said), work.app.now)),
   handed: (work) => happen(work, 'handed', handed(work.file.check, personOf(work.said), work.app.now)),
   what,
@@ -103,27 +107,51 @@ async function comment(work: Work): Promise<void> {
   await happen(work, 'comment', commented(work.file.check, commentIn(values)))
 }
 
-/** Counted once more, so that nobody reads a letter that has stopped being true since the draft. */
 async function approve(work: Work): Promise<void> {
-  const { tx, app, said, file } = work
-  const { check, before } = file
-  const moved = approved(check, personOf(said), app.now)
+  const moved = approved(work.file.check, personOf(work.said), work.app.now)
   if (typeof moved === 'string') return refuse(work, moved)
-  const counted = await countedNow(work)
-  const grade = gradeOf(counted, before?.counted)
-  const anew = { grade, counted, countedAt: app.now }
-  if (grade.letter !== check.grade.letter) {
-    await happen(work, 'counted-anew', { ...check, ...anew })
-    return tell(work, { key: 'desk.health.changed', params: { firm: file.firm.name } })
-  }
+  const anew = await countedAnew(work)
+  if (!anew) return
   await happen(work, 'approve', { ...moved, ...anew })
+  await bring(work)
+}
+
+/** What was approved at night; unless it has gone out meanwhile, or is a draft again. */
+async function morning(work: Work): Promise<void> {
+  const { file } = work
+  const anew = file.check.state === 'approved' ? await countedAnew(work) : undefined
+  if (!anew) return
+  work.file = { ...file, check: { ...file.check, ...anew } }
+  await bring(work)
+}
+
+/** Counted once more, so that nobody reads a letter that has stopped being true since the draft: then it is one again. */
+async function countedAnew(work: Work): Promise<Pick<HealthCheck, 'grade' | 'counted' | 'countedAt'> | undefined> {
+  const { app, file } = work
+  const counted = await countedNow(work)
+  const anew = { grade: gradeOf(counted, file.before?.counted), counted, countedAt: app.now }
+  if (anew.grade.letter === file.check.grade.letter) return anew
+  await happen(work, 'counted-anew', redrafted(file.check, anew))
+  tell(work, { key: 'desk.health.changed', params: { firm: file.firm.name } })
+  return undefined
+}
+
+/** Nobody's telephone rings at night for it. */
+async function bring(work: Work): Promise<void> {
+  const { tx, app, file } = work
+  const { id, regionId, firmId } = file.check
   const reader = readerIn(file)
-  if (!reader) return happen(work, 'hand-over', unreached(work.file.check))
-  await happen(work, 'send', sent(work.file.check, app.now))
+  if (!reader) return happen(work, 'hand-over', unreached(file.check))
+  if (!isOpen(app.daytime, app.now)) {
+    const [lane, payload] = [healthLane(id), { command: 'morning', by: personOf(work.said) }]
+    const dueAt = nextOpen(app.daytime, app.now)
+    return arm(tx, { key: `health-morning:${id}`, lane, kind: 'health-check', dueAt, payload, regionId, firmId })
+  }
+  await happen(work, 'send', sent(file.check, app.now))
   const task = await firstTaskOf(tx, work.file.check)
   const message = healthMessage(app, { file: work.file, taps: work.taps, task, personId: reader.personId })
   work.says.push({
-    ...{ id: app.newUuid(), regionId: file.region.id, firmId: file.firm.id, subject: healthLane(check.id), message },
+    ...{ id: app.newUuid(), regionId, firmId, subject: healthLane(id), message },
     ...{ to: { ...reader, address: reader.userId }, priority: 'report', locale: file.region.locale },
   })
 }

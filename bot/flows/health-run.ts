@@ -7,6 +7,7 @@ import { checksOfMonth, insertDrafts, type MonthStanding, standingsOfMonth } fro
 import { receive } from '#db/inbox.ts'
 import { enqueue } from '#db/outbox.ts'
 import type { Region } from '#db/regions.ts'
+import { isOpen } from '#engine/calendar/calendar.ts'
 import type { PersonRef } from '#engine/case.ts'
 import { gradeOf } from '#engine/health-check.ts'
 import { monthsFrom } from '#engine/health-comparison.ts'
@@ -117,7 +118,7 @@ async function approve(run: Run, by: PersonRef): Promise<void> {
     ...{ regionId: region.id, firmId: null, subject: runLane(region.id), at: app.now, actor: by.personId },
     ...{ what: 'health-checks-approved', params: { month, firms: drafts.length }, reason: null },
   })
-  await show(run, { listed, approved: { by, at: app.now } })
+  await show(run, { listed, approved: { by, at: app.now, isByNight: !isOpen(app.daytime, app.now) } })
 }
 
 async function hand(
@@ -125,7 +126,7 @@ async function hand(
   checks: readonly Pick<MonthStanding, 'id' | 'regionId' | 'firmId'>[],
   payload: object,
 ): Promise<void> {
-  if (checks.length >= WATCHED_MIN) await watchProgress(tx, app, region.id, month)
+  if (checks.length >= WATCHED_MIN) await watchProgress(tx, app.now, region.id, month)
   await receive(
     tx,
     checks.map(({ id, regionId, firmId }) => ({

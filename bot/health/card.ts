@@ -77,9 +77,10 @@ function cardMessage({ file, taps, review }: Shown): Message {
 export const toneOf = ({ letter }: Grade): 'ok' | 'wait' | 'warn' =>
   letter === 'A' ? 'ok' : letter === 'D' ? 'warn' : 'wait'
 
-function standingText({ state, approvedBy, approvedAt, readAt, sharedAt }: HealthCheck): Text {
+function standingText({ state, approvedBy, approvedAt, readAt, sharedAt, handOver }: HealthCheck): Text {
+  const word = state === 'approved' && handOver === null ? 'waiting' : state
   const at = { shared: sharedAt, read: readAt, sent: approvedAt, approved: approvedAt, draft: null }[state] ?? 0
-  return { key: `desk.health.state.${state}`, params: { who: approvedBy?.name ?? '', at: { at } } }
+  return { key: `desk.health.state.${word}`, params: { who: approvedBy?.name ?? '', at: { at } } }
 }
 
 /** What opens the form is granted together with what comes back from it; what could not be sent may be tried again. */

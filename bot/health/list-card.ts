@@ -19,7 +19,7 @@ export interface MonthList {
   lines: readonly { check: HealthCheck; firm: string; before: Counted | undefined }[]
   count: number
   /** Who has approved them, and when. */
-  approved: { by: PersonRef; at: number } | null
+  approved: { by: PersonRef; at: number; isByNight: boolean } | null
 }
 
 /** More of them are counted, not named. */
@@ -61,7 +61,10 @@ const standing = (approved: MonthList['approved']): Part =>
   approved
     ? {
         ...{ kind: 'status', tone: 'ok' },
-        text: { key: 'desk.health.list-state.approved', params: { who: approved.by.name, at: { at: approved.at } } },
+        text: {
+          key: `desk.health.list-state.${approved.isByNight ? 'waiting' : 'approved'}`,
+          params: { who: approved.by.name, at: { at: approved.at } },
+        },
       }
     : { kind: 'status', tone: 'warn', text: { key: 'desk.health.list-state.draft' } }
 

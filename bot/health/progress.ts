@@ -13,15 +13,10 @@ export const WATCHED_MIN = 50
 const EVERY_MS = 15_000
 
 /** From now on operations sees how far the month's run is, in one message that is edited in place. */
-export const watchProgress = (
-  tx: Tx,
-  { now }: Pick<FlowContext, 'now'>,
-  regionId: string,
-  month: string,
-): Promise<void> =>
+export const watchProgress = (tx: Tx, from: number, regionId: string, month: string): Promise<void> =>
   arm(tx, {
     ...{ key: `health-progress:${regionId}`, lane: `health-progress:${regionId}`, kind: 'health-progress' },
-    ...{ dueAt: now + EVERY_MS, payload: { month }, regionId, firmId: null },
+    ...{ dueAt: from + EVERY_MS, payload: { month }, regionId, firmId: null },
   })
 
 export function progressLine(

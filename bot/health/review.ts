@@ -36,8 +36,9 @@ export function reviewParts({ cases, count, traffic }: Review): Part[] {
 
 /** In the words that its firm knows, which a comment is written in as well. */
 const caseText = (one: LowCase): Text => ({
-  key: 'desk.health.review.case',
+  key: `desk.health.review.${one.counterpart === '' ? 'case' : 'case-with'}`,
   params: {
+    counterpart: { typed: shown(one.counterpart) },
     kind: { key: `kinds.${one.kind}.plain` },
     device: deviceText(one),
     count: one.eventCount,

@@ -15,11 +15,16 @@ export const deskHealth = {
   state: {
     draft: 'A draft. Please write a comment and approve it.',
     approved: '{{who}} has approved it ({{at}}). Nobody can be reached on LINE, so the desk brings it.',
+    waiting: '{{who}} has approved it ({{at}}). It is night, so it goes out in the morning.',
     sent: '{{who}} has approved it, and it was sent ({{at}}).',
     read: 'The firm has read it ({{at}}).',
     shared: 'The firm has shown it to its chamber ({{at}}).',
   },
-  'list-state': { draft: 'Not approved yet.', approved: '{{who}} has approved all of them ({{at}}).' },
+  'list-state': {
+    draft: 'Not approved yet.',
+    approved: '{{who}} has approved all of them ({{at}}).',
+    waiting: '{{who}} has approved all of them ({{at}}). It is night, so they go out in the morning.',
+  },
   'hand-over': {
     heading: 'Please hand over the health check: {{firm}} ({{month}})',
     why: 'LINE reaches nobody there. Tell it by telephone, or hand over the paper.',
@@ -51,10 +56,11 @@ export const deskHealth = {
     there: 'The card of {{firm}} is there already ({{month}}).',
   },
   review: {
-    cases: 'Cases to review (low): {{count}}',
-    'no-case': 'No low cases to review.',
+    cases: 'Cases to review (low ones and advice): {{count}}',
+    'no-case': 'No low cases or advice to review.',
     'no-device': 'no device known',
     case: '{{kind}}: {{device}}, {{count}}×, {{state}}',
+    'case-with': '{{kind}}: {{device}}, with {{counterpart}}, {{count}}×, {{state}}',
     device: '{{called}} ({{address}})',
     more: 'and {{count}} more',
     traffic: {

@@ -15,11 +15,16 @@ export const deskHealth = {
   state: {
     draft: '下書きです。コメントを書いて、承認してください。',
     approved: '{{who}} さんが承認しました（{{at}}）。LINEで届く人がいないので、窓口が渡します。',
+    waiting: '{{who}} さんが承認しました（{{at}}）。夜なので、朝になったら送ります。',
     sent: '{{who}} さんが承認し、企業に送りました（{{at}}）。',
     read: '企業が読みました（{{at}}）。',
     shared: '企業が商工会議所に見せました（{{at}}）。',
   },
-  'list-state': { draft: 'まだ承認していません。', approved: '{{who}} さんがまとめて承認しました（{{at}}）。' },
+  'list-state': {
+    draft: 'まだ承認していません。',
+    approved: '{{who}} さんがまとめて承認しました（{{at}}）。',
+    waiting: '{{who}} さんがまとめて承認しました（{{at}}）。夜なので、朝になったら送ります。',
+  },
   'hand-over': {
     heading: '健康診断を渡してください：{{firm}}（{{month}}）',
     why: 'LINEで届く人がいません。電話で伝えるか、紙を渡してください。',
@@ -51,10 +56,11 @@ export const deskHealth = {
     there: '{{firm}}のカードは、もう出ています（{{month}}）。',
   },
   review: {
-    cases: '見直す案件（危険度が低いもの）：{{count}}件',
-    'no-case': '見直す案件（危険度が低いもの）はありません。',
+    cases: '見直す案件（危険度が低いものと、お知らせ）：{{count}}件',
+    'no-case': '見直す案件（危険度が低いものと、お知らせ）はありません。',
     'no-device': '機器は不明',
     case: '{{kind}}：{{device}}、{{count}}回、{{state}}',
+    'case-with': '{{kind}}：{{device}}、相手は {{counterpart}}、{{count}}回、{{state}}',
     device: '{{called}}（{{address}}）',
     more: 'ほか{{count}}件',
     traffic: {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { noteHeard } from '#db/sensor-days.ts'
 import { slotOf } from '#engine/coverage.ts'
+import { FINDINGS } from '#engine/health-check.ts'
 import { periodOf } from '#engine/health-month.ts'
 import { pagesOf } from '../support/pdf.ts'
 import { notify } from './notified.ts'
@@ -239,4 +240,78 @@ it('a health check that LINE brings to nobody is brought by somebody of the desk
   const told = (await admin('GET', `/audit?firmId=${firmId}`)).body.items.map(({ what }: { what: string }) => what)
   for (const one of ['health-check-hand-over', 'health-check-take', 'health-check-handed'])
     expect(told.filter((what: string) => what === one)).toHaveLength(1)
+})
+
+// R-063, R-180
+it('what is approved at night goes out in the morning, with the letter that is true then', async () => {
+  const story = await openStory({ startsAt: '2026-10-01T00:00:00+09:00' })
+  const { line, slack, admin, made, firmId, regionId } = story
+  await line.enrol('佐々木', 'owner')
+  const kamome = (await made('/firms', { regionId, name: 'かもめ水産' })).id
+  const site = await made('/sites', { firmId: kamome, name: '事務所', kind: 'office', homeNetworks: [] })
+  await made('/sensors', { siteId: site.id, type: 'office' })
+  await line.enrol('菊池', 'owner', kamome)
+  for (const firm of [firmId, kamome]) await watched(story, firm, '2026-10')
+  await until(story, '2026-11-02T22:00:00+09:00')
+  for (const name of ['佐々木', '菊池'] as const) line.hears(name)
+  const list = place(story, '10月の健康診断：2社')
+  await slack.presses('小野', 'まとめて承認', 'analysts', list)
+  expect(slack.cards('analysts')[list]).toContain(
+    '小野 さんがまとめて承認しました（11月2日(月) 22:00）。夜なので、朝になったら',
+  )
+  // In the night something grave is found at one of them.
+  await until(story, '2026-11-03T02:00:00+09:00')
+  await scan({ ...story, firmId: kamome }, { id: 'scan-kamome', severity: 'medium' })
+  await until(story, '2026-11-03T08:59:00+09:00')
+  for (const name of ['佐々木', '菊池'] as const) expect(heard(story, name)).toBe('')
+  await until(story, '2026-11-03T09:01:00+09:00')
+  expect(heard(story, '佐々木')).toContain('10月の健康診断')
+  expect(heard(story, '菊池')).toBe('')
+  expect(cards(story, 'かもめ水産').at(-1)).toMatch(/D　問題があります[\s\S]*下書きです/)
+  const { items } = (await admin('GET', '/health-checks')).body
+  expect(items.map(({ state }: { state: string }) => state).sort()).toEqual(['draft', 'sent'])
+})
+
+// R-180; S8
+it('October is B, November C, December D, and of January nobody can tell', async () => {
+  const story = await openStory({ startsAt: '2026-10-01T00:00:00+09:00' })
+  const { slack, line, app, admin, firmId } = story
+  await line.enrol('佐々木', 'owner')
+  const habit = async (moment: string, kind: 'cleartext-credentials' | 'privileged-account'): Promise<void> => {
+    await until(story, moment)
+    await scan(story, { id: moment, kind, rule: kind, severity: 'low' })
+    await slack.presses('小野', 'お知らせ')
+  }
+  /** As it stands at nine on the first business day. */
+  const month = async (of: string, share: number, moment: string) => {
+    await watched(story, firmId, of, share)
+    await until(story, moment)
+    const { items } = (await admin('GET', `/health-checks?firmId=${firmId}&month=${of}`)).body
+    // Each row stands there whatever was found.
+    expect(items[0].findings.map(({ finding }: { finding: string }) => finding)).toEqual(FINDINGS)
+    const { says } = (await admin('GET', `/firms/${firmId}/health-check?month=${of}`)).body
+    return { ...items[0], says }
+  }
+  await habit('2026-10-06T10:00:00+09:00', 'cleartext-credentials')
+  await habit('2026-10-07T10:00:00+09:00', 'privileged-account')
+  const october = await month('2026-10', 0.98, '2026-11-02T09:01:00+09:00')
+  expect(october).toMatchObject({
+    letter: 'B',
+    says: expect.stringContaining('「管理者の名前での作業」が見つかりました'),
+  })
+  expect((await app.server.inject({ method: 'GET', url: '/metrics' })).body).toContain(
+    'otasuke_health_checks{state="draft"} 1',
+  )
+  await habit('2026-11-10T10:00:00+09:00', 'cleartext-credentials')
+  const november = await month('2026-11', 1, '2026-12-01T09:01:00+09:00')
+  expect(november).toMatchObject({ letter: 'C', says: '「直したほうがよい使い方」が、2か月続けて見つかりました。' })
+  await until(story, '2026-12-15T10:00:00+09:00')
+  await scan(story, { id: 'grave', severity: 'medium' })
+  await notify(story, 'medium')
+  const december = await month('2026-12', 1, '2027-01-04T09:01:00+09:00')
+  expect(december).toMatchObject({ letter: 'D', says: 'まだ終わっていない、重い問題が1件あります。' })
+  await line.says('佐々木', 'ぜんぶ済んだ')
+  await slack.presses('小野', '完了にする', 'analysts', place(story, 'ポートスキャン'))
+  const january = await month('2027-01', 21 / 31, '2027-02-01T09:01:00+09:00')
+  expect(january).toMatchObject({ letter: null, says: expect.stringContaining('67%だけなので、判定できません') })
 })

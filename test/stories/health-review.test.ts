@@ -38,7 +38,7 @@ async function listed(): Promise<Story & { kamome: string }> {
   return { ...story, kamome }
 }
 
-/** Seven low cases, an entry in the ledger, and traffic of three kinds, of which one is of another month. */
+/** Seven cases that are not grave, an entry in the ledger, and traffic of three kinds, of which one is of another month. */
 async function seen(story: Story): Promise<void> {
   const { app, admin, firmId, regionId } = story
   await until(story, '2026-10-10T10:00:00+09:00')
@@ -49,7 +49,9 @@ async function seen(story: Story): Promise<void> {
   expect(read.body).toMatchObject({ accepted: 1 })
   for (let number = 0; number < 7; number++) {
     const device = `192.168.1.${50 + number}`
-    const habit = { kind: 'cleartext-credentials', rule: 'cleartext-credentials', severity: 'low' } as const
+    // What was judged to be a habit is none that is grave, whatever the rule took it for.
+    const severity = number === 0 ? 'medium' : 'low'
+    const habit = { kind: 'cleartext-credentials', rule: 'cleartext-credentials', severity } as const
     await scan(story, { ...habit, id: `low-${number}`, device, target: '203.0.113.9', count: 100 - number })
     await story.slack.presses('小野', 'お知らせ')
   }
@@ -82,12 +84,12 @@ it('any firm of the month’s list can be looked at, and what is written for it 
   await slack.fills('小野', { firm: '佐々木' })
   const card = place(story, '健康診断：佐々木水産（10月）')
   const shown = slack.cards('analysts')[card]
-  expect(shown).toMatch(/B　気になる所があります[\s\S]*危険度が低いもの）：7件/)
+  expect(shown).toMatch(/B　気になる所があります[\s\S]*危険度が低いものと、お知らせ）：7件/)
   // The most frequent first, as the ledger names the device, and nothing in it to tap.
   expect(shown).toMatch(
-    /千葉 hxxp:\/\/evil\[\.\]example\/xさんのパソコン（[^\n]*総務の机）（192\.168\.1\.50）、100回、お知らせ/,
+    /千葉 hxxp:\/\/evil\[\.\]example\/xさんのパソコン（[^\n]*総務の机）（192\.168\.1\.50）、相手は 203\[\.\]0\[\.\]113\[\.\]5、100回、お知らせ/,
   )
-  expect(shown).toContain('192.168.1.54、96回')
+  expect(shown).toContain('192.168.1.54、相手は 203[.]0[.]113[.]5、96回')
   expect(shown).not.toContain('192.168.1.55')
   expect(shown).toMatch(/ほか2件[\s\S]*初めての国への通信：3件[\s\S]*夜中の通信：4時間/)
   expect(shown).not.toContain('送信：')
@@ -125,7 +127,9 @@ it('a firm in which nothing is left to review says so, and is looked at once by 
   for (const name of ['小野', '山田'] as const) await slack.presses(name, '1社を見る', 'analysts', list)
   await Promise.all((['小野', '山田'] as const).map((name) => slack.fills(name, { firm: 'かもめ' })))
   await story.settle()
-  expect(cards(story, 'かもめ水産')).toEqual([expect.stringContaining('見直す案件（危険度が低いもの）はありません')])
+  expect(cards(story, 'かもめ水産')).toEqual([
+    expect.stringContaining('見直す案件（危険度が低いものと、お知らせ）はありません'),
+  ])
   const { items } = (await admin('GET', `/audit?firmId=${kamome}`)).body
   expect(items.filter(({ what }: { what: string }) => what === 'health-check-pick')).toHaveLength(1)
 })
