@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Db, openDatabase } from '#db/door.ts'
+import { nextOpen } from '#engine/calendar/calendar.ts'
+import { reminderHours } from '#engine/calendar/hours.ts'
 import { type Playground, startPlayground } from '#playground/start.ts'
 import { type BotProcess, botProcess } from '../crash/bot-process.ts'
 import { type People, peopleOf } from '../crash/people.ts'
@@ -21,6 +23,8 @@ export interface Program {
   node: BotProcess
   people: People
   regionId: string
+  /** Goes on to the morning where it is night, in which nobody’s telephone rings; what time it is then. */
+  byDay(): Promise<number>
   /** So many people on LINE that are friends of the account. */
   friends(count: number): string[]
   /** Writes straight into the database. */
@@ -54,6 +58,14 @@ export async function withProgram<T>(
     await people.settles()
     return await use({
       ...{ playground, node, people, regionId: region.id },
+      async byDay() {
+        const now = Date.now()
+        const day = nextOpen(reminderHours('Asia/Tokyo'), now)
+        if (day === now) return now
+        // A minute later it still is.
+        await people.skips(day - now + 60_000)
+        return day + 60_000
+      },
       friends: (count) => Array.from({ length: count }, (_, n) => friend(playground, `代表${n + 1}`)),
       async fill(write) {
         const db = await openDatabase(url ? { url } : { directory })

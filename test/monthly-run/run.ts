@@ -1,4 +1,4 @@
-import { periodOf } from '#engine/health-month.ts'
+import { monthBefore, periodOf } from '#engine/health-month.ts'
 import type { Playground } from '#playground/start.ts'
 import type { BotProcess } from '../crash/bot-process.ts'
 import { seenWithin } from '../crash/patience.ts'
@@ -30,28 +30,25 @@ export interface Ran {
   peakMb: number
 }
 
-const MONTH = Temporal.Instant.fromEpochMilliseconds(Date.now())
-  .toZonedDateTimeISO('Asia/Tokyo')
-  .toPlainDate()
-  .toPlainYearMonth()
-  .subtract({ months: 1 })
-  .toString()
-
 /**
  * A month's health checks of a whole region by the real program as a process of its own, from the timer to the last push,
  * behind emulators that refuse what comes faster than the real platforms take it. An analyst approves what is shown to them.
  */
 export async function monthlyRun({ firms, killsAt, hasCluster, minutesMax }: RunOptions): Promise<Ran> {
-  return withProgram({ hasCluster, analysts: ['小野'] }, async ({ playground, node, regionId, friends, fill }) => {
-    const userIds = friends(firms)
-    await node.end()
-    await fill(async (db) => {
-      const now = Date.now()
-      await fillFirms({ db, regionId, userIds, began: periodOf(MONTH, 'Asia/Tokyo').from - 86_400_000 * 40 })
-      await endMonth({ db, regionId, userIds, month: MONTH, now })
-    })
-    return live(playground, node, { killsAt, minutesMax, userIds })
-  })
+  return withProgram(
+    { hasCluster, analysts: ['小野'] },
+    async ({ playground, node, regionId, friends, fill, byDay }) => {
+      const userIds = friends(firms)
+      const now = await byDay()
+      const month = monthBefore(now, 'Asia/Tokyo')
+      await node.end()
+      await fill(async (db) => {
+        await fillFirms({ db, regionId, userIds, began: periodOf(month, 'Asia/Tokyo').from - 86_400_000 * 40 })
+        await endMonth({ db, regionId, userIds, month, now })
+      })
+      return live(playground, node, { killsAt, minutesMax, userIds })
+    },
+  )
 }
 
 async function live(

@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest'
 import { setQuota } from '#db/quota.ts'
-import { isOpen, nextOpen } from '#engine/calendar/calendar.ts'
-import { reminderHours } from '#engine/calendar/hours.ts'
 import { seenWithin } from '../crash/patience.ts'
 import { usageOf, withProgram } from '../monthly-run/program.ts'
 import { AREA, fillFirms, isAlone } from '../monthly-run/region.ts'
@@ -19,15 +17,13 @@ it(`a warning reaches ${FIRMS} firms of an area within five minutes of the secon
   await withProgram({ hasCluster: isProof, analysts: ['小野', '山田'] }, async (program) => {
     const { playground, node, people, regionId } = program
     // By night it would wait for the morning.
-    const day = reminderHours('Asia/Tokyo')
-    const wait = isOpen(day, Date.now()) ? 0 : nextOpen(day, Date.now()) - Date.now() + 60_000
-    if (wait > 0) await people.skips(wait)
+    const now = await program.byDay()
     const everybody = program.friends(FIRMS + OUTSIDE)
     const [userIds, outside] = [everybody.slice(0, FIRMS), everybody.slice(FIRMS)]
     await node.end()
     await program.fill(async (db) => {
       await fillFirms({ db, regionId, userIds: everybody, outside: OUTSIDE, began: Date.now() - 86_400_000 })
-      const month = Temporal.Instant.fromEpochMilliseconds(Date.now() + wait).toZonedDateTimeISO('Asia/Tokyo')
+      const month = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('Asia/Tokyo')
       await db.transaction({ kind: 'system' }, (tx) =>
         setQuota(tx, regionId, month.toPlainDate().toPlainYearMonth().toString(), {
           limit: 1_000_000,
