@@ -1,6 +1,7 @@
 /** The operator's hands: the same admin API that a script would use. */
 export interface CaseRow {
   id: string
+  firmId: string
   state: string
   claimedBy: unknown
   /** What the desk was asked to do about it, if it was. */
@@ -9,6 +10,7 @@ export interface CaseRow {
 
 export interface NoticeRow {
   id: string
+  firmId: string
   state: string
   sentAt: string | null
   readAt: string | null

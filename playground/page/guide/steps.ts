@@ -18,7 +18,10 @@ interface Played {
 }
 
 /** The story in the order in which it happens. What is done is read from the world itself, so that any way of doing it counts. */
-export function stepsOf({ scene, session, progress: { cases, notices } }: Played): Step[] {
+export function stepsOf({ scene, session, progress }: Played): Step[] {
+  // Beside these firms there may be those of a pilot that was loaded.
+  const isPlayed = ({ firmId }: { firmId: string }): boolean => session.firms.some(({ id }) => id === firmId)
+  const [cases, notices] = [progress.cases.filter(isPlayed), progress.notices.filter(isPlayed)]
   const sent = notices.filter(({ sentAt }) => sentAt !== null)
   return [
     {

@@ -6,7 +6,7 @@ const SESSION = {
   adminToken: '',
   controlUrl: '',
   publicOrigin: null,
-  firms: [],
+  firms: [{ id: 'f', name: '佐々木水産', people: [] }],
   staff: [],
   sensors: [],
   invites: [],
@@ -23,8 +23,8 @@ const done = (played: Partial<Played>): string[] =>
     .map(({ title }) => title)
 
 const befriended = { ...EMPTY_SCENE, line: { ...EMPTY_SCENE.line, users: [FRIEND] } }
-const aCase = { id: 'c', state: 'new', claimedBy: null, desk: null }
-const notice = { id: 'n', state: 'sent', sentAt: '2026-11-25T00:00:00Z', readAt: null, told: ['佐々木'] }
+const aCase = { id: 'c', firmId: 'f', state: 'new', claimedBy: null, desk: null }
+const notice = { id: 'n', firmId: 'f', state: 'sent', sentAt: '2026-11-25T00:00:00Z', readAt: null, told: ['佐々木'] }
 
 describe('the guide', () => {
   test.each<[string, Partial<Played>, string[]]>([
@@ -39,6 +39,7 @@ describe('the guide', () => {
     ],
     ['a member', { session: { ...SESSION, firms: [FIRM] } }, ['会社に入る']],
     ['a case', { progress: { cases: [aCase], notices: [] } }, ['攻撃を起こす']],
+    ['a case of a firm that nobody plays', { progress: { cases: [{ ...aCase, firmId: 'pilot' }], notices: [] } }, []],
     [
       'a claim',
       { progress: { cases: [{ ...aCase, claimedBy: { name: '小野' } }], notices: [] } },
