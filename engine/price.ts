@@ -61,3 +61,11 @@ export const breakEvenPrice = (
   perFirmYen: number,
   { fixedYen }: Pick<Assumptions, 'fixedYen'>,
 ): number => Math.ceil(perFirmYen + fixedYen / firms)
+
+/** What is left of a month's fees; below 0 somebody else pays for it. */
+export const leftOver = (
+  priceYen: number,
+  firms: number,
+  perFirmYen: number,
+  { fixedYen }: Pick<Assumptions, 'fixedYen'>,
+): number => Math.round(firms * (priceYen - perFirmYen) - fixedYen)

@@ -1,4 +1,4 @@
-import { ASSUMED, breakEvenPrice, costPerFirm, firmsToBreakEven, sumOfCost } from '#engine/price.ts'
+import { ASSUMED, breakEvenPrice, costPerFirm, firmsToBreakEven, sumOfCost, type Work } from '#engine/price.ts'
 import type { Table } from '../pictures/region-sheet.ts'
 import type { ProgrammeView } from './programme-view.ts'
 import type { Said } from './said.ts'
@@ -9,17 +9,21 @@ import { counted } from './statistics-sheet.ts'
 const PRICES = [4_166, 6_000, 10_000] as const
 const SIZES = [10, 30, 71, 150] as const
 
-/** What a firm costs by what it really needed, and with how many firms, or at what price, that is paid for. */
-export function priceTable({ perFirmAndMonth, months, counts, visits: all }: ProgrammeView, said: Said): Table {
+type Worked = Pick<ProgrammeView, 'perFirmAndMonth' | 'months' | 'counts' | 'visits'>
+
+/** What a firm of the region really needed in a month. */
+export function workOf({ perFirmAndMonth, months, counts, visits: all }: Worked): Work {
   const firmMonths = Math.max(1, counts.firms * Math.max(1, months))
-  const cost = costPerFirm(
-    {
-      contacts: perFirmAndMonth ?? 0,
-      notices: counts.notices.reduce((sum, one) => sum + one.notices, 0) / firmMonths,
-      visits: all.reduce((sum, one) => sum + one.visits, 0) / firmMonths,
-    },
-    ASSUMED,
-  )
+  return {
+    contacts: perFirmAndMonth ?? 0,
+    notices: counts.notices.reduce((sum, one) => sum + one.notices, 0) / firmMonths,
+    visits: all.reduce((sum, one) => sum + one.visits, 0) / firmMonths,
+  }
+}
+
+/** What that costs, and with how many firms, or at what price, it is paid for. */
+export function priceTable(view: ProgrammeView, said: Said): Table {
+  const cost = costPerFirm(workOf(view), ASSUMED)
   const each = sumOfCost(cost)
   const yen = (value: number): string => said('price.yen', { yen: counted(Math.round(value)) })
   return {

@@ -1,5 +1,6 @@
 import { type Command, list, type Option, PAGING, REGION, segment, text, withQuery } from '../command.ts'
 import { kpiTable } from '../kpi.ts'
+import { priceTable } from '../price.ts'
 import { programmeTables } from '../programme.ts'
 import { diagnosisTables, surveyTables } from '../region-view.ts'
 import { statisticsTables } from '../statistics.ts'
@@ -98,6 +99,29 @@ export const REGION_COMMANDS: readonly Command[] = [
     says: 'how soon notices are claimed, told, read and done, and what a firm costs a month',
     shown: kpiTable,
     request: ({ operand }) => ({ method: 'GET', path: `/regions/${segment(operand)}/kpi` }),
+  },
+  {
+    words: 'price',
+    operand: 'REGION',
+    options: {
+      yen: { value: 'YEN', says: 'asked of each firm a month' },
+      firms: { value: 'N', says: 'with so many firms (as many as there are)' },
+      hour: { value: 'YEN', says: 'an hour of the desk or an analyst' },
+      contact: { value: 'MINUTES', says: 'of the desk for what it is asked' },
+      notice: { value: 'MINUTES', says: 'of an analyst for a notice' },
+      visit: { value: 'YEN', says: 'a visit' },
+      device: { value: 'YEN', says: 'a sensor a month' },
+      insurance: { value: 'YEN', says: 'the simple insurance a month' },
+      fixed: { value: 'YEN', says: 'what the whole region costs a month, however many firms there are' },
+    },
+    says: 'what a firm costs a month by what it really needed, and at which price that is paid for',
+    shown: priceTable,
+    request({ operand, options: { yen, firms, hour, contact, notice, visit, device, insurance, fixed } }) {
+      const assumed = { yenPerHour: hour, deskMinutesPerContact: contact, analystMinutesPerNotice: notice }
+      const others = { yenPerVisit: visit, deviceYen: device, insuranceYen: insurance, fixedYen: fixed }
+      const path = `/regions/${segment(operand)}/price`
+      return { method: 'GET', path: withQuery(path, { yen, firms, ...assumed, ...others }) }
+    },
   },
   {
     words: 'programme show',

@@ -43,6 +43,7 @@ import { orderRoutes } from './orders.ts'
 import { outboxRoutes } from './outbox.ts'
 import { pilotRoutes } from './pilot.ts'
 import { planRoutes } from './plans.ts'
+import { priceRoutes } from './price.ts'
 import { programmeRoutes } from './programmes.ts'
 import { quotaRoutes } from './quota.ts'
 import { recruitingRoutes } from './recruiting.ts'
@@ -115,6 +116,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
   auditRoutes(server, options)
   ladderRoutes(server, options)
   kpiRoutes(server, options)
+  priceRoutes(server, options)
   rotaRoutes(server, options)
   staffRoutes(server, options)
   regionViewRoutes(server, options)

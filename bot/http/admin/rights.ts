@@ -67,6 +67,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /regions/:id/statistics': counts('alerts', 'named-firms'),
   'GET /regions/:id/kpi': read('notices', 'no-firm'),
   'GET /regions/:id/programme': counts('diagnosis'),
+  'GET /regions/:id/price': counts('diagnosis'),
   'GET /regions/:id/view-link': counts('diagnosis'),
   'GET /regions/:id/examples': { needs: EXAMPLES, whose: 'no-firm' },
   'GET /regions/:id/rota': read('rota', 'no-firm'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ASSUMED, type Assumptions } from '#engine/price.ts'
 
 /** The region's views, as `/admin/docs` shows them; null stands for what is hidden. */
 const id = z.string()
@@ -165,6 +166,28 @@ export const programme = z.strictObject({
   ),
 })
 
+const yen = z.number()
+export const price = z.strictObject({
+  region: head.region,
+  work: z
+    .strictObject({ contacts: z.number(), notices: z.number(), visits: z.number() })
+    .describe('Of a firm in a month, as it was counted'),
+  assumed: z.strictObject(eachAssumed(() => z.int())).describe('What is not counted'),
+  perFirm: z
+    .strictObject({ desk: yen, analysts: yen, visits: yen, device: yen, insurance: yen, sum: yen })
+    .describe('Yen a month with tax'),
+  firms: z.int(),
+  priceYen: z.int().describe('At which so many firms pay for everything'),
+  asked: z
+    .strictObject({
+      yen: z.int(),
+      firms: z.int().nullable().describe('So many pay for everything at that price; null where each costs as much'),
+      leftYen: z.int().describe('Of a month with as many firms as above; below 0 somebody else pays'),
+    })
+    .nullable()
+    .describe('The price that was asked about'),
+})
+
 export const viewLink = z.strictObject({
   url: z.url(),
   pictureUrl: z.url().describe('Its charts; not found while there is nothing to draw'),
@@ -180,6 +203,8 @@ const round = z
 const questionId = z.string().max(12)
 const version = z.coerce.number().int().min(1).max(999_999)
 
+const yenTyped = z.coerce.number().int().min(0).max(100_000_000)
+
 export const viewQueries = {
   diagnosis: z.strictObject({ questionnaire, format }),
   statistics: z.strictObject({ format }),
@@ -189,6 +214,11 @@ export const viewQueries = {
       .default('last')
       .describe('Of those that were finished; without one, and with `now`, what is counted this moment'),
     format,
+  }),
+  price: z.strictObject({
+    yen: yenTyped.optional().describe('A month, of each firm'),
+    firms: z.coerce.number().int().min(1).max(1_000_000).optional().describe('As many as there are, without it'),
+    ...eachAssumed((usual) => yenTyped.default(usual)),
   }),
   link: z.strictObject({
     about: z.enum(['diagnosis', 'statistics', 'programme']).default('diagnosis'),
@@ -203,4 +233,16 @@ export const viewQueries = {
     round: round.describe('Only who took part in this round; nothing is held against anything then'),
     format,
   }),
+}
+
+function eachAssumed<Shape>(shape: (usual: number) => Shape): Record<keyof Assumptions, Shape> {
+  return {
+    yenPerHour: shape(ASSUMED.yenPerHour),
+    deskMinutesPerContact: shape(ASSUMED.deskMinutesPerContact),
+    analystMinutesPerNotice: shape(ASSUMED.analystMinutesPerNotice),
+    yenPerVisit: shape(ASSUMED.yenPerVisit),
+    deviceYen: shape(ASSUMED.deviceYen),
+    insuranceYen: shape(ASSUMED.insuranceYen),
+    fixedYen: shape(ASSUMED.fixedYen),
+  }
 }

@@ -359,7 +359,7 @@ describe('/admin/docs', () => {
     check(`POST ${v1}/quotes`, await office.post('/quotes', quote))
     check(`GET ${v1}/pilot`, await office.get('/pilot'))
     check(`POST ${v1}/pilot`, await office.post('/pilot', { part: 0 }))
-    for (const view of ['diagnosis-view', 'survey-view', 'statistics', 'programme', 'kpi', 'view-link'])
+    for (const view of ['diagnosis-view', 'survey-view', 'statistics', 'programme', 'kpi', 'price', 'view-link'])
       check(`GET ${v1}/regions/{id}/${view}`, await office.get(`/regions/${regionId}/${view}`))
     check(`GET ${v1}/regions/{id}/ladder`, await office.get(`/regions/${regionId}/ladder`))
     check(

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { kpiTable } from '#bot/cli/kpi.ts'
+import { priceTable } from '#bot/cli/price.ts'
 import { programmeTables } from '#bot/cli/programme.ts'
 import * as shapes from '#bot/http/admin/view-shapes.ts'
 import { programmeReport } from '#bot/region/programme-report.ts'
@@ -276,6 +277,34 @@ describe('the report of the pilot', () => {
     expect(kpiTable(body)).toContain('read     7 of 7   17.0 h')
     const { body: token } = await office.post('/tokens', { regionId, role: 'chamber', name: '釜石' })
     expect((await office.get(`/regions/${regionId}/kpi`, { token: token.token })).status).toBe(403)
+  })
+
+  it('is asked what another price, or other costs, would come to (R-151)', async () => {
+    const { token } = (await office.post('/tokens', { regionId, role: 'chamber', name: '大船渡' })).body
+    const asked = async (query: string) => {
+      const { status, body } = await office.get(`/regions/${regionId}/price${query}`, { token })
+      expect(status).toBe(200)
+      expect(shapes.price.parse(body)).toEqual(body)
+      return body
+    }
+    // As the report's own table has it.
+    const told = (await tables()).get('値段のめやす（1か月）')
+    const usual = await asked('?yen=10000')
+    expect(told?.get('1社にかかるお金の計')).toBe(`${Math.round(usual.perFirm.sum).toLocaleString('en')}円`)
+    expect(told?.get('71社で、赤字にならない値段')).toBe(`${usual.priceYen.toLocaleString('en')}円`)
+    expect(told?.get('1社10,000円のとき、赤字にならない会社の数')).toBe(`${usual.asked.firms}社`)
+    expect(usual).toMatchObject({ firms: 71, asked: { leftYen: 100_130 } })
+    // Asked for what it costs, nothing is left, and a yen below that somebody else pays.
+    const at = async (yen: number) => (await asked(`?yen=${yen}`)).asked.leftYen
+    expect(await at(usual.priceYen)).toBeGreaterThanOrEqual(0)
+    expect(await at(usual.priceYen - 1)).toBeLessThan(0)
+    const free = 'yenPerHour=0&yenPerVisit=0&deviceYen=1000&insuranceYen=0&fixedYen=50000'
+    expect(await asked(`?yen=2000&firms=10&${free}`)).toMatchObject({
+      ...{ perFirm: { sum: 1_000 }, priceYen: 6_000, asked: { firms: 50, leftYen: -40_000 } },
+    })
+    expect((await asked('')).asked).toBeNull()
+    expect((await office.get(`/regions/${regionId}/price?yen=-1`)).status).toBe(422)
+    expect(priceTable(usual)).toContain('At 10,000 yen 43 firms do; of 71 firms 100,130 yen are left.')
   })
 
   it('is printed by the command line', async () => {
