@@ -44,6 +44,7 @@ export const CASE_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   'answer-maintenance': ANSWERS,
   'answer-later': ANSWERS,
   'answer-human': ANSWERS,
+  'answer-visit': ANSWERS,
   'later-nine': ANSWERS,
   'later-hour': ANSWERS,
   'later-evening': ANSWERS,

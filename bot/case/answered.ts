@@ -4,6 +4,7 @@ import { type Answered, heard } from '#engine/notice.ts'
 import { sayToken } from '../converse/intent.ts'
 import { answerTapper, type CaseCommand, personOf, plainAnswer } from './command.ts'
 import { callOut } from './on-call.ts'
+import { visitOffered } from './visit.ts'
 import type { CaseWork } from './work.ts'
 
 /** What follows from an answer that settles a notice for the firm, however it was given. */
@@ -45,7 +46,8 @@ export async function handToDesk(
   const key = `notice.reply.${cannotWait ? 'desk-night' : isClosed ? 'desk-later' : 'desk-now'}`
   const why: Part[] = reason === 'wants-vendor' ? [paragraph({ key: 'notice.reply.no-maintenance' })] : []
   const answer = plainAnswer({ key, params: { at: { at: opensAt } } })
-  answerTapper(work, command, { ...answer, parts: [...why, ...answer.parts] })
+  const visit = reason === 'cannot' ? await visitOffered(work) : []
+  answerTapper(work, command, { ...answer, parts: [...why, ...answer.parts, ...visit] })
 }
 
 /** Somebody was quicker, or it is over: the person reads how it stands, and the analysts that they too have answered. */

@@ -23,6 +23,7 @@ export const REASONS = {
   read: 'firm-answered',
   'answered-done': 'firm-answered',
   'answered-cannot': 'firm-answered',
+  'answered-visit': 'firm-answered',
   'answered-busy': 'firm-answered',
   'answered-what': 'firm-answered',
   'answered-search': 'firm-answered',

@@ -3,6 +3,7 @@ import { enter } from '#db/door.ts'
 import { blankForm } from '#db/inbox.ts'
 import { contactsOf } from '#db/people.ts'
 import { findRemoteHelp } from '#db/remote-helps.ts'
+import { sitesOf } from '#db/sites.ts'
 import { disarm } from '#db/timers.ts'
 import { askedIn, type Basis, isAgreed, type Need, type VisitTerms } from '#engine/dispatch.ts'
 import { judgedDifficult } from '#engine/remote-help.ts'
@@ -65,6 +66,27 @@ export async function drill(work: DispatchWork): Promise<void> {
   }
   const terms = (await visitTermsOf(tx, file.region.id))?.incident ?? DRILL_TERMS
   if (await happen(work, { kind: 'requested', need, basis: { kind: 'wished' }, terms })) await ask(work)
+}
+
+/** The firm itself wishes it; nothing but what is known of the place is needed. */
+export async function wished(work: DispatchWork): Promise<void> {
+  const { tx, said, file, place } = work
+  const { firm } = file
+  const site = firm && (await sitesOf(tx, firm.id)).find(({ id }) => id === said.params?.site)
+  if (!firm || !site || site.municipality === null) return
+  const about = { category: 'incident', home: '' } as const
+  const fault = await requestFault(tx, { regionId: place.regionId, firmId: firm.id }, about)
+  const terms = (await visitTermsOf(tx, place.regionId))?.incident
+  if (fault || !terms) return work.answer({ key: 'visit.told.wish-desk' })
+  const need: Need = {
+    ...{ category: 'incident', skill: 'incident', home: null, parts: '' },
+    ...{ municipality: site.municipality, reason: String(said.params?.reason ?? '') },
+  }
+  if (!(await happen(work, { kind: 'requested', need, basis: await basisOf(work, need), terms }))) return
+  if (site.address)
+    await keepAddress(tx, { dispatchId: file.id, regionId: place.regionId, firmId: firm.id, address: site.address })
+  await ask(work)
+  if ((await work.payer())?.personId !== said.by.personId) work.answer({ key: 'visit.told.wish-asked' })
 }
 
 async function ask(work: DispatchWork): Promise<void> {

@@ -7,7 +7,7 @@ import { armForget, armOverdue, overdue } from '../dispatch/deadlines.ts'
 import { dispatchOfLane } from '../dispatch/lanes.ts'
 import { decline, giveBack, offerAgain, ringOver, take } from '../dispatch/offer.ts'
 import { check, finish, onTheWay, photo, sign, worked } from '../dispatch/on-site.ts'
-import { calledOff, consented, drill, refused, request } from '../dispatch/request.ts'
+import { calledOff, consented, drill, refused, request, wished } from '../dispatch/request.ts'
 import { DispatchWork, dispatchFile, type Said } from '../dispatch/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
@@ -36,6 +36,7 @@ type Command = (work: DispatchWork) => Promise<void> | void
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   'submit-request': request,
+  wish: wished,
   drill,
   agree: (work) => consented(work, 'agreed'),
   'home-agree': (work) => consented(work, 'home-agreed'),

@@ -17,16 +17,18 @@ import {
   toldLast,
 } from '#engine/notice.ts'
 import { joinDigest } from '../case/advisory.ts'
-import { answeredBefore, handToAnalysts, handToDesk, stopAsking } from '../case/answered.ts'
+import { answeredBefore, handToAnalysts, handToDesk, read, stopAsking } from '../case/answered.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf, plainAnswer } from '../case/command.ts'
 import { armLadder, askSecond, callForDevice, climb, tell } from '../case/ladder.ts'
 import type { Opening } from '../case/notice-message.ts'
 import { callUnheard } from '../case/on-call.ts'
 import { missPromise } from '../case/promise.ts'
 import { stepMessage } from '../case/step-message.ts'
+import { placeToGo } from '../case/visit.ts'
 import { CaseWork } from '../case/work.ts'
 import { contractorsAt } from '../contractor/scope.ts'
 import { handToContractors, tellContractorOf } from '../contractor/tell.ts'
+import { dispatchFor, dispatchLane } from '../dispatch/lanes.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 
 /** The firm answers: the case changes, the card shows it, the person gets a fitting reply. */
@@ -295,6 +297,24 @@ export async function contractorCame(tx: Tx, job: InboxRow, app: FlowContext): P
   await work.settle()
 }
 
+/**
+ * The firm wishes that somebody comes: whoever may let it cost something is shown the price, in the visit's own lane, before
+ * anybody is asked to go.
+ */
+const wantingVisit: CommandFlow = async (work, command) => {
+  const { notice, case: subject } = work
+  if (!notice) return
+  read(work, command)
+  work.remember('answered-visit', personOf(command.by))
+  const place = await placeToGo(work)
+  if (!place) return answerTapper(work, command, plainAnswer({ key: 'notice.reply.visit-desk' }))
+  const { by, replyToken, replyUntil } = command
+  const said = { by, ...(replyToken && replyUntil && { replyToken, replyUntil }) }
+  const payload = { command: 'wish', params: { site: place.id, reason: notice.title }, ...said }
+  const lane = dispatchLane(dispatchFor(subject.id))
+  work.leave({ lane, kind: 'dispatch', account: 'cases', eventId: work.app.newUuid(), payload })
+}
+
 export const followUpCommands: Readonly<Record<string, CommandFlow>> = {
   'answer-done': answering('done'),
   'answer-cannot': answering('cannot'),
@@ -304,6 +324,7 @@ export const followUpCommands: Readonly<Record<string, CommandFlow>> = {
   'answer-later': answering('later'),
   'answer-human': answering('human'),
   'answer-maintenance': toMaintenance,
+  'answer-visit': wantingVisit,
   'later-nine': postponing(nineOf),
   ...Object.fromEntries(
     LATER.map((later) => [

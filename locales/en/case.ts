@@ -207,6 +207,7 @@ export const caseTexts = {
     'step-cannot': '{{at}} {{who}}: {{number}}/{{total}} cannot be done',
     'answered-done': '{{at}} {{who}} answered: done',
     'answered-cannot': '{{at}} {{who}} answered: cannot',
+    'answered-visit': '{{at}} {{who}} answered: have somebody come (once the price is agreed to)',
     'answered-busy': '{{at}} {{who}} answered: busy',
     'answered-what': '{{at}} {{who}} asked: what is this?',
     'answered-search': '{{at}} {{who}} answered: please look for me',

@@ -33,6 +33,7 @@ export const notice = {
     vendor: 'Pass it to maintenance',
     later: 'Later',
     human: 'Talk to a person',
+    visit: 'Have somebody come',
     all: 'All of it is done',
   },
   step: {
@@ -71,6 +72,7 @@ export const notice = {
     postponed: 'All right. We will remind you {{at}}.',
     'desk-now': 'No problem. Somebody will telephone you shortly. Please leave things as they are until then.',
     'desk-later': 'No problem. Somebody will telephone you after {{at}}. Please leave things as they are until then.',
+    'visit-desk': 'All right. The desk will telephone and ask where to come and when.',
     'desk-night':
       'No problem. Somebody is on call at night and has been told. Please do not use the device until they telephone.',
   },

@@ -87,6 +87,9 @@ export const visit = {
     specialist: 'We come again with a specialist.',
   },
   told: {
+    'wish-asked':
+      'Thank you. Whoever is responsible at your company is asked whether the cost is all right. Nobody comes before that.',
+    'wish-desk': 'All right. The desk will telephone and ask where to come and when.',
     searching: 'Thank you. We are looking for somebody who can come, and will tell you.',
     'one-agreed': 'Thank you. We are waiting for one more answer.',
     refused: 'All right. Nobody will come.',

@@ -193,6 +193,7 @@ export const caseTexts = {
     'step-cannot': '{{at}} {{who}} さん：{{number}}/{{total}} ができない',
     'answered-done': '{{at}} {{who}} さんの返事：できた',
     'answered-cannot': '{{at}} {{who}} さんの返事：できない',
+    'answered-visit': '{{at}} {{who}} さんの返事：来てもらう（費用を見てから決める）',
     'answered-busy': '{{at}} {{who}} さんの返事：忙しい',
     'answered-what': '{{at}} {{who}} さんの返事：これは？',
     'answered-search': '{{at}} {{who}} さんの返事：代わりにさがしてほしい',
