@@ -34,11 +34,13 @@ import { healthRun } from './flows/health-run.ts'
 import { hearing } from './flows/hearing.ts'
 import { inquiry } from './flows/inquiry.ts'
 import { installation } from './flows/installation.ts'
+import { latePayments } from './flows/late-payments.ts'
 import { leak } from './flows/leak.ts'
 import { learn } from './flows/learn.ts'
 import { leaving } from './flows/leaving.ts'
 import { meeting } from './flows/meeting.ts'
 import { monitoredAlerts } from './flows/monitored.ts'
+import { monthClose } from './flows/month-close.ts'
 import { monthlyCheck } from './flows/monthly-check.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, undeliverable } from './flows/operations.ts'
@@ -117,6 +119,8 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   meeting,
   recruiting,
   'programme-day': programmeDay,
+  'month-close': monthClose,
+  'late-payments': latePayments,
   'quota-forecast': quotaForecast,
   rehearsal: rehearsal(() => FLOWS),
   order,

@@ -18,6 +18,7 @@ import { filesOfFirm } from './leaving/files.ts'
 import { firmOfSubject } from './leaving/lanes.ts'
 import { certificateSheetOf, exportSheetOf, returnSheetOf } from './leaving/sheet.ts'
 import { invoiceSheetOf } from './money/sheet.ts'
+import { statementSheetOf } from './money/statement-sheet.ts'
 import { notebookSheetOf } from './notebook/sheet.ts'
 import { kittingOpened, kittingSheetOf } from './order/kitting-sheet.ts'
 import { ownSheetOf } from './own-record/sheet.ts'
@@ -46,6 +47,8 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   installation: { readers: 'firm', sheetOf: wiringBehind },
   notebook: { readers: 'firm', sheetOf: notebookSheetOf },
   invoice: { readers: 'firm', sheetOf: invoiceSheetOf },
+  // Sums of one party's own, and no other party's name: whoever it is of may have it.
+  statement: { readers: 'firm', sheetOf: statementSheetOf },
   office: { readers: 'everybody', sheetOf: sheetOfRegion },
   telework: { readers: 'everybody', sheetOf: sheetOfRegion },
   survey: { readers: 'everybody', sheetOf: sheetOfRegion },

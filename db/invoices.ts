@@ -73,6 +73,20 @@ export async function unpaidIn(
   return rows.map((row) => ({ ...toInvoice(row), firm: row.invoice.to }))
 }
 
+/** The late ones of every firm that was not reminded since; from now on they have been, today. */
+export async function takeLate(
+  tx: Tx,
+  regionId: string,
+  { today, dueBy, remindedBy }: { today: string; dueBy: string; remindedBy: string },
+): Promise<StoredInvoice[]> {
+  const rows = await query<Row>(
+    tx,
+    sql`update invoices set reminded_on = ${today} where region_id = ${regionId} and ${isUnpaid} and invoice ->> 'dueOn' <= ${dueBy}
+    and firm_id not in (select firm_id from invoices where region_id = ${regionId} and reminded_on > ${remindedBy}) returning ${columns}`,
+  )
+  return rows.map(toInvoice).sort((one, other) => one.invoice.number - other.invoice.number)
+}
+
 /** A firm's last ones, the latest first. */
 export async function latestInvoices(tx: Tx, firmId: string, limit: number): Promise<StoredInvoice[]> {
   const rows = await query<Row>(

@@ -130,22 +130,30 @@ export async function entriesOn(tx: Tx, invoiceId: string): Promise<StoredEntry[
   return rows.map(toEntry)
 }
 
-/** The plan that each firm of a region has at that moment. */
+/** The plan that each firm of a region has at that moment, or one of them; whoever was leaving by then has none any more. */
 export const subscribedAt = (
   tx: Tx,
-  { regionId, at }: { regionId: string; at: number },
+  { regionId, firmId, at }: { regionId: string; firmId: string | null; at: number },
 ): Promise<(Plan & { firmId: string; pcs: number | null })[]> =>
   query(
     tx,
     sql`select s.firm_id as "firmId", f.pcs, p.id, p.name, p.says, p.yen, p.per, p.unwatched
     from subscriptions s join plans p on p.id = s.plan_id join firms f on f.id = s.firm_id
-    where s.region_id = ${regionId} and s.starts_at <= ${toDate(at)}::timestamptz and (s.ends_at is null or s.ends_at > ${toDate(at)}::timestamptz) order by s.firm_id`,
+    where s.region_id = ${regionId} and (${firmId}::text is null or s.firm_id = ${firmId})
+    and s.starts_at <= ${toDate(at)}::timestamptz and (s.ends_at is null or s.ends_at > ${toDate(at)}::timestamptz)
+    and not exists (select from leavings l where l.firm_id = s.firm_id and l.begun_at <= ${toDate(at)}::timestamptz) order by s.firm_id`,
   )
 
 /** Visits that ended then, with what each was agreed to cost. */
 export const visitsEnded = (
   tx: Tx,
-  { regionId, from, until, timezone }: { regionId: string; from: number; until: number; timezone: string },
+  {
+    regionId,
+    firmId,
+    from,
+    until,
+    timezone,
+  }: { regionId: string; firmId: string | null; from: number; until: number; timezone: string },
 ): Promise<EndedVisit[]> =>
   query(
     tx,
@@ -153,6 +161,6 @@ export const visitsEnded = (
       to_char(to_timestamp((v.visit ->> 'endedAt')::bigint / 1000.0) at time zone ${timezone}, 'YYYY-MM-DD') as "on",
       (d.dispatch -> 'terms' ->> 'costYen')::int as "costYen", (d.dispatch -> 'terms' ->> 'selfPayYen')::int as "selfPayYen"
     from dispatches d cross join lateral jsonb_array_elements(d.dispatch -> 'visits') with ordinality as v(visit, place) left join vendors w on w.id = d.vendor_id
-    where d.region_id = ${regionId} and d.firm_id is not null and d.vendor_id is not null
+    where d.region_id = ${regionId} and (${firmId}::text is null or d.firm_id = ${firmId}) and d.firm_id is not null and d.vendor_id is not null
     and (v.visit ->> 'endedAt')::bigint >= ${from} and (v.visit ->> 'endedAt')::bigint < ${until} order by 1`,
   )

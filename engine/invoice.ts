@@ -86,5 +86,15 @@ const dueDayOf = (issuedOn: string, dueDays: number): string => {
   return day.with({ day: day.daysInMonth }).add({ days: dueDays }).toString()
 }
 
+/** Money takes some days, and nobody hears of the same late invoice twice in a fortnight. */
+const LATE_DAYS = 7
+const BETWEEN_DAYS = 14
+
+/** What was due by the first is late today; a firm that was reminded after the second is left alone. */
+export function lateness(today: string): { dueBy: string; remindedBy: string } {
+  const ago = (days: number): string => Temporal.PlainDate.from(today).subtract({ days }).toString()
+  return { dueBy: ago(LATE_DAYS), remindedBy: ago(BETWEEN_DAYS) }
+}
+
 /** T and a corporate number. */
 export const isRegistration = (typed: string): boolean => typed.startsWith('T') && isCorporateNumber(typed.slice(1))

@@ -60,6 +60,8 @@ export const reversalOf = (entry: Entry, { id, month, on }: Pick<Entry, 'id' | '
 export interface StatementLine {
   kind: EntryKind
   with: PartyKind
+  /** So many entries. */
+  count: number
   /** Signed: what comes in is more than none, what goes out is less. */
   yen: number
 }
@@ -77,8 +79,10 @@ export function statementsOf(entries: readonly Entry[]): Statement[] {
     const key = `${PARTY_KINDS.indexOf(party.kind)} ${party.id}`
     const statement = statements.get(key) ?? { party, lines: [], total: 0 }
     const line = statement.lines.find((one) => one.kind === kind && one.with === other)
-    if (line) line.yen += yen
-    else statement.lines.push({ kind, with: other, yen })
+    if (line) {
+      line.count++
+      line.yen += yen
+    } else statement.lines.push({ kind, with: other, count: 1, yen })
     statement.total += yen
     statements.set(key, statement)
   }
@@ -112,6 +116,9 @@ export interface MoneyTerms {
 }
 
 export const NO_TERMS: MoneyTerms = { packageYen: 0, premiumYen: 0, insurerShare: 0 }
+
+/** Nothing is owed for a month that has not begun; both as `2026-11…`. */
+export const hasBegun = (month: string, today: string): boolean => month <= today.slice(0, 7)
 
 /** A firm that has a plan on the first day of a month, and what that is for it. */
 export interface Subscribed {

@@ -63,6 +63,18 @@ export const RECURRENCES = {
   'example-read': { whose: 'firm', when: { every: 'month', afterDay: 20, hour: hour('10:00') }, missed: WITHIN_A_WEEK },
   /** What of the programme is late: once a day, however many days it was not told. */
   'programme-day': { whose: 'region', when: { every: 'day', hour: hour('09:15') }, missed: { policy: 'coalesce' } },
+  /** What a month has owed is written down once it is over, and none is left out. */
+  'month-close': {
+    whose: 'region',
+    when: { every: 'month', afterDay: 0, hour: hour('11:00') },
+    missed: { policy: 'late' },
+  },
+  /** Which invoices are late: told once, however many days it was not. */
+  'late-payments': {
+    whose: 'region',
+    when: { every: 'business-day', hour: hour('10:30') },
+    missed: { policy: 'coalesce' },
+  },
   /** Who answers for a firm is asked again. */
   responsible: { whose: 'firm', when: { every: 'year' }, missed: { policy: 'coalesce' } },
 } as const satisfies Record<string, Recurrence>

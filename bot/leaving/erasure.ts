@@ -14,7 +14,12 @@ import { toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext } from '../flow.ts'
+import { latePaymentsOf } from '../money/coming.ts'
+import { invoiceMessage } from '../money/messages.ts'
+import { settleFirm } from '../money/settle.ts'
+import { begin } from '../recurrence.ts'
 import { deletions } from '../taking-back.ts'
+import { toChamber } from '../to-chamber.ts'
 import { leavingLane } from './lanes.ts'
 import { deskMessage, emptiedMessage, erasedMessage } from './messages.ts'
 
@@ -34,11 +39,17 @@ export async function erase(tx: Tx, app: FlowContext, firmId: string): Promise<v
   const firm = await findFirm(tx, firmId)
   if (known?.state !== 'leaving' || !firm) return
   const { regionId } = known
-  const { locale } = await regionOf(tx, regionId)
+  const region = await regionOf(tx, regionId)
+  const { locale } = region
   const owners = (await contactsOf(tx, firmId)).filter(({ role }) => role === 'owner')
   const place = { regionId, firmId: null, subject: leavingLane(firmId), locale }
   const standing = await deletions(tx, app, { place, firmId, chats: owners })
   const cards = await stickiesOf(tx, firmId)
+  const {
+    invoice,
+    says: [first, ...rest],
+  } = await settleFirm(tx, { ...app, region, by: 'otasuke' }, firmId)
+  if (invoice) await begin(tx, app, latePaymentsOf(regionId))
   const erased = await eraseFirm(tx, firmId, ERASED_WITH_FIRM)
   const certificate = certified(app, known, firm.name, erased)
   const rows = Object.values(erased).reduce((sum, count) => sum + count, 0)
@@ -62,6 +73,10 @@ export async function erase(tx: Tx, app: FlowContext, firmId: string): Promise<v
     ...owners.map(
       (owner): OutboxEntry => ({ ...toPerson(app, place, owner, erasedMessage(app, certificate)), priority: 'notice' }),
     ),
+    ...owners.flatMap((owner) =>
+      invoice ? [toPerson(app, place, owner, invoiceMessage({ ...app, region }, invoice))] : [],
+    ),
+    ...(first ? await toChamber(tx, app, { region, subject: place.subject, text: first, lines: rest }) : []),
     ...cards.map(
       ({ key, ...to }): OutboxEntry => ({
         ...{ id: app.newUuid(), ...place, to, priority: 'report', message: emptiedMessage(), stickyKey: key },

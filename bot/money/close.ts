@@ -9,6 +9,8 @@ import { bookOf } from './book.ts'
 export interface Closing {
   region: Region
   month: string
+  /** Null: every firm of the region. */
+  firmId: string | null
   by: string
   at: number
 }
@@ -20,13 +22,17 @@ export interface Closed {
 }
 
 /** Writes down what a month owes. Closed again it writes only what has come to light since. */
-export async function closeMonth(tx: Tx, { region, month, by, at }: Closing, newId: () => string): Promise<Closed> {
+export async function closeMonth(
+  tx: Tx,
+  { region, month, firmId, by, at }: Closing,
+  newId: () => string,
+): Promise<Closed> {
   const { id: regionId, timezone } = region
   const period = periodOf(month, timezone)
-  const taken = await subscribedAt(tx, { regionId, at: period.from })
+  const taken = await subscribedAt(tx, { regionId, firmId, at: period.from })
   const subscribed = taken.map(({ firmId, pcs, ...plan }) => ({ firmId, plan: plan.name, yen: monthlyOf(plan, pcs) }))
   const { terms } = await bookOf(tx, regionId)
-  const visits = await visitsEnded(tx, { ...period, regionId, timezone })
+  const visits = await visitsEnded(tx, { ...period, regionId, firmId, timezone })
   let entered = 0
   for (const charge of chargesOf(month, { subscribed, visits, terms }))
     if (await enterCharge(tx, { id: newId(), regionId, by, at }, charge)) entered++

@@ -28,10 +28,13 @@ export async function issueInvoices(
   const names = await namesOf(tx, [...owed.keys()])
   const given: StoredInvoice[] = []
   for (const [id, entries] of owed) {
+    const to = names.get(id)
+    // Erased before it was billed: the book keeps what it owed, and nobody is left to ask.
+    if (to === undefined) continue
     const number = await nextInvoiceNumber(tx, region.id)
     const lines = entries.map((entry) => lineOf(entry, region))
     const issuedOn = dayOf(region, desk.now).toString()
-    const invoice = invoiceOf({ number, issuer, to: names.get(id) ?? '', month, issuedOn, lines })
+    const invoice = invoiceOf({ number, issuer, to, month, issuedOn, lines })
     const stored = await give(tx, desk, id, invoice)
     await putOnInvoice(
       tx,

@@ -31,7 +31,29 @@ export const invoiceParts = (shown: Shown, stored: StoredInvoice): Part[] => [
   ...pageOf(shown, stored),
 ]
 
-function standingText(region: Region, { invoice, paidOn, creditedBy }: StoredInvoice, open: 'new' | 'open'): Text {
+/** What is late, all of it at once. */
+export function lateMessage(shown: Shown, late: readonly StoredInvoice[]): Message {
+  const lines = late.map((one): Text => standingText(shown.region, one, 'late'))
+  const heading: Text = { key: 'money.late.heading' }
+  const chamber = late[0]?.invoice.issuer.name ?? ''
+  return {
+    purpose: 'follow-up',
+    fallback: heading,
+    parts: [
+      { kind: 'heading', text: heading },
+      ...lines.map(paragraph),
+      paragraph({ key: 'money.late.paid' }),
+      paragraph({ key: 'money.late.ask', params: { chamber: { typed: chamber } } }),
+      ...late.slice(0, 1).flatMap((one) => pageOf(shown, one)),
+    ],
+  }
+}
+
+function standingText(
+  region: Region,
+  { invoice, paidOn, creditedBy }: StoredInvoice,
+  open: 'new' | 'open' | 'late',
+): Text {
   const { month, total, dueOn, kind } = invoice
   const state = kind === 'credit-note' ? 'note' : creditedBy ? 'credited' : paidOn === null ? open : 'paid'
   const params = { month: monthParam(month), yen: Math.abs(total), due: dayParam(dueOn ?? invoice.issuedOn, region) }

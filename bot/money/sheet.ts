@@ -40,6 +40,7 @@ export function sheetFor(invoice: Invoice, reader: Reader): InvoiceSheet {
       registration: issuer.registration === '' ? '' : said('registration', { number: issuer.registration }),
     },
     total: { what: said(`total-${kind}`), value: yen(Math.abs(total)) },
+    sum: { what: said(`total-${kind}`), value: yen(Math.abs(total)) },
     pay: dueOn === null ? [] : [...row('due', day(dueOn)), ...row('bank', issuer.bank)],
     columns: { on: said('on'), says: said('says'), rate: said('rate'), yen: said('with-tax') },
     lines: invoice.lines.map((line) => ({

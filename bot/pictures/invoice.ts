@@ -8,7 +8,7 @@ interface Named {
   value: string
 }
 
-/** An invoice or a credit note. Every text is in the reader's language already. */
+/** An invoice, a credit note, or what a month comes to for one party. Every text is in the reader's language already. */
 export interface InvoiceSheet {
   kind: 'invoice'
   locale: string
@@ -23,6 +23,8 @@ export interface InvoiceSheet {
   columns: { on: string; says: string; rate: string; yen: string }
   lines: readonly { on: string; says: string; rate: string; yen: string }[]
   sums: readonly { what: string; yen: string; tax: string }[]
+  /** What all the lines come to. */
+  sum: Named
   notes: readonly string[]
 }
 
@@ -150,7 +152,7 @@ function linesTable({ columns, lines }: InvoiceSheet): Content {
 }
 
 /** By rate, because the tax is. */
-const sumsTable = ({ sums, total }: InvoiceSheet): Content => ({
+const sumsTable = ({ sums, sum }: InvoiceSheet): Content => ({
   margin: [150, 14, 0, 10],
   table: {
     dontBreakRows: true,
@@ -161,7 +163,7 @@ const sumsTable = ({ sums, total }: InvoiceSheet): Content => ({
         { text: yen, alignment: 'right' },
         { text: tax, alignment: 'right', fontSize: 9, color: COLOUR.faint },
       ]),
-      [{ text: total.what, bold: true }, { text: total.value, bold: true, alignment: 'right' }, { text: '' }],
+      [{ text: sum.what, bold: true }, { text: sum.value, bold: true, alignment: 'right' }, { text: '' }],
     ],
   },
   layout: ruled,

@@ -59,6 +59,8 @@ export const invoices = pgTable(
     issuedAt: moment('issued_at').notNull(),
     paidOn: date('paid_on'),
     paidBy: text('paid_by'),
+    /** The day on which the firm was told last that it is late. */
+    remindedOn: date('reminded_on'),
     /** The note that takes it back. */
     creditedBy: text('credited_by'),
   },

@@ -9,9 +9,15 @@ export const money = {
   invoice: {
     new: 'The invoice for {{month}} is here: {{yen}} yen, to be paid by {{due}}. Where to pay stands on it.',
     open: 'The invoice for {{month}} is {{yen}} yen, to be paid by {{due}}. Where to pay stands on it.',
+    late: 'The invoice of {{month}} ({{yen}} yen) is not paid yet. It was due on {{due}}.',
     paid: 'The {{yen}} yen for {{month}} have come. Thank you.',
     credited: 'The invoice for {{month}} was taken back. Please do not pay it.',
     note: 'The invoice for {{month}} ({{yen}} yen) was taken back. What was paid comes back to you.',
+  },
+  late: {
+    heading: 'An invoice is late',
+    paid: 'If you have paid it already, there is nothing to do.',
+    ask: 'If there is a reason why you cannot pay, talk to {{chamber}}. You are still watched over.',
   },
   button: { invoice: 'See the invoice', 'credit-note': 'See the credit note' },
   bill: {
@@ -34,6 +40,25 @@ export const money = {
     late: 'No. {{number}} {{firm}} {{yen}} yen (was due {{due}})',
     more: 'And {{count}} more.',
     how: 'Once the money has come, press “It came” on the console’s page “Invoices”.',
+  },
+  /** One party's month: what it gets, and what it pays. */
+  statement: {
+    title: 'Statement of {{month}}',
+    from: 'From',
+    until: 'Until',
+    lead: 'What came in and what went out in this month.',
+    'total-in': 'Balance (to get)',
+    'total-out': 'Balance (to pay)',
+    came: 'Comes in',
+    went: 'Goes out',
+    column: { with: 'With', says: 'For', count: 'Entries', yen: 'Yen (with tax)' },
+    kind: { fee: 'Fee', package: 'Boxes and watching', visit: 'Visit', premium: 'Insurance' },
+    line: { in: 'In: {{what}}', out: 'Out: {{what}}' },
+    party: { firm: 'firms', chamber: 'chamber', vendor: 'vendors', insurer: 'insurer', operator: 'operator' },
+    count: '{{count}}',
+    yen: '{{yen}} yen',
+    sum: 'Balance',
+    'no-invoice': 'This sums up the book. It is no invoice.',
   },
   paper: {
     invoice: 'Invoice',

@@ -70,6 +70,20 @@ export const operations = {
     started: '“{{plan}}” of {{firm}} has begun today; the firm was told.',
     over: 'There is no such wish any more.',
   },
+  money: {
+    closed: '{{month}} of {{region}} is closed: {{entered}} entries in the book.',
+    'to-bill': 'Not billed yet: {{yen}} yen. The console issues the invoices.',
+    unpriced:
+      '{{firm}}: nobody knows how many PCs it has, so its fee is not in the book. Enter them and close the month again.',
+    more: 'and {{count}} more',
+    late: '{{who}}, please ({{region}}): {{count}} invoices are late, {{yen}} yen together.',
+    'late-nobody': '{{region}}: {{count}} invoices are late, {{yen}} yen together, and there is nobody to ask.',
+    'late-call': 'The firms were told on LINE. Call them if nothing comes within two weeks.',
+    'left-billed': 'A firm that has left ({{id}}) was given its last invoice, no. {{number}} ({{yen}} yen).',
+    'left-unbilled':
+      'A firm that has left ({{id}}) owes {{yen}} yen that was never billed: nobody issues invoices here.',
+    'left-unpriced': 'The last fee of a firm that has left ({{id}}) is in no book: nobody knew how many PCs it had.',
+  },
   milestone: {
     late_one: '{{count}} date has passed ({{region}}).',
     late_other: '{{count}} dates have passed ({{region}}).',

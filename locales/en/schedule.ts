@@ -9,6 +9,8 @@ export const schedule = {
     'roll-call': 'Asks a firm’s people which of the PCs are theirs.',
     responsible: 'Asks whether the same person still answers for a firm.',
     'programme-day': 'Tells what of the programme is late.',
+    'month-close': 'Writes down what last month owed, and tells what is to be billed.',
+    'late-payments': 'Tells the chamber and the firm of invoices that are late.',
     retention: 'Takes away what is kept no longer.',
     once: 'A reminder or a deadline of something that was begun.',
   },

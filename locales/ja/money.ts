@@ -9,9 +9,15 @@ export const money = {
   invoice: {
     new: '{{month}}分の請求書ができました。{{yen}}円です。{{due}}までに払ってください。払う先は、請求書に書いてあります。',
     open: '{{month}}分の請求書は、{{yen}}円です。{{due}}までに払ってください。払う先は、請求書に書いてあります。',
+    late: '{{month}}分の請求書（{{yen}}円）が、まだ払われていません。期限は{{due}}でした。',
     paid: '{{month}}分の{{yen}}円は、受け取りました。ありがとうございます。',
     credited: '{{month}}分の請求書は、取り消しました。払わないでください。',
     note: '{{month}}分の請求書（{{yen}}円）を取り消しました。払っていたときは、お返しします。',
+  },
+  late: {
+    heading: '払う日を過ぎた請求書があります',
+    paid: 'もう払ったときは、何もしなくて大丈夫です。',
+    ask: '払えないわけがあるときは、{{chamber}}に話してください。見守りは、続いています。',
   },
   button: { invoice: '請求書を見る', 'credit-note': '取り消しの紙を見る' },
   bill: {
@@ -33,6 +39,25 @@ export const money = {
     late: 'No.{{number}} {{firm}} {{yen}}円（{{due}}を過ぎています）',
     more: 'ほかに{{count}}通あります。',
     how: '受け取ったら、画面の「請求書」で「受け取った」を押してください。',
+  },
+  /** One party's month: what it gets, and what it pays. */
+  statement: {
+    title: '{{month}}の明細書',
+    from: 'はじめ',
+    until: 'おわり',
+    lead: 'この月の、受け取りと支払いをまとめました。',
+    'total-in': '差し引き（受け取り）',
+    'total-out': '差し引き（支払い）',
+    came: '受け取り',
+    went: '支払い',
+    column: { with: '相手', says: '内容', count: '件数', yen: '金額（税込み）' },
+    kind: { fee: '見守りの料金', package: '機器と見守りの一式', visit: '駆け付け', premium: '保険' },
+    line: { in: '受け取り：{{what}}', out: '支払い：{{what}}' },
+    party: { firm: '企業', chamber: '商工会議所', vendor: '駆け付けの会社', insurer: '保険会社', operator: '運営' },
+    count: '{{count}}件',
+    yen: '{{yen}}円',
+    sum: '差し引き',
+    'no-invoice': '帳簿をまとめた紙です。請求書ではありません。',
   },
   paper: {
     invoice: '請求書',

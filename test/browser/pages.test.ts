@@ -62,6 +62,8 @@ const invoiceSheet = (): Shown => {
   return invoiceSheetFor(invoiceOf({ ...draft, issuer: { ...issuer, dueDays: 30 } }), TYPED_READER)
 }
 const TYPED_READER = { locale: 'ja', timezone: 'Asia/Tokyo' }
+/** A month's statement stands on the same paper. */
+const INVOICE = invoiceSheet()
 const guide = (): Shown | undefined =>
   SENSORS[0] &&
   NETWORKS[0] &&
@@ -79,7 +81,7 @@ const PAGES: Readonly<Record<string, Shown | undefined>> = {
     sections: [{ title: '守ること', text: '更新します。\n控えを取ります。' }],
   },
   installation: guide(),
-  invoice: invoiceSheet(),
+  ...{ invoice: INVOICE, statement: INVOICE },
   ...{ office: FIGURES, telework: FIGURES, survey: { ...FIGURES, means: null, charts: [] } },
   ...{ statistics: FIGURES, statisticswhole: FIGURES, programme: FIGURES, programmewhole: FIGURES },
   round: {

@@ -5,7 +5,9 @@ import { listInvoices, lockInvoice, type StoredInvoice, setPaid } from '#db/invo
 import type { Region } from '#db/regions.ts'
 import { dayOf } from '#engine/calendar/calendar.ts'
 import { bookOf } from '../../money/book.ts'
+import { latePaymentsOf } from '../../money/coming.ts'
 import { creditInvoice, type Desk, issueInvoices } from '../../money/issue.ts'
+import { begin } from '../../recurrence.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { actorOf, requireRegion, scopeOf } from './caller.ts'
@@ -21,7 +23,7 @@ export function invoiceRoutes(server: FastifyInstance, options: AdminOptions): v
 }
 
 function issuingRoutes(server: FastifyInstance, options: AdminOptions): void {
-  const { db } = options
+  const { db, now } = options
   const issuing = described({
     summary: 'Give each firm that owes something up to that month its invoice; it hears of it on LINE',
     tag: 'money',
@@ -38,6 +40,7 @@ function issuingRoutes(server: FastifyInstance, options: AdminOptions): void {
       const { issuer } = await bookOf(tx, regionId)
       if (!issuer) throw new Problem(409, 'Not now', 'The book of this region does not say who issues its invoices.')
       const given = await issueInvoices(tx, deskOf(options, request, region), { month, firmId, issuer })
+      if (given.length > 0) await begin(tx, { ...options, now: now() }, latePaymentsOf(regionId))
       return { items: given.map((stored) => shownInvoice(options, stored)) }
     })
   })

@@ -6,9 +6,12 @@ import { enterCharge, entriesOf, lockEntry, type StoredEntry, saveBook } from '#
 import { findRegion, type Region } from '#db/regions.ts'
 import { findVendor } from '#db/vendors.ts'
 import { dayOf } from '#engine/calendar/calendar.ts'
-import { isPaidSo, type Party, reversalOf, statementsOf } from '#engine/money.ts'
+import { hasBegun, isPaidSo, type Party, reversalOf, statementsOf } from '#engine/money.ts'
 import { bookOf } from '../../money/book.ts'
 import { closeMonth } from '../../money/close.ts'
+import { monthCloseOf } from '../../money/coming.ts'
+import { statementSubject } from '../../money/statement-sheet.ts'
+import { begin } from '../../recurrence.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { actorOf, requireRegion } from './caller.ts'
@@ -25,7 +28,8 @@ export function moneyRoutes(server: FastifyInstance, options: AdminOptions): voi
   statementRoute(server, options)
 }
 
-function bookRoutes(server: FastifyInstance, { db, now }: AdminOptions): void {
+function bookRoutes(server: FastifyInstance, options: AdminOptions): void {
+  const { db, now } = options
   const showing = described({
     summary: 'What a month costs beside the plans, and who issues the invoices',
     tag: 'money',
@@ -60,6 +64,7 @@ function bookRoutes(server: FastifyInstance, { db, now }: AdminOptions): void {
         issuer: issuer ?? before.issuer,
       }
       await saveBook(tx, regionId, after)
+      await begin(tx, { ...options, now: now() }, monthCloseOf(regionId))
       await noteOf(tx, { regionId, firmId: null, subject: `book:${regionId}` }, request, now(), 'book-changed', after)
       return { regionId, ...after }
     })
@@ -81,7 +86,12 @@ function entryRoutes(server: FastifyInstance, options: AdminOptions): void {
     const { month } = read(shapes.month, request.body)
     return db.transaction({ kind: 'region', regionId }, async (tx) => {
       const region = await regionOr404(tx, regionId)
-      const closed = await closeMonth(tx, { region, month, by: actorOf(request), at: now() }, () => newId('entry'))
+      if (!hasBegun(month, dayOf(region, now()).toString()))
+        throw new Problem(422, 'Not valid', 'month: has not begun.', {
+          errors: [{ field: 'month', message: 'has not begun' }],
+        })
+      const closing = { region, month, firmId: null, by: actorOf(request), at: now() }
+      const closed = await closeMonth(tx, closing, () => newId('entry'))
       await noteOf(tx, { regionId, firmId: null, subject: `book:${regionId}` }, request, now(), 'month-closed', {
         ...{ month, entered: closed.entered },
       })
@@ -148,7 +158,7 @@ function entryRoutes(server: FastifyInstance, options: AdminOptions): void {
   )
 }
 
-function statementRoute(server: FastifyInstance, { db }: AdminOptions): void {
+function statementRoute(server: FastifyInstance, { db, links, now }: AdminOptions): void {
   const schema = described({
     summary: 'What each party pays and gets in a month, or about one firm; together they are zero',
     tag: 'money',
@@ -171,6 +181,7 @@ function statementRoute(server: FastifyInstance, { db }: AdminOptions): void {
           ...{ party: party.kind, firmId: party.kind === 'firm' ? party.id : null },
           name:
             names.get(party.id) ?? (party.kind === 'vendor' ? ((await findVendor(tx, party.id))?.name ?? null) : null),
+          paper: links.to(statementSubject(regionId, { month, party }), 'page', now() + STATEMENT_LIFE_MS),
           ...rest,
         })),
       )
@@ -178,6 +189,8 @@ function statementRoute(server: FastifyInstance, { db }: AdminOptions): void {
     })
   })
 }
+
+const STATEMENT_LIFE_MS = 30 * 86_400_000
 
 const shownEntry = ({ payer, payee, ...entry }: StoredEntry, firm: string) => ({
   ...{ ...entry, firm, payer: payer.kind, payee: payee.kind },

@@ -227,6 +227,9 @@ export const OF_CONSOLE: ReadonlySet<string> = new Set([
   'DELETE /plans/:id',
   'GET /invoices',
   'PUT /invoices/:id/paid',
+  'POST /regions/:id/invoices',
+  'POST /regions/:id/charges',
+  'GET /regions/:id/statement',
   'GET /consultations',
 ])
 

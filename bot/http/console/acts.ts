@@ -33,6 +33,7 @@ function refused(visit: Visit, to: string, { status, body }: Answer): Done {
 }
 
 const FIELDS = new Set([
+  'month',
   'name',
   'areas',
   'skills',
@@ -137,6 +138,27 @@ export const ACTS: Readonly<Record<string, Act>> = {
       if (answer.status !== 201) return refused(visit, '/console/plans', answer)
       const undo = { action: `/console/plans/${answer.body.id}/retire`, fields: { name } }
       return { to: '/console/plans', said: { key: 'said.plan-added', params: { name }, undo } }
+    },
+  },
+  '/console/invoices/close': {
+    needs: 'POST /regions/:id/charges',
+    async carryOut(visit, { fields: { month = '' } }) {
+      const to = '/console/invoices'
+      const answer = await visit.ask('POST', `/regions/${visit.session.regionId}/charges`, { month })
+      if (answer.status !== 200) return refused(visit, to, answer)
+      const { entered, unpriced } = answer.body
+      const params = { month, entered, unpriced: unpriced.length }
+      return { to, said: { key: unpriced.length > 0 ? 'said.month-closed-partly' : 'said.month-closed', params } }
+    },
+  },
+  '/console/invoices/issue': {
+    needs: 'POST /regions/:id/invoices',
+    async carryOut(visit, { fields: { month = '' } }) {
+      const to = '/console/invoices'
+      const answer = await visit.ask('POST', `/regions/${visit.session.regionId}/invoices`, { month })
+      if (answer.status === 409) return wrong(to, 'wrong.no-issuer')
+      if (answer.status !== 200) return refused(visit, to, answer)
+      return { to, said: { key: 'said.invoices-issued', params: { count: answer.body.items.length } } }
     },
   },
   '/console/invoices/:id/paid': paying('paid'),

@@ -17,6 +17,7 @@ export const NAV = [
   { path: '/console/vendors', word: 'vendors', needs: 'GET /vendors' },
   { path: '/console/plans', word: 'plans', needs: 'GET /plans' },
   { path: '/console/invoices', word: 'invoices', needs: 'GET /invoices' },
+  { path: '/console/statements', word: 'statements', needs: 'GET /regions/:id/statement' },
   { path: '/console/reports', word: 'reports', needs: 'GET /regions/:id/view-link' },
   { path: '/console/desk', word: 'desk', needs: 'GET /consultations' },
 ] as const

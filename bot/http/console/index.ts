@@ -12,7 +12,7 @@ import { firmScreen, firmsCsv, firmsScreen } from './firms.ts'
 import { framed, type Screen, whole } from './frame.ts'
 import { html } from './html.ts'
 import { faultsCsv, importScreen, listScreen } from './import.ts'
-import { invoicesScreen } from './invoices.ts'
+import { invoicesScreen, statementsScreen } from './invoices.ts'
 import { createLimit } from './limit.ts'
 import {
   deskScreen,
@@ -57,6 +57,7 @@ const SCREENS: Readonly<
   '/console/vendors': { needs: 'GET /vendors', show: vendorsScreen },
   '/console/plans': { needs: 'GET /plans', show: plansScreen },
   '/console/invoices': { needs: 'GET /invoices', show: invoicesScreen },
+  '/console/statements': { needs: 'GET /regions/:id/statement', show: statementsScreen },
   '/console/reports': { needs: 'GET /regions/:id/view-link', show: reportsScreen },
   '/console/desk': { needs: 'GET /consultations', show: deskScreen },
 }

@@ -1,4 +1,7 @@
-import { button, type Screen, table } from './frame.ts'
+import { dayOf } from '#engine/calendar/calendar.ts'
+import { PARTY_KINDS } from '#engine/money.ts'
+import { monthParam } from '../../health/texts.ts'
+import { button, hidden, type Screen, select, table } from './frame.ts'
 import { html, type Markup } from './html.ts'
 import type { Body, Visit } from './visit.ts'
 
@@ -13,7 +16,7 @@ export async function invoicesScreen(visit: Visit): Promise<Screen> {
     { head: say('invoices-page.number'), cell: (one: Body) => html`<a href="${one.paper}">${one.number}</a>` },
     { head: say('column.name'), cell: (one: Body) => one.to },
     { head: say('invoices-page.yen'), cell: (one: Body) => say('invoices-page.amount', { yen: one.total }) },
-    { head: say('invoices-page.due'), cell: (one: Body) => dayOf(visit, one.dueOn) },
+    { head: say('invoices-page.due'), cell: (one: Body) => dueText(visit, one.dueOn) },
   ]
   const came = (one: Body): Markup =>
     button(visit, `/console/invoices/${one.id}/paid`, say('invoices-page.paid'), { number: String(one.number) })
@@ -25,11 +28,75 @@ export async function invoicesScreen(visit: Visit): Promise<Screen> {
         : say('invoices-page.paid-on', { at: { at: Date.parse(one.paidOn), show: 'date' } })
   const yen = unpaid.items.reduce((sum: number, one: Body) => sum + one.total, 0)
   const act = visit.mayCall('PUT /invoices/:id/paid') ? [{ head: say('vendors.act'), cell: came }] : []
-  const body = html`<section><h2>${say('invoices-page.unpaid', { count: unpaid.items.length, yen })}</h2>
+  const body = html`${monthForms(visit)}<section><h2>${say('invoices-page.unpaid', { count: unpaid.items.length, yen })}</h2>
 ${unpaid.items.length === 0 ? html`<p>${say('invoices-page.none')}</p>` : table(say('invoices-page.unpaid-table'), [...columns, ...act], unpaid.items)}</section>
 ${all.items.length > 0 && html`<section><h2>${say('invoices-page.all')}</h2>${table(say('invoices-page.all'), [...columns, { head: say('vendors.state'), cell: state }], all.items)}</section>`}`
   return { title: say('nav.invoices'), body }
 }
 
-const dayOf = ({ say }: Visit, day: string | null): string =>
+const dueText = ({ say }: Visit, day: string | null): string =>
   day === null ? '' : say('day', { at: { at: Date.parse(day), show: 'date' } })
+
+/** The month that goes on, and those before: none that has not begun can be chosen. */
+function monthsOf({ region, now }: Visit, count: number): string[] {
+  const last = dayOf(region, now).toPlainYearMonth()
+  return Array.from({ length: count }, (_, ago) => last.subtract({ months: ago }).toString())
+}
+
+const monthOption = ({ say }: Visit, month: string) => ({
+  value: month,
+  label: say('invoices-page.month', { at: monthParam(month) }),
+})
+
+/** A month is closed, and what it owes is billed: each by itself, in that order. */
+function monthForms(visit: Visit): Markup {
+  const { say } = visit
+  const [, before = ''] = monthsOf(visit, 2)
+  const form = (
+    act: 'close' | 'issue',
+  ): Markup => html`<form method="post" action="/console/invoices/${act}">${hidden(visit)}
+${select(
+  say(`invoices-page.${act}-month`),
+  'month',
+  monthsOf(visit, 13).map((month) => monthOption(visit, month)),
+  before,
+)}<p class="field"><button>${say(`invoices-page.${act}`)}</button></p></form>`
+  return html`${
+    visit.mayCall('POST /regions/:id/charges') &&
+    html`<section><h2>${say('invoices-page.closing')}</h2><p>${say('invoices-page.closing-says')}</p>${form('close')}${form('issue')}
+<ul class="next"><li><a href="/console/statements">${say('nav.statements')}</a></li></ul></section>`
+  }`
+}
+
+/** What each party gets and pays in a month, with its paper. */
+export async function statementsScreen(visit: Visit, query: Readonly<Record<string, string>>): Promise<Screen> {
+  const { say, session } = visit
+  const months = monthsOf(visit, 13)
+  const month = months.find((one) => one === query.month) ?? months[1] ?? ''
+  const { body: statement } = await visit.ask('GET', `/regions/${session.regionId}/statement?month=${month}`)
+  const rows = (statement.items as Body[]).toSorted((one, other) => placeOf(one) - placeOf(other))
+  const yen = (value: number): string => say('invoices-page.amount', { yen: value })
+  const part = (one: Body, sign: 1 | -1): string =>
+    yen(one.lines.reduce((sum: number, line: Body) => sum + Math.max(0, sign * line.yen), 0))
+  const columns = [
+    {
+      head: say('column.name'),
+      cell: (one: Body) => html`<a href="${one.paper}">${one.name ?? say(`statements.party.${one.party}`)}</a>`,
+    },
+    { head: say('statements.came'), cell: (one: Body) => part(one, 1) },
+    { head: say('statements.went'), cell: (one: Body) => part(one, -1) },
+    { head: say('statements.total'), cell: (one: Body) => yen(one.total) },
+  ]
+  const chooser = html`<form method="get" action="/console/statements">${select(
+    say('statements.month'),
+    'month',
+    months.map((one) => monthOption(visit, one)),
+    month,
+  )}<p class="field"><button>${say('statements.show')}</button></p></form>`
+  const body = html`<p>${say('statements.lead')}</p>${chooser}
+${rows.length === 0 ? html`<p>${say('statements.none')}</p>` : table(say('nav.statements'), columns, rows)}`
+  return { title: say('nav.statements'), body }
+}
+
+/** Whoever stands between them first, then the firms. */
+const placeOf = ({ party }: Body): number => (party === 'firm' ? PARTY_KINDS.length : PARTY_KINDS.indexOf(party))

@@ -35,6 +35,8 @@ export interface Said {
 export interface Visit {
   session: ConsoleSession
   region: Reader & { name: string }
+  /** Business time, epoch ms. */
+  now: number
   /** In each form: another site cannot know it. */
   csrf: string
   said: Said | undefined
@@ -92,7 +94,7 @@ export async function visitOf(
   const context = `console:${session.id}`
   const say: Visit['say'] = (key, params = {}) => sayText({ key: `console.${key}`, params }, region)
   return {
-    ...{ session, region, say, csrf: csrfOf(token), said: saidIn(secrets, query, context) },
+    ...{ session, region, say, now: now(), csrf: csrfOf(token), said: saidIn(secrets, query, context) },
     mayCall: (address) => OF_CONSOLE.has(address) && isGiven(RIGHTS[address] ?? { needs: [] }, session.role),
     async ask(method, path, body) {
       const { statusCode, body: text } = await server.inject({

@@ -39,6 +39,8 @@ describe('the book of a region', () => {
     expect(await close('2026-11')).toEqual({ month: '2026-11', entered: 3, unpriced: [] })
     expect(await close('2026-11')).toMatchObject({ entered: 0 })
     expect(await close('2026-10')).toMatchObject({ entered: 0 })
+    expect(await close('2026-12')).toMatchObject({ errors: [{ field: 'month', message: 'has not begun' }] })
+    expect((await statement('2026-12')).items).toEqual([])
     expect(await statement('2026-11')).toMatchObject({ sum: 0 })
     expect(totals(await statement('2026-11'))).toEqual({
       ...{ firm: -4_166, chamber: 4_166 - 2_500, operator: 2_500 - 300, insurer: 300 },
@@ -65,6 +67,27 @@ describe('the book of a region', () => {
       expect((await office.post('/entries', { ...extra, on }, call)).status, on).toBe(422)
     const wrong = await office.post('/entries', { ...extra, payee: 'insurer' }, call)
     expect(wrong).toMatchObject({ status: 422, body: { errors: [{ field: 'payer' }] } })
+  })
+
+  it('is shown to each party on a paper of its own, with no other party’s name on it', async () => {
+    const { close, statement } = await charged('陸前高田')
+    await close('2026-11')
+    const { items } = await statement('2026-11')
+    const shown: Record<string, string> = {}
+    for (const { party, paper } of items) {
+      const path = new URL(paper).pathname
+      shown[party] = (await office.server.inject({ url: path })).body
+      const pdf = await office.server.inject({ url: `${path}.pdf` })
+      expect([pdf.headers['content-type'], pdf.body.slice(0, 4)]).toEqual(['application/pdf', '%PDF'])
+    }
+    expect(Object.keys(shown).toSorted()).toEqual(['chamber', 'firm', 'insurer', 'operator'])
+    expect(shown.chamber).toMatch(/2026年11月の明細書[\s\S]*1,666円[\s\S]*受け取り　4,166円[\s\S]*支払い　2,500円/)
+    expect(shown.operator).toMatch(/受け取り：機器と見守りの一式[\s\S]*2,500円[\s\S]*支払い：保険[\s\S]*-300円/)
+    for (const party of ['chamber', 'operator', 'insurer']) expect(shown[party], party).not.toContain('水産')
+    expect(shown.firm).toMatch(/水産 御中|御中/)
+    const [{ paper }] = items
+    const forged = new URL(paper).pathname.replace('202611', '202612')
+    expect((await office.server.inject({ url: forged })).statusCode).toBe(404)
   })
 
   it('refuses a registration number whose digits do not prove each other', async () => {
@@ -105,7 +128,7 @@ describe('invoices', () => {
     const entries = { firmId, kind: 'fee', payer: 'firm', payee: 'chamber', yen: 1_000, says: '追加' }
     await office.made('/entries', entries, call)
     // Several at once, and one that fails between: each number is given once, and none is left out.
-    const others = await Promise.all([issue('2026-11'), issue('2026-11'), close('2026-12')])
+    const others = await Promise.all([issue('2026-11'), issue('2026-11'), close('2026-11')])
     expect(others.slice(0, 2).flat()).toHaveLength(1)
     const credit = (id: string) => office.post(`/invoices/${id}/credit`, undefined, call)
     const note = await credit(first.id)
@@ -114,6 +137,7 @@ describe('invoices', () => {
     expect(await credit(note.body.id)).toMatchObject({ status: 409, body: { reason: 'is-a-note' } })
     expect(totals(await statement('2026-11'))).toMatchObject({ firm: -1_000 })
     expect(await statement('2026-11')).toMatchObject({ sum: 0 })
+    await office.made('/entries', { ...entries, yen: 4_166, on: '2026-12-01' }, call)
     const [december] = await issue('2026-12')
     expect(december).toMatchObject({ number: 4, month: '2026-12', total: 4_166 })
     const { items } = (await office.get(`/invoices?firmId=${firmId}`, call)).body

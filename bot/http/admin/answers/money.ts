@@ -35,7 +35,10 @@ export const statement = z.strictObject({
   items: z.array(
     z.strictObject({
       ...{ party: z.enum(PARTY_KINDS), firmId: id.nullable(), name: z.string().nullable() },
-      lines: z.array(z.strictObject({ kind: z.enum(ENTRY_KINDS), with: z.enum(PARTY_KINDS), yen: z.int() })),
+      lines: z.array(
+        z.strictObject({ kind: z.enum(ENTRY_KINDS), with: z.enum(PARTY_KINDS), count: z.int(), yen: z.int() }),
+      ),
+      paper: z.string().describe('Its page, for thirty days; with .pdf behind it its paper'),
       total: z.int().describe('What comes in is more than 0, what goes out is less'),
     }),
   ),

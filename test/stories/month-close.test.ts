@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { DAY, HOUR } from './notified.ts'
+import { type Body, openStory, type Story } from './world.ts'
+
+const ISSUER = { name: '大船渡商工会議所', registration: 'T8700110005901', bank: '岩手銀行 普通 1234567' }
+
+/** A firm with a plan since the first day of the month, and a chamber that issues invoices. */
+async function charged(startsAt: string, from: string, issuer: object | null = ISSUER): Promise<Story> {
+  const story = await openStory({ startsAt })
+  const { line, made, admin, regionId, firmId, slack } = story
+  await line.enrol('佐々木', 'owner')
+  await line.enrol('千葉', 'worker')
+  await slack.joins('村上', (await made('/invites', { regionId, role: 'chamber' })).code)
+  await admin('PUT', `/regions/${regionId}/book`, { packageYen: 2_500, premiumYen: 300, ...(issuer && { issuer }) })
+  const plan = await made('/plans', { regionId, name: '見守り', says: '会社を見守ります。', yen: 4_166 })
+  await admin('PUT', `/firms/${firmId}/plan`, { planId: plan.id, from })
+  line.hears('佐々木')
+  slack.hears('村上')
+  return story
+}
+
+const entries = async ({ admin, regionId }: Story, month: string): Promise<Record<string, number>> => {
+  const { body } = await admin('GET', `/regions/${regionId}/statement?month=${month}`)
+  expect(body.sum).toBe(0)
+  return Object.fromEntries(body.items.map(({ party, total }: Body) => [party, total]))
+}
+const closed = (story: Story): string[] => story.slack.cards('operations').filter((card) => card.includes('締めました'))
+
+describe('a month', () => {
+  it('is closed by itself on the first business day of the next, and what is to be billed is told', async () => {
+    // New year: the fourth of January is the first day on which anybody works.
+    const story = await charged('2026-12-28T10:00:00+09:00', '2026-12-01')
+    await story.pass(7 * DAY)
+    expect(closed(story)).toEqual([])
+    expect(await entries(story, '2026-12')).toEqual({})
+    await story.pass(2 * HOUR)
+    expect(closed(story).join()).toMatch(/岩手の12月分を締めました。帳簿に3件[\s\S]*まだ請求していないもの：4,166円/)
+    expect(story.slack.hears('村上').join()).toContain('12月分を締めました')
+    expect(await entries(story, '2026-12')).toMatchObject({ firm: -4_166, operator: 2_200 })
+    expect(await entries(story, '2027-01')).toEqual({})
+    await story.pass(28 * DAY)
+    expect(closed(story)).toHaveLength(2)
+    expect(await entries(story, '2027-01')).toMatchObject({ firm: -4_166 })
+  })
+
+  it('whose invoice is late is told to the owner once a fortnight, and somebody of the chamber is asked by name', async () => {
+    const story = await charged('2026-11-24T10:00:00+09:00', '2026-11-01')
+    const { admin, regionId, line, slack, pass } = story
+    await admin('POST', `/regions/${regionId}/charges`, { month: '2026-11' })
+    const { body } = await admin('POST', `/regions/${regionId}/invoices`, { month: '2026-11' })
+    await story.settle()
+    expect(body.items[0].dueOn).toBe('2026-12-30')
+    const late = (): number => line.hears('佐々木').filter((one) => one.includes('払う日を過ぎた')).length
+    const asked = (): string[] =>
+      slack
+        .hears('村上')
+        .filter((one) => one.includes('お願いします'))
+        .slice(seen)
+    let seen = 0
+    await pass(43 * DAY)
+    expect([late(), asked()]).toEqual([0, []])
+    await pass(DAY)
+    expect(line.hears('佐々木').join('\n')).toMatch(
+      /払う日を過ぎた請求書があります[\s\S]*11月分の請求書（4,166円）が、まだ払われていません。期限は12月30日[\s\S]*大船渡商工会議所に話してください/,
+    )
+    expect(asked().join()).toMatch(
+      /村上さんにお願いします[\s\S]*No\.1 佐々木水産 4,166円（12月30日\(水\)を過ぎています）/,
+    )
+    expect(line.hears('千葉').join()).not.toContain('請求書')
+    seen = 1
+    await pass(13 * DAY)
+    expect([late(), asked()]).toEqual([0, []])
+    await pass(DAY)
+    expect([late(), asked().length]).toEqual([1, 1])
+    seen = 2
+    await admin('PUT', `/invoices/${body.items[0].id}/paid`, {})
+    await pass(30 * DAY)
+    expect([late(), asked()]).toEqual([0, []])
+  })
+
+  it('of a firm that is erased before it was closed is billed while there is somebody to bill, and no month after it left', async () => {
+    // Erased on New Year’s Day, three days before anybody closes December.
+    const story = await charged('2026-12-02T10:00:00+09:00', '2026-12-01')
+    const { admin, line, slack, pass } = story
+    await line.says('佐々木', 'やめたい')
+    await line.taps('佐々木', 'やめる手続きをする')
+    line.hears('佐々木')
+    await pass(30 * DAY)
+    expect(line.hears('佐々木').join('\n')).toContain('会社の記録を消しました')
+    const [invoice, ...others] = (await admin('GET', '/invoices')).body.items
+    expect(others).toEqual([])
+    expect(invoice).toMatchObject({ to: '佐々木水産', total: 4_166, number: 1 })
+    expect(await entries(story, '2026-12')).toMatchObject({ firm: -4_166 })
+    expect(await entries(story, '2027-01')).toEqual({})
+    expect(closed(story)).toEqual([])
+    expect(slack.cards('operations').join()).not.toContain('佐々木水産')
+  })
+
+  it('that nobody had closed when the firm was erased is told to the chamber where nobody issues invoices', async () => {
+    const story = await charged('2026-11-05T10:00:00+09:00', '2026-11-01', null)
+    const { admin, regionId, firmId, line, slack, pass, made } = story
+    await line.says('佐々木', 'やめたい')
+    await line.taps('佐々木', 'やめる手続きをする')
+    const owed = { firmId, kind: 'fee', payer: 'firm', payee: 'chamber', yen: 1_000, says: '追加' }
+    await made('/entries', owed)
+    await pass(30 * DAY)
+    expect(slack.hears('村上').join()).toMatch(
+      new RegExp(`退会した企業（${firmId.replace('_', '_\u2060')}）に、請求していない料金が5,166円`),
+    )
+    await admin('PUT', `/regions/${regionId}/book`, { issuer: ISSUER })
+    // Nobody is left whom an invoice could be given to.
+    expect((await admin('POST', `/regions/${regionId}/invoices`, { month: '2026-12' })).body.items).toEqual([])
+  })
+})
