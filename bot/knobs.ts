@@ -5,6 +5,17 @@ export function knobValue(name: string, value: number): string {
   return /bytes/i.test(name) ? `${value} bytes` : String(value)
 }
 
+/** Knobs or measured facts, `periodMs: 300000` as `periodMs 5 min`. */
+export const listed = (facts: Readonly<Record<string, unknown>>): string =>
+  Object.entries(facts)
+    .map(([name, value]) => `${name} ${factValue(name, value)}`)
+    .join(', ')
+
+function factValue(name: string, value: unknown): string {
+  if (typeof value === 'number') return knobValue(name, value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
 const LENGTHS = [
   ['d', 86_400_000],
   ['h', 3_600_000],

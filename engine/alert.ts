@@ -78,6 +78,8 @@ export interface DetectedAlert extends Alert {
 export interface Evidence {
   windowMs: number
   threshold: number
+  /** Of the threshold, where it is not what the alert counts. */
+  unit?: 'points'
   events: EvidenceEvent[]
   [fact: string]: unknown
 }

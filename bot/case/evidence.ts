@@ -34,9 +34,12 @@ function partsOf({ kind, stage, count, evidence, lostShare }: StoredAlert): Part
 
 /** What was counted against which threshold, and the row of a list that matched. */
 export function measureOf({ count, evidence }: Pick<StoredAlert, 'count' | 'evidence'>): Text[] {
-  const { windowMs, threshold } = evidence
+  const { windowMs, threshold, unit } = evidence
   const feed = feedIn(evidence)
-  const window = { key: 'case.evidence.window', params: { window: { spanMs: windowMs }, threshold, count } }
+  const window = {
+    key: unit ? 'case.evidence.window-points' : 'case.evidence.window',
+    params: { window: { spanMs: windowMs }, threshold, count },
+  }
   // A single sighting (a visit to a listed site) has no window.
   return [...(windowMs > 0 ? [window] : []), ...(feed ? [{ key: 'case.evidence.feed', params: feed }] : [])]
 }

@@ -3,7 +3,7 @@ import type { Evidence } from '#engine/alert.ts'
 import { harmless, shownWithin } from '#engine/defang.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
 import type { Message, Text } from '#engine/message.ts'
-import { knobValue } from '../knobs.ts'
+import { listed } from '../knobs.ts'
 import { eventRow, incompleteOf, measureOf, others } from './evidence.ts'
 
 const EVENTS_MAX = 30
@@ -50,15 +50,9 @@ function lines(alert: StoredAlert, askedBy: string): Text[] {
 }
 
 /** Empty for a rule that this version no longer has. */
-const knobsOf = (rule: string): string =>
-  Object.entries(RULES.find(({ name }) => name === rule)?.knobs ?? {})
-    .map(([name, value]) => `${name} ${knobValue(name, value)}`)
-    .join(', ')
+const knobsOf = (rule: string): string => listed(RULES.find(({ name }) => name === rule)?.knobs ?? {})
 
 /** What else the rule measured: numbers, names, a baseline. */
-function factsOf({ windowMs, threshold, events, feed, ...facts }: Evidence): string {
-  const told = Object.entries(facts).map(
-    ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  )
-  return harmless(shownWithin(told.join(', ')), TYPED_MAX)
+function factsOf({ windowMs, threshold, unit, events, feed, ...facts }: Evidence): string {
+  return harmless(shownWithin(listed(facts)), TYPED_MAX)
 }

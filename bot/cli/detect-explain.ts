@@ -1,19 +1,20 @@
 import type { DetectedAlert, EvidenceEvent } from '#engine/alert.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
+import { listed } from '../knobs.ts'
 import { harmless, inColumns } from './columns.ts'
 
 const TEXT_MAX = 400
 
 /** Why an alert was raised, for whoever wants to check it: rule, the rule's numbers, the facts, the events. */
 export function explanationOf(alert: DetectedAlert): string {
-  const { windowMs, threshold, events, ...facts } = alert.evidence
+  const { windowMs, threshold, unit = '', events, ...facts } = alert.evidence
   const rule = RULES.find(({ name }) => name === alert.rule)
   return [
     headOf(alert),
     `    why        ${harmless(alert.reason, TEXT_MAX)}`,
-    `    rule       ${alert.rule}: ${listed(rule?.knobs ?? {})}`,
-    `    threshold  ${threshold} in ${windowMs / 60_000} min`,
-    ...(Object.keys(facts).length === 0 ? [] : [`    evidence   ${listed(facts)}`]),
+    `    rule       ${alert.rule}: ${harmless(listed(rule?.knobs ?? {}), TEXT_MAX)}`,
+    `    threshold  ${threshold}${unit && ` ${unit}`} in ${windowMs / 60_000} min`,
+    ...(Object.keys(facts).length === 0 ? [] : [`    evidence   ${harmless(listed(facts), TEXT_MAX)}`]),
     ...eventRows(events),
     '',
   ].join('\n')
@@ -26,14 +27,6 @@ const headOf = ({ kind, severity, stage, firstSeenAt, lastSeenAt, source, target
   )
 
 const timeOf = (at: number): string => new Date(at).toISOString()
-
-const listed = (facts: Readonly<Record<string, unknown>>): string =>
-  harmless(
-    Object.entries(facts)
-      .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-      .join(', '),
-    TEXT_MAX,
-  )
 
 const HEADINGS = ['when (UTC)', 'from', 'to', 'seen'] as const
 

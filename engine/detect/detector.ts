@@ -47,7 +47,7 @@ export interface Snapshot {
   /** Absent in one that was stored before traffic was counted. */
   traffic?: StoredTraffic
 }
-export const SNAPSHOT_VERSION = 5
+export const SNAPSHOT_VERSION = 6
 
 export interface DetectorOptions {
   isInside: (address: string) => boolean

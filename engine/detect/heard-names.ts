@@ -15,15 +15,17 @@ export interface HeardNames {
   stored(): StoredNames
 }
 
+/** Moments of event time, so that what was known by a moment does not depend on the order in which names came. */
 export interface HeardName {
   /** When a name for the address was first heard. */
   at: number
-  /** The last one that was looked at. */
+  /** When one was that is not such as malware's servers have: many places share an address, and one honest one clears it. */
+  plainAt: number
+  /** When one of a maker of systems, browsers, devices was. */
+  vendorAt: number
+  /** The last one that was looked at, and when it was heard. */
   host: string
-  /** One of them is of a maker of systems, browsers, devices. */
-  isVendor: boolean
-  /** One of them is such as malware's servers have. */
-  isOdd: boolean
+  hostAt: number
 }
 
 export interface StoredNames {
@@ -33,6 +35,7 @@ export interface StoredNames {
 
 /** A host name's longest; whoever writes a request may write more. */
 const HOST_MAX = 253
+const NEVER = Number.MAX_SAFE_INTEGER
 
 export function createHeardNames(
   addressesMax: number,
@@ -40,11 +43,12 @@ export function createHeardNames(
   stored?: StoredNames,
 ): HeardNames {
   const names = createTable<HeardName>(addressesMax, stored?.names)
-  let firstAt = stored?.firstAt ?? Number.MAX_SAFE_INTEGER
+  let firstAt = stored?.firstAt ?? NEVER
 
-  function begin(address: string, heard: HeardName): HeardName {
-    names.set(address, heard)
-    return heard
+  function begin(address: string): HeardName {
+    const begun = { at: NEVER, plainAt: NEVER, vendorAt: NEVER, host: '', hostAt: NEVER }
+    names.set(address, begun)
+    return begun
   }
 
   return {
@@ -53,15 +57,16 @@ export function createHeardNames(
       if (told === '') return known
       const host = told.length > HOST_MAX ? told.slice(0, HOST_MAX) : told
       // Nearly always nothing new, which is all that most events are asked.
-      if (known && at >= known.at && (known.isVendor || known.host === host)) return known
+      if (known && (at >= known.vendorAt || (known.host === host && at >= known.hostAt))) return known
       if (parseNetwork(host) || (!known && isInside(address))) return known
       firstAt = Math.min(firstAt, at)
-      if (!known) return begin(address, { at, host, isVendor: isVendor(host), isOdd: isOddName(host) })
-      known.at = Math.min(known.at, at)
-      known.host = host
-      known.isVendor ||= isVendor(host)
-      known.isOdd ||= isOddName(host)
-      return known
+      const heard = known ?? begin(address)
+      heard.at = Math.min(heard.at, at)
+      if (!isOddName(host)) heard.plainAt = Math.min(heard.plainAt, at)
+      if (isVendor(host)) heard.vendorAt = Math.min(heard.vendorAt, at)
+      heard.host = host
+      heard.hostAt = at
+      return heard
     },
     of: (address) => names.get(address),
     isAnyBefore: (at) => firstAt < at,

@@ -105,6 +105,7 @@ export const caseTexts = {
     heading: 'Evidence',
     stage: '{{kind}} (stage: {{stage}})',
     window: 'The threshold is {{threshold}} within {{window}}; {{count}} were counted.',
+    'window-points': 'The threshold is {{threshold}} points within {{window}}; {{count}} events gave them.',
     feed: 'It matches row {{row}} of the list “{{feed}}”.',
     incomplete: 'A sensor lost {{percent}} % of the traffic in some hour of it. The evidence may be only a part.',
     row: '{{at}}  {{source}} → {{target}}  {{note}}',

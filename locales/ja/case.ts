@@ -92,6 +92,7 @@ export const caseTexts = {
     heading: '根拠',
     stage: '{{kind}}（段階：{{stage}}）',
     window: '{{window}}のあいだの決まりは{{threshold}}件、数えたのは{{count}}件です。',
+    'window-points': '{{window}}のあいだに{{threshold}}点で知らせる決まりです。もとの通信は{{count}}件です。',
     feed: '一覧「{{feed}}」の{{row}}行目に一致しました。',
     incomplete: '見守りの箱が通信の{{percent}}%を取りこぼした時間があります。根拠は一部かもしれません。',
     row: '{{at}}　{{source}} → {{target}}　{{note}}',

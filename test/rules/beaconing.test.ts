@@ -115,7 +115,7 @@ describe('a device that waits for orders', () => {
   ])('%s', (_name, events, reason) => {
     expect(found(events)).toEqual([
       expect.stringMatching(
-        `^known-c2 high ×${events.length - 1} ${KIOSK} → ${STRANGER}:4444 \\[${KIOSK}\\] .*${reason}`,
+        `^known-c2 medium ×${events.length - 1} ${KIOSK} → ${STRANGER}:4444 \\[${KIOSK}\\] .*${reason}`,
       ),
     ])
   })
@@ -125,6 +125,7 @@ describe('a device that waits for orders', () => {
     ['at a usual port', [names, held({ targetPort: 443, service: 'tls' })]],
     ['at a plain name', [named('camera.example'), held()]],
     ['to work at a distance', [names, held({ targetPort: 3_389 }), held({ service: 'ssh', targetPort: 2_222 })]],
+    ['through a tunnel to the office', [names, held({ targetPort: 10_443 }), held({ bytesToSource: 30_000_000 })]],
     ['in vain', [names, held({ outcome: 'silent' })]],
     ['since before anybody looked', [names, held({ isMidway: true })]],
     ['as three others do', [names, ...['24', '25', '26'].map((end) => held({ source: `192.168.1.${end}` }))]],
@@ -135,6 +136,14 @@ describe('a device that waits for orders', () => {
 
 describe('what comes again honestly is silent', () => {
   test.each<[string, SensorEvent[]]>([
+    [
+      'one of many pages at an address that it shares with an odd one',
+      [
+        tls({ target: STRANGER, serverName: 'xkqjzvbw3r7hq.com' }),
+        named('app.example'),
+        ...each(60, 5 * MINUTE, (at) => flow({ ...call, at: at + 1 })),
+      ],
+    ],
     ['eleven gaps', [names, ...each(12, 10 * MINUTE, (at) => flow({ ...call, at }))]],
     ['too short a time', [names, ...each(35, 30 * SECOND, (at) => flow({ ...call, at }))]],
     ['what follows no beat', [names, ...jittered(60, 10 * MINUTE, 1)]],
@@ -174,6 +183,15 @@ describe('what comes again honestly is silent', () => {
   })
 })
 
+test('a beat that ends in one long connection stays a beat', () => {
+  const beats = each(30, 5 * MINUTE, (at) => flow({ ...call, at, targetPort: 4_444 }))
+  const strays = jittered(90, 4 * MINUTE, 1).map((event) => ({ ...event, at: event.at + 3 * HOUR, targetPort: 4_444 }))
+  const held = flow({ ...call, targetPort: 4_444, startedAt: MORNING + 5 * HOUR, at: MORNING + 8 * HOUR })
+  expect(found([names, ...beats, ...strays, held])).toEqual([
+    expect.stringMatching(/^known-c2 high .* called .* every 300 s, 100 % of 29 gaps/),
+  ])
+})
+
 describe('an hour is judged when it has wholly come', () => {
   const events = [names, ...each(40, 5 * MINUTE, (at) => flow({ ...call, at }))]
 
@@ -196,13 +214,18 @@ describe('an hour is judged when it has wholly come', () => {
   })
 
   test('and what is said does not depend on order, cuts or restarts while rows come within a quarter of an hour', () => {
+    const hosts = fc.constantFrom('xkqjzvbw3r7hq.com', 'orders.duckdns.org', 'app.example', 'www.windows.com', '')
     const traffic = fc
-      .array(fc.record({ place: fc.nat(39), late: fc.nat(15 * MINUTE), stray: fc.nat(4 * HOUR) }), {
+      .array(fc.record({ host: hosts, late: fc.nat(15 * MINUTE), stray: fc.nat(4 * HOUR) }), {
         maxLength: 60,
         size: 'max',
       })
       .map((moves) => {
-        const strays = moves.map(({ stray }) => flow({ ...call, at: MORNING + stray }))
+        const strays = moves.map(({ stray, host }) =>
+          host === ''
+            ? flow({ ...call, at: MORNING + stray })
+            : tls({ at: MORNING + stray, target: STRANGER, serverName: host }),
+        )
         const all = [...events, ...strays].map((event, place) => ({
           event,
           due: event.at + (moves[place % 40]?.late ?? 0),

@@ -87,7 +87,9 @@ describe('as soon as there is enough', () => {
     const slow = (count: number) => asked(count, 90 * SECOND, (place) => `${hex(place, 20)}.example.net`)
     // Beyond 64 the names are estimated.
     expect(tunnels(slow(370))).toEqual([])
-    expect(alertsOf(slow(430))).toMatchObject([{ severity: 'medium', evidence: { pace: 'slow' } }])
+    expect(alertsOf(slow(430))).toMatchObject([
+      { severity: 'medium', evidence: { pace: 'slow', threshold: 400, windowMs: 24 * HOUR } },
+    ])
   })
 
   test('below ever new names, none of which says enough', () => {

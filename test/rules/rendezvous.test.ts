@@ -50,6 +50,12 @@ describe('what is reached honestly is silent', () => {
     ['one in an hour', asked(12, {}, HOUR)],
     ['nobody', asked(20, { status: 0 })],
     ['a server of the firm’s own, as a proxy is', asked(20, { target: SERVER })],
+    ['a proxy on the internet', asked(20, { targetPort: 8_080 })],
+    ['whatever a proxy is asked to connect to', asked(20, { method: 'CONNECT' })],
+    [
+      'whatever is reached through it',
+      asked(20).map(({ at }, place) => tls({ at, targetPort: 80, serverName: odd(place) })),
+    ],
     ['by somebody outside', asked(20, { source: '198.51.100.7' })],
     [
       'what a company makes up for its customers',

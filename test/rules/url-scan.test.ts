@@ -69,6 +69,16 @@ describe('a stranger who tries page after page of the firm’s server', () => {
   })
 })
 
+test('what an alert says of its threshold is of the pace at which it was crossed', () => {
+  const day = 24 * 60 * MINUTE
+  expect(alertsOf(guesses(15), options)[0]?.evidence).toMatchObject({
+    threshold: 30,
+    windowMs: 6 * MINUTE,
+    unit: 'points',
+  })
+  expect(alertsOf(guesses(50, {}, 20 * MINUTE), options)[0]?.evidence).toMatchObject({ threshold: 100, windowMs: day })
+})
+
 test('the firm’s own device that does so at somebody else’s site obeys somebody else', () => {
   const outward = { source: KIOSK, target: OTHER, host: 'shop.example' }
   expect(found(guesses(29, outward))).toEqual([])

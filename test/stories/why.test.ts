@@ -39,6 +39,19 @@ describe('an analyst asks why', () => {
     expect(answer.match(/www\[\.\]evil\[\.\]example:\d{4}/g)).toHaveLength(30)
   })
 
+  it('and reads points where the rule adds points up, and lengths of time as people say them', async () => {
+    const story = await openStory()
+    const { slack } = story
+    await scan(story, {
+      evidence: { ...evidence, threshold: 40, unit: 'points', periodMs: 300_000, steadyPercent: 92 },
+    })
+    await slack.presses('小野', 'なぜ？')
+    const thread = slack.thread('analysts').join('\n')
+    expect(thread).toContain('15分のあいだに40点で知らせる決まりです。もとの通信は12件です。')
+    expect(thread).toMatch(/調べた値：.*periodMs 5 min.*steadyPercent 92 %/)
+    expect(thread).not.toContain('unit')
+  })
+
   it('and nothing in the answer can be tapped or calls anybody', async () => {
     const story = await openStory()
     const { slack, playground } = story

@@ -28,15 +28,16 @@ const beat: BeatKnobs = {
  * and more, and something about the place is odd:
  * nobody asked for its name, or it has one that malware's servers have, its port is no usual one, it never answers there, or it
  * is told things openly. That is how malware asks for orders, whether or not a list knows the server. What is held must have
- * both an odd port and an odd name or none: alone each is common.
+ * both an odd port and an odd name or none, and little may pass: alone each is common, and what carries much is work.
  *
- * Fields: TCP flow start, end, outcome, midway; HTTP host and time; TLS server name; DNS answers. An hour is judged when
+ * Fields: TCP flow start, end, outcome, midway, bytes; HTTP host and time; TLS server name; DNS answers. An hour is judged when
  * all of it has come, because a calm that is broken later is no beat. Exempt: UDP, tunnels' and time's ports, places that
  * makers of systems and programs own, places that many devices of the firm call. Where the sensor tells no names at all,
  * none is missed. Known false positives: a program that reports to an address written into it; a camera's or a till's
- * service at a port of its own, or at a dynamic name; a service that was switched off. Not seen: malware that gives itself a maker's name in a
- * request or in TLS. Source: RITA's interval dispersion (median absolute
- * deviation), and MITRE ATT&CK T1071 and T1571.
+ * service at a port of its own, or at a dynamic name; a service that was switched off; a tunnel to an address and a port of
+ * the firm's choice, while nobody works through it. Not seen: malware that gives itself a maker's name in a request or in
+ * TLS; a held connection before it ends, which is when sensors tell of it. Source: RITA's interval dispersion (median
+ * absolute deviation), and MITRE ATT&CK T1071 and T1571.
  */
 export const beaconing: Rule = {
   name: 'beaconing',
@@ -45,6 +46,7 @@ export const beaconing: Rule = {
     ...beat,
     unansweredPercentMin: 80,
     heldMinMs: HOUR_MS,
+    heldBytesMax: 20_000_000,
     /** More of the firm's devices than this call there: it is a service. */
     devicesMax: 2,
     callsMax: 180,
@@ -54,7 +56,8 @@ export const beaconing: Rule = {
   watch: watchBeacons,
 }
 
-const { unansweredPercentMin = 0, heldMinMs = 0, devicesMax = 0, callsMax = 0, pairsMax = 1 } = beaconing.knobs
+const { unansweredPercentMin = 0, heldMinMs = 0, heldBytesMax = 0 } = beaconing.knobs
+const { devicesMax = 0, callsMax = 0, pairsMax = 1 } = beaconing.knobs
 const { gapsMin, durationMs } = beat
 
 /** A device and a place outside, for a day. */
@@ -131,8 +134,8 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
 
   /** Nothing could be odd about it, so that it need not be remembered. */
   function isOrdinary({ targetPort, at }: Seen, known: HeardName | undefined, isOpen: boolean): boolean {
-    if (known === undefined || known.at > at) return false
-    return known.isVendor || (!isOpen && !known.isOdd && USUAL_PORTS.has(targetPort))
+    if (known === undefined) return false
+    return known.vendorAt <= at || (!isOpen && known.plainAt <= at && USUAL_PORTS.has(targetPort))
   }
 
   const isOutward = (source: string, target: string): boolean => isInside(source) && !isInside(target)
@@ -143,7 +146,8 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
     const rhythm = rhythmOf(calls)
     const isRhythmic = isBeat(rhythm, beat)
     const heldMs = Math.max(...hours.map((hour) => hour.heldMs))
-    if (!isRhythmic && heldMs < heldMinMs) return
+    // What was once said of its beat is more than can be said of one connection.
+    if (!isRhythmic && (heldMs < heldMinMs || pair.found?.isRhythmic)) return
     const signs = signsOf(pair, hours, until * HOUR_MS)
     if (signs.length === 0 || (!isRhythmic && !isHiding(signs)) || devicesAt(placeOf(pair)) > devicesMax) return
     const [starts, count] = [endsOf(calls), sum(hours, 'count')]
@@ -154,11 +158,11 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
   function signsOf({ target, port }: Pair, hours: readonly CallHour[], until: number): Sign[] {
     const known = names.of(target)
     const isNamed = known !== undefined && known.at < until
-    if (isNamed && known.isVendor) return []
+    if (isNamed && known.vendorAt < until) return []
     const [calls, unanswered, openly] = [sum(hours, 'count'), sum(hours, 'unanswered'), sum(hours, 'openly')]
     const signs: Sign[] = []
     if (!isNamed && names.isAnyBefore(until)) signs.push('nobody asked for its name')
-    if (isNamed && known.isOdd) signs.push('an odd name')
+    if (isNamed && known.plainAt >= until) signs.push('an odd name')
     const isUsual = USUAL_PORTS.has(port)
     if (!isUsual) signs.push('an odd port')
     if (!(isNamed && isUsual) && unanswered * 100 >= unansweredPercentMin * calls) signs.push('no answer')
@@ -226,9 +230,16 @@ const sum = (hours: readonly CallHour[], of: 'count' | 'unanswered' | 'openly'):
 
 /** People hold connections to work at a distance. */
 const HELD_BY_PEOPLE: ReadonlySet<string> = new Set(['rdp', 'ssh', 'rfb', 'telnet'])
-const REMOTE_WORK_PORTS: ReadonlySet<number> = new Set([3389, 5900, 5901, 5938, 6568])
-const heldMsOf = ({ outcome, service, targetPort, startedAt, at }: FlowEvent): number =>
-  outcome !== 'answered' || HELD_BY_PEOPLE.has(service) || REMOTE_WORK_PORTS.has(targetPort) ? 0 : at - startedAt
+/** Desktops at a distance, and tunnels within TLS where their makers put them. */
+const REMOTE_WORK_PORTS: ReadonlySet<number> = new Set([
+  992, 1494, 2598, 3389, 4172, 5900, 5901, 5938, 6568, 6783, 10443,
+])
+
+function heldMsOf({ outcome, service, targetPort, startedAt, at, ...flow }: FlowEvent): number {
+  const isWork = HELD_BY_PEOPLE.has(service) || REMOTE_WORK_PORTS.has(targetPort)
+  const isBusy = flow.bytesToTarget + flow.bytesToSource > heldBytesMax
+  return outcome !== 'answered' || isWork || isBusy ? 0 : at - startedAt
+}
 
 const isHiding = (signs: readonly Sign[]): boolean =>
   signs.includes('an odd port') && (signs.includes('an odd name') || signs.includes('nobody asked for its name'))
@@ -264,9 +275,9 @@ function devicesBefore(pairs: readonly Pair[], until: number): (place: string) =
   return (place) => devices.get(place)?.size ?? 0
 }
 
-/** An oddity alone may have its reason; plain reports to a named page are the weakest. */
-function severityOf(signs: readonly Sign[]): Severity {
-  if (signs.length > 1) return 'high'
+/** An oddity alone may have its reason, and so may one connection; plain reports to a named page are the weakest. */
+function severityOf({ signs, isRhythmic }: Beat): Severity {
+  if (signs.length > 1) return isRhythmic ? 'high' : 'medium'
   return signs[0] === 'openly' ? 'low' : 'medium'
 }
 
@@ -277,7 +288,7 @@ function verdict(pair: Pair, found: Beat): Alert {
   return alertOf({
     kind: 'known-c2',
     stage: STAGE_OF['known-c2'],
-    severity: severityOf(signs),
+    severity: severityOf(found),
     subject: `${device} ${place} beat`,
     windowStart: dayStart(day),
     firstSeenAt,

@@ -213,6 +213,7 @@ function dgaAlert(key: string, source: string, day: HostDay, { counted, measure,
     evidence: {
       windowMs,
       threshold: THRESHOLDS[measure],
+      ...(measure === 'letters' && { unit: 'points' }),
       events: shownSightings(asked.sightings),
       measure,
       names,

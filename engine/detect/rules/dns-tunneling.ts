@@ -12,7 +12,7 @@ import { noSightings, type Sightings, shownSightings, sight } from '../sightings
 import { createTable, type StoredTable } from '../table.ts'
 import { take } from '../take.ts'
 import { TRUSTED_ZONES } from '../trusted-zones.ts'
-import { bucketOf, countInto, dayOf, dayStart, extentOf, hotBuckets, ofDay, sumOf } from '../window.ts'
+import { bucketOf, countInto, DAY_MS, dayOf, dayStart, extentOf, hotBuckets, ofDay, sumOf } from '../window.ts'
 
 /**
  * DNS tunnelling: a device carries data out (or commands in) as look-ups of ever new names below one registered name, or
@@ -245,8 +245,9 @@ function tunnelAlert(key: string, { source, zone }: Pair, day: PairDay, { counte
     device: isOurs ? source : '',
     count: sumOf(counted),
     evidence: {
-      windowMs,
-      threshold: pointsMin,
+      windowMs: isFast ? windowMs : DAY_MS,
+      threshold: isFast ? pointsMin : slowPointsMin,
+      unit: 'points',
       events: shownSightings(day.sightings),
       zone,
       names,

@@ -18,10 +18,12 @@ import { bucketOf, countInto, dayOf, dayStart, extentOf, hotBuckets, sumOf } fro
  * Rendezvous: a device reaches one and the same server outside under several names that look made up. Malware that computes
  * names has found somebody who answers at them, its master or whoever took the names from him.
  *
- * Fields: HTTP host, target and status (an unanswered request reached nobody); TLS server name. A registered name counts
- * once, with the points that `dga-c2` gives its letters. Exempt: names that `dga-c2` exempts, for the same reasons. Known
- * false positives: advertising that rotates random names at a server of its own. Not seen: names made of words. Source: MITRE
- * ATT&CK T1568.002; Antonakakis 2012 (names of one algorithm end at the same few addresses).
+ * Fields: HTTP host, target, method and status (an unanswered request reached nobody); TLS server name. A registered name
+ * counts once, with the points that `dga-c2` gives its letters. Exempt: names that `dga-c2` exempts, for the same reasons;
+ * other ports than the web's two, and requests to be passed on: a proxy on the internet is reached under all the names
+ * there are. Known false positives: advertising that rotates random names at a server of its own; a proxy at port 80. Not
+ * seen: names made of words. Source: MITRE ATT&CK T1568.002; Antonakakis 2012 (names of one algorithm end at the same few
+ * addresses).
  */
 export const rendezvous: Rule = {
   name: 'rendezvous',
@@ -78,10 +80,11 @@ function watchRendezvous({ isInside, limits }: Surroundings, stored?: unknown): 
 
   return {
     http(event) {
-      if (event.status !== 0) reach(event, event.host)
+      const isAnswered = event.status !== 0 && event.method !== 'CONNECT'
+      if (isAnswered && event.targetPort === HTTP_PORT) reach(event, event.host)
     },
     tls(event) {
-      reach(event, event.serverName)
+      if (event.targetPort === HTTPS_PORT) reach(event, event.serverName)
     },
     collect: () => take(changed).flatMap(verdict),
     forget(before) {
@@ -92,6 +95,8 @@ function watchRendezvous({ isInside, limits }: Surroundings, stored?: unknown): 
     stored: () => meetings.stored(),
   }
 }
+
+const [HTTP_PORT, HTTPS_PORT] = [80, 443]
 
 function verdict({ day, device, server, buckets, names, sightings }: Meeting): Alert[] {
   const hot = hotBuckets(buckets, enough)
@@ -109,7 +114,7 @@ function verdict({ day, device, server, buckets, names, sightings }: Meeting): A
       target: server,
       device,
       count: sumOf(hot),
-      evidence: { windowMs, threshold: pointsMin, events: shownSightings(sightings), names: different },
+      evidence: { windowMs, threshold: pointsMin, unit: 'points', events: shownSightings(sightings), names: different },
       reason: `${device} reached ${server} under ${different} different names that look made up; ${pointsMin} points within ${windowMs / MINUTE_MS} min are malware at a server of its own`,
     }),
   ]

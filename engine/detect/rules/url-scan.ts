@@ -13,7 +13,7 @@ import { take } from '../take.ts'
 import { isVendor } from '../vendor-zones.ts'
 import { shapeOf } from '../web-path.ts'
 import { isCrawler, isScanner, mayBeHidden, type Probe, probeIn } from '../web-probe.ts'
-import { bucketOf, countInto, dayOf, dayStart, extentOf, hotBuckets, ofDay, sumOf } from '../window.ts'
+import { bucketOf, countInto, DAY_MS, dayOf, dayStart, extentOf, hotBuckets, ofDay, sumOf } from '../window.ts'
 
 /**
  * URL scan: somebody asks a web server for page after page that is not there, by a list of names or of known weaknesses;
@@ -224,7 +224,7 @@ function verdicts(key: string, search: Search, isInside: (address: string) => bo
     if (search.way === 'shared' && countDistinct(day.sources) < sharedSourcesMin) return []
     const isSlow = slowPoints(day) >= slowMin
     const counted = ofDay(isSlow ? search.buckets : hot, day.day, bucketMs)
-    return counted.length === 0 ? [] : [scanAlert(key, search, day, counted, isInside)]
+    return counted.length === 0 ? [] : [scanAlert(key, search, day, { counted, isSlow }, isInside)]
   })
 }
 
@@ -232,7 +232,7 @@ function scanAlert(
   key: string,
   { way, source }: Search,
   day: SearchDay,
-  counted: readonly PointBucket[],
+  { counted, isSlow }: { counted: readonly PointBucket[]; isSlow: boolean },
   isInside: (address: string) => boolean,
 ): Alert {
   const [guesses, probes, sources] = [day.guesses, day.probes, day.sources].map(countDistinct) as [
@@ -254,8 +254,9 @@ function scanAlert(
     device: isOurs ? source : isInside(target) ? target : '',
     count: sumOf(counted),
     evidence: {
-      windowMs,
-      threshold: BARS[way].min,
+      windowMs: isSlow ? DAY_MS : windowMs,
+      threshold: isSlow ? BARS[way].slowMin : BARS[way].min,
+      unit: 'points',
       events: shownSightings(day.sightings),
       way,
       guesses,

@@ -243,7 +243,7 @@ describe('what is asked for is shown', () => {
     expect(code).toBe(0)
     expect(out).toContain('port-scan (low, reconnaissance) 12 times, 2026-11-24T01:00:00.000Z to')
     expect(out).toMatch(/why {8}203\.0\.113\.5 tried 12 different host:port/)
-    expect(out).toMatch(/rule {7}port-scan: doorsMin 10, slowDoorsMin 100/)
+    expect(out).toMatch(/rule {7}port-scan: doorsMin 10, slowDoorsMin 100, .* windowMs 15 min/)
     expect(out).toMatch(/threshold {2}10 in 15 min/)
     expect(out.match(/203\.0\.113\.5:40000 +192\.168\.1\.10:\d+ +refused/g)).toHaveLength(12)
   })
