@@ -27,6 +27,8 @@ export interface ChatState {
   signUp: SigningUp | null
   /** A report could not be pushed: it is told of with the next answer, and shown to whoever asks. */
   hasReportWaiting: boolean
+  /** The hours of the day at which they have answered for a firm lately (`usual-hour.ts`). */
+  hours: readonly number[]
 }
 
 /** A consultation that a chat is in the middle of. */
@@ -121,6 +123,7 @@ export const NEW_CHAT: ChatState = {
   interrupted: [],
   signUp: null,
   hasReportWaiting: false,
+  hours: [],
 }
 
 /** How long after 相談 nothing of less weight should come between, even if nobody has taken it yet. */

@@ -1,9 +1,12 @@
+import { readChat } from '#db/chats.ts'
 import type { Contact } from '#db/people.ts'
 import { loadLadder } from '#db/regions.ts'
+import { chatStateOf } from '#engine/chat.ts'
 import { callsAt } from '#engine/inquiry.ts'
 import { DEFAULT_LADDER, type LadderAction, readLadder, timeline } from '#engine/ladder.ts'
 import { type Notice, toldAlso } from '#engine/notice.ts'
 import { readsFirmResult } from '#engine/permission.ts'
+import { atUsualHour } from '#engine/usual-hour.ts'
 import type { CaseOwner } from './device.ts'
 import { noticeMessage, type Opening } from './notice-message.ts'
 import { callOut, endCall } from './on-call.ts'
@@ -22,10 +25,24 @@ export async function armLadder(work: CaseWork, notice: Notice, since: number): 
   const ladder = typeof saved === 'string' ? DEFAULT_LADDER : saved
   const hours = { daytime: work.app.daytime, desk: work.app.calendar }
   const rungs = timeline(ladder[notice.severity], since, hours)
-  for (const [step, rung] of rungs.entries()) {
-    await work.arm(`ladder:${step}`, rung.at, { step, round: notice.round, action: rung.action })
+  // Whoever was told just now is among those of the work's own.
+  const answered = notice.severity === 'high' ? [] : await hoursOf(work, await reminded(work, work.notice ?? notice))
+  for (const [step, { at, action }] of rungs.entries()) {
+    const room = { from: at, before: rungs[step + 1]?.at ?? at }
+    const dueAt = action === 'remind' ? atUsualHour(answered, room, work.app.daytime) : at
+    await work.arm(`ladder:${step}`, dueAt, { step, round: notice.round, action })
   }
   if (await work.isWhoseOpen()) await work.arm('whose', callsAt(since, { business: work.app.calendar }))
+}
+
+const hoursOf = async ({ tx }: CaseWork, whom: Contact | undefined): Promise<readonly number[]> =>
+  whom ? chatStateOf(await readChat(tx, whom)).hours : []
+
+/** Of those who know of it and can be reached, whoever has the device, or who was told first. */
+async function reminded(work: CaseWork, notice: Notice): Promise<Contact | undefined> {
+  const told = (await work.reachable()).filter(({ personId }) => notice.told.includes(personId))
+  const owner = await work.owner()
+  return told.find(({ personId }) => personId === owner?.personId) ?? told[0]
 }
 
 /** Nobody has said in chat whose PC it is: somebody asks by telephone, unless it is being seen to, or was asked about it. */
@@ -41,9 +58,7 @@ export async function climb(work: CaseWork, notice: Notice, action: LadderAction
 
 const CLIMBS: Record<LadderAction, (work: CaseWork, notice: Notice) => Promise<void> | void> = {
   async remind(work, notice) {
-    const told = (await work.reachable()).filter(({ personId }) => notice.told.includes(personId))
-    const owner = await work.owner()
-    const whom = told.find(({ personId }) => personId === owner?.personId) ?? told[0]
+    const whom = await reminded(work, notice)
     if (whom) {
       await tell(work, notice, whom, notice.state === 'in-progress' ? 'go-on' : 'reminder')
       return work.remember('reminded', null, { whom: whom.name })

@@ -1,4 +1,4 @@
-import type { Incoming } from '#adapters/adapter.ts'
+import type { Content, Incoming } from '#adapters/adapter.ts'
 import { loadChat, saveChat } from '#db/chats.ts'
 import { consultationsOf } from '#db/consultations.ts'
 import type { Tx } from '#db/door.ts'
@@ -10,6 +10,7 @@ import { type ChatState, chatStateOf, type Focus, type Relay } from '#engine/cha
 import { isHeld, isOpen } from '#engine/consultation.ts'
 import { isFirmRole } from '#engine/enrolment.ts'
 import { type Message, type Option, type Part, type Text, withOption } from '#engine/message.ts'
+import { hoursWith } from '#engine/usual-hour.ts'
 import { DEFAULT_LOCALE } from '#locales/index.ts'
 import { RESUME } from '../dialogue/tokens.ts'
 import type { FlowContext } from '../flow.ts'
@@ -102,10 +103,18 @@ export class Talk {
 
   async settle(): Promise<void> {
     this.#tellOfReport()
+    this.#noteHour()
     await saveChat(this.tx, identityOf(this.incoming), this.state)
     this.#finish()
     const answer = this.#answer()
     await enqueue(this.tx, answer ? [answer, ...this.#others] : this.#others)
+  }
+
+  /** Whoever has only just come has answered nothing yet. */
+  #noteHour(): void {
+    const { app, firms, incoming, state } = this
+    if (firms.length === 0 || !ANSWERS.includes(incoming.content.type)) return
+    this.state = { ...state, hours: hoursWith(state.hours, app.now, app.daytime) }
   }
 
   /** The way back to a questionnaire that something else came between: 「診断の続き（12/25）」. */
@@ -178,6 +187,8 @@ async function relayIn(tx: Tx, { consultation, dialogue }: ChatState, person: Pe
   const { since } = consultation ?? { since: openedAt }
   return { id: open.id, firmId: open.firmId ?? '', matter, since, isHeld: isHeld(open.consultation) }
 }
+
+const ANSWERS: readonly Content['type'][] = ['text', 'tap']
 
 const withoutExpired = (state: ChatState, now: number): ChatState => ({
   ...state,

@@ -47,6 +47,28 @@ describe('a notice that nobody answers', () => {
     expect(await noticeOf(story)).toMatchObject({ state: 'read', receipt: 'read' })
   })
 
+  it.each([
+    ['low', 75 * HOUR + 2 * MINUTE],
+    ['medium', 4 * HOUR],
+    ['high', 10 * MINUTE],
+  ] as const)('of severity %s is told of again at their usual hour, if that can wait', async (severity, remind) => {
+    const story = await openStory({ startsAt: '2026-11-20T13:10:00+09:00' })
+    const { line, pass } = story
+    await line.enrol('佐々木', 'owner')
+    for (const wait of [24, 24, 24 * 1 + 20.8]) {
+      await line.says('佐々木', '状況')
+      await pass(wait * HOUR)
+    }
+    await scan(story)
+    await notify(story, severity)
+    line.hears('佐々木')
+    const hears = (): string => line.hears('佐々木').join()
+    await pass(remind - MINUTE)
+    expect(hears()).not.toContain('まだ返事をもらっていません')
+    await pass(MINUTE)
+    expect(hears()).toContain('まだ返事をもらっていません')
+  })
+
   it('climbs no further once it is answered', async () => {
     const story = await openStory()
     const { line, slack } = story
