@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Adapter, Platform } from '#adapters/adapter.ts'
 import { createDiscordAdapter } from '#adapters/discord/index.ts'
-import { createBasicId } from '#adapters/line/account.ts'
+import { createAccountAsker } from '#adapters/line/account.ts'
 import { createLineAdapter } from '#adapters/line/index.ts'
 import { createLineMenus } from '#adapters/line/menus.ts'
 import { createSlackAdapter } from '#adapters/slack/index.ts'
@@ -18,6 +18,8 @@ import type { RecurrenceKind } from '#engine/recurrence.ts'
 import { advance, type MovableClock, SystemClock, wallNow } from '#scheduler/clock.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { startTicks } from '#scheduler/ticks.ts'
+import { createKeeper } from './account/keeper.ts'
+import { keyRingFrom } from './account/key-ring.ts'
 import type { Config, StaffChannels } from './config.ts'
 import { keepGateway } from './discord-gateway.ts'
 import type { FlowContext } from './flow.ts'
@@ -169,7 +171,8 @@ async function assemble(
   })
   const photos =
     (line || slack || discord) && createPhotoFetcher({ db, media: { line, slack, discord }, secrets, now, log })
-  const basicId = config.line && createBasicId(config.line)
+  const askLine = config.line && createAccountAsker(config.line)
+  const basicId = askLine && (async () => (await askLine()).basicId)
   if (basicId) await rememberAccount({ db, basicId, log })
   const menus = config.line && createMenus({ db, line: createLineMenus(config.line), painter, log })
   const ingest = createIngest({
@@ -228,6 +231,11 @@ async function assemble(
   await admin(server, {
     db,
     secrets,
+    accounts: createKeeper({
+      ring: keyRingFrom(config.secretKey, config.dataKeys),
+      askLine: ({ channelAccessToken }) => createAccountAsker({ channelAccessToken, ...config.lineUrls })(),
+      publicUrl: config.publicUrl,
+    }),
     adminToken: config.adminToken,
     now,
     calendar: context().calendar,

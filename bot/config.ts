@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { NumberedKey } from './seal.ts'
 
 /** A missing or malformed setting: one line that names the variable, exit code 78 (EX_CONFIG). */
 export class ConfigError extends Error {
@@ -18,9 +19,13 @@ export interface Config {
   /** The folder of intelligence lists; it need not exist. */
   intelDir: string
   secretKey: string
+  /** What the regions’ own credentials are sealed with, in place of a key that comes of the secret one. */
+  dataKeys: readonly NumberedKey[]
   adminToken: string
   logLevel: string
   isPlayground: boolean
+  /** Of emulators; LINE's own where there are none. For every account. */
+  lineUrls: LineUrls
   line: LineConfig | undefined
   slack: SlackConfig | undefined
   discord: DiscordConfig | undefined
@@ -28,11 +33,14 @@ export interface Config {
   staffChat: 'slack' | 'discord'
 }
 
-export interface LineConfig {
-  channelAccessToken: string
-  channelSecret: string
+export interface LineUrls {
   apiBaseUrl: string | undefined
   dataApiBaseUrl: string | undefined
+}
+
+export interface LineConfig extends LineUrls {
+  channelAccessToken: string
+  channelSecret: string
 }
 
 export interface SlackConfig {
@@ -73,6 +81,8 @@ const SHAPES = {
   PUBLIC_URL: url.optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  OTASUKE_KEYS: text.optional(),
+  OTASUKE_KEYS_FILE: text.optional(),
   DATA_DIR: text.default('./data'),
   INTEL_DIR: text.optional(),
   ADMIN_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
@@ -129,9 +139,11 @@ export function readConfig(environment: Environment = process.env): Config {
     dataDir: settings.DATA_DIR,
     intelDir: settings.INTEL_DIR ?? join(settings.DATA_DIR, 'intel'),
     secretKey: settings.SECRET_KEY ?? keptIn(settings.DATA_DIR, 'secret-key'),
+    dataKeys: dataKeys(settings),
     adminToken: settings.ADMIN_TOKEN ?? keptIn(settings.DATA_DIR, 'admin-token'),
     logLevel: settings.LOG_LEVEL,
     isPlayground,
+    lineUrls: lineUrls(settings),
     line,
     slack,
     discord,
@@ -194,13 +206,13 @@ function lineConfig(settings: Settings): LineConfig | undefined {
   if (!channelAccessToken && !channelSecret) return undefined
   if (!channelAccessToken) throw new ConfigError('LINE_CHANNEL_ACCESS_TOKEN is missing beside LINE_CHANNEL_SECRET')
   if (!channelSecret) throw new ConfigError('LINE_CHANNEL_SECRET is missing beside LINE_CHANNEL_ACCESS_TOKEN')
-  return {
-    channelAccessToken,
-    channelSecret,
-    apiBaseUrl: settings.LINE_API_BASE_URL,
-    dataApiBaseUrl: settings.LINE_DATA_API_BASE_URL,
-  }
+  return { channelAccessToken, channelSecret, ...lineUrls(settings) }
 }
+
+const lineUrls = (settings: Settings): LineUrls => ({
+  apiBaseUrl: settings.LINE_API_BASE_URL,
+  dataApiBaseUrl: settings.LINE_DATA_API_BASE_URL,
+})
 
 function slackConfig(settings: Settings): SlackConfig | undefined {
   const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = settings
@@ -255,6 +267,37 @@ function discordChannels(settings: Settings): StaffChannels | undefined {
   if (!desk || !dispatch) throw new ConfigError('DISCORD_CHANNEL_DESK is missing beside the other channels')
   if (!operations) throw new ConfigError('DISCORD_CHANNEL_OPERATIONS is missing beside the other channels')
   return { analysts, desk, dispatch, operations }
+}
+
+/** As they stand in the variable, or one a line in a file that only its owner reads. Of what is wrong with them no letter is told. */
+function dataKeys({ OTASUKE_KEYS: given, OTASUKE_KEYS_FILE: file }: Settings): NumberedKey[] {
+  if (given !== undefined && file !== undefined)
+    throw new ConfigError('OTASUKE_KEYS and OTASUKE_KEYS_FILE are both set: which one counts?')
+  const name = file === undefined ? 'OTASUKE_KEYS' : 'OTASUKE_KEYS_FILE'
+  const keys = (file === undefined ? (given ?? '') : readable(name, file))
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(numbered)
+  if (keys.includes(undefined))
+    throw new ConfigError(`${name} must be like 1:BASE64,2:BASE64 (numbers from 1 to 255, 32 bytes each)`)
+  const good = keys.filter((key) => key !== undefined)
+  if (new Set(good.map(({ version }) => version)).size < good.length)
+    throw new ConfigError(`${name} has two keys of one number`)
+  return good
+}
+
+function numbered(text: string): NumberedKey | undefined {
+  const [, version, base64 = ''] = /^([1-9]\d{0,2}):([A-Za-z0-9+/_-]{43}=?)$/.exec(text) ?? []
+  const key = Buffer.from(base64, 'base64')
+  return Number(version) <= 255 && key.length === 32 ? { version: Number(version), key } : undefined
+}
+
+function readable(name: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new ConfigError(`${name}: ${file} cannot be read`)
+  }
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])

@@ -25,7 +25,7 @@ export function createLog({ level, write }: LogOptions): Logger {
 
 const HIDDEN = '(hidden)'
 const DEEP_MAX = 8
-const SECRET_NAME = /token|authorization|password|secret|cookie|signature|databaseurl|api-?key/i
+const SECRET_NAME = /token|authorization|password|secret|credential|cookie|signature|databaseurl|api-?key/i
 
 /** A copy to be written; `above` are the objects it lies in, because some hold themselves. */
 function safeFields(value: unknown, above: ReadonlySet<unknown>): unknown {

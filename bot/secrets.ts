@@ -1,14 +1,6 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-  randomInt,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { canonicalCode } from '#engine/enrolment.ts'
+import { derivedKey, openWith, sealWith } from './seal.ts'
 
 /** Everything that depends on `SECRET_KEY`. What is handed out is kept only as a hash. */
 export interface Secrets {
@@ -29,40 +21,16 @@ export interface Secrets {
   boxToken(codeId: string, key: string): string
 }
 
-export class BadSeal extends Error {
-  override name = 'BadSeal'
-}
-
-const KEY_ID = 1
-const NONCE_LENGTH = 12
-const TAG_LENGTH = 16
-
 export function secretsFrom(secretKey: string): Secrets {
-  const key = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secretKey, 'otasuke', purpose, 32))
-  const sealKey = key('seal')
+  const key = (purpose: string): Buffer => derivedKey(secretKey, purpose)
+  const sealKey = { version: 1, key: key('seal') }
   const actionKey = key('action')
   const inviteKey = key('invite')
   const linkKey = key('link')
   const boxKey = key('box')
   return {
-    seal(bytes, context) {
-      const nonce = randomBytes(NONCE_LENGTH)
-      const cipher = createCipheriv('aes-256-gcm', sealKey, nonce).setAAD(Buffer.from(context))
-      const body = cipher.update(bytes)
-      cipher.final()
-      return Buffer.concat([Buffer.of(KEY_ID), nonce, cipher.getAuthTag(), body])
-    },
-    open(sealed, context) {
-      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
-      if (bytes[0] !== KEY_ID) throw new BadSeal('sealed with a key that is not known here')
-      const [nonce, tag, body] = split(bytes)
-      try {
-        const decipher = createDecipheriv('aes-256-gcm', sealKey, nonce).setAAD(Buffer.from(context)).setAuthTag(tag)
-        return Buffer.concat([decipher.update(body), decipher.final()])
-      } catch (cause) {
-        throw new BadSeal('the seal is broken', { cause })
-      }
-    },
+    seal: (bytes, context) => sealWith(sealKey, bytes, context),
+    open: (sealed, context) => openWith([sealKey], sealed, context),
     actionToken: (...parts) => hmac(actionKey, JSON.stringify(parts)).toString('base64url').slice(0, 22),
     linkMac: (...parts) => hmac(linkKey, JSON.stringify(parts)).toString('base64url').slice(0, 22),
     printedCode: (id) => inGroups(lettersFrom(hmac(inviteKey, JSON.stringify(['printed', id])), 8)),
@@ -70,11 +38,6 @@ export function secretsFrom(secretKey: string): Secrets {
     boxToken: (...parts) => `otss_${hmac(boxKey, JSON.stringify(['token', ...parts])).toString('base64url')}`,
     inviteHmac: (code) => hmac(inviteKey, canonicalCode(code)).toString('base64url'),
   }
-}
-
-function split(bytes: Buffer): [Buffer, Buffer, Buffer] {
-  const tagAt = 1 + NONCE_LENGTH
-  return [bytes.subarray(1, tagAt), bytes.subarray(tagAt, tagAt + TAG_LENGTH), bytes.subarray(tagAt + TAG_LENGTH)]
 }
 
 const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest()

@@ -58,6 +58,7 @@ const COUNTED_DAYS = 62
 const REPEATS_DAYS = 35
 
 export const RETENTION = {
+  accounts: REGION,
   // As long as what was filled in by it: erasure finds the form of the staff by its button.
   actions: { ...FIRM, ...going('rows', { days: 90 }, 'it expired', 'no-longer-needed') },
   alerts: { ...FIRM, ...going('rows', { months: TRAFFIC_MONTHS }, 'it was last seen', 'raw-traffic') },

@@ -2,13 +2,23 @@ import { messagingApi } from '@line/bot-sdk'
 import { attempt } from './attempt.ts'
 import type { LineAccess } from './send.ts'
 
-/** The account as people find it: `@…`. */
-export function createBasicId({ channelAccessToken, apiBaseUrl }: LineAccess): () => Promise<string> {
+export interface LineAccount {
+  /** As LINE names it in what it tells us: `destination`. */
+  account: string
+  /** As people find it: `@…`. */
+  basicId: string
+}
+
+/** Whose this token is. */
+export function createAccountAsker({ channelAccessToken, apiBaseUrl }: LineAccess): () => Promise<LineAccount> {
   const api = new messagingApi.MessagingApiClient({
     channelAccessToken,
     ...(apiBaseUrl ? { baseURL: apiBaseUrl } : {}),
   })
-  return async () => (await attempt(api.getBotInfo())).basicId
+  return async () => {
+    const { userId: account, basicId } = await attempt(api.getBotInfo())
+    return { account, basicId }
+  }
 }
 
 /** Opens the chat with this account, with the words written already: whoever scans it has only to send them. */

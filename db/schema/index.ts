@@ -1,3 +1,4 @@
+export * from './account.ts'
 export * from './answers.ts'
 export * from './assets.ts'
 export * from './consultation.ts'

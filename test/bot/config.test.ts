@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -10,6 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const read = (settings: Record<string, string> = {}) => readConfig({ DATA_DIR: folder, ...settings })
 
 const SECRET = 'a-secret-key-of-thirty-two-characters-or-more'
+const KEY = Buffer.alloc(32, 7).toString('base64')
 const LINE = { LINE_CHANNEL_ACCESS_TOKEN: 'line-token', LINE_CHANNEL_SECRET: 'line-secret' }
 const SLACK = {
   SLACK_BOT_TOKEN: 'xoxb-made-up',
@@ -43,6 +44,13 @@ describe('a setting that cannot be meant is one line that names it', () => {
     ['SECRET_KEY', { SECRET_KEY: 'too-short' }],
     ['ADMIN_TOKEN', { ADMIN_TOKEN: 'short' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+    ['OTASUKE_KEYS', { OTASUKE_KEYS: '1:too-short' }],
+    ['OTASUKE_KEYS', { OTASUKE_KEYS: `0:${KEY}` }],
+    ['OTASUKE_KEYS', { OTASUKE_KEYS: `256:${KEY}` }],
+    ['OTASUKE_KEYS', { OTASUKE_KEYS: KEY }],
+    ['OTASUKE_KEYS', { OTASUKE_KEYS: `1:${KEY},1:${KEY}` }],
+    ['OTASUKE_KEYS', { OTASUKE_KEYS: `1:${KEY}`, OTASUKE_KEYS_FILE: '/nowhere' }],
+    ['OTASUKE_KEYS_FILE', { OTASUKE_KEYS_FILE: '/nowhere' }],
     ['OTASUKE_URL', { OTASUKE_URL: 'here' }],
     ['PLAYGROUND', { PLAYGROUND: 'yes' }],
     ['PLAYGROUND', { PLAYGROUND: '1', HOST: '0.0.0.0' }],
@@ -75,6 +83,7 @@ describe('a setting that cannot be meant is one line that names it', () => {
     expect(error?.message).toMatch(new RegExp(`^${name}\\b[^\n]+$`))
     for (const secret of [
       SECRET,
+      KEY,
       'line-token',
       'line-secret',
       'slack-secret',
@@ -94,6 +103,22 @@ function refusal(settings: Record<string, string>): Error | undefined {
   }
   return undefined
 }
+
+describe('the keys of credentials', () => {
+  const OTHER = Buffer.alloc(32, 9).toString('base64')
+  const keys = [
+    { version: 1, key: Buffer.from(KEY, 'base64') },
+    { version: 12, key: Buffer.from(OTHER, 'base64') },
+  ]
+
+  it('stand in a variable or in a file, and without either there are none', () => {
+    const file = join(folder, 'keys')
+    writeFileSync(file, `1:${KEY}\n12:${OTHER}\n`)
+    expect(read({ OTASUKE_KEYS: `1:${KEY}, 12:${OTHER}` }).dataKeys).toEqual(keys)
+    expect(read({ OTASUKE_KEYS_FILE: file }).dataKeys).toEqual(keys)
+    expect(read().dataKeys).toEqual([])
+  })
+})
 
 describe('what is not set', () => {
   it('has a default, and an empty variable counts as not set', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { BadSeal, isSame, newInviteCode, newToken, secretsFrom, tokenHash } from '#bot/secrets.ts'
+import { BadSeal } from '#bot/seal.ts'
+import { isSame, newInviteCode, newToken, secretsFrom, tokenHash } from '#bot/secrets.ts'
 import { canonicalCode } from '#engine/enrolment.ts'
 
 const secrets = secretsFrom('a-secret-key-of-thirty-two-characters-or-more')

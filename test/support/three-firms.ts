@@ -1,3 +1,4 @@
+import { addAccount } from '#db/accounts.ts'
 import { grantActions } from '#db/actions.ts'
 import { upsertAlerts } from '#db/alerts.ts'
 import { noteShowing, saveAnswer } from '#db/answers.ts'
@@ -92,6 +93,15 @@ export async function threeFirms(db: Db): Promise<void> {
     await db.transaction({ kind: 'system' }, (tx) =>
       addRegion(tx, { id: regionId, name: regionId, timezone: 'Asia/Tokyo', locale: 'ja', at: AT }),
     )
+    const account = {
+      id: `account-${regionId}`,
+      regionId,
+      platform: 'line' as const,
+      account: regionId,
+      name: regionId,
+    }
+    const sealed = { credentials: Buffer.from([1, 2, 3]), at: AT }
+    await db.transaction({ kind: 'region', regionId }, (tx) => addAccount(tx, account, sealed))
     const round = { id: `round-${regionId}`, regionId, name: regionId, code: regionId, untilAt: null, at: AT }
     await db.transaction({ kind: 'region', regionId }, (tx) => addRound(tx, round))
     await db.transaction({ kind: 'region', regionId }, (tx) => saveProgramme(tx, regionId, NEW_PROGRAMME, AT))

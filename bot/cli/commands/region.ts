@@ -1,4 +1,5 @@
 import { type Command, list, type Option, PAGING, REGION, segment, text, withQuery } from '../command.ts'
+import { jsonFrom } from '../input-file.ts'
 import { kpiTable } from '../kpi.ts'
 import { priceTable } from '../price.ts'
 import { programmeTables } from '../programme.ts'
@@ -6,6 +7,18 @@ import { diagnosisTables, surveyTables } from '../region-view.ts'
 import { statisticsTables } from '../statistics.ts'
 
 const CSV: Option = { value: 'FILE', says: 'written for a spreadsheet instead; - is standard output' }
+
+/** Never on the command line itself, which every program on the machine can read. */
+const CREDENTIALS: Option = {
+  value: 'FILE',
+  says: 'JSON such as {"channelAccessToken": "…", "channelSecret": "…"}; - is standard input',
+  isRequired: true,
+}
+const ACCOUNT_ACTS = {
+  settle: 'what was signed with the former credentials counts no longer',
+  disable: 'an account hears and says nothing any more; what is to be said waits',
+  enable: 'an account hears and speaks again',
+}
 
 /** A region: its chamber, its figures, and the rounds of its survey. */
 export const REGION_COMMANDS: readonly Command[] = [
@@ -20,6 +33,52 @@ export const REGION_COMMANDS: readonly Command[] = [
     request: ({ operand, options }) => ({ method: 'POST', path: '/regions', body: { name: operand, ...options } }),
   },
   list('region', 'regions', ['id', 'name', 'timezone', 'locale']),
+  {
+    words: 'account add',
+    options: {
+      region: REGION,
+      platform: { value: 'line', says: 'on which platform', isRequired: true },
+      credentials: CREDENTIALS,
+    },
+    says: 'give a region an account of its own',
+    request: ({ options: { region, platform, credentials } }) => ({
+      method: 'POST',
+      path: '/accounts',
+      body: { regionId: region, platform, credentials: jsonFrom(text(credentials) ?? '-') },
+    }),
+  },
+  list(
+    'account',
+    'the regions’ own accounts, without their credentials',
+    ['id', 'regionId', 'platform', 'name', 'webhookUrl', 'keyVersion', 'hasFormer', 'disabledAt'],
+    { region: { ...REGION, isRequired: false } },
+  ),
+  {
+    words: 'account rotate',
+    operand: 'ACCOUNT',
+    options: { credentials: CREDENTIALS },
+    says: 'change its credentials, or those that are named; until `account settle`, the former ones still prove what was signed',
+    request: ({ operand, options: { credentials } }) => ({
+      method: 'POST',
+      path: `/accounts/${segment(operand)}/rotate`,
+      body: { credentials: jsonFrom(text(credentials) ?? '-') },
+    }),
+  },
+  ...Object.entries(ACCOUNT_ACTS).map(
+    ([act, says]): Command => ({
+      words: `account ${act}`,
+      operand: 'ACCOUNT',
+      options: {},
+      says,
+      request: ({ operand }) => ({ method: 'POST', path: `/accounts/${segment(operand)}/${act}` }),
+    }),
+  ),
+  {
+    words: 'account rekey',
+    options: {},
+    says: 'seal all credentials anew, with the newest of OTASUKE_KEYS',
+    request: () => ({ method: 'POST', path: '/accounts/rekey' }),
+  },
   {
     words: 'staff list',
     options: { region: REGION },

@@ -3,12 +3,14 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import type { Db, Tx } from '#db/door.ts'
 import type { Calendar } from '#engine/calendar/calendar.ts'
+import type { AccountKeeper } from '../../account/keeper.ts'
 import type { FlowContext } from '../../flow.ts'
 import type { Links } from '../../links.ts'
 import type { Menus } from '../../menu/menus.ts'
 import type { Rehearsed, Stage } from '../../rehearsal.ts'
 import type { Secrets } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
+import { accountRoutes } from './accounts.ts'
 import * as answers from './answers.ts'
 import { applicationRoutes } from './applications.ts'
 import { assetListRoutes } from './asset-list.ts'
@@ -66,6 +68,7 @@ import { vendorRoutes } from './vendors.ts'
 export interface AdminOptions {
   db: Db
   secrets: Secrets
+  accounts: AccountKeeper
   adminToken: string
   now: () => number
   /** The desk's business hours. */
@@ -112,6 +115,7 @@ function routes(server: FastifyInstance, options: AdminOptions): void {
     return answer
   })
   regionRoutes(server, options)
+  accountRoutes(server, options)
   assetListRoutes(server, options)
   auditRoutes(server, options)
   ladderRoutes(server, options)

@@ -43,6 +43,13 @@ const HEALTH_CHECKS: Right = { ...read('health-report', 'named-firms'), shows: '
 export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /regions': read('region', 'no-firm'),
   'POST /regions': to('write', 'service'),
+  'GET /accounts': read('service', 'no-firm'),
+  'POST /accounts': to('write', 'service'),
+  'POST /accounts/:id/rotate': to('write', 'service'),
+  'POST /accounts/:id/settle': to('write', 'service'),
+  'POST /accounts/:id/disable': to('write', 'service'),
+  'POST /accounts/:id/enable': to('write', 'service'),
+  'POST /accounts/rekey': to('write', 'service'),
   'GET /tokens': read('service', 'no-firm'),
   'POST /tokens': to('write', 'service'),
   'DELETE /tokens/:id': to('write', 'service'),

@@ -77,10 +77,24 @@ const numbered = {
   size: z.coerce.number().int().min(1).max(10_000).default(LIMIT_DEFAULT).describe('Of a page'),
 }
 
+/** As platforms make them: nothing that a person types. */
+const secret = z.string().regex(/^[\x21-\x7e]{8,500}$/, 'is not what the platform shows')
+const lineCredentials = z.strictObject({
+  channelAccessToken: secret.describe('チャネルアクセストークン（長期）'),
+  channelSecret: secret.describe('チャネルシークレット'),
+})
+
 /** The bodies and queries of the admin API, as README and `/admin/docs` show them. */
 export const shapes = {
   assetList: z.strictObject({
     file: z.base64().max(700_000).describe('The CSV file, UTF-8 or Shift_JIS, in base64'),
+  }),
+  account: z.strictObject({ regionId: id, platform: z.literal('line'), credentials: lineCredentials }),
+  accountRotation: z.strictObject({
+    credentials: lineCredentials
+      .partial()
+      .refine((given) => Object.keys(given).length > 0, 'name at least one of them')
+      .describe('Those that change'),
   }),
   region: z.strictObject({
     name,
@@ -463,6 +477,7 @@ export const shapes = {
   page: z.strictObject(paged),
   ofRegion: z.strictObject({ regionId: id }),
   regionPage: z.strictObject({ regionId: id, ...paged }),
+  accountPage: z.strictObject({ regionId: id.optional(), ...paged }),
   surveyRound: z.strictObject({
     regionId: id,
     name: line(60).min(1).describe('Of the event, as people know it: it is printed'),

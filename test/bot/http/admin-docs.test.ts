@@ -150,6 +150,14 @@ describe('/admin/docs', () => {
     const sensor = await office.post('/sensors', { siteId, type: 'home' })
     check(`POST ${v1}/sensors`, sensor)
     check(`POST ${v1}/invites`, await office.post('/invites', { firmId, role: 'worker' }))
+    const credentials = { channelAccessToken: 'miyagi-token', channelSecret: 'a-good-secret' }
+    const account = await office.post('/accounts', { regionId, platform: 'line', credentials })
+    check(`POST ${v1}/accounts`, account)
+    const rotate = `/accounts/${account.body.id}/rotate`
+    check(`POST ${v1}/accounts/{id}/rotate`, await office.post(rotate, { credentials }))
+    for (const act of ['settle', 'disable', 'enable'])
+      check(`POST ${v1}/accounts/{id}/${act}`, await office.post(`/accounts/${account.body.id}/${act}`))
+    check(`POST ${v1}/accounts/rekey`, await office.post('/accounts/rekey'))
     check(`POST ${v1}/tokens`, await office.post('/tokens', { regionId, role: 'chamber', name: '釜石' }))
     const file = Buffer.from('企業名,電話番号\n見本商店,なし\n見本理容,\n').toString('base64')
     const list = await office.post('/firm-imports', { regionId, file })
@@ -255,6 +263,7 @@ describe('/admin/docs', () => {
       'people',
       'invites',
       'tokens',
+      'accounts',
       'assets',
       'alerts',
       'cases',

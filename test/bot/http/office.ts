@@ -1,5 +1,8 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll } from 'vitest'
+import { LineFault } from '#adapters/line/attempt.ts'
+import { createKeeper } from '#bot/account/keeper.ts'
+import { type KeyRing, keyRingFrom } from '#bot/account/key-ring.ts'
 import { admin } from '#bot/http/admin/index.ts'
 import { pages } from '#bot/http/pages.ts'
 import { answerWithProblems } from '#bot/http/problem.ts'
@@ -15,6 +18,7 @@ import { hoursWith } from '#engine/calendar/hours.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { openTestDatabase } from '../../support/database.ts'
 
+export const SECRET_KEY = 'a-secret-key-of-thirty-two-characters-or-more'
 export const ADMIN_TOKEN = 'the-admin-token-of-this-test'
 export const NOW = Date.parse('2026-11-24T10:00:00+09:00')
 
@@ -53,7 +57,7 @@ export interface Office {
 }
 
 /** One for all tests of a `describe`: each works in regions of its own. */
-export function sharedOffice(options: { isPlayground?: boolean } = {}): { it: () => Office } {
+export function sharedOffice(options: OfficeOptions = {}): { it: () => Office } {
   let office: (Office & { close(): Promise<void> }) | undefined
   beforeAll(async () => {
     office = await openOffice(options)
@@ -67,7 +71,23 @@ export function sharedOffice(options: { isPlayground?: boolean } = {}): { it: ()
   }
 }
 
-async function openOffice({ isPlayground = true }): Promise<Office & { close(): Promise<void> }> {
+/** A token says whose it is by what stands before its dash; one without a dash LINE does not take. */
+function madeUpAccount(token: string): { account: string; basicId: string } {
+  const [name, rest] = token.split('-')
+  if (rest === undefined) throw new LineFault(name === 'unreachable' ? 0 : 401)
+  return { account: `U${name}`, basicId: `@${name}` }
+}
+
+interface OfficeOptions {
+  isPlayground?: boolean
+  /** What credentials are sealed with. */
+  ring?: KeyRing
+}
+
+async function openOffice({
+  isPlayground = true,
+  ring = keyRingFrom(SECRET_KEY, []),
+}: OfficeOptions): Promise<Office & { close(): Promise<void> }> {
   const { db, close } = await openTestDatabase()
   let now = NOW
   const routes: Office['routes'] = []
@@ -76,7 +96,7 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
     for (const one of [method].flat()) if (one !== 'HEAD') routes.push({ method: one, url })
   })
   answerWithProblems(server, createLog({ level: 'silent' }))
-  const secrets = secretsFrom('a-secret-key-of-thirty-two-characters-or-more')
+  const secrets = secretsFrom(SECRET_KEY)
   const links = linksFrom(secrets, 'https://otasuke.example')
   const hoursOf = hoursWith(japaneseHolidayDays())
   const usual = hoursOf({ timezone: 'Asia/Tokyo', days: {} })
@@ -108,6 +128,11 @@ async function openOffice({ isPlayground = true }): Promise<Office & { close(): 
     rehearse: async () => [REHEARSED],
     menus: undefined,
     basicId: async () => '@otasuke',
+    accounts: createKeeper({
+      ring,
+      askLine: async ({ channelAccessToken }) => madeUpAccount(channelAccessToken),
+      publicUrl: 'https://otasuke.example',
+    }),
     links,
     advance: isPlayground ? async (ms) => (now += ms) : undefined,
   })

@@ -19,6 +19,25 @@ export const newToken = z.strictObject({ ...tokenBase, token: z.string().describ
 
 export const token = z.strictObject({ ...tokenBase, revokedAt: instant.nullable() })
 
+export const account = z.strictObject({
+  id,
+  regionId: id,
+  platform: z.enum(['line', 'slack', 'discord']),
+  account: z.string().describe('As the platform names it in all that it says'),
+  name: z.string().describe('As people find it'),
+  webhookUrl: z.url().describe('What is entered at the platform'),
+  keyVersion: count.describe('Of the key that its credentials are sealed with; 0 comes of SECRET_KEY'),
+  hasFormer: z.boolean().describe('What is signed with its former credentials still counts'),
+  createdAt: instant,
+  rotatedAt: instant.nullable(),
+  disabledAt: instant.nullable(),
+})
+
+export const rekeyed = z.strictObject({
+  keyVersion: count,
+  accounts: count.describe('Whose credentials are sealed with it now'),
+})
+
 export const surveyRound = z.strictObject({
   id,
   regionId: id,

@@ -1,0 +1,222 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import {
+  type Account,
+  addAccount,
+  dropFormer,
+  everyAccount,
+  findAccount,
+  listAccounts,
+  rotateAccount,
+  type Sealed,
+  sealAnew,
+  setDisabled,
+} from '#db/accounts.ts'
+import { codeOf, type Tx } from '#db/door.ts'
+import { type Credentials, openCredentials, sealCredentials, signsAnew } from '../../account/credentials.ts'
+import type { Whose } from '../../account/keeper.ts'
+import { BadSeal } from '../../seal.ts'
+import { Problem } from '../problem.ts'
+import * as answers from './answers.ts'
+import { actorOf, scopeOf } from './caller.ts'
+import { described } from './describe.ts'
+import { createOnce } from './idempotent.ts'
+import type { AdminOptions } from './index.ts'
+import { withInstants } from './instants.ts'
+import { paged } from './lists.ts'
+import { knownRegion, noteAbout } from './regions.ts'
+import { idIn, read, shapes } from './shapes.ts'
+
+/** The regions’ own accounts on the platforms. What they are let in with goes in here, and never comes out. */
+export function accountRoutes(server: FastifyInstance, options: AdminOptions): void {
+  listRoute(server, options)
+  addRoute(server, options)
+  rotateRoute(server, options)
+  for (const act of ['settle', 'disable', 'enable'] as const) changeRoute(server, options, act)
+  rekeyRoute(server, options)
+}
+
+function listRoute(server: FastifyInstance, options: AdminOptions): void {
+  const schema = described({
+    summary: 'The regions’ own accounts, the newest first, without their credentials',
+    tag: 'region',
+    query: shapes.accountPage,
+    answers: { 200: answers.pageOf(answers.account) },
+  })
+  server.get('/accounts', { schema }, async (request) => {
+    const wanted = read(shapes.accountPage, request.query)
+    const page = await paged(() => options.db.transaction(scopeOf(request), (tx) => listAccounts(tx, wanted)))
+    return { ...page, items: page.items.map((account) => shown(options, account)) }
+  })
+}
+
+function addRoute(server: FastifyInstance, options: AdminOptions): void {
+  const { accounts, now, newId } = options
+  const schema = described({
+    summary: 'Give a region an account of its own; the platform is asked whose the credentials are',
+    tag: 'region',
+    body: shapes.account,
+    isCreate: true,
+    answers: { 201: answers.account },
+  })
+  server.post('/accounts', { schema }, async (request, reply) => {
+    const { regionId, platform, credentials } = read(shapes.account, request.body)
+    await knownRegion(options, regionId)
+    const { account, name } = known(await accounts.whose(platform, credentials))
+    const added = { id: newId('account'), regionId, platform, account, name }
+    const sealed = sealCredentials(accounts.ring, added, 'credentials', credentials)
+    return createOnce(options, request, reply, { kind: 'system' }, async (tx) => {
+      if (!(await addAccount(tx, added, { credentials: sealed, at: now() })))
+        throw new Problem(
+          409,
+          'Not added',
+          'This account is kept here already, or the region has another one on this platform: disable that one first.',
+        )
+      return noted(tx, options, request, await kept(tx, added.id), 'account-added')
+    })
+  })
+}
+
+function rotateRoute(server: FastifyInstance, options: AdminOptions): void {
+  const { db, accounts, now } = options
+  const schema = described({
+    summary:
+      'Change an account’s credentials; what was signed with the former ones still counts until they are dropped',
+    tag: 'region',
+    hasId: true,
+    body: shapes.accountRotation,
+    answers: { 200: answers.account },
+  })
+  server.post('/accounts/:id/rotate', { schema }, async (request) => {
+    const { credentials: given } = read(shapes.accountRotation, request.body)
+    const account = await db.transaction({ kind: 'system' }, (tx) => kept(tx, idIn(request.params)))
+    const before = opened(options, account)
+    // JSON has nothing that is there and undefined.
+    const after = { ...before.credentials, ...given } as Credentials
+    const whose = known(await accounts.whose(account.platform, after))
+    if (whose.account !== account.account)
+      throw new Problem(409, 'Another account', 'These are the credentials of another account: nothing was changed.')
+    const former = signsAnew(before.credentials, after) ? before.credentials : before.former
+    return db.transaction({ kind: 'system' }, async (tx) => {
+      const sealed = {
+        credentials: sealCredentials(accounts.ring, account, 'credentials', after),
+        former: former && sealCredentials(accounts.ring, account, 'former', former),
+      }
+      const rotated = await rotateAccount(tx, { ...account, ...sealed, name: whose.name }, now())
+      if (!rotated) throw new Problem(409, 'Changed meanwhile', 'Somebody else has changed this account just now.')
+      return noted(tx, options, request, rotated, 'account-rotated')
+    })
+  })
+}
+
+const CHANGES = {
+  settle: {
+    summary: 'From now on only the newest credentials count: the former ones are dropped',
+    change: dropFormer,
+  },
+  disable: { summary: 'An account hears and says nothing any more; what is to be said waits', change: setDisabled },
+  enable: {
+    summary: 'An account hears and speaks again',
+    change: (tx: Tx, id: string) => setDisabled(tx, id, null),
+  },
+}
+
+function changeRoute(server: FastifyInstance, options: AdminOptions, act: keyof typeof CHANGES): void {
+  const { summary, change } = CHANGES[act]
+  const schema = described({ summary, tag: 'region', hasId: true, answers: { 200: answers.account } })
+  server.post(`/accounts/:id/${act}`, { schema }, async (request) => {
+    const id = idIn(request.params)
+    const changed = options.db.transaction({ kind: 'system' }, async (tx) => {
+      const account = await change(tx, id, options.now())
+      if (!account) throw NONE
+      return noted(tx, options, request, account, `account-${act}`)
+    })
+    return changed.catch(unlessAnother)
+  })
+}
+
+/** Of two that are put to work at once, the database refuses one. */
+function unlessAnother(error: unknown): never {
+  if (codeOf(error) !== '23505') throw error
+  throw new Problem(409, 'Another one', 'The region has another account on this platform: disable that one first.')
+}
+
+function rekeyRoute(server: FastifyInstance, options: AdminOptions): void {
+  const { db, accounts } = options
+  const schema = described({
+    summary: 'Seal every credential anew, with the newest key: then the older ones may go',
+    tag: 'region',
+    answers: { 200: answers.rekeyed },
+  })
+  server.post('/accounts/rekey', { schema }, async (request) =>
+    db.transaction({ kind: 'system' }, async (tx) => {
+      const all = await everyAccount(tx)
+      for (const account of all) {
+        const { credentials, former } = opened(options, account)
+        await sealAnew(tx, {
+          id: account.id,
+          credentials: sealCredentials(accounts.ring, account, 'credentials', credentials),
+          former: former && sealCredentials(accounts.ring, account, 'former', former),
+        })
+        await noted(tx, options, request, account, 'account-rekeyed')
+      }
+      return { keyVersion: accounts.ring.version, accounts: all.length }
+    }),
+  )
+}
+
+async function kept(tx: Tx, id: string): Promise<Account & Sealed> {
+  const account = await findAccount(tx, id)
+  if (!account) throw NONE
+  return account
+}
+
+const NONE = new Problem(404, 'Not found', 'There is no such account.')
+
+function known(whose: Whose): Extract<Whose, { kind: 'known' }> {
+  switch (whose.kind) {
+    case 'known':
+      return whose
+    case 'refused':
+      throw new Problem(422, 'Not taken', 'The platform does not take these credentials: nothing was changed.')
+    case 'unreachable':
+      throw new Problem(502, 'Not reached', `${whose.reason}: nothing was changed. Try it again.`)
+  }
+}
+
+function opened(
+  { accounts }: AdminOptions,
+  account: Account & Sealed,
+): { credentials: Credentials; former: Credentials | null } {
+  try {
+    return openCredentials(accounts.ring, account)
+  } catch (error) {
+    if (!(error instanceof BadSeal)) throw error
+    throw new Problem(
+      409,
+      'Not opened',
+      `The credentials of ${account.id} are sealed with key ${account.keyVersion}, and do not open with it here.`,
+    )
+  }
+}
+
+async function noted(
+  tx: Tx,
+  options: AdminOptions,
+  request: FastifyRequest,
+  account: Account,
+  what: string,
+): Promise<object> {
+  const { id, regionId, platform } = account
+  const line = { regionId, actor: actorOf(request), what, at: options.now(), params: { account: id, platform } }
+  await noteAbout(tx, line)
+  return shown(options, account)
+}
+
+/** Field by field: what is added to an account later is not told until somebody says so. */
+const shown = ({ accounts }: AdminOptions, account: Account): object => {
+  const { id, regionId, platform, name, keyVersion, hasFormer, createdAt, rotatedAt, disabledAt } = account
+  return {
+    ...{ id, regionId, platform, account: account.account, name, webhookUrl: accounts.webhookUrl(account) },
+    ...withInstants({ keyVersion, hasFormer, createdAt, rotatedAt, disabledAt }),
+  }
+}
