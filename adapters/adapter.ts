@@ -15,7 +15,8 @@ export interface Adapter {
   send(outgoing: Outgoing, signal: AbortSignal): Promise<SendResult>
 }
 
-export type Platform = 'line' | 'slack' | 'discord'
+export const PLATFORMS = ['line', 'slack', 'discord'] as const
+export type Platform = (typeof PLATFORMS)[number]
 
 export interface Capabilities {
   canEdit: boolean

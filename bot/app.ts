@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import type { Adapter, Platform } from '#adapters/adapter.ts'
+import { PLATFORMS, type Platform } from '#adapters/adapter.ts'
 import { createDiscordAdapter } from '#adapters/discord/index.ts'
 import { createAccountAsker } from '#adapters/line/account.ts'
-import { createLineAdapter } from '#adapters/line/index.ts'
-import { createLineMenus } from '#adapters/line/menus.ts'
 import { createSlackAdapter } from '#adapters/slack/index.ts'
 import { seal } from '#db/audit-chain.ts'
 import { type Db, openDatabase } from '#db/door.ts'
@@ -18,8 +16,10 @@ import type { RecurrenceKind } from '#engine/recurrence.ts'
 import { advance, type MovableClock, SystemClock, wallNow } from '#scheduler/clock.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { startTicks } from '#scheduler/ticks.ts'
+import { createAccounts, NoLine } from './account/accounts.ts'
 import { createKeeper } from './account/keeper.ts'
 import { keyRingFrom } from './account/key-ring.ts'
+import { lineVoice, ownLineVoice } from './account/line-voice.ts'
 import type { Config, StaffChannels } from './config.ts'
 import { keepGateway } from './discord-gateway.ts'
 import type { FlowContext } from './flow.ts'
@@ -121,7 +121,7 @@ async function assemble(
   const links = linksFrom(secrets, config.publicUrl)
   const now = (): number => clock.now()
   const metrics = createMetrics(db, now)
-  const line = config.line && createLineAdapter(config.line)
+  const line = config.line && lineVoice(config.line)
   const slack = config.slack && createSlackAdapter(config.slack)
   const slackAccount =
     slack && config.slack ? await slackAccountOf({ db, slack, botToken: config.slack.botToken, log }) : ''
@@ -140,11 +140,9 @@ async function assemble(
   const ledger = keepLedger({ db, file: ledgerFile, log })
   await db.transaction({ kind: 'system' }, (tx) => beginRetention(tx, context()))
   const worker = createWorker({ db, flows: FLOWS, context, onParked: parked, log })
-  const adapters: Partial<Record<Platform, Adapter>> = {
-    ...(line && { line }),
-    ...(slack && { slack }),
-    ...(discord && { discord }),
-  }
+  const ring = keyRingFrom(config.secretKey, config.dataKeys)
+  const defaults = { line, slack, discord }
+  const accounts = createAccounts({ ring, defaults, makeLine: ownLineVoice(config.lineUrls), log })
   const painter = createPainter()
   release.push(() => painter.close())
   const shown = {
@@ -161,7 +159,8 @@ async function assemble(
   const drawnAhead = createDrawnAhead(pictureBehind(shown))
   const deliverer = createDeliverer({
     db,
-    adapters,
+    accounts,
+    platforms: PLATFORMS.filter((platform) => defaults[platform]),
     speaker,
     beforePush: drawnAhead.draw,
     wallNow,
@@ -169,12 +168,9 @@ async function assemble(
     log,
     onResult: (platform, result) => metrics.deliveries.inc({ platform, result }),
   })
-  const photos =
-    (line || slack || discord) && createPhotoFetcher({ db, media: { line, slack, discord }, secrets, now, log })
-  const askLine = config.line && createAccountAsker(config.line)
-  const basicId = askLine && (async () => (await askLine()).basicId)
-  if (basicId) await rememberAccount({ db, basicId, log })
-  const menus = config.line && createMenus({ db, line: createLineMenus(config.line), painter, log })
+  const photos = createPhotoFetcher({ db, accounts, secrets, now, log })
+  if (line) await rememberAccount({ db, basicId: line.basicId, log })
+  const menus = createMenus({ db, accounts, common: line?.menus, painter, log })
   const ingest = createIngest({
     db,
     secrets,
@@ -191,11 +187,8 @@ async function assemble(
     for (;;) {
       const fired = await db.transaction({ kind: 'system' }, (tx) => fireDue(tx, now()))
       const worked =
-        (await ingest.loop.drain()) +
-        (await worker.drain()) +
-        (await deliverer.drain()) +
-        ((await photos?.drain()) ?? 0)
-      const done = fired + worked + ((await menus?.loop.drain()) ?? 0) + (await ledger.drain())
+        (await ingest.loop.drain()) + (await worker.drain()) + (await deliverer.drain()) + (await photos.drain())
+      const done = fired + worked + (await menus.loop.drain()) + (await ledger.drain())
       if (done === 0) return
     }
   }
@@ -217,7 +210,11 @@ async function assemble(
   if (listener) release.push(() => listener.stop())
   const discordListener = discord && listenToDiscord(discord, { db, context, metrics, log })
   await webhooks(server, {
-    line: line && { adapter: line, hear: hearingOf('line', { db, metrics, log }) },
+    line: line && { adapter: line.adapter, hear: hearingOf('line', { db, metrics, log }) },
+    async lineOf(id) {
+      const own = await db.transaction({ kind: 'system' }, (tx) => accounts.hearing(tx, id), { isUrgent: true })
+      return own && { ...own, hear: hearingOf('line', { db, account: own.account.account, metrics, log }) }
+    },
     slack: slack && listener && { adapter: slack, listener },
     discord: discord && discordListener && { adapter: discord, listener: discordListener },
     wallNow,
@@ -232,7 +229,7 @@ async function assemble(
     db,
     secrets,
     accounts: createKeeper({
-      ring: keyRingFrom(config.secretKey, config.dataKeys),
+      ring,
       askLine: ({ channelAccessToken }) => createAccountAsker({ channelAccessToken, ...config.lineUrls })(),
       publicUrl: config.publicUrl,
     }),
@@ -244,7 +241,11 @@ async function assemble(
     newId: (prefix) => newId(prefix, now()),
     rehearse: (tx, regionId, time) => rehearse(tx, regionId, { flows: FLOWS, app: context(), ...time }),
     menus,
-    basicId,
+    async basicIdOf(regionId) {
+      const voice = await db.transaction({ kind: 'system' }, (tx) => accounts.lineOf(tx, regionId))
+      if (!voice) throw new NoLine()
+      return voice.basicId()
+    },
     links,
     advance: config.isPlayground ? moveTime : undefined,
   })
@@ -255,14 +256,7 @@ async function assemble(
   release.push(() => server.close())
 
   if (!options.clock) {
-    for (const loop of [
-      ingest.loop,
-      worker,
-      deliverer,
-      ledger,
-      ...(photos ? [photos] : []),
-      ...(menus ? [menus.loop] : []),
-    ]) {
+    for (const loop of [ingest.loop, worker, deliverer, ledger, photos, menus.loop]) {
       loop.start()
       release.push(() => loop.stop())
     }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Flyer } from '#engine/flyer.ts'
+import { accountOfRegion } from './accounts.ts'
 import { query, type Tx } from './door.ts'
 import { toDate } from './moments.ts'
 import { getSetting, setSetting } from './settings.ts'
@@ -46,10 +47,13 @@ export async function areFlyersOut(tx: Tx): Promise<boolean> {
 
 const BASIC_ID = 'line-basic-id'
 
-/** The LINE account as people find it; it is the same for every region. In the system scope. */
+/** The installation’s LINE account as people find it. In the system scope. */
 export const rememberBasicId = (tx: Tx, basicId: string): Promise<void> => setSetting(tx, BASIC_ID, basicId)
 
-export async function basicIdKnown(tx: Tx): Promise<string | undefined> {
+/** The account that a region’s people are with: its own, or else the installation’s. In the system scope. */
+export async function basicIdKnown(tx: Tx, regionId: string): Promise<string | undefined> {
+  const own = await accountOfRegion(tx, { regionId, platform: 'line' })
+  if (own) return own.name
   // Written by `rememberBasicId`.
   return (await getSetting(tx, BASIC_ID)) as string | undefined
 }

@@ -22,9 +22,15 @@ export async function regionMenu(tx: Tx, regionId: string): Promise<RegionMenu |
 export const setRegionMenu = (tx: Tx, regionId: string, menu: RegionMenu): Promise<void> =>
   setSetting(tx, nameOf(regionId), menu)
 
+/** Its people are with another account now: what was installed in the one before is not theirs. */
+export const forgetRegionMenu = (tx: Tx, regionId: string): Promise<unknown> =>
+  query(tx, sql`delete from settings where name = ${nameOf(regionId)}`)
+
 export interface MenuWanted {
   regionId: string
   userId: string
+  /** Of whoever has left: the account that their chat is with. */
+  account?: string
 }
 
 /** Somebody of a region has joined, or come back: whether there is a menu for them is seen later, outside this transaction. */
@@ -32,7 +38,8 @@ export const wantMenu = (tx: Tx, wanted: MenuWanted): Promise<void> =>
   setSetting(tx, `${WANTED}${wanted.userId}`, wanted)
 
 /** Somebody has left: what is seen below their chat is what everybody sees who has none of their own. */
-export const wantCommonMenu = (tx: Tx, userId: string): Promise<void> => wantMenu(tx, { regionId: NOBODYS, userId })
+export const wantCommonMenu = (tx: Tx, { account, userId }: { account: string; userId: string }): Promise<void> =>
+  wantMenu(tx, { regionId: NOBODYS, userId, account })
 
 /** In no order that one region could stand first in for ever. */
 export async function menusWanted(tx: Tx, limit: number): Promise<MenuWanted[]> {

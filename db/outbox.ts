@@ -190,12 +190,17 @@ const HEADS = 40
 export async function claimOutboxLanes(
   tx: Tx,
   owner: string,
+  /** On which the installation itself speaks; a region’s own account speaks while it is not disabled. */
   platforms: readonly string[],
   limit: number,
   leaseMs: number,
 ): Promise<string[]> {
+  const account = sql`outbox_lanes.platform || ':' || split_part(outbox_lanes.lane, ':', 2)`
+  const own = (isAtWork: SQL): SQL =>
+    sql`array(select a.platform || ':' || a.account from accounts a where (a.disabled_at is null) = ${isAtWork})`
   const isFree = sql`is_waiting and not_before <= now() and (lease_until is null or lease_until < now() or ${isOwnerGone})
-      and outbox_lanes.platform in (select jsonb_array_elements_text(${JSON.stringify(platforms)}::text::jsonb))`
+      and (${account} = any(${own(sql`true`)}) or not ${account} = any(${own(sql`false`)})
+        and outbox_lanes.platform in (select jsonb_array_elements_text(${JSON.stringify(platforms)}::text::jsonb)))`
   const urgent = Math.ceil(limit / 2)
   const rows = await query<{ lane: string }>(
     tx,

@@ -9,6 +9,8 @@ import { verify } from './verify.ts'
 export interface LineOptions {
   channelAccessToken: string
   channelSecret: string
+  /** What LINE signed with this one still counts. */
+  formerSecret?: string | undefined
   /** An origin without a path: the SDK drops one. LINE's own unless told. */
   apiBaseUrl: string | undefined
   /** The same of the host that gives out what people sent. */
@@ -19,10 +21,13 @@ export function createLineAdapter(options: LineOptions): MediaAdapter {
   return {
     platform: 'line',
     capabilities,
-    verify: (request) => verify(request, options.channelSecret),
+    verify: (request) => verify(request, secretsOf(options)),
     decode,
     render,
     send: createSend(options),
     fetchMedia: createFetchMedia(options),
   }
 }
+
+const secretsOf = ({ channelSecret, formerSecret }: LineOptions): readonly string[] =>
+  formerSecret === undefined ? [channelSecret] : [channelSecret, formerSecret]

@@ -38,6 +38,7 @@ import { responsibleOf } from '../responsible/keep.ts'
 import { isStaffChat } from '../staff-chat.ts'
 import { askStep } from './joining-questions.ts'
 import { askName, unnamed } from './naming.ts'
+import { ledElsewhere } from './other-account.ts'
 import { identityOf, NO_REGION, type Talk } from './talk.ts'
 import type { ReplyWord } from './vocabulary.ts'
 
@@ -96,7 +97,7 @@ export async function tryCode(talk: Talk, code: string): Promise<void> {
     expiresAt: invite.expiresAt,
     sites: await namesOf(talk, invite),
   }
-  await invited(talk, invitation)
+  await invited(talk, invitation, code)
 }
 
 async function namesOf({ tx }: Talk, { firmId, siteIds }: Invite): Promise<string[] | null> {
@@ -124,7 +125,7 @@ function tellOperations(talk: Talk, attempts: number): void {
 }
 
 /** Staff join at once; everybody else, on whatever platform, confirms whom the code belongs to, and reads what they agree to. */
-async function invited(talk: Talk, invitation: Invitation): Promise<void> {
+async function invited(talk: Talk, invitation: Invitation, code: string): Promise<void> {
   const { platform } = talk.incoming
   const isAtHome = isFirmRole(invitation.role)
     ? platform === 'line'
@@ -135,6 +136,7 @@ async function invited(talk: Talk, invitation: Invitation): Promise<void> {
       params: { platform: platform === 'line' ? NAME[talk.app.config.staff.platform] : 'LINE' },
     })
   }
+  if (await ledElsewhere(talk, { regionId: invitation.regionId, code })) return
   // A person belongs to one region: the other one's firms could never see whom they write to.
   if (talk.person && talk.person.regionId !== invitation.regionId)
     return talk.say({ key: 'enrolment.code.other-region' })

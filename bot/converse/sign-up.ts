@@ -17,10 +17,12 @@ import {
   type SignUp,
   signUpRefusal,
 } from '#engine/sign-up.ts'
+import { printedCode } from '#engine/survey-round.ts'
 import { operationsCard } from '../channel-message.ts'
 import { applyFor } from '../recruiting/apply.ts'
 import { cancelPart, feedbackParts, meetingText } from '../recruiting/meeting-message.ts'
 import { type SignUpAct, signUpToken } from '../recruiting/tokens.ts'
+import { ledElsewhere } from './other-account.ts'
 import { identityOf, type Talk } from './talk.ts'
 
 /** A paper's code, or the one at a meeting's door. False where it is neither. */
@@ -35,6 +37,7 @@ export async function cameByCode(talk: Talk, code: string): Promise<boolean> {
     talk.say({ key: 'enrolment.code.elsewhere', params: { platform: 'LINE' } })
     return true
   }
+  if (await ledElsewhere(talk, { regionId: region.id, code: printedCode(code) })) return true
   if (person && person.regionId !== region.id) {
     talk.say({ key: 'enrolment.code.other-region' })
     return true

@@ -1,13 +1,14 @@
 import { findRegion, type Region } from '#db/regions.ts'
 import { addGuest, addParticipant } from '#db/survey-participants.ts'
 import { roundByCode, type SurveyRound } from '#db/survey-rounds.ts'
-import { roundState } from '#engine/survey-round.ts'
+import { printedCode, roundState } from '#engine/survey-round.ts'
 import { GUEST_CONSENT_VERSION } from '../content/consent.ts'
 import { firmMark } from '../dialogue/tokens.ts'
 import { roundToken } from '../survey/tokens.ts'
 import { isResting, tryCode } from './enrol.ts'
 import { surveyOf } from './guest.ts'
 import { hand } from './hand.ts'
+import { ledElsewhere } from './other-account.ts'
 import { beginQuestionnaire } from './questionnaires.ts'
 import { cameByCode } from './sign-up.ts'
 import { identityOf, type Talk } from './talk.ts'
@@ -42,6 +43,7 @@ async function takePart(
 ): Promise<void> {
   const { tx, app, incoming } = talk
   if (incoming.platform !== 'line') return talk.say({ key: 'enrolment.code.elsewhere', params: { platform: 'LINE' } })
+  if (await ledElsewhere(talk, { regionId: round.regionId, code: printedCode(round.code) })) return
   const region = await findRegion(tx, round.regionId)
   if (!region) return
   if (!talk.person) talk.reader = region

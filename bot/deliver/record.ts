@@ -80,6 +80,9 @@ async function thawPush(tx: Tx, row: OutboxRow, reason: string, now: Now): Promi
   await thaw(tx, row, reason)
 }
 
+/** The message is not at fault: while credentials are being changed at the platform and here, it waits. Then a person is told. */
+const NEW_CREDENTIALS_WITHIN_MS = 15 * 60_000
+
 /** A used-up reply token or a message that is gone leaves another route; anything else will never be accepted. */
 async function rejected(
   tx: Tx,
@@ -89,6 +92,10 @@ async function rejected(
   detail: string,
   now: Now,
 ): Promise<number> {
+  if (reason === 'bad-credentials' && row.triedForMs < NEW_CREDENTIALS_WITHIN_MS) {
+    if (!outgoing.isRetryOfAmbiguous) await thawPush(tx, row, reason, now)
+    return backoffMs(row.attempts + 1)
+  }
   // An edit makes no second message, so even one that was tried before may become a new one.
   const isFirst = row.route === 'update' || !outgoing.isRetryOfAmbiguous
   const canChangeRoute = reason === 'stale-route' && isFirst && row.route !== 'push' && row.route !== 'delete'

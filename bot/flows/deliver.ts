@@ -14,6 +14,7 @@ import {
   takeMessage,
 } from '#db/outbox.ts'
 import { findRegion } from '#db/regions.ts'
+import type { Accounts } from '../account/accounts.ts'
 import { crashPoint } from '../crash-point.ts'
 import { type Plan, planFor, soughtBy } from '../deliver/plan.ts'
 import { reserveQuota } from '../deliver/quota.ts'
@@ -28,7 +29,9 @@ const MESSAGES_PER_TURN = 20
 
 export interface DelivererOptions {
   db: Db
-  adapters: Partial<Record<Platform, Adapter>>
+  accounts: Pick<Accounts, 'speaking'>
+  /** On which the installation itself speaks. */
+  platforms: readonly Platform[]
   speaker: Speaker
   /** By this a platform says when to come back. */
   wallNow: () => number
@@ -46,9 +49,8 @@ export interface DelivererOptions {
  * tried again only in a way that the platform can tell from a second message.
  */
 export function createDeliverer(options: DelivererOptions): Loop {
-  const { db, adapters, log, lanesAtOnce = 8 } = options
+  const { db, platforms, log, lanesAtOnce = 8 } = options
   const owner = ownerOf(db.nodeId, randomUUID())
-  const platforms = Object.keys(adapters)
   return createLoop({
     name: 'outbox',
     wakenBy: (wake) => db.onHint('outbox', wake),
@@ -71,7 +73,7 @@ async function emptyLane(options: DelivererOptions, lane: string, owner: string)
     if (next.kind === 'settled') continue
     if (next.kind === 'resting') return done
     crashPoint('outbox-freeze')
-    const restMs = await sendOne(options, next.row, next.outgoing)
+    const restMs = await sendOne(options, next)
     if (restMs > 0) {
       await options.db.transaction({ kind: 'system' }, (tx) => restOutboxLane(tx, lane, owner, restMs))
       return done + 1
@@ -81,11 +83,17 @@ async function emptyLane(options: DelivererOptions, lane: string, owner: string)
   return done
 }
 
-type Next =
-  | { kind: 'empty' }
-  | { kind: 'resting' }
-  | { kind: 'settled' }
-  | { kind: 'ready'; row: OutboxRow; outgoing: Outgoing }
+type Next = { kind: 'empty' } | { kind: 'resting' } | { kind: 'settled' } | ({ kind: 'ready' } & Ready)
+
+interface Ready {
+  /** Of the account that the chat is with. */
+  adapter: Adapter
+  row: OutboxRow
+  outgoing: Outgoing
+}
+
+/** For whom nobody can speak just now; whose account is put to work again is heard within this. */
+const SILENT_REST_MS = 60_000
 
 /** Commits everything that must be known before the call: the bytes, the route, the retry key, and that it is attempted. */
 async function takeNext(options: DelivererOptions, tx: Tx, lane: string, owner: string): Promise<Next> {
@@ -103,21 +111,25 @@ async function takeNext(options: DelivererOptions, tx: Tx, lane: string, owner: 
     await restOutboxLane(tx, lane, owner, plan.restMs)
     return { kind: 'resting' }
   }
+  const adapter = await options.accounts.speaking(tx, row.to)
+  if (!adapter) {
+    await restOutboxLane(tx, lane, owner, SILENT_REST_MS)
+    return { kind: 'resting' }
+  }
   if (plan.kind === 'retry') {
     await countAttempt(tx, row.seq)
-    return { kind: 'ready', row, outgoing: plan.outgoing }
+    return { kind: 'ready', adapter, row, outgoing: plan.outgoing }
   }
-  return prepare(options, tx, row, plan)
+  return prepare(options, tx, adapter, row, plan)
 }
 
 async function prepare(
   options: DelivererOptions,
   tx: Tx,
+  adapter: Adapter,
   row: OutboxRow,
   plan: Extract<Plan, { kind: 'first' }>,
 ): Promise<Next> {
-  const adapter = options.adapters[row.to.platform]
-  if (!adapter) return { kind: 'empty' }
   if (plan.route === 'push' && !(await reserveQuota(tx, row, options.businessNow()))) {
     await holdBack(tx, row, options.businessNow())
     return { kind: 'settled' }
@@ -145,7 +157,7 @@ async function prepare(
     ...(plan.messageId ? { messageId: plan.messageId } : {}),
     ...(plan.route === 'reply' && row.reply ? { replyToken: row.reply.token } : {}),
   }
-  return { kind: 'ready', row: { ...row, route: plan.route }, outgoing }
+  return { kind: 'ready', adapter, row: { ...row, route: plan.route }, outgoing }
 }
 
 const REPLY_OBJECTS_MAX = 5
@@ -175,9 +187,7 @@ async function renderAll(
 }
 
 /** How long the lane must rest before its next message. */
-async function sendOne(options: DelivererOptions, row: OutboxRow, outgoing: Outgoing): Promise<number> {
-  const adapter = options.adapters[row.to.platform]
-  if (!adapter) return 0
+async function sendOne(options: DelivererOptions, { adapter, row, outgoing }: Ready): Promise<number> {
   if (outgoing.route === 'push') await options.beforePush?.(row.message)
   crashPoint('send-before')
   const result = await adapter.send(outgoing, AbortSignal.timeout(SEND_TIMEOUT_MS))

@@ -168,7 +168,7 @@ async function farewell(work: Work, others: Awaited<ReturnType<typeof endOthers>
     work.says.push(toPerson(app, place, other, message))
   }
   await enter(tx, { kind: 'system' })
-  for (const { platform, userId } of others) if (platform === 'line') await wantCommonMenu(tx, userId)
+  for (const other of others) if (other.platform === 'line') await wantCommonMenu(tx, other)
   await enter(tx, { kind: 'firm', regionId: firm.regionId, firmId: firm.id })
 }
 

@@ -55,7 +55,7 @@ export async function ownErasure(tx: Tx, job: InboxRow, app: FlowContext): Promi
   await noteErasure(tx, { id, regionId, firmId: null, personId, at: app.now, rows, hash })
   const line = { regionId, firmId: null, subject, at: app.now, actor: 'otasuke', what: 'person-erased' }
   await note(tx, { ...line, params: { rows, hash }, reason: null })
-  if (said.to.platform === 'line') await wantCommonMenu(tx, said.to.userId)
+  if (said.to.platform === 'line') await wantCommonMenu(tx, said.to)
   const timer = { key: `${subject}:forget`, lane: subject, kind: 'own-erasure', regionId: null, firmId: null }
   await arm(tx, { ...timer, dueAt: shownUntil(app.now), payload: { command: 'forget', personId } })
   await enqueue(tx, [

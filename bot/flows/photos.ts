@@ -7,6 +7,7 @@ import { claimPhotos, dropWanted, keepPhoto, restPhoto, type WantedPhoto } from 
 import type { Input, PhotoRefusal } from '#engine/dialogue/exchange.ts'
 import { type Picture, withoutTraces } from '#engine/picture/picture.ts'
 import { backoffMs } from '#scheduler/backoff.ts'
+import type { Accounts } from '../account/accounts.ts'
 import { photoCommand as assetCommand, isOfAssetPhoto } from '../asset/photo.ts'
 import {
   photoCommand as consultationCommand,
@@ -23,8 +24,10 @@ import { photoSeal, type Secrets } from '../secrets.ts'
 
 export interface PhotosOptions {
   db: Db
-  /** The platforms that give out what people send. */
-  media: Partial<Record<Platform, Pick<MediaAdapter, 'fetchMedia'> | undefined>>
+  /** Whoever heard of it is who may have it. */
+  accounts: {
+    speaking(...asked: Parameters<Accounts['speaking']>): Promise<Pick<MediaAdapter, 'fetchMedia'> | undefined>
+  }
   secrets: Pick<Secrets, 'seal'>
   now: () => number
   log: Log
@@ -70,11 +73,12 @@ async function bring(options: PhotosOptions, photo: WantedPhoto & { attempts: nu
   await settle(options, photo, usableOf(photo, outcomeOf(fetched, log)))
 }
 
-async function fetch({ media }: PhotosOptions, { account, messageId, said }: WantedPhoto): Promise<Fetched> {
-  const platform = media[account.slice(0, account.indexOf(':')) as Platform]
+async function fetch({ db, accounts }: PhotosOptions, { account: of, messageId, said }: WantedPhoto): Promise<Fetched> {
+  const [platform, account] = [of.slice(0, of.indexOf(':')) as Platform, of.slice(of.indexOf(':') + 1)]
+  const media = await db.transaction({ kind: 'system' }, (tx) => accounts.speaking(tx, { platform, account }))
   const bytesMax = isForFirm(said) ? PICTURE_BYTES_MAX : PHOTO_BYTES_MAX
   const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS)
-  return (await platform?.fetchMedia(messageId, bytesMax, signal)) ?? { kind: 'refused', detail: 'nobody to ask' }
+  return (await media?.fetchMedia(messageId, bytesMax, signal)) ?? { kind: 'refused', detail: 'nobody to ask' }
 }
 
 const isForFirm = (said: unknown): boolean => isOfConsultation(said) && said.side === 'desk'

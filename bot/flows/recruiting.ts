@@ -57,7 +57,7 @@ const DONE: Readonly<Record<RecruitingForm, (work: Work) => Promise<[Text, ...Pa
     const told = flyerIn(values)
     const way = (await recruitingCounts(tx, region.id)).find(({ id }) => id === told.recruitingId)
     await enter(tx, { kind: 'system' })
-    const basicId = await basicIdKnown(tx)
+    const basicId = await basicIdKnown(tx, region.id)
     await enter(tx, { kind: 'region', regionId: region.id })
     if (!way || basicId === undefined) return [{ key: 'desk.recruiting.flyer.no-line' }]
     const whole = { ...told, id: app.newId('flyer'), regionId: region.id, basicId, madeBy: said.by.personId }

@@ -8,6 +8,8 @@ import { Problem } from './problem.ts'
 
 export interface WebhookOptions {
   line: { adapter: Adapter; hear: Hear } | undefined
+  /** A region’s own account, by its id; undefined: there is none at work. */
+  lineOf: (id: string) => Promise<{ adapter: Adapter; hear: Hear } | undefined>
   slack: { adapter: Adapter; listener: SlackListener } | undefined
   discord: { adapter: Adapter; listener: DiscordListener } | undefined
   /** Wall clock, for signatures that carry a time. */
@@ -24,10 +26,15 @@ export async function webhooks(server: FastifyInstance, options: WebhookOptions)
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
     scope.addHook('onError', async (request, _, error) => {
-      const platform = request.routeOptions.url?.split('/').at(-1) ?? ''
+      const platform = request.routeOptions.url?.split('/')[2] ?? ''
       if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') options.metrics.incoming.inc({ platform, outcome: 'too-large' })
     })
     if (line) scope.post('/webhooks/line', (request, reply) => fromLine(options, line, request, reply))
+    scope.post('/webhooks/line/:account', async (request, reply) => {
+      const own = await options.lineOf((request.params as { account: string }).account)
+      if (!own) throw new Problem(404, 'Not found', 'No account is at work at this address.')
+      return fromLine(options, own, request, reply)
+    })
     if (slack) scope.post('/webhooks/slack', (request, reply) => fromSlack(options, slack, request, reply))
     if (discord) scope.post('/webhooks/discord', (request, reply) => fromDiscord(options, discord, request, reply))
   })

@@ -67,7 +67,7 @@ export async function erase(tx: Tx, app: FlowContext, firmId: string): Promise<v
     reason: null,
   })
   await arm(tx, timer(firmId, 'forget', shownUntil(erasedAt)))
-  for (const { platform, userId } of owners) if (platform === 'line') await wantCommonMenu(tx, userId)
+  for (const owner of owners) if (owner.platform === 'line') await wantCommonMenu(tx, owner)
   await enqueue(tx, [
     ...standing,
     ...owners.map(

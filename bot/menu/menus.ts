@@ -18,6 +18,7 @@ import {
 import { ownerOf } from '#db/node-life.ts'
 import { findRegion } from '#db/regions.ts'
 import { NEW_PROGRAMME, type Programme } from '#engine/programme.ts'
+import { type Accounts, NoLine } from '../account/accounts.ts'
 import type { Log } from '../log.ts'
 import { createLoop, type Loop } from '../loop.ts'
 import type { Painter } from '../pictures/painter.ts'
@@ -42,7 +43,9 @@ export interface MenuShown {
 
 export interface MenusOptions {
   db: Db
-  line: LineMenus
+  accounts: Pick<Accounts, 'lineAt' | 'lineOf'>
+  /** Of the installation, for everybody who is in no region with an account of its own. */
+  common: LineMenus | undefined
   painter: Painter
   log: Log
 }
@@ -67,18 +70,34 @@ export function createMenus(options: MenusOptions): Menus {
   }
 }
 
-async function install({ db, line, painter }: MenusOptions, scope: MenuScope, reader: Reader): Promise<Installed> {
+async function install(options: MenusOptions, scope: MenuScope, reader: Reader): Promise<Installed> {
+  const { db, common, painter } = options
+  const line = await lineFor(options, scope)
   const plan = menuPlan(scope, reader, await programmeIn(db, scope))
   const paint = (): Promise<Uint8Array> => painter.paint({ form: 'menu', menu: plan.picture })
   if (scope.kind === 'everybody') return installMenu({ line, paint, link: (id) => becomeCommon(line, id) }, scope, plan)
-  const link = (id: string) => linkRegion(db, line, { regionId: scope.regionId, id, name: plan.menu.name })
+  const link = async (id: string) => {
+    const linked = await linkRegion(db, line, { regionId: scope.regionId, id, name: plan.menu.name })
+    // Whoever is with an account of the region's own is of this region, or of none yet.
+    return line === common || (await becomeCommon(line, id)) === linked ? linked : 'linked'
+  }
   return installMenu({ line, paint, link }, scope, plan)
 }
 
-async function show({ db, line, painter }: MenusOptions, scope: MenuScope, reader: Reader): Promise<MenuShown> {
+async function show(options: MenusOptions, scope: MenuScope, reader: Reader): Promise<MenuShown> {
+  const { db, painter } = options
+  const line = await lineFor(options, scope)
   const { menu, picture } = menuPlan(scope, reader, await programmeIn(db, scope))
   const standing = (await line.list()).find(({ name }) => name === menu.name)
   return { menu, id: standing?.id ?? null, png: await painter.paint({ form: 'menu', menu: picture }) }
+}
+
+/** In whose account the menu lies. Throws `NoLine`. */
+async function lineFor({ db, accounts, common }: MenusOptions, scope: MenuScope): Promise<LineMenus> {
+  const line =
+    scope.kind === 'everybody' ? common : (await inSystem(db, (tx) => accounts.lineOf(tx, scope.regionId)))?.menus
+  if (!line) throw new NoLine()
+  return line
 }
 
 const programmeIn = (db: Db, scope: MenuScope): Promise<Programme> =>
@@ -116,7 +135,7 @@ const ROUNDS_RESTED = 60
 
 /** What is to be done at LINE, again and again; after what LINE refused it rests. Done again after a kill, which changes nothing. */
 function worker(options: MenusOptions, installInTurn: Menus['install']): () => Promise<number> {
-  const { db, line, log } = options
+  const { db, log } = options
   const owner = ownerOf(db.nodeId, randomUUID())
   let rest = 0
   return async () => {
@@ -136,9 +155,9 @@ function worker(options: MenusOptions, installInTurn: Menus['install']): () => P
   async function giveThoseWhoJoined(): Promise<number> {
     const wanted = await inSystem(db, (tx) => menusWanted(tx, AT_ONCE))
     let given = 0
-    for (const [regionId, people] of Map.groupBy(wanted, (one) => one.regionId)) {
-      if (await giveRegion(db, line, regionId, people).then(() => true, refusedBy(log, regionId)))
-        given += people.length
+    for (const people of Map.groupBy(wanted, ({ regionId, account }) => `${regionId} ${account}`).values()) {
+      const [{ regionId = NOBODYS } = {}] = people
+      if (await giveRegion(options, people).then(() => true, refusedBy(log, regionId))) given += people.length
       else rest = ROUNDS_RESTED
     }
     return given
@@ -146,17 +165,14 @@ function worker(options: MenusOptions, installInTurn: Menus['install']): () => P
 }
 
 /** By one node at a time. Where nobody has installed a menu, there is none to change. */
-async function bring(
-  { db, line }: MenusOptions,
-  owner: string,
-  install: Menus['install'],
-  due: MenuDue,
-): Promise<void> {
+async function bring(options: MenusOptions, owner: string, install: Menus['install'], due: MenuDue): Promise<void> {
+  const { db, accounts } = options
   const { regionId } = due
   if (!(await inSystem(db, (tx) => holdLease(tx, `menu:${regionId}`, owner, BRING_LEASE_MS)))) return
   const scope: MenuScope = { kind: 'region', regionId }
   const region = await inSystem(db, (tx) => findRegion(tx, regionId))
-  const hasOurs = (await line.list()).some(
+  const line = await inSystem(db, (tx) => accounts.lineOf(tx, regionId))
+  const hasOurs = (await line?.menus.list())?.some(
     ({ name }) => isOfScope(name, { kind: 'everybody' }) || isOfScope(name, scope),
   )
   if (region && hasOurs) await install(scope, region)
@@ -176,10 +192,17 @@ const refusedBy =
     return false
   }
 
-async function giveRegion(db: Db, line: LineMenus, regionId: string, people: readonly MenuWanted[]): Promise<void> {
+/** All of one region; or all of none any more, with one account. */
+async function giveRegion({ db, accounts }: MenusOptions, people: readonly MenuWanted[]): Promise<void> {
   const userIds = people.map(({ userId }) => userId)
-  const menu = await inSystem(db, (tx) => regionMenu(tx, regionId))
-  if (menu) await line.give(menu.menuId, userIds)
-  if (regionId === NOBODYS) await line.take(userIds)
+  const [{ regionId, account } = { regionId: NOBODYS, account: undefined }] = people
+  if (regionId === NOBODYS) {
+    const line = await inSystem(db, (tx) => accounts.lineAt(tx, account ?? ''))
+    await line?.menus.take(userIds)
+  } else {
+    const line = await inSystem(db, (tx) => accounts.lineOf(tx, regionId))
+    const menu = await inSystem(db, (tx) => regionMenu(tx, regionId))
+    if (menu) await line?.menus.give(menu.menuId, userIds)
+  }
   await inSystem(db, (tx) => menusGiven(tx, people))
 }

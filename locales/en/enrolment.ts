@@ -15,6 +15,8 @@ export const enrolment = {
     'too-many': 'There were several wrong codes, so let us pause. Please send it again after {{at}}.',
     elsewhere: 'This code is for {{platform}}.',
     'other-region': 'This code is for another region and cannot be used here. Please ask whoever gave it to you.',
+    'other-account': 'This code is for {{account}} on LINE. Open it below and just send what is written there.',
+    'open-account': 'Open in LINE',
     already: 'You are already registered with {{firm}}. You need not do it again.',
   },
   firm: {

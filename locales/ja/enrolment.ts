@@ -15,6 +15,8 @@ export const enrolment = {
     'too-many': 'まちがいが続いたので、少しお休みします。{{at}} を過ぎたら、もう一度送ってください。',
     elsewhere: 'このコードは {{platform}} で使うものです。',
     'other-region': 'このコードは、ほかの地域のものです。ここでは使えないので、渡した人に聞いてください。',
+    'other-account': 'このコードは、LINEの {{account}} で使うものです。下から開いて、そのまま送ってください。',
+    'open-account': 'LINEで開く',
     already: '{{firm}} さんには、もう登録されています。新しく登録する必要はありません。',
   },
   firm: {

@@ -24,7 +24,8 @@ export type Named = '佐々木' | '千葉' | '菊池' | '熊谷' | '小野' | '�
 
 /** A screenplay's stage: the whole program in this process on a manual clock, behind the real SDKs, on a real database. */
 export interface Story {
-  app: App
+  /** After `restart`, another. */
+  readonly app: App
   playground: Playground
   clock: ManualClock
   firmId: string
@@ -33,6 +34,8 @@ export interface Story {
   admin(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<{ status: number; body: Body }>
   /** What the admin API made; anything but a 201 is an error. */
   made(path: string, body: object): Promise<Body>
+  /** Ends the program and starts it again, on what it has kept. */
+  restart(environment?: Readonly<Record<string, string>>): Promise<void>
   /** Works until nothing is left to do. */
   settle(): Promise<void>
   /** Ends the rests of queues, which run on database time, and works on. */
@@ -106,6 +109,14 @@ export interface StoryOptions {
   rateLimits?: boolean
   /** Reads every line of the log, down to the least. */
   reads?: (line: string) => void
+  /** Other platforms' accounts beside the playground's. */
+  beside?: (clock: ManualClock, playground: Playground) => Promise<Beside>
+}
+
+export interface Beside {
+  environment: Readonly<Record<string, string>>
+  settled(): Promise<void>
+  close(): Promise<void>
 }
 
 export async function openStory({
@@ -116,6 +127,7 @@ export async function openStory({
   hasDiscord = staffOn !== 'slack',
   rateLimits = true,
   reads,
+  beside: besides,
 }: StoryOptions = {}): Promise<Story> {
   const clock = new ManualClock(Date.parse(startsAt))
   const playground = await startPlayground({
@@ -127,39 +139,52 @@ export async function openStory({
   })
   const dataDir = mkdtempSync(join(tmpdir(), 'otasuke-story-'))
   const database = await databaseFor(join(dataDir, 'database'))
-  const app = await startApp({
-    config: configFor(playground, dataDir, database.url, { slackOver, staffOn, hasDiscord }),
-    log: createLog(reads ? { level: 'trace', write: reads } : { level: process.env.STORY_LOG ?? 'silent' }),
-    clock,
-  })
-  playground.setPublicOrigin(PUBLIC_URL, app.url)
-  playground.setWebhooks({
-    line: `${app.url}/webhooks/line`,
-    ...(slackOver === 'http' && { slack: `${app.url}/webhooks/slack` }),
-    ...(staffOn === 'discord-http' && { discord: `${app.url}/webhooks/discord` }),
-  })
+  const beside = await besides?.(clock, playground)
+  const start = async (environment: Readonly<Record<string, string>> = {}): Promise<App> => {
+    const settings = {
+      ...settingsFor(playground, { slackOver, staffOn, hasDiscord }),
+      ...beside?.environment,
+      ...environment,
+    }
+    const app = await startApp({
+      config: readConfig({ DATA_DIR: dataDir, ...(database.url && { DATABASE_URL: database.url }), ...settings }),
+      log: createLog(reads ? { level: 'trace', write: reads } : { level: process.env.STORY_LOG ?? 'silent' }),
+      clock,
+    })
+    playground.setPublicOrigin(PUBLIC_URL, app.url)
+    playground.setWebhooks({
+      line: `${app.url}/webhooks/line`,
+      ...(slackOver === 'http' && { slack: `${app.url}/webhooks/slack` }),
+      ...(staffOn === 'discord-http' && { discord: `${app.url}/webhooks/discord` }),
+    })
+    return app
+  }
+  const stage = { app: await start(), playground, clock }
   if (slackOver === 'socket') await playground.control.until(() => playground.control.slack.socketCount() === 2)
   onTestFinished(async () => {
-    await app.stop()
+    await stage.app.stop()
     await playground.stop()
+    await beside?.close()
     await database.drop()
     rmSync(dataDir, { recursive: true, force: true })
   })
   if (hasDiscord) await playground.control.until(() => playground.control.discord.sessionCount() === 1)
-  return furnished({ app, playground, clock }, staffOn)
+  return furnished(stage, staffOn, {
+    async restart(environment) {
+      await stage.app.stop()
+      stage.app = await start(environment)
+    },
+    settled: async () => beside?.settled(),
+  })
 }
 
-function configFor(
+function settingsFor(
   { line, slack, discord }: Playground,
-  dataDir: string,
-  url: string | undefined,
   { slackOver, staffOn, hasDiscord }: Required<Pick<StoryOptions, 'slackOver' | 'staffOn' | 'hasDiscord'>>,
 ) {
-  return readConfig({
+  return {
     PORT: '0',
     PUBLIC_URL,
-    DATA_DIR: dataDir,
-    ...(url ? { DATABASE_URL: url } : {}),
     SECRET_KEY,
     ADMIN_TOKEN,
     PLAYGROUND: '1',
@@ -186,19 +211,24 @@ function configFor(
       DISCORD_CHANNEL_DESK: discord.channels.desk,
       DISCORD_CHANNEL_OPERATIONS: discord.channels.operations,
     }),
-  })
+  }
 }
 
-type Stage = Pick<Story, 'app' | 'playground' | 'clock'>
+type Stage = { app: App } & Pick<Story, 'playground' | 'clock'>
 
-async function furnished(stage: Stage, staffOn: NonNullable<StoryOptions['staffOn']>): Promise<Story> {
-  const { app, playground } = stage
+async function furnished(
+  stage: Stage,
+  staffOn: NonNullable<StoryOptions['staffOn']>,
+  { restart, settled }: Pick<Story, 'restart'> & Pick<Beside, 'settled'>,
+): Promise<Story> {
+  const { playground, clock } = stage
   const settle = async (): Promise<void> => {
-    await app.drain()
+    await stage.app.drain()
     await playground.control.settled()
+    await settled()
   }
   const admin: Story['admin'] = async (method, path, body) => {
-    const answer = await app.server.inject({
+    const answer = await stage.app.server.inject({
       method,
       url: `/admin/v1${path}`,
       headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
@@ -237,19 +267,25 @@ async function furnished(stage: Stage, staffOn: NonNullable<StoryOptions['staffO
     async (role, firmId = firm.id) => (await made('/invites', { firmId, role })).code,
   )
   const pass = async (ms: number): Promise<void> => {
-    await app.advance(ms)
+    await stage.app.advance(ms)
     await playground.control.settled()
+    await settled()
   }
   // Leases and rests run on the database's clock, which no test can move.
   const wake = async (): Promise<void> => {
-    await app.db.transaction({ kind: 'system' }, async (tx) => {
+    await stage.app.db.transaction({ kind: 'system' }, async (tx) => {
       await query(tx, sql`update lanes set not_before = now() where not_before > now()`)
       await query(tx, sql`update outbox_lanes set not_before = now() where not_before > now()`)
     })
     await settle()
   }
   return {
-    ...stage,
+    get app() {
+      return stage.app
+    },
+    playground,
+    clock,
+    restart,
     regionId: region.id,
     firmId: firm.id,
     sensorToken: sensor.token,
@@ -263,7 +299,7 @@ async function furnished(stage: Stage, staffOn: NonNullable<StoryOptions['staffO
   }
 }
 
-function linePhone(
+export function linePhone(
   { control, line: { destination } }: Playground,
   settle: () => Promise<void>,
   invite: (role: string, firmId?: string) => Promise<string>,
@@ -325,7 +361,10 @@ function linePhone(
   return phone
 }
 
-function slackDesk({ control, slack: { channels, botUserId } }: Playground, settle: () => Promise<void>): SlackDesk {
+export function slackDesk(
+  { control, slack: { channels, botUserId } }: Playground,
+  settle: () => Promise<void>,
+): SlackDesk {
   const id = (name: Named): string => {
     const user = control.slack.users().find(({ realName }) => realName === name)
     if (!user) throw new Error(`nobody called ${name} is in Slack`)

@@ -12,6 +12,7 @@ import {
   setDisabled,
 } from '#db/accounts.ts'
 import { codeOf, type Tx } from '#db/door.ts'
+import { forgetRegionMenu } from '#db/menus.ts'
 import { type Credentials, openCredentials, sealCredentials, signsAnew } from '../../account/credentials.ts'
 import type { Whose } from '../../account/keeper.ts'
 import { BadSeal } from '../../seal.ts'
@@ -71,6 +72,7 @@ function addRoute(server: FastifyInstance, options: AdminOptions): void {
           'Not added',
           'This account is kept here already, or the region has another one on this platform: disable that one first.',
         )
+      await forgetRegionMenu(tx, regionId)
       return noted(tx, options, request, await kept(tx, added.id), 'account-added')
     })
   })
@@ -128,6 +130,7 @@ function changeRoute(server: FastifyInstance, options: AdminOptions, act: keyof 
     const changed = options.db.transaction({ kind: 'system' }, async (tx) => {
       const account = await change(tx, id, options.now())
       if (!account) throw NONE
+      if (act !== 'settle') await forgetRegionMenu(tx, account.regionId)
       return noted(tx, options, request, account, `account-${act}`)
     })
     return changed.catch(unlessAnother)

@@ -22,7 +22,7 @@ import { read, shapes } from './shapes.ts'
 
 /** Papers with a code that says who handed them out: the operator's, the chamber's, and each agency's own. */
 export function flyerRoutes(server: FastifyInstance, options: AdminOptions): void {
-  const { db, now, newId, links, basicId } = options
+  const { db, now, newId, links, basicIdOf } = options
   const shown = (flyer: Flyer, region: Region): object => ({
     ...{ ...flyer, code: printedCode(flyer.code), link: messageLink(flyer.basicId, flyerWords(flyer, region)) },
     ...papersOf(flyer, links.to, now()),
@@ -39,7 +39,7 @@ export function flyerRoutes(server: FastifyInstance, options: AdminOptions): voi
     const { regionId, recruitingId, meetingId } = body
     requireRegion(request, regionId)
     // Asked before the transaction, in which nothing else may be waited for.
-    const account = await withLine(basicId, (ask) => ask())
+    const account = await withLine(() => basicIdOf(regionId))
     return createOnce(options, request, reply, { kind: 'region', regionId }, async (tx) => {
       const region = await findRegion(tx, regionId)
       if (!region) throw noRegion()

@@ -80,10 +80,9 @@ export interface AdminOptions {
   newId: (prefix: string) => string
   /** What would be sent in a region in that time; nothing of it stays. */
   rehearse: (tx: Tx, regionId: string, time: Pick<Stage, 'from' | 'until'>) => Promise<Rehearsed[]>
-  /** Undefined: there is no LINE. */
-  menus: Pick<Menus, 'install' | 'show'> | undefined
-  /** The LINE account as people find it; undefined: there is no LINE. */
-  basicId: (() => Promise<string>) | undefined
+  menus: Pick<Menus, 'install' | 'show'>
+  /** The LINE account as a region’s people find it. Throws `NoLine`, or `LineFault`. */
+  basicIdOf: (regionId: string) => Promise<string>
   links: Links
   /** Moves business time and answers when everything due has run; only the playground can. */
   advance: ((ms: number) => Promise<number>) | undefined

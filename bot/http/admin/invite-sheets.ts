@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000
 
 /** A code for the owner of each firm of a list, to be printed and handed out; while it is good, it can be printed again. */
 export function inviteSheetRoutes(server: FastifyInstance, options: AdminOptions): void {
-  const { db, now, newId, secrets, basicId } = options
+  const { db, now, newId, secrets, basicIdOf } = options
   const making = described({
     summary: 'Make a code for each firm of a region, or of a list, that has none and in which nobody is',
     tag: 'register',
@@ -51,7 +51,7 @@ export function inviteSheetRoutes(server: FastifyInstance, options: AdminOptions
   server.get('/invite-sheets', { schema: printing }, async (request) => {
     const { regionId, importId = null, page, size } = read(shapes.inviteSheetPage, request.query)
     requireRegion(request, regionId)
-    const account = basicId ? await basicId().catch(() => null) : null
+    const account = await basicIdOf(regionId).catch(() => null)
     const asked = { regionId, importId, page, size, now: new Date(now()).toISOString() }
     const { items, total } = await db.transaction(scopeOf(request), (tx) => printedInvites(tx, asked))
     const lines = items.map(({ id, expiresAt, ...firm }) => {

@@ -23,7 +23,7 @@ export function menuRoutes(server: FastifyInstance, options: AdminOptions): void
   })
   server.post('/menu', { schema: installing }, async (request) => {
     const { scope, reader } = await scopeOf(options, read(shapes.menu, request.body).regionId)
-    const installed = await withLine(options.menus, (menus) => menus.install(scope, reader))
+    const installed = await withLine(() => options.menus.install(scope, reader))
     if (installed.outcome !== 'unchanged') await noteInstalled(options, request, scope, installed)
     return installed
   })
@@ -35,7 +35,7 @@ export function menuRoutes(server: FastifyInstance, options: AdminOptions): void
   })
   server.get('/menu', { schema: showing }, async (request) => {
     const { scope, reader } = await scopeOf(options, read(shapes.menu, request.query).regionId)
-    const { menu, id, png } = await withLine(options.menus, (menus) => menus.show(scope, reader))
+    const { menu, id, png } = await withLine(() => options.menus.show(scope, reader))
     return { ...menu, id, picture: Buffer.from(png).toString('base64') }
   })
 }

@@ -98,7 +98,7 @@ function withoutFew({ none, ...answered }: RoundCounts, isHidden: boolean) {
 }
 
 function publishRoute(server: FastifyInstance, options: AdminOptions): void {
-  const { now, basicId } = options
+  const { db, now, basicIdOf } = options
   const schema = described({
     summary: 'Publish a round: from now on whoever sends its code answers the survey',
     tag: 'region',
@@ -106,8 +106,9 @@ function publishRoute(server: FastifyInstance, options: AdminOptions): void {
     answers: { 200: answers.surveyRound },
   })
   server.post('/survey-rounds/:id/publish', { schema }, async (request) => {
+    const known = await db.transaction(scopeOf(request), (tx) => lockRound(tx, idIn(request.params)))
     // Asked before the transaction, in which nothing else may be waited for.
-    const account = await withLine(basicId, (ask) => ask())
+    const account = await withLine(() => basicIdOf(known?.regionId ?? ''))
     return change(options, request, async (tx, round) => {
       const state = roundState(round, now())
       if (state === 'closed') throw new Problem(409, 'Closed', 'The round is closed: add another one.')

@@ -58,6 +58,18 @@ export function createLine(world: World, state: LineState) {
     does,
     /** Several people's acts in one webhook, as LINE may send them. */
     batch,
+    credentials: () => ({ accessToken: state.accessToken, channelSecret: state.channelSecret }),
+    /** Issued anew in LINE's console: the former ones are good for nothing from this moment on. */
+    renewCredentials: () => {
+      state.accessToken = `playground-line-${world.random.alphanumeric(32)}`
+      state.channelSecret = world.random.hex(32)
+      return people.credentials()
+    },
+    /** What is signed with another one, as what was on its way when it was issued anew. */
+    useSecret: (channelSecret: string) => {
+      state.channelSecret = channelSecret
+    },
+    basicId: () => state.basicId,
     quota: () => {
       turnMonth(side)
       return { limit: state.quota.limit, used: state.quota.used }

@@ -51,6 +51,7 @@ export async function openInbound(transport: Transport, { answer, ...options }: 
   const server = await createServer({ log, metrics, isReady: () => true })
   await webhooks(server, {
     line: undefined,
+    lineOf: async () => undefined,
     discord: undefined,
     slack: { adapter, listener },
     wallNow: Date.now,

@@ -30,16 +30,19 @@ async function openPost(): Promise<Post> {
   const playground = await startPlayground({ seed: 7, lineQuota: null, slackBurst: 10_000 })
   onTestFinished(playground.stop)
   const { line, slack, control } = playground
+  const adapters = {
+    line: createLineAdapter({
+      channelAccessToken: line.accessToken,
+      channelSecret: line.channelSecret,
+      apiBaseUrl: line.origin,
+    }),
+    slack: createSlackAdapter({ botToken: slack.botToken, signingSecret: slack.signingSecret, apiUrl: slack.apiUrl }),
+    discord: undefined,
+  }
   const deliverer = createDeliverer({
     db,
-    adapters: {
-      line: createLineAdapter({
-        channelAccessToken: line.accessToken,
-        channelSecret: line.channelSecret,
-        apiBaseUrl: line.origin,
-      }),
-      slack: createSlackAdapter({ botToken: slack.botToken, signingSecret: slack.signingSecret, apiUrl: slack.apiUrl }),
-    },
+    accounts: { speaking: async (_tx, { platform }) => adapters[platform] },
+    platforms: ['line', 'slack'],
     speaker,
     wallNow: Date.now,
     businessNow: Date.now,

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll } from 'vitest'
 import { LineFault } from '#adapters/line/attempt.ts'
+import { NoLine } from '#bot/account/accounts.ts'
 import { createKeeper } from '#bot/account/keeper.ts'
 import { type KeyRing, keyRingFrom } from '#bot/account/key-ring.ts'
 import { admin } from '#bot/http/admin/index.ts'
@@ -78,6 +79,10 @@ function madeUpAccount(token: string): { account: string; basicId: string } {
   return { account: `U${name}`, basicId: `@${name}` }
 }
 
+const noLine = async (): Promise<never> => {
+  throw new NoLine()
+}
+
 interface OfficeOptions {
   isPlayground?: boolean
   /** What credentials are sealed with. */
@@ -126,8 +131,8 @@ async function openOffice({
     // Each a moment later, so that lists have an order to be checked.
     newId: (prefix) => newId(prefix, now++),
     rehearse: async () => [REHEARSED],
-    menus: undefined,
-    basicId: async () => '@otasuke',
+    menus: { install: noLine, show: noLine },
+    basicIdOf: async () => '@otasuke',
     accounts: createKeeper({
       ring,
       askLine: async ({ channelAccessToken }) => madeUpAccount(channelAccessToken),
