@@ -4,8 +4,10 @@ import { lastBegun } from '#db/dialogues.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { type Contact, contactsOf, isOnLine } from '#db/people.ts'
 import { responsibilityOf } from '#db/responsibilities.ts'
+import { lastWarningAt } from '#db/warnings.ts'
 import { chatStateOf, isOccupied } from '#engine/chat.ts'
 import { whomToAsk } from '#engine/monthly.ts'
+import { isCoolingDown } from '#engine/warning.ts'
 import { isMonthly } from './dialogue/upkeep.ts'
 import type { FlowContext } from './flow.ts'
 
@@ -18,11 +20,25 @@ export async function addressee(tx: Tx, firmId: string): Promise<Contact | undef
 export const hasGraveCase = async (tx: Tx, firmId: string): Promise<boolean> =>
   (await openCasesOf(tx, firmId, 0)).some(({ severity }) => severity === 'high')
 
-/** A chat belongs to no firm. Ends in the firm's own scope. */
-export async function isInTheMiddle(
+/** In the middle of something, or warned of something within the day. Ends in the firm's own scope. */
+export const isDisturbed = async (
+  tx: Tx,
+  app: FlowContext,
+  place: Place,
+  contact: Contact | undefined,
+): Promise<boolean> =>
+  isCoolingDown(await lastWarningAt(tx, place.regionId), app.now) || isInTheMiddle(tx, app, place, contact)
+
+interface Place {
+  regionId: string
+  firmId: string
+}
+
+/** A chat belongs to no firm. */
+async function isInTheMiddle(
   tx: Tx,
   { now }: FlowContext,
-  place: { regionId: string; firmId: string },
+  place: Place,
   contact: Contact | undefined,
 ): Promise<boolean> {
   if (!contact) return false

@@ -2,13 +2,10 @@ import { type Action, grantActions } from '#db/actions.ts'
 import { enter, type Tx } from '#db/door.ts'
 import { holdPublished, noteShown, type PublishedExample, publishedFor } from '#db/examples.ts'
 import { findFirm } from '#db/firms.ts'
-import type { Contact } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
-import { lastWarningAt } from '#db/warnings.ts'
 import { fitOf, rankedFor } from '#engine/example.ts'
 import { type Option, type Part, paragraph } from '#engine/message.ts'
 import { decideSending } from '#engine/monthly-example.ts'
-import { isCoolingDown } from '#engine/warning.ts'
 import { actionOf } from '../action.ts'
 import { type Answer, type Asker, answer } from '../dialogue/answer.ts'
 import { regionOf } from '../dialogue/work.ts'
@@ -17,7 +14,7 @@ import { exampleParts } from '../example/parts.ts'
 import { monthlyExampleOf, type Place } from '../example/reader.ts'
 import { likenessOf } from '../example/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
-import { addressee, hasGraveCase, isInTheMiddle } from '../monthly.ts'
+import { addressee, hasGraveCase, isDisturbed } from '../monthly.ts'
 import { beginAnew, dueOf } from '../recurrence.ts'
 
 /** A word, a tap or the month, as the inbox hands it on. */
@@ -117,10 +114,6 @@ async function send(reading: Reading): Promise<void> {
     { parts, asked: [], subject: shownSubject(one.id), priority: 'campaign' },
   )
 }
-
-/** In the middle of something, or warned of something within the day. */
-const isDisturbed = async (tx: Tx, app: FlowContext, place: Place, contact: Contact | undefined): Promise<boolean> =>
-  isCoolingDown(await lastWarningAt(tx, place.regionId), app.now) || isInTheMiddle(tx, app, place, contact)
 
 /** Held until it is enqueued, so that whoever withdraws it finds it there; false where it is withdrawn already. */
 async function isShown({ tx, app, regionId, firmId }: Reading, { id }: PublishedExample): Promise<boolean> {

@@ -12,7 +12,7 @@ import { saying } from '../dialogue/said.ts'
 import { markOf } from '../dialogue/tokens.ts'
 import { regionOf, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
-import { addressee, hasGraveCase, isInTheMiddle } from '../monthly.ts'
+import { addressee, hasGraveCase, isDisturbed } from '../monthly.ts'
 import { dueOf } from '../recurrence.ts'
 
 /** The day has come to ask a firm whether it keeps its protection up: one push, its first question in it. */
@@ -29,7 +29,7 @@ export async function monthlyCheck(tx: Tx, job: InboxRow, app: FlowContext): Pro
     isConcerned: await isConcerned(tx, place),
     hasAddressee: contact !== undefined,
     hasGraveCase: await hasGraveCase(tx, place.firmId),
-    isOccupied: await isInTheMiddle(tx, app, place, contact),
+    isOccupied: await isDisturbed(tx, app, place, contact),
   })
   await due[decided.kind === 'wait' ? 'later' : 'done']({ unanswered: decided.unanswered })
   if (decided.kind === 'go' && contact) await ask(tx, app, checkKey(place), region, contact)

@@ -167,4 +167,27 @@ describe('the monthly check', () => {
     expect(line.hears('佐々木').at(-1)).toContain('1/3')
     await story.pass(HOUR + DAY)
   })
+
+  it('waits for a day after a warning', async () => {
+    const story = await openStory({ startsAt: '2026-11-10T15:00:00+09:00' })
+    const { line, slack, playground, settle } = story
+    await line.enrol('佐々木', 'owner')
+    const { analysts } = playground.slack.channels
+    await playground.control.slack.command(slack.id('小野'), { command: '/otasuke', text: '注意報', channel: analysts })
+    await settle()
+    const card = slack.cards('analysts').findLastIndex((one) => one.startsWith('注意報：'))
+    await slack.presses('小野', '書く', 'analysts', card)
+    const words = {
+      first: 'にせの請求書が届いています。',
+      second: '急がせる言葉があります。',
+      todo: '消してください。',
+    }
+    await slack.fills('小野', { area: 'whole-region', ...words, audience: 'everybody' })
+    await slack.presses('山田', '送る', 'analysts', card)
+    expect(line.hears('佐々木').join()).toContain('にせの請求書')
+    await until(story, '2026-11-11T10:05:00+09:00')
+    expect(line.hears('佐々木')).toEqual([])
+    await until(story, '2026-11-12T10:05:00+09:00')
+    expect(line.hears('佐々木').join()).toContain('1/3')
+  })
 })
