@@ -12,7 +12,7 @@ export interface CheckStanding extends MonthlyStanding {
 }
 
 /** So many months without an answer, and a firm is left in peace until somebody begins by themselves. */
-const UNANSWERED_MAX = 2
+export const UNANSWERED_MAX = 2
 
 /** Whether a firm is asked for its monthly check. */
 export function decideCheck(standing: CheckStanding) {

@@ -22,6 +22,7 @@ export const GLOBAL_WORDS = [
   'example',
   'withdraw-example',
   'warning',
+  'no-check',
   'contractor',
   'member',
   'emergency',

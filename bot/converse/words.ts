@@ -13,6 +13,7 @@ import { beginInstallation } from './installation.ts'
 import { insurerDecides } from './insurer-decides.ts'
 import { beginLeak } from './leak.ts'
 import { askToLeave } from './leaving.ts'
+import { endMonthlyCheck } from './no-check.ts'
 import { showNotebook } from './notebook.ts'
 import { askToEraseOwn, eraseOwn, showOwnRecord } from './own-record.ts'
 import { showPlans } from './plans.ts'
@@ -72,6 +73,8 @@ export async function sayWord(
       return withdrawExamples(talk, firm)
     case 'warning':
       return showWarning(talk, firm)
+    case 'no-check':
+      return endMonthlyCheck(talk, firm)
     case 'box':
     case 'lost-box':
       return showBoxes(talk, word, firm)

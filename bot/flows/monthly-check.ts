@@ -4,8 +4,9 @@ import type { Contact } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
 import { sensorsOf } from '#db/sensors.ts'
 import { monthOf } from '#engine/dialogue/upkeep.ts'
-import { decideCheck } from '#engine/monthly-check.ts'
-import { answer } from '../dialogue/answer.ts'
+import type { Part } from '#engine/message.ts'
+import { decideCheck, UNANSWERED_MAX } from '#engine/monthly-check.ts'
+import { type Asker, answer } from '../dialogue/answer.ts'
 import { focusOf } from '../dialogue/focus.ts'
 import { checkKey, monthlyCheckOf, type Place } from '../dialogue/monthly.ts'
 import { saying } from '../dialogue/said.ts'
@@ -13,12 +14,14 @@ import { markOf } from '../dialogue/tokens.ts'
 import { regionOf, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { addressee, hasGraveCase, isDisturbed } from '../monthly.ts'
-import { dueOf } from '../recurrence.ts'
+import { beginAnew, dueOf } from '../recurrence.ts'
 
 /** The day has come to ask a firm whether it keeps its protection up: one push, its first question in it. */
 export async function monthlyCheck(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const place: Place = { regionId: job.regionId ?? '', firmId: job.firmId ?? '' }
-  const { unanswered } = job.payload as { unanswered: number }
+  const said = job.payload as { unanswered: number } | Ending
+  if ('command' in said) return end(tx, app, place, said)
+  const { unanswered } = said
   const due = await dueOf(tx, job, app, monthlyCheckOf(place, { unanswered }))
   if (!due) return
   const region = await regionOf(tx, place.regionId)
@@ -33,6 +36,19 @@ export async function monthlyCheck(tx: Tx, job: InboxRow, app: FlowContext): Pro
   })
   await due[decided.kind === 'wait' ? 'later' : 'done']({ unanswered: decided.unanswered })
   if (decided.kind === 'go' && contact) await ask(tx, app, checkKey(place), region, contact)
+}
+
+/** A word, as the chat hands it on. */
+interface Ending extends Asker {
+  command: 'end'
+}
+
+/** As if it had been left unanswered for long; whoever begins it is asked again. */
+async function end(tx: Tx, app: FlowContext, place: Place, to: Ending): Promise<void> {
+  await beginAnew(tx, app, monthlyCheckOf(place, { unanswered: UNANSWERED_MAX }))
+  const parts: Part[] = [{ kind: 'paragraph', text: { key: 'dialogue.upkeep.ended' } }]
+  const region = await regionOf(tx, place.regionId)
+  await answer(tx, app, { ...place, region, to }, { parts, asked: [], focus: { over: checkKey(place) } })
 }
 
 async function isBegun(tx: Tx, { now }: FlowContext, place: Place, { timezone }: Region): Promise<boolean> {

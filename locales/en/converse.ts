@@ -105,6 +105,7 @@ export const converse = {
     notebook: '★3|★★★|three stars|notebook',
     example: 'example|examples|show an example',
     warning: 'warning|warnings|show the warning',
+    'no-check': 'no monthly check|no more checks|stop the monthly check',
     'withdraw-example': 'withdraw the example|withdraw my example|withdraw example',
     contractor:
       'maintenance|contractor|call the maintenance company|our maintenance company|remove the maintenance company',

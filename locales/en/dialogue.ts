@@ -62,7 +62,10 @@ export const dialogue = {
     at: '{{at}}',
     answers: '{{upkept}}. Lamp of the box: “{{box}}”. Messages: “{{messages}}”. Updates and copies: “{{upkeep}}”.',
     standing: { kept: 'All done', part: 'Done in part', not: 'Not done' },
-    'may-stop': 'If you would rather not be asked this month, send “stop”.',
+    'may-stop':
+      'If you would rather not be asked this month, send “stop”. If you want none at all, send “no monthly check”.',
+    ended: 'All right, you are asked no more each month. Send “operation” to begin again.',
+    'for-leaders': 'Whoever leads the firm can end the monthly check.',
     'fallen-off': 'Something that was in place before no longer is. If anything is in the way, press “Ask a person”.',
     'box-off':
       'While its lamp is off, nothing is watched. Look at the plug and the cable. If it stays off, send “consult”.',

@@ -190,4 +190,26 @@ describe('the monthly check', () => {
     await until(story, '2026-11-12T10:05:00+09:00')
     expect(line.hears('佐々木').join()).toContain('1/3')
   })
+
+  it('ends at a word of whoever leads the firm, and comes again once they ask for it', async () => {
+    const story = await openStory({ startsAt: '2026-11-10T15:00:00+09:00' })
+    const { line } = story
+    await line.enrol('佐々木', 'owner')
+    await line.enrol('千葉', 'worker')
+    await until(story, '2026-11-11T10:05:00+09:00')
+    expect(line.hears('佐々木').join()).toMatch(/1\/3[\s\S]*「確かめはいらない」/)
+    await line.says('千葉', '確かめはいらない')
+    expect(line.hears('千葉').join()).toContain('代表か担当の人が止められます')
+    await line.says('佐々木', '確かめはいらない')
+    expect(line.hears('佐々木').join()).toContain('もう送りません')
+    // Nor is there anything left to go on with.
+    await line.says('佐々木', '機器')
+    expect(line.hears('佐々木').join()).not.toContain('質問の続き')
+    await until(story, '2027-01-20T10:00:00+09:00')
+    expect(line.hears('佐々木').join()).not.toContain('1/3')
+    await line.says('佐々木', '運用')
+    expect(line.hears('佐々木').at(-1)).toContain('1/3')
+    await until(story, '2027-02-12T10:05:00+09:00')
+    expect(line.hears('佐々木').join()).toContain('1/3')
+  })
 })
