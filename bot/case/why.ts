@@ -40,6 +40,7 @@ function lines(alert: StoredAlert, askedBy: string): Text[] {
   const named = { kind: { key: `kinds.${kind}.name` }, stage: { key: `kinds.stage.${stage}` } }
   return [
     { key: 'case.why.asked', params: { to: askedBy, ...named, from: { at: firstSeenAt }, until: { at: lastSeenAt } } },
+    ...intentOf(alert.rule),
     ...measureOf(alert),
     ...incompleteOf(alert.lostShare),
     ...(knobs === '' ? [] : [{ key: 'case.why.knobs', params: { knobs } }]),
@@ -50,7 +51,11 @@ function lines(alert: StoredAlert, askedBy: string): Text[] {
 }
 
 /** Empty for a rule that this version no longer has. */
-const knobsOf = (rule: string): string => listed(RULES.find(({ name }) => name === rule)?.knobs ?? {})
+const knobsOf = (rule: string): string => listed(ruleNamed(rule)?.knobs ?? {})
+
+const intentOf = (rule: string): Text[] => (ruleNamed(rule) ? [{ key: `case.why.rules.${rule}` }] : [])
+
+const ruleNamed = (rule: string) => RULES.find(({ name }) => name === rule)
 
 /** What else the rule measured: numbers, names, a baseline. */
 function factsOf({ windowMs, threshold, unit, events, feed, ...facts }: Evidence): string {

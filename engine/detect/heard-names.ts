@@ -62,8 +62,8 @@ export function createHeardNames(
       firstAt = Math.min(firstAt, at)
       const heard = known ?? begin(address)
       heard.at = Math.min(heard.at, at)
-      if (!isOddName(host)) heard.plainAt = Math.min(heard.plainAt, at)
-      if (isVendor(host)) heard.vendorAt = Math.min(heard.vendorAt, at)
+      if (at < heard.plainAt && !isOddName(host)) heard.plainAt = at
+      if (at < heard.vendorAt && isVendor(host)) heard.vendorAt = at
       heard.host = host
       heard.hostAt = at
       return heard

@@ -119,6 +119,30 @@ export const caseTexts = {
     asked: '{{to}}: {{kind}} (stage: {{stage}}), seen from {{from}} to {{until}}.',
     knobs: 'The rule’s numbers: {{knobs}}',
     facts: 'What it measured: {{facts}}',
+    /** What each detection looks for, by its name. */
+    rules: {
+      'port-scan': 'Many doors (ports) or devices are tried one after the other within a short time.',
+      'brute-force': 'Log-ins fail again and again. If one succeeds afterwards, somebody may have got in.',
+      'phishing-site': 'A fake site that a list names is opened.',
+      'dns-tunneling': 'Ever new names that carry data are asked for below one name.',
+      'syn-flood': 'Connections are begun by the thousand and never carried on.',
+      'password-spraying': 'Many account names are tried a few times each.',
+      'known-c2': 'A device talks with a command-and-control server that a list names.',
+      beaconing:
+        'A place that is odd (no name, a made-up name, an unusual port …) is called again and again as by a clock, or a connection to it is held for more than an hour.',
+      rendezvous: 'One server is reached under several different names that look made up.',
+      'malware-download': 'A program is fetched from a place that a list names, or in the way malware is.',
+      'cleartext-credentials': 'A password travels so that anybody on the way can read it. Its value is not kept.',
+      'dga-c2': 'Names that look made up, or do not exist, are asked for one after the other.',
+      'internal-file-transfer':
+        'A program is put on another device of the firm, an administrator’s share is used, or the like: no file server explains it.',
+      'url-scan': 'A web server is asked for page after page that is not there or is a weak spot.',
+      'privileged-account': 'Somebody logs in with an administrator’s rights, or does what only an administrator can.',
+      'unwanted-software':
+        'A program for file sharing, remote control, coin mining, a way past the gateway or Tor is running.',
+      'abnormal-process':
+        'Somebody outside makes a computer run what it never runs. What follows tells success from attempt.',
+    },
   },
   state: {
     new: 'new',

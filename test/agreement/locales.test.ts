@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { RULES } from '#engine/detect/rules/index.ts'
 import { catalogs, DEFAULT_LOCALE, type Locale } from '#locales/index.ts'
 import { leavesOf, placeholdersOf } from '#test/support/catalog.ts'
 import { sourcesOf, withoutComments } from '#test/support/sources.ts'
@@ -108,4 +109,8 @@ test('every sentence is asked for by somebody', () => {
     .map((key) => new RegExp(`^${key.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '[\\w.-]+')}$`))
   const unasked = [...known.keys()].filter((key) => !patterns.some((pattern) => pattern.test(key)))
   expect(unasked).toEqual([])
+})
+
+test.each(locales)('%s says of each detection what it looks for, and of no other', (locale) => {
+  expect(Object.keys(catalogs[locale].case.why.rules).toSorted()).toEqual(RULES.map(({ name }) => name).toSorted())
 })

@@ -30,6 +30,7 @@ describe('an analyst asks why', () => {
     expect(more).toEqual([])
     expect(answer).toContain('検知「port-scan」の理由')
     expect(answer).toContain('小野 さん：ポートスキャン（段階：偵察）')
+    expect(answer).toContain('短い時間に、たくさんの入口（ポート）や機器を順に試す動きです。')
     expect(answer).toContain('15分のあいだの決まりは10件、数えたのは12件です。')
     expect(answer).toContain(`doorsMin ${RULES[0]?.knobs.doorsMin}`)
     expect(answer).toContain('windowMs 15 min')
