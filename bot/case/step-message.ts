@@ -15,7 +15,11 @@ export function stepMessage(notice: Notice, taps: CaseTaps, lead: Text[], ways: 
     parts: [
       ...lead.map(paragraph),
       ...(now ? [{ kind: 'status' as const, tone: 'wait' as const, text: now }] : []),
-      { kind: 'choice', lasts: 'durable', options: [...ways, ...answerButtons(taps, notice)] },
+      {
+        kind: 'choice',
+        lasts: 'durable',
+        options: [...ways, ...answerButtons(taps, notice, ways.length > 0 ? 'how' : 'step')],
+      },
     ],
   }
 }
@@ -26,8 +30,11 @@ function stepText(notice: Notice): Text | undefined {
   return step === undefined ? undefined : stepNumbered(notice, step)
 }
 
-/** What a person can answer to the countermeasure in hand, and what これは？ is about; a call for help is always among it. */
-export function answerButtons(taps: CaseTaps, notice: Notice, about: 'step' | 'notice' = 'step'): Option[] {
+/**
+ * What a person can answer to the countermeasure in hand, and what これは？ is about; a call for help is always among it. Who
+ * wants to know how one is done has not done them all, and a card has ten buttons.
+ */
+export function answerButtons(taps: CaseTaps, notice: Notice, about: 'step' | 'how' | 'notice' = 'step'): Option[] {
   const step = stepInHand(notice)
   const button = (given: string, command: string): Option => ({
     label: { key: `notice.answer.${given}` },
@@ -40,8 +47,8 @@ export function answerButtons(taps: CaseTaps, notice: Notice, about: 'step' | 'n
     { ...button('done', stepCommand(step, 'done')), style: 'primary' },
     button('cannot', stepCommand(step, 'cannot')),
     button('busy', 'answer-busy'),
-    button('what', about === 'step' ? stepCommand(step, 'what') : 'answer-what'),
-    ...(isLast ? [] : [button('all', 'answer-done')]),
+    button('what', about === 'notice' ? 'answer-what' : stepCommand(step, 'what')),
+    ...(isLast || about === 'how' ? [] : [button('all', 'answer-done')]),
     human,
   ]
 }

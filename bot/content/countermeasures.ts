@@ -2,24 +2,24 @@ import type { AlertKind } from '#engine/alert.ts'
 import { type Reader, sayText } from '../say.ts'
 
 /** Ways to do something, two lines each; the button that chooses one is named so. */
-export const WAYS = ['windows', 'mac', 'phone'] as const
+export const WAYS = ['cable', 'windows', 'mac', 'phone', 'browser'] as const
 export type Way = (typeof WAYS)[number]
 
-const EVERYWHERE = WAYS
+const EVERYWHERE = ['windows', 'mac', 'phone'] as const
 const ON_PCS = ['windows', 'mac'] as const
 const NOWHERE = [] as const
 
 /** Why, in two sentences, and how: keys only, the sentences are in `locales/` (`countermeasures.*`). */
 const WAYS_OF = {
-  unplug: EVERYWHERE,
+  unplug: ['cable', ...EVERYWHERE],
   'keep-on': NOWHERE,
   'leave-alone': NOWHERE,
   'leave-files': NOWHERE,
   'change-password': ON_PCS,
-  'change-web-password': NOWHERE,
+  'change-web-password': ['browser'],
   'remove-software': EVERYWHERE,
   'new-account': ON_PCS,
-  'spare-administrator': NOWHERE,
+  'spare-administrator': ON_PCS,
   'ask-typed': NOWHERE,
   'ask-work': NOWHERE,
   'ask-service': NOWHERE,

@@ -1,7 +1,17 @@
 export const countermeasures = {
-  way: { windows: 'How on Windows', mac: 'How on a Mac', phone: 'How on a phone' },
+  way: {
+    cable: 'How to pull the cable',
+    windows: 'How on Windows',
+    mac: 'How on a Mac',
+    phone: 'How on a phone',
+    browser: 'How to change it',
+  },
   unplug: {
     why: 'Once it is off the network, nobody outside can do anything more. Without a cable, switching the wireless off is enough.',
+    cable: {
+      1: 'Look for the network cable, at the side or the back of the PC.',
+      2: 'Press the small clip at its end, and pull straight.',
+    },
     windows: {
       1: 'At the bottom right of the screen, press the picture of a fan.',
       2: 'Press “Wi-Fi” once, so that its colour goes out.',
@@ -34,6 +44,10 @@ export const countermeasures = {
   },
   'change-web-password': {
     why: 'A password that somebody knows is used until it is changed. If nobody entered one, there is nothing to do: press “Done”.',
+    browser: {
+      1: 'Press nothing in the mail; open the page as you always do.',
+      2: 'Under “Settings” or “Account”, press “Change password”.',
+    },
   },
   'remove-software': {
     why: 'Software that nobody uses can let bad people in. If you need it for work, keep it and press “I cannot”.',
@@ -54,6 +68,14 @@ export const countermeasures = {
   },
   'spare-administrator': {
     why: 'The administrator name is like a key to the whole firm. The less it is used, the harder it is to steal.',
+    windows: {
+      1: 'Open “Accounts” in “Settings”, and look below your name.',
+      2: 'If it says “Administrator”, use another name for daily work.',
+    },
+    mac: {
+      1: 'Open “Users & Groups” in “System Settings”, and look below your name.',
+      2: 'If it says “Admin”, use another name for daily work.',
+    },
   },
   'ask-typed': {
     why: 'If nothing was typed, nothing was stolen. If something was, there is one more thing to do.',

@@ -71,7 +71,12 @@ describe('a notice', () => {
     line.hears('佐々木')
     await line.taps('佐々木', 'できない')
     expect(line.hears('佐々木').join()).toMatch(/もう一度やってみて[\s\S]*線がなければ、無線を切る[\s\S]*1\/3/)
-    expect(line.offered('佐々木').slice(0, 3)).toEqual(['Windowsのやり方', 'Macのやり方', 'スマホのやり方'])
+    expect(line.offered('佐々木')).toEqual([
+      ...['線の抜き方', 'Windowsのやり方', 'Macのやり方', 'スマホのやり方'],
+      ...['できた', 'できない', '忙しい', 'これは？', '人に相談'],
+    ])
+    await line.taps('佐々木', '線の抜き方')
+    expect(line.hears('佐々木').join()).toMatch(/小さなつめを押したまま[\s\S]*1\/3/)
     await line.taps('佐々木', 'Macのやり方')
     expect(line.hears('佐々木').join()).toMatch(/画面の右上[\s\S]*「Wi-Fi」[\s\S]*1\/3/)
     await line.says('佐々木', 'こんにちは')
