@@ -1,8 +1,16 @@
 import type { Tx } from '#db/door.ts'
 import { loadHours } from '#db/regions.ts'
 import { arm, armOnce, type Timer } from '#db/timers.ts'
-import { decideAgain, decideDue, nextDue, RECURRENCES, type RecurrenceKind } from '#engine/recurrence.ts'
+import {
+  decideAgain,
+  decideDue,
+  nextDue,
+  RECURRENCES,
+  type Recurrence,
+  type RecurrenceKind,
+} from '#engine/recurrence.ts'
 import type { FlowContext, InboxRow } from './flow.ts'
+import { hasService } from './region/programme.ts'
 
 /** The service's, one region's or one firm's own of what comes again (`engine/recurrence.ts`), as its concept describes it. */
 export interface Coming {
@@ -51,7 +59,7 @@ export interface Due {
 
 /** A recurrence has rung. Undefined where it may not come now: then it waits, or is left out and the next one is armed. */
 export async function dueOf(tx: Tx, job: InboxRow, app: FlowContext, coming: Coming): Promise<Due | undefined> {
-  const recurrence = RECURRENCES[coming.kind]
+  const recurrence: Recurrence = RECURRENCES[coming.kind]
   const { calendar, now } = app
   // What was put off keeps the instant that it is of.
   const { since = job.at } = job.payload as { since?: number }
@@ -59,7 +67,9 @@ export async function dueOf(tx: Tx, job: InboxRow, app: FlowContext, coming: Com
     arm(tx, { ...timerOf({ ...coming, says }, until), payload: { ...says, since } })
   const next = (at: number, says = coming.says): Promise<void> => arm(tx, timerOf({ ...coming, says }, at))
   const decided = decideDue(recurrence, { calendar, due: since, now })
-  app.recurred(coming.kind, decided.kind)
+  const isOff = decided.kind === 'run' && !(await isThere(tx, coming, recurrence))
+  app.recurred(coming.kind, isOff ? 'skip' : decided.kind)
+  if (isOff) return void (await next(decided.next))
   if (decided.kind === 'wait') return void (await putOff(decided.until))
   if (decided.kind === 'skip') return void (await next(decided.next))
   return {
@@ -70,4 +80,9 @@ export async function dueOf(tx: Tx, job: InboxRow, app: FlowContext, coming: Com
       await (again.kind === 'wait' ? putOff(again.until, says) : next(again.next, says))
     },
   }
+}
+
+/** What is of a service that its region has switched off is left out, and comes again once that is back. */
+async function isThere(tx: Tx, { regionId, firmId }: Coming, { service }: Recurrence): Promise<boolean> {
+  return service === undefined || regionId === null || hasService(tx, { regionId, firmId }, service)
 }

@@ -1,4 +1,5 @@
 import { type Calendar, dayOf, isOpen, nextOpen, startOfDay } from './calendar/calendar.ts'
+import type { Service } from './programme.ts'
 
 /**
  * Everything that comes again by the calendar: whose it is, when it comes, and what becomes of it when nobody was there at
@@ -9,6 +10,8 @@ export interface Recurrence {
   whose: 'service' | 'region' | 'firm'
   when: When
   missed: Missed
+  /** Of which service of the programme it is: while that is switched off it is left out (R-001). */
+  service?: Service
 }
 
 export type When =
@@ -43,18 +46,30 @@ export const RECURRENCES = {
   retention: { whose: 'service', when: { every: 'day', hour: hour('03:30') }, missed: { policy: 'coalesce' } },
   /** A month is drafted before anything else that a firm hears of once a month, and no month is left out (R-180). */
   'health-run': {
+    service: 'sensor',
     whose: 'region',
     when: { every: 'month', afterDay: 0, hour: hour('09:00') },
     missed: { policy: 'late' },
   },
   /** What waits goes together, whenever that is (R-063). */
-  'advisory-digest': { whose: 'firm', when: { every: 'week', hour: hour('09:00') }, missed: { policy: 'coalesce' } },
+  'advisory-digest': {
+    service: 'sensor',
+    whose: 'firm',
+    when: { every: 'week', hour: hour('09:00') },
+    missed: { policy: 'coalesce' },
+  },
   /** Once the day's work has begun, and what waits has been told; whose turn it is, `roll-call.ts` decides (R-115). */
-  'roll-call': { whose: 'firm', when: { every: 'business-day', hour: hour('10:00') }, missed: { policy: 'coalesce' } },
+  'roll-call': {
+    service: 'sensor',
+    whose: 'firm',
+    when: { every: 'business-day', hour: hour('10:00') },
+    missed: { policy: 'coalesce' },
+  },
   /** How far the month’s LINE messages will last: one forecast, however many weeks it was not told. */
   'quota-forecast': { whose: 'region', when: { every: 'week', hour: hour('09:30') }, missed: { policy: 'coalesce' } },
   /** After the health check of the month before, which is sent in its first days (R-111). */
   'monthly-check': {
+    service: 'diagnosis',
     whose: 'firm',
     when: { every: 'month', afterDay: 10, hour: hour('10:00') },
     missed: WITHIN_A_WEEK,

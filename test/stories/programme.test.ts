@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { eveLease } from '../support/sensor-lines.ts'
 import { HOUR } from './notified.ts'
+import { sends } from './sends.ts'
 import { openStory, type Story } from './world.ts'
 
 const DAY = 24 * HOUR
@@ -67,6 +69,38 @@ describe('the programme of a region', () => {
     expect(menuWords(story)).toEqual(all)
     await line.says('佐々木', '状況')
     expect(line.hears('佐々木').join()).toContain('いまの状況')
+  })
+
+  it('without a service, nothing of it comes by itself, and once it is back it comes again', async () => {
+    const story = await openStory({ startsAt: '2026-11-24T10:00:00+09:00' })
+    const { line, admin, firmId, slack } = story
+    await line.enrol('佐々木', 'owner')
+    await line.enrol('千葉', 'worker')
+    // A list with a day on which it is asked after, a month to be drafted, and a PC nobody has spoken for.
+    await line.says('佐々木', '在宅のお願い')
+    await line.taps('佐々木', '1人に頼む')
+    await sends(
+      story,
+      eveLease({ at: story.clock.now(), ip: '192.168.1.21', mac: '00:50:56:aa:bb:01', name: 'KEIRI-PC' }),
+    )
+    await planned(story, { services: { sensor: false, diagnosis: false } })
+    for (const name of ['佐々木', '千葉'] as const) line.hears(name)
+    await story.pass(40 * DAY)
+    const heard = [...line.hears('佐々木'), ...line.hears('千葉')].join('\n')
+    expect(heard).not.toMatch(/その後はどうですか|あなたのパソコンですか/)
+    expect((await admin('GET', `/health-checks?firmId=${firmId}`)).body.items).toEqual([])
+    expect(slack.cards('analysts').join()).not.toContain('健康診断')
+    await planned(story, { services: { sensor: true, diagnosis: true } })
+    await sends(
+      story,
+      eveLease({ at: story.clock.now(), ip: '192.168.1.21', mac: '00:50:56:aa:bb:01', name: 'KEIRI-PC' }),
+    )
+    await story.pass(10 * DAY)
+    const back = [...line.hears('佐々木'), ...line.hears('千葉')].join('\n')
+    expect(back).toContain('その後はどうですか')
+    expect(back).toContain('あなたのパソコンですか')
+    await story.pass(25 * DAY)
+    expect((await admin('GET', `/health-checks?firmId=${firmId}`)).body.items.length).toBeGreaterThan(0)
   })
 
   it('tells operations once a day what is late, on business days, until it is done', async () => {
