@@ -22,7 +22,7 @@ import { statementSheetOf } from './money/statement-sheet.ts'
 import { notebookSheetOf } from './notebook/sheet.ts'
 import { kittingOpened, kittingSheetOf } from './order/kitting-sheet.ts'
 import { ownSheetOf } from './own-record/sheet.ts'
-import { sheetOfDoor, sheetOfFlyer } from './recruiting/flyer-sheet.ts'
+import { sheetOfDoor, sheetOfFlyer, sheetOfIntroduction } from './recruiting/flyer-sheet.ts'
 import { sheetOfRegion } from './region/link.ts'
 import type { Secrets } from './secrets.ts'
 import { policySheetOf } from './security-action/policy-sheet.ts'
@@ -58,6 +58,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   programmewhole: { readers: 'everybody', sheetOf: sheetOfRegion },
   flyer: { readers: 'everybody', sheetOf: sheetOfFlyer },
   trifold: { readers: 'everybody', sheetOf: sheetOfFlyer },
+  introduction: { readers: 'everybody', sheetOf: sheetOfIntroduction },
   door: { readers: 'everybody', sheetOf: sheetOfDoor },
   round: { readers: 'everybody', sheetOf: (tx, id, { now }) => sheetOfRound(tx, id, now) },
   // All of a firm at once, also for whoever it was passed on to: its owner can ask when it was opened.

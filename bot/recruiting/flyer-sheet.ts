@@ -2,13 +2,17 @@ import { messageLink } from '#adapters/line/account.ts'
 import type { Tx } from '#db/door.ts'
 import { findFlyer, flyersIn } from '#db/flyers.ts'
 import { findMeeting } from '#db/meetings.ts'
+import { plansOf } from '#db/plans.ts'
 import { recruitingCounts } from '#db/recruitings.ts'
 import { findRegion, type Region } from '#db/regions.ts'
 import type { Flyer } from '#engine/flyer.ts'
 import type { Meeting } from '#engine/meeting.ts'
 import type { Param } from '#engine/message.ts'
 import { printedCode } from '#engine/survey-round.ts'
+import { bookOf } from '../money/book.ts'
 import type { FlyerSheet } from '../pictures/flyer-paper.ts'
+import { priceOf } from '../plan/texts.ts'
+import { programmeOf } from '../region/programme.ts'
 import { sayText } from '../say.ts'
 
 /** Of a flyer: its A4 page, or folded in three; of a meeting: what hangs at its door. */
@@ -49,19 +53,49 @@ export async function sheetOfDoor(tx: Tx, subject: string): Promise<FlyerSheet |
   }
 }
 
-const QUESTIONS = ['cost', 'contract', 'knowledge', 'secret'] as const
+const QUESTIONS = ['cost', 'contract', 'knowledge', 'secret', 'slow', 'night', 'insurance', 'person'] as const
+const STEPS = ['scan', 'answer', 'plug', 'watched'] as const
+const HEADINGS = ['does', 'steps', 'questions', 'begin', 'plans'] as const
+const LINES = ['watch', 'tell', 'help', 'free'] as const
+
+/** 紹介資料 of a region, in its name: with its plans, and the way that its last flyer leads. */
+export async function sheetOfIntroduction(tx: Tx, subject: string): Promise<FlyerSheet | undefined> {
+  const region = await findRegion(tx, subject.replace(/^introduction/, 'region'))
+  if (!region) return undefined
+  const [flyer] = await flyersIn(tx, region.id)
+  const { issuer } = await bookOf(tx, region.id)
+  const { partners } = await programmeOf(tx, region.id)
+  const say = sayIn(region)
+  const text = flyer ? flyerWords(flyer, region) : ''
+  const from = issuer?.name ?? (partners.chamber || region.name)
+  const plans = await plansOf(tx, region.id)
+  const sheet = bare(region, { headline: say('headline'), account: flyer?.basicId ?? '', text, from })
+  return {
+    ...sheet,
+    ...{ form: 'introduction', title: say('introduction'), meeting: null },
+    ...(flyer ? { link: messageLink(flyer.basicId, text) } : { link: null, typed: { how: [], text: '' } }),
+    plans: plans.map((plan) => ({ name: plan.name, price: sayText(priceOf(plan, null), region), says: plan.says })),
+  }
+}
+
+const sayIn =
+  (region: Region) =>
+  (key: string, params: Record<string, Param> = {}): string =>
+    sayText({ key: `meeting.paper.${key}`, params }, region)
 
 function bare(
   region: Region,
   { headline, account, text, from }: { headline: string; account: string; text: string; from: string },
 ): Omit<FlyerSheet, 'form' | 'link' | 'meeting'> {
-  const said = (key: string, params: Record<string, Param> = {}): string =>
-    sayText({ key: `meeting.paper.${key}`, params }, region)
+  const said = sayIn(region)
   return {
     ...{ kind: 'flyer', locale: region.locale, title: headline, headline },
     region: said('region', { region: { typed: region.name } }),
     risk: said('risk'),
-    lines: (['watch', 'tell', 'help', 'free'] as const).map((line) => said(`line.${line}`)),
+    lines: LINES.map((line) => said(`line.${line}`)),
+    steps: STEPS.map((step) => said(`step.${step}`)),
+    headings: Object.fromEntries(HEADINGS.map((one) => [one, said(`heading.${one}`)])) as FlyerSheet['headings'],
+    plans: [],
     scan: [said('scan'), said('send')],
     typed: { how: account === '' ? [] : [said('look', { account: { typed: account } }), said('type')], text },
     questions: QUESTIONS.map((one) => ({ ask: said(`question.${one}.ask`), answer: said(`question.${one}.answer`) })),

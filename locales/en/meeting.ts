@@ -47,6 +47,20 @@ export const meeting = {
   paper: {
     headline: 'Are your company’s computers safe?',
     region: 'To the companies of {{region}}',
+    introduction: 'Introduction',
+    heading: {
+      does: 'What Otasuke does',
+      steps: 'How it begins',
+      questions: 'Often asked',
+      begin: 'Begin on LINE',
+      plans: 'What it costs (with tax)',
+    },
+    step: {
+      scan: 'Add us on LINE and send the name of your firm.',
+      answer: 'Answer on LINE how your firm works. It takes some 15 minutes.',
+      plug: 'A box comes. A drawing shows which one cable to plug in.',
+      watched: 'You are watched over. On most days there is nothing to do.',
+    },
     risk: 'Not to know the risk is the risk.',
     line: {
       watch: 'We watch your company’s network and look for odd movements.',
@@ -69,6 +83,13 @@ export const meeting = {
       contract: { ask: 'And if I want to stop?', answer: 'You can at any time: send “leave” on LINE.' },
       knowledge: { ask: 'We have no expert', answer: 'We use plain words, and go one step at a time with you.' },
       secret: { ask: 'What do you see?', answer: 'When and with whom computers talked. Never what they said.' },
+      slow: { ask: 'Will it slow us down?', answer: 'The box only looks. If anything is slow, unplug it at once.' },
+      night: { ask: 'At night and on holidays?', answer: 'Yes. What cannot wait reaches you on LINE even at night.' },
+      insurance: { ask: 'Is there insurance?', answer: 'With some plans. Whether it pays is for the insurer to say.' },
+      person: {
+        ask: 'Can we talk to a person?',
+        answer: 'Send “consult” on LINE and somebody answers. They can come, too.',
+      },
     },
   },
   heard: {

@@ -15,7 +15,13 @@ const SHEET: FlyerSheet = {
     how: ['読み取れないときは、LINEで「@otasuke」をさがして、', '次の文字を送ってください。'],
     text: 'おたすけ K7Q2-ABCD',
   },
-  questions: ['お金', '契約', '知識', '秘密'].map((ask) => ({ ask, answer: '先に伝えます。'.repeat(4) })),
+  questions: ['お金', '契約', '知識', '秘密', '速さ', '夜', '保険', '人'].map((ask) => ({
+    ask,
+    answer: '先に伝えます。'.repeat(4),
+  })),
+  steps: ['友だちになります。', '会社のようすを答えます。', '箱をつなぎます。', '見守りが始まります。'],
+  headings: { does: 'すること', steps: '始め方', questions: 'よくある質問', begin: 'LINEで始める', plans: '料金' },
+  plans: [{ name: '見守り', price: '月4,166円', says: '会社を見守ります。' }],
   from: 'お問い合わせ：大船渡商工会議所',
 }
 const WORST: Partial<FlyerSheet> = {
@@ -33,6 +39,7 @@ describe.each([
     ['a4', 1],
     ['door', 1],
     ['tri-fold', 2],
+    ['introduction', 2],
   ] as const)('%s has %i pages', async (form, pages) => {
     const pdf = await flyerPaper({ ...SHEET, ...more, form })
     if (process.env.FLYERS)

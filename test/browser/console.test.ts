@@ -107,6 +107,7 @@ describe.skipIf(!hasChromium)('the console (needs Debian’s chromium)', { timeo
     for (const [name, shot] of [
       ['有料の見守り', '69-console-plans'],
       ['報告と数字', '70-console-reports'],
+      ['地域のようす', '73-console-overview'],
       ['請求書', '71-console-invoices'],
       ['月ごとの明細', '72-console-statements'],
     ] as const) {

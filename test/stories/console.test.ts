@@ -284,6 +284,12 @@ test('a chamber closes a month, bills it, and has each party’s statement; a mo
   await page.opens('/console/statements?month=2026-11')
   expect(page.text).toMatch(/商工会議所 受け取り 4,166円 支払い 2,500円 差し引き 1,666円/)
   expect(page.text).toMatch(/佐々木水産 受け取り 0円 支払い 4,166円 差し引き -4,166円/)
+  await page.opens('/console/overview')
+  expect(page.html).toMatch(
+    /<svg class="bars"[^>]*aria-label="月ごとに商工会議所に残ったお金（帳簿から）：[^"]*10月分 0円、11月分 1,666円"/,
+  )
+  expect(page.text).toMatch(/参加[\s\S]*申し込んだ会社[\s\S]*お金[\s\S]*できたこと/)
+  await page.opens('/console/statements?month=2026-11')
   const papers = [...page.html.matchAll(/href="([^"]*\/r\/statement_[^"]*)"/g)].map(([, url = '']) => url)
   expect(papers).toHaveLength(3)
   await page.opens(new URL(papers[0] ?? '').pathname)

@@ -155,7 +155,7 @@ function linkRoute(server: FastifyInstance, options: AdminOptions): void {
     if (isWhole) requireNeed(request, { verb: 'read', datum: 'alerts' })
     const subject = round ? roundSubject(round.id) : subjectOf(region.id, { ...wanted, isWhole })
     return {
-      url: options.links.to(subject, 'page', expiresAt),
+      url: options.links.to(subject, wanted.about === 'introduction' && !round ? 'pdf' : 'page', expiresAt),
       pictureUrl: options.links.to(subject, 'png', expiresAt),
       expiresAt: new Date(expiresAt).toISOString(),
     }
@@ -166,7 +166,11 @@ const subjectOf = (
   regionId: string,
   { about, questionnaire, isWhole, version }: z.infer<typeof shapes.viewQueries.link> & { isWhole: boolean },
 ): string =>
-  about === 'diagnosis' ? regionSubject(regionId, questionnaire) : wholeSubject(about, regionId, { isWhole, version })
+  about === 'introduction'
+    ? regionId.replace(/^region/, about)
+    : about === 'diagnosis'
+      ? regionSubject(regionId, questionnaire)
+      : wholeSubject(about, regionId, { isWhole, version })
 
 /** In the region's scope: another region's is not there. */
 async function roundNamed(tx: Tx, id: string | undefined): Promise<SurveyRound | undefined> {

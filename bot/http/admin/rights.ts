@@ -213,6 +213,11 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
 export const OF_CONSOLE: ReadonlySet<string> = new Set([
   'GET /regions/:id/firms',
   'GET /regions/:id/view-link',
+  'GET /regions/:id/funnel',
+  'GET /regions/:id/price',
+  'GET /regions/:id/summary',
+  'GET /regions/:id/visits',
+  'GET /regions/:id/consultation-months',
   'GET /firms/:id',
   'GET /firms/:id/contacts',
   'GET /health-checks',

@@ -221,7 +221,10 @@ export const viewQueries = {
     ...eachAssumed((usual) => yenTyped.default(usual)),
   }),
   link: z.strictObject({
-    about: z.enum(['diagnosis', 'statistics', 'programme']).default('diagnosis'),
+    about: z
+      .enum(['diagnosis', 'statistics', 'programme', 'introduction'])
+      .default('diagnosis')
+      .describe('introduction: 紹介資料, as paper alone'),
     whole: z.enum(['yes', 'no']).default('no').describe('yes: with small numbers, too; only the operator may have it'),
     questionnaire,
     round: round.describe('The survey’s figures of this round instead'),

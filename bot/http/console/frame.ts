@@ -11,6 +11,7 @@ export interface Screen {
 
 export const NAV = [
   { path: '/console', word: 'start', needs: 'GET /regions/:id/firms' },
+  { path: '/console/overview', word: 'overview', needs: 'GET /regions/:id/funnel' },
   { path: '/console/firms', word: 'firms', needs: 'GET /regions/:id/firms' },
   { path: '/console/import', word: 'import', needs: 'POST /firm-imports' },
   { path: '/console/invites', word: 'invites', needs: 'POST /invite-sheets' },

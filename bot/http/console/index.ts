@@ -14,6 +14,7 @@ import { html } from './html.ts'
 import { faultsCsv, importScreen, listScreen } from './import.ts'
 import { invoicesScreen, statementsScreen } from './invoices.ts'
 import { createLimit } from './limit.ts'
+import { overviewScreen } from './overview.ts'
 import {
   deskScreen,
   inviteSheetScreen,
@@ -58,6 +59,7 @@ const SCREENS: Readonly<
   '/console/plans': { needs: 'GET /plans', show: plansScreen },
   '/console/invoices': { needs: 'GET /invoices', show: invoicesScreen },
   '/console/statements': { needs: 'GET /regions/:id/statement', show: statementsScreen },
+  '/console/overview': { needs: 'GET /regions/:id/funnel', show: overviewScreen },
   '/console/reports': { needs: 'GET /regions/:id/view-link', show: reportsScreen },
   '/console/desk': { needs: 'GET /consultations', show: deskScreen },
 }

@@ -203,7 +203,7 @@ const PRICED = ['month', 'pc-month'] as const
 export async function reportsScreen(visit: Visit): Promise<Screen> {
   const { say, session } = visit
   const links = await Promise.all(
-    (['programme', 'statistics', 'diagnosis'] as const).map(async (about) => {
+    (['programme', 'statistics', 'diagnosis', 'introduction'] as const).map(async (about) => {
       const { status, body } = await visit.ask('GET', `/regions/${session.regionId}/view-link?about=${about}`)
       return status === 200
         ? html`<li><a href="${body.url}">${say(`reports.${about}`)}</a><p>${say(`reports.${about}-says`)}</p></li>`

@@ -79,6 +79,12 @@ summary { cursor: pointer; padding: 8px 0; font-weight: bold; }
 .cards h2 { margin: 0; font-size: 1em; color: var(--ink); }
 .cards svg { width: 42mm; height: 42mm; }
 .cards .code { font: bold 1.4em/1.4 monospace; letter-spacing: .08em; margin: 4px 0; }
+.bars { display: block; width: 100%; max-width: 520px; height: auto; margin: 12px 0; }
+.bars rect { fill: var(--accent); stroke: var(--accent); }
+.bars .minus { fill: #fff; }
+.bars text { font-size: 16px; fill: var(--ink); }
+.bars .value { font-weight: bold; }
+h3 { font-size: 1em; margin: 20px 0 4px; }
 @media (max-width: 640px) {
   .top { padding: 10px 16px; }
   .brand { flex-basis: 100%; }

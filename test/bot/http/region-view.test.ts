@@ -14,6 +14,7 @@ import type { Questionnaire } from '#engine/dialogue/questionnaire.ts'
 import { replay, type SessionEvent } from '#engine/dialogue/session.ts'
 import { DESK, eventsFor, type Said, toValue, walked } from '#test/support/answered.ts'
 import { flowContext } from '#test/support/flow-context.ts'
+import { pagesOf } from '#test/support/pdf.ts'
 import { furnishRegion, NOW, type Office, sharedOffice } from './office.ts'
 
 let office: Office
@@ -311,4 +312,13 @@ it('a link to a region that has expired says kindly where to get another, and no
   expect(late.body).toMatch(/見られる期間は終わりました[\s\S]*送ってくれた人に、新しいリンク/)
   expect(late.body).not.toContain('福島')
   expect((await office.server.inject(new URL(link.pictureUrl).pathname)).statusCode).toBe(410)
+})
+
+it('a chamber has a paper to hand out in the name of its region, with what is asked and what it costs', async () => {
+  const { regionId, token } = await furnishRegion(office, '一関')
+  await office.made('/plans', { regionId, name: '見守り', says: '会社を見守ります。', yen: 4_166 }, { token })
+  const { body } = await office.get(`/regions/${regionId}/view-link?about=introduction`, { token })
+  const paper = await office.server.inject({ url: new URL(body.url).pathname })
+  expect([paper.statusCode, paper.headers['content-type']]).toEqual([200, 'application/pdf'])
+  expect(pagesOf(paper.rawPayload)).toBe(2)
 })
