@@ -34,7 +34,14 @@ const DEADLINES = { lineMs: 30_000, slackMs: 30_000 }
 /** LINE's redelivery, switched on, and as eager as the proof: every half second for two minutes. */
 const REDELIVERY_MS = Array.from({ length: 240 }, () => 500)
 
-export async function openStage({ kept, nodes = 1 }: { kept?: Kept; nodes?: number } = {}): Promise<Stage> {
+interface StageOptions {
+  kept?: Kept
+  nodes?: number
+  /** In place of what the nodes are told otherwise. */
+  settings?: Readonly<Record<string, string>>
+}
+
+export async function openStage({ kept, nodes = 1, settings = {} }: StageOptions = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'otasuke-crash-'))
   const stateFile = join(folder, 'playground.json')
   if (kept) cpSync(join(kept.folder, 'playground.json'), stateFile)
@@ -49,7 +56,7 @@ export async function openStage({ kept, nodes = 1 }: { kept?: Kept; nodes?: numb
     deadlines: DEADLINES,
   })
   playground.control.line.setRedelivery(REDELIVERY_MS)
-  const environment = environmentOf(playground, join(folder, 'data'), url)
+  const environment = { ...environmentOf(playground, join(folder, 'data'), url), ...settings }
   const places = await Promise.all(Array.from({ length: nodes }, async () => botProcess(environment, await freePort())))
   const [first] = places
   if (!first) throw new Error('a stage has at least one node')

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { nextOpen } from '#engine/calendar/calendar.ts'
+import { hoursWith } from '#engine/calendar/hours.ts'
+import { japaneseHolidayDays } from '#scheduler/holidays.ts'
+import { wordsOf } from '../stories/words.ts'
+import { ADMIN_TOKEN, openStage } from './stage.ts'
+
+const DAY_MS = 86_400_000
+const NONE_OF_ITS_OWN = { LINE_CHANNEL_ACCESS_TOKEN: '', LINE_CHANNEL_SECRET: '' }
+
+/** Where a process ends that is just about to say something, or has said it and not written it down. */
+const POINTS = ['send-before', 'send-after']
+
+test.each(POINTS)(
+  'a region’s own account says once what it had to say when the process was killed at %s',
+  { timeout: 120_000 },
+  async (point) => {
+    const { playground, nodes, close } = await openStage({ settings: NONE_OF_ITS_OWN })
+    const [node] = nodes
+    if (!node) throw new Error('there is no node')
+    try {
+      await node.start()
+      const { control } = playground
+      const made = async (path: string, body: object) => {
+        const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
+        const answer = await fetch(`${node.url}/admin/v1${path}`, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(body),
+        })
+        expect([201, 202], path).toContain(answer.status)
+        return (await answer.json()) as { id: string; code: string }
+      }
+      const { id: regionId } = await made('/regions', { name: '宮城' })
+      const { accessToken: channelAccessToken, channelSecret } = control.line.credentials()
+      const credentials = { channelAccessToken, channelSecret }
+      const account = await made('/accounts', { regionId, platform: 'line', credentials })
+      playground.setWebhooks({ line: `${node.url}/webhooks/line/${account.id}` })
+      const { id: firmId } = await made('/firms', { regionId, name: '気仙水産' })
+      const { code } = await made('/invites', { firmId, role: 'owner' })
+
+      const { userId } = control.line.addUser({ displayName: '千葉' })
+      const heard = () => control.line.chat(userId).items.filter(({ from }) => from === 'bot')
+      const says = async (text: string): Promise<void> => {
+        const before = heard().length
+        await control.line.text(userId, text)
+        await control.until(() => heard().length > before, 60_000)
+      }
+      await control.line.follow(userId)
+      for (const text of [code, 'はい', '同意する', '千葉']) await says(text)
+
+      // What the desk hears of it is out of the way, so that what follows is the next that is sent.
+      await control.until(() => control.slack.messages(playground.slack.channels.desk).length > 0, 60_000)
+      await node.end()
+      await node.start({ point, nth: 1 })
+      const before = heard().length
+      const { calendar } = hoursWith(japaneseHolidayDays())({ timezone: 'Asia/Tokyo', days: {} })
+      const startsAt = new Date(nextOpen(calendar, control.now() + DAY_MS)).toISOString()
+      const booking = { firmId, startsAt, channel: 'phone', place: '0226-00-0001', interviewer: '及川' }
+      // It may end before it has answered; what it was asked is kept.
+      await made('/hearings', booking).catch((error: unknown) => expect(error).toBeInstanceOf(TypeError))
+      expect(await node.gone()).toBe('killed')
+      await node.start()
+      await control.until(() => heard().length > before, 60_000)
+      await node.end()
+      expect(
+        heard()
+          .slice(before)
+          .map(({ message }) => wordsOf(message)),
+      ).toEqual([expect.stringContaining('及川')])
+      expect(control.invariants()).toMatchObject({ ok: true })
+    } finally {
+      await close()
+    }
+  },
+)
