@@ -79,7 +79,7 @@ export interface Evidence {
   windowMs: number
   threshold: number
   /** Of the threshold, where it is not what the alert counts. */
-  unit?: 'points'
+  unit?: 'points' | 'minutes'
   events: EvidenceEvent[]
   [fact: string]: unknown
 }

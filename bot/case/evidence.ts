@@ -37,7 +37,7 @@ export function measureOf({ count, evidence }: Pick<StoredAlert, 'count' | 'evid
   const { windowMs, threshold, unit } = evidence
   const feed = feedIn(evidence)
   const window = {
-    key: unit ? 'case.evidence.window-points' : 'case.evidence.window',
+    key: unit ? `case.evidence.window-${unit}` : 'case.evidence.window',
     params: { window: { spanMs: windowMs }, threshold, count },
   }
   // A single sighting (a visit to a listed site) has no window.

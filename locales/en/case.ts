@@ -106,6 +106,8 @@ export const caseTexts = {
     stage: '{{kind}} (stage: {{stage}})',
     window: 'The threshold is {{threshold}} within {{window}}; {{count}} were counted.',
     'window-points': 'The threshold is {{threshold}} points within {{window}}; {{count}} events gave them.',
+    'window-minutes':
+      'The threshold is one connection of {{threshold}} minutes; {{count}} were made within {{window}}.',
     feed: 'It matches row {{row}} of the list “{{feed}}”.',
     incomplete: 'A sensor lost {{percent}} % of the traffic in some hour of it. The evidence may be only a part.',
     row: '{{at}}  {{source}} → {{target}}  {{note}}',

@@ -93,6 +93,8 @@ export const caseTexts = {
     stage: '{{kind}}（段階：{{stage}}）',
     window: '{{window}}のあいだの決まりは{{threshold}}件、数えたのは{{count}}件です。',
     'window-points': '{{window}}のあいだに{{threshold}}点で知らせる決まりです。もとの通信は{{count}}件です。',
+    'window-minutes':
+      '1回のつながりが{{threshold}}分以上で知らせる決まりです。{{window}}のあいだに、つながりは{{count}}件です。',
     feed: '一覧「{{feed}}」の{{row}}行目に一致しました。',
     incomplete: '見守りの箱が通信の{{percent}}%を取りこぼした時間があります。根拠は一部かもしれません。',
     row: '{{at}}　{{source}} → {{target}}　{{note}}',

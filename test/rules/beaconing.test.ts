@@ -120,6 +120,12 @@ describe('a device that waits for orders', () => {
     ])
   })
 
+  test('whose connection is measured in minutes', () => {
+    expect(alertsIn([names, held()])).toMatchObject([
+      { evidence: { threshold: 60, unit: 'minutes', heldMs: 2 * HOUR } },
+    ])
+  })
+
   test.each<[string, SensorEvent[]]>([
     ['not for an hour', [names, held({}, 0.9)]],
     ['at a usual port', [names, held({ targetPort: 443, service: 'tls' })]],

@@ -53,6 +53,19 @@ describe('an analyst asks why', () => {
     expect(thread).not.toContain('unit')
   })
 
+  it('and reads minutes where one connection was too long', async () => {
+    const story = await openStory()
+    const { slack } = story
+    await scan(story, {
+      rule: 'beaconing',
+      evidence: { ...evidence, threshold: 60, unit: 'minutes', heldMs: 7_200_000 },
+    })
+    await slack.presses('小野', 'なぜ？')
+    const thread = slack.thread('analysts').join('\n')
+    expect(thread).toContain('1回のつながりが60分以上で知らせる決まりです。15分のあいだに、つながりは12件です。')
+    expect(thread).toMatch(/1時間より長くつないだまま.*調べた値：.*heldMs 2 h/s)
+  })
+
   it('and nothing in the answer can be tapped or calls anybody', async () => {
     const story = await openStory()
     const { slack, playground } = story

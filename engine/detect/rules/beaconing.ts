@@ -299,7 +299,7 @@ function verdict(pair: Pair, found: Beat): Alert {
     count,
     evidence: {
       windowMs: DAY_MS,
-      threshold: isRhythmic ? gapsMin : 1,
+      ...(isRhythmic ? { threshold: gapsMin } : { threshold: heldMinMs / MINUTE_MS, unit: 'minutes' }),
       events: starts.map((second) => ({
         at: second * SECOND_MS,
         source: device,
