@@ -16,6 +16,10 @@ export type CrashPoint =
   | 'detect-commit'
   | 'snapshot'
   | 'photo-fetched'
+  | 'list-taken-in'
+  | 'list-commit'
+  | 'firm-erased'
+  | 'erasure-noted'
 
 const [armedName, armedNth] = (process.env.OTASUKE_CRASH_AT ?? '').split(':')
 let passed = 0

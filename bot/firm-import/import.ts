@@ -14,6 +14,7 @@ import {
 import { findRegion } from '#db/regions.ts'
 import { createRoll, type Known, type ListedFirm } from '#engine/firm-list.ts'
 import { ERASED_WITH_FIRM, NOUNS, type Noun } from '#engine/retention.ts'
+import { crashPoint } from '../crash-point.ts'
 import { sayText } from '../say.ts'
 import type { Secrets } from '../secrets.ts'
 import { type FaultyLine, type ReadList, readFirmList } from './list.ts'
@@ -77,6 +78,7 @@ export async function runImport(tx: Tx, id: string, { skipsFaulty }: { skipsFaul
   const office = region ? sayText({ key: 'firmlist.office' }, region) : ''
   const firms = fresh.map((firm): NewFirm => ({ ...firm, id: at.newId('firm'), siteId: at.newId('site') }))
   await takeIn(tx, firms, { id, regionId, office, actor: at.actor, counts, at: at.now })
+  crashPoint('list-taken-in')
   await noteAbout(tx, found.one, at, 'firm-list-taken-in', { made: firms.length, ...counts })
   return lookAt(tx, id, at)
 }

@@ -12,6 +12,7 @@ import { type Certificate, type Leaving, shownUntil, staysAfter } from '#engine/
 import { byNoun, ERASED_WITH_FIRM } from '#engine/retention.ts'
 import { toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
+import { crashPoint } from '../crash-point.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext } from '../flow.ts'
 import { latePaymentsOf } from '../money/coming.ts'
@@ -51,6 +52,7 @@ export async function erase(tx: Tx, app: FlowContext, firmId: string): Promise<v
   } = await settleFirm(tx, { ...app, region, by: 'otasuke' }, firmId)
   if (invoice) await begin(tx, app, latePaymentsOf(regionId))
   const erased = await eraseFirm(tx, firmId, ERASED_WITH_FIRM)
+  crashPoint('firm-erased')
   const certificate = certified(app, known, firm.name, erased)
   const rows = Object.values(erased).reduce((sum, count) => sum + count, 0)
   const { id, erasedAt, hash } = certificate
@@ -66,6 +68,7 @@ export async function erase(tx: Tx, app: FlowContext, firmId: string): Promise<v
     params: { rows, hash },
     reason: null,
   })
+  crashPoint('erasure-noted')
   await arm(tx, timer(firmId, 'forget', shownUntil(erasedAt)))
   for (const owner of owners) if (owner.platform === 'line') await wantCommonMenu(tx, owner)
   await enqueue(tx, [

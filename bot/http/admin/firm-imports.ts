@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { findRegion } from '#db/regions.ts'
+import { crashPoint } from '../../crash-point.ts'
 import { type Checked, checkList, lookAt, runImport, undoImport } from '../../firm-import/import.ts'
 import { template } from '../../firm-import/list.ts'
 import { faultText, keptText, refusedText } from '../../firm-import/words.ts'
@@ -69,12 +70,14 @@ export function firmImportRoutes(server: FastifyInstance, options: AdminOptions)
   })
   server.post('/firm-imports/:id/run', { schema: running }, async (request) => {
     const { skipsFaulty } = read(shapes.firmImportRun, request.body)
-    return db.transaction(scopeOf(request), async (tx) => {
+    const taken = await db.transaction(scopeOf(request), async (tx) => {
       const ran = await runImport(tx, idIn(request.params), { skipsFaulty }, at(request))
       if (ran === 'faulty')
         throw new Problem(422, 'Not valid', 'Lines have faults: put them right, or send skipsFaulty to leave them out.')
       return ran ? shown(ran, await findRegion(tx, ran.one.regionId)) : none()
     })
+    crashPoint('list-commit')
+    return taken
   })
 
   const undoing = described({
