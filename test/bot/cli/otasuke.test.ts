@@ -244,8 +244,9 @@ describe('otasuke', () => {
   })
 
   it('has a command’s address in the admin API, whatever the command', () => {
-    const options = { file: join(folder, 'any.json'), role: 'owner', region: 'ID' }
-    writeFileSync(options.file, '{}')
+    const file = join(folder, 'any.json')
+    writeFileSync(file, '{}')
+    const options = { file, credentials: file, role: 'owner', region: 'ID' }
     const known = office.routes.map((route) => `${route.method} ${route.url}`)
     for (const command of COMMANDS) {
       const { method, path } = command.request({ operand: command.words === 'clock advance' ? '1h' : 'ID', options })
