@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { query } from '#db/door.ts'
@@ -75,6 +76,34 @@ test('what is not signed by the account that the address is of is refused', asyn
     miyagi.playground.setWebhooks({ line: `${story.app.url}/webhooks/line/${id}` })
     expect(await control.line.text(miyagi.line.id('千葉'), 'こんにちは')).toMatchObject({ webhookStatus: 404 })
   }
+})
+
+test('whoever knows the secret of one region’s account says nothing in the name of another’s people', async () => {
+  const { story, miyagi } = await openTwoRegions()
+  await story.line.enrol('佐々木', 'owner')
+  const tells = (destination: string) => {
+    const event = {
+      ...{ type: 'message', mode: 'active', timestamp: Date.now(), replyToken: 'made-up' },
+      ...{ webhookEventId: `01FORGED-${destination.slice(0, 6)}`, deliveryContext: { isRedelivery: false } },
+      source: { type: 'user', userId: story.line.id('佐々木') },
+      message: { type: 'text', id: '1', quoteToken: 'q', text: '偽の言葉' },
+    }
+    const body = JSON.stringify({ destination, events: [event] })
+    const signature = createHmac('sha256', miyagi.playground.line.channelSecret).update(body).digest('base64')
+    return fetch(`${story.app.url}/webhooks/line/${miyagi.account.id}`, {
+      ...{ method: 'POST', body },
+      headers: { 'content-type': 'application/json', 'x-line-signature': signature },
+    })
+  }
+  const kept = (): Promise<{ account: string }[]> =>
+    story.app.db.transaction({ kind: 'system' }, (tx) =>
+      query(tx, sql`select account from inbox where payload::text like '%偽の言葉%'`),
+    )
+  expect((await tells(story.playground.line.destination)).status).toBe(200)
+  expect(await kept()).toEqual([])
+  // The same of its own account is heard, so that it was the destination that kept it out.
+  expect((await tells(miyagi.playground.line.destination)).status).toBe(200)
+  expect((await kept()).length).toBeGreaterThan(0)
 })
 
 const MINUTE_MS = 60_000
