@@ -3,6 +3,7 @@ import { nextOpen } from '#engine/calendar/calendar.ts'
 import { hoursWith } from '#engine/calendar/hours.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { wordsOf } from '../stories/words.ts'
+import { peopleOf } from './people.ts'
 import { ADMIN_TOKEN, openStage } from './stage.ts'
 
 const DAY_MS = 86_400_000
@@ -21,6 +22,7 @@ test.each(POINTS)(
     try {
       await node.start()
       const { control } = playground
+      const people = peopleOf({ playground, nodes })
       const made = async (path: string, body: object) => {
         const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
         const answer = await fetch(`${node.url}/admin/v1${path}`, {
@@ -39,20 +41,17 @@ test.each(POINTS)(
       const { id: firmId } = await made('/firms', { regionId, name: '気仙水産' })
       const { code } = await made('/invites', { firmId, role: 'owner' })
 
-      const { userId } = control.line.addUser({ displayName: '千葉' })
-      const heard = () => control.line.chat(userId).items.filter(({ from }) => from === 'bot')
-      const says = async (text: string): Promise<void> => {
-        const before = heard().length
-        await control.line.text(userId, text)
-        await control.until(() => heard().length > before, 60_000)
+      const { userId } = control.line.addUser({ displayName: '小野寺' })
+      await people.follows('小野寺')
+      for (const text of [code, 'はい', '同意する', '小野寺']) {
+        await people.says('小野寺', text)
+        await people.settles()
       }
-      await control.line.follow(userId)
-      for (const text of [code, 'はい', '同意する', '千葉']) await says(text)
-
-      // What the desk hears of it is out of the way, so that what follows is the next that is sent.
-      await control.until(() => control.slack.messages(playground.slack.channels.desk).length > 0, 60_000)
+      // So that what follows is the next that is sent.
+      await people.allSaid()
       await node.end()
       await node.start({ point, nth: 1 })
+      const heard = () => control.line.chat(userId).items.filter(({ from }) => from === 'bot')
       const before = heard().length
       const { calendar } = hoursWith(japaneseHolidayDays())({ timezone: 'Asia/Tokyo', days: {} })
       const startsAt = new Date(nextOpen(calendar, control.now() + DAY_MS)).toISOString()
