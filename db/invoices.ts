@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Invoice } from '#engine/invoice.ts'
+import type { Party, PartyKind } from '#engine/money.ts'
 import { query, type Tx } from './door.ts'
 import { jsonText } from './json-text.ts'
 import { toDate, toMs } from './moments.ts'
@@ -9,7 +10,10 @@ import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 export interface StoredInvoice {
   id: string
   regionId: string
-  firmId: string
+  /** Null where whoever pays is no firm. */
+  firmId: string | null
+  payer: PartyKind
+  payee: Party
   invoice: Invoice
   issuedAt: number
   /** The day on which the money came, as whoever keeps the book has typed it. */
@@ -17,22 +21,25 @@ export interface StoredInvoice {
   creditedBy: string | null
 }
 
+/** One that the chamber has given to a firm. */
+export type FirmInvoice = StoredInvoice & { firmId: string }
+
 type Row = Omit<StoredInvoice, 'issuedAt'> & { issuedAt: Date }
 
 const columns = sql.raw(
-  'id, region_id as "regionId", firm_id as "firmId", invoice, issued_at as "issuedAt", to_char(paid_on, \'YYYY-MM-DD\') as "paidOn", credited_by as "creditedBy"',
+  'id, region_id as "regionId", firm_id as "firmId", payer, jsonb_build_object(\'kind\', payee, \'id\', payee_id) as payee, invoice, issued_at as "issuedAt", to_char(paid_on, \'YYYY-MM-DD\') as "paidOn", credited_by as "creditedBy"',
 )
 
-const toInvoice = (row: Row): StoredInvoice => ({ ...row, issuedAt: toMs(row.issuedAt) })
+const toInvoice = <R extends Row>(row: R) => ({ ...row, issuedAt: toMs(row.issuedAt) })
 
 export async function addInvoice(
   tx: Tx,
-  { id, regionId, firmId, invoice, issuedAt }: Omit<StoredInvoice, 'paidOn' | 'creditedBy'>,
+  { id, regionId, firmId, payer, payee, invoice, issuedAt }: Omit<StoredInvoice, 'paidOn' | 'creditedBy'>,
 ): Promise<void> {
   await query(
     tx,
-    sql`insert into invoices (id, region_id, firm_id, number, invoice, issued_at)
-    values (${id}, ${regionId}, ${firmId}, ${invoice.number}, ${jsonText(invoice)}::text::jsonb, ${toDate(issuedAt)})`,
+    sql`insert into invoices (id, region_id, firm_id, payer, payee, payee_id, number, invoice, issued_at)
+    values (${id}, ${regionId}, ${firmId}, ${payer}, ${payee.kind}, ${payee.id}, ${invoice.number}, ${jsonText(invoice)}::text::jsonb, ${toDate(issuedAt)})`,
   )
 }
 
@@ -61,16 +68,17 @@ export async function markCredited(tx: Tx, id: string, noteId: string): Promise<
 
 const isUnpaid = sql.raw(`paid_on is null and credited_by is null and invoice ->> 'kind' = 'invoice'`)
 
-/** What waits for its money, the oldest first. */
+/** What firms have not paid yet, the oldest first. */
 export async function unpaidIn(
   tx: Tx,
   { regionId, firmId = null }: { regionId: string; firmId?: string | null },
-): Promise<(StoredInvoice & { firm: string })[]> {
-  const rows = await query<Row>(
+): Promise<FirmInvoice[]> {
+  const rows = await query<Row & { firmId: string }>(
     tx,
-    sql`select ${columns} from invoices where region_id = ${regionId} and (${firmId}::text is null or firm_id = ${firmId}) and ${isUnpaid} order by number`,
+    sql`select ${columns} from invoices where region_id = ${regionId} and firm_id is not null
+    and (${firmId}::text is null or firm_id = ${firmId}) and ${isUnpaid} order by number`,
   )
-  return rows.map((row) => ({ ...toInvoice(row), firm: row.invoice.to }))
+  return rows.map(toInvoice)
 }
 
 /** The late ones of every firm that was not reminded since; from now on they have been, today. */
@@ -78,11 +86,11 @@ export async function takeLate(
   tx: Tx,
   regionId: string,
   { today, dueBy, remindedBy }: { today: string; dueBy: string; remindedBy: string },
-): Promise<StoredInvoice[]> {
-  const rows = await query<Row>(
+): Promise<FirmInvoice[]> {
+  const rows = await query<Row & { firmId: string }>(
     tx,
-    sql`update invoices set reminded_on = ${today} where region_id = ${regionId} and ${isUnpaid} and invoice ->> 'dueOn' <= ${dueBy}
-    and firm_id not in (select firm_id from invoices where region_id = ${regionId} and reminded_on > ${remindedBy}) returning ${columns}`,
+    sql`update invoices set reminded_on = ${today} where region_id = ${regionId} and firm_id is not null and ${isUnpaid} and invoice ->> 'dueOn' <= ${dueBy}
+    and firm_id not in (select firm_id from invoices where region_id = ${regionId} and firm_id is not null and reminded_on > ${remindedBy}) returning ${columns}`,
   )
   return rows.map(toInvoice).sort((one, other) => one.invoice.number - other.invoice.number)
 }

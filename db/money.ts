@@ -1,38 +1,52 @@
 import { sql } from 'drizzle-orm'
-import type { Issuer } from '#engine/invoice.ts'
-import type { Charge, EndedVisit, Entry, MoneyTerms, PartyKind } from '#engine/money.ts'
+import type { Issuing } from '#engine/invoice.ts'
+import type { Charge, EndedVisit, Entry, MoneyTerms, Party, PartyKind } from '#engine/money.ts'
 import type { Plan } from '#engine/plan.ts'
 import { query, type Tx } from './door.ts'
 import { jsonText } from './json-text.ts'
 import { toDate } from './moments.ts'
 
-/** The book of a region's money (`engine/money.ts`). */
-export interface Book {
-  terms: MoneyTerms
-  issuer: Issuer | null
+/** What a region's months cost (`engine/money.ts`); undefined where nobody has said so. */
+export async function savedTerms(tx: Tx, regionId: string): Promise<MoneyTerms | undefined> {
+  const [book] = await query<{ terms: MoneyTerms }>(
+    tx,
+    sql`select terms from money_books where region_id = ${regionId}`,
+  )
+  return book?.terms
 }
 
-export async function savedBook(tx: Tx, regionId: string): Promise<Book | undefined> {
-  const [book] = await query<Book>(tx, sql`select terms, issuer from money_books where region_id = ${regionId}`)
-  return book
-}
-
-export async function saveBook(tx: Tx, regionId: string, { terms, issuer }: Book): Promise<void> {
+export async function saveTerms(tx: Tx, regionId: string, terms: MoneyTerms): Promise<void> {
   await query(
     tx,
-    sql`insert into money_books (region_id, terms, issuer) values (${regionId}, ${jsonText(terms)}::text::jsonb, ${issuer === null ? null : jsonText(issuer)}::text::jsonb)
-    on conflict (region_id) do update set terms = excluded.terms, issuer = excluded.issuer`,
+    sql`insert into money_books (region_id, terms) values (${regionId}, ${jsonText(terms)}::text::jsonb)
+    on conflict (region_id) do update set terms = excluded.terms`,
   )
 }
 
-/** Given in the transaction that uses it, under the lock of the region's book: none is left out, and none given twice. */
-export async function nextInvoiceNumber(tx: Tx, regionId: string): Promise<number> {
-  const [book] = await query<{ number: number }>(
+/** Whoever of a region issues invoices. */
+export const issuersOf = (tx: Tx, regionId: string): Promise<Issuing[]> =>
+  query(
     tx,
-    sql`update money_books set last_number = last_number + 1 where region_id = ${regionId} returning last_number as number`,
+    sql`select jsonb_build_object('kind', party, 'id', party_id) as party, issuer from invoice_issuers where region_id = ${regionId} order by party, party_id`,
   )
-  if (!book) throw new Error(`region ${regionId} has no book`)
-  return book.number
+
+export async function saveIssuer(tx: Tx, regionId: string, { party, issuer }: Issuing): Promise<void> {
+  await query(
+    tx,
+    sql`insert into invoice_issuers (region_id, party, party_id, issuer) values (${regionId}, ${party.kind}, ${party.id}, ${jsonText(issuer)}::text::jsonb)
+    on conflict (region_id, party, party_id) do update set issuer = excluded.issuer`,
+  )
+}
+
+/** Given in the transaction that uses it, under the lock of the issuer's row: none is left out, and none given twice. */
+export async function nextInvoiceNumber(tx: Tx, regionId: string, party: Party): Promise<number> {
+  const [issuer] = await query<{ number: number }>(
+    tx,
+    sql`update invoice_issuers set last_number = last_number + 1
+    where region_id = ${regionId} and party = ${party.kind} and party_id = ${party.id} returning last_number as number`,
+  )
+  if (!issuer) throw new Error(`nobody issues invoices for ${party.kind} in ${regionId}`)
+  return issuer.number
 }
 
 interface Entered {
@@ -98,13 +112,13 @@ export async function lockEntry(tx: Tx, id: string): Promise<StoredEntry | undef
   return row && toEntry(row)
 }
 
-/** What firms owe the chamber up to that month, stands on no invoice and was not taken back; locked, as `lockEntry` does. */
+/** What is owed up to that month, stands on no invoice and was not taken back; locked, as `lockEntry` does. */
 export async function uninvoiced(
   tx: Tx,
   { regionId, month, firmId }: { regionId: string; month: string; firmId: string | null },
 ): Promise<StoredEntry[]> {
   const isOwed = sql`e.region_id = ${regionId} and e.month <= ${month} and (${firmId}::text is null or e.firm_id = ${firmId})
-    and e.payer = 'firm' and e.invoice_id is null and e.reverses is null`
+    and e.invoice_id is null and e.reverses is null`
   // Locked first and looked at then: what was taken back while this waited is seen.
   await query(tx, sql`select from money_entries e where ${isOwed} order by e.id for update`)
   const rows = await query<Row>(

@@ -1,7 +1,7 @@
 import { isCorporateNumber } from './corporate-number.ts'
-import { TAX_RATES, type TaxRate } from './money.ts'
+import { type Entry, isSameParty, type Party, TAX_RATES, type TaxRate } from './money.ts'
 
-/** An invoice that a firm may deduct the tax of (適格請求書), and the note by which alone it is corrected (適格返還請求書). */
+/** An invoice that whoever pays it may deduct the tax of (適格請求書), and the note by which alone it is corrected (適格返還請求書). */
 export interface Invoice {
   /** Counts the issuer's, without a gap. */
   number: number
@@ -32,6 +32,12 @@ export interface Issuer {
   dueDays: number
 }
 
+/** Which party of a region it is that issues so. */
+export interface Issuing {
+  party: Party
+  issuer: Issuer
+}
+
 /** With tax. */
 export interface InvoiceLine {
   on: string
@@ -57,6 +63,25 @@ export function sumsOf(lines: readonly InvoiceLine[]): TaxSum[] {
     return [{ rate, yen, tax: Math.trunc((yen * rate) / (100 + rate)) }]
   })
 }
+
+export const issuerIn = (issuing: readonly Issuing[], party: Party): Issuer | null =>
+  issuing.find((one) => isSameParty(one.party, party))?.issuer ?? null
+
+export interface Bill<E extends Entry> {
+  by: Issuing
+  payer: Party
+  entries: E[]
+}
+
+/** One for each that owes something to somebody who issues invoices; what is owed to anybody else stays in the book alone. */
+export const billsOf = <E extends Entry>(owed: readonly E[], issuing: readonly Issuing[]): Bill<E>[] =>
+  issuing.flatMap((by) => {
+    const own = owed.filter(({ payee }) => isSameParty(payee, by.party))
+    const byPayer = Map.groupBy(own, ({ payer }) => `${payer.kind} ${payer.id}`)
+    return [...byPayer.values()].flatMap(([first, ...others]) =>
+      first ? [{ by, payer: first.payer, entries: [first, ...others] }] : [],
+    )
+  })
 
 type Draft = Omit<Invoice, 'kind' | 'corrects' | 'sums' | 'total' | 'dueOn'>
 

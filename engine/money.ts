@@ -9,11 +9,16 @@ export type EntryKind = (typeof ENTRY_KINDS)[number]
 export const PARTY_KINDS = ['firm', 'chamber', 'vendor', 'insurer', 'operator'] as const
 export type PartyKind = (typeof PARTY_KINDS)[number]
 
+/** Whoever may be owed: a firm only pays. */
+export const BILLING = ['chamber', 'vendor', 'insurer', 'operator'] as const satisfies readonly PartyKind[]
+
 /** A region has many firms and vendors, and one of each of the others; theirs is ''. */
 export interface Party {
   kind: PartyKind
   id: string
 }
+
+export const isSameParty = (one: Party, other: Party): boolean => one.kind === other.kind && one.id === other.id
 
 /** In percent, with tax inside the price; 8 is the reduced one, and 0 for what bears none, such as premiums. */
 export const TAX_RATES = [10, 8, 0] as const
@@ -143,7 +148,7 @@ export interface EndedVisit {
 /** What it is known by however often the month is closed, and the entry without its own id. */
 export type Charge = Omit<Entry, 'id' | 'reverses'> & { source: string }
 
-const CHAMBER: Party = { kind: 'chamber', id: '' }
+export const CHAMBER: Party = { kind: 'chamber', id: '' }
 const INSURER: Party = { kind: 'insurer', id: '' }
 const OPERATOR: Party = { kind: 'operator', id: '' }
 

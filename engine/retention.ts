@@ -113,6 +113,7 @@ export const RETENTION = {
   invite_attempts: { ...SYSTEM, ...going('rows', { days: REPEATS_DAYS }, 'it was tried', 'no-longer-needed') },
   invites: FIRM,
   // Whoever has issued one keeps its copy, whatever becomes of the firm.
+  invoice_issuers: REGION,
   invoices: { ...FIRM, ...going('rows', { months: BOOKS_MONTHS }, 'it was issued', 'books') },
   lanes: { lives: 'person' },
   leaks: { ...FIRM, ...going('rows', { years: INCIDENT_YEARS }, 'it was begun', 'incident') },

@@ -1,5 +1,5 @@
 import { enter, type Tx } from '#db/door.ts'
-import { type StoredInvoice, takeLate } from '#db/invoices.ts'
+import { type FirmInvoice, takeLate } from '#db/invoices.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import { contactsOf, isOnLine, staffOf } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
@@ -38,7 +38,7 @@ async function chambersTask(
   tx: Tx,
   app: FlowContext,
   region: Region,
-  late: readonly StoredInvoice[],
+  late: readonly FirmInvoice[],
 ): Promise<OutboxEntry[]> {
   const reachable = async (role: 'chamber' | 'desk') =>
     (await staffOf(tx, region.id, role)).find((one) => one.isReachable)
@@ -66,7 +66,7 @@ async function remindersOf(
   tx: Tx,
   app: FlowContext,
   region: Region,
-  { firmId, invoices }: { firmId: string; invoices: readonly StoredInvoice[] },
+  { firmId, invoices }: { firmId: string; invoices: readonly FirmInvoice[] },
 ): Promise<OutboxEntry[]> {
   const people = (await contactsOf(tx, firmId)).filter(isOnLine)
   const owners = people.filter(({ role }) => role === 'owner')

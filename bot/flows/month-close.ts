@@ -4,6 +4,7 @@ import { uninvoiced } from '#db/money.ts'
 import { enqueue } from '#db/outbox.ts'
 import { monthBefore } from '#engine/health-month.ts'
 import type { Text } from '#engine/message.ts'
+import type { PartyKind } from '#engine/money.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { monthParam } from '../health/texts.ts'
@@ -24,18 +25,18 @@ export async function monthClose(tx: Tx, job: InboxRow, app: FlowContext): Promi
   const month = monthBefore(due.at, region.timezone)
   const closing = { region, month, firmId: null, by: 'otasuke', at: app.now }
   const { entered, unpriced } = await closeMonth(tx, closing, () => app.newId('entry'))
-  const owed = (await uninvoiced(tx, { regionId: region.id, month, firmId: null })).reduce(
-    (sum, { yen }) => sum + yen,
-    0,
-  )
-  if (entered === 0 && owed === 0 && unpriced.length === 0) return
+  const open = await uninvoiced(tx, { regionId: region.id, month, firmId: null })
+  const owed = (by: PartyKind): number => open.reduce((sum, { payer, yen }) => sum + (payer.kind === by ? yen : 0), 0)
+  const [toBill, toPay] = [owed('firm'), owed('chamber')]
+  if (entered === 0 && toBill === 0 && unpriced.length === 0) return
   const text: Text = {
     key: 'operations.money.closed',
     params: { region: region.name, month: monthParam(month), entered },
   }
   const names = [...(await namesOf(tx, unpriced)).values()]
   const lines: Text[] = [
-    ...(owed > 0 ? [{ key: 'operations.money.to-bill', params: { yen: owed } }] : []),
+    ...(toBill > 0 ? [{ key: 'operations.money.to-bill', params: { yen: toBill } }] : []),
+    ...(toPay > 0 ? [{ key: 'operations.money.to-pay', params: { yen: toPay } }] : []),
     ...names
       .slice(0, NAMED_MAX)
       .map((name): Text => ({ key: 'operations.money.unpriced', params: { firm: { typed: name } } })),

@@ -13,15 +13,20 @@ interface Shown extends Pick<FlowContext, 'now' | 'link'> {
 const LINK_DAYS = 30
 const DAY_MS = 86_400_000
 
-/** What an entry is of, as it stands on an invoice. */
-export const lineText = ({ kind, month, says }: Pick<StoredEntry, 'kind' | 'month' | 'says'>): Text => ({
-  key: `money.line.${kind}`,
+/** What an entry is of, as it stands on an invoice; a vendor's own does not say once more who came. */
+export const lineText = ({ kind, month, says, payee }: StoredEntry): Text => ({
+  key: `money.line.${payee.kind === 'vendor' ? 'visit-made' : kind}`,
   params: { month: monthParam(month), says: { typed: says } },
+})
+
+export const severalText = (entry: StoredEntry, count: number): Text => ({
+  key: 'money.line.several',
+  params: { what: lineText(entry), count },
 })
 
 /** It has come, or what it said is taken back. */
 export function invoiceMessage(shown: Shown, stored: StoredInvoice): Message {
-  const text = standingText(shown.region, stored, 'new')
+  const text = standingText(shown.region, stored, stored.payee.kind === 'vendor' ? 'yours' : 'new')
   return { purpose: 'follow-up', fallback: text, parts: [paragraph(text), ...pageOf(shown, stored)] }
 }
 
@@ -52,11 +57,12 @@ export function lateMessage(shown: Shown, late: readonly StoredInvoice[]): Messa
 function standingText(
   region: Region,
   { invoice, paidOn, creditedBy }: StoredInvoice,
-  open: 'new' | 'open' | 'late',
+  open: 'new' | 'open' | 'late' | 'yours',
 ): Text {
   const { month, total, dueOn, kind } = invoice
   const state = kind === 'credit-note' ? 'note' : creditedBy ? 'credited' : paidOn === null ? open : 'paid'
-  const params = { month: monthParam(month), yen: Math.abs(total), due: dayParam(dueOn ?? invoice.issuedOn, region) }
+  const due = dayParam(dueOn ?? invoice.issuedOn, region)
+  const params = { month: monthParam(month), yen: Math.abs(total), due, to: { typed: invoice.to } }
   return { key: `money.invoice.${state}`, params }
 }
 

@@ -25,9 +25,10 @@ export async function settleFirm(tx: Tx, desk: Desk, firmId: string): Promise<Se
     const closed = await closeMonth(tx, { region, month: each, firmId, by, at: now }, () => desk.newId('entry'))
     unpriced.push(...closed.unpriced)
   }
-  const { issuer } = await bookOf(tx, region.id)
-  const owed = (await uninvoiced(tx, { regionId: region.id, month, firmId })).reduce((sum, { yen }) => sum + yen, 0)
-  const [invoice = null] = issuer ? await issueInvoices(tx, desk, { month, firmId, issuer }) : []
+  const { issuing } = await bookOf(tx, region.id)
+  const open = await uninvoiced(tx, { regionId: region.id, month, firmId })
+  const owed = open.reduce((sum, { payer, yen }) => sum + (payer.kind === 'firm' ? yen : 0), 0)
+  const [invoice = null] = await issueInvoices(tx, desk, { month, firmId, issuing })
   const told = (what: string, params: Record<string, number | string>): Text => ({
     key: `operations.money.${what}`,
     params: { id: firmId, ...params },

@@ -1,17 +1,32 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { check, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { firmId, moment, regionId } from './columns.ts'
 import { regions } from './organisation.ts'
 
-/** What a region's months cost, who issues its invoices, and the number of the last one, which is given under this row's lock. */
+/** What a region's months cost. */
 export const moneyBooks = pgTable('money_books', {
   regionId: text('region_id')
     .primaryKey()
     .references(() => regions.id),
   terms: jsonb('terms').notNull(),
-  issuer: jsonb('issuer'),
-  lastNumber: integer('last_number').notNull().default(0),
 })
+
+/** Who of a region's parties issues invoices, as it stands on them, and the number of the last, which is given under this row's lock. */
+export const invoiceIssuers = pgTable(
+  'invoice_issuers',
+  {
+    regionId: regionId().references(() => regions.id),
+    party: text('party').notNull(),
+    /** A vendor's; of the others there is one, and '' here. */
+    partyId: text('party_id').notNull(),
+    issuer: jsonb('issuer').notNull(),
+    lastNumber: integer('last_number').notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.regionId, table.party, table.partyId] }),
+    check('invoice_issuers_party', sql`(${table.party} = 'vendor') = (${table.partyId} <> '')`),
+  ],
+)
 
 /** Who owes whom what (engine/money.ts); only ever added to, but for the invoice that it stands on. */
 export const moneyEntries = pgTable(
@@ -53,7 +68,11 @@ export const invoices = pgTable(
   {
     id: text('id').primaryKey(),
     regionId: regionId(),
-    firmId: firmId(),
+    /** The firm that pays; null where it is another party. */
+    firmId: text('firm_id'),
+    payer: text('payer').notNull(),
+    payee: text('payee').notNull(),
+    payeeId: text('payee_id').notNull(),
     number: integer('number').notNull(),
     invoice: jsonb('invoice').notNull(),
     issuedAt: moment('issued_at').notNull(),
@@ -65,8 +84,9 @@ export const invoices = pgTable(
     creditedBy: text('credited_by'),
   },
   (table) => [
-    unique('invoices_number').on(table.regionId, table.number),
+    unique('invoices_number').on(table.regionId, table.payee, table.payeeId, table.number),
     index('invoices_firm').on(table.firmId, table.number),
+    check('invoices_payer', sql`(${table.payer} = 'firm') = (${table.firmId} is not null)`),
     check('invoices_paid', sql`(${table.paidOn} is null) = (${table.paidBy} is null)`),
   ],
 )

@@ -4,10 +4,14 @@ export const money = {
     fee: '{{says}} ({{month}})',
     package: 'Devices and watching ({{month}})',
     visit: 'Visit ({{says}})',
+    'visit-made': 'Visit',
+    several: '{{what}} × {{count}}',
     premium: 'Insurance ({{month}})',
   },
   invoice: {
     new: 'The invoice for {{month}} is here: {{yen}} yen, to be paid by {{due}}. Where to pay stands on it.',
+    yours:
+      'We have made the invoice to {{to}} for {{month}} in your name: {{yen}} yen. If anything is wrong, tell the chamber.',
     open: 'The invoice for {{month}} is {{yen}} yen, to be paid by {{due}}. Where to pay stands on it.',
     late: 'The invoice of {{month}} ({{yen}} yen) is not paid yet. It was due on {{due}}.',
     paid: 'The {{yen}} yen for {{month}} have come. Thank you.',

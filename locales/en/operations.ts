@@ -73,6 +73,7 @@ export const operations = {
   money: {
     closed: '{{month}} of {{region}} is closed: {{entered}} entries in the book.',
     'to-bill': 'Not billed yet: {{yen}} yen. The console issues the invoices.',
+    'to-pay': 'To be paid (to the operator and the vendors): {{yen}} yen.',
     unpriced:
       '{{firm}}: nobody knows how many PCs it has, so its fee is not in the book. Enter them and close the month again.',
     more: 'and {{count}} more',

@@ -225,7 +225,7 @@ export const console = {
   'invoices-page': {
     closing: '月を締める',
     'closing-says':
-      '「締める」を押すと、その月にもらうお金を書きとめます。「請求書を出す」を押すと、LINEで会社に届きます。前の月は、月のはじめの仕事の日に、ひとりでに締まります。',
+      '「締める」を押すと、その月にもらうお金を書きとめます。「請求書を出す」を押すと、LINEで会社に届きます。運営と駆け付けの会社からの請求書も、いっしょにできます。前の月は、月のはじめの仕事の日に、ひとりでに締まります。',
     month: '{{at}}分',
     'close-month': '締める月',
     close: '締める',
@@ -235,12 +235,22 @@ export const console = {
     yen: '金額',
     amount: '{{yen}}円',
     due: '期限',
-    paid: '受け取った',
+    from: '出した人',
+    to: '払う人',
+    done: { in: '受け取った', out: '払った', others: '済んだ' },
     open: 'まだ',
-    'paid-on': '{{at}} 受け取り',
+    'paid-on': '{{at}} 済み',
     credited: '取り消し',
-    unpaid: '払われていない請求書：{{count}}通、{{yen}}円',
-    'unpaid-table': '払われていない請求書',
+    unpaid: {
+      in: '払われていない請求書：{{count}}通、{{yen}}円',
+      out: '商工会議所が払うもの：{{count}}通、{{yen}}円',
+      others: 'ほかの会社どうしの、まだのもの：{{count}}通、{{yen}}円',
+    },
+    'unpaid-table': {
+      in: '払われていない請求書',
+      out: '商工会議所が払うもの',
+      others: 'ほかの会社どうしの、まだのもの',
+    },
     none: 'ありません。',
     all: '請求書の一覧',
   },
@@ -349,7 +359,7 @@ export const console = {
     'month-closed-partly':
       '{{month}} を締めました。帳簿に{{entered}}件を書きました。{{unpriced}}社は、パソコンの台数が分からず書けませんでした。',
     'invoices-issued': '請求書を{{count}}通出しました。',
-    'invoice-paid': '請求書 No.{{number}} を「受け取った」にしました。',
+    'invoice-paid': '請求書 No.{{number}} を「済み」にしました。',
     'invoice-unpaid': '請求書 No.{{number}} を「まだ」に戻しました。',
   },
   wrong: {

@@ -4,10 +4,14 @@ export const money = {
     fee: '{{says}}（{{month}}分）',
     package: '機器と見守りの一式（{{month}}分）',
     visit: '駆け付け（{{says}}）',
+    'visit-made': '駆け付け',
+    several: '{{what}} {{count}}件',
     premium: '保険（{{month}}分）',
   },
   invoice: {
     new: '{{month}}分の請求書ができました。{{yen}}円です。{{due}}までに払ってください。払う先は、請求書に書いてあります。',
+    yours:
+      '{{to}}への{{month}}分の請求書を、こちらで作りました。{{yen}}円です。違うところがあれば、商工会議所に話してください。',
     open: '{{month}}分の請求書は、{{yen}}円です。{{due}}までに払ってください。払う先は、請求書に書いてあります。',
     late: '{{month}}分の請求書（{{yen}}円）が、まだ払われていません。期限は{{due}}でした。',
     paid: '{{month}}分の{{yen}}円は、受け取りました。ありがとうございます。',

@@ -69,6 +69,7 @@ export const operations = {
   money: {
     closed: '{{region}}の{{month}}分を締めました。帳簿に{{entered}}件を書きました。',
     'to-bill': 'まだ請求していないもの：{{yen}}円。画面の「請求書」で、請求書を出せます。',
+    'to-pay': '払うもの（運営と駆け付けの会社へ）：{{yen}}円。',
     unpriced:
       '{{firm}}：パソコンの台数が分からず、料金を書けませんでした。台数を入れて、画面の「請求書」でもう一度締めてください。',
     more: 'ほか{{count}}社',

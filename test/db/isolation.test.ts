@@ -43,6 +43,7 @@ describe('with every check of the application left out', () => {
     expect(seen.firm_imports).toBeUndefined()
     expect(seen.console_sessions).toBeUndefined()
     expect(seen.money_books).toBeUndefined()
+    expect(seen.invoice_issuers).toBeUndefined()
     expect(seen.published_examples).toHaveLength(2)
     expect(seen.examples).toHaveLength(1)
     expect(Object.keys(seen)).toEqual(

@@ -43,6 +43,34 @@ describe('a month', () => {
     expect(await entries(story, '2027-01')).toMatchObject({ firm: -4_166 })
   })
 
+  it('is billed by the vendors, too, whose people hear of it; what the chamber has to pay is told when it is closed', async () => {
+    const story = await charged('2026-11-24T10:00:00+09:00', '2026-11-01')
+    const { admin, regionId, firmId, line, slack, made, pass } = story
+    const area = { areas: ['久慈市'], skills: ['pc'], hours: 'mon-fri 9:00-18:00' }
+    const vendorId = (await made('/vendors', { regionId, name: '三陸IT', ...area })).id
+    await line.follow('熊谷')
+    await line.says('熊谷', (await made('/invites', { role: 'vendor', vendorId })).code)
+    for (const words of ['はい', '同意する', '熊谷']) await line.says('熊谷', words)
+    line.hears('熊谷')
+    const issuer = { party: 'vendor', vendorId, name: '株式会社三陸IT', bank: '銀行' }
+    await admin('PUT', `/regions/${regionId}/book`, { issuer })
+    const visit = { firmId, kind: 'visit', payer: 'chamber', payee: 'vendor', vendorId, on: '2026-11-10' }
+    await made('/entries', { ...visit, yen: 22_000, says: '三陸IT' })
+    await pass(7 * DAY + 2 * HOUR)
+    expect(closed(story).join()).toMatch(
+      /まだ請求していないもの：4,166円[\s\S]*払うもの（運営と駆け付けの会社へ）：24,500円/,
+    )
+    await admin('POST', `/regions/${regionId}/invoices`, { month: '2026-11' })
+    await story.settle()
+    expect(line.hears('熊谷').join()).toMatch(/大船渡商工会議所への11月分の請求書を、こちらで作りました。22,000円です/)
+    expect(line.hears('佐々木').join()).toContain('4,166円')
+    expect(line.hears('佐々木').join()).not.toContain('22,000円')
+    expect(slack.hears('村上').join()).not.toContain('請求書ができました')
+    // Nobody is reminded of what the chamber itself pays late.
+    await pass(50 * DAY)
+    expect(line.hears('熊谷')).toEqual([])
+  })
+
   it('whose invoice is late is told to the owner once a fortnight, and somebody of the chamber is asked by name', async () => {
     const story = await charged('2026-11-24T10:00:00+09:00', '2026-11-01')
     const { admin, regionId, line, slack, pass } = story

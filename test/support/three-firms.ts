@@ -28,7 +28,7 @@ import { addInvoice } from '#db/invoices.ts'
 import { saveLeak } from '#db/leaks.ts'
 import { noteErasure, saveLeaving } from '#db/leavings.ts'
 import { addAttendance, addMeeting } from '#db/meetings.ts'
-import { enterCharge, saveBook } from '#db/money.ts'
+import { enterCharge, saveIssuer, saveTerms } from '#db/money.ts'
 import { saveOrder } from '#db/orders.ts'
 import { enqueue } from '#db/outbox.ts'
 import { addMembership, addPerson, linkIdentity } from '#db/people.ts'
@@ -73,7 +73,7 @@ import { choiceFor } from '#engine/installation/choice.ts'
 import { drawnFor } from '#engine/installation/guide.ts'
 import { invoiceOf } from '#engine/invoice.ts'
 import { begun } from '#engine/leaving.ts'
-import { NO_TERMS } from '#engine/money.ts'
+import { CHAMBER, NO_TERMS } from '#engine/money.ts'
 import { apply as applyOrder } from '#engine/order.ts'
 import { NEW_PROGRAMME } from '#engine/programme.ts'
 import { apply as applyRemoteHelp } from '#engine/remote-help.ts'
@@ -108,9 +108,9 @@ export async function threeFirms(db: Db): Promise<void> {
     const report = { version: 1, finishedAt: AT, finishedBy: regionId, reason: null, whole: {}, shared: {} }
     await db.transaction({ kind: 'region', regionId }, (tx) => addReport(tx, regionId, report))
     const plan = { id: `plan-${regionId}`, regionId, name: regionId, says: '', yen: 1, per: 'month' as const }
-    await db.transaction({ kind: 'region', regionId }, (tx) =>
-      saveBook(tx, regionId, { terms: NO_TERMS, issuer: null }),
-    )
+    const issuer = { name: regionId, registration: '', address: '', phone: '', bank: regionId, dueDays: 30 }
+    await db.transaction({ kind: 'region', regionId }, (tx) => saveTerms(tx, regionId, NO_TERMS))
+    await db.transaction({ kind: 'region', regionId }, (tx) => saveIssuer(tx, regionId, { party: CHAMBER, issuer }))
     await db.transaction({ kind: 'region', regionId }, (tx) => addPlan(tx, { ...plan, unwatched: ['home'], at: AT }))
     for (const firmId of firms)
       await db.transaction({ kind: 'region', regionId }, (tx) => furnish(tx, regionId, firmId))
@@ -269,7 +269,7 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   const line = { on: owed.on, says: firmId, yen: 1_100, rate: 10 } as const
   const paper = { number: Number(firmId === 'nanbu') + 1, issuer, to: firmId, month: owed.month }
   const invoice = invoiceOf({ ...paper, issuedOn: '2026-11-24', lines: [line] })
-  await addInvoice(tx, { id: `invoice-${firmId}`, ...ids, invoice, issuedAt: AT })
+  await addInvoice(tx, { id: `invoice-${firmId}`, ...ids, payer: 'firm', payee: chamber, invoice, issuedAt: AT })
   const leak = { known: '2026-11-20', answers: {}, submitted: {}, begunBy: person, begunAt: AT }
   await saveLeak(tx, { id: `leak-${firmId}`, ...ids, leak })
   await saveLeaving(tx, begun(ids, person, AT))

@@ -1,4 +1,4 @@
-import { ENTRY_KINDS, PARTY_KINDS, TAX_RATES } from '#engine/money.ts'
+import { BILLING, ENTRY_KINDS, PARTY_KINDS, TAX_RATES } from '#engine/money.ts'
 import { type Command, list, number, OF_FIRM, segment, text } from '../command.ts'
 
 const MONTH = { value: 'MONTH', says: 'such as 2026-11', isRequired: true }
@@ -36,16 +36,18 @@ export const MONEY_COMMANDS: readonly Command[] = [
     options: {
       region: { value: 'ID', says: 'the region', isRequired: true },
       bank: { value: 'TEXT', says: 'where to pay', isRequired: true },
+      party: { value: BILLING.join('|'), says: 'which of the region’s (chamber)' },
+      vendor: { value: 'ID', says: 'where it is one' },
       registration: { value: 'T…', says: '登録番号, T and thirteen digits' },
       address: { value: 'TEXT', says: 'as it stands on the paper' },
       phone: { value: 'TEXT', says: 'as it stands on the paper' },
       due: { value: 'DAYS', says: 'after the end of the month in which one is given (30)', isNumber: true },
     },
-    says: 'who issues a region’s invoices',
-    request: ({ operand, options: { region, due, ...issuer } }) => ({
+    says: 'how one of a region’s parties stands on the invoices that it issues',
+    request: ({ operand, options: { region, due, vendor, ...issuer } }) => ({
       method: 'PUT',
       path: `/regions/${segment(text(region) ?? '')}/book`,
-      body: { issuer: { name: operand, ...issuer, dueDays: number(due) } },
+      body: { issuer: { name: operand, ...issuer, vendorId: vendor, dueDays: number(due) } },
     }),
   },
   {
@@ -104,8 +106,8 @@ export const MONEY_COMMANDS: readonly Command[] = [
     words: 'invoice issue',
     operand: 'REGION',
     options: { month: MONTH, firm: OF_FIRM },
-    says: 'give each firm that owes something up to a month its invoice; it hears of it on LINE',
-    columns: ['number', 'to', 'total', 'dueOn', 'id', 'paper'],
+    says: 'bill what is owed up to a month to whoever issues invoices; a firm hears of it on LINE',
+    columns: ['number', 'from', 'to', 'total', 'dueOn', 'id', 'paper'],
     request: ({ operand, options: { month, firm } }) => ({
       method: 'POST',
       path: `/regions/${segment(operand)}/invoices`,
@@ -115,7 +117,7 @@ export const MONEY_COMMANDS: readonly Command[] = [
   list(
     'invoice',
     'invoices and credit notes, the latest first',
-    ['number', 'kind', 'to', 'total', 'issuedOn', 'dueOn', 'paidOn', 'creditedBy', 'id', 'paper'],
+    ['number', 'kind', 'from', 'to', 'total', 'issuedOn', 'dueOn', 'paidOn', 'creditedBy', 'id', 'paper'],
     { firm: OF_FIRM, unpaid: { value: 'yes', says: 'only those that wait for their money' } },
   ),
   {

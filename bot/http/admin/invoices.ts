@@ -25,7 +25,8 @@ export function invoiceRoutes(server: FastifyInstance, options: AdminOptions): v
 function issuingRoutes(server: FastifyInstance, options: AdminOptions): void {
   const { db, now } = options
   const issuing = described({
-    summary: 'Give each firm that owes something up to that month its invoice; it hears of it on LINE',
+    summary:
+      'Bill what is owed up to that month to whoever issues invoices; a firm hears of its own on LINE, a vendor of its own in chat',
     tag: 'money',
     hasId: true,
     body: shapes.issuing,
@@ -37,10 +38,12 @@ function issuingRoutes(server: FastifyInstance, options: AdminOptions): void {
     const { month, firmId } = read(shapes.issuing, request.body)
     return db.transaction({ kind: 'system' }, async (tx) => {
       const region = await regionOr404(tx, regionId)
-      const { issuer } = await bookOf(tx, regionId)
-      if (!issuer) throw new Problem(409, 'Not now', 'The book of this region does not say who issues its invoices.')
-      const given = await issueInvoices(tx, deskOf(options, request, region), { month, firmId, issuer })
-      if (given.length > 0) await begin(tx, { ...options, now: now() }, latePaymentsOf(regionId))
+      const { issuing } = await bookOf(tx, regionId)
+      if (issuing.length === 0)
+        throw new Problem(409, 'Not now', 'The book of this region does not say who issues its invoices.')
+      const given = await issueInvoices(tx, deskOf(options, request, region), { month, firmId, issuing })
+      if (given.some((one) => one.firmId !== null))
+        await begin(tx, { ...options, now: now() }, latePaymentsOf(regionId))
       return { items: given.map((stored) => shownInvoice(options, stored)) }
     })
   })
@@ -111,9 +114,9 @@ const PAPER_LIFE_MS = 86_400_000
 
 function shownInvoice({ links, now }: Pick<AdminOptions, 'links' | 'now'>, stored: StoredInvoice) {
   const { invoice, issuedAt, ...place } = stored
-  const { number, kind, corrects, to, month, issuedOn, dueOn, total, sums } = invoice
+  const { number, kind, corrects, issuer, to, month, issuedOn, dueOn, total, sums } = invoice
   return {
-    ...place,
+    ...{ ...place, payee: place.payee.kind, vendorId: place.payee.id || null, from: issuer.name },
     ...{ number, kind, corrects, to, month, issuedOn, dueOn, total, sums },
     paper: links.to(stored.id, 'pdf', now() + PAPER_LIFE_MS),
   }

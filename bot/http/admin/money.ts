@@ -2,11 +2,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { note } from '#db/audit.ts'
 import type { Tx } from '#db/door.ts'
 import { findFirm, namesOf } from '#db/firms.ts'
-import { enterCharge, entriesOf, lockEntry, type StoredEntry, saveBook } from '#db/money.ts'
+import { enterCharge, entriesOf, lockEntry, type StoredEntry, saveIssuer, saveTerms } from '#db/money.ts'
 import { findRegion, type Region } from '#db/regions.ts'
 import { findVendor } from '#db/vendors.ts'
 import { dayOf } from '#engine/calendar/calendar.ts'
-import { hasBegun, isPaidSo, type Party, reversalOf, statementsOf } from '#engine/money.ts'
+import { hasBegun, isPaidSo, type Party, type PartyKind, reversalOf, statementsOf } from '#engine/money.ts'
 import { bookOf } from '../../money/book.ts'
 import { closeMonth } from '../../money/close.ts'
 import { monthCloseOf } from '../../money/coming.ts'
@@ -39,7 +39,7 @@ function bookRoutes(server: FastifyInstance, options: AdminOptions): void {
   server.get('/regions/:id/book', { schema: showing }, async (request) => {
     const regionId = idIn(request.params)
     requireRegion(request, regionId)
-    return db.transaction({ kind: 'region', regionId }, async (tx) => ({ regionId, ...(await bookOf(tx, regionId)) }))
+    return db.transaction({ kind: 'region', regionId }, (tx) => shownBook(tx, regionId))
   })
   const setting = described({
     summary: 'Set them: what is left out stays; invoices that were given stay as they are',
@@ -54,21 +54,41 @@ function bookRoutes(server: FastifyInstance, options: AdminOptions): void {
     const { issuer, ...terms } = read(shapes.book, request.body)
     return db.transaction({ kind: 'region', regionId }, async (tx) => {
       await regionOr404(tx, regionId)
-      const before = await bookOf(tx, regionId)
-      const after = {
-        terms: {
-          packageYen: terms.packageYen ?? before.terms.packageYen,
-          premiumYen: terms.premiumYen ?? before.terms.premiumYen,
-          insurerShare: terms.insurerShare ?? before.terms.insurerShare,
-        },
-        issuer: issuer ?? before.issuer,
+      const before = (await bookOf(tx, regionId)).terms
+      await saveTerms(tx, regionId, {
+        packageYen: terms.packageYen ?? before.packageYen,
+        premiumYen: terms.premiumYen ?? before.premiumYen,
+        insurerShare: terms.insurerShare ?? before.insurerShare,
+      })
+      if (issuer) {
+        const { party, vendorId, ...own } = issuer
+        await saveIssuer(tx, regionId, { party: await partyOf(tx, { regionId, kind: party, vendorId }), issuer: own })
       }
-      await saveBook(tx, regionId, after)
       await begin(tx, { ...options, now: now() }, monthCloseOf(regionId))
+      const after = await shownBook(tx, regionId)
       await noteOf(tx, { regionId, firmId: null, subject: `book:${regionId}` }, request, now(), 'book-changed', after)
-      return { regionId, ...after }
+      return after
     })
   })
+}
+
+async function shownBook(tx: Tx, regionId: string) {
+  const { terms, issuing } = await bookOf(tx, regionId)
+  return {
+    ...{ regionId, terms },
+    issuing: issuing.map(({ party, issuer }) => ({ party: party.kind, vendorId: party.id || null, ...issuer })),
+  }
+}
+
+/** One of the region's; a vendor is named, and of the others there is one. */
+async function partyOf(
+  tx: Tx,
+  { regionId, kind, vendorId }: { regionId: string; kind: Exclude<PartyKind, 'firm'>; vendorId: string | null },
+): Promise<Party> {
+  if (kind !== 'vendor') return { kind, id: '' }
+  const vendor = vendorId === null ? undefined : await findVendor(tx, vendorId)
+  if (vendor?.regionId !== regionId) throw new Problem(404, 'Not found', 'There is no such vendor.')
+  return { kind, id: vendor.id }
 }
 
 function entryRoutes(server: FastifyInstance, options: AdminOptions): void {
@@ -113,16 +133,19 @@ function entryRoutes(server: FastifyInstance, options: AdminOptions): void {
       })
     return createOnce(options, request, reply, { kind: 'system' }, async (tx) => {
       const { regionId, firm } = await firmOf(tx, request, firmId)
-      const vendor = vendorId === null ? undefined : await findVendor(tx, vendorId)
-      if ([payer, payee].includes('vendor') && vendor?.regionId !== regionId)
-        throw new Problem(404, 'Not found', 'There is no such vendor.')
-      const party = (kind: Party['kind']): Party => ({
-        ...{ kind, id: kind === 'firm' ? firmId : kind === 'vendor' ? (vendorId ?? '') : '' },
-      })
+      const party = async (kind: PartyKind): Promise<Party> =>
+        kind === 'firm' ? { kind, id: firmId } : partyOf(tx, { regionId, kind, vendorId })
       const region = await regionOr404(tx, regionId)
       const day = on ?? dayOf(region, now()).toString()
       const id = newId('entry')
-      const entry = { ...asked, firmId, payer: party(payer), payee: party(payee), on: day, month: day.slice(0, 7) }
+      const entry = {
+        ...asked,
+        firmId,
+        payer: await party(payer),
+        payee: await party(payee),
+        on: day,
+        month: day.slice(0, 7),
+      }
       await enterCharge(tx, { id, regionId, by: actorOf(request), at: now() }, { ...entry, source: id })
       await noteOf(tx, { regionId, firmId, subject: `entry:${id}` }, request, now(), 'entry-added', { yen: asked.yen })
       return shownEntry({ ...entry, id, regionId, reverses: null, invoiceId: null }, firm)

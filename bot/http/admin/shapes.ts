@@ -15,7 +15,7 @@ import { ENROLMENT_STATES } from '#engine/insurance.ts'
 import { isRegistration } from '#engine/invoice.ts'
 import { ATTENDEE_KINDS, MEETING_KINDS } from '#engine/meeting.ts'
 import { MILESTONE_KINDS } from '#engine/milestone.ts'
-import { ENTRY_KINDS, PARTY_KINDS, TAX_RATES } from '#engine/money.ts'
+import { BILLING, ENTRY_KINDS, PARTY_KINDS, TAX_RATES } from '#engine/money.ts'
 import { PRICED_PER, watchesNothing } from '#engine/plan.ts'
 import { PARTNERS, PHASE_STATES, PHASES, SERVICES } from '#engine/programme.ts'
 import { CONTINUATION_WISHES, MEDIA } from '#engine/recruiting.ts'
@@ -410,6 +410,8 @@ export const shapes = {
       .describe('Of what a visit costs, in percent; the rest is the chamber’s'),
     issuer: z
       .strictObject({
+        party: z.enum(BILLING).default('chamber').describe('Who of the region issues so'),
+        vendorId: id.nullable().default(null).describe('For vendor'),
         name,
         registration: z
           .string()

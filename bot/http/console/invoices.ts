@@ -5,34 +5,59 @@ import { button, hidden, type Screen, select, table } from './frame.ts'
 import { html, type Markup } from './html.ts'
 import type { Body, Visit } from './visit.ts'
 
-/** What waits for its money, with the button for when it has come; then what was given last. */
+/** What waits for its money, by who pays and who gets it, with the button for when it has come; then what was given last. */
 export async function invoicesScreen(visit: Visit): Promise<Screen> {
   const { say } = visit
-  const [{ body: unpaid }, { body: all }] = await Promise.all([
-    visit.ask('GET', '/invoices?unpaid=true&limit=200'),
-    visit.ask('GET', '/invoices?limit=50'),
-  ])
-  const columns = [
-    { head: say('invoices-page.number'), cell: (one: Body) => html`<a href="${one.paper}">${one.number}</a>` },
-    { head: say('column.name'), cell: (one: Body) => one.to },
+  const [unpaid, { body: all }] = await Promise.all([unpaidOf(visit), visit.ask('GET', '/invoices?limit=50')])
+  const number = {
+    head: say('invoices-page.number'),
+    cell: (one: Body) => html`<a href="${one.paper}">${one.number}</a>`,
+  }
+  const from = { head: say('invoices-page.from'), cell: (one: Body) => one.from }
+  const to = { head: say('invoices-page.to'), cell: (one: Body) => one.to }
+  const rest = [
     { head: say('invoices-page.yen'), cell: (one: Body) => say('invoices-page.amount', { yen: one.total }) },
     { head: say('invoices-page.due'), cell: (one: Body) => dueText(visit, one.dueOn) },
   ]
-  const came = (one: Body): Markup =>
-    button(visit, `/console/invoices/${one.id}/paid`, say('invoices-page.paid'), { number: String(one.number) })
+  const act = (side: string) => {
+    const came = (one: Body): Markup =>
+      button(visit, `/console/invoices/${one.id}/paid`, say(`invoices-page.done.${side}`), {
+        number: String(one.number),
+      })
+    return visit.mayCall('PUT /invoices/:id/paid') ? [{ head: say('vendors.act'), cell: came }] : []
+  }
   const state = (one: Body): string =>
     one.kind === 'credit-note' || one.creditedBy !== null
       ? say('invoices-page.credited')
       : one.paidOn === null
         ? say('invoices-page.open')
         : say('invoices-page.paid-on', { at: { at: Date.parse(one.paidOn), show: 'date' } })
-  const yen = unpaid.items.reduce((sum: number, one: Body) => sum + one.total, 0)
-  const act = visit.mayCall('PUT /invoices/:id/paid') ? [{ head: say('vendors.act'), cell: came }] : []
-  const body = html`${monthForms(visit)}<section><h2>${say('invoices-page.unpaid', { count: unpaid.items.length, yen })}</h2>
-${unpaid.items.length === 0 ? html`<p>${say('invoices-page.none')}</p>` : table(say('invoices-page.unpaid-table'), [...columns, ...act], unpaid.items)}</section>
-${all.items.length > 0 && html`<section><h2>${say('invoices-page.all')}</h2>${table(say('invoices-page.all'), [...columns, { head: say('vendors.state'), cell: state }], all.items)}</section>`}`
+  const section = (side: 'in' | 'out' | 'others', parties: (typeof from)[]): Markup | false => {
+    const items: Body[] = unpaid.filter((one: Body) => sideOf(one) === side)
+    const yen = items.reduce((sum: number, one: Body) => sum + one.total, 0)
+    if (items.length === 0 && side !== 'in') return false
+    return html`<section><h2>${say(`invoices-page.unpaid.${side}`, { count: items.length, yen })}</h2>
+${items.length === 0 ? html`<p>${say('invoices-page.none')}</p>` : table(say(`invoices-page.unpaid-table.${side}`), [number, ...parties, ...rest, ...act(side)], items)}</section>`
+  }
+  const body = html`${monthForms(visit)}${section('in', [to])}${section('out', [from])}${section('others', [from, to])}
+${all.items.length > 0 && html`<section><h2>${say('invoices-page.all')}</h2>${table(say('invoices-page.all'), [number, from, to, ...rest, { head: say('vendors.state'), cell: state }], all.items)}</section>`}`
   return { title: say('nav.invoices'), body }
 }
+
+/** All of them, however many: they are added up. */
+async function unpaidOf({ ask }: Visit): Promise<Body[]> {
+  const found: Body[] = []
+  for (let cursor = ''; ; ) {
+    const { body } = await ask('GET', `/invoices?unpaid=true&limit=200${cursor}`)
+    found.push(...body.items)
+    if (body.nextCursor === null) return found
+    cursor = `&cursor=${encodeURIComponent(body.nextCursor)}`
+  }
+}
+
+/** Seen from the chamber: what comes in, what goes out, and what passes it by. */
+const sideOf = ({ payee, payer }: Body): 'in' | 'out' | 'others' =>
+  payee === 'chamber' ? 'in' : payer === 'chamber' ? 'out' : 'others'
 
 const dueText = ({ say }: Visit, day: string | null): string =>
   day === null ? '' : say('day', { at: { at: Date.parse(day), show: 'date' } })

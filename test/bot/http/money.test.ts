@@ -144,6 +144,52 @@ describe('invoices', () => {
     expect(items.map(({ number }: { number: number }) => number).toSorted()).toEqual([1, 2, 3, 4])
   })
 
+  it('come from the operator and the vendors, too: each counts its own, many firms are one line, and no firm is named', async () => {
+    const { regionId, firmId, call, close, issue, statement } = await charged('久慈浜')
+    const second = await office.made('/firms', { regionId, name: '南部せんべい', pcs: 3 }, call)
+    const [{ id: planId }] = (await office.get('/plans', call)).body.items
+    await office.send('PUT', `/firms/${second.id}/plan`, { planId, from: '2026-11-01' }, call)
+    const hours = 'mon-fri 9:00-18:00'
+    const vendor = await office.made(
+      '/vendors',
+      { regionId, name: '三陸IT', areas: ['久慈市'], skills: ['pc'], hours },
+      call,
+    )
+    const visit = { firmId, kind: 'visit', payee: 'vendor', vendorId: vendor.id, on: '2026-11-10', says: '三陸IT' }
+    await office.made('/entries', { ...visit, payer: 'chamber', yen: 22_000 }, call)
+    await office.made('/entries', { ...visit, payer: 'insurer', yen: 11_000 }, call)
+    const issuer = (party: string, name: string, vendorId?: string) =>
+      office.send('PUT', `/regions/${regionId}/book`, { issuer: { party, vendorId, name, bank: '銀行' } }, call)
+    expect((await issuer('vendor', '三陸IT')).status).toBe(404)
+    await close('2026-11')
+    expect((await issue('2026-11')).map(({ from, payer }: { from: string; payer: string }) => [from, payer])).toEqual([
+      ['大船渡商工会議所', 'firm'],
+      ['大船渡商工会議所', 'firm'],
+    ])
+    await issuer('operator', 'おたすけ運営')
+    const book = await issuer('vendor', '株式会社三陸IT', vendor.id)
+    expect(book.body.issuing).toMatchObject([{ party: 'chamber' }, { party: 'operator' }, { vendorId: vendor.id }])
+    const given = await issue('2026-11')
+    expect(given).toMatchObject([
+      { from: 'おたすけ運営', payer: 'chamber', to: '大船渡商工会議所', number: 1, total: 5_000, firmId: null },
+      { from: '株式会社三陸IT', payer: 'chamber', to: '大船渡商工会議所', number: 1, total: 22_000 },
+      { from: '株式会社三陸IT', payer: 'insurer', to: '保険会社', number: 2, total: 11_000 },
+    ])
+    const papers = []
+    for (const { paper } of given)
+      papers.push((await office.server.inject({ url: new URL(paper).pathname.replace(/\.pdf$/, '') })).body)
+    expect(papers[0]).toMatch(/機器と見守りの一式（11月分） 2件[\s\S]*5,000円/)
+    expect(papers[1]).toMatch(/2026年11月10日<\/td><td>駆け付け<\/td>/)
+    expect(papers.join()).not.toMatch(/南部|水産/)
+    expect(await issue('2026-11')).toEqual([])
+    const note = await office.post(`/invoices/${given[1].id}/credit`, undefined, call)
+    expect(note.body).toMatchObject({ number: 3, corrects: 1, total: -22_000, from: '株式会社三陸IT' })
+    await office.send('PUT', `/invoices/${given[0].id}/paid`, {}, call)
+    const unpaid = (await office.get('/invoices?unpaid=true', call)).body.items
+    expect(unpaid.filter(({ payer }: { payer: string }) => payer !== 'firm')).toMatchObject([{ id: given[2].id }])
+    expect((await statement('2026-11')).sum).toBe(0)
+  })
+
   it('and whoever takes an entry back at that moment wins or is refused, so that nobody is billed for what was taken back', async () => {
     const { firmId, call, issue } = await charged('一関')
     const owed = { firmId, kind: 'fee', payer: 'firm', payee: 'chamber', yen: 1_000, says: '追加' }

@@ -10,12 +10,12 @@ const rate = z.literal([...TAX_RATES])
 export const book = z.strictObject({
   regionId: id,
   terms: z.strictObject({ packageYen: z.int(), premiumYen: z.int(), insurerShare: z.int() }),
-  issuer: z
-    .strictObject({
-      ...{ name: z.string(), registration: z.string(), address: z.string(), phone: z.string(), bank: z.string() },
-      dueDays: z.int(),
-    })
-    .nullable(),
+  issuing: z.array(
+    z.strictObject({
+      ...{ party: z.enum(PARTY_KINDS), vendorId: id.nullable(), name: z.string(), registration: z.string() },
+      ...{ address: z.string(), phone: z.string(), bank: z.string(), dueDays: z.int() },
+    }),
+  ),
 })
 
 export const closed = z.strictObject({
@@ -46,7 +46,14 @@ export const statement = z.strictObject({
 })
 
 export const invoice = z.strictObject({
-  ...{ id, regionId: id, firmId: id, number: z.int(), kind: z.enum(['invoice', 'credit-note']) },
+  ...{
+    id,
+    regionId: id,
+    firmId: id.nullable().describe('The firm that pays'),
+    number: z.int(),
+    kind: z.enum(['invoice', 'credit-note']),
+  },
+  ...{ payer: z.enum(PARTY_KINDS), payee: z.enum(PARTY_KINDS), vendorId: id.nullable(), from: z.string() },
   ...{ corrects: z.int().nullable(), to: z.string(), month, issuedOn: z.iso.date(), dueOn: z.iso.date().nullable() },
   ...{ total: z.int(), sums: z.array(z.strictObject({ rate, yen: z.int(), tax: z.int() })).readonly() },
   ...{ paidOn: z.iso.date().nullable(), creditedBy: id.nullable().describe('The note that takes it back') },
