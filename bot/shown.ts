@@ -7,6 +7,7 @@ import { findSensorCode } from '#db/sensor-codes.ts'
 import type { Calendar } from '#engine/calendar/calendar.ts'
 import type { Datum } from '#engine/permission.ts'
 import { ASSET_PHOTO } from './asset/photo.ts'
+import { howBehind } from './case/how-sheet.ts'
 import { sheetOfSession } from './dialogue/sheet.ts'
 import { photoBehind } from './dialogue/shown-photo.ts'
 import { healthCheckOpened } from './health/opened.ts'
@@ -49,6 +50,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   invoice: { readers: 'firm', sheetOf: invoiceSheetOf },
   // Sums of one party's own, and no other party's name: whoever it is of may have it.
   statement: { readers: 'firm', sheetOf: statementSheetOf },
+  how: { readers: 'everybody', sheetOf: howBehind },
   office: { readers: 'everybody', sheetOf: sheetOfRegion },
   telework: { readers: 'everybody', sheetOf: sheetOfRegion },
   survey: { readers: 'everybody', sheetOf: sheetOfRegion },

@@ -45,8 +45,18 @@ export type Part<T = Text> =
   | { kind: 'paragraph'; text: T }
   | { kind: 'facts'; rows: { label: T; value: T }[] }
   | { kind: 'steps'; items: T[] }
-  /** With a preview it is a message of its own where a platform has such (LINE), and one that can be saved. */
-  | { kind: 'image'; url: string; alt: T; preview?: string; isMoving?: boolean }
+  /**
+   * With a preview it is a message of its own where a platform has such (LINE), and one that can be saved. LINE fits it into a
+   * square where its shape is not told.
+   */
+  | {
+      kind: 'image'
+      url: string
+      alt: T
+      preview?: string
+      isMoving?: boolean
+      shape?: { width: number; height: number }
+    }
   | { kind: 'link'; label: T; url: string }
   | { kind: 'status'; tone: 'ok' | 'wait' | 'warn'; text: T }
   | { kind: 'divider' }

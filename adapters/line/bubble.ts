@@ -69,7 +69,7 @@ function component(part: Part<string>, fitting: Fitting): Component[] {
       return [{ type: 'separator', color: COLOUR.line }]
     case 'image':
       return part.url.startsWith('https://') && URL.canParse(part.url) && part.url.length <= LIMIT.url
-        ? [{ type: 'image', url: part.url, size: 'full', aspectMode: 'fit', ...(part.isMoving && { animated: true }) }]
+        ? [image(part)]
         : [text(fitting.text('alt', part.alt, 300))]
     case 'link':
       return [link(part, fitting)]
@@ -77,6 +77,12 @@ function component(part: Part<string>, fitting: Fitting): Component[] {
       return [answers(part.options, fitting)]
   }
 }
+
+const image = ({ url, isMoving, shape }: Extract<Part<string>, { kind: 'image' }>): messagingApi.FlexImage => ({
+  ...{ type: 'image', url, size: 'full', aspectMode: 'fit' },
+  ...(shape && { aspectRatio: `${shape.width}:${shape.height}` }),
+  ...(isMoving && { animated: true }),
+})
 
 const text = (words: string, more: Partial<messagingApi.FlexText> = {}): messagingApi.FlexText => ({
   type: 'text',

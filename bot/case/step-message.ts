@@ -1,18 +1,24 @@
 import { stepInHand } from '#engine/follow-up.ts'
-import { type Message, type Option, paragraph, type Text } from '#engine/message.ts'
+import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import type { Notice } from '#engine/notice.ts'
 import { type Countermeasure, countermeasureIn, waysOf } from '../content/countermeasures.ts'
 import { stepNumbered } from './notice-message.ts'
 import type { CaseTaps } from './taps.ts'
 import type { CaseFile } from './work.ts'
 
-/** One countermeasure at a time: 「2/3 …」 with its answers; `lead` is what is said before it. */
-export function stepMessage(notice: Notice, taps: CaseTaps, lead: Text[], ways: Option[] = []): Message {
+/** One countermeasure at a time: 「2/3 …」 with its answers; `lead` is what is said, and shown, before it. */
+export function stepMessage(
+  notice: Notice,
+  taps: CaseTaps,
+  lead: Text[],
+  { shown = [], ways = [] }: Help = {},
+): Message {
   const now = stepText(notice)
   return {
     purpose: 'answer',
     fallback: now ?? lead[0] ?? { typed: notice.title },
     parts: [
+      ...shown,
       ...lead.map(paragraph),
       ...(now ? [{ kind: 'status' as const, tone: 'wait' as const, text: now }] : []),
       {
@@ -22,6 +28,12 @@ export function stepMessage(notice: Notice, taps: CaseTaps, lead: Text[], ways: 
       },
     ],
   }
+}
+
+/** How it is done: drawn, and the ways there are. */
+export interface Help {
+  shown?: Part[]
+  ways?: Option[]
 }
 
 /** 「2/3 電源は切らずに、そのままにしてください。」 */

@@ -2,7 +2,7 @@ import type { AlertKind } from '#engine/alert.ts'
 import { type Reader, sayText } from '../say.ts'
 
 /** Ways to do something, two lines each; the button that chooses one is named so. */
-export const WAYS = ['cable', 'windows', 'mac', 'phone', 'browser'] as const
+export const WAYS = ['cable', 'windows', 'mac', 'phone', 'browser', 'keep'] as const
 export type Way = (typeof WAYS)[number]
 
 const EVERYWHERE = ['windows', 'mac', 'phone'] as const
@@ -12,7 +12,7 @@ const NOWHERE = [] as const
 /** Why, in two sentences, and how: keys only, the sentences are in `locales/` (`countermeasures.*`). */
 const WAYS_OF = {
   unplug: ['cable', ...EVERYWHERE],
-  'keep-on': NOWHERE,
+  'keep-on': ['keep'],
   'leave-alone': NOWHERE,
   'leave-files': NOWHERE,
   'change-password': ON_PCS,

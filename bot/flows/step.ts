@@ -1,12 +1,14 @@
 import { answerStep, type StepAnswered, type StepGiven } from '#engine/follow-up.ts'
-import type { Option, Text } from '#engine/message.ts'
+import type { Part, Text } from '#engine/message.ts'
 import { isAwaitingFirm, LIMITS } from '#engine/notice.ts'
 import { answeredBefore, handToAnalysts, handToDesk, read, stopAsking } from '../case/answered.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf } from '../case/command.ts'
+import { HOW_LIFE_MS, howSubject } from '../case/how-sheet.ts'
 import { armLadder } from '../case/ladder.ts'
-import { countermeasureAt, stepCommand, stepMessage, wayButtons, whyText } from '../case/step-message.ts'
+import { countermeasureAt, type Help, stepCommand, stepMessage, wayButtons, whyText } from '../case/step-message.ts'
 import type { CaseWork } from '../case/work.ts'
-import { WAYS, type Way } from '../content/countermeasures.ts'
+import { type Countermeasure, WAYS, type Way, waysOf } from '../content/countermeasures.ts'
+import { HOW_SIZE } from '../pictures/how-drawing.ts'
 
 /** The firm answers about one countermeasure of a notice: the next comes, or the same with help, or a person. */
 const answering =
@@ -50,7 +52,7 @@ const REACTIONS: Record<Exclude<StepAnswered['kind'], 'refused' | 'overtaken'>, 
     const { notice } = work
     const known = notice && countermeasureAt(work, notice, step)
     const why = known ? [whyText(work, known)] : []
-    show(work, command, [{ key: 'notice.step.again' }, ...why], wayButtons(work.taps, step, known))
+    help(work, command, step, [{ key: 'notice.step.again' }, ...why])
   },
   settled: (work, command, { given }) =>
     given === 'done' ? handToAnalysts(work, command) : handToDesk(work, command, 'cannot'),
@@ -84,8 +86,7 @@ const explaining =
     const { notice } = work
     if (!notice) return
     read(work, command)
-    const known = countermeasureAt(work, notice, step)
-    show(work, command, [whyText(work, known)], wayButtons(work.taps, step, known))
+    help(work, command, step, [whyText(work, countermeasureAt(work, notice, step))])
   }
 
 /** How it is done on that kind of machine, in two lines. */
@@ -96,12 +97,28 @@ const showingHow =
     const known = notice && countermeasureAt(work, notice, step)
     if (!known) return
     read(work, command)
-    const lines = ['1', '2'].map((line) => ({ key: `countermeasures.${known}.${way}.${line}` }))
-    show(work, command, lines)
+    show(work, command, linesOf(known, way), { shown: [drawn(work, known, way)] })
   }
 
-function show(work: CaseWork, command: CaseCommand, lead: Text[], ways: Option[] = []): void {
-  if (work.notice) answerTapper(work, command, stepMessage(work.notice, work.taps, lead, ways))
+/** Where there is one way alone, it is shown at once; among several the person chooses. */
+function help(work: CaseWork, command: CaseCommand, step: number, lead: Text[]): void {
+  const known = work.notice && countermeasureAt(work, work.notice, step)
+  const [way, ...others] = known ? waysOf(known) : []
+  if (known && way && others.length === 0)
+    return show(work, command, [...lead, ...linesOf(known, way)], { shown: [drawn(work, known, way)] })
+  show(work, command, lead, { ways: wayButtons(work.taps, step, known) })
+}
+
+const linesOf = (countermeasure: Countermeasure, way: Way): Text[] =>
+  ['1', '2'].map((line) => ({ key: `countermeasures.${countermeasure}.${way}.${line}` }))
+
+function drawn({ app, region }: CaseWork, countermeasure: Countermeasure, way: Way): Part {
+  const url = app.link(howSubject(countermeasure, way, region), 'png', app.now + HOW_LIFE_MS)
+  return { kind: 'image', url, alt: { key: `countermeasures.${countermeasure}.${way}.heading` }, shape: HOW_SIZE }
+}
+
+function show(work: CaseWork, command: CaseCommand, lead: Text[], more: Help = {}): void {
+  if (work.notice) answerTapper(work, command, stepMessage(work.notice, work.taps, lead, more))
 }
 
 const commandsOf = (step: number): [string, CommandFlow][] => [

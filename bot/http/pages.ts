@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import type { ClaimSheet } from '../pictures/claim.ts'
 import type { FlyerSheet } from '../pictures/flyer-paper.ts'
 import type { HealthSheet } from '../pictures/health-sheet.ts'
+import type { HowSheet } from '../pictures/how-sheet.ts'
 import type { InvoiceSheet } from '../pictures/invoice.ts'
 import type { KittingSheet } from '../pictures/kitting-paper.ts'
 import type { Wish } from '../pictures/paint.ts'
@@ -50,6 +51,7 @@ export interface PackedFile {
 export type Shown =
   | Sheet
   | HealthSheet
+  | HowSheet
   | PolicySheet
   | RegionSheet
   | RoundSheet
@@ -159,6 +161,7 @@ function wishFor({ subject, shown, expiresAt }: Good, sheet: Shown, links: Links
   if (sheet.kind === 'round') return roundWish({ subject, shown, expiresAt }, sheet, links)
   if (sheet.kind === 'claim' || sheet.kind === 'kitting' || sheet.kind === 'flyer')
     return shown === 'pdf' ? { form: shown, sheet } : undefined
+  if (sheet.kind === 'how') return shown === 'png' ? { form: shown, sheet } : undefined
   if (shown === 'svg' || shown === 'json' || shown === 'tgz') return undefined
   if (sheet.kind === 'record') return recordWish({ subject, shown, expiresAt }, sheet, links)
   if (sheet.kind === 'region') return regionWish({ subject, shown, expiresAt }, sheet, links)

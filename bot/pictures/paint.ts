@@ -4,6 +4,8 @@ import { healthPng } from './health-card.ts'
 import { healthPage } from './health-page.ts'
 import { healthPaper } from './health-paper.ts'
 import type { HealthSheet } from './health-sheet.ts'
+import { howPng } from './how-drawing.ts'
+import type { HowSheet } from './how-sheet.ts'
 import { type InvoiceSheet, invoicePage, invoicePaper } from './invoice.ts'
 import { type KittingSheet, kittingPaper } from './kitting-paper.ts'
 import { type Menu, menuPng } from './menu.ts'
@@ -28,9 +30,9 @@ import { wiringPage } from './wiring-page.ts'
 import { wiringPaper } from './wiring-paper.ts'
 import type { WiringSheet } from './wiring-sheet.ts'
 
-/** A result, a health check, a wiring, a region or a round's poster as a picture or a page, or that or a policy as paper or as a page; or the menu below a chat. */
+/** A result, a health check, a wiring, how something is done, a region or a round's poster as a picture or a page, or that or a policy as paper or as a page; or the menu below a chat. */
 export type Wish =
-  | { form: 'png'; sheet: Sheet | HealthSheet | WiringSheet }
+  | { form: 'png'; sheet: Sheet | HealthSheet | HowSheet | WiringSheet }
   | { form: 'region-png'; sheet: RegionSheet }
   | ({ form: 'region-page'; sheet: RegionSheet } & Others)
   | {
@@ -89,6 +91,7 @@ export async function paint(wish: Wish): Promise<Uint8Array> {
 
 function pictureOf(sheet: Extract<Wish, { form: 'png' }>['sheet']): Promise<Uint8Array> {
   if (sheet.kind === 'wiring') return wiringPng(sheet)
+  if (sheet.kind === 'how') return howPng(sheet)
   return sheet.kind === 'health' ? healthPng(sheet) : radarPng(sheet.radar)
 }
 

@@ -7,9 +7,9 @@ import {
   type WiringStep,
 } from '#engine/installation/wiring.ts'
 import { pngOf } from './charts.ts'
-import { FONT, shortened, widthOf, wrapped } from './fonts.ts'
+import { shortened, widthOf, wrapped } from './fonts.ts'
+import { badge, cross, framed, HEAD, head, INK, text, WIDTH } from './hand.ts'
 import { type Look, movingPng } from './moving.ts'
-import { escaped } from './result-page.ts'
 import {
   HOLE,
   type Hole,
@@ -20,19 +20,9 @@ import {
   partOf,
   pathOf,
   pointOf,
-  WIDTH,
 } from './wiring-layout.ts'
 import type { WiringSheet, WiringWords } from './wiring-sheet.ts'
 
-const INK = {
-  black: '#1f2937',
-  faint: '#4b5563',
-  line: '#9ca3af',
-  paper: '#ffffff',
-  halo: '#fde68a',
-  look: '#fffbeb',
-  edge: '#b45309',
-}
 /** Told by the kind of line as well: whole, dashed, hollow, dotted. */
 const LINE: Readonly<Record<Colour, { stroke: string; width: number; dash: string; hollow: boolean }>> = {
   blue: { stroke: '#1d4ed8', width: 8, dash: '', hollow: false },
@@ -40,7 +30,6 @@ const LINE: Readonly<Record<Colour, { stroke: string; width: number; dash: strin
   white: { stroke: '#1f2937', width: 11, dash: '', hollow: true },
   own: { stroke: '#6b7280', width: 5, dash: '2 8', hollow: false },
 }
-const HEAD = 104
 
 /** A step in which a hand moves a cable moves (操作動画, R-053); everything else stands still. */
 export function wiringPng(sheet: WiringSheet): Promise<Uint8Array> {
@@ -138,32 +127,6 @@ function restoreSvg(sheet: WiringSheet): string {
     ...lines.map((line, place) => text(line, { x: 24, y: top + 26 + place * 34, size: 21 })),
     panel(words.restore.after, drawnTop, before.svg),
   ])
-}
-
-const framed = (locale: string, alt: string, height: number, parts: readonly string[]): string =>
-  [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${Math.ceil(height)}" font-family="${FONT.family}, sans-serif" role="img" lang="${locale}">`,
-    `<title>${escaped(alt)}</title>`,
-    `<rect width="${WIDTH}" height="${Math.ceil(height)}" fill="${INK.paper}"/>`,
-    ...parts,
-    '</svg>',
-  ].join('\n')
-
-function head(heading: string, counted: string): string[] {
-  const lines = wrapped(heading, counted === '' ? 17 : 14, 2)
-  const left = counted === '' ? 24 : 112
-  return [
-    `<rect width="${WIDTH}" height="${HEAD - 12}" fill="${INK.black}"/>`,
-    ...(counted === ''
-      ? []
-      : [
-          `<rect x="16" y="18" width="80" height="56" rx="28" fill="${INK.paper}"/>`,
-          text(counted, { x: 56, y: 55, size: 24, isBold: true, anchor: 'middle' }),
-        ]),
-    ...lines.map((line, place) =>
-      text(line, { x: left, y: lines.length === 1 ? 55 : 40 + place * 34, size: 26, isBold: true, fill: INK.paper }),
-    ),
-  ]
 }
 
 interface Drawn {
@@ -275,9 +238,6 @@ function marked(layout: Layout, { adds, removes }: WiringStep, words: WiringWord
 const plugShape = (): string =>
   `<rect x="-16" y="-11" width="32" height="22" rx="4" fill="${INK.black}" stroke="${INK.paper}" stroke-width="3"/>`
 
-const cross = (x: number, y: number): string =>
-  `<path d="M${x - 13} ${y - 13} L${x + 13} ${y + 13} M${x + 13} ${y - 13} L${x - 13} ${y + 13}" stroke="${INK.black}" stroke-width="6" stroke-linecap="round"/>`
-
 /** Left of the first of the holes. */
 function beside(layout: Layout, cables: readonly Cable[], word: string, down: number): string {
   const ends = cables.map(({ upper }) => pointOf(layout, upper, 'upper'))
@@ -288,13 +248,6 @@ function ring(layout: Layout, port: Port, end: 'upper' | 'lower'): string {
   const { x, y } = pointOf(layout, port, end)
   const middle = end === 'upper' ? y - HOLE.height / 2 : y + HOLE.height / 2
   return `<rect class="ring" x="${x - HOLE.width / 2 - 5}" y="${middle - HOLE.height / 2 - 5}" width="${HOLE.width + 10}" height="${HOLE.height + 10}" rx="10" fill="none" stroke="${INK.edge}" stroke-width="5"/>`
-}
-
-function badge(word: string, x: number, y: number, anchor: 'end' | 'middle'): string {
-  const width = widthOf(word) * 20 + 22
-  const wished = anchor === 'middle' ? x - width / 2 : x - width
-  const left = Math.max(8, Math.min(wished, WIDTH - width - 8))
-  return `<rect x="${left}" y="${y - 18}" width="${width}" height="36" rx="18" fill="${INK.edge}"/>${text(word, { x: left + width / 2, y: y + 7, size: 20, isBold: true, fill: INK.paper, anchor: 'middle' })}`
 }
 
 /** What a step looks at that plugs nothing in. */
@@ -425,15 +378,3 @@ function tag(layout: Layout, cable: Cable, { colours }: WiringWords, lane: numbe
   const left = Math.max(4, x - width / 2)
   return `<rect x="${left}" y="${y - 15}" width="${width}" height="30" rx="6" fill="${INK.paper}" stroke="${LINE[cable.colour].stroke}" stroke-width="3"/>${text(word, { x: left + width / 2, y: y + 6, size: 18, isBold: true, anchor: 'middle' })}`
 }
-
-interface Lettering {
-  x: number
-  y: number
-  size: number
-  isBold?: boolean
-  fill?: string
-  anchor?: 'middle' | 'end'
-}
-
-const text = (words: string, { x, y, size, isBold = false, fill = INK.black, anchor }: Lettering): string =>
-  `<text x="${x}" y="${y}" font-size="${size}" font-weight="${isBold ? 700 : 400}" fill="${fill}"${anchor ? ` text-anchor="${anchor}"` : ''}>${escaped(words)}</text>`

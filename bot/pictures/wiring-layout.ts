@@ -1,7 +1,6 @@
 import type { BoxId, Cable, Port, Wiring } from '#engine/installation/wiring.ts'
+import { WIDTH } from './hand.ts'
 
-/** Laid out like the health check's card: letters of 17 are 13 on a phone that shows it 390 wide. */
-export const WIDTH = 500
 export const HOLE = { width: 40, height: 28 }
 const HEIGHT = 78
 const TOP = 40

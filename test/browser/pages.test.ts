@@ -98,7 +98,7 @@ const PAGES: Readonly<Record<string, Shown | undefined>> = {
   ...{ export: RECORD, notebook: RECORD, return: RECORD, record: RECORD, certificate: RECORD },
 }
 /** These are paper or pictures alone. */
-const NO_PAGE = ['claim', 'door', 'flyer', 'introduction', 'kitting', 'photo', 'picture', 'trifold']
+const NO_PAGE = ['claim', 'door', 'flyer', 'how', 'introduction', 'kitting', 'photo', 'picture', 'trifold']
 /** What is said in a page's place. */
 const REFUSALS = ['expired', 'unknown']
 

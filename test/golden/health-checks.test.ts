@@ -1,8 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FONT } from '#bot/pictures/fonts.ts'
@@ -11,9 +9,9 @@ import { healthPage } from '#bot/pictures/health-page.ts'
 import { healthPaper } from '#bot/pictures/health-paper.ts'
 import type { HealthSheet } from '#bot/pictures/health-sheet.ts'
 import { hasChromium, openBrowser } from '../browser/browser.ts'
-import { apart, greyPng, readGrey, shrunk } from '../support/grey.ts'
 import { HEALTH_MONTHS } from '../support/health-months.ts'
 import { isProof } from '../support/proof.ts'
+import { isWriting, looksIn, seen } from './looks.ts'
 
 /**
  * How a month's health check looks: three firms, four letters, and each as the chat's picture, the page on a phone and the
@@ -21,28 +19,11 @@ import { isProof } from '../support/proof.ts'
  * `GOLDEN=write npm test -- test/golden` draws the good ones anew, and `git diff` shows what has moved; `npm run prove -- golden`
  * looks at all of them.
  */
-const GOOD = fileURLToPath(new URL('health-checks/', import.meta.url))
-const isWriting = process.env.GOLDEN === 'write'
+const looksAsItDid = looksIn('health-checks')
 /** `npm test` looks at each letter once, and at each firm. */
 const SAMPLE = ['small-A', 'long-B', 'large-C', 'long-D']
 const MONTHS = HEALTH_MONTHS.filter(({ name }) => isProof || isWriting || SAMPLE.includes(name))
 const hasPoppler = spawnSync('pdftoppm', ['-v']).status === 0
-const seen = process.env.SCREENSHOTS ?? mkdtempSync(join(tmpdir(), 'otasuke-golden-'))
-mkdirSync(seen, { recursive: true })
-
-/** The shortest line, moved by two pixels, changes three times as much. */
-const APART_MAX = 0.002
-
-function looksAsItDid(name: string, png: Uint8Array, shrunkBy: number): void {
-  const now = shrunk(png, shrunkBy)
-  const file = join(GOOD, `${name}.png`)
-  if (isWriting) writeFileSync(file, greyPng(now))
-  writeFileSync(join(seen, `${name}.png`), png)
-  expect(existsSync(file), `${file} is missing: GOLDEN=write draws it`).toBe(true)
-  const share = apart(readGrey(readFileSync(file)), now)
-  expect(share, `${join(seen, `${name}.png`)} is not what ${file} shows`).toBeLessThan(APART_MAX)
-}
-
 test.each(MONTHS)('the picture of $name', async ({ name, sheet }) => {
   looksAsItDid(`${name}-card`, await healthPng(sheet), 8)
 })

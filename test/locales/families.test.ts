@@ -3,6 +3,7 @@ import type { Content } from '#adapters/adapter.ts'
 import { COUNTERMEASURES, COUNTERMEASURES_OF, WAYS, waysOf } from '#bot/content/countermeasures.ts'
 import { SERVICES } from '#bot/converse/help.ts'
 import { GLOBAL_WORDS } from '#bot/converse/vocabulary.ts'
+import { HOW_MARKS } from '#bot/pictures/how-marks.ts'
 import { MENU_WORDS } from '#bot/pictures/menu.ts'
 import { sayText } from '#bot/say.ts'
 import { ADVISORY_ANSWERS, ADVISORY_STATES } from '#engine/advisory.ts'
@@ -134,9 +135,10 @@ const FAMILIES: Record<string, readonly string[]> = {
   'case.follow-up.stage.*': STAGES,
   'case.follow-up.exit.*': EXITS,
   'countermeasures.way.*': WAYS,
+  'countermeasures.mark.*': HOW_MARKS,
   'countermeasures.*.why': COUNTERMEASURES,
   'countermeasures.*': COUNTERMEASURES.flatMap((one) =>
-    waysOf(one).flatMap((way) => [`${one}.${way}.1`, `${one}.${way}.2`]),
+    waysOf(one).flatMap((way) => ['heading', '1', '2'].map((name) => `${one}.${way}.${name}`)),
   ),
   'templates.*': kinds.flatMap((kind) => COUNTERMEASURES_OF[kind].map((_, place) => `${kind}.steps.${place + 1}`)),
   'converse.answers.*': ANSWERS,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { HOW_SIZE } from '#bot/pictures/how-drawing.ts'
 import { HOUR, MINUTE, noticeOf, notified, notify } from './notified.ts'
 import { scan } from './scan.ts'
-import { openStory } from './world.ts'
+import { openStory, type Story } from './world.ts'
 
 describe('a notice', () => {
   // R-016, R-070, R-072: from the finding to 完了, and nothing to the firm before an analyst has decided.
@@ -77,6 +78,7 @@ describe('a notice', () => {
     ])
     await line.taps('佐々木', '線の抜き方')
     expect(line.hears('佐々木').join()).toMatch(/小さなつめを押したまま[\s\S]*1\/3/)
+    expect(await drawn(story)).toMatchObject({ statusCode: 200, headers: { 'content-type': 'image/png' } })
     await line.taps('佐々木', 'Macのやり方')
     expect(line.hears('佐々木').join()).toMatch(/画面の右上[\s\S]*「Wi-Fi」[\s\S]*1\/3/)
     await line.says('佐々木', 'こんにちは')
@@ -100,6 +102,12 @@ describe('a notice', () => {
     // The firm goes on while somebody is about to telephone.
     await line.taps('佐々木', 'できた')
     expect(line.hears('佐々木').at(-1)).toContain('3/3')
+    // What is done in one way alone is shown as soon as it is asked about.
+    await line.taps('佐々木', 'これは？')
+    expect(line.hears('佐々木').at(-1)).toMatch(
+      /なにが起きたのか[\s\S]*電源のボタンは押しません[\s\S]*ふたも閉じずに[\s\S]*3\/3/,
+    )
+    expect(await drawn(story)).toMatchObject({ statusCode: 200, headers: { 'content-type': 'image/png' } })
     await line.taps('佐々木', 'できた')
     expect(await noticeOf(story)).toMatchObject({ state: 'verifying', stepsFailed: [0, 1] })
     await slack.presses('小野', 'もう一度頼む')
@@ -186,6 +194,17 @@ describe('a notice', () => {
     expect(slack.cards('analysts').at(-1)).toMatch(/佐々木 さんが「できた」と答えました/)
   })
 })
+
+/** The picture of the newest message, as LINE fetches it; it came as a reply, which costs nothing. */
+async function drawn({ playground, line, app }: Story) {
+  const { items } = playground.control.line.chat(line.id('佐々木'))
+  const { aspectRatio, url = '' } =
+    /"url":"https:\/\/otasuke\.example(?<url>\/r\/how_[^"]+\.png)".*"aspectRatio":"(?<aspectRatio>[\d:]+)"/.exec(
+      JSON.stringify(items.at(-1)),
+    )?.groups ?? {}
+  expect(aspectRatio).toBe(`${HOW_SIZE.width}:${HOW_SIZE.height}`)
+  return app.server.inject(url)
+}
 
 describe('a second person of the firm', () => {
   it('who answers after the first is told who was first, and the first answer stands', async () => {
