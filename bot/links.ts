@@ -27,6 +27,9 @@ const KINDS: readonly LinkKind[] = ['png', 'svg', 'pdf', 'json', 'tgz']
 const SIGNED =
   /^(?<subject>[a-z]+_[0-9a-z]+(?:_[0-9a-z]+)?)~(?<until>[0-9a-z]{1,9})~(?<mac>[\w-]{22})(?:\.(?<suffix>png|svg|pdf|json|tgz))?$/
 
+/** The server finds no address with a longer part in it; a subject may take most of that. */
+export const SIGNED_LENGTH_MAX = 300
+
 /** Where the console is entered (`http/console/`); everything else is shown as it is. */
 export const ENTRANCE = 'console/enter'
 export const isSession = (subject: string): boolean => subject.startsWith('session_')
@@ -39,7 +42,9 @@ export function linksFrom(secrets: Pick<Secrets, 'linkMac'>, publicUrl: string):
   return {
     to(subject, kind, expiresAt) {
       const until = Math.floor(expiresAt / 1_000)
-      return `${publicUrl}/${isSession(subject) ? ENTRANCE : 'r'}/${subject}~${until.toString(36)}~${secrets.linkMac(subject, until)}${SUFFIX[kind]}`
+      const signed = `${subject}~${until.toString(36)}~${secrets.linkMac(subject, until)}${SUFFIX[kind]}`
+      if (signed.length > SIGNED_LENGTH_MAX) throw new Error(`a link to ${subject} would be found by nobody`)
+      return `${publicUrl}/${isSession(subject) ? ENTRANCE : 'r'}/${signed}`
     },
     read(signed, now) {
       const { subject = '', until = '', mac = '', suffix } = SIGNED.exec(signed)?.groups ?? {}

@@ -1,5 +1,6 @@
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { SIGNED_LENGTH_MAX } from '../links.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from './metrics.ts'
 import { answerWithProblems } from './problem.ts'
@@ -17,6 +18,7 @@ export async function createServer({ log, metrics, isReady }: ServerOptions): Pr
     ...{ logger: false, bodyLimit: 1_048_576, forceCloseConnections: 'idle' as const },
     // Before a container the proxy is no loopback; whom it speaks for would all be one caller, and one could lock out all.
     trustProxy: ['loopback', 'uniquelocal'],
+    routerOptions: { maxParamLength: SIGNED_LENGTH_MAX },
   })
   answerWithProblems(server, log)
   await server.register(helmet, { contentSecurityPolicy: false })

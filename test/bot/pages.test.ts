@@ -1,7 +1,8 @@
-import Fastify from 'fastify'
+import { Registry } from 'prom-client'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { pages } from '#bot/http/pages.ts'
-import { linksFrom } from '#bot/links.ts'
+import { createServer } from '#bot/http/server.ts'
+import { linksFrom, SIGNED_LENGTH_MAX } from '#bot/links.ts'
 import { createLog } from '#bot/log.ts'
 import { NotPainted } from '#bot/pictures/painter.ts'
 import { secretsFrom } from '#bot/secrets.ts'
@@ -25,7 +26,12 @@ beforeAll(async () => {
 async function ask(link: string, { isBusy = false } = {}) {
   const asked: string[] = []
   const opened: string[] = []
-  const server = Fastify()
+  const server = await createServer({
+    log: createLog({ level: 'silent' }),
+    // Only its registry is asked for, and by nobody here.
+    metrics: { registry: new Registry() } as Parameters<typeof createServer>[0]['metrics'],
+    isReady: () => true,
+  })
   onTestFinished(() => server.close())
   await pages(server, {
     db,
@@ -117,6 +123,13 @@ describe('a link that we gave out', () => {
     expect({ status, type, asked }).toEqual({ status: 410, type: 'text/html; charset=utf-8', asked: [] })
     expect(body).toMatch(/期間は終わりました[\s\S]*「結果」か「星」と送ると/)
     expect(body).not.toContain('佐々木')
+  })
+
+  it('is found however long it is, and none is given out that would not be', async () => {
+    const others = links.to('dialogue_', 'json', NOW + DAY).length - 'https://otasuke.example/r/dialogue_'.length
+    const longest = `dialogue_${'z'.repeat(SIGNED_LENGTH_MAX - 'dialogue_'.length - others)}`
+    expect((await ask(links.to(longest, 'json', NOW + DAY))).asked).toEqual([longest])
+    expect(() => links.to(`${longest}z`, 'json', NOW + DAY)).toThrow('found by nobody')
   })
 
   it('shows nothing when the result is gone', async () => {
