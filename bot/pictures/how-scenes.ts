@@ -41,7 +41,7 @@ const CABLE: Pair = [
     ring({ x: 262, y: 154, width: 42, height: 36 }),
     label(here, 340, 60),
     `<path d="M320 80 L292 142" stroke="${INK.edge}" stroke-width="5"/>`,
-    label(cable, 412, 186, 150, PART_COLOUR.cable),
+    label(cable, 412, 178, 150, PART_COLOUR.cable),
   ],
   ({ push, pull }) => [
     plate({ x: 24, y: 54, width: 122, height: 130 }, { fill: PART_COLOUR.bar, thick: 4 }),
@@ -68,7 +68,7 @@ const WINDOWS_WIFI: Pair = [
     ring({ x: 334, y: 140, width: 112, height: 28 }),
     lens(250, 66, 52, { x: 338, y: 134 }),
     fan(250, 94, 52),
-    mouse(346, 160),
+    mouse(346, 148),
     label(here, 388, 100),
   ],
   ({ wifi, once, on, off }) => [
