@@ -102,6 +102,8 @@ export interface Counted extends Figures {
   graveOpen: number
   /** Of those, what nobody has judged yet; a month that was counted before this was does not say. */
   graveUnjudged?: number
+  /** Of these, what showed signs since the month began: what is older is lying with us, and says nothing of this month. */
+  graveLookedInto?: number
   graveClosed: number
   /** Findings of which this month's signs are of this month alone. */
   begun: Finding[]
@@ -113,10 +115,12 @@ export interface Counted extends Figures {
 }
 
 export type Grade =
-  /** What nobody has judged yet is not called a problem, though it weighs as much. */
+  /** Of which so much nobody has judged yet: it is not called a problem. */
   | { letter: 'D'; reason: 'grave-open'; count: number; unjudged?: number }
   | { letter: null; reason: 'no-sensor' }
   | { letter: null; reason: 'unseen'; percent: number }
+  /** We have it in hand, and ask the firm for nothing: it is watched. */
+  | { letter: 'C'; reason: 'grave-unjudged'; count: number }
   | { letter: 'C'; reason: 'grave-closed'; count: number }
   | { letter: 'C'; reason: 'repeated'; findings: Finding[] }
   | { letter: 'B'; reason: 'found'; findings: Finding[] }
@@ -126,14 +130,17 @@ export type Grade =
 export const COVERAGE_MIN = 0.9
 
 /**
- * The letter, with its reason. What is grave and open comes first: it is told however little was seen. `before` is the month
- * just before this one, where it was counted.
+ * The letter, with its reason. What is grave and open comes first: it is told however little was seen. But a firm can only act
+ * on what it was told of, so nothing is a problem of the firm’s while we have not judged it. `before` is the month just before
+ * this one, where it was counted.
  */
 export function gradeOf(counted: Counted, before: Counted | undefined): Grade {
-  const { graveOpen, graveUnjudged: unjudged = 0, graveClosed, coverage, findings } = counted
-  if (graveOpen > 0) return { letter: 'D', reason: 'grave-open', count: graveOpen, ...(unjudged > 0 && { unjudged }) }
+  const { graveOpen, graveUnjudged: unjudged = 0, graveLookedInto = 0, graveClosed, coverage, findings } = counted
+  if (graveOpen > unjudged)
+    return { letter: 'D', reason: 'grave-open', count: graveOpen, ...(unjudged > 0 && { unjudged }) }
   if (coverage === null) return { letter: null, reason: 'no-sensor' }
   if (coverage < COVERAGE_MIN) return { letter: null, reason: 'unseen', percent: Math.floor(coverage * 100) }
+  if (graveLookedInto > 0) return { letter: 'C', reason: 'grave-unjudged', count: graveLookedInto }
   if (graveClosed > 0) return { letter: 'C', reason: 'grave-closed', count: graveClosed }
   const repeated = counted.begun.filter((finding) => seenIn(before, finding) > 0)
   if (repeated.length > 0) return { letter: 'C', reason: 'repeated', findings: repeated }
@@ -150,11 +157,13 @@ export function countMonth(cases: readonly SeenCase[], figures: Figures, period:
   const told = loud.filter((one) => isOpen(one, period) || wasSeen(one, period) || isGraveClosed(one, period))
   const of = (finding: Finding): SeenCase[] => told.filter((one) => findingOf(one) === finding)
   const sum = (which: (one: SeenCase) => boolean): number => told.filter(which).length
+  const isUnjudged = (one: SeenCase): boolean => isGrave(one) && isOpen(one, period) && !isConfirmed(one)
   return {
     ...figures,
     findings: FINDINGS.map((finding) => findingCount(finding, of(finding), period)),
     graveOpen: sum((one) => isGrave(one) && isOpen(one, period)),
-    graveUnjudged: sum((one) => isGrave(one) && isOpen(one, period) && !isConfirmed(one)),
+    graveUnjudged: sum(isUnjudged),
+    graveLookedInto: sum((one) => isUnjudged(one) && one.lastSeenAt >= period.from),
     graveClosed: sum((one) => isGraveClosed(one, period)),
     begun: FINDINGS.filter((finding) => of(finding).some((one) => isWithin(one.firstSeenAt, period))),
     threats: sum(isConfirmed),

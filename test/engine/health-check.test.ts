@@ -70,6 +70,36 @@ describe('a month of each letter', () => {
       {},
       { letter: 'D', reason: 'grave-open', count: 3, unjudged: 2 },
     ],
+    [
+      'of what is grave, nobody has judged anything yet',
+      [grave('2026-11-05', { state: 'new' }), grave('2026-11-06', { severity: 'high', state: 'watching' })],
+      {},
+      { letter: 'C', reason: 'grave-unjudged', count: 2 },
+    ],
+    [
+      'what nobody has judged since October showed signs again',
+      [grave('2026-10-05', { state: 'new', lastSeenAt: at('2026-11-02') })],
+      {},
+      { letter: 'C', reason: 'grave-unjudged', count: 1 },
+    ],
+    [
+      'what nobody has judged since October was quiet: it still is no A',
+      [grave('2026-10-05', { state: 'new' })],
+      {},
+      { letter: 'B', reason: 'found', findings: ['suspicious-traffic'] },
+    ],
+    [
+      'it began after the month, and nobody has judged it yet',
+      [grave('2026-12-01', { state: 'new' })],
+      {},
+      { letter: 'C', reason: 'grave-unjudged', count: 1 },
+    ],
+    [
+      'it is not judged, and too little was seen',
+      [grave('2026-11-05', { state: 'new' })],
+      { coverage: 0.5 },
+      { letter: null, reason: 'unseen', percent: 50 },
+    ],
     ['too little was seen', [], { coverage: 0.8999 }, { letter: null, reason: 'unseen', percent: 89 }],
     ['nine tenths are enough', [], { coverage: 0.9 }, { letter: 'A', reason: 'nothing' }],
     ['there was nothing to see with', [], { coverage: null }, { letter: null, reason: 'no-sensor' }],
@@ -201,7 +231,7 @@ const someCase: fc.Arbitrary<SeenCase> = fc
 const someCases = fc.array(someCase, { maxLength: 8 })
 
 describe('whatever happened', () => {
-  it('is no A while a case is open, and D while it is grave', () => {
+  it('is no A while a case is open, and D as long as the firm has been told of one that is grave', () => {
     fc.assert(
       fc.property(
         someCases,
@@ -211,7 +241,8 @@ describe('whatever happened', () => {
           const { letter } = gradeOf(counted('2026-11', now, { coverage }), counted('2026-10', before))
           const open = now.filter(({ closedAt }) => closedAt === null)
           if (open.length > 0) expect(letter).not.toBe('A')
-          if (open.some(({ severity }) => severity !== 'low')) expect(letter).toBe('D')
+          const wasTold = open.some(({ severity, state }) => severity !== 'low' && state === 'notified')
+          if (wasTold) expect(letter).toBe('D')
           if (letter !== 'D' && (coverage ?? 0) < 0.9) expect(letter).toBe(null)
         },
       ),

@@ -140,9 +140,11 @@ it('a month is drafted, looked at, sent, explained, and shown to the chamber by 
   expect(slack.cards('analysts')[other]).toContain('A　良好です')
   line.hears('菊池')
   await scan({ ...story, firmId: kamome }, { id: 'scan-kamome', severity: 'medium' })
-  // Meanwhile something grave is open there: what was counted before is not sent, and the new letter is looked at first.
+  // Meanwhile something that may be grave is open there: what was counted before is not sent, and the new letter is looked at first.
   await slack.presses('山田', '承認して送る', 'analysts', other)
-  expect(slack.cards('analysts')[other]).toMatch(/D　問題があります[\s\S]*下書きです/)
+  expect(slack.cards('analysts')[other]).toMatch(
+    /C　[\s\S]*重い問題かもしれない動きが1件あり、いま調べています[\s\S]*下書きです/,
+  )
   expect(slack.hears('山田').at(-1)).toContain('かもめ水産：数え直したら、判定が変わりました')
   await slack.presses('小野', '誤検知')
   await slack.presses('山田', '承認して送る', 'analysts', other)
@@ -259,7 +261,7 @@ it('what is approved at night goes out in the morning, with the letter that is t
   expect(slack.cards('analysts')[list]).toContain(
     '小野 さんがまとめて承認しました（11月2日(月) 22:00）。夜なので、朝になったら',
   )
-  // In the night something grave is found at one of them.
+  // In the night something that may be grave is found at one of them.
   await until(story, '2026-11-03T02:00:00+09:00')
   await scan({ ...story, firmId: kamome }, { id: 'scan-kamome', severity: 'medium' })
   await until(story, '2026-11-03T08:59:00+09:00')
@@ -267,7 +269,7 @@ it('what is approved at night goes out in the morning, with the letter that is t
   await until(story, '2026-11-03T09:01:00+09:00')
   expect(heard(story, '佐々木')).toContain('10月の健康診断')
   expect(heard(story, '菊池')).toBe('')
-  expect(cards(story, 'かもめ水産').at(-1)).toMatch(/D　問題があります[\s\S]*下書きです/)
+  expect(cards(story, 'かもめ水産').at(-1)).toMatch(/C　[\s\S]*いま調べています[\s\S]*下書きです/)
   const { items } = (await admin('GET', '/health-checks')).body
   expect(items.map(({ state }: { state: string }) => state).sort()).toEqual(['draft', 'sent'])
 })

@@ -7,7 +7,16 @@ import { id, instant, share } from './common.ts'
 
 const counts = {
   letter: z.enum(LETTERS).nullable().describe('Null where it cannot be told'),
-  reason: z.enum(['grave-open', 'no-sensor', 'unseen', 'grave-closed', 'repeated', 'found', 'nothing']),
+  reason: z.enum([
+    'grave-open',
+    'no-sensor',
+    'unseen',
+    'grave-unjudged',
+    'grave-closed',
+    'repeated',
+    'found',
+    'nothing',
+  ]),
   findings: z.array(z.strictObject({ finding: z.enum(FINDINGS), count: z.int(), open: z.int() })),
   coverage: share.nullable().describe('Of the month; null without a sensor'),
   devices: z.int(),
