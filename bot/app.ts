@@ -228,6 +228,9 @@ async function assemble(
   await admin(server, {
     db,
     secrets,
+    // Emulators take any address.
+    isHeardByLine:
+      config.isPlayground || config.lineUrls.apiBaseUrl !== undefined || config.publicUrl.startsWith('https:'),
     accounts: createKeeper({
       ring,
       askLine: ({ channelAccessToken }) => createAccountAsker({ channelAccessToken, ...config.lineUrls })(),

@@ -3,6 +3,7 @@ import { type Adapter, type Hear, MalformedBody, type RawRequest } from '#adapte
 import type { DiscordListener } from '#adapters/discord/index.ts'
 import type { SlackListener } from '#adapters/slack/index.ts'
 import type { Log } from '../log.ts'
+import { createLimit } from './limit.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem } from './problem.ts'
 
@@ -18,6 +19,9 @@ export interface WebhookOptions {
   log: Log
 }
 
+/** Each costs a look into the database, before anything is known to be signed. */
+const UNKNOWN_IN_A_MINUTE = 20
+
 /** Verify the raw bytes, have them kept, answer; nothing is done here. */
 export async function webhooks(server: FastifyInstance, options: WebhookOptions): Promise<void> {
   const { line, slack, discord } = options
@@ -30,13 +34,24 @@ export async function webhooks(server: FastifyInstance, options: WebhookOptions)
       if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') options.metrics.incoming.inc({ platform, outcome: 'too-large' })
     })
     if (line) scope.post('/webhooks/line', (request, reply) => fromLine(options, line, request, reply))
-    scope.post('/webhooks/line/:account', async (request, reply) => {
-      const own = await options.lineOf((request.params as { account: string }).account)
-      if (!own) throw new Problem(404, 'Not found', 'No account is at work at this address.')
-      return fromLine(options, own, request, reply)
-    })
+    ownAccounts(scope, options)
     if (slack) scope.post('/webhooks/slack', (request, reply) => fromSlack(options, slack, request, reply))
     if (discord) scope.post('/webhooks/discord', (request, reply) => fromDiscord(options, discord, request, reply))
+  })
+}
+
+/** Whoever asks for accounts that there are not has to wait; LINE asks for those that it was told of. */
+function ownAccounts(scope: FastifyInstance, options: WebhookOptions): void {
+  const known = new Set<string>()
+  const mayTry = createLimit({ max: UNKNOWN_IN_A_MINUTE, windowMs: 60_000 })
+  scope.post<{ Params: { account: string } }>('/webhooks/line/:account', async (request, reply) => {
+    const { account } = request.params
+    if (!known.has(account) && !mayTry(request.ip, options.wallNow()))
+      throw new Problem(429, 'Too many', 'Too many accounts were asked for here that there are not: wait a minute.')
+    const own = await options.lineOf(account)
+    if (!own) throw new Problem(404, 'Not found', 'No account is at work at this address.')
+    known.add(account)
+    return fromLine(options, own, request, reply)
   })
 }
 

@@ -61,6 +61,7 @@ function addRoute(server: FastifyInstance, options: AdminOptions): void {
   })
   server.post('/accounts', { schema }, async (request, reply) => {
     const { regionId, platform, credentials } = read(shapes.account, request.body)
+    if (!options.isHeardByLine) throw NOT_HEARD
     await knownRegion(options, regionId)
     const { account, name } = known(await accounts.whose(platform, credentials))
     const added = { id: newId('account'), regionId, platform, account, name }
@@ -127,6 +128,7 @@ function changeRoute(server: FastifyInstance, options: AdminOptions, act: keyof 
   const schema = described({ summary, tag: 'region', hasId: true, answers: { 200: answers.account } })
   server.post(`/accounts/:id/${act}`, { schema }, async (request) => {
     const id = idIn(request.params)
+    if (act === 'enable' && !options.isHeardByLine) throw NOT_HEARD
     const changed = options.db.transaction({ kind: 'system' }, async (tx) => {
       const account = await change(tx, id, options.now())
       if (!account) throw NONE
@@ -172,6 +174,12 @@ async function kept(tx: Tx, id: string): Promise<Account & Sealed> {
   if (!account) throw NONE
   return account
 }
+
+const NOT_HEARD = new Problem(
+  409,
+  'Not heard',
+  'PUBLIC_URL must be https: LINE tells nothing to any other address, and fetches no picture from it.',
+)
 
 const NONE = new Problem(404, 'Not found', 'There is no such account.')
 

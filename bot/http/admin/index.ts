@@ -69,6 +69,8 @@ export interface AdminOptions {
   db: Db
   secrets: Secrets
   accounts: AccountKeeper
+  /** LINE tells things to https addresses alone, and fetches pictures from nowhere else. */
+  isHeardByLine: boolean
   adminToken: string
   now: () => number
   /** The desk's business hours. */

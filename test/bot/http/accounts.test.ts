@@ -147,6 +147,19 @@ describe('an account of a region’s own', () => {
   })
 })
 
+describe('where LINE would tell us nothing', () => {
+  const shared = sharedOffice({ isHeardByLine: false })
+
+  it('no account is taken in or put to work, and it is said why', async () => {
+    const office = shared.it()
+    const { id: regionId } = await office.made('/regions', { name: '久慈' })
+    const body = { regionId, platform: 'line', credentials: credentialsOf('unheard') }
+    for (const answer of [await office.post('/accounts', body), await office.post('/accounts/account_1/enable')])
+      expect([answer.status, answer.body.detail]).toEqual([409, expect.stringContaining('PUBLIC_URL must be https')])
+    expect((await office.get(`/accounts?regionId=${regionId}`)).body.items).toEqual([])
+  })
+})
+
 describe('when the key is changed', () => {
   const [first, second] = [key(1), key(2)]
   let ring = keyRingFrom(SECRET_KEY, [first])

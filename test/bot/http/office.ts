@@ -87,11 +87,13 @@ interface OfficeOptions {
   isPlayground?: boolean
   /** What credentials are sealed with. */
   ring?: KeyRing
+  isHeardByLine?: boolean
 }
 
 async function openOffice({
   isPlayground = true,
   ring = keyRingFrom(SECRET_KEY, []),
+  isHeardByLine = true,
 }: OfficeOptions): Promise<Office & { close(): Promise<void> }> {
   const { db, close } = await openTestDatabase()
   let now = NOW
@@ -133,6 +135,7 @@ async function openOffice({
     rehearse: async () => [REHEARSED],
     menus: { install: noLine, show: noLine },
     basicIdOf: async () => '@otasuke',
+    isHeardByLine,
     accounts: createKeeper({
       ring,
       askLine: async ({ channelAccessToken }) => madeUpAccount(channelAccessToken),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { html } from '#bot/http/console/html.ts'
-import { createLimit } from '#bot/http/console/limit.ts'
+import { createLimit } from '#bot/http/limit.ts'
 
 it('a caller waits after so many, others do not, and the next window begins anew', () => {
   const isAllowed = createLimit({ max: 2, windowMs: 1_000 })
