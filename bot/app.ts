@@ -48,6 +48,7 @@ import { discordWords, listenTo, listenToDiscord } from './listeners.ts'
 import type { Log } from './log.ts'
 import { createMenus } from './menu/menus.ts'
 import { createPainter } from './pictures/painter.ts'
+import { armRegions } from './region/comings.ts'
 import { rehearse } from './rehearsal.ts'
 import { speaker } from './say.ts'
 import { type Secrets, secretsFrom } from './secrets.ts'
@@ -138,7 +139,10 @@ async function assemble(
   const ledgerFile = join(config.dataDir, 'erasures.ndjson')
   await eraseAgain(db, ledgerFile)
   const ledger = keepLedger({ db, file: ledgerFile, log })
-  await db.transaction({ kind: 'system' }, (tx) => beginRetention(tx, context()))
+  await db.transaction({ kind: 'system' }, async (tx) => {
+    await beginRetention(tx, context())
+    await armRegions(tx, context())
+  })
   const worker = createWorker({ db, flows: FLOWS, context, onParked: parked, log })
   const ring = keyRingFrom(config.secretKey, config.dataKeys)
   const defaults = { line, slack, discord }
@@ -223,8 +227,7 @@ async function assemble(
   })
   await pages(server, { ...shown, drawnAhead, log })
   await sensorDoor(server, { db, ingest, now, metrics })
-  const { calendar, hoursOf } = context()
-  sensorAgentDoor(server, { db, secrets, now, calendar, hoursOf, newId: (prefix) => newId(prefix, now()) })
+  sensorAgentDoor(server, { db, secrets, now, newId: (prefix) => newId(prefix, now()) })
   await admin(server, {
     db,
     secrets,

@@ -24,7 +24,7 @@ export interface Coming {
   says: object
 }
 
-type Hours = Pick<FlowContext, 'calendar' | 'hoursOf' | 'now'>
+export type Hours = Pick<FlowContext, 'calendar' | 'hoursOf' | 'now'>
 
 /** When it comes for the first time, by the hours of its region, whoever's the lane is in which somebody begins it. */
 async function firstDue(tx: Tx, { calendar, hoursOf, now }: Hours, { kind, regionId }: Coming): Promise<number> {

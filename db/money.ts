@@ -158,6 +158,36 @@ export const subscribedAt = (
     and not exists (select from leavings l where l.firm_id = s.firm_id and l.begun_at <= ${toDate(at)}::timestamptz) order by s.firm_id`,
   )
 
+/**
+ * Firms and months before that one of which the book does not hold all that was owed: there is no fee of a plan that the firm had on
+ * the month's first day, or a visit that ended in it is not there. The earliest first; of one firm, or of all.
+ */
+export const unsettledBefore = (
+  tx: Tx,
+  { regionId, firmId, month, timezone }: { regionId: string; firmId: string | null; month: string; timezone: string },
+): Promise<{ firmId: string; month: string }[]> =>
+  query(
+    tx,
+    sql`with planned as (
+        select s.firm_id, to_char(first, 'YYYY-MM') as month from subscriptions s join plans p on p.id = s.plan_id
+        cross join lateral generate_series(date_trunc('month', s.starts_at at time zone ${timezone}), to_date(${month}, 'YYYY-MM')::timestamp, '1 month') as first
+        where s.region_id = ${regionId} and (${firmId}::text is null or s.firm_id = ${firmId}) and p.yen is distinct from 0
+        and s.starts_at <= first at time zone ${timezone} and (s.ends_at is null or s.ends_at > first at time zone ${timezone})
+        and not exists (select from leavings l where l.firm_id = s.firm_id and l.begun_at <= first at time zone ${timezone})),
+      visited as (
+        select d.firm_id, 'visit:' || d.id || ':' || v.place || ':' as source,
+          to_char(to_timestamp((v.visit ->> 'endedAt')::bigint / 1000.0) at time zone ${timezone}, 'YYYY-MM') as month
+        from dispatches d cross join lateral jsonb_array_elements(d.dispatch -> 'visits') with ordinality as v(visit, place)
+        where d.region_id = ${regionId} and (${firmId}::text is null or d.firm_id = ${firmId})
+        and d.firm_id is not null and d.vendor_id is not null and v.visit ->> 'endedAt' is not null),
+      unsettled as (
+        select firm_id, month from planned where not exists (
+          select from money_entries e where e.region_id = ${regionId} and e.source = 'fee:' || planned.firm_id || ':' || planned.month)
+        union select firm_id, month from visited where not exists (
+          select from money_entries e where e.region_id = ${regionId} and starts_with(e.source, visited.source)))
+    select firm_id as "firmId", month from unsettled where month < ${month} order by month, firm_id`,
+  )
+
 /** Visits that ended then, with what each was agreed to cost. */
 export const visitsEnded = (
   tx: Tx,

@@ -3,6 +3,7 @@ import { PRIORITIES, type Priority } from '#engine/message.ts'
 import { query, type Tx } from './door.ts'
 import { toMs } from './moments.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
+import { isSwitchedOff } from './programmes.ts'
 
 /** The outbox as operators see it: figures, the list, and their two decisions about a message. */
 export interface Whose {
@@ -76,6 +77,6 @@ export async function listOutbox(
 export const outboxFigures = (tx: Tx): Promise<{ state: string; rows: number; oldestMs: number }[]> =>
   query(
     tx,
-    sql`select state, count(*)::int as rows, coalesce(extract(epoch from now() - min(created_at)) * 1000, 0)::float8 as "oldestMs"
-    from outbox where state in ('pending', 'dead') group by state`,
+    sql`select case when ${isSwitchedOff('outbox')} then 'held' else state end as state, count(*)::int as rows, coalesce(extract(epoch from now() - min(created_at)) * 1000, 0)::float8 as "oldestMs"
+    from outbox where state in ('pending', 'dead') group by 1`,
   )

@@ -1,9 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Message, PRIORITIES, type Priority } from '#engine/message.ts'
+import type { Service } from '#engine/programme.ts'
 import { query, type Tx, textArray } from './door.ts'
 import { jsonText } from './json-text.ts'
 import { orNull, toMs } from './moments.ts'
 import { isOwnerGone } from './node-life.ts'
+import { isSwitchedOff } from './programmes.ts'
 
 /** A message somebody is to get, written in the transaction of the decision that caused it. */
 export interface OutboxEntry {
@@ -23,6 +25,8 @@ export interface OutboxEntry {
   reply?: { token: string; until: number }
   /** Epoch ms, wall clock: later it would only confuse. */
   expiresAt?: number
+  /** Of which service it is, where nobody asked for it: while its region has switched that off it waits. */
+  service?: Service
   /** Says nothing: deletes what was posted under this id, if it was; null where nobody knows yet which message that is. */
   takesBack?: { id: string; messageId: string | null }
 }
@@ -94,14 +98,28 @@ async function replaceWaiting(tx: Tx, { stickyKey, message, priority, to }: Outb
 }
 
 async function insert(tx: Tx, entry: OutboxEntry): Promise<void> {
-  const { id, regionId, firmId, subject, to, priority, locale, message, stickyKey, reply, expiresAt, takesBack } = entry
+  const {
+    id,
+    regionId,
+    firmId,
+    subject,
+    to,
+    priority,
+    locale,
+    message,
+    stickyKey,
+    reply,
+    expiresAt,
+    takesBack,
+    service,
+  } = entry
   await query(
     tx,
     sql`insert into outbox (id, region_id, firm_id, subject, lane, platform, account, address, thread_of, priority, locale, message, sticky_key,
-      reply_token, reply_until, expires_at, takes_back, message_id)
+      reply_token, reply_until, expires_at, takes_back, message_id, service)
     values (${id}, ${regionId}, ${firmId}, ${subject}, ${laneOf(to)}, ${to.platform}, ${to.account}, ${to.address}, ${to.threadOf ?? null}, ${rank(priority)}, ${locale},
       ${jsonText(message)}::text::jsonb, ${stickyKey ?? null}, ${reply?.token ?? null}, ${orNull(reply?.until)}, ${orNull(expiresAt)},
-      ${takesBack?.id ?? null}, ${takesBack?.messageId ?? null})`,
+      ${takesBack?.id ?? null}, ${takesBack?.messageId ?? null}, ${service ?? null})`,
   )
 }
 
@@ -179,6 +197,14 @@ export async function sentAs(
   )
   return row
 }
+
+/** What has waited for a service of that region looks anew whether it may go. */
+export const wakeWaiting = (tx: Tx, regionId: string): Promise<unknown> =>
+  query(
+    tx,
+    sql`update outbox_lanes set is_waiting = true where lane in (select lane from outbox
+    where region_id = ${regionId} and state = 'pending' and service is not null)`,
+  )
 
 /** So many of the most urgent messages are looked at for whose lanes they are in. */
 const HEADS = 40
@@ -285,6 +311,7 @@ export async function takeMessage(
     select ${columns}, (select s.message_id from stickies s where s.key = o.thread_of) as "threadId",
       (select s.message_id from stickies s where s.key = o.sticky_key) as "stickyMessageId"
     from outbox o left join outbox t on t.id = o.takes_back where o.lane = ${lane} and o.state = 'pending'
+      and not (o.attempted_at is null and ${isSwitchedOff('o')})
       and not (o.thread_of is not null and not exists (select from stickies s where s.key = o.thread_of)
         and exists (select from outbox p where p.lane = o.lane and p.sticky_key = o.thread_of and p.state = 'pending'))
     order by o.attempted_at is null, o.priority, o.seq limit 1 for update of o`,

@@ -1,9 +1,14 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Milestone } from '#engine/milestone.ts'
 import type { Programme } from '#engine/programme.ts'
 import { query, type Tx } from './door.ts'
 import { jsonText } from './json-text.ts'
 import { msOrNull, orNull, toDate } from './moments.ts'
+
+/** Of a row with a service and a region: its region has switched that service off now. */
+export const isSwitchedOff = (row: string): SQL =>
+  sql.raw(`(${row}.service is not null and exists (select from programmes p
+  where p.region_id = ${row}.region_id and p.programme -> 'services' ->> ${row}.service = 'false'))`)
 
 /** Only checked programmes are saved; undefined while nobody has said anything of it. */
 export async function loadProgramme(tx: Tx, regionId: string): Promise<Partial<Programme> | undefined> {

@@ -27,6 +27,9 @@ export async function findRegion(tx: Tx, id: string): Promise<Region | undefined
   return region
 }
 
+export const regionIds = async (tx: Tx): Promise<string[]> =>
+  (await query<{ id: string }>(tx, sql`select id from regions order by id`)).map(({ id }) => id)
+
 export async function listRegions(tx: Tx, request: PageRequest): Promise<Page<Region>> {
   const [before] = keyOf(request, 'id') ?? []
   const rows = await query<Region>(

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
+import type { Service } from '#engine/programme.ts'
 import { query, type Tx } from './door.ts'
 import { receive } from './inbox.ts'
 import { toDate, toMs } from './moments.ts'
+import { isSwitchedOff } from './programmes.ts'
 
 export interface Timer {
   key: string
@@ -12,15 +14,23 @@ export interface Timer {
   payload: object
   regionId: string | null
   firmId: string | null
+  /**
+   * Of which service it is: while its region has switched that off it does not ring, and is there again with it. What people have
+   * agreed on or wait for (a consultation, a visit, a hearing, a case) is of none, and goes on to its end.
+   */
+  service?: Service | undefined
 }
 
 /** Arming a key again moves it. Each arming has a number of its own, so that each firing is a new inbox row. */
-export async function arm(tx: Tx, { key, dueAt, lane, kind, payload, regionId, firmId }: Timer): Promise<void> {
+export async function arm(
+  tx: Tx,
+  { key, dueAt, lane, kind, payload, regionId, firmId, service }: Timer,
+): Promise<void> {
   await query(tx, sql`delete from timers where key = ${key}`)
   await query(
     tx,
-    sql`insert into timers (key, due_at, lane, kind, payload, region_id, firm_id)
-    values (${key}, ${toDate(dueAt)}, ${lane}, ${kind}, ${JSON.stringify(payload)}::text::jsonb, ${regionId}, ${firmId})`,
+    sql`insert into timers (key, due_at, lane, kind, payload, region_id, firm_id, service)
+    values (${key}, ${toDate(dueAt)}, ${lane}, ${kind}, ${JSON.stringify(payload)}::text::jsonb, ${regionId}, ${firmId}, ${service ?? null})`,
   )
 }
 
@@ -43,7 +53,7 @@ export async function fireDue(tx: Tx, now: number, limit = 100): Promise<number>
   const due = await query<Omit<Timer, 'dueAt'> & { dueAt: Date; armed: number }>(
     tx,
     sql`
-    delete from timers where key in (select key from timers where due_at <= ${toDate(now)} order by due_at, key limit ${limit} for update skip locked)
+    delete from timers where key in (select key from timers where due_at <= ${toDate(now)} and not ${isSwitchedOff('timers')} order by due_at, key limit ${limit} for update skip locked)
     returning key, due_at as "dueAt", lane, kind, payload, region_id as "regionId", firm_id as "firmId", armed::int as armed`,
   )
   const inOrder = due.sort((one, other) => toMs(one.dueAt) - toMs(other.dueAt) || one.armed - other.armed)
@@ -60,7 +70,10 @@ export async function fireDue(tx: Tx, now: number, limit = 100): Promise<number>
 }
 
 export async function nextDueAt(tx: Tx): Promise<number | undefined> {
-  const [row] = await query<{ dueAt: Date | null }>(tx, sql`select min(due_at) as "dueAt" from timers`)
+  const [row] = await query<{ dueAt: Date | null }>(
+    tx,
+    sql`select min(due_at) as "dueAt" from timers where not ${isSwitchedOff('timers')}`,
+  )
   return row?.dueAt ? toMs(row.dueAt) : undefined
 }
 
@@ -77,7 +90,7 @@ export async function armedGroups(tx: Tx, regionId: string | undefined): Promise
   const rows = await query<Omit<ArmedGroup, 'dueAt'> & { dueAt: Date }>(
     tx,
     sql`select kind, region_id as "regionId", due_at as "dueAt", count(*)::int as count from timers
-    where ${regionId ?? null}::text is null or region_id = ${regionId ?? null} group by kind, region_id, due_at order by due_at, kind`,
+    where (${regionId ?? null}::text is null or region_id = ${regionId ?? null}) and not ${isSwitchedOff('timers')} group by kind, region_id, due_at order by due_at, kind`,
   )
   return rows.map((row) => ({ ...row, dueAt: toMs(row.dueAt) }))
 }

@@ -20,7 +20,8 @@ export async function showSchedule(talk: Talk, typed: string | undefined): Promi
   if (!region) return introduce(talk)
   if (typed !== undefined) return rehearseOn(talk, region.id, dayTyped(typed, dayOf(region, app.now).toString()))
   const until = app.now + DAYS * DAY_MS
-  const all = await planned(tx, app, { regionId: region.id, from: app.now, until })
+  // What comes every day is told as it comes next.
+  const all = (await planned(tx, app, { regionId: region.id, from: app.now, until })).filter(({ isArmed }) => isArmed)
   if (all.length === 0) return talk.say({ key: 'schedule.none' })
   talk.say({ key: 'schedule.heading', params: { from: { at: app.now } } })
   talk.say(...all.slice(0, SHOWN_MAX).map(lineOf))

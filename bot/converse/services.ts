@@ -1,5 +1,5 @@
 import { isOn, type Service } from '#engine/programme.ts'
-import { programmeOf } from '../region/programme.ts'
+import { programmeOf, serviceOfQuestionnaire } from '../region/programme.ts'
 import type { Intent } from './intent.ts'
 import type { Talk } from './talk.ts'
 import type { GlobalWord } from './vocabulary.ts'
@@ -15,15 +15,12 @@ const SERVICE_OF: Readonly<Partial<Record<GlobalWord, Service>>> = {
   ...{ wiring: 'sensor', trouble: 'sensor' },
   ...{ remote: 'incident', visit: 'incident' },
 }
-const SERVICE_OF_QUESTIONNAIRE: Readonly<Record<string, Service>> = {
-  ...{ office: 'diagnosis', telework: 'diagnosis', setup: 'sensor' },
-}
 
 export const serviceOfWord = (word: GlobalWord): Service | undefined => SERVICE_OF[word]
 
 function serviceOf(intent: Intent): Service | undefined {
   if (intent.kind === 'word') return serviceOfWord(intent.word)
-  if (intent.kind === 'questionnaire') return SERVICE_OF_QUESTIONNAIRE[intent.questionnaire ?? '']
+  if (intent.kind === 'questionnaire') return serviceOfQuestionnaire(intent.questionnaire ?? '')
   return intent.kind === 'result' || intent.kind === 'todos' ? 'diagnosis' : undefined
 }
 

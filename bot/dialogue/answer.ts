@@ -5,6 +5,7 @@ import { enqueue, type OutboxEntry } from '#db/outbox.ts'
 import type { Region } from '#db/regions.ts'
 import type { ChatState, Focus, FocusKey, Question } from '#engine/chat.ts'
 import type { Message, Option, Part, Priority } from '#engine/message.ts'
+import type { Service } from '#engine/programme.ts'
 import type { FlowContext } from '../flow.ts'
 
 /** Whom a flow answers in their chat, and the free reply that may still be there for it. */
@@ -28,6 +29,7 @@ export interface Answer {
   writing?: ChatState['writing']
   /** Of what nobody has asked for. */
   priority?: Priority
+  service?: Service | undefined
 }
 
 interface About {
@@ -42,7 +44,7 @@ export async function answer(
   tx: Tx,
   app: FlowContext,
   { regionId, firmId, region, to: { by, replyToken, replyUntil } }: About,
-  { parts, asked, focus, subject = null, writing = null, others = [], priority = 'conversation' }: Answer,
+  { parts, asked, focus, subject = null, writing = null, others = [], priority = 'conversation', service }: Answer,
 ): Promise<void> {
   const [first] = parts.flatMap((part) => (part.kind === 'paragraph' || part.kind === 'heading' ? [part.text] : []))
   if (first === undefined) return
@@ -58,6 +60,7 @@ export async function answer(
     priority,
     locale: region.locale,
     message,
+    ...(service && { service }),
     ...(replyToken !== undefined && replyUntil !== undefined && { reply: { token: replyToken, until: replyUntil } }),
   }
   // Buttons that stay with the message are answered by typing, too.

@@ -52,7 +52,7 @@ async function send(
   const says: OutboxEntry[] = [
     {
       ...{ id: app.newUuid(), ...place, subject: digestLane(place.firmId), priority: 'notice', message },
-      ...{ to: { platform, account, address: userId }, locale: region?.locale ?? 'ja' },
+      ...{ to: { platform, account, address: userId }, locale: region?.locale ?? 'ja', service: 'sensor' },
     },
   ]
   await settle(tx, app, { granted: items.flatMap(({ taps }) => taps.granted), says })

@@ -172,7 +172,7 @@ async function armExpiry({ tx, app, region, said }: AssetTalk, asset: Asset): Pr
     ...{ command: 'expiring', by: said.by },
     params: { device: id, ...(asset.antivirus?.until && { until: asset.antivirus.until }) },
   }
-  await arm(tx, { key, dueAt, lane, kind: 'asset', payload, regionId, firmId })
+  await arm(tx, { key, dueAt, lane, kind: 'asset', payload, regionId, firmId, service: 'sensor' })
 }
 
 /** Whoever uses it hears of it, or whoever leads the firm; what has changed meanwhile is told to nobody. */
@@ -186,7 +186,7 @@ async function expiring(tx: Tx, app: FlowContext, place: { regionId: string; fir
     contacts.find(({ role }) => readsFirmResult(role))
   const talk = to && (await openTalk(tx, app, place, { command: 'expiring', params: {}, by: to }))
   const device = talk?.devices.find((one) => one.asset.id === id)
-  if (talk && device) await tell(talk, expiringMessage(talk, device, until))
+  if (talk && device) await tell(talk, { ...expiringMessage(talk, device, until), service: 'sensor' })
 }
 
 /** A finger that came late: how it stands now, and what can be made of that. */

@@ -25,6 +25,7 @@ import { formToken, markOf } from '../dialogue/tokens.ts'
 import { historyParts, isMonthly, monthsOf } from '../dialogue/upkeep.ts'
 import { type DialogueInput, dialogueLane, regionOf, type Turn, takeTurn } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { serviceOfQuestionnaire } from '../region/programme.ts'
 import { handOver } from '../security-action/hand-over.ts'
 
 /** A word in a questionnaire: it is taken, answered, and the next question asked in the same reply. */
@@ -66,6 +67,7 @@ export async function dialogue(tx: Tx, job: InboxRow, app: FlowContext): Promise
     focus: focusOf(key, said, turn),
     others: input.kind === 'photo' ? await seenByDesk(tx, app, key, region) : [],
     ...(result && { subject: sheetSubject(turn.stored) }),
+    ...(isOfTime(said.input) && { service: serviceOfQuestionnaire(key.questionnaire) }),
   }
   await answer(tx, app, { ...key, region, to: said }, answered)
 }
@@ -168,5 +170,7 @@ async function remindLater(
   const payload: DialogueInput = { ...later, input, nth }
   // After closed days several may have come due: one a day.
   const dueAt = nextOpen(app.calendar, Math.max(session.movedAt + days * DAY_MS, app.now + DAY_MS))
-  await arm(tx, { key: `nudge:${id}`, dueAt, lane: dialogueLane(key), kind: 'dialogue', payload, regionId, firmId })
+  const service = serviceOfQuestionnaire(key.questionnaire)
+  const lane = dialogueLane(key)
+  await arm(tx, { key: `nudge:${id}`, dueAt, lane, kind: 'dialogue', payload, regionId, firmId, service })
 }

@@ -145,14 +145,23 @@ async function bring(work: Work): Promise<void> {
   if (!isOpen(app.daytime, app.now)) {
     const [lane, payload] = [healthLane(id), { command: 'morning', by: personOf(work.said) }]
     const dueAt = nextOpen(app.daytime, app.now)
-    return arm(tx, { key: `health-morning:${id}`, lane, kind: 'health-check', dueAt, payload, regionId, firmId })
+    return arm(tx, {
+      key: `health-morning:${id}`,
+      lane,
+      kind: 'health-check',
+      dueAt,
+      payload,
+      regionId,
+      firmId,
+      service: 'sensor',
+    })
   }
   await happen(work, 'send', sent(file.check, app.now))
   const task = await firstTaskOf(tx, work.file.check)
   const message = healthMessage(app, { file: work.file, taps: work.taps, task, personId: reader.personId })
   work.says.push({
     ...{ id: app.newUuid(), regionId, firmId, subject: healthLane(id), message },
-    ...{ to: { ...reader, address: reader.userId }, priority: 'report', locale: file.region.locale },
+    ...{ to: { ...reader, address: reader.userId }, priority: 'report', locale: file.region.locale, service: 'sensor' },
   })
 }
 

@@ -8,14 +8,14 @@ import type { PartyKind } from '#engine/money.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { monthParam } from '../health/texts.ts'
-import { closeMonth } from '../money/close.ts'
+import { closeUpTo } from '../money/close.ts'
 import { monthCloseOf } from '../money/coming.ts'
 import { dueOf } from '../recurrence.ts'
 import { toChamber } from '../to-chamber.ts'
 
 const NAMED_MAX = 20
 
-/** The first business day of a month: what the one before owes is written down, and the chamber hears what is to be billed. */
+/** The first business day of a month: what the one before owes, and any older one that nobody closed, is written down, and the chamber hears what is to be billed. */
 export async function monthClose(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const region = await regionOf(tx, job.regionId ?? '')
   const coming = monthCloseOf(region.id)
@@ -24,7 +24,7 @@ export async function monthClose(tx: Tx, job: InboxRow, app: FlowContext): Promi
   await due.done()
   const month = monthBefore(due.at, region.timezone)
   const closing = { region, month, firmId: null, by: 'otasuke', at: app.now }
-  const { entered, unpriced } = await closeMonth(tx, closing, () => app.newId('entry'))
+  const { entered, unpriced } = await closeUpTo(tx, closing, () => app.newId('entry'))
   const open = await uninvoiced(tx, { regionId: region.id, month, firmId: null })
   const owed = (by: PartyKind): number => open.reduce((sum, { payer, yen }) => sum + (payer.kind === by ? yen : 0), 0)
   const [toBill, toPay] = [owed('firm'), owed('chamber')]

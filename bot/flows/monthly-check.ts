@@ -75,7 +75,7 @@ async function ask(tx: Tx, app: FlowContext, key: SessionKey, region: Region, co
     { ...key, region, to: { by } },
     {
       parts: [...parts, { kind: 'paragraph', text: { key: 'dialogue.upkeep.may-stop' } }],
-      ...{ asked, focus: focusOf(key, said, turn), priority: 'campaign' },
+      ...{ asked, focus: focusOf(key, said, turn), priority: 'campaign', service: 'diagnosis' },
     },
   )
 }

@@ -15,14 +15,11 @@ import { offersFor, type Plan } from '#engine/plan.ts'
 import { type Answerable, answerWith, inWords, toPerson } from '../answer-to.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
-import { monthCloseOf } from '../money/coming.ts'
 import { budgetOf } from '../plan/budget.ts'
 import { planLane } from '../plan/lanes.ts'
 import { type Buyer, leftParts, planTap, proposal, sureMessage, type Tap } from '../plan/messages.ts'
 import { priceOf } from '../plan/texts.ts'
 import { isMarked } from '../plan/tokens.ts'
-import { begin } from '../recurrence.ts'
-import { inRegion } from '../region-scope.ts'
 import { settle } from '../settle.ts'
 import { toChamber } from '../to-chamber.ts'
 
@@ -147,7 +144,6 @@ async function start(work: Work): Promise<void> {
   const startsAt = startOfDay(region, dayOf(region, app.now))
   const taken = { regionId: firm.regionId, firmId: firm.id, planId: chosen.id, saidBy: said.by.personId }
   await startPlan(tx, { id: app.newId('subscription'), ...taken, saidAt: app.now, startsAt })
-  await inRegion(tx, taken, () => begin(tx, app, monthCloseOf(taken.regionId)))
   await noteOf(work, 'plan-taken', chosen.id)
   const params = { firm: { typed: firm.name }, plan: { typed: chosen.name }, price: priceOf(chosen, firm.pcs) }
   tell(work, inWords([{ key: 'operations.plan.started', params }]))

@@ -11,13 +11,11 @@ import { printedCode } from '#engine/survey-round.ts'
 import { type Answerable, answering, inWords } from '../answer-to.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
-import { programmeDayOf } from '../programme-day.ts'
 import type { RecruitingForm } from '../recruiting/commands.ts'
 import { flyerIn, meetingIn, recruitingFaults, visitIn } from '../recruiting/forms.ts'
 import { formOf } from '../recruiting/in-call.ts'
 import { callMeeting } from '../recruiting/meeting-times.ts'
 import { makeFlyer, papersOf } from '../recruiting/new-flyer.ts'
-import { begin } from '../recurrence.ts'
 
 interface Said extends Answerable {
   command: string
@@ -73,7 +71,6 @@ const DONE: Readonly<Record<RecruitingForm, (work: Work) => Promise<[Text, ...Pa
     const visit = { id: app.newId('visit'), regionId: region.id, firmId: null, ...visitIn(values) }
     const { personId, name } = said.by
     await addVisit(tx, { ...visit, by: { personId, name } }, app.now)
-    if (visit.next) await begin(tx, app, programmeDayOf(region.id))
     return [{ key: 'desk.recruiting.visit.kept', params: { company: { typed: visit.company } } }]
   },
   async meeting({ tx, app, region, values }) {

@@ -114,7 +114,16 @@ async function call(
     if (!whom) continue
     const to = { platform: whom.platform, account: whom.account, address: whom.userId }
     const message = one.kind === 'which' ? rollCallMessage(one.devices, taps) : lastOneMessage(one, taps)
-    says.push({ id: app.newUuid(), ...firm, subject: null, to, priority: 'campaign', locale, message })
+    says.push({
+      id: app.newUuid(),
+      ...firm,
+      subject: null,
+      to,
+      priority: 'campaign',
+      locale,
+      message,
+      service: 'sensor',
+    })
     await addAsked(tx, firm, { caseId: null, personId, day, askedAt: app.now, says: null })
   }
   await grantActions(tx, taps.granted)

@@ -17,7 +17,6 @@ import {
 import { resultOfSession } from '../dialogue/result.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
-import { hasService } from '../region/programme.ts'
 import type { Speaking } from '../speaking.ts'
 import { homeChecklists } from '../todo/home.ts'
 import {
@@ -149,9 +148,6 @@ export async function todoReminder(tx: Tx, job: InboxRow, app: FlowContext): Pro
   const due = openOf(todos).filter((one) => isDue(one, app.now))
   const key = { regionId, firmId, personId }
   const { unanswered } = await howReminded(tx, key)
-  // Nobody is asked after what they cannot open: in a week it may be back.
-  if (!(await hasService(tx, key, 'diagnosis')))
-    return remindLater(tx, app, key, todos, { remindedAt: app.now, unanswered })
   const to = addressee(await contactsOf(tx, firmId), personId, due)
   const isSent = to !== undefined && due.length > 0
   // What reached nobody has been left unanswered by nobody.
@@ -163,7 +159,7 @@ export async function todoReminder(tx: Tx, job: InboxRow, app: FlowContext): Pro
     { kind: 'heading', text: { key: 'todo.reminder.heading' } },
     { kind: 'paragraph', text: { key: 'todo.reminder.text' } },
   ]
-  await sayAll(talk, to, { messages: reminderOf(opening, due, cards, asked), asked })
+  await sayAll(talk, to, { messages: reminderOf(opening, due, cards, asked), asked, service: 'diagnosis' })
 }
 
 /** One push is one message: with a single to-do it is its card, with several their list, which is opened by number. */

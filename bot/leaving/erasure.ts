@@ -15,10 +15,8 @@ import { toChannel } from '../channel-message.ts'
 import { crashPoint } from '../crash-point.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext } from '../flow.ts'
-import { latePaymentsOf } from '../money/coming.ts'
 import { invoiceMessage } from '../money/messages.ts'
 import { settleFirm } from '../money/settle.ts'
-import { begin } from '../recurrence.ts'
 import { deletions } from '../taking-back.ts'
 import { toChamber } from '../to-chamber.ts'
 import { leavingLane } from './lanes.ts'
@@ -50,7 +48,6 @@ export async function erase(tx: Tx, app: FlowContext, firmId: string): Promise<v
     invoice,
     says: [first, ...rest],
   } = await settleFirm(tx, { ...app, region, by: 'otasuke' }, firmId)
-  if (invoice) await begin(tx, app, latePaymentsOf(regionId))
   const erased = await eraseFirm(tx, firmId, ERASED_WITH_FIRM)
   crashPoint('firm-erased')
   const certificate = certified(app, known, firm.name, erased)

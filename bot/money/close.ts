@@ -1,5 +1,5 @@
 import type { Tx } from '#db/door.ts'
-import { enterCharge, subscribedAt, visitsEnded } from '#db/money.ts'
+import { enterCharge, subscribedAt, unsettledBefore, visitsEnded } from '#db/money.ts'
 import type { Region } from '#db/regions.ts'
 import { periodOf } from '#engine/health-month.ts'
 import { chargesOf } from '#engine/money.ts'
@@ -37,4 +37,16 @@ export async function closeMonth(
   for (const charge of chargesOf(month, { subscribed, visits, terms }))
     if (await enterCharge(tx, { id: newId(), regionId, by, at }, charge)) entered++
   return { entered, unpriced: subscribed.filter(({ yen }) => yen === null).map(({ firmId }) => firmId) }
+}
+
+/** The same of that month, and of whatever is older and not in the book yet, however old it is. */
+export async function closeUpTo(tx: Tx, closing: Closing, newId: () => string): Promise<Closed> {
+  const { region, firmId, month } = closing
+  const older = await unsettledBefore(tx, { regionId: region.id, firmId, month, timezone: region.timezone })
+  const all: Closed[] = []
+  for (const one of [...older, { firmId, month }]) all.push(await closeMonth(tx, { ...closing, ...one }, newId))
+  return {
+    entered: all.reduce((sum, { entered }) => sum + entered, 0),
+    unpriced: [...new Set(all.flatMap(({ unpriced }) => unpriced))],
+  }
 }

@@ -2,10 +2,9 @@ import type { Tx } from '#db/door.ts'
 import type { StoredInvoice } from '#db/invoices.ts'
 import { uninvoiced } from '#db/money.ts'
 import { dayOf } from '#engine/calendar/calendar.ts'
-import { monthBefore } from '#engine/health-month.ts'
 import type { Text } from '#engine/message.ts'
 import { bookOf } from './book.ts'
-import { closeMonth } from './close.ts'
+import { closeUpTo } from './close.ts'
 import { type Desk, issueInvoices } from './issue.ts'
 
 export interface Settled {
@@ -19,12 +18,7 @@ export interface Settled {
 export async function settleFirm(tx: Tx, desk: Desk, firmId: string): Promise<Settled> {
   const { region, now, by } = desk
   const month = dayOf(region, now).toString().slice(0, 7)
-  const unpriced: string[] = []
-  // What is older was closed by its own timer.
-  for (const each of [monthBefore(now, region.timezone), month]) {
-    const closed = await closeMonth(tx, { region, month: each, firmId, by, at: now }, () => desk.newId('entry'))
-    unpriced.push(...closed.unpriced)
-  }
+  const { unpriced } = await closeUpTo(tx, { region, month, firmId, by, at: now }, () => desk.newId('entry'))
   const { issuing } = await bookOf(tx, region.id)
   const open = await uninvoiced(tx, { regionId: region.id, month, firmId })
   const owed = open.reduce((sum, { payer, yen }) => sum + (payer.kind === 'firm' ? yen : 0), 0)

@@ -9,18 +9,12 @@ import { addSensor, findByTokenHash } from '#db/sensors.ts'
 import type { PersonRef } from '#engine/case.ts'
 import { verdictOn } from '#engine/enrolment.ts'
 import { apply, type OrderEvent, refusalOf } from '#engine/order.ts'
-import type { FlowContext } from '../flow.ts'
-import { healthRunOf } from '../health/run.ts'
-import { begin } from '../recurrence.ts'
-import { inRegion } from '../region-scope.ts'
 import { type Secrets, tokenHash } from '../secrets.ts'
 import { orderLane } from './lanes.ts'
 
 export interface EnrolOptions {
   secrets: Pick<Secrets, 'inviteHmac' | 'boxToken'>
   newId: (prefix: string) => string
-  calendar: FlowContext['calendar']
-  hoursOf: FlowContext['hoursOf']
   now: number
 }
 
@@ -67,12 +61,7 @@ async function sameAgain(tx: Tx, { regionId, firmId }: SensorCode, token: string
   return sensor?.revokedAt === null ? { kind: 'enrolled', sensorId: sensor.id, regionId, firmId, token } : undefined
 }
 
-async function becomeSensor(
-  tx: Tx,
-  { newId, calendar, hoursOf, now }: EnrolOptions,
-  stored: StoredOrder,
-  token: string,
-): Promise<string> {
+async function becomeSensor(tx: Tx, { newId, now }: EnrolOptions, stored: StoredOrder, token: string): Promise<string> {
   const { id: orderId, regionId, firmId, siteId, order } = stored
   const id = newId('sensor')
   const type = order.deviceType ?? 'office'
@@ -83,7 +72,6 @@ async function becomeSensor(
     ...{ regionId, firmId, subject: `sensor:${id}`, at: now, actor: THE_BOX.personId, what: 'sensor-enrolled' },
     ...{ params: { order: orderId }, reason: null },
   })
-  await inRegion(tx, { regionId, firmId }, () => begin(tx, { calendar, hoursOf, now }, healthRunOf(regionId)))
   await receive(tx, [
     {
       ...{ lane: orderLane(orderId), kind: 'order', account: 'sensor', eventId: `enrolled:${id}`, regionId, firmId },

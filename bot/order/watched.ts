@@ -45,5 +45,14 @@ async function lookAgain({ tx, app, file: { stored } }: Work): Promise<void> {
   const key = `${orderLane(id)}:look`
   if (refusalOf(order, 'looked', 'box')) return disarm(tx, key)
   const payload: Said = { command: 'look', by: THE_BOX }
-  await arm(tx, { key, dueAt: app.now + LOOK_MS, lane: orderLane(id), kind: 'order', payload, regionId, firmId })
+  await arm(tx, {
+    key,
+    dueAt: app.now + LOOK_MS,
+    lane: orderLane(id),
+    kind: 'order',
+    payload,
+    regionId,
+    firmId,
+    service: 'sensor',
+  })
 }

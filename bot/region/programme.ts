@@ -12,3 +12,12 @@ export const hasService = async (
   place: { regionId: string; firmId: string | null },
   service: Service,
 ): Promise<boolean> => isOn(await inRegion(tx, place, () => programmeOf(tx, place.regionId)), service)
+
+const QUESTIONNAIRES: Readonly<Record<string, Service>> = {
+  office: 'diagnosis',
+  telework: 'diagnosis',
+  setup: 'sensor',
+}
+
+/** Undefined: it is of none, and always there. */
+export const serviceOfQuestionnaire = (questionnaire: string): Service | undefined => QUESTIONNAIRES[questionnaire]

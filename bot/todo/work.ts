@@ -8,6 +8,7 @@ import { remindersOf, saveReminders } from '#db/todos.ts'
 import { nextOpen } from '#engine/calendar/calendar.ts'
 import type { Question } from '#engine/chat.ts'
 import { type Message, type Option, type Part, withOption } from '#engine/message.ts'
+import type { Service } from '#engine/programme.ts'
 import { isDue, type ListKey, NEVER_REMINDED, nextReminderAt, type Reminders, type Todo } from '#engine/todo.ts'
 import type { FlowContext } from '../flow.ts'
 import type { Speaking } from '../speaking.ts'
@@ -47,12 +48,14 @@ export interface Speech extends Reply {
   to: Speaking
   messages: readonly Part[][]
   asked: Option[]
+  /** Of what nobody has asked for. */
+  service?: Service
 }
 
 export const sayAll = (
   talk: TodoTalk,
   to: Speaking,
-  said: Pick<Speech, 'messages' | 'asked'>,
+  said: Pick<Speech, 'messages' | 'asked' | 'service'>,
   reply: Reply = {},
 ): Promise<void> => sayToEach(talk, [{ ...reply, ...said, to }])
 
@@ -72,7 +75,7 @@ export async function sayToEach(talk: TodoTalk, speeches: readonly Speech[]): Pr
 }
 
 function entriesOf({ app, region, firmId }: TodoTalk, speech: Speech): OutboxEntry[] {
-  const { to, messages, replyToken, replyUntil, resume } = speech
+  const { to, messages, replyToken, replyUntil, resume, service } = speech
   const last = messages.length - 1
   return messages.map((parts, place): OutboxEntry => {
     const all = resume && place === last ? withOption(parts, resume) : parts
@@ -81,6 +84,7 @@ function entriesOf({ app, region, firmId }: TodoTalk, speech: Speech): OutboxEnt
       to: { platform: to.platform, account: to.account, address: to.userId },
       priority: 'conversation',
       message: messageOf(all),
+      ...(service && { service }),
       ...(replyToken !== undefined && replyUntil !== undefined && { reply: { token: replyToken, until: replyUntil } }),
     }
   })
@@ -130,6 +134,8 @@ export async function remindLater(
   const { regionId, firmId, personId } = list
   await arm(tx, {
     ...{ key: timerKey(list), lane: todoLane(firmId), kind: 'todo-reminder', payload: { personId }, regionId, firmId },
+    // Nobody is asked after what they cannot open.
+    service: 'diagnosis',
     dueAt: nextOpen(app.calendar, Math.max(at, app.now)),
   })
 }

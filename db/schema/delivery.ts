@@ -118,6 +118,8 @@ export const outbox = pgTable(
     messageId: text('message_id'),
     /** Says nothing: deletes what was posted under this id. */
     takesBack: uuid('takes_back'),
+    /** Of which service of the programme it is, if nobody asked for it: while its region has switched that off it waits. */
+    service: text('service'),
     /** What the platform calls each of its objects, where it may be asked for by that name (LINE: when one is quoted). */
     sentAs: jsonb('sent_as'),
     result: text('result'),
@@ -189,6 +191,8 @@ export const timers = pgTable(
     payload: jsonb('payload').notNull(),
     regionId: text('region_id'),
     firmId: text('firm_id'),
+    /** Of which service of the programme it is: while its region has switched that off it does not ring. */
+    service: text('service'),
     /** Counts armings, so that each firing has an inbox key of its own. */
     armed: bigint('armed', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
   },

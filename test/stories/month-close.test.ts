@@ -71,6 +71,26 @@ describe('a month', () => {
     expect(line.hears('熊谷')).toEqual([])
   })
 
+  it('that nobody closed is closed with the next, and with the last of a firm that leaves, however old it is', async () => {
+    const story = await charged('2026-11-24T10:00:00+09:00', '2026-08-01')
+    const { admin, line, firmId, regionId, made, pass } = story
+    await pass(7 * DAY + 2 * HOUR)
+    expect(closed(story).join()).toMatch(/11月分を締めました。帳簿に12件[\s\S]*請求していないもの：16,664円/)
+    const book = async () => Promise.all(['2026-07', '2026-08', '2026-10', '2026-12'].map((one) => entries(story, one)))
+    expect(await book()).toMatchObject([{}, { firm: -4_166 }, { firm: -4_166 }, {}])
+    // Another firm’s plan is typed in for months that are closed, and it leaves before the next closing.
+    const kamome = (await made('/firms', { regionId, name: 'かもめ水産' })).id
+    const [{ id: planId }] = (await admin('GET', '/plans')).body.items
+    await line.enrol('菊池', 'owner', kamome)
+    await admin('PUT', `/firms/${kamome}/plan`, { planId, from: '2026-09-01' })
+    await line.says('菊池', 'やめたい')
+    await line.taps('菊池', 'やめる手続きをする')
+    await pass(30 * DAY)
+    const given = (await admin('GET', '/invoices')).body.items
+    expect(given).toMatchObject([{ to: 'かもめ水産', total: 4 * 4_166 }])
+    expect(given[0].firmId).not.toBe(firmId)
+  })
+
   it('whose invoice is late is told to the owner once a fortnight, and somebody of the chamber is asked by name', async () => {
     const story = await charged('2026-11-24T10:00:00+09:00', '2026-11-01')
     const { admin, regionId, line, slack, pass } = story

@@ -103,6 +103,28 @@ describe('the programme of a region', () => {
     expect((await admin('GET', `/health-checks?firmId=${firmId}`)).body.items.length).toBeGreaterThan(0)
   })
 
+  it('without a service, what is waited for and what is on its way wait as well, and come once it is back', async () => {
+    const story = await openStory({ startsAt: '2026-11-24T10:00:00+09:00' })
+    const { line, app, regionId, firmId } = story
+    await line.enrol('佐々木', 'owner')
+    await line.says('佐々木', '診断')
+    await planned(story, { services: { diagnosis: false } })
+    const news = { app, regionId, firmId, priority: 'report', service: 'diagnosis' } as const
+    await line.isSent('佐々木', { ...news, text: '診断の便り' })
+    await line.isSent('佐々木', { ...news, text: 'ほかの便り', service: 'consultation' })
+    line.hears('佐々木')
+    await story.pass(10 * DAY)
+    expect(line.everythingHeard('佐々木').join()).toContain('ほかの便り')
+    expect(line.hears('佐々木').join('\n')).not.toMatch(/診断/)
+    const { items } = (await story.admin('GET', `/schedule?regionId=${regionId}&days=3`)).body
+    expect(items.map(({ kind }: { kind: string }) => kind)).not.toContain('dialogue')
+    await planned(story, { services: { diagnosis: true } })
+    await story.pass(HOUR)
+    const back = line.hears('佐々木').join('\n')
+    expect(back).toContain('診断の便り')
+    expect(back).toMatch(/診断の続き|続き/)
+  })
+
   it('tells operations once a day what is late, on business days, until it is done', async () => {
     const story = await openStory()
     const { made, admin, regionId, firmId } = story

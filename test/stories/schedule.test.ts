@@ -4,6 +4,7 @@ import { query } from '#db/door.ts'
 import { noteHeard } from '#db/sensor-days.ts'
 import { slotOf } from '#engine/coverage.ts'
 import { periodOf } from '#engine/health-month.ts'
+import { RECURRENCES } from '#engine/recurrence.ts'
 import { openStory, type Story } from './world.ts'
 
 /** Everything that anybody was, or is to be, told; and what rings. */
@@ -53,10 +54,10 @@ it('the operator sees what comes by itself, and tries what would be sent on a da
 
   // The region’s first month: both firms are looked at; one has its owner on LINE, of the other the desk has to tell somebody.
   const before = await standing(story)
-  /** The roll call comes on every business day, and here calls nobody. */
+  /** Much comes on every business day, or with the month, and here tells nobody anything. */
   const tried = async (on: string) =>
     (await admin('GET', `/regions/${regionId}/schedule/dry-run?on=${on}`)).body.items.filter(
-      ({ kind, messages }: { kind: string; messages: object[] }) => kind !== 'roll-call' || messages.length > 0,
+      ({ messages }: { messages: object[] }) => messages.length > 0,
     )
   const [month, ...others] = await tried('2026-12-01')
   expect(others).toEqual([])
@@ -70,6 +71,12 @@ it('the operator sees what comes by itself, and tries what would be sent on a da
   // A month is ahead, and nothing of it is armed yet: its timer is that of the one before.
   expect((await tried('2027-01-04')).map(({ kind }: { kind: string }) => kind)).toContain('health-run')
   expect(await standing(story)).toEqual(before)
+  // Everything of a region comes from the day on which it was made, though nobody has used any of it.
+  const untouched = (await made('/regions', { name: '宮城' })).id
+  const coming = (await admin('GET', `/schedule?regionId=${untouched}&days=60`)).body.items
+  expect(new Set(coming.map(({ kind }: { kind: string }) => kind))).toEqual(
+    new Set(Object.entries(RECURRENCES).flatMap(([kind, { whose }]) => (whose === 'region' ? [kind] : []))),
+  )
 
   // The staff asks the same in Slack.
   const asks = async (text: string): Promise<string> => {

@@ -10,6 +10,7 @@ import { createLog } from '#bot/log.ts'
 import { query } from '#db/door.ts'
 import { enqueue } from '#db/outbox.ts'
 import type { Message, Priority } from '#engine/message.ts'
+import type { Service } from '#engine/programme.ts'
 import { type Playground, startPlayground } from '#playground/start.ts'
 import { ManualClock } from '#scheduler/clock.ts'
 import { databaseFor } from '../support/database.ts'
@@ -67,7 +68,7 @@ export interface LinePhone {
   /** Something that nobody's story sends yet (a report, a campaign) waits to be sent. */
   isSent(
     name: Named,
-    what: Pick<Story, 'app' | 'regionId' | 'firmId'> & { priority: Priority; text: string },
+    what: Pick<Story, 'app' | 'regionId' | 'firmId'> & { priority: Priority; text: string; service?: Service },
   ): Promise<void>
   /** Blocks the account. */
   unfollow(name: Named): Promise<void>
@@ -341,11 +342,11 @@ export function linePhone(
     offered: (name) => phone.choices(name).map(({ label }) => label),
     choices: (name) => buttonsOf(said(name).at(-1)?.message),
     follow: (name) => does(() => control.line.follow(id(name))),
-    async isSent(name, { app, regionId, firmId, priority, text }) {
+    async isSent(name, { app, regionId, firmId, text, ...more }) {
       const typed = { typed: text }
       const message: Message = { purpose: 'answer', fallback: typed, parts: [{ kind: 'paragraph', text: typed }] }
       const to = { platform: 'line' as const, account: destination, address: id(name) }
-      const entry = { id: randomUUID(), regionId, firmId, subject: null, to, priority, locale: 'ja', message }
+      const entry = { id: randomUUID(), regionId, firmId, subject: null, to, ...more, locale: 'ja', message }
       await app.db.transaction({ kind: 'system' }, (tx) => enqueue(tx, [entry]))
     },
     unfollow: (name) => does(() => control.line.unfollow(id(name))),

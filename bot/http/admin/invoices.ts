@@ -5,9 +5,7 @@ import { listInvoices, lockInvoice, type StoredInvoice, setPaid } from '#db/invo
 import type { Region } from '#db/regions.ts'
 import { dayOf } from '#engine/calendar/calendar.ts'
 import { bookOf } from '../../money/book.ts'
-import { latePaymentsOf } from '../../money/coming.ts'
 import { creditInvoice, type Desk, issueInvoices } from '../../money/issue.ts'
-import { begin } from '../../recurrence.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { actorOf, requireRegion, scopeOf } from './caller.ts'
@@ -23,7 +21,7 @@ export function invoiceRoutes(server: FastifyInstance, options: AdminOptions): v
 }
 
 function issuingRoutes(server: FastifyInstance, options: AdminOptions): void {
-  const { db, now } = options
+  const { db } = options
   const issuing = described({
     summary:
       'Bill what is owed up to that month to whoever issues invoices; a firm hears of its own on LINE, a vendor of its own in chat',
@@ -42,8 +40,6 @@ function issuingRoutes(server: FastifyInstance, options: AdminOptions): void {
       if (issuing.length === 0)
         throw new Problem(409, 'Not now', 'The book of this region does not say who issues its invoices.')
       const given = await issueInvoices(tx, deskOf(options, request, region), { month, firmId, issuing })
-      if (given.some((one) => one.firmId !== null))
-        await begin(tx, { ...options, now: now() }, latePaymentsOf(regionId))
       return { items: given.map((stored) => shownInvoice(options, stored)) }
     })
   })

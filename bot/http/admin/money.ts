@@ -9,9 +9,7 @@ import { dayOf } from '#engine/calendar/calendar.ts'
 import { hasBegun, isPaidSo, type Party, type PartyKind, reversalOf, statementsOf } from '#engine/money.ts'
 import { bookOf } from '../../money/book.ts'
 import { closeMonth } from '../../money/close.ts'
-import { monthCloseOf } from '../../money/coming.ts'
 import { statementSubject } from '../../money/statement-sheet.ts'
-import { begin } from '../../recurrence.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { actorOf, requireRegion } from './caller.ts'
@@ -64,7 +62,6 @@ function bookRoutes(server: FastifyInstance, options: AdminOptions): void {
         const { party, vendorId, ...own } = issuer
         await saveIssuer(tx, regionId, { party: await partyOf(tx, { regionId, kind: party, vendorId }), issuer: own })
       }
-      await begin(tx, { ...options, now: now() }, monthCloseOf(regionId))
       const after = await shownBook(tx, regionId)
       await noteOf(tx, { regionId, firmId: null, subject: `book:${regionId}` }, request, now(), 'book-changed', after)
       return after

@@ -8,9 +8,6 @@ import { endPlan, plansTaken, startPlan } from '#db/subscriptions.ts'
 import { dayOf, startOfDay } from '#engine/calendar/calendar.ts'
 import { findingsOf } from '#engine/plainness.ts'
 import { glossary } from '#locales/ja/glossary.ts'
-import { monthCloseOf } from '../../money/coming.ts'
-import { begin } from '../../recurrence.ts'
-import { inRegion } from '../../region-scope.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { actorOf, requireRegion, scopeOf } from './caller.ts'
@@ -95,7 +92,6 @@ function takingRoutes(server: FastifyInstance, options: AdminOptions): void {
           throw new Problem(404, 'Not found', 'There is no such plan, or it was retired before.')
         const said = { id: newId('subscription'), regionId, firmId, planId, saidBy: by, saidAt: now() }
         await startPlan(tx, { ...said, startsAt })
-        await inRegion(tx, { regionId, firmId }, () => begin(tx, { ...options, now: now() }, monthCloseOf(regionId)))
       }
       await note(tx, {
         ...{ regionId, firmId, subject: `plan:${planId ?? firmId}`, at: now(), actor: by },

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { note } from '#db/audit.ts'
 import { findFirm } from '#db/firms.ts'
 import { wantRegionMenu } from '#db/menus.ts'
+import { wakeWaiting } from '#db/outbox.ts'
 import { reportVersions } from '#db/programme-reports.ts'
 import { addMilestone, finishMilestone, lockProgramme, milestonesIn, saveProgramme } from '#db/programmes.ts'
 import { findRegion } from '#db/regions.ts'
@@ -17,8 +18,6 @@ import {
   SERVICES,
 } from '#engine/programme.ts'
 import type { ReportVersion } from '#engine/programme-report.ts'
-import { programmeDayOf } from '../../programme-day.ts'
-import { begin } from '../../recurrence.ts'
 import { programmeOf } from '../../region/programme.ts'
 import { finishReport } from '../../region/programme-report.ts'
 import { Problem } from '../problem.ts'
@@ -85,9 +84,10 @@ function planRoutes(server: FastifyInstance, options: AdminOptions): void {
       const after = changed(before, change)
       if (typeof after === 'string') throw new Problem(422, 'Not valid', REFUSALS[after], { reason: after })
       await saveProgramme(tx, regionId, after, now())
-      if (SERVICES.some((service) => after.services[service] !== before.services[service]))
+      if (SERVICES.some((service) => after.services[service] !== before.services[service])) {
         await wantRegionMenu(tx, { regionId, at: now() })
-      await begin(tx, { ...options, now: now() }, programmeDayOf(regionId))
+        await wakeWaiting(tx, regionId)
+      }
       await noteAbout(tx, { regionId, actor: actorOf(request), what: 'programme-changed', at: now(), params: change })
       return shown(after, region)
     })
@@ -165,7 +165,6 @@ function milestoneRoutes(server: FastifyInstance, options: AdminOptions): void {
         throw new Problem(404, 'Not found', 'There is no such firm in this region.')
       const milestone = { id: newId('milestone'), ...body, doneAt: null }
       await addMilestone(tx, milestone)
-      await begin(tx, { ...options, now: now() }, programmeDayOf(regionId))
       const line = { regionId, firmId, subject: `milestone:${milestone.id}`, at: now(), actor: actorOf(request) }
       await note(tx, { ...line, what: 'milestone-added', params: { dueOn: body.dueOn }, reason: null })
       return shown(milestone, region)

@@ -6,8 +6,7 @@ import { addRegion, findRegion, loadRules, type RegionSummary, saveRules, summar
 import { FIRMS_MIN } from '#engine/diagnosis/groups.ts'
 import { isSmall } from '#engine/diagnosis/hiding.ts'
 import { rulesFrom } from '#engine/region-rules.ts'
-import { quotaForecastOf } from '../../quota-forecast.ts'
-import { begin } from '../../recurrence.ts'
+import { armRegion } from '../../region/comings.ts'
 import { newToken, tokenHash } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
@@ -38,7 +37,7 @@ function addRegionRoute(server: FastifyInstance, options: AdminOptions): void {
     const region = { id: newId('region'), ...read(shapes.region, request.body) }
     return createOnce(options, request, reply, { kind: 'system' }, async (tx) => {
       await addRegion(tx, { ...region, at: now() })
-      await begin(tx, { calendar, hoursOf, now: now() }, quotaForecastOf(region.id))
+      await armRegion(tx, { calendar, hoursOf, now: now() }, region.id)
       await noteAbout(tx, { regionId: region.id, actor: actorOf(request), what: 'region-added', at: now() })
       return region
     })

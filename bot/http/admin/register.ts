@@ -8,10 +8,7 @@ import { addSensor } from '#db/sensors.ts'
 import { addSite, findSite, placeSite } from '#db/sites.ts'
 import { findVendor } from '#db/vendors.ts'
 import { ROLES_OF_REGION, type Role } from '#engine/enrolment.ts'
-import { healthRunOf } from '../../health/run.ts'
 import { revoke } from '../../ingest/silence.ts'
-import { begin } from '../../recurrence.ts'
-import { inRegion } from '../../region-scope.ts'
 import { newInviteCode, newToken, tokenHash } from '../../secrets.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
@@ -110,7 +107,7 @@ function sitePlaceRoute(server: FastifyInstance, { db, now }: AdminOptions): voi
 }
 
 function sensorRoutes(server: FastifyInstance, options: AdminOptions): void {
-  const { db, now, newId, calendar, hoursOf } = options
+  const { db, now, newId } = options
   const schema = described({
     summary: 'Add a sensor at a site; its token is shown once',
     tag: 'register',
@@ -132,9 +129,6 @@ function sensorRoutes(server: FastifyInstance, options: AdminOptions): void {
         what: 'sensor-added',
         at: now(),
       })
-      await inRegion(tx, { regionId, firmId }, () =>
-        begin(tx, { calendar, hoursOf, now: now() }, healthRunOf(regionId)),
-      )
       return { ...sensor, token }
     })
   })

@@ -1,0 +1,2 @@
+ALTER TABLE "outbox" ADD COLUMN "service" text;--> statement-breakpoint
+ALTER TABLE "timers" ADD COLUMN "service" text;
