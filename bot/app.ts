@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { PLATFORMS, type Platform } from '#adapters/adapter.ts'
+import { PLATFORMS } from '#adapters/adapter.ts'
 import { createDiscordAdapter } from '#adapters/discord/index.ts'
 import { createAccountAsker } from '#adapters/line/account.ts'
 import { createSlackAdapter } from '#adapters/slack/index.ts'
+import type { StaffChannels } from '#db/accounts.ts'
 import { seal } from '#db/audit-chain.ts'
 import { type Db, openDatabase } from '#db/door.ts'
-import type { Recipient } from '#db/outbox.ts'
 import { getSetting, setSetting } from '#db/settings.ts'
 import { fireDue, nextDueAt } from '#db/timers.ts'
 import { hoursWith } from '#engine/calendar/hours.ts'
@@ -20,9 +20,10 @@ import { createAccounts, NoLine } from './account/accounts.ts'
 import { createKeeper } from './account/keeper.ts'
 import { keyRingFrom } from './account/key-ring.ts'
 import { lineVoice, ownLineVoice } from './account/line-voice.ts'
-import type { Config, StaffChannels } from './config.ts'
+import { ownSlackVoice } from './account/slack-voice.ts'
+import type { Config } from './config.ts'
 import { keepGateway } from './discord-gateway.ts'
-import type { FlowContext } from './flow.ts'
+import type { FlowConfig, FlowContext } from './flow.ts'
 import { createDeliverer } from './flows/deliver.ts'
 import { createIngest } from './flows/ingest.ts'
 import { parked } from './flows/operations.ts'
@@ -54,6 +55,7 @@ import { speaker } from './say.ts'
 import { type Secrets, secretsFrom } from './secrets.ts'
 import { shownBy } from './shown.ts'
 import { slackAccountOf } from './slack-account.ts'
+import { insurerIn, staffWith } from './staff-chat.ts'
 import { createWorker } from './work.ts'
 
 export interface AppOptions {
@@ -133,7 +135,7 @@ async function assemble(
     secrets,
     links: sent,
     metrics,
-    staff: { ...staffOf(config, slackAccount), insurer: insurerOf(config, slackAccount) },
+    staff: staffOf(config, slackAccount),
   })
 
   const ledgerFile = join(config.dataDir, 'erasures.ndjson')
@@ -146,7 +148,11 @@ async function assemble(
   const worker = createWorker({ db, flows: FLOWS, context, onParked: parked, log })
   const ring = keyRingFrom(config.secretKey, config.dataKeys)
   const defaults = { line, slack, discord }
-  const accounts = createAccounts({ ring, defaults, makeLine: ownLineVoice(config.lineUrls), log })
+  const accounts = createAccounts({
+    ...{ ring, defaults, log },
+    makeLine: ownLineVoice(config.lineUrls),
+    makeSlack: ownSlackVoice({ apiUrl: config.slackApiUrl, db, context, metrics, log }),
+  })
   const painter = createPainter()
   release.push(() => painter.close())
   const shown = {
@@ -216,10 +222,11 @@ async function assemble(
   await webhooks(server, {
     line: line && { adapter: line.adapter, hear: hearingOf('line', { db, metrics, log }) },
     async lineOf(id) {
-      const own = await db.transaction({ kind: 'system' }, (tx) => accounts.hearing(tx, id), { isUrgent: true })
+      const own = await db.transaction({ kind: 'system' }, (tx) => accounts.hearing(tx, 'line', id), { isUrgent: true })
       return own && { ...own, hear: hearingOf('line', { db, account: own.account.account, metrics, log }) }
     },
     slack: slack && listener && { adapter: slack, listener },
+    slackOf: (id) => db.transaction({ kind: 'system' }, (tx) => accounts.hearing(tx, 'slack', id), { isUrgent: true }),
     discord: discord && discordListener && { adapter: discord, listener: discordListener },
     wallNow,
     metrics,
@@ -232,11 +239,15 @@ async function assemble(
     db,
     secrets,
     // Emulators take any address.
-    isHeardByLine:
-      config.isPlayground || config.lineUrls.apiBaseUrl !== undefined || config.publicUrl.startsWith('https:'),
+    isHeard:
+      config.isPlayground ||
+      (config.lineUrls.apiBaseUrl ?? config.slackApiUrl) !== undefined ||
+      config.publicUrl.startsWith('https:'),
     accounts: createKeeper({
       ring,
       askLine: ({ channelAccessToken }) => createAccountAsker({ channelAccessToken, ...config.lineUrls })(),
+      askSlack: (credentials) => createSlackAdapter({ ...credentials, apiUrl: config.slackApiUrl }),
+      slackAccount,
       publicUrl: config.publicUrl,
     }),
     adminToken: config.adminToken,
@@ -289,26 +300,18 @@ async function assemble(
   return app
 }
 
-/** In Slack, beside the staff's channels. */
-const insurerOf = ({ slack }: Config, account: string): Recipient | undefined =>
-  slack?.insurerChannel === undefined ? undefined : { platform: 'slack', account, address: slack.insurerChannel }
-
-interface Staff {
-  staff: { platform: Platform; account: string }
-  channels: StaffChannels
-  insurer?: Recipient | undefined
-}
-
 const NO_CHANNELS: StaffChannels = { analysts: '', desk: '', dispatch: '', operations: '' }
 
 /** The channels in which the staff works: Slack's, unless Discord's were asked for or are the only ones. */
-function staffOf({ staffChat, slack, discord }: Config, slackAccount: string): Staff {
-  if (staffChat === 'discord')
-    return {
-      staff: { platform: 'discord', account: discord?.applicationId ?? '' },
-      channels: discord?.channels ?? NO_CHANNELS,
-    }
-  return { staff: { platform: 'slack', account: slackAccount }, channels: slack?.channels ?? NO_CHANNELS }
+function staffOf({ staffChat, slack, discord }: Config, slackAccount: string): FlowConfig {
+  const inSlack = { platform: 'slack', account: slackAccount, channels: slack?.channels ?? NO_CHANNELS } as const
+  const onDiscord = {
+    platform: 'discord',
+    account: discord?.applicationId ?? '',
+    channels: discord?.channels ?? NO_CHANNELS,
+  } as const
+  const { channels, ...staff } = staffChat === 'discord' ? onDiscord : inSlack
+  return { staff, channels, insurer: insurerIn(inSlack) }
 }
 
 async function tick(db: Db, now: () => number, log: Log): Promise<void> {
@@ -329,7 +332,13 @@ async function savedClock(db: Db, config: Config): Promise<SystemClock> {
 
 function contextFor(
   clock: MovableClock,
-  { db, secrets, links, metrics, staff }: { db: Db; secrets: Secrets; links: Links; metrics: Metrics; staff: Staff },
+  {
+    db,
+    secrets,
+    links,
+    metrics,
+    staff,
+  }: { db: Db; secrets: Secrets; links: Links; metrics: Metrics; staff: FlowConfig },
 ): () => FlowContext {
   const hoursOf = hoursWith(japaneseHolidayDays())
   const fixed = {
@@ -345,6 +354,7 @@ function contextFor(
     callTaken: (afterMs: number) => metrics.callsTaken.observe(afterMs / 60_000),
     refused: (reason: string) => metrics.refusals.inc({ reason }),
     config: staff,
+    configOf: staffWith(staff),
     hoursOf,
     ...hoursOf({ timezone: 'Asia/Tokyo', days: {} }),
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { StaffChannels } from '#db/accounts.ts'
 import type { NumberedKey } from './seal.ts'
 
 /** A missing or malformed setting: one line that names the variable, exit code 78 (EX_CONFIG). */
@@ -26,6 +27,8 @@ export interface Config {
   isPlayground: boolean
   /** Of emulators; LINE's own where there are none. For every account. */
   lineUrls: LineUrls
+  /** The same of Slack. */
+  slackApiUrl: string | undefined
   line: LineConfig | undefined
   slack: SlackConfig | undefined
   discord: DiscordConfig | undefined
@@ -50,7 +53,6 @@ export interface SlackConfig {
   appToken: string | undefined
   apiUrl: string | undefined
   channels: StaffChannels
-  insurerChannel: string | undefined
 }
 
 export interface DiscordConfig {
@@ -61,13 +63,6 @@ export interface DiscordConfig {
   apiUrl: string | undefined
   /** Not there: people are reached one by one, and the staff's channels are elsewhere. */
   channels: StaffChannels | undefined
-}
-
-export interface StaffChannels {
-  analysts: string
-  desk: string
-  dispatch: string
-  operations: string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -144,6 +139,7 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: settings.LOG_LEVEL,
     isPlayground,
     lineUrls: lineUrls(settings),
+    slackApiUrl: settings.SLACK_API_URL,
     line,
     slack,
     discord,
@@ -240,8 +236,8 @@ function slackConfig(settings: Settings): SlackConfig | undefined {
       desk: needed('SLACK_CHANNEL_DESK'),
       dispatch: settings.SLACK_CHANNEL_DISPATCH ?? needed('SLACK_CHANNEL_DESK'),
       operations: needed('SLACK_CHANNEL_OPERATIONS'),
+      insurer: settings.SLACK_CHANNEL_INSURER,
     },
-    insurerChannel: settings.SLACK_CHANNEL_INSURER,
   }
 }
 

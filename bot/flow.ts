@@ -1,4 +1,5 @@
 import type { Platform } from '#adapters/adapter.ts'
+import type { Home, StaffChannels } from '#db/accounts.ts'
 import type { Tx } from '#db/door.ts'
 import type { InboxRow } from '#db/inbox.ts'
 import type { Recipient } from '#db/outbox.ts'
@@ -36,6 +37,7 @@ export interface FlowContext {
   recurred(kind: RecurrenceKind, outcome: 'run' | 'wait' | 'skip'): void
   /** Wakes those who work at it, once this is committed. */
   hint(topic: 'photos'): void
+  /** Where the staff of the region works whose lane it is. */
   config: FlowConfig
   /** The desk's business hours, by the clock and the holidays of the region whose lane it is. */
   calendar: Calendar
@@ -43,6 +45,8 @@ export interface FlowContext {
   daytime: Calendar
   /** Both, of a region. */
   hoursOf(region: RegionHours): Pick<FlowContext, 'calendar' | 'daytime'>
+  /** Of a region with these of its own. */
+  configOf(homes: readonly Home[]): FlowConfig
 }
 
 export interface FlowConfig {
@@ -50,5 +54,5 @@ export interface FlowConfig {
   insurer?: Recipient | undefined
   /** Where the staff's channels are. */
   staff: { platform: Platform; account: string }
-  channels: { analysts: string; desk: string; dispatch: string; operations: string }
+  channels: StaffChannels
 }

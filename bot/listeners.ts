@@ -12,7 +12,7 @@ import { answerInCall } from './in-call.ts'
 import { type Log, withoutSecrets } from './log.ts'
 import { speaker } from './say.ts'
 
-interface Hearing {
+export interface Hearing {
   db: Db
   context: () => FlowContext
   metrics: Metrics

@@ -74,7 +74,6 @@ function playedBy({ line, slack, discord }: Playground, config: Config): Pick<Co
       appToken: undefined,
       apiUrl: slack.apiUrl,
       channels: slack.channels,
-      insurerChannel: slack.channels.insurer,
     },
     discord: config.discord ?? {
       botToken: discord.botToken,

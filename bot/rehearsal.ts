@@ -1,15 +1,16 @@
 import { enter, type Tx } from '#db/door.ts'
 import { rowsOfThis as inboxOfThis, type NewInboxRow } from '#db/inbox.ts'
 import { rowsOfThis as outboxOfThis, type SentOfThis } from '#db/outbox.ts'
-import { findRegion, loadHours, type Region } from '#db/regions.ts'
+import { findRegion, type Region } from '#db/regions.ts'
 import { type Timer, timersOf } from '#db/timers.ts'
 import { monthBefore } from '#engine/health-month.ts'
 import type { Priority } from '#engine/message.ts'
 import { RECURRENCES, type RecurrenceKind } from '#engine/recurrence.ts'
 import type { Flow, FlowContext, InboxRow } from './flow.ts'
-import { inHoursOf } from './region-hours.ts'
+import { ofRegion } from './of-region.ts'
 import { sayText } from './say.ts'
 import { duesAfter } from './schedule.ts'
+import { PLATFORM_NAMES } from './staff-chat.ts'
 import { scopeOf } from './work.ts'
 
 /**
@@ -48,10 +49,11 @@ export interface Stage {
 const TRIED_MAX = 200
 
 /** Of one region (system scope). */
-export async function rehearse(tx: Tx, regionId: string, stage: Stage): Promise<Rehearsed[]> {
+export async function rehearse(tx: Tx, regionId: string, told: Stage): Promise<Rehearsed[]> {
   const region = await findRegion(tx, regionId)
   if (!region) return []
-  const { calendar } = stage.app.hoursOf(await loadHours(tx, regionId))
+  const stage = { ...told, app: await ofRegion(tx, told.app, regionId) }
+  const { calendar } = stage.app
   const all: Rehearsed[] = []
   for (const kind of Object.keys(RECURRENCES) as RecurrenceKind[]) {
     const timers = await timersOf(tx, { regionId, kind })
@@ -126,9 +128,10 @@ async function work(tx: Tx, { flows, app }: Stage, row: NewInboxRow): Promise<vo
   const flow = flows[row.kind]
   if (!flow) throw new Error(`no flow works ${row.kind}`)
   const job: InboxRow = { ...row, id: 0, attempts: 1 }
-  await enter(tx, scopeOf(row))
   const quiet: FlowContext = { ...app, now: row.at, hint: () => {}, refused: () => {}, recurred: () => {} }
-  await flow(tx, job, await inHoursOf(tx, quiet, row.regionId))
+  const inRegion = await ofRegion(tx, quiet, row.regionId)
+  await enter(tx, scopeOf(row))
+  await flow(tx, job, inRegion)
   await enter(tx, { kind: 'system' })
 }
 
@@ -150,7 +153,7 @@ async function undone<T>(tx: Tx, act: (inside: Tx) => Promise<T>): Promise<T> {
 
 function gathered({ config }: FlowContext, region: Region, sent: readonly SentOfThis[]): Told[] {
   const names = new Map(Object.entries(config.channels).map(([name, address]) => [address, `#${name}`]))
-  const placeOf = ({ platform, address }: SentOfThis): string => names.get(address) ?? PLATFORMS[platform]
+  const placeOf = ({ platform, address }: SentOfThis): string => names.get(address) ?? PLATFORM_NAMES[platform]
   return [...Map.groupBy(sent, (one) => `${placeOf(one)} ${one.priority}`).values()].flatMap((alike) => {
     const [first] = alike
     if (!first) return []
@@ -159,5 +162,3 @@ function gathered({ config }: FlowContext, region: Region, sent: readonly SentOf
     return [{ to: placeOf(first), priority, count: alike.length, example }]
   })
 }
-
-const PLATFORMS = { line: 'LINE', slack: 'Slack', discord: 'Discord' } as const

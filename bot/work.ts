@@ -18,7 +18,7 @@ import type { Flow, FlowContext } from './flow.ts'
 import { createGate, type Gate } from './gate.ts'
 import type { Log } from './log.ts'
 import { createLoop, type Loop } from './loop.ts'
-import { inHoursOf } from './region-hours.ts'
+import { ofRegion } from './of-region.ts'
 
 const ATTEMPTS_MAX = 3
 const LEASE_MS = 30_000
@@ -106,7 +106,11 @@ async function attempt({ db, flows, context, log }: WorkerOptions, row: InboxRow
   try {
     crashPoint('work-start')
     await db.transaction({ kind: 'system' }, (tx) =>
-      once(tx, row, async (inScope) => flow(inScope, row, await inHoursOf(inScope, context(), row.regionId))),
+      once(tx, row, async () => {
+        const app = await ofRegion(tx, context(), row.regionId)
+        await enter(tx, scopeOf(row))
+        await flow(tx, row, app)
+      }),
     )
     crashPoint('work-commit')
     db.hint('inbox')
@@ -121,10 +125,9 @@ async function attempt({ db, flows, context, log }: WorkerOptions, row: InboxRow
   }
 }
 
-async function once(tx: Tx, row: InboxRow, run: (tx: Tx) => Promise<void>): Promise<void> {
+async function once(tx: Tx, row: InboxRow, run: () => Promise<void>): Promise<void> {
   if (!(await lockPending(tx, row.id))) return
-  await enter(tx, scopeOf(row))
-  await run(tx)
+  await run()
   await enter(tx, { kind: 'system' })
   await finish(tx, row.id)
 }

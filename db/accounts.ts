@@ -5,6 +5,16 @@ import { msOrNull, toDate, toMs } from './moments.ts'
 import { keyOf, limitOf, type Page, type PageRequest, pageOf } from './page.ts'
 import type { Identity } from './people.ts'
 
+/** The channels of the staff, by the platform’s ids. */
+export interface StaffChannels {
+  analysts: string
+  desk: string
+  dispatch: string
+  operations: string
+  /** Where the insurer reads what firms have agreed to show; without it nothing is shown. */
+  insurer?: string | undefined
+}
+
 /** A region’s own account on a platform, without what is secret about it. */
 export interface Account {
   id: string
@@ -14,6 +24,8 @@ export interface Account {
   account: string
   /** As people find it. */
   name: string
+  /** Where the region’s staff works; null where it does not work there. */
+  channels: StaffChannels | null
   /** Of the key that its credentials are sealed with. */
   keyVersion: number
   /** What was signed with the credentials before these still counts. */
@@ -33,7 +45,8 @@ export interface Sealed {
 type Moments = 'createdAt' | 'rotatedAt' | 'disabledAt'
 type Row = Omit<Account, Moments> & { createdAt: Date; rotatedAt: Date | null; disabledAt: Date | null }
 
-const columns = sql.raw(`id, region_id as "regionId", platform, account, name, get_byte(credentials, 0) as "keyVersion",
+const columns =
+  sql.raw(`id, region_id as "regionId", platform, account, name, channels, get_byte(credentials, 0) as "keyVersion",
   former is not null as "hasFormer", revision, created_at as "createdAt", rotated_at as "rotatedAt", disabled_at as "disabledAt"`)
 
 const toAccount = <R extends Row>({ createdAt, rotatedAt, disabledAt, ...row }: R) => ({
@@ -41,19 +54,24 @@ const toAccount = <R extends Row>({ createdAt, rotatedAt, disabledAt, ...row }: 
   ...{ createdAt: toMs(createdAt), rotatedAt: msOrNull(rotatedAt), disabledAt: msOrNull(disabledAt) },
 })
 
+export type NewAccount = Pick<Account, 'id' | 'regionId' | 'platform' | 'account' | 'name' | 'channels'>
+
 /** False where it is here already, or the region has one on that platform. */
 export async function addAccount(
   tx: Tx,
-  { id, regionId, platform, account, name }: Pick<Account, 'id' | 'regionId' | 'platform' | 'account' | 'name'>,
+  { id, regionId, platform, account, name, channels }: NewAccount,
   { credentials, at }: { credentials: Uint8Array; at: number },
 ): Promise<boolean> {
   const rows = await query(
     tx,
-    sql`insert into accounts (id, region_id, platform, account, name, credentials, created_at)
-    values (${id}, ${regionId}, ${platform}, ${account}, ${name}, ${bytesIn(credentials)}, ${toDate(at)}) on conflict do nothing returning id`,
+    sql`insert into accounts (id, region_id, platform, account, name, channels, credentials, created_at)
+    values (${id}, ${regionId}, ${platform}, ${account}, ${name}, ${json(channels)}, ${bytesIn(credentials)}, ${toDate(at)})
+    on conflict do nothing returning id`,
   )
   return rows.length > 0
 }
+
+const json = (channels: StaffChannels | null): SQL => sql`${channels && JSON.stringify(channels)}::text::jsonb`
 
 /** The newest first. */
 export async function listAccounts(
@@ -96,6 +114,40 @@ export async function accountOfRegion(
   return (await sealedWhere(tx, sql`region_id = ${regionId} and platform = ${platform} and disabled_at is null`))[0]
 }
 
+/** Where somebody of a region is, on a platform where its staff works. */
+export type Home = Pick<Account, 'platform' | 'account' | 'name' | 'channels'>
+
+/** The one at work, or else the last that was: while that is silent, what is to be said there waits for it. */
+const NEWEST = sql.raw('disabled_at desc nulls first, created_at desc, id desc')
+
+/** A region’s own workspace and server. In the system scope, or the region’s: no firm sees them. */
+export const homesOf = (tx: Tx, regionId: string): Promise<Home[]> =>
+  query<Home>(
+    tx,
+    sql`select distinct on (platform) platform, account, name, channels from accounts where region_id = ${regionId} and platform <> 'line'
+    order by platform, ${NEWEST}`,
+  )
+
+/**
+ * Nothing of a region is in an account that is another’s. And where it has a workspace or a server of its own, nothing of it is
+ * elsewhere on that platform; on LINE, whoever joined before stays where they are.
+ */
+export const isAtHome = (regionId: SQL, platform: SQL, account: SQL): SQL =>
+  sql`(not exists (select from accounts a where a.platform = ${platform} and a.account = ${account} and a.region_id <> ${regionId})
+    and (${platform} = 'line' or ${account} = coalesce((select a.account from accounts a where a.region_id = ${regionId} and a.platform = ${platform} order by ${NEWEST} limit 1), ${account})))`
+
+/** Its people on this platform are from now on those who are in this account; on LINE, the others stay. */
+export async function moveInto(
+  tx: Tx,
+  { regionId, platform, account }: Pick<Account, 'regionId' | 'platform' | 'account'>,
+): Promise<void> {
+  if (platform === 'line') return
+  await query(
+    tx,
+    sql`update identities set is_reachable = (account = ${account}) where region_id = ${regionId} and platform = ${platform}`,
+  )
+}
+
 /** All of them, held until the transaction ends. */
 export const everyAccount = (tx: Tx): Promise<WithSealed[]> => sealedWhere(tx, sql`true order by id for update`)
 
@@ -111,6 +163,9 @@ export async function rotateAccount(
     sql`id = ${id} and revision = ${revision}`,
   )
 }
+
+export const setChannels = (tx: Tx, id: string, channels: StaffChannels): Promise<Account | undefined> =>
+  changed(tx, sql`channels = ${json(channels)}`, sql`id = ${id}`)
 
 /** What was signed with the credentials before these counts no longer. */
 export const dropFormer = (tx: Tx, id: string): Promise<Account | undefined> =>

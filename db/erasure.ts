@@ -85,14 +85,25 @@ async function erasePeople(tx: Tx, people: readonly string[], erased: Erased): P
 async function eraseChat(tx: Tx, { platform, account, userId }: Identity, erased: Erased): Promise<void> {
   const lane = `${platform}:${account}:${userId}`
   await count(tx, erased, 'chats', sql`platform = ${platform} and account = ${account} and user_id = ${userId}`)
-  await count(tx, erased, 'inbox', sql`lane = ${`chat:${lane}`} or payload ->> 'userId' = ${userId}`)
+  await count(
+    tx,
+    erased,
+    'inbox',
+    sql`lane = ${`chat:${lane}`} or (payload ->> 'userId' = ${userId} and payload ->> 'account' = ${account})`,
+  )
   await count(tx, erased, 'outbox', sql`platform = ${platform} and account = ${account} and address = ${userId}`)
   await count(tx, erased, 'stickies', sql`platform = ${platform} and account = ${account} and address = ${userId}`)
-  await count(tx, erased, 'invite_attempts', sql`platform = ${platform} and user_id = ${userId}`)
+  await count(
+    tx,
+    erased,
+    'invite_attempts',
+    sql`platform = ${platform} and account = ${account} and user_id = ${userId}`,
+  )
   await count(tx, erased, 'lanes', sql`lane = ${`chat:${lane}`}`)
   await count(tx, erased, 'outbox_lanes', sql`lane = ${lane}`)
   await count(tx, erased, 'settings', sql`name = ${`menu-wanted:${userId}`}`)
-  await emptyAudit(tx, sql`actor = ${`${platform}:${userId}`}`)
+  // Without the account as it was written while there was but one.
+  await emptyAudit(tx, sql`actor in (${lane}, ${`${platform}:${userId}`})`)
 }
 
 /** What waits for the sealer is sealed first: a line without a place in the chain could only be cut out of it. */

@@ -86,26 +86,29 @@ export async function markUsed(
 
 const HOUR_MS = 3_600_000
 
-/** Notes one wrong code and says how many there were within the hour, this one included. */
-export async function countAttempt(
-  tx: Tx,
-  { platform, userId, at }: { platform: string; userId: string; at: number },
-): Promise<number> {
-  await query(
-    tx,
-    sql`insert into invite_attempts (platform, user_id, at) values (${platform}, ${userId}, ${toDate(at)})`,
-  )
-  return attemptsWithinHour(tx, { platform, userId, at })
+/** By whom: a person in a chat, or a box that shows its code. */
+interface Attempt {
+  platform: string
+  account: string
+  userId: string
+  at: number
 }
 
-export async function attemptsWithinHour(
-  tx: Tx,
-  { platform, userId, at }: { platform: string; userId: string; at: number },
-): Promise<number> {
+/** Notes one wrong code and says how many there were within the hour, this one included. */
+export async function countAttempt(tx: Tx, attempt: Attempt): Promise<number> {
+  const { platform, account, userId, at } = attempt
+  await query(
+    tx,
+    sql`insert into invite_attempts (platform, account, user_id, at) values (${platform}, ${account}, ${userId}, ${toDate(at)})`,
+  )
+  return attemptsWithinHour(tx, attempt)
+}
+
+export async function attemptsWithinHour(tx: Tx, { platform, account, userId, at }: Attempt): Promise<number> {
   const [row] = await query<{ attempts: number }>(
     tx,
     sql`select count(*)::int as attempts from invite_attempts
-    where platform = ${platform} and user_id = ${userId} and at > ${toDate(at - HOUR_MS)}`,
+    where platform = ${platform} and account = ${account} and user_id = ${userId} and at > ${toDate(at - HOUR_MS)}`,
   )
   return row?.attempts ?? 0
 }

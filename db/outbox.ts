@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Message, PRIORITIES, type Priority } from '#engine/message.ts'
 import type { Service } from '#engine/programme.ts'
+import { isAtHome } from './accounts.ts'
 import { query, type Tx, textArray } from './door.ts'
 import { jsonText } from './json-text.ts'
 import { orNull, toMs } from './moments.ts'
@@ -57,6 +58,8 @@ export interface OutboxRow extends OutboxEntry {
   takenForMs: { last: number; first: number }
   /** Of the sticky key's message, when there is one. */
   stickyMessageId: string | null
+  /** Its region speaks there. */
+  isAtHome: boolean
   attemptedAt: number | null
   /** Database time since the last attempt; 0 before it. */
   attemptedForMs: number
@@ -290,6 +293,10 @@ function toRow({
   }
 }
 
+/** The message of that key in the chat that a row called `o` is for: one that stands elsewhere is neither edited nor answered from here. */
+const standing = (key: SQL): SQL =>
+  sql`(select s.message_id from stickies s where s.key = ${key} and s.platform = o.platform and s.account = o.account and s.address = o.address)`
+
 /**
  * The next message of a lane we hold: the most urgent, the earliest among equals; one that was attempted comes before all,
  * and one whose thread has no parent yet waits behind the parent. Undefined when the lane is empty (and given back).
@@ -308,11 +315,11 @@ export async function takeMessage(
   const [row] = await query<Row>(
     tx,
     sql`
-    select ${columns}, (select s.message_id from stickies s where s.key = o.thread_of) as "threadId",
-      (select s.message_id from stickies s where s.key = o.sticky_key) as "stickyMessageId"
+    select ${columns}, ${standing(sql`o.thread_of`)} as "threadId", ${standing(sql`o.sticky_key`)} as "stickyMessageId",
+      ${isAtHome(sql`o.region_id`, sql`o.platform`, sql`o.account`)} or o.region_id = '' as "isAtHome"
     from outbox o left join outbox t on t.id = o.takes_back where o.lane = ${lane} and o.state = 'pending'
       and not (o.attempted_at is null and ${isSwitchedOff('o')})
-      and not (o.thread_of is not null and not exists (select from stickies s where s.key = o.thread_of)
+      and not (o.thread_of is not null and ${standing(sql`o.thread_of`)} is null
         and exists (select from outbox p where p.lane = o.lane and p.sticky_key = o.thread_of and p.state = 'pending'))
     order by o.attempted_at is null, o.priority, o.seq limit 1 for update of o`,
   )
@@ -329,7 +336,7 @@ export async function siblingsOf(tx: Tx, row: OutboxRow): Promise<OutboxRow[]> {
   if (!row.reply) return []
   const rows = await query<Row>(
     tx,
-    sql`select ${columns}, null as "threadId", null as "stickyMessageId" from outbox o left join outbox t on t.id = o.takes_back
+    sql`select ${columns}, null as "threadId", null as "stickyMessageId", true as "isAtHome" from outbox o left join outbox t on t.id = o.takes_back
     where o.lane = ${row.lane} and o.reply_token = ${row.reply.token} and o.state = 'pending' and o.attempted_at is null and o.seq <> ${row.seq} order by o.seq for update of o`,
   )
   return rows.map(toRow)
@@ -410,7 +417,8 @@ export async function rememberSticky(tx: Tx, row: OutboxRow, messageId: string):
     tx,
     sql`insert into stickies (key, region_id, firm_id, platform, account, address, message_id, sent_at)
     values (${row.stickyKey}, ${row.regionId}, ${row.firmId}, ${row.to.platform}, ${row.to.account}, ${row.to.address}, ${messageId}, now())
-    on conflict (key) do update set message_id = excluded.message_id, sent_at = excluded.sent_at, address = excluded.address`,
+    on conflict (key) do update set message_id = excluded.message_id, sent_at = excluded.sent_at,
+      platform = excluded.platform, account = excluded.account, address = excluded.address`,
   )
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Role } from '#engine/enrolment.ts'
+import { isAtHome } from './accounts.ts'
 import { query, type Tx, textArray } from './door.ts'
 import { orNull, toDate } from './moments.ts'
 import { cancelFor, cancelForLeaver } from './outbox.ts'
@@ -61,14 +62,17 @@ export async function linkIdentity(tx: Tx, identity: Identity & { personId: stri
   )
 }
 
-/** In the system scope: who writes to us is known by the account alone. Ended memberships are left out. */
+/**
+ * In the system scope: who writes to us is known by the account alone. Ended memberships are left out, and those of a region
+ * whose people are in another account.
+ */
 export async function findByIdentity(tx: Tx, { platform, account, userId }: Identity): Promise<Person | undefined> {
   const rows = await query<{ personId: string; name: string; regionId: string; memberships: Membership[] }>(
     tx,
     sql`
     select p.id as "personId", p.name, p.region_id as "regionId",
       coalesce((select jsonb_agg(jsonb_build_object('regionId', m.region_id, 'firmId', m.firm_id, 'role', m.role, 'rank', m.rank, 'siteIds', m.site_ids, 'vendorId', m.vendor_id) order by m.rank, m.id)
-        from memberships m where m.person_id = p.id and m.ended_at is null), '[]') as memberships
+        from memberships m where m.person_id = p.id and m.ended_at is null and ${isAtHome(sql`m.region_id`, sql`i.platform`, sql`i.account`)}), '[]') as memberships
     from identities i join people p on p.id = i.person_id
     where i.platform = ${platform} and i.account = ${account} and i.user_id = ${userId}`,
   )

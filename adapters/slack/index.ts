@@ -1,6 +1,7 @@
 import type { FormAdapter, MediaAdapter, RawRequest } from '../adapter.ts'
 import type { BoltOptions } from './bolt.ts'
 import { capabilities } from './capabilities.ts'
+import { askChannel, type Reached } from './channel.ts'
 import { decodeBody, parse } from './decode.ts'
 import { createFetchMedia } from './media.ts'
 import { render } from './render.ts'
@@ -12,6 +13,8 @@ import type { WebhookAnswer } from './webhook-receiver.ts'
 export interface SlackOptions {
   botToken: string
   signingSecret: string
+  /** What Slack signed before it was given another one still counts. */
+  formerSecret?: string | undefined
   /** Set: Socket Mode, for installations without a public address. */
   appToken?: string | undefined
   /** Slack's own unless told; ends in `/api/`. */
@@ -20,6 +23,8 @@ export interface SlackOptions {
 
 export interface SlackAdapter extends FormAdapter, MediaAdapter {
   team(): Promise<Team>
+  /** Whether the app is in a channel. */
+  reach(channel: string): Promise<Reached>
   /** From now on Slack is heard, over HTTP and, with an app token, over sockets. */
   listen(options: Pick<BoltOptions, 'hear' | 'wallNow' | 'log'>): SlackListener
 }
@@ -36,7 +41,7 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
   return {
     platform: 'slack',
     capabilities,
-    verify: (request, nowMs) => verify(request, options.signingSecret, nowMs),
+    verify: (request, nowMs) => verify(request, secretsOf(options), nowMs),
     decode: (request) => decodeBody(parse(request), Number(request.headers['x-slack-request-timestamp'] ?? 0) * 1000),
     render,
     send: createSend(client),
@@ -45,9 +50,13 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
     fieldErrors: (errors) => ({ response_action: 'errors', errors }),
     fetchMedia: createFetchMedia(client, options),
     team: () => askTeam(client),
+    reach: (channel) => askChannel(client, channel),
     listen: (hearing) => listen(options, hearing),
   }
 }
+
+const secretsOf = ({ signingSecret, formerSecret }: SlackOptions): readonly string[] =>
+  formerSecret === undefined ? [signingSecret] : [signingSecret, formerSecret]
 
 /** Bolt brings a hundred packages, and half a second: it is loaded beside the start, and only where somebody listens. */
 function listen(options: SlackOptions, hearing: Pick<BoltOptions, 'hear' | 'wallNow' | 'log'>): SlackListener {

@@ -2,7 +2,7 @@ import { ErrorCode, type WebClient } from '@slack/web-api'
 
 /** The workspace a token belongs to, as Slack says (auth.test). */
 export type Team =
-  | { kind: 'known'; id: string }
+  | { kind: 'known'; id: string; name: string }
   /** Slack does not take the token, and will not take it later. */
   | { kind: 'refused'; reason: string }
   | { kind: 'unreachable'; reason: string }
@@ -12,8 +12,8 @@ const HOPELESS = new Set(['invalid_auth', 'not_authed', 'account_inactive', 'tok
 
 export async function askTeam(client: WebClient): Promise<Team> {
   try {
-    const { team_id: id } = await client.auth.test()
-    return id ? { kind: 'known', id } : { kind: 'refused', reason: 'it belongs to no workspace' }
+    const { team_id: id, team: name = '' } = await client.auth.test()
+    return id ? { kind: 'known', id, name } : { kind: 'refused', reason: 'it belongs to no workspace' }
   } catch (error) {
     const { code, data } = error as { code?: string; data?: { error?: string } }
     const reason = data?.error ?? code ?? 'no answer'

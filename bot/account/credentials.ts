@@ -7,7 +7,12 @@ export interface LineCredentials {
   channelSecret: string
 }
 
-export type Credentials = LineCredentials
+export interface SlackCredentials {
+  botToken: string
+  signingSecret: string
+}
+
+export type Credentials = LineCredentials | SlackCredentials
 
 type Whose = Pick<Account, 'regionId' | 'platform' | 'account'>
 type Place = keyof Sealed
@@ -19,11 +24,13 @@ const contextOf = ({ regionId, platform, account }: Whose, place: Place): string
 export const sealCredentials = (ring: KeyRing, whose: Whose, place: Place, credentials: Credentials): Buffer =>
   ring.seal(Buffer.from(JSON.stringify(credentials)), contextOf(whose, place))
 
+export interface Opened<C = Credentials> {
+  credentials: C
+  former: C | null
+}
+
 /** Throws `BadSeal`. */
-export function openCredentials(
-  ring: KeyRing,
-  account: Whose & Sealed,
-): { credentials: Credentials; former: Credentials | null } {
+export function openCredentials(ring: KeyRing, account: Whose & Sealed): Opened {
   // Written by `sealCredentials`, which the seal proves.
   const opened = (place: Place, sealed: Uint8Array): Credentials =>
     JSON.parse(ring.open(sealed, contextOf(account, place)).toString('utf8')) as Credentials
@@ -33,6 +40,8 @@ export function openCredentials(
   }
 }
 
+const signedWith = (credentials: Credentials): string =>
+  'channelSecret' in credentials ? credentials.channelSecret : credentials.signingSecret
+
 /** Whether what the platform signs from now on is signed otherwise than before. */
-export const signsAnew = (before: Credentials, after: Credentials): boolean =>
-  before.channelSecret !== after.channelSecret
+export const signsAnew = (before: Credentials, after: Credentials): boolean => signedWith(before) !== signedWith(after)

@@ -26,7 +26,9 @@ export const personOf = ({ personId, name }: PersonRef): PersonRef => ({ personI
 
 /** Answers the person who tapped: free of charge on LINE while the reply token is fresh, in the case's thread where the staff's channels are. */
 export function answerTapper(work: CaseWork, command: CaseCommand, message: Message): void {
-  if (command.by.platform === work.app.config.staff.platform && !command.isOutside) return work.toThread(message)
+  const { staff } = work.app.config
+  const isThere = command.by.platform === staff.platform && command.by.account === staff.account
+  if (isThere && !command.isOutside) return work.toThread(message)
   const { replyToken, replyUntil, resume } = command
   work.toContact(
     command.by,

@@ -1,4 +1,4 @@
-import type { Platform } from '#adapters/adapter.ts'
+import { accountOf } from '#db/accounts.ts'
 import { note } from '#db/audit.ts'
 import { findFirm } from '#db/firms.ts'
 import { areFlyersOut } from '#db/flyers.ts'
@@ -32,10 +32,11 @@ import { CONSENT_VERSION } from '../content/consent.ts'
 import { tellContractorCame } from '../contractor/came.ts'
 import { monthlyCheckOf } from '../dialogue/monthly.ts'
 import { monthlyExampleOf } from '../example/reader.ts'
+import { ofRegion } from '../of-region.ts'
 import { applyFor } from '../recruiting/apply.ts'
 import { begin, beginAt } from '../recurrence.ts'
 import { responsibleOf } from '../responsible/keep.ts'
-import { isStaffChat } from '../staff-chat.ts'
+import { isStaffChat, PLATFORM_NAMES } from '../staff-chat.ts'
 import { askStep } from './joining-questions.ts'
 import { askName, unnamed } from './naming.ts'
 import { ledElsewhere } from './other-account.ts'
@@ -70,8 +71,7 @@ export function askForCode(talk: Talk): void {
 /** After too many wrong codes nothing is looked up for a while. */
 export async function isResting(talk: Talk): Promise<boolean> {
   const { tx, app, incoming } = talk
-  const { platform, userId } = incoming
-  if ((await attemptsWithinHour(tx, { platform, userId, at: app.now })) < WRONG_CODES_MAX) return false
+  if ((await attemptsWithinHour(tx, { ...identityOf(incoming), at: app.now })) < WRONG_CODES_MAX) return false
   talk.say({ key: 'enrolment.code.too-many', params: { at: pauseEnd(app.now) } })
   return true
 }
@@ -79,9 +79,8 @@ export async function isResting(talk: Talk): Promise<boolean> {
 /** A code was typed. Wrong ones are counted, so that guessing gets slow before it gets anywhere. */
 export async function tryCode(talk: Talk, code: string): Promise<void> {
   const { tx, app, incoming } = talk
-  const { platform, userId } = incoming
   const invite = await findByCode(tx, app.inviteHmac(code))
-  const verdict = verdictOn(invite, await attemptsWithinHour(tx, { platform, userId, at: app.now }), app.now)
+  const verdict = verdictOn(invite, await attemptsWithinHour(tx, { ...identityOf(incoming), at: app.now }), app.now)
   if (verdict === 'too-many') return talk.say({ key: 'enrolment.code.too-many', params: { at: pauseEnd(app.now) } })
   if (verdict !== 'good' || !invite) return wrongCode(talk, verdict)
   const firm = invite.firmId === null ? undefined : await findFirm(talk.tx, invite.firmId)
@@ -108,20 +107,19 @@ async function namesOf({ tx }: Talk, { firmId, siteIds }: Invite): Promise<strin
 const pauseEnd = (now: number) => ({ at: now + WRONG_CODES_WINDOW_MS, show: 'time' as const })
 
 async function wrongCode(talk: Talk, verdict: CodeVerdict): Promise<void> {
-  const { platform, userId } = talk.incoming
   talk.say({ key: `enrolment.code.${verdict}` })
-  const attempts = await countAttempt(talk.tx, { platform, userId, at: talk.app.now })
-  if (attempts === WRONG_CODES_MAX) tellOperations(talk, attempts)
+  const attempts = await countAttempt(talk.tx, { ...identityOf(talk.incoming), at: talk.app.now })
+  if (attempts === WRONG_CODES_MAX) await tellOperations(talk, attempts)
 }
 
-function tellOperations(talk: Talk, attempts: number): void {
-  const { platform } = talk.incoming
+/** Of a stranger: the region in whose account they guess. */
+async function tellOperations(talk: Talk, attempts: number): Promise<void> {
+  const { tx, incoming, person } = talk
+  const { platform } = incoming
   const fallback: Text = { key: 'operations.invites.fallback' }
   const text: Text = { key: 'operations.invites.text', params: { platform, count: attempts } }
-  talk.tell('operations', operationsCard(text, fallback), {
-    regionId: talk.person?.regionId ?? NO_REGION,
-    firmId: null,
-  })
+  const regionId = person?.regionId ?? (await accountOf(tx, incoming))?.regionId ?? NO_REGION
+  talk.tell('operations', operationsCard(text, fallback), { regionId, firmId: null })
 }
 
 /** Staff join at once; everybody else, on whatever platform, confirms whom the code belongs to, and reads what they agree to. */
@@ -131,9 +129,10 @@ async function invited(talk: Talk, invitation: Invitation, code: string): Promis
     ? platform === 'line'
     : isStaffChat(platform) || !STAFF_ROLES.has(invitation.role)
   if (!isAtHome) {
+    const { config } = await ofRegion(talk.tx, talk.app, invitation.regionId)
     return talk.say({
       key: 'enrolment.code.elsewhere',
-      params: { platform: platform === 'line' ? NAME[talk.app.config.staff.platform] : 'LINE' },
+      params: { platform: platform === 'line' ? PLATFORM_NAMES[config.staff.platform] : 'LINE' },
     })
   }
   if (await ledElsewhere(talk, { regionId: invitation.regionId, code })) return
@@ -150,8 +149,6 @@ async function invited(talk: Talk, invitation: Invitation, code: string): Promis
   if (isStaffChat(platform) && invitation.role !== 'contractor') return join(talk, invitation)
   askStep(talk, { step: 'confirm', invitation })
 }
-
-const NAME: Readonly<Record<Platform, string>> = { line: 'LINE', slack: 'Slack', discord: 'Discord' }
 
 /** Their work is in the staff's channels. */
 const STAFF_ROLES: ReadonlySet<Role> = new Set(['analyst', 'desk', 'operator'])

@@ -14,6 +14,7 @@ import { hoursWith } from '#engine/usual-hour.ts'
 import { DEFAULT_LOCALE } from '#locales/index.ts'
 import { RESUME } from '../dialogue/tokens.ts'
 import type { FlowContext } from '../flow.ts'
+import { ofRegion } from '../of-region.ts'
 import type { Reader } from '../say.ts'
 import { channelOf, isStaffChat } from '../staff-chat.ts'
 
@@ -43,6 +44,7 @@ export class Talk {
   isHandedOn = false
   #parts: Part[] = []
   readonly #others: OutboxEntry[] = []
+  readonly #told: Told[] = []
 
   private constructor(tx: Tx, app: FlowContext, incoming: Incoming, known: Known) {
     this.tx = tx
@@ -61,10 +63,11 @@ export class Talk {
     const guests = isStaff || firmsOf(person).length > 0 ? [] : await guestsOf(tx, identityOf(incoming))
     const regionId = (person ?? guests[0])?.regionId
     const region = regionId === undefined ? undefined : await findRegion(tx, regionId)
+    const inRegion = await ofRegion(tx, app, region?.id ?? null)
     const stored = withoutExpired(chatStateOf(chat.state), app.now)
     const state = person && !isStaff ? { ...stored, consultation: await relayIn(tx, stored, person) } : stored
     const known = { state, person, guests, reader: region ?? STRANGER }
-    return new Talk(tx, app, incoming, known)
+    return new Talk(tx, inRegion, incoming, known)
   }
 
   /** The firms this person reads notices for. */
@@ -92,9 +95,9 @@ export class Talk {
     this.show({ kind: 'choice', lasts: 'now', options })
   }
 
-  /** A word to somebody else: the desk, operations. */
+  /** A word to somebody else: the desk, operations, where those of that region are. */
   tell(channel: 'desk' | 'operations', message: Message, firm: { regionId: string; firmId: string | null }): void {
-    this.#others.push({ ...this.#entry(channelOf(this.app.config, channel), message), ...firm, priority: 'notice' })
+    this.#told.push({ channel, message, firm })
   }
 
   enqueue(entry: OutboxEntry): void {
@@ -107,7 +110,14 @@ export class Talk {
     await saveChat(this.tx, identityOf(this.incoming), this.state)
     this.#finish()
     const answer = this.#answer()
+    for (const one of this.#told) this.#others.push(await this.#toChannel(one))
     await enqueue(this.tx, answer ? [answer, ...this.#others] : this.#others)
+  }
+
+  /** Whoever has just come was of no region when it began. */
+  async #toChannel({ channel, message, firm }: Told): Promise<OutboxEntry> {
+    const { config } = await ofRegion(this.tx, this.app, firm.regionId === NO_REGION ? null : firm.regionId)
+    return { ...this.#entry(channelOf(config, channel), message), ...firm, priority: 'notice' }
   }
 
   /** Whoever has only just come has answered nothing yet. */
@@ -194,6 +204,12 @@ const withoutExpired = (state: ChatState, now: number): ChatState => ({
   ...state,
   writing: state.writing && state.writing.until > now ? state.writing : null,
 })
+
+interface Told {
+  channel: 'desk' | 'operations'
+  message: Message
+  firm: { regionId: string; firmId: string | null }
+}
 
 interface Known {
   state: ChatState

@@ -33,7 +33,7 @@ async function refuse(talk: Talk, { regionId, firmId, subject, command }: Action
     firmId,
     subject,
     at: app.now,
-    actor: person?.personId ?? `${incoming.platform}:${incoming.userId}`,
+    actor: person?.personId ?? `${incoming.platform}:${incoming.account}:${incoming.userId}`,
     what: 'tap-refused',
     params: { command },
     reason,

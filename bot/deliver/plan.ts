@@ -23,6 +23,8 @@ export type Plan =
 export function planFor(row: OutboxRow, now: number): Plan {
   if (row.attemptedAt !== null) return planAgain(row)
   if (row.takesBack) return planDeletion(row)
+  // What stands in a chat that its region has left is still emptied there, and nothing comes to stand there.
+  if (!row.isAtHome && !row.stickyMessageId) return { kind: 'give-up', state: 'dead', reason: 'not-at-home' }
   if (row.isExpired) return { kind: 'give-up', state: 'expired', reason: 'expired' }
   if (row.to.platform !== 'line')
     return { kind: 'first', route: row.stickyMessageId ? 'update' : 'post', messageId: row.stickyMessageId }

@@ -1,4 +1,5 @@
 import type { Incoming } from '#adapters/adapter.ts'
+import { accountOf } from '#db/accounts.ts'
 import type { Tx } from '#db/door.ts'
 import { findFirm } from '#db/firms.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
@@ -9,13 +10,18 @@ import { CaseWork } from '../case/work.ts'
 import { operationsCard, toChannel } from '../channel-message.ts'
 import { quotaMonth } from '../deliver/quota.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { ofRegion } from '../of-region.ts'
 
 /** An inbox row was put aside after its third failure: operations sees a card, a person who waits gets an apology. */
 export async function parked(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
-  const place = { regionId: job.regionId ?? '', firmId: job.firmId, locale: DEFAULT_LOCALE }
+  const waiting = personWaiting(job)
+  // What was said in a chat belongs to no region; its account may.
+  const regionId = job.regionId ?? ((waiting && (await accountOf(tx, waiting))?.regionId) || null)
+  const place = { regionId: regionId ?? '', firmId: job.firmId, locale: DEFAULT_LOCALE }
   const params = { kind: job.kind, lane: job.lane, count: job.attempts }
   const card = operationsCard({ key: 'operations.poison.text', params }, { key: 'operations.poison.fallback', params })
-  await enqueue(tx, [toChannel(app, 'operations', place, card), ...apology(job, app)])
+  const there = toChannel(await ofRegion(tx, app, regionId), 'operations', place, card)
+  await enqueue(tx, waiting ? [there, apology(job, app, waiting)] : [there])
 }
 
 type Waiting = Pick<Incoming, 'platform' | 'account' | 'userId'>
@@ -44,23 +50,18 @@ const WAITED_FOR: ReadonlySet<string> = new Set([
   'todo-command',
 ])
 
-function apology(job: InboxRow, app: FlowContext): OutboxEntry[] {
-  const waiting = personWaiting(job)
-  if (!waiting) return []
-  const { platform, account, userId } = waiting
+function apology(job: InboxRow, app: FlowContext, { platform, account, userId }: Waiting): OutboxEntry {
   const text = { key: 'errors.apology' }
-  return [
-    {
-      id: app.newUuid(),
-      regionId: job.regionId ?? '',
-      firmId: job.firmId,
-      subject: null,
-      to: { platform, account, address: userId },
-      priority: 'conversation',
-      locale: DEFAULT_LOCALE,
-      message: { purpose: 'answer', fallback: text, parts: [{ kind: 'paragraph', text }] },
-    },
-  ]
+  return {
+    id: app.newUuid(),
+    regionId: job.regionId ?? '',
+    firmId: job.firmId,
+    subject: null,
+    to: { platform, account, address: userId },
+    priority: 'conversation',
+    locale: DEFAULT_LOCALE,
+    message: { purpose: 'answer', fallback: text, parts: [{ kind: 'paragraph', text }] },
+  }
 }
 
 /** A batch of a sensor was put aside after its third failure; the detector went on without it. */

@@ -17,6 +17,7 @@ import { inWords, toPerson } from '../answer-to.ts'
 import { toChannel } from '../channel-message.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
+import { ofRegion } from '../of-region.ts'
 import { ownLane } from '../own-record/lanes.ts'
 import { deletions } from '../taking-back.ts'
 
@@ -29,9 +30,10 @@ interface Said {
 }
 
 /** A person has everything erased that is theirs; the last word to them says so, and is forgotten in its turn. System scope. */
-export async function ownErasure(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
+export async function ownErasure(tx: Tx, job: InboxRow, common: FlowContext): Promise<void> {
   const said = job.payload as Said
   const { personId, regionId } = said
+  const app = await ofRegion(tx, common, regionId)
   const subject = ownLane(personId)
   if (said.command === 'forget') return forgetFarewell(tx, subject)
   if (!(await findPerson(tx, personId))) return

@@ -10,8 +10,9 @@ import { Problem } from './problem.ts'
 export interface WebhookOptions {
   line: { adapter: Adapter; hear: Hear } | undefined
   /** A region’s own account, by its id; undefined: there is none at work. */
-  lineOf: (id: string) => Promise<{ adapter: Adapter; hear: Hear } | undefined>
+  lineOf: (id: string) => Promise<WebhookOptions['line']>
   slack: { adapter: Adapter; listener: SlackListener } | undefined
+  slackOf: (id: string) => Promise<WebhookOptions['slack']>
   discord: { adapter: Adapter; listener: DiscordListener } | undefined
   /** Wall clock, for signatures that carry a time. */
   wallNow: () => number
@@ -40,19 +41,25 @@ export async function webhooks(server: FastifyInstance, options: WebhookOptions)
   })
 }
 
-/** Whoever asks for accounts that there are not has to wait; LINE asks for those that it was told of. */
+/** Whoever asks for accounts that there are not has to wait; a platform asks for those that it was told of. */
 function ownAccounts(scope: FastifyInstance, options: WebhookOptions): void {
   const known = new Set<string>()
   const mayTry = createLimit({ max: UNKNOWN_IN_A_MINUTE, windowMs: 60_000 })
-  scope.post<{ Params: { account: string } }>('/webhooks/line/:account', async (request, reply) => {
-    const { account } = request.params
-    if (!known.has(account) && !mayTry(request.ip, options.wallNow()))
+  const own = async <T>(find: (id: string) => Promise<T | undefined>, { params, ip }: FastifyRequest): Promise<T> => {
+    const { account } = params as { account: string }
+    if (!known.has(account) && !mayTry(ip, options.wallNow()))
       throw new Problem(429, 'Too many', 'Too many accounts were asked for here that there are not: wait a minute.')
-    const own = await options.lineOf(account)
-    if (!own) throw new Problem(404, 'Not found', 'No account is at work at this address.')
+    const found = await find(account)
+    if (!found) throw new Problem(404, 'Not found', 'No account is at work at this address.')
     known.add(account)
-    return fromLine(options, own, request, reply)
-  })
+    return found
+  }
+  scope.post('/webhooks/line/:account', async (request, reply) =>
+    fromLine(options, await own(options.lineOf, request), request, reply),
+  )
+  scope.post('/webhooks/slack/:account', async (request, reply) =>
+    fromSlack(options, await own(options.slackOf, request), request, reply),
+  )
 }
 
 async function fromLine(

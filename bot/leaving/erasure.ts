@@ -17,6 +17,7 @@ import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext } from '../flow.ts'
 import { invoiceMessage } from '../money/messages.ts'
 import { settleFirm } from '../money/settle.ts'
+import { ofRegion } from '../of-region.ts'
 import { deletions } from '../taking-back.ts'
 import { toChamber } from '../to-chamber.ts'
 import { leavingLane } from './lanes.ts'
@@ -33,11 +34,12 @@ export async function awaitErasure(tx: Tx, { regionId, firmId, eraseAt }: Leavin
  * One transaction: killed in the middle, everything is there and it begins anew. The certificate is on its way before there
  * is nobody any more to send it to.
  */
-export async function erase(tx: Tx, app: FlowContext, firmId: string): Promise<void> {
+export async function erase(tx: Tx, common: FlowContext, firmId: string): Promise<void> {
   const known = await findLeaving(tx, firmId)
   const firm = await findFirm(tx, firmId)
   if (known?.state !== 'leaving' || !firm) return
   const { regionId } = known
+  const app = await ofRegion(tx, common, regionId)
   const region = await regionOf(tx, regionId)
   const { locale } = region
   const owners = (await contactsOf(tx, firmId)).filter(({ role }) => role === 'owner')

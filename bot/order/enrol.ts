@@ -35,7 +35,7 @@ export const THE_BOX: PersonRef = { personId: 'box', name: '箱' }
 /** A box becomes a sensor by its code, once. In the system scope: the code is what says whose it is. */
 export async function enrolBox(tx: Tx, options: EnrolOptions, shown: Shown): Promise<EnrolledBox> {
   const { secrets, now } = options
-  const from = { platform: 'sensor', userId: shown.address, at: now }
+  const from = { platform: 'sensor', account: '', userId: shown.address, at: now }
   const code = await lockSensorCode(tx, secrets.inviteHmac(shown.code))
   const verdict = verdictOn(code, await attemptsWithinHour(tx, from), now)
   if (verdict === 'unknown') await countAttempt(tx, from)

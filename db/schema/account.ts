@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { check, integer, jsonb, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { bytes, moment, regionId } from './columns.ts'
 import { regions } from './organisation.ts'
 
@@ -10,13 +10,15 @@ export const accounts = pgTable(
     id: text('id').primaryKey(),
     regionId: regionId().references(() => regions.id),
     platform: text('platform').notNull(),
-    /** As the platform names it in all that it says: LINE’s `destination`. */
+    /** As the platform names it in all that it says: LINE’s `destination`, Slack’s team. */
     account: text('account').notNull(),
     /** As people find it. */
     name: text('name').notNull(),
     /** Sealed (`bot/account/`); so are those before them, which still prove what the platform signed until somebody drops them. */
     credentials: bytes('credentials').notNull(),
     former: bytes('former'),
+    /** Where the region’s staff works; null on LINE. */
+    channels: jsonb('channels'),
     /** Counts every change, so that every node sees one. */
     revision: integer('revision').notNull().default(1),
     createdAt: moment('created_at').notNull(),

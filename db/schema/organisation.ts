@@ -228,10 +228,11 @@ export const inviteAttempts = pgTable(
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     platform: text('platform').notNull(),
+    account: text('account').notNull(),
     userId: text('user_id').notNull(),
     at: moment('at').notNull(),
   },
-  (table) => [index('invite_attempts_recent').on(table.platform, table.userId, table.at)],
+  (table) => [index('invite_attempts_recent').on(table.platform, table.account, table.userId, table.at)],
 )
 
 /** Where a conversation stands; one row per chat account, locked while it is answered. */

@@ -16,6 +16,7 @@ export const enrolment = {
     elsewhere: 'This code is for {{platform}}.',
     'other-region': 'This code is for another region and cannot be used here. Please ask whoever gave it to you.',
     'other-account': 'This code is for {{account}} on LINE. Open it below and just send what is written there.',
+    'other-workspace': 'This code is for {{account}} on {{platform}}. Type the same there.',
     'open-account': 'Open in LINE',
     already: 'You are already registered with {{firm}}. You need not do it again.',
   },

@@ -16,6 +16,8 @@ export const enrolment = {
     elsewhere: 'このコードは {{platform}} で使うものです。',
     'other-region': 'このコードは、ほかの地域のものです。ここでは使えないので、渡した人に聞いてください。',
     'other-account': 'このコードは、LINEの {{account}} で使うものです。下から開いて、そのまま送ってください。',
+    'other-workspace':
+      'このコードは、{{platform}} の「{{account}}」で使うものです。そちらで、同じように打ってください。',
     'open-account': 'LINEで開く',
     already: '{{firm}} さんには、もう登録されています。新しく登録する必要はありません。',
   },

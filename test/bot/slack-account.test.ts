@@ -6,7 +6,7 @@ import { slackAccountOf } from '#bot/slack-account.ts'
 import { testDatabase } from '../support/database.ts'
 
 const log = createLog({ level: 'silent' })
-const known: Team = { kind: 'known', id: 'T-iwate' }
+const known: Team = { kind: 'known', id: 'T-iwate', name: 'otasuke' }
 const down: Team = { kind: 'unreachable', reason: 'no answer' }
 
 /** Slack that answers so, one after the other. */
@@ -29,7 +29,7 @@ describe('the Slack workspace', () => {
   it('is waited for while Slack is down and the token is new, however well another was known', async () => {
     const db = await testDatabase()
     await slackAccountOf({ db, botToken: 'xoxb-1', log, ...slackSaying(known) })
-    const later = slackSaying(down, down, { kind: 'known', id: 'T-miyagi' })
+    const later = slackSaying(down, down, { kind: 'known', id: 'T-miyagi', name: 'otasuke' })
     expect(await slackAccountOf({ db, botToken: 'xoxb-2', log, ...later })).toBe('T-miyagi')
     expect(later.rests).toHaveLength(2)
   })

@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { seal, verifyChain } from '#db/audit-chain.ts'
 import { type Db, query } from '#db/door.ts'
 import { eraseFirm, erasePerson } from '#db/erasure.ts'
+import { receive } from '#db/inbox.ts'
+import { countAttempt } from '#db/invites.ts'
+import { linkIdentity } from '#db/people.ts'
 import { ERASED_WITH_FIRM, RETENTION } from '#engine/retention.ts'
 import { testDatabase } from '../support/database.ts'
-import { threeFirms } from '../support/three-firms.ts'
+import { AT, threeFirms } from '../support/three-firms.ts'
 
 const inSystem = { kind: 'system' } as const
 
@@ -99,5 +102,23 @@ describe('a person who is erased', () => {
     for (const table of ['people', 'identities', 'memberships', 'outbox']) expect(after[table]).toBeUndefined()
     expect(after.consultation_events?.join()).toContain('""who"": """"')
     expect(named('nanbu', await rowsWith(db, 'nanbu'))).toBe(theirs)
+  })
+
+  it('takes nothing from whoever has the same id in another workspace', async () => {
+    const db = await testDatabase()
+    await threeFirms(db)
+    const twins = { 'T-iwate': ['iwate', 'person-sasaki'], 'T-miyagi': ['miyagi', 'person-kesen'] } as const
+    for (const [team, [regionId, personId]] of Object.entries(twins))
+      await db.transaction(inSystem, async (tx) => {
+        const chat = { platform: 'slack', account: team, userId: 'U-twin' } as const
+        await linkIdentity(tx, { ...chat, personId, regionId })
+        const row = { lane: `said:${team}`, kind: 'chat-asked', account: `slack:${team}`, eventId: 'twin', at: AT }
+        await receive(tx, [{ ...row, regionId: null, firmId: null, payload: chat }])
+        await countAttempt(tx, { ...chat, at: AT })
+      })
+    await db.transaction(inSystem, (tx) => erasePerson(tx, 'person-sasaki'))
+    expect(await rowsWith(db, 'T-iwate')).not.toHaveProperty('inbox')
+    const left = await rowsWith(db, 'T-miyagi')
+    for (const table of ['identities', 'inbox', 'invite_attempts']) expect(left[table], table).toHaveLength(1)
   })
 })

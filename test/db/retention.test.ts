@@ -85,7 +85,9 @@ const plantings: Readonly<Record<Swept, (at: string) => SQL[]>> = {
   inbox: (at) => [
     sql`update inbox set payload = ${JSON.stringify({ CANARY })}::text::jsonb, at = ${at}, state = 'parked' where firm_id = 'sasaki'`,
   ],
-  invite_attempts: (at) => [sql`insert into invite_attempts (platform, user_id, at) values ('line', ${CANARY}, ${at})`],
+  invite_attempts: (at) => [
+    sql`insert into invite_attempts (platform, account, user_id, at) values ('line', 'account', ${CANARY}, ${at})`,
+  ],
   invoices: (at) => [
     sql`update invoices set invoice = ${JSON.stringify({ CANARY })}::text::jsonb, issued_at = ${at} where firm_id = 'sasaki'`,
   ],

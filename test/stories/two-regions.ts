@@ -1,6 +1,15 @@
 import { type Playground, startPlayground } from '#playground/start.ts'
 import { platformOf } from '../support/two-regions.ts'
-import { type Body, type LinePhone, linePhone, openStory, type Story, type StoryOptions } from './world.ts'
+import {
+  type Body,
+  type LinePhone,
+  linePhone,
+  openStory,
+  type SlackDesk,
+  type Story,
+  type StoryOptions,
+  slackDesk,
+} from './world.ts'
 
 /** 岩手 with the installation's own account, and 宮城 with one of its own beside it. */
 export interface TwoRegions {
@@ -15,6 +24,12 @@ export interface TwoRegions {
     credentials(): { channelAccessToken: string; channelSecret: string }
     /** LINE tells the program, wherever it runs now. */
     isHeard(): void
+    slack: SlackDesk
+    /** What Slack shows whoever makes a workspace the region’s. */
+    workspace(): { credentials: { botToken: string; signingSecret: string }; channels: Record<string, string> }
+    /** Makes the workspace the region’s own, and has it heard. */
+    movesIn(): Promise<Body>
+    isHeardFrom(accountId: string): void
   }
 }
 
@@ -25,17 +40,30 @@ export async function openTwoRegions(options: StoryOptions = {}): Promise<TwoReg
     async beside(clock, iwate) {
       const miyagi = await startPlayground({ now: () => clock.now(), seed: 8, slackBurst: 10_000, lineQuota: null })
       stage.miyagi = miyagi
-      const takes =
-        ({ control }: Playground) =>
-        (token: string): boolean =>
-          token === control.line.credentials().accessToken
-      const line = await platformOf([iwate, miyagi].map((one) => ({ takes: takes(one), origin: one.line.origin })))
+      const both = [iwate, miyagi]
+      const line = await platformOf(
+        both.map(({ control, line: { origin } }) => ({
+          takes: (token) => token === control.line.credentials().accessToken,
+          origin,
+        })),
+      )
+      const slack = await platformOf(
+        both.map(({ control, slack: { origin } }) => ({
+          takes: (token) => token === control.slack.credentials().botToken,
+          origin,
+        })),
+      )
       return {
-        environment: { LINE_API_BASE_URL: line.origin, LINE_DATA_API_BASE_URL: line.origin },
+        environment: {
+          LINE_API_BASE_URL: line.origin,
+          LINE_DATA_API_BASE_URL: line.origin,
+          SLACK_API_URL: `${slack.origin}/api/`,
+        },
         settled: miyagi.control.settled,
         async close() {
           await miyagi.stop()
           await line.close()
+          await slack.close()
         },
       }
     },
@@ -55,5 +83,23 @@ export async function openTwoRegions(options: StoryOptions = {}): Promise<TwoReg
   const invite = async (role: string, firmId = firm.id): Promise<string> =>
     (await story.made('/invites', { firmId, role })).code
   const line = linePhone(playground, story.settle, invite)
-  return { story, miyagi: { playground, regionId: region.id, firmId: firm.id, account, line, credentials, isHeard } }
+  const workspace = () => {
+    const { analysts, desk, dispatch, operations, insurer } = playground.slack.channels
+    const channels = { analysts, desk, dispatch, operations, insurer }
+    return { credentials: playground.control.slack.credentials(), channels }
+  }
+  const isHeardFrom = (accountId: string): void =>
+    playground.setWebhooks({ slack: `${story.app.url}/webhooks/slack/${accountId}` })
+  return {
+    story,
+    miyagi: {
+      ...{ playground, regionId: region.id, firmId: firm.id, account, line, credentials, isHeard },
+      ...{ slack: slackDesk(playground, story.settle), workspace, isHeardFrom },
+      async movesIn() {
+        const own = await story.made('/accounts', { regionId: region.id, platform: 'slack', ...workspace() })
+        isHeardFrom(own.id)
+        return own
+      },
+    },
+  }
 }

@@ -1,7 +1,13 @@
 import type { FlowContext } from '#bot/flow.ts'
+import { staffWith } from '#bot/staff-chat.ts'
 import { hoursWith } from '#engine/calendar/hours.ts'
 
 const hoursOf = hoursWith(new Set())
+
+const config: FlowContext['config'] = {
+  staff: { platform: 'slack', account: 'T-iwate' },
+  channels: { analysts: 'C-analysts', desk: 'C-desk', dispatch: 'C-dispatch', operations: 'C-operations' },
+}
 
 /** What a flow may know of the world besides its transaction, in a region without holidays; a test gives its clock, and what it watches. */
 export const flowContext = (given: Pick<FlowContext, 'now'> & Partial<FlowContext>): FlowContext => ({
@@ -18,9 +24,7 @@ export const flowContext = (given: Pick<FlowContext, 'now'> & Partial<FlowContex
   hint: () => {},
   hoursOf,
   ...hoursOf({ timezone: 'Asia/Tokyo', days: {} }),
-  config: {
-    staff: { platform: 'slack', account: 'T-iwate' },
-    channels: { analysts: 'C-analysts', desk: 'C-desk', dispatch: 'C-dispatch', operations: 'C-operations' },
-  },
+  config,
+  configOf: staffWith(config),
   ...given,
 })

@@ -99,6 +99,7 @@ export async function threeFirms(db: Db): Promise<void> {
       platform: 'line' as const,
       account: regionId,
       name: regionId,
+      channels: null,
     }
     const sealed = { credentials: Buffer.from([1, 2, 3]), at: AT }
     await db.transaction({ kind: 'region', regionId }, (tx) => addAccount(tx, account, sealed))

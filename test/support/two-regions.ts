@@ -8,7 +8,13 @@ export async function platformOf(
   const server: Server = createServer((asked, answer) => {
     const token = asked.headers.authorization?.replace(/^Bearer /, '') ?? ''
     const account = accounts.find(({ takes }) => takes(token))
-    if (!account) return void answer.writeHead(401).end('{"message":"Authentication failed"}')
+    if (!account) {
+      // As Slack says it; LINE by the status.
+      const isSlack = asked.url?.startsWith('/api/') === true
+      const said = isSlack ? { ok: false, error: 'invalid_auth' } : { message: 'Authentication failed' }
+      answer.writeHead(isSlack ? 200 : 401, { 'content-type': 'application/json' }).end(JSON.stringify(said))
+      return void asked.resume()
+    }
     const { host: _host, ...headers } = asked.headers
     const passed = send(new URL(asked.url ?? '/', account.origin), { method: asked.method, headers }, (got) => {
       answer.writeHead(got.statusCode ?? 502, got.headers)

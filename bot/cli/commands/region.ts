@@ -11,9 +11,16 @@ const CSV: Option = { value: 'FILE', says: 'written for a spreadsheet instead; -
 /** Never on the command line itself, which every program on the machine can read. */
 const CREDENTIALS: Option = {
   value: 'FILE',
-  says: 'JSON such as {"channelAccessToken": "…", "channelSecret": "…"}; - is standard input',
+  says: 'JSON: {"channelAccessToken": "…", "channelSecret": "…"} of LINE, {"botToken": "…", "signingSecret": "…"} of Slack; - is standard input',
   isRequired: true,
 }
+const channels = (isRequired: boolean): Readonly<Record<string, Option>> => ({
+  analysts: { value: 'CHANNEL', says: 'id of the channel where cases are judged', isRequired },
+  desk: { value: 'CHANNEL', says: 'id of the desk’s channel', isRequired },
+  dispatch: { value: 'CHANNEL', says: 'id of the channel for visits (the desk’s)' },
+  operations: { value: 'CHANNEL', says: 'id of the operators’ channel', isRequired },
+  insurer: { value: 'CHANNEL', says: 'id of the insurer’s channel; without it nothing is drafted for the insurer' },
+})
 const ACCOUNT_ACTS = {
   settle: 'what was signed with the former credentials counts no longer',
   disable: 'an account hears and says nothing any more; what is to be said waits',
@@ -37,14 +44,18 @@ export const REGION_COMMANDS: readonly Command[] = [
     words: 'account add',
     options: {
       region: REGION,
-      platform: { value: 'line', says: 'on which platform', isRequired: true },
+      platform: { value: 'line|slack', says: 'on which platform', isRequired: true },
       credentials: CREDENTIALS,
+      ...channels(false),
     },
-    says: 'give a region an account of its own',
-    request: ({ options: { region, platform, credentials } }) => ({
+    says: 'give a region an account of its own: a LINE account, or a Slack workspace with the channels of its staff',
+    request: ({ options: { region, platform, credentials, ...where } }) => ({
       method: 'POST',
       path: '/accounts',
-      body: { regionId: region, platform, credentials: jsonFrom(text(credentials) ?? '-') },
+      body: {
+        ...{ regionId: region, platform, credentials: jsonFrom(text(credentials) ?? '-') },
+        ...(Object.keys(where).length > 0 && { channels: where }),
+      },
     }),
   },
   list(
@@ -62,6 +73,17 @@ export const REGION_COMMANDS: readonly Command[] = [
       method: 'POST',
       path: `/accounts/${segment(operand)}/rotate`,
       body: { credentials: jsonFrom(text(credentials) ?? '-') },
+    }),
+  },
+  {
+    words: 'account channels',
+    operand: 'ACCOUNT',
+    options: channels(true),
+    says: 'the staff of a region works in other channels of its workspace',
+    request: ({ operand, options }) => ({
+      method: 'POST',
+      path: `/accounts/${segment(operand)}/channels`,
+      body: { channels: options },
     }),
   },
   ...Object.entries(ACCOUNT_ACTS).map(

@@ -6,9 +6,11 @@ import {
   everyAccount,
   findAccount,
   listAccounts,
+  moveInto,
   rotateAccount,
   type Sealed,
   sealAnew,
+  setChannels,
   setDisabled,
 } from '#db/accounts.ts'
 import { codeOf, type Tx } from '#db/door.ts'
@@ -32,6 +34,7 @@ export function accountRoutes(server: FastifyInstance, options: AdminOptions): v
   listRoute(server, options)
   addRoute(server, options)
   rotateRoute(server, options)
+  channelsRoute(server, options)
   for (const act of ['settle', 'disable', 'enable'] as const) changeRoute(server, options, act)
   rekeyRoute(server, options)
 }
@@ -60,11 +63,13 @@ function addRoute(server: FastifyInstance, options: AdminOptions): void {
     answers: { 201: answers.account },
   })
   server.post('/accounts', { schema }, async (request, reply) => {
-    const { regionId, platform, credentials } = read(shapes.account, request.body)
-    if (!options.isHeardByLine) throw NOT_HEARD
+    const given = read(shapes.account, request.body)
+    const { regionId, platform, credentials } = given
+    if (!options.isHeard) throw NOT_HEARD
     await knownRegion(options, regionId)
-    const { account, name } = known(await accounts.whose(platform, credentials))
-    const added = { id: newId('account'), regionId, platform, account, name }
+    const channels = 'channels' in given ? given.channels : null
+    const { account, name } = known(await accounts.whose({ platform, credentials, channels }))
+    const added = { id: newId('account'), regionId, platform, account, name, channels }
     const sealed = sealCredentials(accounts.ring, added, 'credentials', credentials)
     return createOnce(options, request, reply, { kind: 'system' }, async (tx) => {
       if (!(await addAccount(tx, added, { credentials: sealed, at: now() })))
@@ -73,7 +78,8 @@ function addRoute(server: FastifyInstance, options: AdminOptions): void {
           'Not added',
           'This account is kept here already, or the region has another one on this platform: disable that one first.',
         )
-      await forgetRegionMenu(tx, regionId)
+      if (platform === 'line') await forgetRegionMenu(tx, regionId)
+      await moveInto(tx, added)
       return noted(tx, options, request, await kept(tx, added.id), 'account-added')
     })
   })
@@ -93,9 +99,11 @@ function rotateRoute(server: FastifyInstance, options: AdminOptions): void {
     const { credentials: given } = read(shapes.accountRotation, request.body)
     const account = await db.transaction({ kind: 'system' }, (tx) => kept(tx, idIn(request.params)))
     const before = opened(options, account)
+    if (!Object.keys(given).every((name) => name in before.credentials))
+      throw new Problem(422, 'Not of this platform', `These are not what ${account.platform} lets in with.`)
     // JSON has nothing that is there and undefined.
     const after = { ...before.credentials, ...given } as Credentials
-    const whose = known(await accounts.whose(account.platform, after))
+    const whose = known(await accounts.whose({ ...account, credentials: after }))
     if (whose.account !== account.account)
       throw new Problem(409, 'Another account', 'These are the credentials of another account: nothing was changed.')
     const former = signsAnew(before.credentials, after) ? before.credentials : before.former
@@ -107,6 +115,28 @@ function rotateRoute(server: FastifyInstance, options: AdminOptions): void {
       const rotated = await rotateAccount(tx, { ...account, ...sealed, name: whose.name }, now())
       if (!rotated) throw new Problem(409, 'Changed meanwhile', 'Somebody else has changed this account just now.')
       return noted(tx, options, request, rotated, 'account-rotated')
+    })
+  })
+}
+
+function channelsRoute(server: FastifyInstance, options: AdminOptions): void {
+  const { db, accounts } = options
+  const schema = described({
+    summary: 'The staff of a region works in other channels of its workspace; the app must be in each of them',
+    tag: 'region',
+    hasId: true,
+    body: shapes.accountChannels,
+    answers: { 200: answers.account },
+  })
+  server.post('/accounts/:id/channels', { schema }, async (request) => {
+    const { channels } = read(shapes.accountChannels, request.body)
+    const account = await db.transaction({ kind: 'system' }, (tx) => kept(tx, idIn(request.params)))
+    if (account.channels === null) throw new Problem(409, 'No channels', 'The staff does not work in this account.')
+    known(await accounts.whose({ ...account, ...opened(options, account), channels }))
+    return db.transaction({ kind: 'system' }, async (tx) => {
+      const changed = await setChannels(tx, account.id, channels)
+      if (!changed) throw NONE
+      return noted(tx, options, request, changed, 'account-channels')
     })
   })
 }
@@ -128,11 +158,12 @@ function changeRoute(server: FastifyInstance, options: AdminOptions, act: keyof 
   const schema = described({ summary, tag: 'region', hasId: true, answers: { 200: answers.account } })
   server.post(`/accounts/:id/${act}`, { schema }, async (request) => {
     const id = idIn(request.params)
-    if (act === 'enable' && !options.isHeardByLine) throw NOT_HEARD
+    if (act === 'enable' && !options.isHeard) throw NOT_HEARD
     const changed = options.db.transaction({ kind: 'system' }, async (tx) => {
       const account = await change(tx, id, options.now())
       if (!account) throw NONE
-      if (act !== 'settle') await forgetRegionMenu(tx, account.regionId)
+      if (act !== 'settle' && account.platform === 'line') await forgetRegionMenu(tx, account.regionId)
+      if (act === 'enable') await moveInto(tx, account)
       return noted(tx, options, request, account, `account-${act}`)
     })
     return changed.catch(unlessAnother)
@@ -178,7 +209,7 @@ async function kept(tx: Tx, id: string): Promise<Account & Sealed> {
 const NOT_HEARD = new Problem(
   409,
   'Not heard',
-  'PUBLIC_URL must be https: LINE tells nothing to any other address, and fetches no picture from it.',
+  'PUBLIC_URL must be https: no platform tells anything to another address, and LINE fetches no picture from it.',
 )
 
 const NONE = new Problem(404, 'Not found', 'There is no such account.')
@@ -191,6 +222,17 @@ function known(whose: Whose): Extract<Whose, { kind: 'known' }> {
       throw new Problem(422, 'Not taken', 'The platform does not take these credentials: nothing was changed.')
     case 'unreachable':
       throw new Problem(502, 'Not reached', `${whose.reason}: nothing was changed. Try it again.`)
+    case 'ours':
+      throw new Problem(409, 'The installation’s own', 'Every region without one of its own is in this one already.')
+    case 'no-channel': {
+      const { name, channel, reason } = whose
+      const how = reason === 'not_in_channel' ? 'type /invite @おたすけ there' : 'look at its id'
+      throw new Problem(
+        422,
+        'Channel not reached',
+        `The app does not reach the channel ${name} (${channel}: ${reason}): ${how}. Nothing was changed.`,
+      )
+    }
   }
 }
 
@@ -225,9 +267,9 @@ async function noted(
 
 /** Field by field: what is added to an account later is not told until somebody says so. */
 const shown = ({ accounts }: AdminOptions, account: Account): object => {
-  const { id, regionId, platform, name, keyVersion, hasFormer, createdAt, rotatedAt, disabledAt } = account
+  const { id, regionId, platform, name, channels, keyVersion, hasFormer, createdAt, rotatedAt, disabledAt } = account
   return {
-    ...{ id, regionId, platform, account: account.account, name, webhookUrl: accounts.webhookUrl(account) },
+    ...{ id, regionId, platform, account: account.account, name, channels, webhookUrl: accounts.webhookUrl(account) },
     ...withInstants({ keyVersion, hasFormer, createdAt, rotatedAt, disabledAt }),
   }
 }

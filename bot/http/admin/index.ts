@@ -69,8 +69,8 @@ export interface AdminOptions {
   db: Db
   secrets: Secrets
   accounts: AccountKeeper
-  /** LINE tells things to https addresses alone, and fetches pictures from nowhere else. */
-  isHeardByLine: boolean
+  /** Platforms tell things to https addresses alone, and LINE fetches pictures from nowhere else. */
+  isHeard: boolean
   adminToken: string
   now: () => number
   /** The desk's business hours. */

@@ -46,6 +46,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /accounts': read('service', 'no-firm'),
   'POST /accounts': to('write', 'service'),
   'POST /accounts/:id/rotate': to('write', 'service'),
+  'POST /accounts/:id/channels': to('write', 'service'),
   'POST /accounts/:id/settle': to('write', 'service'),
   'POST /accounts/:id/disable': to('write', 'service'),
   'POST /accounts/:id/enable': to('write', 'service'),

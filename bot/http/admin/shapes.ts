@@ -83,19 +83,41 @@ const lineCredentials = z.strictObject({
   channelAccessToken: secret.describe('チャネルアクセストークン（長期）'),
   channelSecret: secret.describe('チャネルシークレット'),
 })
+const slackCredentials = z.strictObject({
+  botToken: secret.startsWith('xoxb-', 'must begin with xoxb-').describe('Bot User OAuth Token'),
+  signingSecret: secret.describe('Signing Secret'),
+})
+const channel = z.string().regex(/^[A-Z0-9]{5,20}$/, 'is no id of a channel')
+const staffChannels = z
+  .strictObject({
+    analysts: channel.describe('Where cases are judged'),
+    desk: channel,
+    dispatch: channel.optional().describe('For visits; the desk’s unless told'),
+    operations: channel,
+    insurer: channel.optional().describe('Without it nothing is drafted for the insurer'),
+  })
+  .transform((given) => ({ ...given, dispatch: given.dispatch ?? given.desk }))
+const someOf = <S extends z.ZodRawShape>(credentials: z.ZodObject<S>) =>
+  credentials.partial().refine((given) => Object.keys(given).length > 0, 'name at least one of them')
 
 /** The bodies and queries of the admin API, as README and `/admin/docs` show them. */
 export const shapes = {
   assetList: z.strictObject({
     file: z.base64().max(700_000).describe('The CSV file, UTF-8 or Shift_JIS, in base64'),
   }),
-  account: z.strictObject({ regionId: id, platform: z.literal('line'), credentials: lineCredentials }),
+  account: z.discriminatedUnion('platform', [
+    z.strictObject({ regionId: id, platform: z.literal('line'), credentials: lineCredentials }),
+    z.strictObject({
+      regionId: id,
+      platform: z.literal('slack'),
+      credentials: slackCredentials,
+      channels: staffChannels,
+    }),
+  ]),
   accountRotation: z.strictObject({
-    credentials: lineCredentials
-      .partial()
-      .refine((given) => Object.keys(given).length > 0, 'name at least one of them')
-      .describe('Those that change'),
+    credentials: z.union([someOf(lineCredentials), someOf(slackCredentials)]).describe('Those that change'),
   }),
+  accountChannels: z.strictObject({ channels: staffChannels }),
   region: z.strictObject({
     name,
     timezone: timezone.default('Asia/Tokyo'),

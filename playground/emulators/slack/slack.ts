@@ -58,11 +58,23 @@ export function createSlack(world: World, state: SlackState, postRate: RateLimit
   }
 
   const people = {
-    addUser: ({ name, realName }: { name: string; realName: string }) => {
-      const user: SlackUser = { id: `U0${world.random.alphanumeric(9)}`, name, realName, isBot: false }
+    /** With an id of one’s own choice, such as somebody’s in another workspace: ids are a workspace’s own. */
+    addUser: ({ name, realName, id }: { name: string; realName: string; id?: string | undefined }) => {
+      const user: SlackUser = { id: id ?? `U0${world.random.alphanumeric(9)}`, name, realName, isBot: false }
       state.users.push(user)
       world.stream.tell({ kind: 'slack.user', user })
       return { userId: user.id }
+    },
+    credentials: () => ({ botToken: state.botToken, signingSecret: state.signingSecret }),
+    /** Issued anew in the app’s settings: the former ones are good for nothing from this moment on. */
+    renewCredentials: () => {
+      state.botToken = `xoxb-playground-${world.random.alphanumeric(24)}`
+      state.signingSecret = world.random.hex(32)
+      return people.credentials()
+    },
+    /** What is signed with another one, as what was on its way when it was issued anew. */
+    useSecret: (signingSecret: string) => {
+      state.signingSecret = signingSecret
     },
     users: () => state.users.filter((user) => !user.isBot),
     channels: () => state.channels.filter((channel) => !channel.im),

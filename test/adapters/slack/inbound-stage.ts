@@ -54,6 +54,7 @@ export async function openInbound(transport: Transport, { answer, ...options }: 
     lineOf: async () => undefined,
     discord: undefined,
     slack: { adapter, listener },
+    slackOf: async () => undefined,
     wallNow: Date.now,
     metrics,
     log,

@@ -6,8 +6,10 @@ import { createSlackAdapter } from '#adapters/slack/index.ts'
 import { createDeliverer } from '#bot/flows/deliver.ts'
 import { createLog } from '#bot/log.ts'
 import { speaker } from '#bot/say.ts'
+import { addAccount } from '#db/accounts.ts'
 import { type Db, query } from '#db/door.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
+import { addRegion } from '#db/regions.ts'
 import type { Message } from '#engine/message.ts'
 import { type Playground, startPlayground } from '#playground/start.ts'
 import { seen } from '../../crash/patience.ts'
@@ -238,5 +240,82 @@ describe('what is taken back', () => {
     )
     expect(result).toEqual([{ state: 'sent', result: 'accepted-earlier' }])
     expect(await ended(post)).toHaveLength(1)
+  })
+})
+
+describe('what is of a region', () => {
+  const own = { id: 'account-miyagi', regionId: 'miyagi', platform: 'slack', name: 'miyagi', channels: null } as const
+  /** 宮城 has the playground’s workspace for its own, unless it is another, and another region is beside it. */
+  async function openRegions(given?: string): Promise<Post> {
+    const post = await openPost()
+    const account = given ?? post.playground.slack.teamId
+    await post.db.transaction(system, async (tx) => {
+      for (const id of ['miyagi', 'iwate'])
+        await addRegion(tx, { id, name: id, timezone: 'Asia/Tokyo', locale: 'ja', at: 0 })
+      await addAccount(tx, { ...own, account }, { credentials: Buffer.from([0]), at: 0 })
+    })
+    return post
+  }
+  const results = ({ db }: Post): Promise<{ id: string; state: string; result: string }[]> =>
+    db.transaction(system, (tx) =>
+      query(tx, sql`select id, state, result from outbox where subject is null order by seq`),
+    )
+
+  it('is never posted in another region’s workspace, whoever addressed it there; operations hears of it', async () => {
+    const region = await openRegions()
+    const to = inChannel(region.playground)
+    const foreign = entry(to, '岩手の話', { regionId: 'iwate' })
+    const theirs = entry(to, '宮城の話', { regionId: 'miyagi' })
+    await region.send(foreign, theirs)
+    await region.delivered()
+    expect(postedIds(region)).toEqual([theirs.id])
+    expect(await results(region)).toEqual([
+      { id: foreign.id, state: 'dead', result: 'not-at-home' },
+      { id: theirs.id, state: 'sent', result: 'accepted' },
+    ])
+    const told = await region.db.transaction(system, (tx) =>
+      query<{ kind: string }>(tx, sql`select kind from inbox where region_id = 'iwate'`),
+    )
+    expect(told).toEqual([{ kind: 'undeliverable' }])
+  })
+
+  it('is posted nowhere but in its own, where it has one; what stands in the other is still edited', async () => {
+    const region = await openRegions('T-elsewhere')
+    const to = inChannel(region.playground)
+    const before = entry(to, '岩手の話', { regionId: 'iwate', stickyKey: 'card' })
+    await region.send(before)
+    await region.delivered()
+    const after = { regionId: 'miyagi' }
+    const anew = entry(to, '宮城の話', after)
+    await region.send(
+      anew,
+      entry(to, '', { ...after, stickyKey: 'card' }),
+      entry(to, '岩手の話', { regionId: 'iwate' }),
+    )
+    await region.delivered()
+    expect((await results(region)).map(({ result }) => result)).toEqual([
+      ...['accepted', 'not-at-home', 'accepted', 'accepted'],
+    ])
+    expect(postedIds(region)).not.toContain(anew.id)
+  })
+
+  it('and is a card that stands in the place that it had before is posted anew in the new one, with its thread', async () => {
+    const post = await openPost()
+    const to = inChannel(post.playground)
+    const moved = { ...to, address: post.playground.slack.channels.desk }
+    await post.send(entry(to, 'kiosk-7', { stickyKey: 'case' }))
+    await post.delivered()
+    await post.send(entry(moved, 'kiosk-7', { stickyKey: 'case' }))
+    await post.delivered()
+    await post.send(entry({ ...moved, threadOf: 'case' }, 'claimed'))
+    await post.delivered()
+    const at = (channel: string) => post.playground.control.slack.messages(channel)
+    expect([at(to.address).length, at(moved.address).length]).toEqual([1, 2])
+    expect(at(moved.address)[1]?.thread_ts).toBe(at(moved.address)[0]?.ts)
+    // At once: nobody tries to edit what stands elsewhere.
+    const attempts = post.db.transaction(system, (tx) =>
+      query<{ attempts: number }>(tx, sql`select attempts from outbox`),
+    )
+    expect((await attempts).map((row) => row.attempts)).toEqual([1, 1, 1])
   })
 })

@@ -127,6 +127,7 @@ describe('an account of a region’s own', () => {
       ['GET', '/accounts'],
       ['POST', '/accounts'],
       ['POST', `/accounts/${account.id}/rotate`],
+      ['POST', `/accounts/${account.id}/channels`],
       ['POST', `/accounts/${account.id}/settle`],
       ['POST', `/accounts/${account.id}/disable`],
       ['POST', '/accounts/rekey'],
@@ -147,8 +148,8 @@ describe('an account of a region’s own', () => {
   })
 })
 
-describe('where LINE would tell us nothing', () => {
-  const shared = sharedOffice({ isHeardByLine: false })
+describe('where no platform would tell us anything', () => {
+  const shared = sharedOffice({ isHeard: false })
 
   it('no account is taken in or put to work, and it is said why', async () => {
     const office = shared.it()
@@ -157,6 +158,78 @@ describe('where LINE would tell us nothing', () => {
     for (const answer of [await office.post('/accounts', body), await office.post('/accounts/account_1/enable')])
       expect([answer.status, answer.body.detail]).toEqual([409, expect.stringContaining('PUBLIC_URL must be https')])
     expect((await office.get(`/accounts?regionId=${regionId}`)).body.items).toEqual([])
+  })
+})
+
+describe('a workspace of a region’s own', () => {
+  const shared = sharedOffice()
+  const CHANNELS = { analysts: 'C0ANALYSTS', desk: 'C0DESK', operations: 'C0OPERATE' }
+  const secretsOf = (name: string) => ({ botToken: `xoxb-${name}-token`, signingSecret: `${name}-signing-x` })
+  /** Another workspace in each test, because it is kept once. */
+  async function room() {
+    turn += 1
+    const office = shared.it()
+    const { id: regionId } = await office.made('/regions', { name: '久慈' })
+    const body = { regionId, platform: 'slack', credentials: secretsOf(`kuji${turn}`), channels: CHANNELS }
+    return { office, body, name: `kuji${turn}` }
+  }
+
+  it('is added with the channels of its staff, and shown without its credentials', async () => {
+    const { office, body, name } = await room()
+    const account = await office.made('/accounts', body)
+    expect(account).toMatchObject({
+      ...{ platform: 'slack', account: `T${name}`, name: `ws-${name}`, channels: { ...CHANNELS, dispatch: 'C0DESK' } },
+      webhookUrl: `https://otasuke.example/webhooks/slack/${account.id}`,
+    })
+    const list = await office.get(`/accounts?regionId=${body.regionId}`)
+    expect(list.body.items).toEqual([account])
+    expect(JSON.stringify([account, list.body])).not.toMatch(/xoxb-|-signing-/)
+    const kept = await everything(office)
+    for (const secret of Object.values(body.credentials)) expect(kept).not.toContain(secret)
+  })
+
+  it('is not taken where Slack does not know the token, does not answer, or does not let the app into a channel', async () => {
+    const { office, body } = await room()
+    const answer = async (changes: object) => {
+      const { status, body: said } = await office.post('/accounts', { ...body, ...changes })
+      expect(JSON.stringify(said)).not.toMatch(/-signing-/)
+      return [status, said.detail]
+    }
+    const token = (botToken: string) => ({ credentials: { ...body.credentials, botToken } })
+    expect((await answer(token('xoxb-mistyped')))[0]).toBe(422)
+    expect((await answer(token('xoxb-unreachable')))[0]).toBe(502)
+    expect((await answer(token('xapp-another-token')))[0]).toBe(422)
+    expect((await answer({ channels: undefined }))[0]).toBe(422)
+    expect(await answer({ channels: { ...CHANNELS, operations: 'C9OPERATE' } })).toEqual([
+      422,
+      'The app does not reach the channel operations (C9OPERATE: not_in_channel): type /invite @おたすけ there. Nothing was changed.',
+    ])
+    expect((await office.get(`/accounts?regionId=${body.regionId}`)).body.items).toEqual([])
+  })
+
+  it('is never the installation’s, in which every other region is', async () => {
+    const { office, body } = await room()
+    const { status, body: said } = await office.post('/accounts', { ...body, credentials: secretsOf('ours') })
+    expect([status, said.title]).toEqual([409, 'The installation’s own'])
+  })
+
+  it('gets other credentials and other channels, each asked of Slack at once', async () => {
+    const { office, body, name } = await room()
+    const { id } = await office.made('/accounts', body)
+    const rotate = (credentials: object) => office.post(`/accounts/${id}/rotate`, { credentials })
+    expect((await rotate({ channelSecret: 'a-secret-of-line' })).status).toBe(422)
+    expect((await rotate({ botToken: 'xoxb-another-token' })).status).toBe(409)
+    expect((await rotate({ botToken: `xoxb-${name}-renewed` })).body.hasFormer).toBe(false)
+    expect((await rotate({ signingSecret: 'another-signing-x' })).body.hasFormer).toBe(true)
+    const move = (channels: object) => office.post(`/accounts/${id}/channels`, { channels })
+    expect((await move({ ...CHANNELS, desk: 'C9DESK' })).status).toBe(422)
+    const moved = { ...CHANNELS, desk: 'C0OTHER', dispatch: 'C0VISITS', insurer: 'C0INSURE' }
+    expect((await move(moved)).body.channels).toEqual(moved)
+  })
+
+  it('has channels where its staff works, and a LINE account has none', async () => {
+    const { office, account } = await given(shared.it())
+    expect((await office.post(`/accounts/${account.id}/channels`, { channels: CHANNELS })).status).toBe(409)
   })
 })
 

@@ -157,6 +157,12 @@ describe('/admin/docs', () => {
     check(`POST ${v1}/accounts/{id}/rotate`, await office.post(rotate, { credentials }))
     for (const act of ['settle', 'disable', 'enable'])
       check(`POST ${v1}/accounts/{id}/${act}`, await office.post(`/accounts/${account.body.id}/${act}`))
+    const channels = { analysts: 'C0ANALYSTS', desk: 'C0DESK', operations: 'C0OPERATE' }
+    const slack = { botToken: 'xoxb-miyagi-token', signingSecret: 'a-good-secret' }
+    const workspace = await office.post('/accounts', { regionId, platform: 'slack', credentials: slack, channels })
+    check(`POST ${v1}/accounts`, workspace)
+    const moved = await office.post(`/accounts/${workspace.body.id}/channels`, { channels })
+    check(`POST ${v1}/accounts/{id}/channels`, moved)
     check(`POST ${v1}/accounts/rekey`, await office.post('/accounts/rekey'))
     check(`POST ${v1}/tokens`, await office.post('/tokens', { regionId, role: 'chamber', name: '釜石' }))
     const file = Buffer.from('企業名,電話番号\n見本商店,なし\n見本理容,\n').toString('base64')

@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll } from 'vitest'
 import { LineFault } from '#adapters/line/attempt.ts'
 import { NoLine } from '#bot/account/accounts.ts'
-import { createKeeper } from '#bot/account/keeper.ts'
+import { createKeeper, type KeeperOptions } from '#bot/account/keeper.ts'
 import { type KeyRing, keyRingFrom } from '#bot/account/key-ring.ts'
 import { admin } from '#bot/http/admin/index.ts'
 import { pages } from '#bot/http/pages.ts'
@@ -79,6 +79,17 @@ function madeUpAccount(token: string): { account: string; basicId: string } {
   return { account: `U${name}`, basicId: `@${name}` }
 }
 
+/** The same of `xoxb-kuji-…`. The app is in every channel but those whose id begins with `C9`. */
+function madeUpWorkspace(token: string): ReturnType<KeeperOptions['askSlack']> {
+  const [, name, rest] = token.split('-')
+  const refused = { kind: name === 'unreachable' ? 'unreachable' : 'refused', reason: 'invalid_auth' } as const
+  return {
+    team: async () => (rest === undefined ? refused : { kind: 'known', id: `T${name}`, name: `ws-${name}` }),
+    reach: async (channel) =>
+      channel.startsWith('C9') ? { kind: 'refused', reason: 'not_in_channel' } : { kind: 'reached' },
+  }
+}
+
 const noLine = async (): Promise<never> => {
   throw new NoLine()
 }
@@ -87,13 +98,13 @@ interface OfficeOptions {
   isPlayground?: boolean
   /** What credentials are sealed with. */
   ring?: KeyRing
-  isHeardByLine?: boolean
+  isHeard?: boolean
 }
 
 async function openOffice({
   isPlayground = true,
   ring = keyRingFrom(SECRET_KEY, []),
-  isHeardByLine = true,
+  isHeard = true,
 }: OfficeOptions): Promise<Office & { close(): Promise<void> }> {
   const { db, close } = await openTestDatabase()
   let now = NOW
@@ -135,10 +146,12 @@ async function openOffice({
     rehearse: async () => [REHEARSED],
     menus: { install: noLine, show: noLine },
     basicIdOf: async () => '@otasuke',
-    isHeardByLine,
+    isHeard,
     accounts: createKeeper({
       ring,
       askLine: async ({ channelAccessToken }) => madeUpAccount(channelAccessToken),
+      askSlack: ({ botToken }) => madeUpWorkspace(botToken),
+      slackAccount: 'Tours',
       publicUrl: 'https://otasuke.example',
     }),
     links,

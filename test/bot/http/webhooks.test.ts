@@ -25,18 +25,20 @@ async function openDoor() {
       asked.push(id)
       return id === 'account_kuji' ? (KUJI as unknown as Own) : undefined
     },
+    slackOf: async (id) => void asked.push(id),
     wallNow: () => now,
     metrics: {} as WebhookOptions['metrics'],
   })
-  const tell = async (id: string): Promise<number> =>
-    (await server.inject({ method: 'POST', url: `/webhooks/line/${id}`, body: '{}' })).statusCode
+  const tell = async (id: string, platform = 'line'): Promise<number> =>
+    (await server.inject({ method: 'POST', url: `/webhooks/${platform}/${id}`, body: '{}' })).statusCode
   return { asked, tell, pass: (ms: number) => (now += ms) }
 }
 
 test('whoever asks for accounts that there are not costs the database no more than a few looks a minute', async () => {
   const { asked, tell, pass } = await openDoor()
   const answers: number[] = []
-  for (let place = 0; place < 50; place++) answers.push(await tell(`account_${place}`))
+  for (let place = 0; place < 50; place++)
+    answers.push(await tell(`account_${place}`, place % 2 === 0 ? 'line' : 'slack'))
   expect(answers.filter((status) => status === 404)).toHaveLength(asked.length)
   expect(answers.filter((status) => status === 429)).toHaveLength(50 - asked.length)
   expect(asked.length).toBe(20)

@@ -25,6 +25,16 @@ export const account = z.strictObject({
   platform: z.enum(['line', 'slack', 'discord']),
   account: z.string().describe('As the platform names it in all that it says'),
   name: z.string().describe('As people find it'),
+  channels: z
+    .strictObject({
+      analysts: z.string(),
+      desk: z.string(),
+      dispatch: z.string(),
+      operations: z.string(),
+      insurer: z.string().optional(),
+    })
+    .nullable()
+    .describe('Where the region’s staff works; null where it does not work there'),
   webhookUrl: z.url().describe('What is entered at the platform'),
   keyVersion: count.describe('Of the key that its credentials are sealed with; 0 comes of SECRET_KEY'),
   hasFormer: z.boolean().describe('What is signed with its former credentials still counts'),
