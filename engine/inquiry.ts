@@ -83,11 +83,11 @@ const LEADER_MS = 2 * HOUR_MS
 export const opensAt = (wording: Wording, now: number, { daytime }: Hours): number =>
   wording === 'used' ? addBusiness(daytime, now, LEADER_MS) : now
 
-/** Chat has had so much of the desk's day; then somebody telephones. */
+/** Chat has had so much of a day on which people read it; then, or when the desk opens next, somebody telephones. */
 const CALL_AFTER_MS = 3 * HOUR_MS
 
-export const callsAt = (now: number, { business }: Pick<Hours, 'business'>): number =>
-  addBusiness(business, now, CALL_AFTER_MS)
+export const callsAt = (now: number, { business, daytime }: Hours): number =>
+  nextOpen(business, addBusiness(daytime, now, CALL_AFTER_MS))
 
 const GRAVITY: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 }
 

@@ -32,7 +32,8 @@ export async function armLadder(work: CaseWork, notice: Notice, since: number): 
     const dueAt = action === 'remind' ? atUsualHour(answered, room, work.app.daytime) : at
     await work.arm(`ladder:${step}`, dueAt, { step, round: notice.round, action })
   }
-  if (await work.isWhoseOpen()) await work.arm('whose', callsAt(since, { business: work.app.calendar }))
+  if (await work.isWhoseOpen())
+    await work.arm('whose', callsAt(since, { business: work.app.calendar, daytime: work.app.daytime }))
 }
 
 const hoursOf = async ({ tx }: CaseWork, whom: Contact | undefined): Promise<readonly number[]> =>

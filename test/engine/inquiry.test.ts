@@ -185,9 +185,14 @@ describe('who is asked whose PC it is', () => {
 
   it.each([
     ['2026-11-24T10:00', '2026-11-24T13:00'],
-    ['2026-11-24T16:00', '2026-11-25T10:30'],
+    // Chat has the evening, and the desk telephones when it opens.
+    ['2026-11-24T16:00', '2026-11-25T09:00'],
+    ['2026-11-24T18:00', '2026-11-25T10:00'],
+    ['2026-11-24T02:00', '2026-11-24T12:00'],
     // Friday evening, and a Monday that is a holiday.
-    ['2026-11-20T19:00', '2026-11-24T12:00'],
+    ['2026-11-20T19:00', '2026-11-24T09:00'],
+    // Chat has the Sunday.
+    ['2026-11-29T11:00', '2026-11-30T09:00'],
   ])('leaves what began at %s to the telephone at %s', (began, calls) => {
     expect(callsAt(at(began), hours)).toBe(at(calls))
   })
