@@ -11,8 +11,11 @@ export interface Way {
   stuck: Stuck
 }
 
-/** What found the PC: the firm's list, the roll call, the question, whoever leads the firm, the desk's call, or who did what the notice asks. */
-export const FINDINGS = ['list', 'roll call', 'question', 'leader', 'telephone', 'did it'] as const
+/**
+ * What found the PC: the firm's list, the roll call, the desk's call before anything had happened, the question, whoever leads
+ * the firm, the desk's call about it, or who did what the notice asks.
+ */
+export const FINDINGS = ['list', 'roll call', 'told ahead', 'question', 'leader', 'telephone', 'did it'] as const
 export type Finding = (typeof FINDINGS)[number]
 
 export const STUCK = ['nobody asked', 'user not asked', 'user silent', 'user unsure', 'user said yes'] as const
@@ -43,8 +46,19 @@ export interface Cost {
   acts: Readonly<Record<keyof typeof SECONDS, number>>
 }
 
-/** Assumed: how long one takes a person of the staff; `helped` is what a call takes longer in which somebody is led through the notice. */
-export const SECONDS = { judge: 60, write: 300, finish: 60, telephone: 420, helped: 600, missed: 60 } as const
+/**
+ * Assumed: how long one takes a person of the staff; `helped` is what a call takes longer in which somebody is led through the
+ * notice, `asked` what it takes longer for each PC that is asked about before anything has happened.
+ */
+export const SECONDS = {
+  judge: 60,
+  write: 300,
+  finish: 60,
+  telephone: 420,
+  helped: 600,
+  asked: 60,
+  missed: 60,
+} as const
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

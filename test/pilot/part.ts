@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOMS, ROOT, sourcesOf } from '#test/support/sources.ts'
 import type { Cost, Way } from './funnel.ts'
+import { HABITS } from './people.ts'
 import type { PilotOptions } from './simulation.ts'
 
 /** A part of the firms, lived through in a process of its own. */
@@ -25,8 +26,10 @@ function digest(): string {
   return hash.digest('hex').slice(0, 12)
 }
 
-const fileOf = ({ firms, days, answers, seed, part: { place, of } }: Part): string =>
-  join(FOLDER, `${firms}-firms-${days}-days-${answers}-seed-${seed}-${place + 1}-of-${of}.json`)
+const fileOf = ({ firms, days, answers, seed, picksUp, part: { place, of } }: Part): string => {
+  const assumed = picksUp === HABITS.picksUp ? '' : `-picks-up-${picksUp}`
+  return join(FOLDER, `${firms}-firms-${days}-days-${answers}${assumed}-seed-${seed}-${place + 1}-of-${of}.json`)
+}
 
 export function keep(part: Part, lived: Lived): void {
   mkdirSync(FOLDER, { recursive: true })
@@ -37,7 +40,7 @@ export const kept = (part: Part): Lived | undefined =>
   existsSync(fileOf(part)) ? (JSON.parse(readFileSync(fileOf(part), 'utf8')) as Lived) : undefined
 
 export function sumOf(all: readonly Lived[]): Lived {
-  const acts = { judge: 0, write: 0, finish: 0, telephone: 0, helped: 0, missed: 0 }
+  const acts = { judge: 0, write: 0, finish: 0, telephone: 0, helped: 0, asked: 0, missed: 0 }
   const sum: Lived = { ways: [], cost: { firms: 0, pushes: 0, acts }, cpuSeconds: 0 }
   for (const { ways, cost, cpuSeconds } of all) {
     sum.ways.push(...ways)

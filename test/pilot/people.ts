@@ -24,8 +24,8 @@ export const HABITS = {
   picksUp: 0.5,
 } as const
 
-/** The desk tries so often, and so long apart. */
-export const CALLS = { max: 3, apartMs: 2 * 3_600_000 } as const
+/** The desk tries so often about a notice, and so long apart; about what has happened to nobody until its card is over, twice a day. */
+export const CALLS = { max: 3, apartMs: 2 * 3_600_000, patientMs: 4 * 3_600_000 } as const
 
 /** How long a message that is answered waits on average, nights apart. */
 export const ANSWER_MEAN_MS = 2 * 3_600_000

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { isProof, proofRuns } from '../support/proof.ts'
 import { drawn, shareWithin } from './funnel.ts'
 import { keep } from './part.ts'
+import { HABITS } from './people.ts'
 import { pilot } from './simulation.ts'
 import { withoutFollowThrough } from './without.ts'
 
@@ -16,6 +17,7 @@ it.each(rates)('notice → read → PC found → done, where %d of what is asked
     firms: Number(process.env.PILOT_FIRMS ?? proofRuns(3, 71)),
     days: Number(process.env.PILOT_DAYS ?? proofRuns(4, 91)),
     ...{ answers, seed: Number(process.env.PILOT_SEED ?? 2020), part: { place, of } },
+    picksUp: Number(process.env.PILOT_PICKS_UP ?? HABITS.picksUp),
   }
   const began = process.cpuUsage()
   const { ways, cost } = await pilot(size)

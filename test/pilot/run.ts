@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ROOT } from '#test/support/sources.ts'
 import { drawn, shareWithin } from './funnel.ts'
 import { kept, type Lived, type Part, sumOf } from './part.ts'
+import { HABITS } from './people.ts'
 import { withoutFollowThrough } from './without.ts'
 
 /**
@@ -18,10 +19,11 @@ const [of = 8] = numbers('PILOT_PARTS', '8')
 const [atOnce = 2] = numbers('PILOT_AT_ONCE', '2')
 const rates = numbers('PILOT_RATES', '0.2,0.5,0.8')
 const seeds = numbers('PILOT_SEEDS', '2020')
+const [picksUp = HABITS.picksUp] = numbers('PILOT_PICKS_UP', `${HABITS.picksUp}`)
 const DAY_MS = 86_400_000
 
 const partsOf = (answers: number, seed: number): Part[] =>
-  Array.from({ length: of }, (_, place) => ({ firms, days, answers, seed, part: { place, of } }))
+  Array.from({ length: of }, (_, place) => ({ firms, days, answers, seed, picksUp, part: { place, of } }))
 const all = seeds.flatMap((seed) => rates.flatMap((answers) => partsOf(answers, seed)))
 // The first parts of every rate come first: what is there when somebody looks is a sample of all.
 const left = all.filter((part) => !kept(part)).sort((one, other) => one.part.place - other.part.place)

@@ -28,6 +28,8 @@ export interface PilotOptions {
   seed: number
   /** Of so many parts of the firms this one alone. */
   part?: { place: number; of: number }
+  /** Of so many calls of the desk somebody picks up; where it is not said, as often as the habits have it. */
+  picksUp?: number
 }
 
 interface User {
@@ -53,6 +55,8 @@ interface Firm extends SimulatedFirm {
   /** Whose phone showed the question, and what was said; of the first asking. */
   asked: Map<string, Asked>
   pressed: string
+  /** Of whom the desk was told, before anything had happened, that a PC is theirs. */
+  toldAhead: Set<string>
 }
 
 type Acts = Record<keyof Cost['acts'], number>
@@ -69,6 +73,7 @@ interface World {
   /** How often the desk has telephoned about a card, and when last. */
   calls: Map<string, { count: number; at: number }>
   answers: number
+  picksUp: number
   seed: number
   diary: Diary
 }
@@ -85,10 +90,11 @@ export async function pilot({
   answers,
   seed,
   part = { place: 0, of: 1 },
+  picksUp = HABITS.picksUp,
 }: PilotOptions): Promise<{ ways: Way[]; cost: Cost }> {
   // The platforms' limits run on the wall clock, of which three months take minutes.
   const story = await openStory({ startsAt: START, rateLimits: false })
-  const acts = { judge: 0, write: 0, finish: 0, telephone: 0, helped: 0, missed: 0 }
+  const acts = { judge: 0, write: 0, finish: 0, telephone: 0, helped: 0, asked: 0, missed: 0 }
   const boards = { analysts: new Board(story, 'analysts'), desk: new Board(story, 'desk') }
   const world: World = {
     story,
@@ -99,9 +105,11 @@ export async function pilot({
     boards,
     calls: new Map(),
     answers,
+    picksUp,
     seed,
     diary: new Diary(),
   }
+  await shareTheDesk(story, part.of)
   const own = firmsOf({ firms, days, seed }).filter((_, place) => place % part.of === part.place)
   for (const firm of own) world.firms.push(await joined(story, firm, seed))
   const pushed = pushCounter(story)
@@ -125,6 +133,13 @@ export async function pilot({
     return `${name}, ${world.firms[place]?.ledger}, ${JSON.stringify(ways[place])}`
   })
   return { ways, cost: { firms: own.length, pushes, acts } }
+}
+
+/** A part of the firms has the same part of what a region's desk may be asked to telephone at a time, and one call at least. */
+async function shareTheDesk({ admin, regionId }: Story, parts: number): Promise<void> {
+  const { body: rules } = await admin('GET', `/regions/${regionId}/rules`)
+  const whoseCalls = Math.max(1, Math.floor(rules.whoseCalls / parts))
+  await admin('PUT', `/regions/${regionId}/rules`, { ...rules, whoseCalls })
 }
 
 /** What is due by now, in its order. */
@@ -158,9 +173,11 @@ function notice({ story, firms, boards }: World): void {
   }
 }
 
-function findingOf({ pressed, ledger, people, notified }: Firm, isNamed: boolean): Finding {
-  if (pressed === people[notified?.user ?? -1]?.pc.host) return 'roll call'
+function findingOf({ pressed, ledger, people, notified, toldAhead }: Firm, isNamed: boolean): Finding {
+  const user = people[notified?.user ?? -1]
+  if (pressed === user?.pc.host) return 'roll call'
   if (pressed === TELEPHONE) return 'telephone'
+  if (pressed === '' && user && toldAhead.has(user.name)) return 'told ahead'
   if (pressed === '') return ledger === 'none' ? 'roll call' : 'list'
   if (pressed === 'はい' || pressed === 'いいえ' || pressed === 'わからない') return 'question'
   return isNamed ? 'leader' : 'did it'
@@ -172,6 +189,12 @@ const HEARD_DONE = '「できた」と聞いた'
 const isNight = (at: number): boolean => hourOf(at) < 8 || hourOf(at) > 20
 const hourOf = (at: number): number => new Date(at + 9 * HOUR).getUTCHours()
 const isOfficeHour = (at: number): boolean => hourOf(at) >= 9 && hourOf(at) < 18
+/** Analysts look every day; the desk telephones on business days. */
+const HOLIDAYS = ['2026-09-21', '2026-09-22', '2026-09-23', '2026-10-12', '2026-11-03', '2026-11-23']
+const isDeskDay = (at: number): boolean => {
+  const day = new Date(at + 9 * HOUR)
+  return day.getUTCDay() % 6 !== 0 && !HOLIDAYS.includes(day.toISOString().slice(0, 10))
+}
 
 async function joined(story: Story, firm: SimulatedFirm, seed: number): Promise<Firm> {
   const { made, admin, playground, settle } = story
@@ -188,7 +211,14 @@ async function joined(story: Story, firm: SimulatedFirm, seed: number): Promise<
   }
   await settle()
   if (firm.ledger !== 'none') await admin('POST', `/firms/${id}/asset-list`, { file: listOf(firm) })
-  const unfound = { isDue: false, foundMs: null, finding: null, asked: new Map(), pressed: '' }
+  const unfound = {
+    isDue: false,
+    foundMs: null,
+    finding: null,
+    asked: new Map(),
+    pressed: '',
+    toldAhead: new Set<string>(),
+  }
   return { ...firm, id, token, users, ...unfound }
 }
 
@@ -238,11 +268,16 @@ function alertOf({ firm, kind, severity, afterMs, user, isNotified }: World['ale
   return alert({ id, ...seen, device: ip, source: ip, target, count: 3 })
 }
 
-/** The first that is one writes the notice. Where it fell to a case that is judged already, the next alert is the one. */
+/**
+ * The first that is one writes the notice, on the card of its own PC: another's may have come in the same hour. Where it fell
+ * to a case that is judged already, the next alert is the one.
+ */
 async function notify({ story, boards, acts, diary }: World, { firm, ...one }: World['alerts'][number]): Promise<void> {
   firm.isDue ||= one.isNotified
   if (!firm.isDue || firm.notified) return
-  const card = boards.analysts.cards().findLast((each) => each.words.includes(firm.name) && offers(each, '通報する'))
+  const ip = firm.people[one.user]?.pc.ip ?? ''
+  const isOfIt = ({ words }: Card): boolean => words.includes(firm.name) && words.includes(ip)
+  const card = boards.analysts.cards().findLast((each) => isOfIt(each) && offers(each, '通報する'))
   if (!card) return
   await boards.analysts.press('小野', card, '通報する')
   await story.settle()
@@ -294,7 +329,7 @@ function byDay(at: number): number {
   return at + ((32 - hour) % 24) * HOUR
 }
 
-/** What the staff does each hour: what is no incident is said so, the telephone, and the end of what is done. */
+/** What the staff does each hour: what is no incident is said so, the end of what is done, and the telephone. */
 async function work(world: World): Promise<void> {
   const { story, acts } = world
   const { analysts } = world.boards
@@ -306,42 +341,74 @@ async function work(world: World): Promise<void> {
   }
   acts.judge += await pressed('誤検知', (card) => offers(card, '引き受ける'))
   acts.finish += await pressed('完了にする', ({ words }) => words.includes('おさまったか確かめてください'))
-  await telephone(world)
+  if (isDeskDay(story.clock.now())) await telephone(world)
 }
 
-/** Whoever picks up is asked whose PC it is, where the card says so; where nobody does, it is tried again later. */
-async function telephone({ story, firms, boards: { desk }, calls, acts, seed, diary }: World): Promise<void> {
+/** What the desk has to telephone about; where nobody picks up, it is tried again later. */
+async function telephone(world: World): Promise<void> {
+  const { story, firms, calls, acts, seed, diary, picksUp } = world
+  const { desk } = world.boards
   const now = story.clock.now()
   for (const card of desk.cards().filter((one) => offers(one, '電話を終えた'))) {
     const tried = calls.get(card.ts) ?? { count: 0, at: 0 }
-    if (tried.count >= CALLS.max || now < tried.at + CALLS.apartMs) continue
+    const isAboutAll = offers(card, 'パソコンではない')
+    const [max, apartMs] = isAboutAll ? [Infinity, CALLS.patientMs] : [CALLS.max, CALLS.apartMs]
+    if (tried.count >= max || now < tried.at + apartMs) continue
     calls.set(card.ts, { count: tried.count + 1, at: now })
     const firm = firms.find(({ name }) => card.words.includes(name))
-    const picksUp = diceFor(seed, firm?.name ?? '', 'telephone', tried.count)
-    if (picksUp() >= HABITS.picksUp) {
+    if (!firm) throw new Error(`a call to nobody: ${card.words}`)
+    const roll = diceFor(seed, firm.name, ...(isAboutAll ? ['whose'] : []), 'telephone', tried.count)
+    if (roll() >= picksUp) {
       acts.missed += 1
-      diary.note(firm?.name ?? '', now, 'nobody picks up')
+      diary.note(firm.name, now, 'nobody picks up')
       await desk.press('及川', card, '出なかった')
       continue
     }
     acts.telephone += 1
-    diary.note(firm?.name ?? '', now, `picks up: ${card.words.replaceAll('\n', ' ').slice(0, 120)}`)
-    const user = firm?.users[firm.notified?.user ?? -1]
-    if (firm && user && offers(card, user.person.name) && knowsWhose(user)) {
-      firm.pressed = TELEPHONE
-      await desk.press('及川', card, user.person.name)
-      await story.settle()
-    }
-    // Where that was all, it is over already.
-    const after = desk.read(card.ts)
-    if (!after || !offers(after, '電話を終えた')) continue
-    const isKnown = firm && user && (firm.foundMs !== null || knowsWhose(user))
-    const isDone = isKnown && offers(after, HEARD_DONE) && picksUp() < HABITS.does
-    if (isDone) Object.assign(firm, { pressed: TELEPHONE })
-    if (isDone) acts.helped += 1
-    await desk.press('及川', after, isDone ? HEARD_DONE : '電話を終えた')
+    diary.note(firm.name, now, `picks up: ${card.words.replaceAll('\n', ' ').slice(0, 120)}`)
+    await (isAboutAll ? askedOfAll(world, firm, card) : askedOfOne(world, firm, card, roll))
   }
   await story.settle()
+}
+
+/** Before anything has happened: one PC after the other, and whoever leads the firm says what they know. */
+async function askedOfAll({ story, boards: { desk }, acts, diary }: World, firm: Firm, first: Card): Promise<void> {
+  for (let card: Card | undefined = first; card && offers(card, 'パソコンではない'); card = desk.read(first.ts)) {
+    const { words } = card
+    const user = firm.users.find(({ person: { pc } }) => words.includes(pc.host || pc.mac.slice(-5)))
+    if (!user) throw new Error(`a call about no PC: ${words}`)
+    const isKnown = knowsWhose(user)
+    const label = isKnown ? user.person.name : '分からない'
+    if (isKnown) firm.toldAhead.add(user.person.name)
+    if (isKnown && user === firm.users[firm.notified?.user ?? -1]) firm.pressed = TELEPHONE
+    acts.asked += 1
+    diary.note(firm.name, story.clock.now(), `of the PC of ${user.person.name} says 「${label}」`)
+    await desk.press('及川', card, label)
+    await story.settle()
+  }
+}
+
+/** Whose PC a notice is about, where the card says so; and whoever knows is led through it. */
+async function askedOfOne(
+  { story, boards: { desk }, acts }: World,
+  firm: Firm,
+  card: Card,
+  roll: () => number,
+): Promise<void> {
+  const user = firm.users[firm.notified?.user ?? -1]
+  if (user && offers(card, user.person.name) && knowsWhose(user)) {
+    firm.pressed = TELEPHONE
+    await desk.press('及川', card, user.person.name)
+    await story.settle()
+  }
+  // Where that was all, it is over already.
+  const after = desk.read(card.ts)
+  if (!after || !offers(after, '電話を終えた')) return
+  const isKnown = user && (firm.foundMs !== null || knowsWhose(user))
+  const isDone = isKnown && offers(after, HEARD_DONE) && roll() < HABITS.does
+  if (isDone) Object.assign(firm, { pressed: TELEPHONE })
+  if (isDone) acts.helped += 1
+  await desk.press('及川', after, isDone ? HEARD_DONE : '電話を終えた')
 }
 
 async function wayOf({ admin }: Story, { id, ledger, notified, foundMs, finding, asked }: Firm): Promise<Way> {
