@@ -67,6 +67,7 @@ import { todoCommand, todoOffer, todoReminder } from './flows/todo.ts'
 import { caseAlerts, surfaceCase, triageCommands } from './flows/triage.ts'
 import { warned } from './flows/warned.ts'
 import { warning } from './flows/warning.ts'
+import { whoseCall, whoseCalls } from './flows/whose-call.ts'
 import { photoExpired } from './photo-life.ts'
 
 /** Everything that can be done about a case. */
@@ -104,6 +105,8 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   inquiry,
   'roll-call': rollCall,
   'roll-call-wanted': rollCallWanted,
+  'whose-call': whoseCall,
+  'whose-calls': whoseCalls,
   installation,
   'security-action': securityAction,
   'policy-form': policyForm,

@@ -100,6 +100,7 @@ export const FLOW_NEEDS: Readonly<Record<string, ButtonNeed>> = {
   // Anybody of a firm may stand before the box; which one it is, the desk may say.
   installation: [to('read', 'tickets'), to('write', 'tickets')],
   asset: [to('write', 'assets')],
+  'whose-call': TELEPHONES,
   // Whoever works at a firm takes themselves out of it; whom else, and who lets contractors in and out, the flow looks at.
   contractor: [to('write', 'profile'), ...ANSWERS],
   hearing: [to('write', 'tickets'), to('read', 'tickets')],

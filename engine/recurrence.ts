@@ -65,6 +65,13 @@ export const RECURRENCES = {
     when: { every: 'business-day', hour: hour('10:00') },
     missed: { policy: 'coalesce' },
   },
+  /** Once that day's roll calls are out: who is to be telephoned instead, `whose-call.ts` decides. */
+  'whose-calls': {
+    service: 'sensor',
+    whose: 'region',
+    when: { every: 'business-day', hour: hour('10:15') },
+    missed: { policy: 'coalesce' },
+  },
   /** How far the month’s LINE messages will last: one forecast, however many weeks it was not told. */
   'quota-forecast': { whose: 'region', when: { every: 'week', hour: hour('09:30') }, missed: { policy: 'coalesce' } },
   /** After the health check of the month before, which is sent in its first days (R-111). */

@@ -20,6 +20,8 @@ export interface RegionRules {
   states: Readonly<Record<string, RuleState>>
   /** Days on which the desk has other hours than usual. */
   days: SpecialDays
+  /** So many firms at a time the desk is to telephone and ask whose their PCs are (`whose-call.ts`); 0: none. */
+  whoseCalls: number
   /** How many rules a SECURITY ACTION pledge has here: the sixth, on backups, came later. */
   pledges: 5 | 6
 }
@@ -30,6 +32,8 @@ export const DEFAULT_RULES: RegionRules = {
   answerWithinMinutes: 30,
   states: {},
   days: {},
+  // Some ten minutes each.
+  whoseCalls: 20,
   pledges: 6,
 }
 

@@ -175,6 +175,7 @@ export const RETENTION = {
   warned_firms: FIRM,
   warning_opt_outs: FIRM,
   warnings: REGION,
+  whose_calls: FIRM,
 } as const satisfies Record<string, Retention>
 
 export type Table = keyof typeof RETENTION
@@ -223,7 +224,7 @@ export const NOUNS = {
     'warned_firms',
     'warning_opt_outs',
   ],
-  assets: ['assets', 'asset_events'],
+  assets: ['assets', 'asset_events', 'whose_calls'],
   diagnosis: [
     ...(['dialogue_sessions', 'dialogue_events', 'dialogue_scores', 'security_action_steps'] as const),
     ...(['todos', 'todo_events', 'todo_reminders', 'survey_participants'] as const),

@@ -52,7 +52,7 @@ export function unspokenFor(seen: readonly SeenDevice[], assets: readonly Asset[
 }
 
 /** A number means nothing to anybody. */
-const isKnowable = ({ name }: Pick<Unspoken, 'name'>): boolean => name !== ''
+export const isKnowable = ({ name }: Pick<Unspoken, 'name'>): boolean => name !== ''
 
 /** The only one left, where everybody else has a PC that sensors see, or has said that this is not theirs. */
 export function onlyOneLeft(people: readonly string[], accounted: readonly string[]): string | undefined {

@@ -24,6 +24,7 @@ import {
   toldPart,
 } from '../asset/messages.ts'
 import { type Asked, aboutAsset, assetLane } from '../asset/tokens.ts'
+import { lookAgain } from '../asset/whose-call.ts'
 import { type AssetCommand, type AssetTalk, type Device, keyOf, openTalk, tell } from '../asset/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
 import { keepForItsTime } from '../photo-life.ts'
@@ -148,6 +149,7 @@ async function decide(talk: AssetTalk, device: Device, wanted: AssetChange): Pro
   const { id: assetId, regionId, firmId } = decided.asset
   await armExpiry(talk, decided.asset)
   await tellCases(tx, app, { regionId, firmId, assetId, by: said.by, notice: said.params.notice })
+  await lookAgain(tx, app, { regionId, firmId })
   // Where it stands is asked at once: an owner alone may have two.
   const isNew = wanted.kind === 'owned' || wanted.kind === 'no-pc'
   if (isNew && decided.asset.place === '') return ask(talk, after, 'place', toldPart(after, wanted.kind))

@@ -18,6 +18,7 @@ import { readsFirmResult } from '#engine/permission.ts'
 import { ownersOf } from '#engine/roll-call.ts'
 import { tellCase, tellCases } from '../asset/cases.ts'
 import { assetLane, assetTaps } from '../asset/tokens.ts'
+import { lookAgain } from '../asset/whose-call.ts'
 import { keyOf } from '../asset/work.ts'
 import { plainAnswer } from '../case/command.ts'
 import { holderIn, ownerIn } from '../case/device.ts'
@@ -187,6 +188,7 @@ class Asking {
     const change: AssetChange = { kind: 'owned', owner: { personId, name }, since: about.eventAt }
     const written = await this.#write(await this.#entry(about), change, { personId: by.personId, name: by.name })
     await tellCases(this.#tx, this.#app, { ...this.#firm, by, assetId: written.id, but: about.caseId })
+    await lookAgain(this.#tx, this.#app, this.#firm)
     await this.endWhatIsKnown()
   }
 

@@ -1,31 +1,20 @@
 import { grantActions } from '#db/actions.ts'
-import { assetsOf } from '#db/assets.ts'
-import { listAssets } from '#db/device-sightings.ts'
 import type { Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
-import { addAsked, calledOf } from '#db/inquiries.ts'
+import { addAsked } from '#db/inquiries.ts'
 import { enqueue, type OutboxEntry } from '#db/outbox.ts'
-import { LIMIT_MAX } from '#db/page.ts'
 import type { Contact } from '#db/people.ts'
+import { callOf, waitForCall } from '#db/whose-calls.ts'
 import { dayOf } from '#engine/inquiry.ts'
-import { readsFirmResult } from '#engine/permission.ts'
-import {
-  type Call,
-  type Called,
-  type Callee,
-  callees,
-  callsFor,
-  ownersOf,
-  stillCalled,
-  type Unclaimed,
-  unspokenFor,
-} from '#engine/roll-call.ts'
+import { type Call, callees, callsFor, stillCalled } from '#engine/roll-call.ts'
+import { FRESH_CALL, type Turn, toAskOf, turnOf } from '#engine/whose-call.ts'
 import { lastOneMessage, type RollCallWanted, rollCallMessage, rollCallOf } from '../asset/roll-call.ts'
 import { assetTaps } from '../asset/tokens.ts'
+import { type FirmsUnclaimed, unclaimedOf } from '../asset/unclaimed.ts'
 import { askedRows } from '../converse/asked.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
-import { busyOf, idsOf, peopleOf } from '../inquiry/people.ts'
+import { busyOf, idsOf } from '../inquiry/people.ts'
 import { begin, dueOf } from '../recurrence.ts'
 
 interface FirmKey {
@@ -39,7 +28,7 @@ interface FirmKey {
  */
 export async function rollCallWanted(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const firm = firmIn(job)
-  const standing = await standingOf(tx, app, firm)
+  const standing = await unclaimedOf(tx, app, firm)
   if (!isAnybodyCalled(standing)) return
   // Written by the chat flow, or by the detector's.
   const { personId } = job.payload as RollCallWanted
@@ -50,12 +39,26 @@ export async function rollCallWanted(tx: Tx, job: InboxRow, app: FlowContext): P
 /** A business day has come to ask a firm's people which of the PCs that nobody has spoken for are theirs. */
 export async function rollCall(tx: Tx, job: InboxRow, app: FlowContext): Promise<void> {
   const firm = firmIn(job)
-  const standing = await standingOf(tx, app, firm)
-  if (!isAnybodyCalled(standing)) return
+  const standing = await unclaimedOf(tx, app, firm)
+  const isAsking = isAnybodyCalled(standing)
+  const turn = await telephoneTurn(tx, app, firm, { ...standing, isAsking })
+  if (!isAsking && turn === 'never') return
   const due = await dueOf(tx, job, app, rollCallOf(firm))
   if (!due) return
-  await due.done()
+  if (isAsking || turn === 'later') await due.done()
+  if (turn === 'now') await waitForCall(tx, firm, FRESH_CALL, app.now)
   await callToday(tx, app, firm, standing, idsOf(standing.contacts))
+}
+
+/** Once in its life; of a firm that waits already, never again. */
+async function telephoneTurn(
+  tx: Tx,
+  app: FlowContext,
+  { firmId }: FirmKey,
+  { contacts, called, isAsking, ...unclaimed }: FirmsUnclaimed & { isAsking: boolean },
+): Promise<Turn> {
+  const turn = turnOf(toAskOf(idsOf(contacts), unclaimed), { called, isAsking, today: dayOf(app.now, app) })
+  return turn === 'never' || (await callOf(tx, firmId)) ? 'never' : turn
 }
 
 /** Those of them whose turn it is. */
@@ -63,7 +66,7 @@ async function callToday(
   tx: Tx,
   app: FlowContext,
   firm: FirmKey,
-  standing: Standing,
+  standing: FirmsUnclaimed,
   people: readonly string[],
 ): Promise<void> {
   const { contacts, called } = standing
@@ -75,27 +78,8 @@ async function callToday(
 
 const firmIn = ({ regionId, firmId }: InboxRow): FirmKey => ({ regionId: regionId ?? '', firmId: firmId ?? '' })
 
-interface Standing extends Unclaimed {
-  contacts: Contact[]
-  people: Callee[]
-  called: Called[]
-}
-
-async function standingOf(tx: Tx, { now }: FlowContext, { firmId }: FirmKey): Promise<Standing> {
-  const contacts = await peopleOf(tx, firmId)
-  const { items: seen } = await listAssets(tx, { firmId, limit: LIMIT_MAX })
-  const assets = await assetsOf(tx, firmId)
-  return {
-    contacts,
-    people: contacts.map((one) => ({ ...one, isLeader: readsFirmResult(one.role) })),
-    called: await calledOf(tx, firmId),
-    devices: unspokenFor(seen, assets, now),
-    owners: ownersOf(seen, assets),
-  }
-}
-
 /** On whichever day that is. */
-const isAnybodyCalled = ({ contacts, people, called, ...unclaimed }: Standing): boolean =>
+const isAnybodyCalled = ({ contacts, people, called, ...unclaimed }: FirmsUnclaimed): boolean =>
   callsFor(people, stillCalled(idsOf(contacts), called), unclaimed).length > 0
 
 async function call(

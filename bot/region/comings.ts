@@ -1,5 +1,6 @@
 import type { Tx } from '#db/door.ts'
 import { regionIds } from '#db/regions.ts'
+import { whoseCallsOf } from '../asset/whose-call.ts'
 import { healthRunOf } from '../health/run.ts'
 import { latePaymentsOf, monthCloseOf } from '../money/coming.ts'
 import { programmeDayOf } from '../programme-day.ts'
@@ -8,7 +9,7 @@ import { begin, type Coming, type Hours } from '../recurrence.ts'
 
 /** Everything that comes again to a region by the calendar. */
 export const comingsOf = (regionId: string): Coming[] =>
-  [healthRunOf, programmeDayOf, monthCloseOf, latePaymentsOf, quotaForecastOf].map((of) => of(regionId))
+  [healthRunOf, whoseCallsOf, programmeDayOf, monthCloseOf, latePaymentsOf, quotaForecastOf].map((of) => of(regionId))
 
 /** From the moment in which it is made, whether anybody uses it yet or not: what finds nothing says nothing. */
 export async function armRegion(tx: Tx, app: Hours, regionId: string): Promise<void> {

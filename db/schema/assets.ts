@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { firmId, moment, regionId } from './columns.ts'
 
 /** The ledger of a firm's devices as it stands now (engine/asset.ts): what its events come to. */
@@ -36,4 +36,19 @@ export const assetEvents = pgTable(
     change: jsonb('change').notNull(),
   },
   (table) => [primaryKey({ columns: [table.assetId, table.seq] })],
+)
+
+/** That a firm is to be telephoned and asked whose its PCs are (engine/whose-call.ts): once, whatever becomes of it. */
+export const whoseCalls = pgTable(
+  'whose_calls',
+  {
+    firmId: firmId().primaryKey(),
+    regionId: regionId(),
+    waitingSince: moment('waiting_since').notNull(),
+    /** Null while others come first. */
+    handedAt: moment('handed_at'),
+    call: jsonb('call').notNull(),
+    endedAt: moment('ended_at'),
+  },
+  (table) => [index('whose_calls_open').on(table.regionId, table.waitingSince).where(sql`${table.endedAt} is null`)],
 )

@@ -44,6 +44,19 @@ export const desk = {
     named: 'Ask by telephone: who uses the PC named “{{name}}”? (Press the name once you know.)',
     used: 'Ask by telephone: whose is the PC that was in use at {{at}}? (Press the name once you know.)',
   },
+  /** A firm is asked by telephone whose its PCs are, before anything has happened. */
+  'whose-call': {
+    why: 'Of the PCs that the box sees, nobody knows whose some are. Nobody answered in chat.',
+    how: 'There is no hurry. Ask while you thank them for putting the box up. It is so that whoever uses a PC hears at once when something happens.',
+    ask: 'PC {{number}} of {{count}}: who uses {{what}}? (Press what they say, and the next one comes.)',
+    declined: 'No calls, please',
+    end: {
+      asked: '{{who}} has asked ({{at}}). Known: {{known}}; not known: {{unknown}}.',
+      'not-reached': 'Nobody picked up at five tries ({{at}}). There will be no more calls about this.',
+      declined: 'They want no calls ({{at}}). There will be no more calls about this.',
+      needless: 'No call is needed any more ({{at}}).',
+    },
+  },
   button: { take: 'Take it', missed: 'Nobody picked up', done: 'Call done', 'told-done': 'They have done it' },
   refused: {
     taken: '{{who}} has already taken it.',

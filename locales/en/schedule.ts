@@ -7,6 +7,7 @@ export const schedule = {
     'example-read': 'Sends firms one example from nearby.',
     'quota-forecast': 'Tells how far the month’s LINE messages will last.',
     'roll-call': 'Asks a firm’s people which of the PCs are theirs.',
+    'whose-calls': 'Decides which firms the desk is to telephone and ask whose their PCs are.',
     responsible: 'Asks whether the same person still answers for a firm.',
     'programme-day': 'Tells what of the programme is late.',
     'month-close': 'Writes down what last month owed, and tells what is to be billed.',

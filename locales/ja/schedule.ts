@@ -7,6 +7,7 @@ export const schedule = {
     'example-read': '身近な事例を、企業に1つ送ります。',
     'quota-forecast': 'LINEの送信数が月末まで足りるかを知らせます。',
     'roll-call': 'だれのパソコンか分からないものを、企業の人に聞きます。',
+    'whose-calls': 'だれのパソコンか分からないものを、窓口が電話で聞く企業を決めます。',
     responsible: '企業の責任者が変わっていないかを聞きます。',
     'programme-day': '事業の予定のうち、遅れているものを知らせます。',
     'month-close': '先月の料金を帳簿に書き、請求するものを知らせます。',

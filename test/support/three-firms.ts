@@ -62,6 +62,7 @@ import { saveReminders, saveTodos } from '#db/todos.ts'
 import { noteTouch, touchesLedTo } from '#db/touches.ts'
 import { setTrafficCounts } from '#db/traffic.ts'
 import { addVendor } from '#db/vendors.ts'
+import { waitForCall } from '#db/whose-calls.ts'
 import { noted, unheardOf } from '#engine/asset.ts'
 import { apply as applyClaim } from '#engine/claim.ts'
 import { apply as applyConsultation, type ConsultationEvent } from '#engine/consultation.ts'
@@ -79,6 +80,7 @@ import { NEW_PROGRAMME } from '#engine/programme.ts'
 import { apply as applyRemoteHelp } from '#engine/remote-help.ts'
 import { apply as applyConfig, FIRST_CONFIG } from '#engine/sensor-config.ts'
 import { NO_SIGHT } from '#engine/sight.ts'
+import { FRESH_CALL } from '#engine/whose-call.ts'
 import { alert } from './alert.ts'
 import { healthDraft } from './health.ts'
 
@@ -242,6 +244,7 @@ async function furnish(tx: Tx, regionId: string, firmId: string): Promise<void> 
   await openInquiry(tx, { ...inquiry, eventAt: AT, openedAt: AT })
   const question = { caseId: inquiry.caseId, personId: `person-${firmId}`, day: '2026-11-24', askedAt: AT, says: null }
   await addAsked(tx, inquiry, question)
+  await waitForCall(tx, ids, FRESH_CALL, AT)
   const help = { kind: 'asked', at: AT, by: person } as const
   const helped = { id: `remote_${firmId}`, ...ids, about: firmId, help: applyRemoteHelp(undefined, help) }
   await saveRemoteHelp(tx, helped, help)

@@ -129,7 +129,14 @@ function rulesRoutes(server: FastifyInstance, options: AdminOptions): void {
   })
   server.put('/regions/:id/rules', { schema: setting }, async (request) => {
     const regionId = await knownRegion(options, idIn(request.params))
-    const { states, days, pledges, answerWithinMinutes: within, ...given } = read(shapes.rules, request.body)
+    const {
+      states,
+      days,
+      pledges,
+      whoseCalls,
+      answerWithinMinutes: within,
+      ...given
+    } = read(shapes.rules, request.body)
     return db.transaction({ kind: 'system' }, async (tx) => {
       const saved = rulesFrom(await loadRules(tx, regionId))
       const rules = {
@@ -138,6 +145,7 @@ function rulesRoutes(server: FastifyInstance, options: AdminOptions): void {
         ...(states && { states }),
         ...(days && { days }),
         ...(pledges && { pledges }),
+        ...(whoseCalls !== undefined && { whoseCalls }),
         ...(within !== undefined && { answerWithinMinutes: within }),
       }
       await saveRules(tx, regionId, rules)

@@ -206,6 +206,12 @@ export const shapes = {
     answerWithinMinutes: promise
       .optional()
       .describe('Business minutes until the desk first answers; left out, they stay as they are'),
+    whoseCalls: z
+      .int()
+      .min(0)
+      .max(100)
+      .optional()
+      .describe('Firms that the desk is to telephone at a time and ask whose their PCs are; left out, they stay'),
     pledges: z
       .union([z.literal(5), z.literal(6)])
       .optional()

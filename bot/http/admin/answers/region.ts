@@ -136,6 +136,7 @@ export const rules = z.strictObject({
   answerWithinMinutes: z.int().nullable(),
   states: z.record(z.string(), ruleState),
   days: z.record(z.string(), z.array(z.string())),
+  whoseCalls: z.int(),
   pledges: z.union([z.literal(5), z.literal(6)]),
 })
 
