@@ -54,17 +54,19 @@ export async function renamePerson(tx: Tx, id: string, name: string): Promise<vo
   await query(tx, sql`update people set name = ${name} where id = ${id}`)
 }
 
+/** Whoever was a stranger here: nobody, or of a region that has left. */
 export async function linkIdentity(tx: Tx, identity: Identity & { personId: string; regionId: string }): Promise<void> {
   const { platform, account, userId, personId, regionId } = identity
   await query(
     tx,
-    sql`insert into identities (platform, account, user_id, person_id, region_id) values (${platform}, ${account}, ${userId}, ${personId}, ${regionId})`,
+    sql`insert into identities (platform, account, user_id, person_id, region_id) values (${platform}, ${account}, ${userId}, ${personId}, ${regionId})
+    on conflict (platform, account, user_id) do update set person_id = excluded.person_id, region_id = excluded.region_id, is_reachable = true`,
   )
 }
 
 /**
- * In the system scope: who writes to us is known by the account alone. Ended memberships are left out, and those of a region
- * whose people are in another account.
+ * In the system scope: who writes to us is known by the account alone. Ended memberships are left out; and where their region is
+ * in another account by now, they are a stranger here.
  */
 export async function findByIdentity(tx: Tx, { platform, account, userId }: Identity): Promise<Person | undefined> {
   const rows = await query<{ personId: string; name: string; regionId: string; memberships: Membership[] }>(
@@ -72,9 +74,9 @@ export async function findByIdentity(tx: Tx, { platform, account, userId }: Iden
     sql`
     select p.id as "personId", p.name, p.region_id as "regionId",
       coalesce((select jsonb_agg(jsonb_build_object('regionId', m.region_id, 'firmId', m.firm_id, 'role', m.role, 'rank', m.rank, 'siteIds', m.site_ids, 'vendorId', m.vendor_id) order by m.rank, m.id)
-        from memberships m where m.person_id = p.id and m.ended_at is null and ${isAtHome(sql`m.region_id`, sql`i.platform`, sql`i.account`)}), '[]') as memberships
+        from memberships m where m.person_id = p.id and m.ended_at is null), '[]') as memberships
     from identities i join people p on p.id = i.person_id
-    where i.platform = ${platform} and i.account = ${account} and i.user_id = ${userId}`,
+    where i.platform = ${platform} and i.account = ${account} and i.user_id = ${userId} and ${isAtHome(sql`i.region_id`, sql`i.platform`, sql`i.account`)}`,
   )
   return rows[0]
 }

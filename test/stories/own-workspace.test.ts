@@ -219,8 +219,9 @@ test('a region that moves out of the common workspace leaves nothing of it in an
   await miyagi.movesIn()
   await story.slack.presses('村上', '引き受ける', 'analysts', card)
   expect(await caseOf(story, miyagi.firmId)).toMatchObject({ state: 'new' })
+  // To the workspace that their region has left they are a stranger, who is told how one joins.
+  expect(story.slack.hears('村上').at(-1)).toContain('/otasuke 参加')
   const before = everythingIn(story.playground)
-  expect(story.slack.hears('村上').at(-1)).not.toContain('気仙')
   await joined(both, '村上', 'analyst')
   const { items: staff } = (await story.admin('GET', `/regions/${miyagi.regionId}/staff`)).body
   expect(staff.map(({ isReachable }: { isReachable: boolean }) => isReachable)).toEqual([false, true])
@@ -231,6 +232,14 @@ test('a region that moves out of the common workspace leaves nothing of it in an
 
   await miyagi.slack.presses('村上', '引き受ける')
   expect(await caseOf(story, miyagi.firmId)).toMatchObject({ state: 'claimed' })
+  expect(miyagi.slack.cards('operations')).toEqual([])
+
+  // And may join another region there.
+  const { code } = await story.made('/invites', { regionId: story.regionId, role: 'analyst' })
+  await story.slack.joins('村上', code)
+  await scan(story)
+  await story.slack.presses('村上', '引き受ける')
+  expect(await caseOf(story, story.firmId)).toMatchObject({ state: 'claimed' })
 })
 
 const MINUTE_MS = 60_000
