@@ -66,7 +66,7 @@ export interface Alert {
   count: number
   /** Only plain JSON: the rule's numbers (window, threshold), up to 30 events, and the feed row that matched. */
   evidence: Evidence
-  /** One sentence in English for logs and the command line; people see the kind's text in `locales/`. */
+  /** One sentence in English for logs and the command line; analysts read in their language what the evidence tells. */
   reason: string
 }
 

@@ -2,6 +2,7 @@ import type { StoredAlert } from '#db/alerts.ts'
 import type { Evidence, EvidenceEvent } from '#engine/alert.ts'
 import { harmless, shown, shownWithin } from '#engine/defang.ts'
 import type { Message, Part, Text } from '#engine/message.ts'
+import { foundText } from './found.ts'
 
 const ROWS_MAX = 5
 
@@ -16,14 +17,17 @@ export function evidenceMessage(alerts: readonly StoredAlert[]): Message | undef
   }
 }
 
-function partsOf({ kind, stage, count, evidence, lostShare }: StoredAlert): Part[] {
+function partsOf(alert: StoredAlert): Part[] {
+  const { kind, stage, count, evidence, lostShare } = alert
   const { events } = evidence
+  const found = foundText(alert)
   const lines = events.slice(0, ROWS_MAX).map(eventRow)
   const said: Text[] = [
     {
       key: 'case.evidence.stage',
       params: { kind: { key: `kinds.${kind}.name` }, stage: { key: `kinds.stage.${stage}` } },
     },
+    ...(found ? [found] : []),
     ...measureOf({ count, evidence }),
     ...incompleteOf(lostShare),
     ...lines,

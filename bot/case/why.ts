@@ -1,10 +1,10 @@
 import type { StoredAlert } from '#db/alerts.ts'
-import type { Evidence } from '#engine/alert.ts'
 import { harmless, shownWithin } from '#engine/defang.ts'
 import { RULES } from '#engine/detect/rules/index.ts'
-import type { Message, Text } from '#engine/message.ts'
+import { type Message, paragraph, type Text } from '#engine/message.ts'
 import { listed } from '../knobs.ts'
 import { eventRow, incompleteOf, measureOf, others } from './evidence.ts'
+import { factRows, foundText } from './found.ts'
 
 const EVENTS_MAX = 30
 const TYPED_MAX = 600
@@ -21,32 +21,32 @@ export function whyMessages(alerts: readonly StoredAlert[], askedBy: string): Me
 }
 
 function whyMessage(alert: StoredAlert, ofRule: readonly StoredAlert[], askedBy: string): Message {
+  const facts = factRows(alert.evidence)
   const fallback: Text = { key: 'case.why.heading', params: { rule: alert.rule } }
   return {
     purpose: 'answer',
     fallback,
     parts: [
       { kind: 'heading', text: fallback },
-      ...lines(alert, askedBy).map((text) => ({ kind: 'paragraph' as const, text })),
+      ...lines(alert, askedBy).map(paragraph),
+      ...(facts.length === 0 ? [] : [{ kind: 'facts' as const, rows: facts }]),
+      ...alert.evidence.events.slice(0, EVENTS_MAX).map(eventRow).map(paragraph),
       ...others(ofRule),
     ],
   }
 }
 
 function lines(alert: StoredAlert, askedBy: string): Text[] {
-  const { kind, stage, reason, evidence, firstSeenAt, lastSeenAt } = alert
+  const { kind, stage, reason, firstSeenAt, lastSeenAt } = alert
   const knobs = knobsOf(alert.rule)
-  const facts = factsOf(evidence)
   const named = { kind: { key: `kinds.${kind}.name` }, stage: { key: `kinds.stage.${stage}` } }
   return [
     { key: 'case.why.asked', params: { to: askedBy, ...named, from: { at: firstSeenAt }, until: { at: lastSeenAt } } },
     ...intentOf(alert.rule),
+    foundText(alert) ?? { typed: harmless(shownWithin(reason), TYPED_MAX) },
     ...measureOf(alert),
     ...incompleteOf(alert.lostShare),
     ...(knobs === '' ? [] : [{ key: 'case.why.knobs', params: { knobs } }]),
-    ...(facts === '' ? [] : [{ key: 'case.why.facts', params: { facts } }]),
-    { typed: harmless(shownWithin(reason), TYPED_MAX) },
-    ...evidence.events.slice(0, EVENTS_MAX).map(eventRow),
   ]
 }
 
@@ -56,8 +56,3 @@ const knobsOf = (rule: string): string => listed(ruleNamed(rule)?.knobs ?? {})
 const intentOf = (rule: string): Text[] => (ruleNamed(rule) ? [{ key: `case.why.rules.${rule}` }] : [])
 
 const ruleNamed = (rule: string) => RULES.find(({ name }) => name === rule)
-
-/** What else the rule measured: numbers, names, a baseline. */
-function factsOf({ windowMs, threshold, unit, events, feed, ...facts }: Evidence): string {
-  return harmless(shownWithin(listed(facts)), TYPED_MAX)
-}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Content } from '#adapters/adapter.ts'
+import { FACTS, FOUND_NAMES, FOUND_WORDS } from '#bot/case/found.ts'
 import { COUNTERMEASURES, COUNTERMEASURES_OF, WAYS, waysOf } from '#bot/content/countermeasures.ts'
 import { SERVICES } from '#bot/converse/help.ts'
 import { GLOBAL_WORDS } from '#bot/converse/vocabulary.ts'
@@ -102,6 +103,9 @@ const FAMILIES: Record<string, readonly string[]> = {
     contact: true,
     clue: true,
   }),
+  'case.found.*': FOUND_NAMES,
+  'case.found.fact.*': FACTS,
+  'case.found.word.*': FOUND_WORDS,
   'case.plainness.*': words<Rule>({
     jargon: true,
     'sentence-length': true,

@@ -35,7 +35,7 @@ describe('an analyst asks why', () => {
     expect(answer).toContain(`doorsMin ${RULES[0]?.knobs.doorsMin}`)
     expect(answer).toContain('windowMs 15 min')
     expect(answer).toContain('一覧「c2[.]txt」の7行目')
-    expect(answer).toContain('baselineDoors 3')
+    expect(answer).toMatch(/baselineDoors[\s*]*3/)
     expect(answer).toContain('203[.]0[.]113[.]5 tried 12 doors of www[.]evil[.]example')
     expect(answer.match(/www\[\.\]evil\[\.\]example:\d{4}/g)).toHaveLength(30)
   })
@@ -49,7 +49,7 @@ describe('an analyst asks why', () => {
     await slack.presses('小野', 'なぜ？')
     const thread = slack.thread('analysts').join('\n')
     expect(thread).toContain('15分のあいだに40点で知らせる決まりです。もとの通信は12件です。')
-    expect(thread).toMatch(/調べた値：.*periodMs 5 min.*steadyPercent 92 %/)
+    expect(thread).toMatch(/間隔[\s*]*5分[\s\S]*同じ間隔（%）[\s*]*92/)
     expect(thread).not.toContain('unit')
   })
 
@@ -63,7 +63,17 @@ describe('an analyst asks why', () => {
     await slack.presses('小野', 'なぜ？')
     const thread = slack.thread('analysts').join('\n')
     expect(thread).toContain('1回のつながりが60分以上で知らせる決まりです。15分のあいだに、つながりは12件です。')
-    expect(thread).toMatch(/1時間より長くつないだまま.*調べた値：.*heldMs 2 h/s)
+    expect(thread).toMatch(
+      /1時間より長くつないだまま[\s\S]*2時間つないだままでした。変わった点：なし[\s\S]*つないだ長さ[\s*]*2時間/,
+    )
+  })
+
+  it('and before that what was found is told in a sentence under the card', async () => {
+    const story = await openStory()
+    await scan(story, { evidence: { ...evidence, doors: 12, hosts: 1, ports: 12, host: 'https://evil.example/' } })
+    expect(story.slack.thread('analysts').join()).toMatch(
+      /根拠[\s\S]*入口を 12 個試しました（機器 1 台、ポート 12 個）/,
+    )
   })
 
   it('and nothing in the answer can be tapped or calls anybody', async () => {

@@ -167,22 +167,30 @@ function deedAlert(page: Page<Facts>): Alert {
       : (deeds & (SERVICE | ADMIN_SHARE)) !== 0
         ? 'medium'
         : 'low'
-  return alertFor(page, severity, page.facts.client, `${page.facts.client} ${wordsOf(deeds)} ${page.facts.server}`)
+  const done = doneBy(deeds)
+  const reason = `${page.facts.client} ${done.join(' and ')} ${page.facts.server}`
+  return alertFor(page, { severity, source: page.facts.client, reason, deeds: done })
 }
 
-function wordsOf(deeds: number): string {
-  const done = [
+function doneBy(deeds: number): string[] {
+  return [
     ...((deeds & PROGRAM) !== 0 ? ['put a program on'] : []),
     ...((deeds & ADMIN_SHARE) !== 0 ? ['used the administrator’s share of'] : []),
     ...((deeds & SERVICE) !== 0 ? ['installed a service on'] : []),
   ]
-  return done.join(' and ')
 }
 
 const pairAlert = (page: Page<Facts>): Alert =>
-  alertFor(page, 'low', '', `${page.facts.client} and ${page.facts.server} took files from each other`)
+  alertFor(page, {
+    ...{ severity: 'low', source: '', deeds: [] },
+    reason: `${page.facts.client} and ${page.facts.server} took files from each other`,
+  })
 
-function alertFor(page: Page<Facts>, severity: Severity, source: string, reason: string): Alert {
+interface Told extends Pick<Alert, 'severity' | 'source' | 'reason'> {
+  deeds: string[]
+}
+
+function alertFor(page: Page<Facts>, { severity, source, reason, deeds }: Told): Alert {
   const { client, server } = page.facts
   return alertOf({
     kind: 'internal-file-transfer',
@@ -195,7 +203,13 @@ function alertFor(page: Page<Facts>, severity: Severity, source: string, reason:
     target: source === '' ? '' : server,
     device: client,
     count: page.count,
-    evidence: { windowMs, threshold: transfersMin, events: shownSightings(page.sightings), hosts: [client, server] },
+    evidence: {
+      windowMs,
+      threshold: transfersMin,
+      events: shownSightings(page.sightings),
+      hosts: [client, server],
+      ...(deeds.length > 0 && { deeds }),
+    },
     reason,
   })
 }
