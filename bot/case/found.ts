@@ -58,7 +58,19 @@ const factsIn = ({ windowMs, threshold, unit, events, feed, ...facts }: Evidence
 
 /** As evidence calls what a rule measured. */
 export const FACTS = [
-  ...['account', 'accounts', 'address', 'dayPoints', 'deed', 'deeds', 'doors', 'failuresBefore', 'gaps', 'guesses'],
+  ...[
+    'account',
+    'accounts',
+    'address',
+    'callers',
+    'dayPoints',
+    'deed',
+    'deeds',
+    'doors',
+    'failuresBefore',
+    'gaps',
+    'guesses',
+  ],
   ...['hasFound', 'hash', 'heldMs', 'host', 'hosts', 'longestBytes', 'measure', 'missing', 'names', 'newDevices'],
   ...['outcome', 'pace', 'peakPerSecond', 'periodMs', 'points', 'port', 'ports', 'probes', 'program', 'service'],
   ...['services', 'shape', 'signs', 'sort', 'sources', 'steadyPercent', 'targets', 'unknownAccountTries', 'usual'],

@@ -153,6 +153,7 @@ export const caseTexts = {
       account: 'Account',
       accounts: 'Accounts',
       address: 'Address',
+      callers: 'Own devices that called',
       dayPoints: 'Points of the day',
       deed: 'Deed',
       deeds: 'Deeds',

@@ -139,6 +139,7 @@ export const caseTexts = {
       account: '利用者名',
       accounts: '利用者名の数',
       address: 'アドレス',
+      callers: 'つないだ社内の機器（台）',
       dayPoints: '1日の点数',
       deed: 'したこと',
       deeds: 'したこと',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { LIMITS } from '#engine/detect/limits.ts'
 import { beaconing } from '#engine/detect/rules/beaconing.ts'
 import type { SensorEvent } from '#engine/event.ts'
-import { alertsOfPieces, detector, finalAlerts, sentencesOf } from '#test/support/detect.ts'
+import { alertsOfPieces, detector, finalAlerts, sentencesOf, stored } from '#test/support/detect.ts'
 import {
   dns,
   each,
@@ -186,6 +186,71 @@ describe('what comes again honestly is silent', () => {
     ],
   ])('%s', (_name, events) => {
     expect(found(events)).toEqual([])
+  })
+})
+
+describe('what three devices call', () => {
+  const THREE = ['192.168.1.24', '192.168.1.25', KIOSK]
+  const DAY = 24 * HOUR
+  /** Every five minutes, from so many days on. */
+  const calls = (day: number, change: object, sources = THREE): SensorEvent[] =>
+    sources.flatMap((source) => each(60, 5 * MINUTE, (at) => flow({ ...call, source, ...change, at: at + day * DAY })))
+  /** Somebody surfs, on so many days. */
+  const days = (count: number): SensorEvent[] =>
+    Array.from({ length: count }, (_, day) => flow({ ...call, target: OTHER, at: MORNING - HOUR + day * DAY }))
+  const devicesFound = (events: SensorEvent[]): string[] =>
+    alertsIn(events.toSorted((left, right) => left.at - right.at))
+      .map(({ device }) => device)
+      .toSorted()
+  const LATER = ['192.168.1.24', '192.168.1.25', '192.168.1.26']
+  const BARE = { targetPort: 4_444, service: '' }
+
+  test.each<[string, SensorEvent[], string[]]>([
+    ['under an odd name at a usual port, as a service may', [named('orders.duckdns.org'), ...calls(0, {})], []],
+    ['under an odd name at an odd port', [named('orders.duckdns.org'), ...calls(0, BARE)], THREE],
+    [
+      'under an odd name, openly',
+      [named('orders.duckdns.org'), ...calls(0, { targetPort: 80, service: 'http' })],
+      THREE,
+    ],
+    [
+      'under a plain name at an odd port, openly',
+      [named('orders.example'), ...calls(0, { ...BARE, service: 'http' })],
+      [],
+    ],
+    ['at a bare address and an odd port, on the first day that the firm is watched', [names, ...calls(0, BARE)], []],
+    ['the same, when the firm has been watched for two days', [names, ...days(3), ...calls(2, BARE)], []],
+    ['the same, when the firm has been watched for three days', [names, ...days(4), ...calls(3, BARE)], THREE],
+    ['the same at a usual port', [names, ...days(4), ...calls(3, {})], []],
+    [
+      'the same, but one of them has called there from the first day on',
+      [names, ...days(4), ...calls(0, BARE, [KIOSK]), ...calls(3, BARE, LATER)],
+      // On its first day it called alone.
+      [KIOSK],
+    ],
+    [
+      'the same, and another on the third day after: by then it is a service',
+      [names, ...days(7), ...calls(3, BARE, THREE), ...calls(6, BARE, [...THREE, '192.168.1.26'])],
+      THREE,
+    ],
+  ])('%s', (_name, events, devices) => {
+    expect(devicesFound(events)).toEqual(devices.toSorted())
+  })
+
+  test('wakes nobody, and says how many they are', () => {
+    const alerts = alertsIn(
+      [named('orders.duckdns.org'), ...calls(0, BARE)].toSorted((left, right) => left.at - right.at),
+    )
+    expect(alerts.map(({ severity, evidence }) => [severity, evidence.callers])).toEqual(THREE.map(() => ['medium', 3]))
+  })
+
+  test('is remembered over a restart', () => {
+    const events = [names, ...days(4), ...calls(0, BARE, [KIOSK]), ...calls(3, BARE, LATER)]
+    const sorted = events.toSorted((left, right) => left.at - right.at)
+    const before = detector({ rules })
+    before.detect(sorted.filter(({ at }) => at < MORNING + 2 * DAY))
+    const after = detector({ rules, snapshot: stored(before) })
+    expect(finalAlerts([after.detect(sorted.filter(({ at }) => at >= MORNING + 2 * DAY)), after.finish()])).toEqual([])
   })
 })
 

@@ -28,15 +28,18 @@ const beat: BeatKnobs = {
  * and more, and something about the place is odd:
  * nobody asked for its name, or it has one that malware's servers have, its port is no usual one, it never answers there, or it
  * is told things openly. That is how malware asks for orders, whether or not a list knows the server. What is held must have
- * both an odd port and an odd name or none, and little may pass: alone each is common, and what carries much is work.
+ * both an odd port and an odd name or none, and little may pass: alone each is common, and what carries much is work. What many
+ * devices of the firm call is some service's, unless malware's name is not all that is odd about it, or it has an odd port and
+ * an odd name or none and nobody called it in the days before: then several devices have caught the same.
  *
  * Fields: TCP flow start, end, outcome, midway, bytes; HTTP host and time; TLS server name; DNS answers. An hour is judged when
  * all of it has come, because a calm that is broken later is no beat. Exempt: UDP, tunnels' and time's ports, places that
- * makers of systems and programs own, places that many devices of the firm call. Where the sensor tells no names at all,
+ * makers of systems and programs own. Where the sensor tells no names at all,
  * none is missed. Known false positives: a program that reports to an address written into it; a camera's or a till's
  * service at a port of its own, or at a dynamic name; a service that was switched off; a tunnel to an address and a port of
  * the firm's choice, while nobody works through it. Not seen: malware that gives itself a maker's name in a request or in
- * TLS; a held connection before it ends, which is when sensors tell of it. Source: RITA's interval dispersion (median
+ * TLS; a held connection before it ends, which is when sensors tell of it; several devices that had caught the same before the
+ * firm was watched, where their master has no name. Source: RITA's interval dispersion (median
  * absolute deviation), and MITRE ATT&CK T1071 and T1571.
  */
 export const beaconing: Rule = {
@@ -47,8 +50,11 @@ export const beaconing: Rule = {
     unansweredPercentMin: 80,
     heldMinMs: HOUR_MS,
     heldBytesMax: 20_000_000,
-    /** More of the firm's devices than this call there: it is a service. */
+    /** More of the firm's devices than this call there: it seems to be a service. */
     devicesMax: 2,
+    /** But not in the first days in which it is called at all, where the firm was watched for so many before. */
+    newDays: 3,
+    learningDays: 3,
     callsMax: 180,
     /** What calls by a clock is never the one seen longest ago, so few are enough however many places there are. */
     pairsMax: 8_192,
@@ -57,7 +63,7 @@ export const beaconing: Rule = {
 }
 
 const { unansweredPercentMin = 0, heldMinMs = 0, heldBytesMax = 0 } = beaconing.knobs
-const { devicesMax = 0, callsMax = 0, pairsMax = 1 } = beaconing.knobs
+const { devicesMax = 0, newDays = 0, learningDays = 0, callsMax = 0, pairsMax = 1 } = beaconing.knobs
 const { gapsMin, durationMs } = beat
 
 /** A device and a place outside, for a day. */
@@ -86,6 +92,8 @@ interface Beat extends Rhythm {
   heldMs: number
   isRhythmic: boolean
   signs: Sign[]
+  /** How many of the firm's devices had called there by then. */
+  callers: number
   /** Some of the earliest and latest seconds at which calls began. */
   starts: number[]
   count: number
@@ -98,6 +106,8 @@ type Sign = 'nobody asked for its name' | 'an odd name' | 'an odd port' | 'no an
 
 interface Stored {
   pairs: StoredTable<Pair>
+  firstDays: StoredTable<number>
+  beganAt: number
   names: StoredNames
   judged: number
 }
@@ -107,6 +117,9 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
   const subjectsMax = Math.min(pairsMax, limits.subjectsMax)
   const pairs = createTable<Pair>(subjectsMax, past?.pairs)
   const names = createHeardNames(subjectsMax, isInside, past?.names)
+  /** On which day a place with an odd port was first called, and when anything was first seen. */
+  const firstDays = createTable<number>(subjectsMax, past?.firstDays)
+  let beganAt = past?.beganAt ?? Number.MAX_SAFE_INTEGER
   /** Hours before this one have been judged. */
   let judged = past?.judged ?? 0
   const changed = new Set<Pair>()
@@ -129,8 +142,12 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
     if (known) return known
     const made: Pair = { day, device: source, target, port: targetPort, hours: [], found: undefined }
     pairs.set(key, made)
+    if (!USUAL_PORTS.has(targetPort)) noteFirstDay(placeOf(made), day)
     return made
   }
+
+  const noteFirstDay = (place: string, day: number): void =>
+    firstDays.set(place, Math.min(day, firstDays.get(place) ?? day))
 
   /** Nothing could be odd about it, so that it need not be remembered. */
   function isOrdinary({ targetPort, at }: Seen, known: HeardName | undefined, isOpen: boolean): boolean {
@@ -149,10 +166,19 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
     // What was once said of its beat is more than can be said of one connection.
     if (!isRhythmic && (heldMs < heldMinMs || pair.found?.isRhythmic)) return
     const signs = signsOf(pair, hours, until * HOUR_MS)
-    if (signs.length === 0 || (!isRhythmic && !isHiding(signs)) || devicesAt(placeOf(pair)) > devicesMax) return
+    if (signs.length === 0 || (!isRhythmic && !isHiding(signs))) return
+    const callers = devicesAt(placeOf(pair))
+    if (callers > devicesMax && !isCaughtBySeveral(pair, signs)) return
     const [starts, count] = [endsOf(calls), sum(hours, 'count')]
-    pair.found = { ...rhythm, heldMs, isRhythmic, signs, starts, count, ...extentOf(hours) }
+    pair.found = { ...rhythm, heldMs, isRhythmic, signs, callers, starts, count, ...extentOf(hours) }
     changed.add(pair)
+  }
+
+  /** What several devices call, and is no service. */
+  function isCaughtBySeveral(pair: Pair, signs: readonly Sign[]): boolean {
+    if (signs.includes('an odd name') && signs.length > 1) return true
+    const firstDay = firstDays.get(placeOf(pair)) ?? pair.day
+    return isHiding(signs) && firstDay - dayOf(beganAt) >= learningDays && pair.day - firstDay < newDays
   }
 
   function signsOf({ target, port }: Pair, hours: readonly CallHour[], until: number): Sign[] {
@@ -185,6 +211,7 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
 
   return {
     flow(event: FlowEvent) {
+      if (event.at < beganAt) beganAt = event.at
       if (event.protocol !== 'tcp' || event.isMidway || SILENT_PORTS.has(event.targetPort)) return
       const isOpen = event.service === 'http'
       if (isOrdinary(event, names.of(event.target), isOpen) || !isOutward(event.source, event.target)) return
@@ -206,9 +233,12 @@ function watchBeacons({ isInside, limits }: Surroundings, stored?: unknown): Wat
     forget(before) {
       for (const [key, { day }] of pairs.entries()) if (day < before) pairs.delete(key)
     },
-    subjects: () => pairs.size() + names.subjects(),
-    evicted: () => pairs.evicted() + names.evicted(),
-    stored: (): Stored => ({ pairs: pairs.stored(), names: names.stored(), judged }),
+    subjects: () => pairs.size() + names.subjects() + firstDays.size(),
+    evicted: () => pairs.evicted() + names.evicted() + firstDays.evicted(),
+    stored: (): Stored => ({
+      ...{ pairs: pairs.stored(), names: names.stored(), judged },
+      ...{ firstDays: firstDays.stored(), beganAt },
+    }),
   }
 }
 
@@ -275,15 +305,16 @@ function devicesBefore(pairs: readonly Pair[], until: number): (place: string) =
   return (place) => devices.get(place)?.size ?? 0
 }
 
-/** An oddity alone may have its reason, and so may one connection; plain reports to a named page are the weakest. */
-function severityOf({ signs, isRhythmic }: Beat): Severity {
-  if (signs.length > 1) return isRhythmic ? 'high' : 'medium'
+/** An oddity alone may have its reason, and so may one connection, and what many do; plain reports to a named page are the weakest. */
+function severityOf({ signs, isRhythmic, callers }: Beat): Severity {
+  if (signs.length > 1) return isRhythmic && callers <= devicesMax ? 'high' : 'medium'
   return signs[0] === 'openly' ? 'low' : 'medium'
 }
 
 function verdict(pair: Pair, found: Beat): Alert {
   const { device, day, target, port } = pair
-  const { signs, starts, gaps, periodMs, heldMs, isRhythmic, steadyPercent, count, firstSeenAt, lastSeenAt } = found
+  const { signs, callers, starts, gaps, periodMs, heldMs, isRhythmic, steadyPercent, count } = found
+  const { firstSeenAt, lastSeenAt } = found
   const place = placeOf(pair)
   return alertOf({
     kind: 'known-c2',
@@ -309,6 +340,7 @@ function verdict(pair: Pair, found: Beat): Alert {
         note: 'called',
       })),
       signs,
+      ...(callers > devicesMax && { callers }),
       ...(isRhythmic ? { gaps, periodMs, steadyPercent } : { heldMs }),
     },
     reason: (isRhythmic ? beatSaid : heldSaid)(device, place, found),
