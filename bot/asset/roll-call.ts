@@ -33,8 +33,8 @@ export const rollCallWantedOf = (
 const SHOWN_MAX = 9
 const LABEL_MAX = 20
 
-/** 「どれが、あなたのパソコンですか」: a button for each name, in one person's own chat. */
-export function rollCallMessage(devices: readonly Unspoken[], taps: AssetTaps): Message {
+/** 「どれが、あなたのパソコンですか」: a button for each name, in one person's own chat; `pcName` shows where Windows tells it. */
+export function rollCallMessage(devices: readonly Unspoken[], taps: AssetTaps, pcName: Part): Message {
   const heading: Text = { key: 'asset.roll-call.heading' }
   const shown = devices.slice(0, SHOWN_MAX)
   const options = shown.map((device): Option => {
@@ -50,7 +50,7 @@ export function rollCallMessage(devices: readonly Unspoken[], taps: AssetTaps): 
       { kind: 'heading', text: heading },
       say('ask'),
       ...(shown.some(({ name, kinds }) => looksLike(name) === 'windows' || kindOf(kinds) === 'windows')
-        ? [say('windows')]
+        ? [pcName, say('windows')]
         : []),
       { kind: 'choice', lasts: 'durable', options: [...options, none] },
     ],

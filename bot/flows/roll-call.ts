@@ -11,6 +11,7 @@ import { FRESH_CALL, type Turn, toAskOf, turnOf } from '#engine/whose-call.ts'
 import { lastOneMessage, type RollCallWanted, rollCallMessage, rollCallOf } from '../asset/roll-call.ts'
 import { assetTaps } from '../asset/tokens.ts'
 import { type FirmsUnclaimed, unclaimedOf } from '../asset/unclaimed.ts'
+import { howPicture } from '../case/how-sheet.ts'
 import { askedRows } from '../converse/asked.ts'
 import { regionOf } from '../dialogue/work.ts'
 import type { FlowContext, InboxRow } from '../flow.ts'
@@ -89,7 +90,9 @@ async function call(
   { day, contacts, calls }: { day: string; contacts: readonly Contact[]; calls: readonly Call[] },
 ): Promise<void> {
   if (calls.length === 0) return
-  const { locale } = await regionOf(tx, firm.regionId)
+  const region = await regionOf(tx, firm.regionId)
+  const { locale } = region
+  const pcName = howPicture(app, 'pc-name.windows', region)
   const taps = assetTaps(app, firm)
   const says: OutboxEntry[] = []
   for (const one of calls) {
@@ -97,7 +100,7 @@ async function call(
     const whom = contacts.find((each) => each.personId === personId)
     if (!whom) continue
     const to = { platform: whom.platform, account: whom.account, address: whom.userId }
-    const message = one.kind === 'which' ? rollCallMessage(one.devices, taps) : lastOneMessage(one, taps)
+    const message = one.kind === 'which' ? rollCallMessage(one.devices, taps, pcName) : lastOneMessage(one, taps)
     says.push({
       id: app.newUuid(),
       ...firm,

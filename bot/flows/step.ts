@@ -3,12 +3,12 @@ import type { Part, Text } from '#engine/message.ts'
 import { isAwaitingFirm, LIMITS } from '#engine/notice.ts'
 import { answeredBefore, handToAnalysts, handToDesk, read, stopAsking } from '../case/answered.ts'
 import { answerTapper, type CaseCommand, type CommandFlow, personOf } from '../case/command.ts'
-import { HOW_LIFE_MS, howSubject } from '../case/how-sheet.ts'
+import { howPicture } from '../case/how-sheet.ts'
 import { armLadder } from '../case/ladder.ts'
 import { countermeasureAt, type Help, stepCommand, stepMessage, wayButtons, whyText } from '../case/step-message.ts'
 import type { CaseWork } from '../case/work.ts'
 import { type Countermeasure, WAYS, type Way, waysOf } from '../content/countermeasures.ts'
-import { HOW_SIZE } from '../pictures/how-drawing.ts'
+import type { PicturedWay } from '../pictures/how-scenes.ts'
 
 /** The firm answers about one countermeasure of a notice: the next comes, or the same with help, or a person. */
 const answering =
@@ -112,10 +112,9 @@ function help(work: CaseWork, command: CaseCommand, step: number, lead: Text[]):
 const linesOf = (countermeasure: Countermeasure, way: Way): Text[] =>
   ['1', '2'].map((line) => ({ key: `countermeasures.${countermeasure}.${way}.${line}` }))
 
-function drawn({ app, region }: CaseWork, countermeasure: Countermeasure, way: Way): Part {
-  const url = app.link(howSubject(countermeasure, way, region), 'png', app.now + HOW_LIFE_MS)
-  return { kind: 'image', url, alt: { key: `countermeasures.${countermeasure}.${way}.heading` }, shape: HOW_SIZE }
-}
+/** A test compares the ways with what is drawn, both ways. */
+const drawn = ({ app, region }: CaseWork, countermeasure: Countermeasure, way: Way): Part =>
+  howPicture(app, `${countermeasure}.${way}` as PicturedWay, region)
 
 function show(work: CaseWork, command: CaseCommand, lead: Text[], more: Help = {}): void {
   if (work.notice) answerTapper(work, command, stepMessage(work.notice, work.taps, lead, more))

@@ -4,7 +4,18 @@ export const HOW_MARKS = [
   ...['settings', 'wifi', 'airplane', 'apps', 'software', 'uninstall', 'change', 'remove', 'share', 'name'],
   ...['lock', 'sign-out', 'change-password', 'password', 'account', 'mail', 'usual'],
   ...['system-settings', 'about-mac', 'applications', 'others', 'add-account', 'users-groups', 'add-user', 'standard'],
-  ...['administrator', 'own-name', 'other-name', 'spared', 'daily', 'display'],
+  ...[
+    'administrator',
+    'own-name',
+    'other-name',
+    'spared',
+    'daily',
+    'display',
+    'search',
+    'pc-name',
+    'see-pc-name',
+    'device-name',
+  ],
 ] as const
 export type HowMark = (typeof HOW_MARKS)[number]
 

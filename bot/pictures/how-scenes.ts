@@ -323,6 +323,32 @@ const spared = (openSettings: (marks: Marks) => string): Pair => [
   ],
 ]
 
+const PC_NAME: Pair = [
+  ({ search, 'pc-name': typed, 'see-pc-name': see }) => [
+    plate({ x: 40, y: 2, width: 420, height: 190 }, { thick: 6 }),
+    plate({ x: 43, y: 146, width: 414, height: 43 }, { fill: PART_COLOUR.bar, edge: PART_COLOUR.bar, corner: 4 }),
+    plate({ x: 150, y: 150, width: 200, height: 34 }, { corner: 17 }),
+    `<circle cx="172" cy="165" r="8" fill="none" stroke="${INK.black}" stroke-width="3"/><path d="M178 171 l7 7" stroke="${INK.black}" stroke-width="4"/>`,
+    word(typed, { x: 194, y: 167, width: 140, size: 20 }),
+    ring({ x: 150, y: 150, width: 200, height: 34 }, 20),
+    label(search, 404, 166, 96),
+    list([see], { x: 110, y: 40, width: 280, picked: 0, row: 56 }),
+    mouse(350, 74),
+    arrow({ x: 250, y: 138 }, { x: 250, y: 104 }),
+  ],
+  ({ 'device-name': device, settings }) => [
+    frame(settings, { x: 40, y: 2, width: 420, height: 186 }),
+    plate({ x: 62, y: 62, width: 376, height: 52 }, { edge: INK.line }),
+    word(device, { x: 78, y: 88, width: 140 }),
+    word('DESKTOP-7Q', { x: 236, y: 88, width: 190, size: 24 }),
+    ring({ x: 230, y: 68, width: 200, height: 40 }),
+    ...[132, 158].flatMap((y) => [
+      plate({ x: 78, y, width: 110, height: 12 }, UNREAD),
+      plate({ x: 236, y, width: 160, height: 12 }, UNREAD),
+    ]),
+  ],
+]
+
 /** Words that nobody needs to read. */
 const UNREAD = { fill: PART_COLOUR.bar, edge: PART_COLOUR.bar, corner: 6 }
 
@@ -353,6 +379,7 @@ export const SCENES = {
   'remove-software.phone': PHONE_REMOVAL,
   'new-account.windows': WINDOWS_NEW_NAME,
   'new-account.mac': MAC_NEW_NAME,
+  'pc-name.windows': PC_NAME,
   'spare-administrator.windows': spared(({ settings }) => frame(settings, { x: 60, y: 2, width: 380, height: 190 })),
   'spare-administrator.mac': spared((marks) => frame(marks['users-groups'], { x: 60, y: 2, width: 380, height: 190 })),
 } as const satisfies Record<string, Pair>

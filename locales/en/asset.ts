@@ -80,6 +80,13 @@ export const asset = {
     'last-ask':
       'This is the only one of which we do not know whose it is.\n{{what}}\nPress “Yes” if it is the one of {{owner}}.',
   },
+  'pc-name': {
+    windows: {
+      heading: 'Where the name of a PC stands (Windows)',
+      1: 'Type “PC name” into the search field at the bottom, and press what appears.',
+      2: 'What stands beside “Device name” is the name of the PC.',
+    },
+  },
   photo: 'Photo of this device',
   people: { ask: 'Who uses it?\n{{what}}' },
   state: {

@@ -52,6 +52,10 @@ export const countermeasures = {
     'other-name': 'another name',
     spared: 'not for every day',
     daily: 'for every day',
+    search: 'Search',
+    'pc-name': 'PC name',
+    'see-pc-name': 'View your PC name',
+    'device-name': 'Device name',
     display: 'Display',
   },
   unplug: {

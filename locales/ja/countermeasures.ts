@@ -56,6 +56,10 @@ export const countermeasures = {
     'other-name': '別の名前',
     spared: 'ふだんは使わない',
     daily: 'ふだんはこちら',
+    search: '検索',
+    'pc-name': 'PC名',
+    'see-pc-name': 'PC 名を表示する',
+    'device-name': 'デバイス名',
     display: '画面',
   },
   unplug: {

@@ -32,6 +32,10 @@ describe('PCs that nobody has spoken for', () => {
     await story.pass(2 * HOUR)
     for (const name of ['佐々木', '千葉', '菊池'] as const) expect(hears(story, name)).toContain(CALL)
     expect(line.offered('千葉')).toEqual(['KEIRI-PC', 'DESKTOP-7Q12ABC', 'ない・わからない'])
+    // With it comes where Windows tells the name, drawn.
+    const { items } = story.playground.control.line.chat(line.id('千葉'))
+    const [path = ''] = /\/r\/how_pcnamewindows_ja~[^"]+\.png/.exec(JSON.stringify(items.at(-1))) ?? []
+    expect((await story.app.server.inject(path)).headers['content-type']).toBe('image/png')
     await line.taps('千葉', 'KEIRI-PC')
     expect(hears(story, '千葉')).toContain('「千葉さんのパソコン」と書きました')
     await line.taps('佐々木', 'ない・わからない')
