@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
+import type { Settled } from './deliveries.ts'
 import { query, type Tx } from './door.ts'
-import { isAbout, laneOf, type Recipient, type Settled } from './outbox.ts'
+import { isAbout, laneOf, type Recipient } from './outbox.ts'
 
 /** A chat, and what of the firm in it: about these subjects, or all. */
 type Standing = Omit<Recipient, 'threadOf'> & { firmId: string; about?: readonly string[] | undefined }

@@ -1,5 +1,5 @@
 import type { Outgoing } from '#adapters/adapter.ts'
-import type { OutboxRow, Route } from '#db/outbox.ts'
+import type { OutboxRow, Route } from '#db/deliveries.ts'
 
 const HOUR_MS = 3_600_000
 /** LINE knows a retry key for 24 h; after that a repeat would be a second message. */

@@ -1,5 +1,5 @@
+import type { OutboxRow } from '#db/deliveries.ts'
 import type { Tx } from '#db/door.ts'
-import type { OutboxRow } from '#db/outbox.ts'
 import { release, reserve, settle } from '#db/quota.ts'
 import { OPEN_SHARES } from '#engine/quota.ts'
 

@@ -1,19 +1,11 @@
 import type { Outgoing } from '#adapters/adapter.ts'
 import type { RejectReason, SendResult } from '#adapters/send-result.ts'
+import { noteAmbiguous, noteWhereItStands, type OutboxRow, settleMessage, thaw } from '#db/deliveries.ts'
 import { noteSheetSent } from '#db/dialogues.ts'
 import type { Tx } from '#db/door.ts'
 import { receive } from '#db/inbox.ts'
-import {
-  forgetDeleted,
-  forgetSticky,
-  noteAmbiguous,
-  noteWhereItStands,
-  type OutboxRow,
-  rememberSticky,
-  settleMessage,
-  thaw,
-} from '#db/outbox.ts'
 import { setReachable } from '#db/people.ts'
+import { forgetDeleted, forgetSticky, rememberSticky } from '#db/stickies.ts'
 import { isTakingBack } from '#db/taking-back.ts'
 import { HELD_BACK } from '#engine/quota.ts'
 import { backoffMs } from '#scheduler/backoff.ts'

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Adapter, Outgoing, Platform } from '#adapters/adapter.ts'
 import type { SendResult } from '#adapters/send-result.ts'
-import type { Db, Tx } from '#db/door.ts'
-import { ownerOf } from '#db/node-life.ts'
 import {
   claimOutboxLanes,
   countAttempt,
@@ -12,7 +10,9 @@ import {
   settleMessage,
   siblingsOf,
   takeMessage,
-} from '#db/outbox.ts'
+} from '#db/deliveries.ts'
+import type { Db, Tx } from '#db/door.ts'
+import { ownerOf } from '#db/node-life.ts'
 import { findRegion } from '#db/regions.ts'
 import type { Accounts } from '../account/accounts.ts'
 import { crashPoint } from '../crash-point.ts'

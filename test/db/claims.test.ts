@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { claimOutboxLanes } from '#db/deliveries.ts'
 import type { Db } from '#db/door.ts'
 import { claimLanes, receive } from '#db/inbox.ts'
 import { ownerOf } from '#db/node-life.ts'
-import { claimOutboxLanes, enqueue } from '#db/outbox.ts'
+import { enqueue } from '#db/outbox.ts'
 import type { Priority } from '#engine/message.ts'
 import { testDatabase } from '../support/database.ts'
 
