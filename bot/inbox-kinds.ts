@@ -41,6 +41,7 @@ import { leaving } from './flows/leaving.ts'
 import { meeting } from './flows/meeting.ts'
 import { monitoredAlerts } from './flows/monitored.ts'
 import { monthClose } from './flows/month-close.ts'
+import { monthReport } from './flows/month-report.ts'
 import { monthlyCheck } from './flows/monthly-check.ts'
 import { noticeCommands } from './flows/notice.ts'
 import { batchParked, undeliverable } from './flows/operations.ts'
@@ -123,6 +124,7 @@ export const FLOWS: Readonly<Record<string, Flow>> = {
   recruiting,
   'programme-day': programmeDay,
   'month-close': monthClose,
+  'month-report': monthReport,
   'late-payments': latePayments,
   'quota-forecast': quotaForecast,
   rehearsal: rehearsal(() => FLOWS),

@@ -56,6 +56,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   survey: { readers: 'everybody', sheetOf: sheetOfRegion },
   statistics: { readers: 'everybody', sheetOf: sheetOfRegion },
   statisticswhole: { readers: 'everybody', sheetOf: sheetOfRegion },
+  month: { readers: 'everybody', sheetOf: sheetOfRegion },
   programme: { readers: 'everybody', sheetOf: sheetOfRegion },
   programmewhole: { readers: 'everybody', sheetOf: sheetOfRegion },
   flyer: { readers: 'everybody', sheetOf: sheetOfFlyer },

@@ -2,7 +2,7 @@ import type { Tx } from '#db/door.ts'
 import type { OutboxEntry } from '#db/outbox.ts'
 import { staffOf } from '#db/people.ts'
 import type { Region } from '#db/regions.ts'
-import { type Message, type Option, paragraph, type Text } from '#engine/message.ts'
+import { type Message, type Option, type Part, paragraph, type Text } from '#engine/message.ts'
 import { toPerson } from './answer-to.ts'
 import { operationsCard, toChannel } from './channel-message.ts'
 import type { FlowContext } from './flow.ts'
@@ -13,6 +13,7 @@ interface Told {
   subject: string
   text: Text
   lines?: readonly Text[]
+  links?: readonly Part[]
   /** For the chamber alone: what it may do about it. */
   options?: readonly Option[]
 }
@@ -21,10 +22,10 @@ interface Told {
 export async function toChamber(
   tx: Tx,
   app: FlowContext,
-  { region, subject, text, lines = [], options = [] }: Told,
+  { region, subject, text, lines = [], links = [], options = [] }: Told,
 ): Promise<OutboxEntry[]> {
   const card = operationsCard(text)
-  const message = { ...card, parts: [...card.parts, ...lines.map(paragraph)] }
+  const message = { ...card, parts: [...card.parts, ...lines.map(paragraph), ...links] }
   const place = { regionId: region.id, firmId: null, locale: region.locale }
   const asked: Message =
     options.length === 0

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Severity } from '#engine/alert.ts'
 import { query, type Tx } from './door.ts'
+import { toDate } from './moments.ts'
 
 /** What a report of the whole programme counts beside what has tables of its own; in the region's scope. */
 export interface ProgrammeCounts {
@@ -41,6 +42,23 @@ export async function programmeCounts(tx: Tx, regionId: string): Promise<Program
   )
   if (!counts) throw new Error('counting answered nothing')
   return counts
+}
+
+/** Cases that began in that time; the notices that were sent in it, and how far these have come by now. */
+export async function noticesWithin(
+  tx: Tx,
+  regionId: string,
+  { from, until }: { from: number; until: number },
+): Promise<{ cases: number; sent: number; read: number; done: number }> {
+  const within = (column: string) =>
+    sql`${sql.raw(column)} >= ${toDate(from)}::timestamptz and ${sql.raw(column)} < ${toDate(until)}::timestamptz`
+  const [counts] = await query<{ cases: number; sent: number; read: number; done: number }>(
+    tx,
+    sql`select (select count(*)::int from cases where region_id = ${regionId} and ${within('first_seen_at')}) as cases, count(*)::int as sent,
+      (count(*) filter (where read_at is not null or done_at is not null))::int as read, (count(done_at))::int as done
+    from notices where region_id = ${regionId} and ${within('sent_at')}`,
+  )
+  return counts ?? { cases: 0, sent: 0, read: 0, done: 0 }
 }
 
 export interface SurveyAnswer {

@@ -66,7 +66,7 @@ export const daysOf = (tx: Tx, sensorId: string, { from, until, now }: Period): 
 export const coverageOf = async (tx: Tx, sensorId: string, period: Period): Promise<number | null> =>
   coverageShare(await daysOf(tx, sensorId, period))
 
-export function coverageShare(days: readonly DayCovered[]): number | null {
+export function coverageShare(days: readonly Pick<DayCovered, 'possibleMinutes' | 'coveredMinutes'>[]): number | null {
   const possible = days.reduce((sum, { possibleMinutes }) => sum + possibleMinutes, 0)
   const covered = days.reduce((sum, { coveredMinutes }) => sum + coveredMinutes, 0)
   return possible === 0 ? null : covered / possible

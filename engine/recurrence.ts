@@ -91,6 +91,12 @@ export const RECURRENCES = {
     when: { every: 'month', afterDay: 0, hour: hour('11:00') },
     missed: { policy: 'late' },
   },
+  /** Once the month is closed and its health checks are on their way, the chamber has its report. */
+  'month-report': {
+    whose: 'region',
+    when: { every: 'month', afterDay: 3, hour: hour('13:00') },
+    missed: { policy: 'late' },
+  },
   /** Which invoices are late: told once, however many days it was not. */
   'late-payments': {
     whose: 'region',

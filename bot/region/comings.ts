@@ -6,10 +6,13 @@ import { latePaymentsOf, monthCloseOf } from '../money/coming.ts'
 import { programmeDayOf } from '../programme-day.ts'
 import { quotaForecastOf } from '../quota-forecast.ts'
 import { begin, type Coming, type Hours } from '../recurrence.ts'
+import { monthReportOf } from './month-report.ts'
 
 /** Everything that comes again to a region by the calendar. */
 export const comingsOf = (regionId: string): Coming[] =>
-  [healthRunOf, whoseCallsOf, programmeDayOf, monthCloseOf, latePaymentsOf, quotaForecastOf].map((of) => of(regionId))
+  [healthRunOf, whoseCallsOf, programmeDayOf, monthCloseOf, monthReportOf, latePaymentsOf, quotaForecastOf].map((of) =>
+    of(regionId),
+  )
 
 /** From the moment in which it is made, whether anybody uses it yet or not: what finds nothing says nothing. */
 export async function armRegion(tx: Tx, app: Hours, regionId: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { Calendar } from '#engine/calendar/calendar.ts'
 import { currentOf } from '../content/questionnaires/index.ts'
 import type { RegionSheet } from '../pictures/region-sheet.ts'
 import { diagnosisView } from './diagnosis-view.ts'
+import { monthReport } from './month-report.ts'
 import { programmeReport } from './programme-report.ts'
 import { regionSheet, roundFigures } from './sheet.ts'
 import { statisticsSheet } from './statistics-sheet.ts'
@@ -14,7 +15,7 @@ import { surveyView } from './survey-view.ts'
 export const REGION_LINK_LIFE_MS = 30 * 86_400_000
 
 const SUBJECT =
-  /^(?<of>office|telework|survey|statistics|statisticswhole|programme|programmewhole)_(?<id>[0-9a-z]+)(?:_(?<version>[1-9]\d{0,5}))?$/
+  /^(?<of>office|telework|survey|statistics|statisticswhole|programme|programmewhole|month)_(?<id>[0-9a-z]+)(?:_(?<version>[1-9]\d{0,5}))?$/
 
 /** What a link speaks of when it shows a region: its figures of one diagnosis and of the survey. */
 export const regionSubject = (regionId: string, questionnaire: 'office' | 'telework'): string =>
@@ -30,6 +31,10 @@ export const wholeSubject = (
   { isWhole, version }: { isWhole: boolean; version?: number | undefined },
 ): string => `${regionId.replace(/^region/, isWhole ? `${of}whole` : of)}${version === undefined ? '' : `_${version}`}`
 
+/** The same of a month that is over: `month_REGION_202611`. */
+export const monthSubject = (regionId: string, month: string): string =>
+  `${regionId.replace(/^region/, 'month')}_${month.replace('-', '')}`
+
 export const isOfRegion = (subject: string): boolean => SUBJECT.test(subject)
 
 type Shown = { now: number; isMadeUp: boolean; calendar: Calendar }
@@ -41,6 +46,8 @@ export async function sheetOfRegion(tx: Tx, subject: string, shown: Shown): Prom
   const region = await findRegion(tx, `region_${id}`)
   const seesAll = of.endsWith('whole')
   if (region && of.startsWith('statistics')) return sheetOfStatistics(tx, region, { seesAll, ...shown })
+  if (region && of === 'month')
+    return monthReport(tx, { region, month: (version ?? '').replace(/(?=..$)/, '-'), ...shown })
   const which = version === undefined ? 'last' : Number(version)
   if (region && of.startsWith('programme')) return programmeReport(tx, { region, seesAll, which, ...shown })
   const questionnaire = currentOf(of)

@@ -5,6 +5,7 @@ export type Said = (key: string, params?: Readonly<Record<string, string | numbe
 
 const KEYS = {
   region: (key: string) => `region.${key}`,
+  month: (key: string) => `month.${key}`,
   programme: (key: string) => `programme.${key}`,
   statistics: (key: string) => `statistics.${key}`,
 }

@@ -313,6 +313,10 @@ export const console = {
   reports: {
     title: 'Reports',
     lead: 'Whoever has a link may open it for thirty days. Counts of 1 to 4 firms are hidden.',
+    monthly: 'Each month',
+    'monthly-says':
+      'Firms, sensors, notices, the desk, visits and money, month by month. It comes in chat, too, as each month begins.',
+    paper: 'Paper (PDF)',
     programme: 'Report of the programme',
     'programme-says': 'From recruiting to watching over.',
     statistics: 'What was found',

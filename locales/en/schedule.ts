@@ -11,6 +11,7 @@ export const schedule = {
     responsible: 'Asks whether the same person still answers for a firm.',
     'programme-day': 'Tells what of the programme is late.',
     'month-close': 'Writes down what last month owed, and tells what is to be billed.',
+    'month-report': 'Sends the chamber the report on last month.',
     'late-payments': 'Tells the chamber and the firm of invoices that are late.',
     retention: 'Takes away what is kept no longer.',
     once: 'A reminder or a deadline of something that was begun.',

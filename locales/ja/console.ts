@@ -311,6 +311,10 @@ export const console = {
   reports: {
     title: '報告と数字',
     lead: 'リンクは30日のあいだ、だれでも開けます。1〜4社だけの数は隠してあります。',
+    monthly: '毎月の報告',
+    'monthly-says':
+      '参加した会社の数やお金などを、月ごとにまとめました。毎月のはじめに、チャットにも届きます。',
+    paper: '紙（PDF）',
     programme: '事業の報告',
     'programme-says': '募集から見守りまでの、この事業のまとめです。',
     statistics: '見つけた動きの数',

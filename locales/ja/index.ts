@@ -28,6 +28,7 @@ import { leaving } from './leaving.ts'
 import { measures } from './measures.ts'
 import { meeting } from './meeting.ts'
 import { money } from './money.ts'
+import { month } from './month.ts'
 import { notebook } from './notebook.ts'
 import { notice } from './notice.ts'
 import { operations } from './operations.ts'
@@ -84,6 +85,7 @@ export const ja = {
   measures,
   meeting,
   money,
+  month,
   notebook,
   notice,
   operations,

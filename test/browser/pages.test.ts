@@ -83,7 +83,7 @@ const PAGES: Readonly<Record<string, Shown | undefined>> = {
   installation: guide(),
   ...{ invoice: INVOICE, statement: INVOICE },
   ...{ office: FIGURES, telework: FIGURES, survey: { ...FIGURES, means: null, charts: [] } },
-  ...{ statistics: FIGURES, statisticswhole: FIGURES, programme: FIGURES, programmewhole: FIGURES },
+  ...{ statistics: FIGURES, statisticswhole: FIGURES, programme: FIGURES, programmewhole: FIGURES, month: FIGURES },
   round: {
     ...{
       kind: 'round',

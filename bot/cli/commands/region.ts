@@ -227,7 +227,8 @@ export const REGION_COMMANDS: readonly Command[] = [
     options: {
       questionnaire: { value: 'office|telework', says: 'which diagnosis (office)' },
       round: { value: 'ROUND', says: 'the survey’s figures of this round instead' },
-      about: { value: 'diagnosis|statistics|programme', says: 'what it shows (diagnosis)' },
+      about: { value: 'diagnosis|statistics|programme|month', says: 'what it shows (diagnosis)' },
+      month: { value: 'MONTH', says: 'with --about month: which one that is over (the last)' },
       whole: { value: 'yes|no', says: 'with small numbers, too: not to be passed on (no)' },
       version: { value: 'NUMBER', says: 'of the programme’s report that were finished（確定） (the last one)' },
     },

@@ -4,9 +4,11 @@ import type { Tx } from '#db/door.ts'
 import { reportVersions } from '#db/programme-reports.ts'
 import { findRegion, type Region } from '#db/regions.ts'
 import { findRound, type SurveyRound } from '#db/survey-rounds.ts'
+import { monthBefore } from '#engine/health-month.ts'
 import { currentOf } from '../../content/questionnaires/index.ts'
 import { diagnosisView } from '../../region/diagnosis-view.ts'
-import { REGION_LINK_LIFE_MS, regionSubject, roundSubject, wholeSubject } from '../../region/link.ts'
+import { monthSubject, REGION_LINK_LIFE_MS, regionSubject, roundSubject, wholeSubject } from '../../region/link.ts'
+import { isReported } from '../../region/month-report.ts'
 import { programmeCsv } from '../../region/programme-csv.ts'
 import { programmeReport } from '../../region/programme-report.ts'
 import { statisticsCsv } from '../../region/statistics-csv.ts'
@@ -153,9 +155,13 @@ function linkRoute(server: FastifyInstance, options: AdminOptions): void {
     const expiresAt = Math.floor((options.now() + REGION_LINK_LIFE_MS) / 1_000) * 1_000
     const isWhole = wanted.whole === 'yes'
     if (isWhole) requireNeed(request, { verb: 'read', datum: 'alerts' })
-    const subject = round ? roundSubject(round.id) : subjectOf(region.id, { ...wanted, isWhole })
+    const month = wanted.month ?? monthBefore(options.now(), region.timezone)
+    if (wanted.about === 'month' && !isReported(month, region, options.now()))
+      throw new Problem(404, 'Not found', 'That month is not over.')
+    const subject = round ? roundSubject(round.id) : subjectOf(region.id, { ...wanted, isWhole, month })
     return {
       url: options.links.to(subject, wanted.about === 'introduction' && !round ? 'pdf' : 'page', expiresAt),
+      pdfUrl: options.links.to(subject, 'pdf', expiresAt),
       pictureUrl: options.links.to(subject, 'png', expiresAt),
       expiresAt: new Date(expiresAt).toISOString(),
     }
@@ -164,13 +170,24 @@ function linkRoute(server: FastifyInstance, options: AdminOptions): void {
 
 const subjectOf = (
   regionId: string,
-  { about, questionnaire, isWhole, version }: z.infer<typeof shapes.viewQueries.link> & { isWhole: boolean },
+  {
+    about,
+    questionnaire,
+    isWhole,
+    version,
+    month,
+  }: z.infer<typeof shapes.viewQueries.link> & {
+    isWhole: boolean
+    month: string
+  },
 ): string =>
   about === 'introduction'
     ? regionId.replace(/^region/, about)
     : about === 'diagnosis'
       ? regionSubject(regionId, questionnaire)
-      : wholeSubject(about, regionId, { isWhole, version })
+      : about === 'month'
+        ? monthSubject(regionId, month)
+        : wholeSubject(about, regionId, { isWhole, version })
 
 /** In the region's scope: another region's is not there. */
 async function roundNamed(tx: Tx, id: string | undefined): Promise<SurveyRound | undefined> {

@@ -190,6 +190,7 @@ export const price = z.strictObject({
 
 export const viewLink = z.strictObject({
   url: z.url(),
+  pdfUrl: z.url().describe('The same on paper'),
   pictureUrl: z.url().describe('Its charts; not found while there is nothing to draw'),
   expiresAt: z.iso.datetime(),
 })
@@ -222,12 +223,17 @@ export const viewQueries = {
   }),
   link: z.strictObject({
     about: z
-      .enum(['diagnosis', 'statistics', 'programme', 'introduction'])
+      .enum(['diagnosis', 'statistics', 'programme', 'month', 'introduction'])
       .default('diagnosis')
       .describe('introduction: 紹介資料, as paper alone'),
     whole: z.enum(['yes', 'no']).default('no').describe('yes: with small numbers, too; only the operator may have it'),
     questionnaire,
     round: round.describe('The survey’s figures of this round instead'),
+    month: z
+      .string()
+      .regex(/^2\d{3}-(0[1-9]|1[0-2])$/)
+      .optional()
+      .describe('Of which month that is over; the last one, without it'),
     version: version.optional().describe('Of the programme’s report; without it the last one that was finished'),
   }),
   survey: z.strictObject({

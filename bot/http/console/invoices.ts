@@ -63,12 +63,12 @@ const dueText = ({ say }: Visit, day: string | null): string =>
   day === null ? '' : say('day', { at: { at: Date.parse(day), show: 'date' } })
 
 /** The month that goes on, and those before: none that has not begun can be chosen. */
-function monthsOf({ region, now }: Visit, count: number): string[] {
+export function monthsOf({ region, now }: Visit, count: number): string[] {
   const last = dayOf(region, now).toPlainYearMonth()
   return Array.from({ length: count }, (_, ago) => last.subtract({ months: ago }).toString())
 }
 
-const monthOption = ({ say }: Visit, month: string) => ({
+export const monthOption = ({ say }: Visit, month: string) => ({
   value: month,
   label: say('invoices-page.month', { at: monthParam(month) }),
 })

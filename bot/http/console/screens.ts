@@ -5,6 +5,7 @@ import { standingsOf } from './firms.ts'
 import { button, field, hidden, pager, type Screen, select, table } from './frame.ts'
 import { html, type Markup } from './html.ts'
 import { figures } from './import.ts'
+import { monthOption, monthsOf } from './invoices.ts'
 import { qrSvg } from './qr.ts'
 import type { Body, Visit } from './visit.ts'
 
@@ -210,7 +211,21 @@ export async function reportsScreen(visit: Visit): Promise<Screen> {
         : null
     }),
   )
-  return { title: say('reports.title'), body: html`<p>${say('reports.lead')}</p><ul class="next">${links}</ul>` }
+  const months = await Promise.all(
+    monthsOf(visit, 7)
+      .slice(1)
+      .map(async (month) => {
+        const { body } = await visit.ask('GET', `/regions/${session.regionId}/view-link?about=month&month=${month}`)
+        const named = monthOption(visit, month).label
+        const paper = html`<a href="${body.pdfUrl}" aria-label="${named} ${say('reports.paper')}">${say('reports.paper')}</a>`
+        return html`<li><a href="${body.url}">${named}</a>　${paper}</li>`
+      }),
+  )
+  return {
+    title: say('reports.title'),
+    body: html`<p>${say('reports.lead')}</p><ul class="next">${links}</ul>
+<section><h2>${say('reports.monthly')}</h2><p>${say('reports.monthly-says')}</p><ul class="next">${months}</ul></section>`,
+  }
 }
 
 async function openConsultations(visit: Visit): Promise<Body[]> {
