@@ -67,6 +67,8 @@ export interface AppOptions {
   snapshotEveryMs?: number
   /** Told how far business time has been moved, so that the emulators' clocks can follow. */
   onAdvance?: (offsetMs: number) => Promise<void> | void
+  /** Told of what was erased, once that is certain: who keeps anything beside the database erases it, too. */
+  onErased?: (db: Db, at: number) => Promise<void>
   /** What links sent into chats begin with, where it is not the public address: in the playground, which LINE could not reach. */
   chatUrl?: string
   /** What else the server shall serve: the playground's page. */
@@ -140,7 +142,7 @@ async function assemble(
 
   const ledgerFile = join(config.dataDir, 'erasures.ndjson')
   await eraseAgain(db, ledgerFile)
-  const ledger = keepLedger({ db, file: ledgerFile, log })
+  const ledger = keepLedger({ db, file: ledgerFile, log, onErased: async (at) => options.onErased?.(db, at) })
   await db.transaction({ kind: 'system' }, async (tx) => {
     await beginRetention(tx, context())
     await armRegions(tx, context())

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { strangersOn } from '#db/chats.ts'
 import { lockDirectory } from '#db/directory-lock.ts'
 import { type Playground, startPlayground } from '#playground/start.ts'
 import { type App, startApp } from './app.ts'
@@ -27,6 +28,12 @@ export async function startPlayed(config: Config, log: Log): Promise<{ url: stri
       config: { ...config, ...playedBy(playground, config) },
       log,
       ...(!config.line && { chatUrl: MADE_UP_ORIGIN }),
+      // LINE keeps what it has delivered; what this machine plays is ours to erase.
+      onErased: async (db, at) => {
+        const users = playground.control.line.users().map(({ userId }) => userId)
+        const gone = await db.transaction({ kind: 'system' }, (tx) => strangersOn(tx, 'line', users))
+        playground.control.forget(gone, at)
+      },
       onAdvance: (offsetMs) => playground.control.setClock({ offsetMs }),
       pages: async (server) => {
         const { controlUrl } = playground

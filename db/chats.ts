@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { query, type Tx } from './door.ts'
+import { query, type Tx, textArray } from './door.ts'
 import type { Identity } from './people.ts'
 
 export interface Chat {
@@ -37,4 +37,14 @@ export async function saveChat(tx: Tx, { platform, account, userId }: Identity, 
     sql`update chats set state = ${JSON.stringify(state)}::text::jsonb, revision = revision + 1
     where platform = ${platform} and account = ${account} and user_id = ${userId}`,
   )
+}
+
+/** Of these who are nobody to us: they have no chat, and belong to nobody. System scope. */
+export async function strangersOn(tx: Tx, platform: string, userIds: readonly string[]): Promise<string[]> {
+  const rows = await query<{ id: string }>(
+    tx,
+    sql`select id from unnest(${textArray(userIds)}) as id where not exists (select from chats c where c.platform = ${platform} and c.user_id = id)
+    and not exists (select from identities i where i.platform = ${platform} and i.user_id = id)`,
+  )
+  return rows.map(({ id }) => id)
 }

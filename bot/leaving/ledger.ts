@@ -43,8 +43,16 @@ export async function eraseAgain(db: Db, file: string): Promise<number> {
   return again
 }
 
+interface LedgerOptions {
+  db: Db
+  file: string
+  log: Log
+  /** Told of the last of the new ones, once they are written. */
+  onErased?: (at: number) => Promise<void>
+}
+
 /** Writes the file whenever there is a new erasure. */
-export function keepLedger({ db, file, log }: { db: Db; file: string; log: Log }): Loop {
+export function keepLedger({ db, file, log, onErased }: LedgerOptions): Loop {
   const written = new Set(readLedger(file).map(({ id }) => id))
   return createLoop({
     name: 'ledger',
@@ -55,6 +63,7 @@ export function keepLedger({ db, file, log }: { db: Db; file: string; log: Log }
       if (fresh.length === 0) return 0
       writeLedger(file, fresh)
       for (const { id } of fresh) written.add(id)
+      await onErased?.(Math.max(...fresh.map(({ at }) => at)))
       return fresh.length
     },
   })

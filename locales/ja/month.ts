@@ -56,7 +56,8 @@ export const month = {
     note: '月を締めたあとに、そろいます。',
   },
   sent: '{{region}}の{{month}}の報告ができました。',
-  figures: '参加した会社は{{joined}}社です。合わせて{{all}}社になりました。見守りの箱は{{sensors}}台で、会社への通報は{{sent}}件でした。',
+  figures:
+    '参加した会社は{{joined}}社です。合わせて{{all}}社になりました。見守りの箱は{{sensors}}台で、会社への通報は{{sent}}件でした。',
   open: '報告を開く',
   paper: '紙（PDF）を開く',
 } as const

@@ -51,6 +51,12 @@ export function createControl(world: World, line: Line, slack: Slack, discord: D
     transcriptJsonl: () => world.transcript.jsonl(),
     /** `channel outbox-id` of every message ever posted to Slack, in order: to be compared with an outbox. */
     postedIds: () => world.transcript.entries().flatMap((entry) => postedId(entry) ?? []),
+    /** What these people wrote or were written on LINE until then, and the record of all that crossed the border. */
+    forget: (userIds: readonly string[], before: number) => {
+      line.people.forgetChats(userIds, before)
+      world.transcript.forget(before)
+      world.stream.tell({ kind: 'clock', now: world.clock.now(), offsetMs: world.clock.offsetMs() })
+    },
     now: () => world.clock.now(),
     setClock: async ({ offsetMs }: { offsetMs: number }) => {
       world.clock.setOffset(offsetMs)

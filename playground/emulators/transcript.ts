@@ -23,6 +23,9 @@ export function createTranscript(now: () => number) {
       entries.push({ n: count, at: now(), ...entry })
       if (entries.length > ENTRIES_MAX * 1.5) entries = entries.slice(-ENTRIES_MAX)
     },
+    forget: (before: number) => {
+      entries = entries.filter(({ at }) => at >= before)
+    },
     entries: (): readonly NumberedEntry[] => entries,
     jsonl: () => entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''),
   }

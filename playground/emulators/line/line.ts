@@ -48,6 +48,14 @@ export function createLine(world: World, state: LineState) {
     tap: (userId: string, data: string, displayText?: string) => does(userId, { kind: 'tap', data, displayText }),
     sticker: (userId: string) => does(userId, { kind: 'sticker' }),
     photo: (userId: string, photo: Photo = {}) => does(userId, { kind: 'photo', ...photo }),
+    /** Their chats up to then are empty, as if nobody had ever written. */
+    forgetChats: (userIds: readonly string[], before: number) => {
+      for (const userId of userIds)
+        state.chats[userId] = chatOf(state, userId).filter(({ at, messageId }) => {
+          if (at < before) delete state.contents[messageId]
+          return at >= before
+        })
+    },
     /** LINE keeps what people send for a while only. */
     forgetContent: (messageId: string) => {
       delete state.contents[messageId]

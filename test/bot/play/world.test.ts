@@ -17,9 +17,8 @@ interface Seen {
   rounds: { name: string; text: string; pageUrl?: string }[]
 }
 
-/** What the page would be told, and how many regions there are; then the program ends. */
-async function visit(dataDir: string, url: string | undefined): Promise<{ seen: Seen; regions: number }> {
-  const config = readConfig({
+const configOf = (dataDir: string, url: string | undefined) =>
+  readConfig({
     PORT: '0',
     DATA_DIR: dataDir,
     ADMIN_TOKEN,
@@ -27,7 +26,10 @@ async function visit(dataDir: string, url: string | undefined): Promise<{ seen: 
     PLAYGROUND: '1',
     ...(url ? { DATABASE_URL: url } : {}),
   })
-  const playing = await startPlayed(config, createLog({ level: 'silent' }))
+
+/** What the page would be told, and how many regions there are; then the program ends. */
+async function visit(dataDir: string, url: string | undefined): Promise<{ seen: Seen; regions: number }> {
+  const playing = await startPlayed(configOf(dataDir, url), createLog({ level: 'silent' }))
   try {
     const seen = (await (await fetch(`${playing.url}/playground/session`)).json()) as Seen & { controlUrl?: string }
     // The emulators listen somewhere else each time.
@@ -78,4 +80,49 @@ test('the made-up region is entered once, however often the program starts or wa
   rmSync(note)
   expect(await visit(dataDir, database.url)).toEqual(first)
   expect(readFileSync(note, 'utf8')).toBe(noted)
+})
+
+test('what an erased firm has said is in nothing that the playground keeps', { timeout: 120_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'otasuke-world-'))
+  const dataDir = join(folder, 'data')
+  const database = await databaseFor(join(dataDir, 'database'))
+  const playing = await startPlayed(configOf(dataDir, database.url), createLog({ level: 'silent' }))
+  onTestFinished(async () => {
+    await playing.stop()
+    await database.drop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const call = async (url: string, body?: object) => {
+    const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
+    const sent = body ? { method: 'POST', body: JSON.stringify(body), headers } : { headers }
+    return (await fetch(url, sent)).json() as Promise<Record<string, never>>
+  }
+  const admin = (path: string, body?: object) => call(`${playing.url}/admin/v1${path}`, body)
+  const settle = () => admin('/clock', { advanceMs: 1_000 })
+  const { controlUrl, invites } = (await call(`${playing.url}/playground/session`)) as unknown as Seen & {
+    controlUrl: string
+  }
+  const users = (await call(`${controlUrl}/world`)).line as unknown as {
+    users: { userId: string; displayName: string }[]
+  }
+  const owner = users.users.find(({ displayName }) => displayName === '佐々木')?.userId
+  await call(`${controlUrl}/line/users/${owner}/follow`, {})
+  for (const text of [invites[0]?.code, 'はい', '同意する', 'ひみつの言葉カナリア']) {
+    await call(`${controlUrl}/line/users/${owner}/text`, { text })
+    await settle()
+  }
+  const kept = async (): Promise<string> =>
+    JSON.stringify(await call(`${controlUrl}/line/users/${owner}/chat`)) +
+    (await (await fetch(`${controlUrl}/transcript`)).text())
+  expect(await kept()).toContain('カナリア')
+  const { items } = (await admin('/firms')) as unknown as { items: { id: string; name: string }[] }
+  const firm = items.find(({ name }) => name === '佐々木水産')
+  await admin(`/firms/${firm?.id}/leave`, { isConfirmed: true })
+  await settle()
+  await admin(`/firms/${firm?.id}/erase`, {})
+  await settle()
+  await settle()
+  expect(await kept()).not.toMatch(/カナリア/)
+  // That it is over, and with what certificate, stays to be read.
+  expect(await kept()).toContain('会社の記録を消しました')
 })
