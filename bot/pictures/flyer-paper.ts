@@ -23,7 +23,7 @@ export interface FlyerSheet {
   steps: readonly string[]
   /** What stands above each part. */
   headings: Readonly<Record<'does' | 'steps' | 'questions' | 'begin' | 'plans', string>>
-  /** What it costs; empty where the region offers nothing for money, or on a flyer. */
+  /** What it costs; empty where the region offers nothing for money, and at a door. */
   plans: readonly { name: string; price: string; says: string }[]
   from: string
 }
@@ -175,7 +175,8 @@ const askedOf = ({ questions }: FlyerSheet): Content[] =>
 
 /** Three columns to a side; of the outer side the right one is the front, and the middle one the back. */
 function folded(sheet: FlyerSheet, scale: number): TDocumentDefinitions {
-  const { headline, region, risk, lines, headings, steps } = sheet
+  const { headline, region, risk, lines, headings, steps, plans, meeting } = sheet
+  const isPriced = meeting === null && plans.length > 0
   const inside = COLUMN_WIDTH - 40
   const front: Content[] = [
     {
@@ -227,8 +228,10 @@ function folded(sheet: FlyerSheet, scale: number): TDocumentDefinitions {
           ],
           [headed(headings.steps, scale), ...numbered(steps, { scale: scale * 1.45, gap: 22 })],
           [
+            // Whoever comes to the meeting hears there what it costs, and its frame needs the room.
+            ...(isPriced ? [headed(headings.plans, scale), ...pricesOf(sheet, scale)] : []),
             headed(headings.begin, scale),
-            codeOf(sheet, { side: 190 * scale, scale, width: COLUMN_WIDTH }),
+            codeOf(sheet, { side: (isPriced ? 170 : 190) * scale, scale, width: COLUMN_WIDTH }),
             meetingOf(sheet, { size: 14 * scale, width: COLUMN_WIDTH }),
           ],
         ),
@@ -255,6 +258,24 @@ function told(sheet: FlyerSheet, scale: number): TDocumentDefinitions {
     from(sheet, scale),
   ])
 }
+
+/** In a third of a page: what it is and costs on one line, and what it does below. */
+const pricesOf = ({ plans }: FlyerSheet, scale: number): Content[] =>
+  plans.slice(0, PRICES_MAX).map(({ name, price, says }) => ({
+    stack: [
+      {
+        columns: [
+          { text: name, bold: true },
+          { text: price, bold: true, alignment: 'right' },
+        ],
+      },
+      { text: says, fontSize: 11 * scale },
+    ],
+    margin: [0, 0, 0, 10 * scale],
+    unbreakable: true,
+  }))
+/** More leave no room for how to begin. */
+const PRICES_MAX = 3
 
 const plansTable = ({ plans }: FlyerSheet): Content => ({
   table: {

@@ -36,6 +36,7 @@ export async function sheetOfFlyer(tx: Tx, subject: string): Promise<FlyerSheet 
     form: subject.startsWith('trifold') ? 'tri-fold' : 'a4',
     link: messageLink(flyer.basicId, text),
     meeting: meeting ? meetingOn(meeting, region) : null,
+    plans: await pricedIn(tx, region),
   }
 }
 
@@ -68,15 +69,19 @@ export async function sheetOfIntroduction(tx: Tx, subject: string): Promise<Flye
   const say = sayIn(region)
   const text = flyer ? flyerWords(flyer, region) : ''
   const from = issuer?.name ?? (partners.chamber || region.name)
-  const plans = await plansOf(tx, region.id)
   const sheet = bare(region, { headline: say('headline'), account: flyer?.basicId ?? '', text, from })
   return {
     ...sheet,
     ...{ form: 'introduction', title: say('introduction'), meeting: null },
     ...(flyer ? { link: messageLink(flyer.basicId, text) } : { link: null, typed: { how: [], text: '' } }),
-    plans: plans.map((plan) => ({ name: plan.name, price: sayText(priceOf(plan, null), region), says: plan.says })),
+    plans: await pricedIn(tx, region),
   }
 }
+
+const pricedIn = async (tx: Tx, region: Region): Promise<FlyerSheet['plans']> =>
+  (await plansOf(tx, region.id)).map((plan) => ({
+    ...{ name: plan.name, says: plan.says, price: sayText(priceOf(plan, null), region) },
+  }))
 
 const sayIn =
   (region: Region) =>

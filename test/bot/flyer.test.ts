@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type FlyerSheet, flyerPaper } from '#bot/pictures/flyer-paper.ts'
@@ -24,6 +25,21 @@ const SHEET: FlyerSheet = {
   plans: [{ name: '見守り', price: '月4,166円', says: '会社を見守ります。' }],
   from: 'お問い合わせ：大船渡商工会議所',
 }
+/** As long as they are. */
+const REAL: Partial<FlyerSheet> = {
+  lines: [
+    '会社のネットを見守り、あやしい動きをさがします。',
+    '見つけたら、何をすればよいかを、LINEで短く伝えます。',
+    '困ったときは、人が電話や訪問で手伝います。',
+    '参加するかどうかは自由です。いつでもやめられます。',
+  ],
+  steps: [
+    'LINEで友だちになり、会社の名前を送ります。',
+    '会社のようすを、LINEで答えます。15分ほどです。',
+    '箱が届きます。絵を見ながら、線を1本つなぎます。',
+    '見守りが始まります。ふだんは、何もしなくて大丈夫です。',
+  ],
+}
 const WORST: Partial<FlyerSheet> = {
   headline: 'とても長い見出しでも紙からはみ出さないことを確かめるための四十文字の見出しです',
   meeting: { name: '名'.repeat(200), when: '12月10日(木) 14:30から16:30まで', place: '場'.repeat(200) },
@@ -47,3 +63,22 @@ describe.each([
     expect(pagesOf(pdf)).toBe(pages)
   })
 })
+
+it.skipIf(spawnSync('pdftotext', ['-v']).status !== 0)(
+  'folded in three tells inside what it costs, where it leads to no meeting (needs Debian’s poppler-utils)',
+  async () => {
+    const plans = ['見守り', '見守りと駆け付け', '見守りと保険'].map((name) => ({
+      ...{ name, price: '月4,166円', says: '会社のパソコンを見守り、困ったときは電話で手伝います。' },
+    }))
+    const inside = async (more: Partial<FlyerSheet>): Promise<string> => {
+      const pdf = await flyerPaper({ ...SHEET, ...REAL, plans, ...more, form: 'tri-fold' })
+      expect(pagesOf(pdf)).toBe(2)
+      if (process.env.FLYERS && more.meeting === null) writeFileSync(`${process.env.FLYERS}/tri-fold-priced.pdf`, pdf)
+      return execFileSync('pdftotext', ['-f', '2', '-l', '2', '-', '-'], { input: pdf }).toString()
+    }
+    const priced = await inside({ meeting: null })
+    for (const { name } of plans) expect(priced).toContain(name)
+    expect(priced.match(/月4,166円/g)).toHaveLength(3)
+    expect(await inside({})).not.toContain('4,166')
+  },
+)
