@@ -110,6 +110,7 @@ describe.skipIf(!hasChromium)('the console (needs Debian’s chromium)', { timeo
       ['地域のようす', '73-console-overview'],
       ['請求書', '71-console-invoices'],
       ['月ごとの明細', '72-console-statements'],
+      ['設定', '74-console-settings'],
     ] as const) {
       await goes(page, name)
       await both(page, shot)

@@ -303,6 +303,34 @@ test('a chamber closes a month, bills it, and has each party’s statement; a mo
   expect(page.text).toContain('2026年11月の明細書')
 }, 60_000)
 
+test('a chamber switches a service off and sets a target, and takes either back; what is not in order is not saved', async () => {
+  const story = await openStory()
+  await joins(story, '村上', 'chamber')
+  await story.line.enrol('佐々木', 'owner')
+  const page = await enters(story, '村上')
+  await page.opens('/console/settings')
+  const plan = async () => (await story.admin('GET', `/regions/${story.regionId}/programme-plan`)).body
+  const kept = { from: '2026-10-01', until: '2027-03-31', 'service-diagnosis': 'yes', 'service-sensor': 'yes' }
+  const target = { 'target-firms': '72', 'target-from': '2026-10-01', 'target-until': '2026-12-31' }
+  await page.presses('保存する', { ...kept, ...target, 'service-consultation': '', 'service-incident': '' })
+  expect(page.text).toContain('設定を保存しました')
+  expect(await plan()).toMatchObject({
+    services: { diagnosis: true, consultation: false, sensor: true, incident: false },
+    ...{ from: '2026-10-01', until: '2027-03-31', target: { firms: 72, until: '2026-12-31' } },
+  })
+  story.line.hears('佐々木')
+  await story.line.says('佐々木', '相談')
+  expect(story.line.hears('佐々木').join()).not.toContain('担当の人に伝えました')
+  await page.presses('元に戻す')
+  expect(await plan()).toMatchObject({ services: { consultation: true }, from: null, target: null })
+  await page.presses('保存する', { from: '2027-03-31', until: '2026-10-01' })
+  expect(page.text).toContain('保存できませんでした')
+  expect(await plan()).toMatchObject({ from: null })
+  expect((await story.admin('GET', '/audit')).body.items.map(({ what }: { what: string }) => what)).toContain(
+    'programme-changed',
+  )
+}, 60_000)
+
 test('what somebody sees is their own region’s and their role’s, and ends with the role, or when they leave', async () => {
   const story = await openStory()
   const other = await story.made('/regions', { name: '宮城' })

@@ -244,6 +244,8 @@ export const OF_CONSOLE: ReadonlySet<string> = new Set([
   'POST /regions/:id/charges',
   'GET /regions/:id/statement',
   'GET /consultations',
+  'GET /regions/:id/programme-plan',
+  'PUT /regions/:id/programme-plan',
 ])
 
 const PREFIX = '/admin/v1'

@@ -1,5 +1,6 @@
 import { WATCHABLE } from '#engine/health-check.ts'
 import { SKILL_NAMES, VENDOR_DAYS } from './screens.ts'
+import { SETTING } from './settings.ts'
 import type { Answer, Said, Visit } from './visit.ts'
 
 /** What a form does: the admin API is asked, and whoever pressed is told what has become true, or what was wrong. */
@@ -163,6 +164,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
   },
   '/console/invoices/:id/paid': paying('paid'),
   '/console/invoices/:id/unpaid': paying('unpaid'),
+  '/console/settings': SETTING,
   '/console/plans/:id/retire': {
     needs: 'DELETE /plans/:id',
     async carryOut(visit, { fields }, id) {

@@ -21,6 +21,7 @@ export const NAV = [
   { path: '/console/statements', word: 'statements', needs: 'GET /regions/:id/statement' },
   { path: '/console/reports', word: 'reports', needs: 'GET /regions/:id/view-link' },
   { path: '/console/desk', word: 'desk', needs: 'GET /consultations' },
+  { path: '/console/settings', word: 'settings', needs: 'GET /regions/:id/programme-plan' },
 ] as const
 
 export function framed(visit: Visit, path: string, { title, body, isSheet = false }: Screen): string {

@@ -25,6 +25,7 @@ import {
   startScreen,
   vendorsScreen,
 } from './screens.ts'
+import { settingsScreen } from './settings.ts'
 import { STYLE } from './style.ts'
 import { type ConsoleOptions, cookieFor, isOwnForm, SESSION_LIFE_MS, type Visit, visitOf } from './visit.ts'
 
@@ -62,6 +63,7 @@ const SCREENS: Readonly<
   '/console/overview': { needs: 'GET /regions/:id/funnel', show: overviewScreen },
   '/console/reports': { needs: 'GET /regions/:id/view-link', show: reportsScreen },
   '/console/desk': { needs: 'GET /consultations', show: deskScreen },
+  '/console/settings': { needs: 'GET /regions/:id/programme-plan', show: settingsScreen },
 }
 const head = ([visit, query]: readonly [Visit, Query, string]): [Visit, Query] => [visit, query]
 const file = (csv: string | undefined, name: string): Shown => (csv === undefined ? undefined : { csv, name })
