@@ -76,7 +76,7 @@ describe('a photo of a device', () => {
     await story.pass(8 * DAY)
     expect((await app.server.inject(path)).statusCode).not.toBe(200)
     expect(await kept(story)).toBe(1)
-    await story.pass(358 * DAY)
+    await story.leap(358 * DAY)
     expect(await kept(story)).toBe(0)
     const before = shown(story, '佐々木').length
     await opens(story, '佐々木')

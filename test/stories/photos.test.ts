@@ -89,7 +89,7 @@ describe('a photo that a question asks for', () => {
       body: expect.stringContaining('会社のカード'),
     })
     expect(await looksByLink(story)).toHaveLength(2)
-    await story.pass(366 * DAY)
+    await story.leap(366 * DAY)
     expect(await kept(story)).toEqual([])
   })
 

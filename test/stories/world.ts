@@ -43,6 +43,8 @@ export interface Story {
   wake(): Promise<void>
   /** Lives through this much business time. */
   pass(ms: number): Promise<void>
+  /** As if nobody had been there for so long: all that fell due meanwhile is due now. A year in a moment. */
+  leap(ms: number): Promise<void>
   line: LinePhone
   slack: SlackDesk
 }
@@ -272,6 +274,10 @@ async function furnished(
     await playground.control.settled()
     await settled()
   }
+  const leap = async (ms: number): Promise<void> => {
+    clock.advanceTo(clock.now() + ms)
+    await pass(0)
+  }
   // Leases and rests run on the database's clock, which no test can move.
   const wake = async (): Promise<void> => {
     await stage.app.db.transaction({ kind: 'system' }, async (tx) => {
@@ -294,6 +300,7 @@ async function furnished(
     made,
     settle,
     pass,
+    leap,
     wake,
     line,
     slack,
