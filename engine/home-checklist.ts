@@ -1,8 +1,8 @@
-import { eventOf, isOpen, type ListKey, type Reminders, type Todo, type TodoEvent } from './todo.ts'
+import { eventOf, type ListKey, type Reminders, type Todo, type TodoEvent } from './todo.ts'
 
 /**
  * What a firm asks of each of its people who works at home (R-123): a list of their own. Of it the firm learns whether all is
- * done, or the rest was declined, and nothing else.
+ * done, and nothing else.
  */
 
 const WEEK_MS = 7 * 86_400_000
@@ -37,16 +37,15 @@ export function asked(
 
 const KEPT: readonly Todo['state'][] = ['started', 'later', 'done']
 
-/** All that a firm is told of one of its people: nothing is left to do, and something of it was declined. */
-export type Standing = 'not-asked' | 'not-done' | 'declined' | 'done'
+/** All that a firm is told of one of its people. */
+export type Standing = 'not-asked' | 'not-done' | 'done'
 
 export function standingOf(todos: readonly Todo[], personId: string): Standing {
   const theirs = todos.filter((one) => one.personId === personId && one.because.kind === 'asked')
   if (theirs.length === 0) return 'not-asked'
-  if (theirs.some(isOpen)) return 'not-done'
-  return theirs.some(({ state }) => state === 'declined') ? 'declined' : 'done'
+  return theirs.every(({ state }) => state === 'done') ? 'done' : 'not-done'
 }
 
 /** Nobody hears of an open list twice in a week, whether the firm asks or we do. */
 export const mayBeAsked = (standing: Standing, { remindedAt }: Reminders, now: number): boolean =>
-  standing === 'not-asked' || (standing !== 'done' && (remindedAt ?? 0) + WEEK_MS <= now)
+  standing === 'not-asked' || (standing === 'not-done' && (remindedAt ?? 0) + WEEK_MS <= now)

@@ -95,8 +95,15 @@ export function statementsOf(entries: readonly Entry[]): Statement[] {
     book(payee, kind, payer.kind, yen)
     book(payer, kind, payee.kind, -yen)
   }
-  return [...statements].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, statement]) => statement)
+  return [...statements]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, statement]) => ({ ...statement, lines: statement.lines.sort(byKind) }))
 }
+
+/** However the entries of a day lie, so that a paper says the same each month. */
+const byKind = (one: StatementLine, other: StatementLine): number =>
+  ENTRY_KINDS.indexOf(one.kind) - ENTRY_KINDS.indexOf(other.kind) ||
+  PARTY_KINDS.indexOf(one.with) - PARTY_KINDS.indexOf(other.with)
 
 /** What it comes to by weights, in whole yen: what rounding leaves goes to the largest remainders, so that nothing is lost. */
 export function shared(yen: number, weights: readonly number[]): number[] {

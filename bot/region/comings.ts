@@ -3,6 +3,7 @@ import { regionIds } from '#db/regions.ts'
 import { whoseCallsOf } from '../asset/whose-call.ts'
 import { healthRunOf } from '../health/run.ts'
 import { latePaymentsOf, monthCloseOf } from '../money/coming.ts'
+import { pilotLoaded } from '../pilot/loaded.ts'
 import { programmeDayOf } from '../programme-day.ts'
 import { quotaForecastOf } from '../quota-forecast.ts'
 import { begin, type Coming, type Hours } from '../recurrence.ts'
@@ -19,7 +20,8 @@ export async function armRegion(tx: Tx, app: Hours, regionId: string): Promise<v
   for (const coming of comingsOf(regionId)) await begin(tx, app, coming)
 }
 
-/** What was added since a region was made comes to it, too (system scope). */
+/** What was added since a region was made comes to it, too; the pilot is over, and nothing comes to its region (system scope). */
 export async function armRegions(tx: Tx, app: Hours): Promise<void> {
-  for (const regionId of await regionIds(tx)) await armRegion(tx, app, regionId)
+  const pilot = await pilotLoaded(tx)
+  for (const regionId of await regionIds(tx)) if (regionId !== pilot?.regionId) await armRegion(tx, app, regionId)
 }

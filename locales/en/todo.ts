@@ -43,9 +43,8 @@ export const todo = {
     what: 'You can send whoever works at home a list of what makes a home safe. None of it costs money.',
     nobody: 'There is nobody else in this firm yet. Invite them with an invite code, and you can send it.',
     line: '{{name}}: {{standing}}',
-    standing: { 'not-asked': 'not asked yet', 'not-done': 'not done', declined: 'declined', done: 'all done' },
-    privacy:
-      'You see whether all is done or the rest was declined, and nothing else: not what is left, nor what they answered.',
+    standing: { 'not-asked': 'not asked yet', 'not-done': 'not done', done: 'all done' },
+    privacy: 'You see whether all is done, and nothing else: not what is left, nor what they answered.',
     weekly: 'Whoever is not done is asked by us, once a week at most.',
     ask_one: 'Ask {{count}} person',
     ask_other: 'Ask {{count}} people',
@@ -55,8 +54,7 @@ export const todo = {
     worker: {
       heading: 'About working at home',
       from: '{{name}} asks you to look at what makes your home safe for work, one by one.',
-      privacy:
-        'Your firm sees whether all is done or the rest was declined, and nothing else: not what is left, nor what you answered.',
+      privacy: 'Your firm sees whether all is done, and nothing else: not what is left, nor what you answered.',
       how: 'In your to-do list you can say of each that it is done. If you do not have some of it at home, answer the diagnosis for home and it goes away.',
       diagnosis: 'Diagnosis for home',
     },

@@ -36,6 +36,14 @@ describe('the statements of all parties', () => {
     )
   })
 
+  it('say the same in whatever order things were entered', () => {
+    fc.assert(
+      fc.property(fc.array(entry), (entries) => {
+        expect(statementsOf(entries.toReversed())).toEqual(statementsOf(entries))
+      }),
+    )
+  })
+
   it('are nothing for each party once every entry was taken back', () => {
     fc.assert(
       fc.property(fc.array(entry), (entries) => {

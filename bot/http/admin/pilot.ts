@@ -4,7 +4,6 @@ import { lockKey } from '#db/settings.ts'
 import { ALERTS, CONTACTS, MEETINGS, NOTICES, PILOT, RECRUITINGS, VISITS } from '../../pilot/facts.ts'
 import { loadStep, PILOT_STEPS } from '../../pilot/load.ts'
 import { keepLoaded, type Loaded, pilotLoaded } from '../../pilot/loaded.ts'
-import { armRegion } from '../../region/comings.ts'
 import { Problem } from '../problem.ts'
 import * as answers from './answers.ts'
 import { described } from './describe.ts'
@@ -52,12 +51,10 @@ export function pilotRoutes(server: FastifyInstance, options: AdminOptions): voi
   })
 }
 
-async function nextStep(tx: Tx, options: AdminOptions, kept: Loaded): Promise<Loaded> {
-  const { newId, now } = options
+async function nextStep(tx: Tx, { newId }: AdminOptions, kept: Loaded): Promise<Loaded> {
   await enter(tx, { kind: 'region', regionId: kept.regionId })
   await loadStep({ tx, newId, loading: kept }, kept.done)
   await enter(tx, { kind: 'system' })
-  await armRegion(tx, { ...options, now: now() }, kept.regionId)
   const next = { ...kept, done: kept.done + 1 }
   await keepLoaded(tx, next)
   return next
