@@ -3,14 +3,16 @@ import { nextOpen } from '#engine/calendar/calendar.ts'
 import { hoursWith } from '#engine/calendar/hours.ts'
 import { japaneseHolidayDays } from '#scheduler/holidays.ts'
 import { wordsOf } from '../stories/words.ts'
+import { isPostgres } from '../support/database.ts'
+import { isProof } from '../support/proof.ts'
 import { peopleOf } from './people.ts'
 import { ADMIN_TOKEN, openStage } from './stage.ts'
 
 const DAY_MS = 86_400_000
 const NONE_OF_ITS_OWN = { LINE_CHANNEL_ACCESS_TOKEN: '', LINE_CHANNEL_SECRET: '' }
 
-/** Where a process ends that is just about to say something, or has said it and not written it down. */
-const POINTS = ['send-before', 'send-after']
+/** Where a process ends that is just about to say something, or has said it and not written it down; of the embedded database the harder alone. */
+const POINTS = isProof || isPostgres() ? ['send-before', 'send-after'] : ['send-after']
 
 const makes =
   (url: string) =>
