@@ -12,6 +12,7 @@ import type { Unspoken } from '#engine/roll-call.ts'
 import { nextOf, type WhoseCall } from '#engine/whose-call.ts'
 import { actionOf } from '../action.ts'
 import { toChannel } from '../channel-message.ts'
+import { deskTask } from '../desk-task.ts'
 import type { FlowContext } from '../flow.ts'
 import type { Coming } from '../recurrence.ts'
 import { seenText } from './called.ts'
@@ -82,26 +83,15 @@ function cardMessage(shown: Shown, tap: Tap): Message {
   const { firm, call, toAsk } = shown
   const asked = nextOf(call, toAsk)
   const options = asked && call.end === null ? optionsFor(shown, asked, tap) : []
-  return {
-    purpose: 'desk-task',
-    fallback: { key: 'desk.task.fallback', params: { firm: firm.name, phone: firm.phone ?? '' } },
-    parts: [
-      { kind: 'heading', text: { key: 'desk.task.heading', params: { firm: firm.name } } },
-      {
-        kind: 'facts',
-        rows: [
-          {
-            label: { key: 'desk.task.phone' },
-            value: firm.phone ? { typed: firm.phone } : { key: 'desk.task.no-phone' },
-          },
-          { label: { key: 'desk.task.why' }, value: { key: 'desk.whose-call.why' } },
-        ],
-      },
+  return deskTask(
+    firm,
+    [{ label: { key: 'desk.task.why' }, value: { key: 'desk.whose-call.why' } }],
+    [
       ...(options.length > 0 && asked ? questionParts(shown, asked) : []),
       { kind: 'status', tone: call.end ? 'ok' : call.takenBy ? 'wait' : 'warn', text: standingText(call) },
       ...(options.length > 0 ? [{ kind: 'choice' as const, lasts: 'durable' as const, options }] : []),
     ],
-  }
+  )
 }
 
 function questionParts({ call, toAsk }: Shown, asked: Unspoken): Part[] {

@@ -2,6 +2,7 @@ import type { DeskTask } from '#engine/case.ts'
 import { stepInHand } from '#engine/follow-up.ts'
 import { type Message, type Option, paragraph, type Text } from '#engine/message.ts'
 import type { Notice } from '#engine/notice.ts'
+import { deskTask } from '../desk-task.ts'
 import { dispatchFor, dispatchLane } from '../dispatch/lanes.ts'
 import { remoteHelpFor, remoteHelpLane } from '../remote-help/lanes.ts'
 import type { WhoseToAsk } from './desk-whose.ts'
@@ -28,32 +29,23 @@ export function deskCard(file: CaseFile, taps: CaseTaps, whose: WhoseToAsk | und
           : []),
         ...helps(subject.id, taps),
       ]
-  return {
-    purpose: 'desk-task',
-    fallback: { key: 'desk.task.fallback', params: { firm: firm.name, phone: firm.phone ?? '' } },
-    parts: [
-      { kind: 'heading', text: { key: 'desk.task.heading', params: { firm: firm.name } } },
+  return deskTask(
+    firm,
+    [
+      { label: { key: 'desk.task.why' }, value: { key: `desk.reason.${task.reason}` } },
       {
-        kind: 'facts',
-        rows: [
-          {
-            label: { key: 'desk.task.phone' },
-            value: firm.phone ? { typed: firm.phone } : { key: 'desk.task.no-phone' },
-          },
-          { label: { key: 'desk.task.why' }, value: { key: `desk.reason.${task.reason}` } },
-          {
-            label: { key: 'desk.task.about' },
-            value: notice ? { typed: notice.title } : { key: `kinds.${subject.kind}.plain` },
-          },
-          ...failed(notice),
-          ...news(notice),
-        ],
+        label: { key: 'desk.task.about' },
+        value: notice ? { typed: notice.title } : { key: `kinds.${subject.kind}.plain` },
       },
+      ...failed(notice),
+      ...news(notice),
+    ],
+    [
       ...(whose ? [paragraph(whose.question)] : []),
       { kind: 'status', tone: task.doneAt ? 'ok' : task.takenBy ? 'wait' : 'warn', text: standingText(task) },
       ...(options.length > 0 ? [{ kind: 'choice' as const, lasts: 'durable' as const, options }] : []),
     ],
-  }
+  )
 }
 
 function standingText({ takenBy, doneAt, missedAt = [] }: DeskTask): Text {
