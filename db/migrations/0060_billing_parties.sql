@@ -15,11 +15,7 @@ ALTER TABLE "invoices" ADD COLUMN "payee" text DEFAULT 'chamber' NOT NULL;--> st
 ALTER TABLE "invoices" ADD COLUMN "payee_id" text DEFAULT '' NOT NULL;--> statement-breakpoint
 -- Until now the chamber alone has issued invoices, and to firms alone; from now on whoever adds one says so.
 ALTER TABLE "invoices" ALTER COLUMN "payer" DROP DEFAULT, ALTER COLUMN "payee" DROP DEFAULT, ALTER COLUMN "payee_id" DROP DEFAULT;--> statement-breakpoint
-INSERT INTO "invoice_issuers" ("region_id", "party", "party_id", "issuer", "last_number")
-  SELECT "region_id", 'chamber', '', "issuer", "last_number" FROM "money_books" WHERE "issuer" IS NOT NULL;--> statement-breakpoint
 ALTER TABLE "invoice_issuers" ADD CONSTRAINT "invoice_issuers_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "money_books" DROP COLUMN "issuer";--> statement-breakpoint
-ALTER TABLE "money_books" DROP COLUMN "last_number";--> statement-breakpoint
 ALTER TABLE "invoices" ADD CONSTRAINT "invoices_number" UNIQUE("region_id","payee","payee_id","number");--> statement-breakpoint
 ALTER TABLE "invoices" ADD CONSTRAINT "invoices_payer" CHECK (("invoices"."payer" = 'firm') = ("invoices"."firm_id" is not null));
 --> statement-breakpoint
@@ -35,3 +31,13 @@ grant select, insert, update, delete on invoice_issuers to otasuke_tenant, otasu
 create policy tenant on invoice_issuers to otasuke_tenant
   using (region_id = (select scope_region()) and (select scope_firm()) is null)
   with check (region_id = (select scope_region()) and (select scope_firm()) is null);
+--> statement-breakpoint
+-- What was the chamber's alone moves, as whoever may see the rows of every region.
+set local role otasuke_system;
+--> statement-breakpoint
+INSERT INTO "invoice_issuers" ("region_id", "party", "party_id", "issuer", "last_number")
+  SELECT "region_id", 'chamber', '', "issuer", "last_number" FROM "money_books" WHERE "issuer" IS NOT NULL;--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+ALTER TABLE "money_books" DROP COLUMN "issuer";--> statement-breakpoint
+ALTER TABLE "money_books" DROP COLUMN "last_number";
